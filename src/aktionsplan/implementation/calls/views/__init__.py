@@ -1,0 +1,1 @@
+"""Pages of calls and applications: for the office and for sponsors."""

@@ -1,0 +1,1 @@
+"""Letters, bank files and open data of grants."""

@@ -1,0 +1,1 @@
+"""Pages of grants: for the office and for sponsors."""
