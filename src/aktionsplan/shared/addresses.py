@@ -1,0 +1,48 @@
+"""Addresses: each declares its action; an address without one fails the architecture test."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
+
+PUBLIC = "public"
+ACCOUNT = "account"
+DEVELOPMENT = "development"
+READ = ("GET", "HEAD")
+DEED = ("GET", "HEAD", "POST")
+POST_ONLY = ("POST",)
+
+
+def declare(view: Callable[..., HttpResponse], action: str, methods: tuple[str, ...]) -> Callable[..., HttpResponse]:
+    """The view with its action and the methods it answers."""
+    limited = require_http_methods(list(methods))(view)
+    limited.action = action  # type: ignore[attr-defined]
+    limited.methods = methods  # type: ignore[attr-defined]
+    return limited
+
+
+def public(route: str, view: Callable[..., HttpResponse], *, name: str, methods: tuple[str, ...] = READ) -> URLPattern:
+    """An address anybody may open."""
+    return path(route, declare(view, PUBLIC, methods), name=name)
+
+
+def development(route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
+    """An address that exists only in development and in the demo."""
+    return path(route, declare(view, DEVELOPMENT, READ), name=name)
+
+
+def with_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Sends anonymous visitors to the sign-in page and back."""
+
+    @wraps(view)
+    def run(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 -- avoids loading auth at import
+
+            return redirect_to_login(request.get_full_path())
+        return view(request, **arguments)
+
+    return run

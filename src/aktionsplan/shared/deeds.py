@@ -1,0 +1,109 @@
+"""Deeds: one operation, one transaction, one ledger entry, and only objects of one partnership."""
+
+import contextvars
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from django.db import transaction
+
+from aktionsplan.shared.tenancy import TenantModel
+from aktionsplan.shared.words import Forbidden, Problem, mark
+
+Result = TypeVar("Result")
+
+
+class By(Protocol):
+    """Whoever acts: a person in a partnership, or the installation itself."""
+
+    @property
+    def reference(self) -> str:
+        """Opaque reference for the ledger, never a name."""
+
+    @property
+    def partnership(self) -> Any:
+        """The partnership acted in."""
+
+    def allow(self, action: str) -> None:
+        """Raises Forbidden when no role of the actor may ever do this."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The installation's operator or a job, acting in one partnership."""
+
+    partnership: Any
+    name: str = "installation"
+
+    @property
+    def reference(self) -> str:
+        """The name of the command or job."""
+        return self.name
+
+    def allow(self, action: str) -> None:
+        """The installation's own jobs and commands may."""
+
+
+@dataclass
+class Frame:
+    """What the running deed has written to the ledger so far."""
+
+    kind: str
+    entries: int = 0
+
+
+_frame: contextvars.ContextVar[Frame | None] = contextvars.ContextVar("deed", default=None)
+
+
+def current() -> Frame | None:
+    """The innermost running deed."""
+    return _frame.get()
+
+
+class UntoldDeed(RuntimeError):
+    """An operation wrote no ledger entry, or more than one."""
+
+
+def _check_partnership(kind: str, arguments: dict[str, Any]) -> None:
+    here = arguments["by"].partnership
+    for value in arguments.values():
+        items = value if isinstance(value, list | tuple) else (value,)
+        for item in items:
+            if isinstance(item, TenantModel) and item.partnership_id != here.pk:  # type: ignore[attr-defined]
+                raise Forbidden(Problem("partnership", mark("Das gehört zu einer anderen Partnerschaft.")))
+
+
+def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Marks an operation: keyword-only, `by=`, `at=`; atomic; exactly one ledger entry of its own.
+
+    Raises Forbidden when an object of another partnership is passed in, UntoldDeed when the ledger was
+    not told or told twice.
+    """
+
+    def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
+        @functools.wraps(function)
+        def run(**arguments: Any) -> Result:
+            _check_partnership(kind, arguments)
+            arguments["by"].allow(kind)
+            frame = Frame(kind)
+            with transaction.atomic():
+                token = _frame.set(frame)
+                try:
+                    result = function(**arguments)
+                finally:
+                    _frame.reset(token)
+                if frame.entries != 1:
+                    raise UntoldDeed(f"{kind} wrote {frame.entries} ledger entries")
+            return result
+
+        run.deed = kind  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def moment_of(request: Any) -> dt.datetime:
+    """The moment the request began; a submission counts by it."""
+    return request.began_at

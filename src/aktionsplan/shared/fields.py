@@ -1,0 +1,279 @@
+"""Form fields: every form uses only these types, and each is tested against hostile input."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import regex
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+from aktionsplan.shared import money, periods, words
+from aktionsplan.shared.words import Problem, Refused, mark
+
+REQUIRED = gettext_lazy("Bitte ausfüllen.")
+
+
+def invalid(problem: Problem) -> ValidationError:
+    """The problem as Django's forms show it."""
+    return ValidationError(gettext(problem.text).format(**problem.params), code=problem.code)
+
+
+class Plain:
+    """Shared start of every field: German message, hint, no surprises."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {})
+        options["error_messages"] = {"required": REQUIRED, **options["error_messages"]}
+        super().__init__(**options)
+
+
+class LineField(Plain, forms.CharField):
+    """One line of text, limited in graphemes."""
+
+    multiline = False
+
+    def __init__(self, *, limit: int = 120, **options: Any) -> None:
+        self.limit = limit
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text; ValidationError for what nobody can type and for what is too long."""
+        text = super().to_python(value)
+        try:
+            if len(text) > self.limit * words.STORAGE_FACTOR + 64:
+                words.check_length(text, self.limit)
+            text = words.clean(text, lines=self.multiline)
+            words.check_length(text, self.limit)
+        except Refused as refused:
+            raise invalid(refused.problem) from None
+        return text
+
+
+class TextField(LineField):
+    """Several lines of plain text, limited in graphemes."""
+
+    widget = forms.Textarea
+    multiline = True
+
+    def __init__(self, *, limit: int = 2000, **options: Any) -> None:
+        super().__init__(limit=limit, **options)
+
+
+class MoneyField(Plain, forms.CharField):
+    """A sum in euro, German form; `Decimal` with two places."""
+
+    def __init__(self, *, allow_zero: bool = False, **options: Any) -> None:
+        self.allow_zero = allow_zero
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The sum; None when left empty."""
+        if isinstance(value, Decimal):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            amount = money.parse_eur(text)
+        except Refused as refused:
+            raise invalid(refused.problem) from None
+        if amount == 0 and not self.allow_zero:
+            raise ValidationError(gettext("Der Betrag muss größer als 0 sein."), code="zero")
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored sum as people type it."""
+        return money.format_eur(value).removesuffix("\u00a0€") if isinstance(value, Decimal) else value
+
+
+class DayField(Plain, forms.CharField):
+    """A day, typed `1.3.27`, `01.03.2027` or `2027-03-01`."""
+
+    def to_python(self, value: Any) -> dt.date | None:  # type: ignore[override]
+        """The day; None when left empty."""
+        if isinstance(value, dt.date):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return periods.parse_day(text[:40])
+        except Refused as refused:
+            raise invalid(refused.problem) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored day as people type it."""
+        return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else value
+
+
+class NumberField(Plain, forms.CharField):
+    """A whole number in ASCII digits between `least` and `most`."""
+
+    def __init__(self, *, least: int = 0, most: int = 1_000_000, **options: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        """The number; None when left empty."""
+        if isinstance(value, int):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not regex.fullmatch(r"[0-9]{1,9}", text):
+            raise ValidationError(gettext("Bitte eine ganze Zahl ohne Punkt und Komma."), code="number_form")
+        if not self.least <= int(text) <= self.most:
+            raise ValidationError(
+                gettext("Bitte eine Zahl von {least} bis {most}.").format(least=self.least, most=self.most),
+                code="number_range",
+            )
+        return int(text)
+
+
+class QuantityField(Plain, forms.CharField):
+    """A positive number with at most two places and a comma: hours, kilometres, pieces."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The quantity; None when left empty."""
+        if isinstance(value, Decimal):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not regex.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){1,2}(,[0-9]{1,2})?|[0-9]{1,7}(,[0-9]{1,2})?", text):
+            raise ValidationError(gettext("Bitte eine Zahl wie 24 oder 1,5."), code="quantity_form")
+        number = Decimal(text.replace(".", "").replace(",", "."))
+        if number == 0:
+            raise ValidationError(gettext("Die Menge muss größer als 0 sein."), code="zero")
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored quantity as people type it."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class PickField(Plain, forms.ChoiceField):
+    """One of a list; choices are (value, German word)."""
+
+    default_error_messages = {"invalid_choice": gettext_lazy("Bitte wählen Sie aus der Liste.")}
+
+
+class PicksField(Plain, forms.MultipleChoiceField):
+    """Several of a list."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "invalid_choice": gettext_lazy("Bitte wählen Sie aus der Liste."),
+        "invalid_list": gettext_lazy("Bitte wählen Sie aus der Liste."),
+    }
+
+
+class CheckField(Plain, forms.BooleanField):
+    """A tick."""
+
+
+class MailField(LineField):
+    """An e-mail address."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(limit=200, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The address in lower case; ValidationError when it cannot be one."""
+        text = super().to_python(value).lower()
+        if text and not regex.fullmatch(r"[^\s@<>(),;:\"\\]{1,64}@[\p{L}\p{N}.-]{1,180}\.[\p{L}]{2,24}", text, timeout=1):
+            raise ValidationError(gettext("Bitte eine E-Mail-Adresse wie name@verein.de."), code="mail_form")
+        return text
+
+
+class IbanField(LineField):
+    """An IBAN, checked by country, length and check digits; stored without spaces."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(limit=60, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The IBAN in capitals; ValidationError when it cannot be one."""
+        text = super().to_python(value)
+        if not text:
+            return ""
+        from schwifty import IBAN  # noqa: PLC0415 -- a heavy library, imported in its one module
+        from schwifty.exceptions import SchwiftyException  # noqa: PLC0415 -- as above
+
+        bare = regex.sub(r"\s", "", text).upper()
+        try:
+            if not regex.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{8,30}", bare) or not bare[2:].strip("0"):
+                raise ValueError
+            return str(IBAN(bare))
+        except (SchwiftyException, ValueError):
+            problem = Problem("iban", mark("Diese IBAN stimmt nicht. Bitte vergleichen Sie jede Stelle."))
+            raise invalid(problem) from None
+
+
+class UploadField(Plain, forms.FileField):
+    """A file; its content is checked by shared.files.accept."""
+
+    default_error_messages = {"empty": gettext_lazy("Die Datei ist leer."), "invalid": REQUIRED}
+
+
+class VersionField(forms.IntegerField):
+    """Hidden: the version the form was made from, to notice that somebody else has saved."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=2**31 - 1, required=False, **options)
+
+
+REGISTERED = (
+    LineField, TextField, MoneyField, DayField, NumberField, QuantityField, PickField, PicksField, CheckField, MailField,
+    IbanField, UploadField, VersionField,
+)
+LISTS = (PicksField,)
+
+
+class ShownField(forms.BoundField):
+    """A field that its component can ask how it wants to be shown."""
+
+    @property
+    def is_choices(self) -> bool:
+        """Several ticks."""
+        return isinstance(self.field, PicksField)
+
+    @property
+    def is_check(self) -> bool:
+        """One tick."""
+        return isinstance(self.field, CheckField)
+
+
+class PlainForm(forms.Form):
+    """A form of registered fields; a repeated single field or an unknown type is refused."""
+
+    use_required_attribute = False
+    bound_field_class = ShownField
+
+    @property
+    def error_count(self) -> int:
+        """How many fields (and the form itself) have something wrong."""
+        return len(self.errors)
+
+    def __init__(self, *positional: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*positional, **options)
+
+    def add_problem(self, problem: Problem) -> None:
+        """Shows a refusal at its field, or above the form."""
+        self.add_error(problem.field_name if problem.field_name in self.fields else None, invalid(problem))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses the same single field sent twice."""
+        data = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            if not isinstance(field, LISTS) and hasattr(self.data, "getlist") and len(self.data.getlist(key)) > 1:
+                self.add_error(name, ValidationError(gettext("Diese Angabe kam doppelt an."), code="double"))
+        return data

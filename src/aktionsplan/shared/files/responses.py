@@ -1,0 +1,37 @@
+"""Handing a file to a browser: as an attachment, never rendered in our origin."""
+
+from urllib.parse import quote
+
+import regex
+from django.http import Http404, HttpResponse
+
+from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.files.operations import read
+
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "application/xml": ".xml"}
+
+
+def disposition(name: str) -> str:
+    """A Content-Disposition header (RFC 6266) whose file name cannot break out."""
+    clean = regex.sub(r"[\p{C}\p{Z}\"\\/:*?<>|;]+", "_", name).strip("._")[:120] or "datei"
+    plain = clean.encode("ascii", "replace").decode().replace("?", "_")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
+
+
+def attach(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """The bytes as a download."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition(name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def respond(stored: StoredFile, *, name: str) -> HttpResponse:
+    """The stored file as a download under a name; 404 when its content is gone."""
+    try:
+        content = read(stored)
+    except FileNotFoundError:
+        raise Http404 from None
+    ending = ENDINGS.get(stored.content_type, "")
+    return attach(content, name=name if name.endswith(ending) else name + ending, content_type=stored.content_type)

@@ -1,0 +1,130 @@
+"""What the database itself guards: append-only tables, one partnership per row, row-level security.
+
+Installed after every migration, on both databases, from the models: a new tenant table is guarded at once.
+"""
+
+from django.db import connection, models
+
+from aktionsplan.shared.tenancy import tenant_models
+
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "ledger_ledgerentry": ("UPDATE", "DELETE"),
+    "ledger_ledgersecret": ("UPDATE",),
+    "ledger_treehead": ("UPDATE", "DELETE"),
+}
+REFUSAL = "append-only: this table refuses {verb}"
+
+
+def _sqlite_append_only(table: str, verb: str) -> list[str]:
+    name = f"guard_{table}_{verb.lower()}"
+    return [
+        f'DROP TRIGGER IF EXISTS "{name}"',
+        f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL.format(verb=verb)}'); END",
+    ]
+
+
+def _postgres_append_only(table: str, verb: str) -> list[str]:
+    name = f"guard_{table}_{verb.lower()}"
+    level = "STATEMENT" if verb == "TRUNCATE" else "ROW"
+    return [
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
+        f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH {level} EXECUTE FUNCTION guard_refuse()',
+    ]
+
+
+def _tenant_links(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Columns of the model that point to another tenant table, with that table."""
+    guarded = set(tenant_models())
+    return [
+        (field.column, field.related_model._meta.db_table)
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in guarded
+    ]
+
+
+def _sqlite_same_partnership(table: str, column: str, target: str) -> list[str]:
+    statements = []
+    for verb in ("INSERT", f'UPDATE OF "{column}", "partnership_id"'):
+        name = f"same_{table}_{column}_{verb[:3].lower()}"
+        statements += [
+            f'DROP TRIGGER IF EXISTS "{name}"',
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" WHEN NEW."{column}" IS NOT NULL AND '
+            f'(SELECT partnership_id FROM "{target}" WHERE id = NEW."{column}") IS NOT NEW.partnership_id '
+            f"BEGIN SELECT RAISE(ABORT, 'both rows must belong to the same partnership'); END",
+        ]
+    return statements
+
+
+def _postgres_same_partnership(table: str, column: str, target: str) -> list[str]:
+    name = f"same_{table}_{column}"[:63]
+    return [
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
+        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OF "{column}", partnership_id ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION guard_same_partnership('{column}', '{target}')",
+    ]
+
+
+POSTGRES_FUNCTIONS = (
+    """CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'append-only: this table refuses %', TG_OP; END $$""",
+    """CREATE OR REPLACE FUNCTION guard_same_partnership() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE target bigint; found_partnership bigint;
+    BEGIN
+      target := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
+      IF target IS NULL THEN RETURN NEW; END IF;
+      EXECUTE format('SELECT partnership_id FROM %I WHERE id = $1', TG_ARGV[1]) INTO found_partnership USING target;
+      IF found_partnership IS DISTINCT FROM NEW.partnership_id THEN
+        RAISE EXCEPTION 'both rows must belong to the same partnership';
+      END IF;
+      RETURN NEW;
+    END $$""",
+)
+
+
+def _row_security(table: str) -> list[str]:
+    rule = (
+        "current_setting('app.partnership', true) = '*' OR "
+        "partnership_id::text = current_setting('app.partnership', true)"
+    )
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS own_partnership ON "{table}"',
+        f'CREATE POLICY own_partnership ON "{table}" USING ({rule}) WITH CHECK ({rule})',
+    ]
+
+
+def statements(vendor: str) -> list[str]:
+    """The SQL that makes every guard, in order, for `postgresql` or `sqlite`."""
+    tables = set(connection.introspection.table_names())
+    postgres = vendor == "postgresql"
+    sql = list(POSTGRES_FUNCTIONS) if postgres else []
+    for table, verbs in APPEND_ONLY.items():
+        if table not in tables:
+            continue
+        for verb in verbs + (("TRUNCATE",) if postgres else ()):
+            sql += _postgres_append_only(table, verb) if postgres else _sqlite_append_only(table, verb)
+    for model in tenant_models():
+        table = model._meta.db_table
+        if table not in tables:
+            continue
+        for column, target in _tenant_links(model):
+            link = _postgres_same_partnership if postgres else _sqlite_same_partnership
+            sql += link(table, column, target)
+        if postgres:
+            sql += _row_security(table)
+    return sql
+
+
+def install() -> None:
+    """Creates or renews every guard in the database."""
+    with connection.cursor() as cursor:
+        for sql in statements(connection.vendor):
+            cursor.execute(sql)
+
+
+def after_migrate(sender: object, **kwargs: object) -> None:
+    """Runs once per migrate, after the last app."""
+    if kwargs.get("using") == "default":
+        install()

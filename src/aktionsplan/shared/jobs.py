@@ -1,0 +1,37 @@
+"""Background and recurring work: queued in the database, recurring work by `aktionsplan tick`."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+
+from aktionsplan.shared.models import TickRun
+
+Job = Callable[[dt.datetime], str]
+_recurring: dict[str, tuple[str, Job]] = {}
+PERIODS = {"minute": "%Y-%m-%dT%H:%M", "hour": "%Y-%m-%dT%H", "day": "%Y-%m-%d"}
+
+
+def recurring(name: str, every: str) -> Callable[[Job], Job]:
+    """Registers work to be done once per `minute`, `hour` or `day`; ValueError for another period or a double."""
+    if every not in PERIODS or name in _recurring:
+        raise ValueError(name)
+
+    def wrap(job: Job) -> Job:
+        _recurring[name] = (every, job)
+        return job
+
+    return wrap
+
+
+def tick(now: dt.datetime) -> dict[str, str]:
+    """Does what is due and not yet done in its period; the same moment twice does nothing twice."""
+    done = {}
+    for name, (every, job) in sorted(_recurring.items()):
+        try:
+            with transaction.atomic():
+                TickRun.objects.create(job=name, period=now.astimezone(dt.UTC).strftime(PERIODS[every]), ran_at=now)
+                done[name] = job(now)
+        except IntegrityError:
+            continue
+    return done

@@ -1,0 +1,71 @@
+"""Queueing and sending mail."""
+
+import datetime as dt
+from dataclasses import dataclass
+from email.errors import MessageError
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from aktionsplan.shared.mail.models import OutboxMail
+
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it is queued: subject, greeting-less paragraphs, one link with its words."""
+
+    recipient: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: str = ""
+    link_text: str = ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:200]
+
+
+def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None) -> OutboxMail:
+    """Stores the mail in the running transaction; the worker sends it after commit."""
+    context = {"letter": letter}
+    return OutboxMail.objects.create(
+        partnership=partnership,
+        recipient=letter.recipient,
+        subject=_line(letter.subject),
+        text=render_to_string("mail/letter.txt", context).strip() + "\n",
+        html=render_to_string("mail/letter.html", context),
+        created_at=at,
+    )
+
+
+def queue_raw(*, recipient: str, subject: str, text: str, at: dt.datetime) -> OutboxMail:
+    """Stores a mail whose text another library has written (sign-in codes)."""
+    paragraphs = tuple(part.strip() for part in strip_tags(text).split("\n\n") if part.strip())
+    return queue(letter=Letter(recipient, subject, paragraphs), at=at)
+
+
+def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
+    """Sends what is queued; returns (sent, failed). Without EMAIL_URL everything stays in the outbox."""
+    if not settings.EMAIL_HOST:
+        return 0, 0
+    sent = failed = 0
+    for mail in OutboxMail.objects.filter(state="queued").order_by("created_at")[:limit]:
+        mail.attempts += 1
+        try:
+            message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
+            message.attach_alternative(mail.html, "text/html")
+            message.send()
+            mail.state, mail.sent_at, mail.error = "sent", now, ""
+            sent += 1
+        except (OSError, SMTPException, MessageError, ValueError) as error:
+            mail.error = type(error).__name__
+            mail.state = "failed" if mail.attempts >= ATTEMPTS else "queued"
+            failed += 1
+        mail.save(update_fields=["attempts", "state", "sent_at", "error"])
+    return sent, failed

@@ -1,0 +1,76 @@
+"""What happens around every request: its moment, safe headers, no storing of inside pages, JSON logs."""
+
+import datetime as dt
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+log = structlog.get_logger("aktionsplan.request")
+
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def _route(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return (match.view_name or "") if match else ""
+
+
+def moment(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Stamps when the request began; every deed of the request counts by it."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        request.began_at = dt.datetime.now(dt.UTC)  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        response = get_response(request)
+        if settings.AKTIONSPLAN_LOG_REQUESTS:
+            log.info("request", method=request.method, route=_route(request), status=response.status_code,
+                     ms=round((time.perf_counter() - started) * 1000), id=secrets.token_hex(4))
+        return response
+
+    return run
+
+
+def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Headers on every answer; nothing a signed-in person sees is stored by browsers or proxies."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            response["Cache-Control"] = "no-store"
+        if response["Cache-Control"].startswith("no-store"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return run
+
+
+def bounds(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuses bodies over the limit before any work."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return HttpResponse(status=400)
+        limit = (settings.AKTIONSPLAN_UPLOAD_MB + 1) * 1024 * 1024
+        if request.content_type and not request.content_type.startswith("multipart/"):
+            limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length > limit:
+            return HttpResponse(status=413)
+        try:
+            return get_response(request)
+        except (RequestDataTooBig, TooManyFilesSent):
+            return HttpResponse(status=413)
+
+    return run

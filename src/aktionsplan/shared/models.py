@@ -1,0 +1,43 @@
+"""The search index and the memory of recurring jobs."""
+
+from django.db import models
+
+from aktionsplan.shared.tenancy import TenantModel
+
+
+class SearchEntry(TenantModel):
+    """What can be found of one thing: its title, its stems, its folded text."""
+
+    kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    stems = models.TextField()
+    folded = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "reference"], name="search_entry_has_no_double"),
+        ]
+        indexes = [models.Index(fields=["partnership", "kind"], name="search_by_kind")]
+
+
+class TickRun(models.Model):
+    """That a recurring job has run for a period; makes `tick` harmless when repeated. Global."""
+
+    job = models.CharField(max_length=60)
+    period = models.CharField(max_length=20)
+    ran_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "period"], name="job_runs_once_per_period")]
+
+
+class Attempt(models.Model):
+    """How often something was tried in a window of time, for limits. Global; keys are hashed."""
+
+    bucket = models.CharField(max_length=64)
+    window = models.CharField(max_length=20)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bucket", "window"], name="attempts_counted_once_per_window")]

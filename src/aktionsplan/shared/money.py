@@ -1,0 +1,84 @@
+"""Money: Decimal euro with two places; the only place that parses, rounds and splits it."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import regex
+
+from aktionsplan.shared.words import Problem, Refused, mark
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+LARGEST = Decimal("999999999.99")
+SPACES = "\u00a0\u202f\u2009 "
+PLAIN = regex.compile(r"[0-9]{1,12}(?:,[0-9]{1,2})?", regex.ASCII)
+GROUPED = regex.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?", regex.ASCII)
+
+FORM = mark("Bitte schreiben Sie den Betrag so: 1.234,56 (Punkt für Tausend, Komma für Cent).")
+
+
+def round_eur(amount: Decimal) -> Decimal:
+    """The amount in euro with two places, rounded half up (kaufmännisch)."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def parse_eur(text: str) -> Decimal:
+    """The sum written in German form, in euro with two places.
+
+    `1.234,56`, `1234,56`, `1 234,56 €` and `1.234` (one thousand two hundred thirty-four) are read;
+    everything else, also signs, exponents, English and non-ASCII digits, raises Refused.
+    """
+    bare = text.strip(SPACES + "€").strip(SPACES)
+    if text.count("€") > 1 or len(text) > 40:
+        raise Refused(Problem("money_form", FORM))
+    for space in SPACES:
+        if space in bare:
+            groups = bare.split(space)
+            if not regex.fullmatch(r"[0-9]{1,3}", groups[0]) or any(
+                not regex.fullmatch(r"[0-9]{3}(,[0-9]{1,2})?", group) for group in groups[1:]
+            ):
+                raise Refused(Problem("money_form", FORM))
+            bare = "".join(groups)
+    if not (PLAIN.fullmatch(bare) or GROUPED.fullmatch(bare)):
+        raise Refused(Problem("money_form", FORM))
+    amount = Decimal(bare.replace(".", "").replace(",", ".")).quantize(CENT)
+    if amount > LARGEST:
+        raise Refused(Problem("money_large", mark("So große Beträge kann dieses Feld nicht aufnehmen.")))
+    return amount
+
+
+def format_eur(amount: Decimal) -> str:
+    """`1.234,56 €` with a no-break space before the sign; negative sums with a real minus."""
+    sign = "−" if amount < 0 else ""
+    text = f"{abs(round_eur(amount)):,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{sign}{text}\u00a0€"
+
+
+def split_eur(amount: Decimal, weights: list[Decimal]) -> list[Decimal]:
+    """Parts of `amount` by weight whose sum is `amount` to the cent (largest remainders first).
+
+    Raises ValueError without weights, with a negative one, or when all are zero.
+    """
+    total = sum(weights, Decimal(0))
+    if not weights or total <= 0 or any(weight < 0 for weight in weights):
+        raise ValueError("weights must be non-negative and not all zero")
+    cents = int(round_eur(amount) / CENT)
+    exact = [Decimal(cents) * weight / total for weight in weights]
+    whole = [int(part) for part in exact]
+    order = sorted(range(len(weights)), key=lambda i: (whole[i] - exact[i], i))
+    for index in order[: cents - sum(whole)]:
+        whole[index] += 1
+    return [Decimal(part) * CENT for part in whole]
+
+
+def in_words(amount: Decimal, language: str = "de") -> str:
+    """The sum in words for a notice: `viertausendachthundert Euro`, cents as `und fünf Cent`."""
+    from num2words import num2words  # noqa: PLC0415 -- only notices need it
+
+    euro, cents = divmod(int(round_eur(amount) / CENT), 100)
+    words = str(num2words(euro, lang=language)) + " Euro"
+    if language == "de" and euro == 1:
+        words = "ein Euro"
+    if cents:
+        cent_words = "ein" if (language == "de" and cents == 1) else str(num2words(cents, lang=language))
+        words += (" und " if language == "de" else " and ") + cent_words + " Cent"
+    return words

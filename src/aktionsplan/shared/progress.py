@@ -1,0 +1,36 @@
+"""How an app reports on the programme's bullets: evidence from data, never a tick by hand."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+STATES = ("open", "begun", "fulfilled", "overdue")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One proof of a bullet: what it is and the address of its page (name and arguments)."""
+
+    text: str
+    view: str
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What an app knows of one bullet: a sentence, its evidence, and whether the programme's test holds."""
+
+    bullet: str
+    summary: str
+    evidence: tuple[Evidence, ...]
+    fulfilled: bool
+
+
+def state(progress: Progress | None, due: dt.date | None, today: dt.date) -> str:
+    """`fulfilled` when the test holds, `overdue` when its date has passed, `begun` with evidence, else `open`."""
+    if progress is not None and progress.fulfilled:
+        return "fulfilled"
+    if due is not None and due < today:
+        return "overdue"
+    if progress is not None and progress.evidence:
+        return "begun"
+    return "open"

@@ -1,0 +1,53 @@
+"""Publishing and withdrawing; called inside the deed of the app that owns the thing."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.db.models import F
+
+from aktionsplan.shared import deeds
+from aktionsplan.shared.publishing.models import Publication, Window
+
+
+def publish(
+    *, by: deeds.By, at: dt.datetime, kind: str, slug: str, fields: Any, language: str = "de", order: str = ""
+) -> Publication:
+    """The new current publication of the thing; `fields` is a frozen dataclass of public fields."""
+    if not dataclasses.is_dataclass(fields) or isinstance(fields, type):
+        raise TypeError("publish an explicit list of fields: a frozen dataclass")
+    same = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug, language=language)
+    latest = same.select_for_update().order_by("-version").first()
+    same.filter(current=True).update(current=False)
+    made = Publication.objects.create(
+        partnership=by.partnership,
+        kind=kind,
+        slug=slug,
+        version=(latest.version if latest else 0) + 1,
+        language=language,
+        data=dataclasses.asdict(fields),
+        published_by=by.reference,
+        published_at=at,
+        order=order,
+    )
+    _turn(by.partnership)
+    return made
+
+
+def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:
+    """Takes every language of the thing off the portal; returns how many were shown."""
+    shown = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug, current=True)
+    count = shown.update(current=False, withdrawn_at=at)
+    _turn(by.partnership)
+    return count
+
+
+def open_window(*, partnership: Any) -> Window:
+    """The portal of the partnership, made when it is missing."""
+    window, _made = Window.objects.get_or_create(partnership=partnership, defaults={"slug": partnership.slug})
+    return window
+
+
+def _turn(partnership: Any) -> None:
+    open_window(partnership=partnership)
+    Window.objects.filter(partnership=partnership).update(version=F("version") + 1)

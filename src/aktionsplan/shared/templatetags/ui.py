@@ -1,0 +1,164 @@
+"""Template tags: components with named arguments, money, days and states in words."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from aktionsplan.shared import components, periods
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.words import Problem
+
+register = template.Library()
+
+
+@register.simple_tag
+def ui(name: str, **arguments: Any) -> SafeString:
+    """A component without content."""
+    return components.render(name, arguments)
+
+
+@register.simple_block_tag
+def box(content: str, name: str, **arguments: Any) -> SafeString:
+    """A component around content."""
+    return components.render(name, {"body": SafeString(content), **arguments})
+
+
+@register.filter
+def eur(amount: Decimal | str | None) -> str:
+    """`1.234,56 €`; a dash for nothing."""
+    return "–" if amount in (None, "") else format_eur(Decimal(str(amount)))
+
+
+@register.filter
+def whole_eur(amount: Decimal | str | None) -> str:
+    """`1.234 €`, cents left out when there are none."""
+    text = eur(amount)
+    return text.replace(",00\u00a0€", "\u00a0€")
+
+
+def as_day(value: dt.date | dt.datetime | str) -> dt.date:
+    """The calendar day of a moment, a day or an ISO text."""
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value) if len(value) > 10 else dt.date.fromisoformat(value)
+    return periods.local_day(value) if isinstance(value, dt.datetime) else value
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | str | None) -> str:
+    """`26. März 2026`."""
+    return "" if value in (None, "") else date_format(as_day(value), "j. F Y" if _german() else "j F Y")
+
+
+@register.filter
+def short_day(value: dt.date | dt.datetime | str | None) -> str:
+    """`Di., 17. März`."""
+    if value in (None, ""):
+        return ""
+    moment = as_day(value)
+    return f"{date_format(moment, 'D')}{'.,' if _german() else ','} {date_format(moment, 'j. F' if _german() else 'j F')}"
+
+
+@register.filter
+def clock(value: dt.datetime | str | None) -> str:
+    """`19:42 Uhr` in Berlin time."""
+    if value in (None, ""):
+        return ""
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    text = moment.astimezone(periods.BERLIN).strftime("%H:%M")
+    return gettext("{time} Uhr").format(time=text)
+
+
+@register.filter
+def long_day(value: dt.date | dt.datetime | str) -> str:
+    """`Dienstag, 30. Juni 2026`."""
+    return date_format(as_day(value), "l, j. F Y" if _german() else "l, j F Y")
+
+
+def _german() -> bool:
+    from django.utils.translation import get_language  # noqa: PLC0415 -- per request
+
+    return (get_language() or "de").startswith("de")
+
+
+@register.filter
+def left(value: dt.date, today: dt.date) -> str:
+    """`noch 3 Tage`, `heute`, `seit 2 Tagen überschritten`."""
+    days = periods.days_left(as_day(value), today)
+    if days > 0:
+        return ngettext("noch {n} Tag", "noch {n} Tage", days).format(n=days)
+    if days == 0:
+        return gettext("heute")
+    return ngettext("seit {n} Tag überschritten", "seit {n} Tagen überschritten", -days).format(n=-days)
+
+
+@register.filter
+def said(problem: Problem | None) -> str:
+    """The reason of a refusal in the reader's language."""
+    return "" if problem is None else gettext(problem.text).format(**problem.params)
+
+
+@register.filter
+def word(text: str) -> str:
+    """A marked source string in the reader's language."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def percent_of(part: Decimal | int, whole: Decimal | int) -> int:
+    """Part of whole in percent, 0 to 100, for widths."""
+    return 0 if not whole else max(0, min(100, int(Decimal(part) * 100 / Decimal(whole))))
+
+
+@register.filter
+def times(count: int) -> range:
+    """For drawing something n times."""
+    return range(count)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon of KERN."""
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
+
+
+@register.filter
+def days_to(value: dt.date | str, today: dt.date) -> int:
+    """Days until the day, negative after it."""
+    return periods.days_left(as_day(value), today)
+
+
+@register.filter
+def quantity(number: Decimal) -> str:
+    """`24`, `1,5`, `1.200`: a quantity without useless zeros."""
+    text = f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+    return text
+
+
+@register.filter
+def plain(number: float) -> str:
+    """A number for SVG, with a point in every language."""
+    return f"{number:g}"
+
+
+@register.filter
+def filled(text: str, params: dict[str, Any]) -> str:
+    """A marked sentence in the reader's language with its values."""
+    return gettext(text).format(**params)
+
+
+@register.filter
+def yesno_word(value: Any) -> str:
+    """Yes and no in words, everything else as it is."""
+    return {True: gettext("ja"), False: gettext("nein")}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+@register.filter
+def prefixed(text: str, prefix: str) -> str:
+    """The text behind a prefix, for addresses."""
+    return f"{prefix}{text}"
