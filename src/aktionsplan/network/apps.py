@@ -1,0 +1,10 @@
+"""Names the app."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    """Organisations."""
+
+    name = "aktionsplan.network"
+    label = "network"

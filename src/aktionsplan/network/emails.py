@@ -1,0 +1,32 @@
+"""Mails about organisations."""
+
+from django.utils.translation import gettext
+
+from aktionsplan.network.models import BankAccount, Organisation
+from aktionsplan.network.rules import masked_iban
+from aktionsplan.shared.mail.operations import Letter
+
+
+def bank_change(bank: BankAccount, address: str) -> Letter:
+    """Tells the organisation's known address that somebody wants other bank data."""
+    return Letter(
+        recipient=bank.organisation.email,
+        subject=gettext("Neue Bankverbindung für {name}").format(name=bank.organisation.name),
+        paragraphs=(
+            gettext("Jemand hat für Ihren Verein eine neue Bankverbindung eingetragen: {iban}.").format(iban=masked_iban(bank.iban)),
+            gettext("Waren Sie das nicht? Dann rufen Sie bitte sofort bei uns an."),
+        ),
+        link=address,
+        link_text=gettext("Bankverbindung ansehen"),
+    )
+
+
+def confirmed(organisation: Organisation, address: str) -> Letter:
+    """Tells the organisation that the office has confirmed it."""
+    return Letter(
+        recipient=organisation.email,
+        subject=gettext("Ihr Verein ist bestätigt: {name}").format(name=organisation.name),
+        paragraphs=(gettext("Wir haben die Angaben zu Ihrem Verein geprüft. Es ist alles in Ordnung."),),
+        link=address,
+        link_text=gettext("Zu Ihrem Verein"),
+    )

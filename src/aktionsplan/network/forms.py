@@ -1,0 +1,68 @@
+"""Forms about organisations."""
+
+from django.utils.translation import gettext_lazy
+
+from aktionsplan.network.rules import LEGAL_FORMS, LINKS
+from aktionsplan.shared.fields import (
+    DayField, IbanField, LineField, MailField, PickField, PlainForm, UploadField, VersionField,
+)
+
+
+class OrganisationForm(PlainForm):
+    """An organisation."""
+
+    name = LineField(label=gettext_lazy("Name des Vereins oder der Einrichtung"), limit=120)
+    legal_form = PickField(label=gettext_lazy("Rechtsform"), choices=list(LEGAL_FORMS.items()))
+    register_number = LineField(label=gettext_lazy("Registernummer"), limit=50, required=False)
+    street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)
+    postcode = LineField(label=gettext_lazy("Postleitzahl"), limit=5)
+    city = LineField(label=gettext_lazy("Ort"), limit=80)
+    email = MailField(label=gettext_lazy("E-Mail des Vereins"))
+    phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)
+    nonprofit_date = DayField(
+        label=gettext_lazy("Datum des Freistellungsbescheids"), required=False,
+        help_text=gettext_lazy("Wenn Ihr Verein gemeinnützig ist. Zum Beispiel 14.03.2025"),
+    )
+    version = VersionField()
+
+
+class RegistrationForm(OrganisationForm):
+    """An organisation with the function of the person who registers it."""
+
+    function = LineField(label=gettext_lazy("Ihre Funktion"), limit=80, help_text=gettext_lazy("Zum Beispiel: Vorstand"))
+
+
+class BankForm(PlainForm):
+    """Bank data."""
+
+    holder = LineField(label=gettext_lazy("Kontoinhaber"), limit=70)
+    iban = IbanField(label=gettext_lazy("IBAN"))
+
+
+class PersonForm(PlainForm):
+    """Somebody's tie to an organisation."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+    email = MailField(label=gettext_lazy("E-Mail, wenn die Person einen Zugang hat"), required=False)
+    kind = PickField(label=gettext_lazy("Verbindung"), choices=list(LINKS.items()))
+    function = LineField(label=gettext_lazy("Funktion"), limit=80, required=False)
+
+
+class ContactForm(PlainForm):
+    """A further contact of one's own organisation."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))
+    function = LineField(label=gettext_lazy("Funktion"), limit=80)
+
+
+class ProofForm(PlainForm):
+    """The proof of non-profit status."""
+
+    proof = UploadField(label=gettext_lazy("Freistellungsbescheid (PDF, JPG oder PNG)"))
+
+
+class ReasonForm(PlainForm):
+    """Why something is refused."""
+
+    reason = LineField(label=gettext_lazy("Grund"), limit=200)

@@ -1,0 +1,177 @@
+"""Writing organisations and their bank data."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+
+from aktionsplan.network import emails, rules
+from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
+from aktionsplan.network.queries import bank_relations, relations
+from aktionsplan.network.states import BANK, ORGANISATION
+from aktionsplan.partnership.queries import rules_in_force
+from aktionsplan.people.models import Account
+from aktionsplan.people.operations import become_sponsor
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.files.accept import Accepted
+from aktionsplan.shared.files.operations import store
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Conflict, Problem, Refused, mark
+
+FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
+
+
+def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
+    others = Organisation.objects.filter(partnership=partnership, skeleton=rules.skeleton(name)).exclude(pk=own)
+    found = [f"look_alike:{other}" for other in others.values_list("key", flat=True)]
+    return found + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
+
+
+def _findable(organisation: Organisation) -> None:
+    search.put(
+        partnership=organisation.partnership, kind="organisation", reference=organisation.key, title=organisation.name,
+        text=organisation.city,
+    )
+
+
+@deed("network.register")
+def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
+    """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
+    made = Organisation.objects.create(
+        partnership=by.partnership, state=ORGANISATION.initial, created_at=at, skeleton=rules.skeleton(fields["name"]),
+        flags=_flags(by.partnership, fields["name"], None), **fields,
+    )
+    OrganisationPerson.objects.create(
+        partnership=by.partnership, organisation=made, account=by.account, name=by.account.name, kind="contact",
+        function=function, valid_from=local_day(at),
+    )
+    become_sponsor(account=by.account, by=by, at=at)
+    _findable(made)
+    record(by=by, at=at, reference=f"organisation:{made.key}", payload={"name": made.name, "flags": made.flags})
+    return made
+
+
+@deed("network.change_own")
+def change(*, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Organisation:
+    """New data of an organisation; a new name or legal form waits for the office again.
+
+    Raises Conflict when somebody else has saved since `version`.
+    """
+    require(by, "network.change_own", relations(organisation, by, local_day(at)))
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if held.version != version:
+        raise Conflict(
+            Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
+            {name: getattr(held, name) for name in FIELDS},
+        )
+    changed = [name for name in FIELDS if name in fields and fields[name] != getattr(held, name)]
+    for name in changed:
+        setattr(held, name, fields[name])
+    if {"name", "legal_form"} & set(changed):
+        held.state = ORGANISATION.next(held.state, "change")
+        held.skeleton, held.flags = rules.skeleton(held.name), _flags(held.partnership, held.name, held.pk)
+    held.version += 1
+    held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
+    _findable(held)
+    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
+    return held
+
+
+@deed("network.attach_proof")
+def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.datetime) -> Organisation:
+    """The proof of non-profit status."""
+    require(by, "network.change_own", relations(organisation, by, local_day(at)))
+    stored = store(partnership=by.partnership, content=proof.content, content_type=proof.content_type, at=at)
+    organisation.nonprofit_file = stored
+    organisation.save(update_fields=["nonprofit_file"])
+    record(by=by, at=at, reference=f"organisation:{organisation.key}", payload={"proof": stored.sha256})
+    return organisation
+
+
+@deed("network.confirm")
+def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisation:
+    """The office has looked at name, form and proof."""
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held.state = ORGANISATION.next(held.state, "confirm")
+    held.confirmed_by, held.confirmed_at = by.reference, at
+    held.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    address = f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
+    queue(letter=emails.confirmed(held, address), at=at, partnership=by.partnership)
+    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"name": held.name})
+    return held
+
+
+def _link(organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By,
+          at: dt.datetime) -> OrganisationPerson:
+    open_links = OrganisationPerson.objects.filter(organisation=organisation, kind=kind, valid_until__isnull=True)
+    if account and open_links.filter(account=account).exists():
+        raise Refused(Problem("linked", mark("Diese Person ist hier schon eingetragen."), field_name="email"))
+    made = OrganisationPerson.objects.create(
+        partnership=by.partnership, organisation=organisation, account=account, name=name, kind=kind, function=function,
+        valid_from=local_day(at),
+    )
+    record(by=by, at=at, reference=f"organisation:{organisation.key}", payload={"link": kind, "name": name})
+    return made
+
+
+@deed("network.link_person")
+def link_person(*, organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By,
+                at: dt.datetime) -> OrganisationPerson:
+    """The office notes that somebody belongs to an organisation; proposes conflicts of interest."""
+    return _link(organisation, account, name, kind, function, by, at)
+
+
+@deed("network.add_contact")
+def add_contact(*, organisation: Organisation, account: Account, name: str, function: str, by: By,
+                at: dt.datetime) -> OrganisationPerson:
+    """A further contact, invited by one; may act for the organisation from now on."""
+    require(by, "network.add_contact", relations(organisation, by, local_day(at)))
+    become_sponsor(account=account, by=by, at=at)
+    return _link(organisation, account, name, "contact", function, by, at)
+
+
+@deed("network.propose_bank")
+def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, at: dt.datetime) -> BankAccount:
+    """New bank data, which wait for approval; the address on file is told. A pending change blocks another."""
+    require(by, "network.propose_bank", relations(organisation, by, local_day(at)))
+    versions = BankAccount.objects.select_for_update().filter(organisation=organisation)
+    if versions.filter(state="proposed").exists():
+        raise Refused(Problem("bank_pending", mark("Eine Änderung wartet schon auf Freigabe."), field_name="iban"))
+    newest = versions.order_by("-version").first()
+    made = BankAccount.objects.create(
+        partnership=by.partnership, organisation=organisation, version=(newest.version if newest else 0) + 1,
+        holder=holder, iban=iban, state=BANK.initial, proposed_by=by.reference, proposed_at=at,
+    )
+    address = f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
+    queue(letter=emails.bank_change(made, address), at=at, partnership=by.partnership)
+    record(by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version})
+    return made
+
+
+def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
+    held = BankAccount.objects.select_for_update().get(pk=bank.pk)
+    held.state = BANK.next(held.state, event)
+    held.decided_by, held.decided_at, held.reason = by.reference, at, reason
+    if event == "approve":
+        wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
+        held.effective_at = rules.bank_effective(at, held.proposed_at, wait)
+    held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
+    record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
+    return held
+
+
+@deed("network.approve_bank")
+def approve_bank(*, bank: BankAccount, by: By, at: dt.datetime) -> BankAccount:
+    """The second person's yes to bank data; effective after the waiting time."""
+    require(by, "network.approve_bank", bank_relations(bank, by))
+    return _decide_bank(bank, "approve", "", by, at)
+
+
+@deed("network.reject_bank")
+def reject_bank(*, bank: BankAccount, reason: str, by: By, at: dt.datetime) -> BankAccount:
+    """A no to bank data, with its reason."""
+    return _decide_bank(bank, "reject", reason, by, at)

@@ -1,0 +1,21 @@
+"""Addresses about organisations."""
+
+from aktionsplan.network import views
+from aktionsplan.people.addresses import deed, inside, post
+
+app_name = "network"
+urlpatterns = [
+    inside("vereine/", views.organisations, action="network.view", name="organisations"),
+    inside("vereine/<str:key>/", views.organisation, action="network.view", name="organisation"),
+    post("vereine/<str:key>/bestaetigen/", views.confirm, action="network.confirm", name="confirm"),
+    deed("vereine/<str:key>/person/", views.link_person, action="network.link_person", name="link_person"),
+    inside("vereine/<str:key>/nachweis/", views.proof, action="network.view", name="proof"),
+    deed("bank/<str:key>/freigeben/", views.approve_bank, action="network.approve_bank", name="approve_bank"),
+    deed("bank/<str:key>/ablehnen/", views.reject_bank, action="network.reject_bank", name="reject_bank"),
+    inside("verein/", views.own, action="network.view_own", name="own"),
+    deed("verein/anmelden/", views.register, action="network.register", name="register"),
+    deed("verein/<str:key>/aendern/", views.own_change, action="network.change_own", name="own_change"),
+    deed("verein/<str:key>/nachweis/", views.own_proof, action="network.change_own", name="own_proof"),
+    deed("verein/<str:key>/kontakt/", views.own_contact, action="network.add_contact", name="own_contact"),
+    deed("verein/<str:key>/bank/", views.own_bank, action="network.propose_bank", name="own_bank"),
+]

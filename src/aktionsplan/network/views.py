@@ -1,0 +1,201 @@
+"""Pages about organisations: for the office and for the organisation itself."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from aktionsplan.network import forms, operations, queries, rules
+from aktionsplan.network.states import BANK, ORGANISATION
+from aktionsplan.people.models import Account
+from aktionsplan.people.operations import account_with
+from aktionsplan.shared.files.accept import accept
+from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Conflict, Refused
+
+STATES = [("", "alle"), *ORGANISATION.words.items()]
+
+
+def _today(request: HttpRequest):
+    return local_day(request.began_at)
+
+
+def _organisation(request: HttpRequest, key: str):
+    return queries.organisation_for(request.actor, key, _today(request))
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every organisation known here."""
+    query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
+    found = queries.organisations(request.actor.partnership, query, state if state in ORGANISATION.states else "")[:100]
+    waiting = queries.waiting_bank(request.actor.partnership) if request.actor.may("network.approve_bank") else []
+    context = {"rows": found, "q": query, "state": state, "states": ORGANISATION.words, "forms": rules.LEGAL_FORMS, "waiting": waiting}
+    return render(request, "network/organisations.html", context)
+
+
+def organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """One organisation as the office sees it."""
+    found = _organisation(request, key)
+    banks = [
+        {"bank": bank, "iban": rules.masked_iban(bank.iban), "state": BANK.words[bank.state],
+         "elsewhere": queries.same_iban_elsewhere(bank),
+         "approvable": request.actor.may("network.approve_bank", queries.bank_relations(bank, request.actor))}
+        for bank in queries.bank_versions(found)
+    ]
+    alike = [flag.removeprefix("look_alike:") for flag in found.flags if flag.startswith("look_alike:")]
+    context = {
+        "organisation": found, "people": queries.people_of(found), "links": rules.LINKS, "banks": banks,
+        "state": ORGANISATION.words[found.state], "form_word": rules.LEGAL_FORMS[found.legal_form],
+        "alike": queries.organisations(request.actor.partnership).filter(key__in=alike),
+        "mixed": "mixed_scripts" in found.flags,
+    }
+    return render(request, "network/organisation.html", context)
+
+
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """The office confirms an organisation."""
+    try:
+        operations.confirm(organisation=_organisation(request, key), by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Der Verein ist bestätigt. Er bekommt eine E-Mail."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
+
+
+def link_person(request: HttpRequest, key: str) -> HttpResponse:
+    """Notes somebody's tie to an organisation."""
+    found, form = _organisation(request, key), forms.PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        account = Account.objects.filter(email=data.pop("email") or "-").first()
+        try:
+            operations.link_person(organisation=found, account=account, **data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Die Verbindung ist eingetragen."))
+            return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/form.html", {"form": form, "title": gettext("Wer gehört zu {name}?").format(name=found.name)})
+
+
+def proof(request: HttpRequest, key: str) -> HttpResponse:
+    """The proof of non-profit status as a download."""
+    found = _organisation(request, key)
+    if found.nonprofit_file is None:
+        raise Http404
+    return respond(found.nonprofit_file, name=f"Freistellungsbescheid {found.name}")
+
+
+def _bank_decided(request: HttpRequest, key: str) -> HttpResponse:
+    return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
+
+
+def approve_bank(request: HttpRequest, key: str) -> HttpResponse:
+    """The second person's yes to bank data; shown in full for comparing."""
+    bank = queries.bank_for(request.actor, key)
+    if request.method == "POST":
+        try:
+            operations.approve_bank(bank=bank, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Die Bankverbindung ist freigegeben und gilt nach der Wartezeit."))
+        except Refused as refused:
+            messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        return _bank_decided(request, bank.organisation.key)
+    return render(request, "network/approve_bank.html", {"bank": bank})
+
+
+def reject_bank(request: HttpRequest, key: str) -> HttpResponse:
+    """A no to bank data."""
+    bank, form = queries.bank_for(request.actor, key), forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.reject_bank(bank=bank, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at)
+            return _bank_decided(request, bank.organisation.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/form.html", {"form": form, "title": gettext("Bankverbindung ablehnen")})
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """The actor's own organisations."""
+    found = queries.own_organisations(request.actor, _today(request))
+    rows = [
+        {"organisation": row, "state": ORGANISATION.words[row.state], "people": queries.people_of(row),
+         "banks": [{"bank": b, "iban": rules.masked_iban(b.iban), "state": BANK.words[b.state]} for b in queries.bank_versions(row)]}
+        for row in found
+    ]
+    return render(request, "network/own.html", {"rows": rows, "links": rules.LINKS})
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """A new organisation."""
+    form = forms.RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        function, _version = data.pop("function"), data.pop("version")
+        operations.register(fields=data, function=function, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben."))
+        return redirect("calls:own", town=request.actor.partnership.slug)
+    return render(request, "network/register.html", {"form": form})
+
+
+def own_change(request: HttpRequest, key: str) -> HttpResponse:
+    """New data of one's own organisation."""
+    found = _organisation(request, key)
+    initial = {name: getattr(found, name) for name in operations.FIELDS} | {"version": found.version}
+    form, conflict = forms.OrganisationForm(request.POST or None, initial=initial), None
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        version = data.pop("version") or 0
+        try:
+            operations.change(organisation=found, fields=data, version=version, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Gespeichert."))
+            return redirect("network:own", town=request.actor.partnership.slug)
+        except Conflict as refused:
+            conflict = [(form.fields[name].label, data[name], value) for name, value in refused.stored.items() if data[name] != value]
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/own_change.html", {"form": form, "conflict": conflict, "organisation": found})
+
+
+def own_proof(request: HttpRequest, key: str) -> HttpResponse:
+    """Uploads the proof of non-profit status."""
+    found, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["proof"]
+        try:
+            accepted = accept(upload.file, size=upload.size, name=upload.name)
+            operations.attach_proof(organisation=found, proof=accepted, by=request.actor, at=request.began_at)
+            return redirect("network:own", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/form.html", {"form": form, "title": gettext("Nachweis hochladen"), "upload": True})
+
+
+def own_contact(request: HttpRequest, key: str) -> HttpResponse:
+    """Invites a further contact."""
+    found, form = _organisation(request, key), forms.ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            account = account_with(email=data["email"], name=data["name"])
+            operations.add_contact(
+                organisation=found, account=account, name=data["name"], function=data["function"], by=request.actor,
+                at=request.began_at,
+            )
+            return redirect("network:own", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/form.html", {"form": form, "title": gettext("Ansprechperson einladen")})
+
+
+def own_bank(request: HttpRequest, key: str) -> HttpResponse:
+    """Proposes bank data."""
+    found, form = _organisation(request, key), forms.BankForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.propose_bank(organisation=found, **form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Eingetragen. Das Amt gibt die Bankverbindung frei."))
+            return redirect("network:own", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "network/form.html", {"form": form, "title": gettext("Bankverbindung eintragen")})

@@ -1,0 +1,89 @@
+"""Forms of the tenant."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from aktionsplan.partnership import rules
+from aktionsplan.shared.fields import (
+    CheckField, DayField, IbanField, LineField, MailField, MoneyField, NumberField, PickField, PlainForm, TextField,
+)
+
+
+class YearForm(PlainForm):
+    """A programme year."""
+
+    year = NumberField(label=gettext_lazy("Jahr"), least=2000, most=2100)
+
+
+class FundForm(PlainForm):
+    """A fund."""
+
+    code = LineField(label=gettext_lazy("Kürzel"), limit=6, help_text=gettext_lazy("Steht im Aktenzeichen, zum Beispiel AF"))
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+    kind = PickField(label=gettext_lazy("Art"), choices=list(rules.FUND_KINDS.items()))
+
+
+class BudgetForm(PlainForm):
+    """A dated change of a fund's money."""
+
+    direction = PickField(
+        label=gettext_lazy("Was geschieht?"),
+        choices=[("more", gettext_lazy("Der Fonds bekommt Geld")), ("less", gettext_lazy("Dem Fonds wird Geld entzogen"))],
+    )
+    amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"))
+    source = PickField(label=gettext_lazy("Woher"), choices=list(rules.SOURCES.items()))
+    note = LineField(label=gettext_lazy("Vermerk"), limit=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The sum with its sign."""
+        data = super().clean()
+        if data.get("amount_eur") and data.get("direction") == "less":
+            data["amount_eur"] = -data["amount_eur"]
+        return data
+
+
+class MunicipalityForm(PlainForm):
+    """A municipality with its districts."""
+
+    name = LineField(label=gettext_lazy("Name der Kommune"), limit=100)
+    districts = TextField(label=gettext_lazy("Ortsteile, einer je Zeile"), limit=4000)
+
+
+class OfficeForm(PlainForm):
+    """An office with its address."""
+
+    authority = LineField(label=gettext_lazy("Behörde"), limit=100, help_text=gettext_lazy("Zum Beispiel: Stadt Elbhagen"))
+    head_title = LineField(label=gettext_lazy("Leitung"), limit=80, required=False, help_text=gettext_lazy("Zum Beispiel: Der Bürgermeister"))
+    name = LineField(label=gettext_lazy("Amt"), limit=100)
+    street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)
+    postcode = LineField(label=gettext_lazy("Postleitzahl"), limit=5)
+    city = LineField(label=gettext_lazy("Ort"), limit=80)
+    email = MailField(label=gettext_lazy("E-Mail"))
+    phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)
+    visit = LineField(label=gettext_lazy("Besuch"), limit=80, required=False)
+    payer = LineField(label=gettext_lazy("Konto der Kommune: Inhaber"), limit=70, required=False)
+    payer_iban = IbanField(
+        label=gettext_lazy("Konto der Kommune: IBAN"), required=False,
+        help_text=gettext_lazy("Nur beim federführenden Amt. Von diesem Konto wird ausgezahlt."),
+    )
+
+
+def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
+    """A form with one field per setting of the kind."""
+    fields: dict[str, forms.Field] = {
+        "title": LineField(label=gettext_lazy("Name dieser Fassung"), limit=120),
+        "valid_from": DayField(label=gettext_lazy("Gilt ab")),
+    }
+    for name, setting in rules.SETTINGS[kind].items():
+        options: dict[str, Any] = {"label": setting.label, "help_text": setting.source, "initial": current[name]}
+        if setting.kind == "flag":
+            fields[name] = CheckField(required=False, **options)
+        elif setting.kind == "choice":
+            fields[name] = PickField(choices=[(choice, choice) for choice in setting.choices], **options)
+        elif setting.kind == "text":
+            fields[name] = LineField(limit=100, **options)
+        else:
+            fields[name] = NumberField(**options)
+    return type("RulesForm", (PlainForm,), fields)

@@ -1,0 +1,213 @@
+"""Writing the tenant: years, funds, money that is bound, rules."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from aktionsplan.partnership import publications, queries, rules
+from aktionsplan.partnership.models import (
+    BudgetEntry, District, Fund, FundBooking, Milestone, Municipality, NumberSeries, Office, Partnership, ProgrammeYear, RuleSet,
+)
+from aktionsplan.shared import deeds
+from aktionsplan.shared.deeds import deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import LAENDER, local_day
+from aktionsplan.shared.publishing.operations import open_window, publish
+from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.words import Problem, Refused, mark
+
+ZERO = Decimal("0.00")
+
+
+def found(*, slug: str, name: str, land: str, claim: str = "", demo: bool = False, at: dt.datetime) -> Partnership:
+    """A new partnership with an open ledger and an empty portal. Only the installation founds one."""
+    if land not in LAENDER:
+        raise Refused(Problem("land", mark("Dieses Land gibt es nicht."), field_name="land"))
+    try:
+        with transaction.atomic():
+            made = Partnership.objects.create(slug=slug, name=name, land=land, claim=claim, demo=demo, founded_at=at)
+    except IntegrityError:
+        raise Refused(Problem("slug_taken", mark("Diese Adresse ist schon vergeben."), field_name="slug")) from None
+    with partnership_scope(made):
+        open_books(by=deeds.Installation(made), at=at)
+    return made
+
+
+@deed("partnership.found")
+def open_books(*, by: deeds.By, at: dt.datetime) -> None:
+    """The first ledger entry of a partnership and its empty portal."""
+    open_window(partnership=by.partnership)
+    record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"name": by.partnership.name})
+
+
+@deed("partnership.add_municipality")
+def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.datetime) -> Municipality:
+    """A municipality of the funding area with its districts; Refused when it is there already."""
+    if Municipality.objects.filter(partnership=by.partnership, name=name).exists():
+        raise Refused(Problem("named", mark("Diese Kommune ist schon eingetragen."), field_name="name"))
+    made = Municipality.objects.create(partnership=by.partnership, name=name)
+    for district in districts:
+        District.objects.create(partnership=by.partnership, municipality=made, name=district)
+    record(by=by, at=at, reference=f"municipality:{made.key}", payload={"name": name, "districts": districts})
+    return made
+
+
+@deed("partnership.set_office")
+def set_office(*, kind: str, fields: dict[str, str], by: deeds.By, at: dt.datetime) -> Office:
+    """The office of this kind from today on; the former one ends."""
+    today = local_day(at)
+    former = Office.objects.filter(partnership=by.partnership, kind=kind, valid_until__isnull=True).first()
+    if former:
+        former.valid_until = today
+        former.save(update_fields=["valid_until"])
+    made = Office.objects.create(partnership=by.partnership, kind=kind, valid_from=today, **fields)
+    record(by=by, at=at, reference=f"office:{made.key}", payload={"kind": kind, "name": made.name})
+    return made
+
+
+@deed("partnership.open_year")
+def open_year(*, year: int, by: deeds.By, at: dt.datetime) -> ProgrammeYear:
+    """A new programme year; Refused when it is open already."""
+    if ProgrammeYear.objects.filter(partnership=by.partnership, year=year).exists():
+        raise Refused(Problem("year_open", mark("Das Jahr {year} ist schon angelegt."), {"year": year}, "year"))
+    made = ProgrammeYear.objects.create(partnership=by.partnership, year=year)
+    record(by=by, at=at, reference=f"year:{made.key}", payload={"year": year})
+    return made
+
+
+@deed("partnership.add_fund")
+def add_fund(*, programme_year: ProgrammeYear, code: str, name: str, kind: str, by: deeds.By, at: dt.datetime) -> Fund:
+    """A fund of the year, still empty; Refused when its code is taken."""
+    if Fund.objects.filter(programme_year=programme_year, code=code).exists():
+        raise Refused(Problem("code_taken", mark("Das Kürzel ist in diesem Jahr schon vergeben."), field_name="code"))
+    made = Fund.objects.create(partnership=by.partnership, programme_year=programme_year, code=code, name=name, kind=kind)
+    record(by=by, at=at, reference=f"fund:{made.key}", payload={"code": code, "name": name})
+    return made
+
+
+def _locked(fund: Fund) -> Fund:
+    return Fund.objects.select_for_update().get(pk=fund.pk)
+
+
+@deed("partnership.enter_budget")
+def enter_budget(*, fund: Fund, source: str, amount_eur: Decimal, note: str, by: deeds.By, at: dt.datetime) -> BudgetEntry:
+    """A dated entry that raises or lowers the fund's ceiling; Refused below what is bound already."""
+    held = _locked(fund)
+    bound = held.reserved_eur + held.committed_eur
+    if problem := rules.ceiling_change(ceiling=held.ceiling_eur, bound=bound, change=amount_eur):
+        raise Refused(problem)
+    entry = BudgetEntry.objects.create(
+        partnership=by.partnership, programme_year=held.programme_year, fund=held, source=source,
+        amount_eur=amount_eur, entry_date=local_day(at), note=note,
+    )
+    held.ceiling_eur += amount_eur
+    held.save(update_fields=["ceiling_eur"])
+    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"source": source, "amount": amount_eur, "note": note})
+    return entry
+
+
+def _book(held: Fund, *, kind: str, reference: str, reserved: Decimal, committed: Decimal, at: dt.datetime) -> None:
+    FundBooking.objects.create(
+        partnership=held.partnership, fund=held, kind=kind, reference=reference,
+        reserved_eur=reserved, committed_eur=committed, booked_at=at,
+    )
+    held.reserved_eur += reserved
+    held.committed_eur += committed
+    held.save(update_fields=["reserved_eur", "committed_eur"])
+
+
+@deed("partnership.reserve")
+def reserve(*, fund: Fund, amount_eur: Decimal, reference: str, by: deeds.By, at: dt.datetime) -> None:
+    """Reserves money of the fund for a thing, under the fund's lock; Refused when it is not there."""
+    held = _locked(fund)
+    problem = rules.room(
+        ceiling=held.ceiling_eur, reserved=held.reserved_eur, committed=held.committed_eur, wanted=amount_eur
+    )
+    if problem:
+        raise Refused(problem)
+    _book(held, kind="reserve", reference=reference, reserved=amount_eur, committed=ZERO, at=at)
+    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"reserved": amount_eur, "for": reference})
+
+
+@deed("partnership.commit")
+def commit(*, fund: Fund, amount_eur: Decimal, reference: str, by: deeds.By, at: dt.datetime) -> None:
+    """Turns the reservation of a thing into a commitment; what was reserved beyond it becomes free."""
+    held = _locked(fund)
+    reserved, _committed = queries.booked(held, reference)
+    if amount_eur > reserved:
+        raise Refused(Problem("not_reserved", mark("So viel ist für dieses Projekt nicht vorgemerkt.")))
+    _book(held, kind="commit", reference=reference, reserved=-reserved, committed=amount_eur, at=at)
+    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"committed": amount_eur, "for": reference})
+
+
+@deed("partnership.free")
+def free(*, fund: Fund, reference: str, by: deeds.By, at: dt.datetime) -> Decimal:
+    """Frees everything bound for a thing (withdrawal, revocation) and returns the sum."""
+    held = _locked(fund)
+    reserved, committed = queries.booked(held, reference)
+    _book(held, kind="free", reference=reference, reserved=-reserved, committed=-committed, at=at)
+    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"freed": reserved + committed, "for": reference})
+    return reserved + committed
+
+
+@deed("partnership.adopt_rules")
+def adopt_rules(*, kind: str, title: str, valid_from: dt.date, values: dict[str, Any], by: deeds.By, at: dt.datetime) -> RuleSet:
+    """A new version of a rule set; Refused for values of the wrong type."""
+    if found := rules.problems(kind, values):
+        raise Refused(found[0])
+    newest = RuleSet.objects.filter(partnership=by.partnership, kind=kind).order_by("-version").first()
+    made = RuleSet.objects.create(
+        partnership=by.partnership, kind=kind, version=(newest.version if newest else 0) + 1, title=title,
+        valid_from=valid_from, values=values,
+    )
+    record(by=by, at=at, reference=f"rules:{kind}", payload={"version": made.version, "title": title, "values": values})
+    return made
+
+
+@deed("partnership.set_milestone")
+def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt.datetime) -> None:
+    """Sets by when a bullet is to be fulfilled; without a date the milestone goes."""
+    rows = Milestone.objects.filter(partnership=by.partnership, bullet=bullet)
+    if due_date is None:
+        rows.delete()
+    else:
+        Milestone.objects.update_or_create(partnership=by.partnership, bullet=bullet, defaults={"due_date": due_date})
+    record(by=by, at=at, reference=f"bullet:{bullet}", payload={"due": due_date})
+
+
+def next_number(*, partnership: Partnership, series: str) -> int:
+    """The next number of a series, without gaps: given under the row's lock inside the deed that uses it."""
+    NumberSeries.objects.get_or_create(partnership=partnership, series=series)
+    row = NumberSeries.objects.select_for_update().get(partnership=partnership, series=series)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last
+
+
+def town_fields(partnership: Partnership, day: dt.date) -> publications.Town:
+    """The public description of the partnership as of that day."""
+    lead = queries.office(partnership, "coordination_office", day) or queries.office(partnership, "lead_office", day)
+    funds = [fund for fund in queries.funds(partnership) if fund.programme_year.year == day.year]
+    return publications.Town(
+        name=partnership.name,
+        claim=partnership.claim,
+        municipalities=[row.name for row in queries.municipalities(partnership)],
+        districts=[{"municipality": row.municipality.name, "name": row.name} for row in queries.districts(partnership)],
+        office={
+            "name": lead.name, "authority": lead.authority, "street": lead.street, "postcode": lead.postcode,
+            "city": lead.city, "email": lead.email, "phone": lead.phone,
+        } if lead else {},
+        funding=mark("Gefördert aus Mitteln des Bundes und der beteiligten Kommunen."),
+        year=day.year,
+        funds=[{"name": fund.name, "ceiling_eur": str(fund.ceiling_eur)} for fund in funds],
+    )
+
+
+@deed("partnership.publish_town")
+def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
+    """Shows name, area, office and this year's money on the portal."""
+    fields = town_fields(by.partnership, local_day(at))
+    publish(by=by, at=at, kind="town", slug="town", fields=fields)
+    record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"published": "town"})

@@ -1,0 +1,117 @@
+"""Reading the tenant."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.http import Http404
+
+from aktionsplan.partnership import rules
+from aktionsplan.partnership.models import (
+    BudgetEntry, District, Fund, FundBooking, Milestone, Municipality, Office, Partnership, ProgrammeYear, RuleSet,
+)
+
+
+def partnership_at(slug: str) -> Partnership:
+    """The partnership at this address, or 404."""
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rule set in force: its version (0 for the shipped defaults) and every value."""
+
+    kind: str
+    version: int
+    title: str
+    values: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+def rules_in_force(partnership: Partnership, kind: str, day: dt.date) -> Rules:
+    """The newest version of this kind that is valid on the day, else the shipped defaults."""
+    stored = (
+        RuleSet.objects.filter(partnership=partnership, kind=kind, valid_from__lte=day)
+        .order_by("-valid_from", "-version")
+        .first()
+    )
+    if stored is None:
+        return Rules(kind, 0, rules.RULE_KINDS[kind], rules.read(kind, {}))
+    return Rules(kind, stored.version, stored.title, rules.read(kind, stored.values))
+
+
+def office(partnership: Partnership, kind: str, day: dt.date) -> Office | None:
+    """The office of this kind on that day."""
+    rows = Office.objects.filter(partnership=partnership, kind=kind, valid_from__lte=day)
+    return rows.exclude(valid_until__lte=day).order_by("-valid_from").first()
+
+
+def offices(partnership: Partnership) -> list[Office]:
+    """Every office, present ones first."""
+    return list(Office.objects.filter(partnership=partnership).order_by("valid_until", "kind", "-valid_from"))
+
+
+def funds(partnership: Partnership) -> list[Fund]:
+    """Every fund, newest year first."""
+    return list(
+        Fund.objects.filter(partnership=partnership)
+        .select_related("programme_year")
+        .order_by("-programme_year__year", "code")
+    )
+
+
+def fund_for(partnership: Partnership, key: str) -> Fund:
+    """The fund with this key, or 404."""
+    found = Fund.objects.filter(partnership=partnership, key=key).select_related("programme_year").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def budget_entries(fund: Fund) -> list[BudgetEntry]:
+    """Where the fund's money came from, oldest first."""
+    return list(BudgetEntry.objects.filter(fund=fund))
+
+
+def booked(fund: Fund, reference: str) -> tuple[Decimal, Decimal]:
+    """What is reserved and what is committed in the fund for a thing."""
+    sums = FundBooking.objects.filter(fund=fund, reference=reference).aggregate(r=Sum("reserved_eur"), c=Sum("committed_eur"))
+    return sums["r"] or Decimal(0), sums["c"] or Decimal(0)
+
+
+def years(partnership: Partnership) -> list[ProgrammeYear]:
+    """Every programme year, newest first."""
+    return list(ProgrammeYear.objects.filter(partnership=partnership))
+
+
+def municipalities(partnership: Partnership) -> list[Municipality]:
+    """The municipalities of the funding area."""
+    return list(Municipality.objects.filter(partnership=partnership))
+
+
+def districts(partnership: Partnership) -> list[District]:
+    """The districts of the funding area with their municipality."""
+    return list(District.objects.filter(partnership=partnership).select_related("municipality"))
+
+
+def rule_sets(partnership: Partnership) -> list[RuleSet]:
+    """Every stored version."""
+    return list(RuleSet.objects.filter(partnership=partnership))
+
+
+def fiction_days_for(land: str, posted: dt.date, kept: dict[str, Any]) -> int:
+    """Days of deemed notification for a posting day under a kept rule set: before 2025 the older value of the law."""
+    shipped = rules.SETTINGS["grant_law"]["fiction_days"].default
+    return rules.fiction_days(land, posted).days if kept["fiction_days"] == shipped else kept["fiction_days"]
+
+
+def milestones(partnership: Partnership) -> dict[str, dt.date]:
+    """By when which bullet is to be fulfilled."""
+    return dict(Milestone.objects.filter(partnership=partnership).values_list("bullet", "due_date"))

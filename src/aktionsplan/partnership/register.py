@@ -1,0 +1,36 @@
+"""The data register of the tenant."""
+
+from aktionsplan.shared.register import internal, personal, public, sensitive
+
+REGISTER = {
+    "Partnership": {
+        name: public("names the partnership") for name in ("slug", "name", "land", "claim")
+    } | {name: internal("runs the partnership", "partnership") for name in ("founded_at", "demo")},
+    "Municipality": {name: public("funding area") for name in ("name", "kind")},
+    "District": {name: public("funding area") for name in ("municipality", "name")},
+    "Office": {
+        name: public("who issues notices and can be asked")
+        for name in ("kind", "authority", "head_title", "name", "street", "postcode", "city", "visit", "valid_from", "valid_until")
+    } | {
+        "email": personal("functional mailbox, printed on notices", "partnership"),
+        "phone": personal("functional number, printed on notices", "partnership"),
+        "payer": internal("from which account the town pays", "partnership"),
+        "payer_iban": sensitive("from which account the town pays", "partnership"),
+    },
+    "ProgrammeYear": {"year": public("year of the money")},
+    "Fund": {
+        name: internal("money of the fund")
+        for name in ("programme_year", "code", "name", "kind", "ceiling_eur", "reserved_eur", "committed_eur")
+    },
+    "BudgetEntry": {
+        name: internal("where money came from")
+        for name in ("programme_year", "fund", "source", "amount_eur", "entry_date", "note")
+    },
+    "FundBooking": {
+        name: internal("why money is bound")
+        for name in ("fund", "kind", "reference", "reserved_eur", "committed_eur", "booked_at")
+    },
+    "RuleSet": {name: internal("rules in force") for name in ("kind", "version", "title", "valid_from", "values")},
+    "NumberSeries": {name: internal("numbers without gaps") for name in ("series", "last")},
+    "Milestone": {name: internal("when a bullet is due") for name in ("bullet", "due_date")},
+}

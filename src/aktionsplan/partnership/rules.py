@@ -1,0 +1,167 @@
+"""Money that is bound, and rule sets with the source of every value."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.words import Problem, mark
+
+UNSOURCED = "unsourced"
+SOURCES = {
+    "federal": mark("Bund"), "land": mark("Land"), "county": mark("Landkreis"), "municipality": mark("Kommune"),
+    "foundation": mark("Stiftung"), "donation": mark("Spenden"), "other": mark("Sonstige"),
+}
+FUND_KINDS = {"action_fund": mark("Aktionsfonds"), "youth_fund": mark("Jugendfonds"), "project_fund": mark("Projektmittel")}
+OFFICE_KINDS = {"lead_office": mark("Federführendes Amt"), "coordination_office": mark("Koordinierungsstelle")}
+RULE_KINDS = {"grant_law": mark("Zuwendungsrecht"), "procedure": mark("Geschäftsordnung"), "application": mark("Antragsregeln")}
+
+
+def room(*, ceiling: Decimal, reserved: Decimal, committed: Decimal, wanted: Decimal) -> Problem | None:
+    """None when `wanted` can still be reserved, else why not.
+
+    Source: budget law, no obligation beyond the money there is (BHO/LHO §§ 34, 38).
+    """
+    free = ceiling - reserved - committed
+    if wanted <= 0:
+        return Problem("amount", mark("Der Betrag muss größer als 0 sein."))
+    if wanted > free:
+        return Problem(
+            "fund_exhausted",
+            mark("Im Fonds sind nur noch {free} frei, gebraucht werden {wanted}."),
+            {"free": format_eur(free), "wanted": format_eur(wanted)},
+        )
+    return None
+
+
+def ceiling_change(*, ceiling: Decimal, bound: Decimal, change: Decimal) -> Problem | None:
+    """None when the ceiling may change by this sum, else why not: what is bound stays covered."""
+    if change == 0:
+        return Problem("amount", mark("Der Betrag darf nicht 0 sein."))
+    if ceiling + change < bound:
+        return Problem(
+            "below_bound",
+            mark("Der Fonds kann nicht unter {bound} sinken, so viel ist schon vorgemerkt oder bewilligt."),
+            {"bound": format_eur(bound)},
+        )
+    return None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value of a rule set: its type, default and source."""
+
+    kind: str
+    default: Any
+    label: str
+    source: str
+    choices: tuple[str, ...] = ()
+
+    def problem(self, value: Any) -> Problem | None:
+        """None when the value has the right type and range."""
+        fits = {
+            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 3650,
+            "percent": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 100,
+            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 1_000_000,
+            "flag": lambda v: isinstance(v, bool),
+            "choice": lambda v: v in self.choices,
+            "text": lambda v: isinstance(v, str) and len(v) <= 400,
+        }[self.kind]
+        if fits(value):
+            return None
+        return Problem("setting", mark("Dieser Wert passt nicht zu „{label}“."), {"label": self.label})
+
+
+SETTINGS: dict[str, dict[str, Setting]] = {
+    "grant_law": {
+        "fiction_days": Setting("days", 4, mark("Tage bis zur Bekanntgabefiktion (Post)"), "VwVfG § 41 Abs. 2"),
+        "fiction_shift": Setting(
+            "flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED
+        ),
+        "remedy_months": Setting("number", 1, mark("Monate für den Widerspruch"), "VwGO § 70 Abs. 1"),
+        "remedy_months_without_instruction": Setting(
+            "number", 12, mark("Monate ohne richtige Belehrung"), "VwGO § 58 Abs. 2"
+        ),
+        "line_tolerance_percent": Setting("percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"),
+        "prompt_use_days": Setting("days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4"),
+        "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
+        "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5"),
+        "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED),
+        "grant_law_basis": Setting(
+            "text", "§§ 23 und 44 der Landeshaushaltsordnung", mark("Haushaltsrechtliche Grundlage"), "LHO §§ 23, 44"
+        ),
+    },
+    "procedure": {
+        "profile": Setting(
+            "choice", "kv_mv", mark("Grundlage"), "KV M-V §§ 30, 31", ("kv_mv", "vwvfg")
+        ),
+        "quorum": Setting(
+            "choice", "more_than_half", mark("Beschlussfähigkeit"), "KV M-V § 30 Abs. 1",
+            ("more_than_half", "at_least_half"),
+        ),
+        "majority": Setting(
+            "choice", "simple", mark("Mehrheit"), "KV M-V § 31 Abs. 1",
+            ("simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"),
+        ),
+        "quorum_paragraph": Setting("text", "§ 5 Absatz 1 Geschäftsordnung", mark("Fundstelle Beschlussfähigkeit"), UNSOURCED),
+        "majority_paragraph": Setting("text", "§ 7 Absatz 2 Geschäftsordnung", mark("Fundstelle Mehrheit"), UNSOURCED),
+        "invitation_days": Setting("days", 14, mark("Ladungsfrist in Tagen"), "[WETT2]"),
+    },
+    "application": {
+        "own_share_percent": Setting("percent", 10, mark("Eigene Mittel und Einnahmen mindestens (Prozent)"), UNSOURCED),
+        "fee_per_hour_eur": Setting("number", 72, mark("Honorar höchstens je Stunde (Euro)"), "[GOTHA]"),
+        "bank_before_payment": Setting("flag", True, mark("Bankdaten erst zur Auszahlung"), UNSOURCED),
+    },
+}
+
+FEDERAL_ACT = ("BE", "BB", "NI", "RP", "SN", "ST")
+"""Länder that refer to the federal act for administrative procedure."""
+FICTION_CHANGED = dt.date(2025, 1, 1)
+
+
+@dataclass(frozen=True)
+class FictionDays:
+    """Days until a posted notice counts as notified, and where that stands."""
+
+    days: int
+    source: str
+
+    @property
+    def sourced(self) -> bool:
+        """Whether a source confirms the value for this Land."""
+        return self.source != UNSOURCED
+
+
+def fiction_days(land: str, posted: dt.date) -> FictionDays:
+    """Days of deemed notification by post for a Land and date of posting.
+
+    Source: VwVfG § 41 Abs. 2 (federal: third day, since 1 January 2025 fourth day). Länder with an act of
+    their own are carried with the same value and marked unsourced.
+    """
+    days = 4 if posted >= FICTION_CHANGED else 3
+    return FictionDays(days, "VwVfG § 41 Abs. 2" if land in FEDERAL_ACT else UNSOURCED)
+
+
+def read(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every setting of the kind: the stored value, or its default. KeyError for an unknown name."""
+    unknown = set(values) - set(SETTINGS[kind])
+    if unknown:
+        raise KeyError(f"unknown settings {sorted(unknown)}")
+    return {name: values.get(name, setting.default) for name, setting in SETTINGS[kind].items()}
+
+
+def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
+    """Everything wrong with stored values."""
+    found = []
+    for name, value in values.items():
+        setting = SETTINGS[kind].get(name)
+        problem = (
+            Problem("unknown_setting", mark("Die Regel „{name}“ gibt es nicht."), {"name": name})
+            if setting is None
+            else setting.problem(value)
+        )
+        if problem:
+            found.append(problem)
+    return found

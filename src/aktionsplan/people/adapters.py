@@ -1,0 +1,76 @@
+"""How allauth is tied in: mail through the outbox, secrets encrypted, German words for the sign-in."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from aktionsplan.people.queries import towns_of
+from aktionsplan.shared.mail.operations import queue_raw
+from aktionsplan.shared.periods import local_day
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in by mail code; every mail goes through the outbox."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queues the mail that allauth wants to send."""
+        values = {"site_name": "Aktionsplan", **context}
+        subject = render_to_string(f"{template_prefix}_subject.txt", values)
+        text = render_to_string(f"{template_prefix}_message.txt", values)
+        queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now())
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject without a prefix."""
+        return subject
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Straight into the only town, else to the choice of towns."""
+        towns = towns_of(request.user, local_day(timezone.now()))  # type: ignore[arg-type]
+        if len(towns) == 1:
+            return reverse("desk:today", kwargs={"town": towns[0][0].slug})
+        return reverse("account:towns")
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """A new account carries the name typed at registration, else the part before the @."""
+        user = super().save_user(request, user, form, commit=False)
+        user.email = user.email.lower()
+        user.name = form.cleaned_data.get("name") or user.email.split("@")[0]
+        if commit:
+            user.save()
+        return user
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """There are no user names."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address of the connection; forwarded headers are not believed unless a proxy is configured."""
+        if settings.AKTIONSPLAN_PROXIES:
+            chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+            if len(chain) >= settings.AKTIONSPLAN_PROXIES:
+                return chain[-settings.AKTIONSPLAN_PROXIES]
+        return request.META.get("REMOTE_ADDR", "")
+
+
+def _fernet() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"mfa:" + settings.SECRET_KEY.encode()).digest()))
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second factor; its secrets are encrypted with the installation's key."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it is stored."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret as it is used."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()

@@ -1,0 +1,184 @@
+"""The door of every inside page: who is it, in which town, with which roles, signed in how freshly."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+
+from aktionsplan.partnership.queries import partnership_at
+from aktionsplan.people.permissions import FRESH, INSIDE, Role
+from aktionsplan.people.queries import Actor, actor
+from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.words import Forbidden, mark
+
+RETRY_STATES = ("40001", "40P01")
+View = Callable[..., HttpResponse]
+
+NAVIGATION = (
+    (mark("Was steht an?"), "desk:today", "desk.view"),
+    (mark("Aktionsplan"), "strategy:goals", "strategy.view"),
+    (mark("Aufrufe und Anträge"), "calls:calls", "calls.view"),
+    (mark("Sitzungen"), "bodies:bodies", "bodies.view"),
+    (mark("Projekte"), "grants:projects", "grants.list"),
+    (mark("Geld"), "partnership:money", "partnership.view_money"),
+    (mark("Menschen"), "people:members", "people.view"),
+    (mark("Vereine"), "network:organisations", "network.view"),
+    (mark("Verlaufsbuch"), "desk:ledger", "ledger.read"),
+)
+SPONSOR_NAVIGATION = (
+    (mark("Meine Anträge"), "calls:own", "applications.view_own"),
+    (mark("Meine Projekte"), "grants:own", "grants.view_own"),
+    (mark("Mein Verein"), "network:own", "network.view_own"),
+)
+
+
+def _records(request: HttpRequest) -> list[dict[str, Any]]:
+    from allauth.account.authentication import get_authentication_records  # noqa: PLC0415 -- loads models
+
+    return list(get_authentication_records(request))
+
+
+def second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened or confirmed with a second factor."""
+    return any(record.get("method") == "mfa" for record in _records(request))
+
+
+def fresh(request: HttpRequest, *, inside: bool) -> bool:
+    """Whether the person confirmed within the last minutes: inside roles with the second factor."""
+    since = time.time() - settings.AKTIONSPLAN_FRESH_SECONDS
+    return any(
+        record.get("at", 0) >= since and (record.get("method") == "mfa" or not inside) for record in _records(request)
+    )
+
+
+def actor_of(request: HttpRequest, town: str) -> Actor:
+    """The signed-in account as an actor in the town; 404 for an unknown town."""
+    partnership = partnership_at(town)
+    known = actor(request.user, partnership, local_day(request.began_at))  # type: ignore[arg-type, attr-defined]
+    return Actor(
+        known.account,
+        partnership,
+        known.roles,
+        second_factor=second_factor(request),
+        fresh=fresh(request, inside=known.inside),
+    )
+
+
+def _confirm(request: HttpRequest, who: Actor) -> HttpResponse:
+    target = request.get_full_path() if request.method in READ else request.path
+    if not who.inside:
+        return redirect(f"{reverse('people:confirm')}?{urlencode({'next': target})}")
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': target})}")
+
+
+def _second_factor_first(request: HttpRequest) -> HttpResponse:
+    from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 -- loads models
+
+    target = urlencode({"next": request.get_full_path()})
+    if is_mfa_enabled(request.user):  # type: ignore[arg-type]
+        return redirect(f"{reverse('mfa_reauthenticate')}?{target}")
+    return redirect(f"{reverse('mfa_activate_totp')}?{target}")
+
+
+def _refuse(request: HttpRequest, refused: Forbidden) -> HttpResponse:
+    return render(request, "people/refused.html", {"problem": refused.problem}, status=403)
+
+
+def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]) -> HttpResponse:
+    for attempt in (1, 2):
+        try:
+            with partnership_scope(who.partnership):
+                return view(request, **arguments)
+        except OperationalError as error:
+            state = getattr(error.__cause__, "sqlstate", "")
+            if attempt == 2 or state not in RETRY_STATES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def guarded(view: View, action: str) -> View:
+    """The view behind the door of its action."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        who = actor_of(request, town)
+        request.actor = who  # type: ignore[attr-defined]
+        problem = who.problem(action)
+        if problem and who.roles == {Role.ANYONE}:
+            raise Http404
+        if who.inside:
+            request.session["inside"] = True
+            if not who.second_factor:
+                return _second_factor_first(request)
+        if problem:
+            return _refuse(request, Forbidden(problem))
+        if action in FRESH and not who.fresh:
+            return _confirm(request, who)
+        try:
+            return _run(view, request, who, arguments)
+        except Forbidden as refused:
+            return _refuse(request, refused)
+
+    return enter
+
+
+def inside(route: str, view: View, *, action: str, name: str, methods: tuple[str, ...] = READ) -> URLPattern:
+    """An address inside a town, for those who may do the action."""
+    return path(route, declare(guarded(view, action), action, methods), name=name)
+
+
+def deed(route: str, view: View, *, action: str, name: str) -> URLPattern:
+    """An address with a form: shows it and takes it."""
+    return inside(route, view, action=action, name=name, methods=DEED)
+
+
+def post(route: str, view: View, *, action: str, name: str) -> URLPattern:
+    """An address that only takes a deed."""
+    return inside(route, view, action=action, name=name, methods=POST_ONLY)
+
+
+def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEED) -> URLPattern:
+    """An address of the signed-in account itself, in no town."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, **arguments)
+
+    return path(route, declare(enter, ACCOUNT, methods), name=name)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: who acts and what the menu shows."""
+    who: Actor | None = getattr(request, "actor", None)
+    if who is None:
+        return {"actor": None, "navigation": [], "demo": settings.AKTIONSPLAN_DEMO}
+    entries = NAVIGATION if who.roles & INSIDE else ()
+    own = SPONSOR_NAVIGATION if Role.SPONSOR in who.roles else ()
+    match = request.resolver_match
+    here = match.app_name if match else ""
+    menu = [
+        {"text": text, "url": reverse(name, kwargs={"town": who.partnership.slug}), "here": _here(name, here, match)}
+        for text, name, action in (*entries, *own)
+        if who.may(action)
+    ]
+    return {"actor": who, "navigation": menu, "demo": settings.AKTIONSPLAN_DEMO, "today": local_day(request.began_at)}  # type: ignore[attr-defined]
+
+
+def _here(name: str, app: str, match: Any) -> bool:
+    area, _, view = name.partition(":")
+    own_area = view == "own"
+    return app == area and (bool(match) and (match.url_name.startswith("own") == own_area))

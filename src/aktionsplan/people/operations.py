@@ -1,0 +1,144 @@
+"""Writing accounts and memberships."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+
+from aktionsplan.people import emails
+from aktionsplan.people.models import Account, Membership
+from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
+from aktionsplan.people.queries import relations, require
+from aktionsplan.people.states import MEMBERSHIP
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+def account_with(*, email: str, name: str = "") -> Account:
+    """The account with this address, made when it is missing."""
+    address = email.strip().lower()
+    found = Account.objects.filter(email=address).first()
+    return found or Account.objects.create_user(address, name=name or address.split("@")[0])
+
+
+def _held(partnership: Any, account: Account, role: str) -> Membership | None:
+    return Membership.objects.filter(partnership=partnership, account=account, role=role).exclude(state="ended").first()
+
+
+def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> Membership:
+    if _held(by.partnership, account, role):
+        raise Refused(Problem("held", mark("Diese Person hat diese Aufgabe schon."), field_name="role"))
+    made = Membership.objects.create(
+        partnership=by.partnership, account=account, role=role, state=state, valid_from=local_day(at), proposed_by=by.reference
+    )
+    record(by=by, at=at, reference=f"membership:{made.key}", payload={"role": role, "account": account.key, "state": state})
+    return made
+
+
+@deed("people.grant_role")
+def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
+    """A role for the person with this address, who is told by mail.
+
+    Signatory and cashier wait for a second person; seats bring their roles themselves and are refused here.
+    """
+    require(by, "people.grant_role")
+    if role not in GRANTED_BY_HAND:
+        raise Refused(Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role"))
+    account = account_with(email=email, name=name)
+    made = _grant(by, account, role, "proposed" if role in TWO_PERSONS else "active", at)
+    queue(letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"), at=at, partnership=by.partnership)
+    return made
+
+
+@deed("people.install_role")
+def install_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
+    """A role given by the installation's operator on the command line; no second person is there yet."""
+    return _grant(by, account_with(email=email, name=name), role, "active", at)
+
+
+@deed("people.confirm_role")
+def confirm_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
+    """The second person's yes to a signatory or cashier."""
+    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    require(by, "people.confirm_role", relations(held, by))
+    held.state = MEMBERSHIP.next(held.state, "confirm")
+    held.confirmed_by = by.reference
+    held.valid_from = local_day(at)
+    held.save(update_fields=["state", "confirmed_by", "valid_from"])
+    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": held.role})
+    return held
+
+
+def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Membership:
+    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    held.state = MEMBERSHIP.next(held.state, event)
+    if event == "end":
+        held.valid_until = max(local_day(at), held.valid_from)
+    held.save(update_fields=["state", "valid_until"])
+    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": held.role, "event": event})
+    return held
+
+
+@deed("people.suspend_role")
+def suspend_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
+    """Takes the rights away for a time."""
+    require(by, "people.suspend_role")
+    return _move(membership, "suspend", by, at)
+
+
+@deed("people.resume_role")
+def resume_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
+    """Gives suspended rights back."""
+    require(by, "people.resume_role")
+    return _move(membership, "resume", by, at)
+
+
+@deed("people.end_role")
+def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
+    """Ends a role; the rights are gone with the next click. The last administrator stays."""
+    require(by, "people.end_role")
+    others = Membership.objects.filter(partnership=by.partnership, role=Role.ADMINISTRATOR, state="active")
+    if membership.role == Role.ADMINISTRATOR and not others.exclude(pk=membership.pk).exists():
+        raise Refused(Problem("last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")))
+    if membership.role in BODY:
+        raise Refused(Problem("body_role", mark("Diese Aufgabe endet mit dem Sitz im Gremium.")))
+    return _move(membership, "end", by, at)
+
+
+@deed("people.begin_body_role")
+def begin_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> Membership | None:
+    """The role that comes with a seat; called by the appointment."""
+    held = _held(by.partnership, account, role)
+    if held:
+        record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": role, "kept": True})
+        return held
+    return _grant(by, account, role, "active", at)
+
+
+@deed("people.end_body_role")
+def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> None:
+    """Ends the role that came with a seat; called when the last seat of this kind ends."""
+    held = _held(by.partnership, account, role)
+    if held is None:
+        record(by=by, at=at, reference=f"account:{account.key}", payload={"role": role, "held": False})
+        return
+    _move(held, "end", by, at)
+
+
+@deed("people.become_sponsor")
+def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> None:
+    """The sponsor's role, which comes with the first organisation; kept when it is held already."""
+    held = _held(by.partnership, account, Role.SPONSOR)
+    if held:
+        record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": Role.SPONSOR, "kept": True})
+        return
+    _grant(by, account, Role.SPONSOR, "active", at)
+
+
+def change_name(*, account: Account, name: str) -> None:
+    """The name the person wants to be called by; global, so no partnership's ledger is told."""
+    account.name = name
+    account.save(update_fields=["name"])

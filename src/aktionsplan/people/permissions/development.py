@@ -1,0 +1,20 @@
+"""Rows of stage 1 and of the bodies."""
+
+from aktionsplan.people.permissions.house import COMMITTEE, READERS, STAFF, row
+from aktionsplan.people.permissions.roles import Role
+
+ROWS: dict[str, dict[str, frozenset[str]]] = {
+    "strategy.view": row(*READERS, *COMMITTEE),
+    "strategy.add_goal": row(*STAFF),
+    "strategy.change_goal": row(*STAFF),
+    "strategy.drop_goal": row(*STAFF),
+    "strategy.publish_goals": row(Role.EDITOR, Role.LEAD_OFFICER),
+    "bodies.view": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
+    "bodies.set_up": row(*STAFF),
+    "bodies.add_seat": row(*STAFF),
+    "bodies.appoint": row(*STAFF),
+    "bodies.end_term": row(*STAFF),
+    "bodies.plan_meeting": row(*STAFF),
+    "bodies.put_on_agenda": row(*STAFF),
+    "bodies.record_decision": row(*STAFF),
+}

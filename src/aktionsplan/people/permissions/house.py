@@ -1,0 +1,57 @@
+"""Rows of the house: desk, people, organisations, money, ledger."""
+
+from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ACCOUNT, OWN_ORGANISATION
+from aktionsplan.people.permissions.roles import Role
+
+ANY: frozenset[str] = frozenset()
+STAFF = (Role.COORDINATOR, Role.LEAD_OFFICER)
+WITH_MONEY = (Role.LEAD_OFFICER, Role.COORDINATOR, Role.SIGNATORY, Role.CASHIER, Role.AUDITOR)
+READERS = (*WITH_MONEY, Role.ADMINISTRATOR, Role.EDITOR, Role.COACH, Role.EVALUATOR)
+COMMITTEE = (Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.ADVISORY_MEMBER, Role.YOUTH_MEMBER)
+
+
+def row(*roles: str, relations: frozenset[str] = ANY) -> dict[str, frozenset[str]]:
+    """Every role with the same relations."""
+    return dict.fromkeys(roles, relations)
+
+
+OWN = frozenset({OWN_ORGANISATION})
+OTHER_PERSON = frozenset({NOT_PROPOSER})
+
+ROWS: dict[str, dict[str, frozenset[str]]] = {
+    "desk.view": row(*READERS, *COMMITTEE, Role.SPONSOR, Role.ANYONE),
+    "desk.stages": row(*READERS, *COMMITTEE),
+    "desk.search": row(*WITH_MONEY),
+    "people.view": row(Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
+    "people.grant_role": row(Role.ADMINISTRATOR),
+    "people.confirm_role": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER, relations=OTHER_PERSON),
+    "people.end_role": row(Role.ADMINISTRATOR),
+    "people.suspend_role": row(Role.ADMINISTRATOR),
+    "people.resume_role": row(Role.ADMINISTRATOR),
+    "people.change_own_name": row(Role.ANYONE, relations=frozenset({OWN_ACCOUNT})),
+    "partnership.view_money": row(*WITH_MONEY, Role.COACH, Role.EVALUATOR, *COMMITTEE),
+    "partnership.open_year": row(Role.LEAD_OFFICER),
+    "partnership.add_fund": row(Role.LEAD_OFFICER),
+    "partnership.enter_budget": row(Role.LEAD_OFFICER),
+    "partnership.view_settings": row(Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
+    "partnership.add_municipality": row(Role.ADMINISTRATOR),
+    "partnership.set_office": row(Role.ADMINISTRATOR),
+    "partnership.adopt_rules": row(Role.ADMINISTRATOR),
+    "partnership.set_milestone": row(*STAFF),
+    "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
+    "ledger.read": row(Role.AUDITOR),
+    "network.register": row(Role.ANYONE),
+    "network.view": row(*WITH_MONEY),
+    "network.view_own": row(Role.SPONSOR, relations=OWN),
+    "network.change_own": row(Role.SPONSOR, relations=OWN),
+    "network.add_contact": row(Role.SPONSOR, relations=OWN),
+    "network.link_person": row(*STAFF),
+    "network.confirm": row(*STAFF),
+    "network.propose_bank": row(Role.SPONSOR, relations=OWN),
+    "network.approve_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=OTHER_PERSON),
+    "network.reject_bank": row(Role.LEAD_OFFICER, Role.CASHIER),
+}
+
+FRESH = frozenset(
+    {"people.grant_role", "people.confirm_role", "people.resume_role", "network.propose_bank", "network.approve_bank"}
+)

@@ -1,0 +1,44 @@
+"""Rows of stage 2."""
+
+from aktionsplan.people.permissions.house import OWN, STAFF, WITH_MONEY, row
+from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.permissions.roles import Role
+
+SEES = (*WITH_MONEY, Role.COACH)
+
+ROWS: dict[str, dict[str, frozenset[str]]] = {
+    "calls.view": row(*SEES, Role.EDITOR),
+    "calls.prepare": row(Role.COORDINATOR, Role.LEAD_OFFICER),
+    "calls.change": row(Role.COORDINATOR, Role.LEAD_OFFICER),
+    "calls.release": row(Role.LEAD_OFFICER),
+    "applications.list": row(*WITH_MONEY),
+    "applications.export": row(*WITH_MONEY),
+    "applications.view": row(*WITH_MONEY),
+    "applications.view_own": row(Role.SPONSOR, relations=OWN),
+    "applications.start": row(Role.SPONSOR, relations=OWN),
+    "applications.edit": row(Role.SPONSOR, relations=OWN),
+    "applications.submit": row(Role.SPONSOR, relations=OWN),
+    "applications.discard": row(Role.SPONSOR, relations=OWN),
+    "applications.withdraw": row(Role.SPONSOR, relations=OWN),
+    "applications.check": row(Role.COORDINATOR, Role.LEAD_OFFICER),
+    "applications.put_to_committee": row(*STAFF),
+    "applications.take_over": row(*STAFF),
+    "grants.list": row(*WITH_MONEY),
+    "grants.view": row(*WITH_MONEY),
+    "grants.view_own": row(Role.SPONSOR, relations=OWN),
+    "grants.draft_notice": row(*STAFF),
+    "grants.sign_notice": row(Role.SIGNATORY, relations=frozenset({NOT_DRAFTER})),
+    "grants.return_notice": row(Role.SIGNATORY),
+    "grants.post_notice": row(*STAFF),
+    "grants.record_waiver": row(*STAFF),
+    "grants.request_payment": row(Role.SPONSOR, relations=OWN),
+    "grants.refuse_payment": row(Role.LEAD_OFFICER),
+    "grants.order_payment": row(Role.LEAD_OFFICER),
+    "grants.release_payment": row(Role.CASHIER, relations=frozenset({NOT_ORDERER})),
+    "grants.publish_project": row(Role.EDITOR, Role.LEAD_OFFICER),
+    "grants.withdraw_project": row(Role.EDITOR, Role.LEAD_OFFICER),
+    "grants.import_historic": row(*STAFF),
+    "grants.publish_historic": row(Role.EDITOR, *STAFF),
+}
+
+FRESH = frozenset({"grants.sign_notice", "grants.order_payment", "grants.release_payment"})

@@ -1,0 +1,37 @@
+"""The table put together from its stages, and the one question asked of it."""
+
+from collections.abc import Collection
+
+from aktionsplan.people.permissions import development, house, implementation
+from aktionsplan.people.permissions.relations import WORDS
+from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.shared.words import Problem, mark
+
+TABLE: dict[str, dict[str, frozenset[str]]] = {**house.ROWS, **development.ROWS, **implementation.ROWS}
+FRESH: frozenset[str] = house.FRESH | implementation.FRESH
+"""Actions that need a fresh confirmation with the second factor (sponsors: with the mail code)."""
+
+
+def allowed_roles(action: str) -> frozenset[str]:
+    """The roles that may ever do this; KeyError for an action that is not in the table."""
+    return frozenset(TABLE[action])
+
+
+def may(action: str, roles: Collection[str], relations: Collection[str] | None = None) -> Problem | None:
+    """None when one of the roles may do this with these relations to the thing, else the reason.
+
+    With `relations=None` only the roles are asked (a list or a menu). KeyError for an unknown action.
+    """
+    row = TABLE[action]
+    missing: frozenset[str] = frozenset()
+    held = [role for role in row if role in roles]
+    if not held:
+        names = ", ".join(NAMES[role] for role in row)
+        return Problem("role", mark("Das ist Aufgabe von: {roles}."), {"roles": names})
+    if relations is None:
+        return None
+    for role in held:
+        missing = row[role] - frozenset(relations)
+        if not missing:
+            return None
+    return Problem("relation", WORDS[min(missing)])

@@ -1,0 +1,122 @@
+"""Reading people: who acts here, with which roles."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.models import Account, Membership
+from aktionsplan.people.permissions import INSIDE, TABLE, Role, may
+from aktionsplan.people.permissions.relations import NOT_PROPOSER
+from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.words import Forbidden, Problem
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An account acting in one partnership, with the roles it holds today."""
+
+    account: Account
+    partnership: Partnership
+    roles: frozenset[str]
+    second_factor: bool = False
+    fresh: bool = False
+    towns: int = field(default=1, compare=False)
+
+    @property
+    def reference(self) -> str:
+        """Opaque reference for the ledger."""
+        return f"account:{self.account.key}"
+
+    @property
+    def inside(self) -> bool:
+        """Whether a role here needs the second factor."""
+        return bool(self.roles & INSIDE)
+
+    @property
+    def function(self) -> str:
+        """The German name of the first role, for headers and documents."""
+        return next((NAMES[role] for role in Role if role in self.roles and role != Role.ANYONE), NAMES[Role.ANYONE])
+
+    def allow(self, action: str) -> None:
+        """Raises Forbidden when no role of this person may ever do this; deeds inside deeds have no row."""
+        if action in TABLE and (problem := may(action, self.roles)):
+            raise Forbidden(problem)
+
+    def may(self, action: str, relations: Any = None) -> bool:
+        """Whether this person may do it."""
+        return may(action, self.roles, relations) is None
+
+    def problem(self, action: str, relations: Any = None) -> Problem | None:
+        """Why not."""
+        return may(action, self.roles, relations)
+
+
+def require(by: Any, action: str, relations: Any = frozenset()) -> None:
+    """Raises Forbidden with the reason unless the actor may do this; the installation itself may."""
+    if isinstance(by, Actor) and (problem := by.problem(action, relations)):
+        raise Forbidden(problem)
+
+
+def current(day: dt.date) -> Q:
+    """Memberships that give rights on that day."""
+    return Q(state="active", valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+
+
+def roles_of(account: Account, partnership: Partnership, day: dt.date) -> frozenset[str]:
+    """The roles that the account holds in the partnership on that day, always with ANYONE."""
+    with everywhere():
+        held = Membership.objects.filter(current(day), account=account, partnership=partnership)
+        return frozenset(held.values_list("role", flat=True)) | {Role.ANYONE}
+
+
+def actor(account: Account, partnership: Partnership, day: dt.date, **flags: bool) -> Actor:
+    """The account as an actor in the partnership on that day."""
+    return Actor(account, partnership, roles_of(account, partnership, day), **flags)
+
+
+def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str]]]:
+    """The partnerships in which the account holds a role, with the German names of its roles."""
+    with everywhere():
+        rows = Membership.objects.filter(current(day), account=account).select_related("partnership")
+        found: dict[Partnership, list[str]] = {}
+        for row in rows.order_by("partnership__name"):
+            found.setdefault(row.partnership, []).append(NAMES[row.role])
+    return list(found.items())
+
+
+def memberships(partnership: Partnership) -> list[Membership]:
+    """Every membership that has not ended, by name."""
+    rows = Membership.objects.filter(partnership=partnership).exclude(state="ended")
+    return list(rows.select_related("account").order_by("account__name", "role"))
+
+
+def membership_for(by: Actor, key: str) -> Membership:
+    """The membership with this key in the actor's partnership, or 404."""
+    found = Membership.objects.filter(partnership=by.partnership, key=key).select_related("account").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def relations(membership: Membership, by: Any) -> frozenset[str]:
+    """How the actor stands to a proposed membership."""
+    proposer = membership.proposed_by == by.reference
+    own = isinstance(by, Actor) and membership.account_id == by.account.pk
+    return frozenset() if proposer or own else frozenset({NOT_PROPOSER})
+
+
+def names(references: set[str]) -> dict[str, str]:
+    """Names of the accounts behind ledger references; unknown ones are left out."""
+    keys = [reference.removeprefix("account:") for reference in references if reference.startswith("account:")]
+    return {f"account:{key}": name for key, name in Account.objects.filter(key__in=keys).values_list("key", "name")}
+
+
+def holders(partnership: Partnership, roles: set[str], day: dt.date) -> list[Account]:
+    """The accounts that hold one of the roles on that day."""
+    held = Membership.objects.filter(current(day), partnership=partnership, role__in=roles)
+    return list(Account.objects.filter(pk__in=held.values("account")).order_by("name"))

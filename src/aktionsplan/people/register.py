@@ -1,0 +1,19 @@
+"""The data register of accounts and memberships."""
+
+from aktionsplan.shared.register import internal, personal, sensitive
+
+REGISTER = {
+    "Account": {
+        "email": personal("signs in, receives mail", "account"),
+        "name": personal("is named to colleagues and on documents", "account"),
+        "language": internal("language of the pages", "account"),
+        "is_active": internal("may sign in", "account"),
+        "demo": internal("demo account", "account"),
+        "password": sensitive("hash, proves who signs in", "account"),
+        "last_login": personal("noticing strange sign-ins", "logs"),
+    },
+    "Membership": {
+        name: personal("who may do what, and since when", "grant_file")
+        for name in ("account", "role", "state", "valid_from", "valid_until")
+    } | {name: internal("who granted the role", "grant_file") for name in ("proposed_by", "confirmed_by")},
+}

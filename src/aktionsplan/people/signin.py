@@ -1,0 +1,48 @@
+"""German addresses of the sign-in pages that allauth serves under their own names."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
+from allauth.usersessions import views as sessions
+from django.urls import include, path
+
+urlpatterns = [
+    path("anmelden/", account.request_login_code, name="account_request_login_code"),
+    path("anmelden/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("anmelden/kennwort/", account.login, name="account_login"),
+    path("abmelden/", account.logout, name="account_logout"),
+    path("gesperrt/", account.account_inactive, name="account_inactive"),
+    path("registrieren/", account.signup, name="account_signup"),
+    path("bestaetigen/kennwort/", account.reauthenticate, name="account_reauthenticate"),
+    path("adresse/", account.email, name="account_email"),
+    path("adresse/code/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("kennwort/", account.password_change, name="account_change_password"),
+    path("kennwort/festlegen/", account.password_set, name="account_set_password"),
+    path("kennwort/vergessen/", account.password_reset, name="account_reset_password"),
+    path("kennwort/vergessen/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("kennwort/neu/", account.complete_password_reset, name="account_complete_password_reset"),
+    path("kennwort/fertig/", account.password_reset_from_key_done, name="account_password_reset_completed"),
+    path("", mfa.index, name="mfa_index"),
+    path("zweiter-faktor/", mfa.authenticate, name="mfa_authenticate"),
+    path("zweiter-faktor/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("zweiter-faktor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("zweiter-faktor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("zweiter-faktor/codes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("zweiter-faktor/codes/datei/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/neu/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/bestaetigen/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/anmelden/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/<int:pk>/entfernen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("sitzungen/", sessions.list_usersessions, name="usersessions_list"),
+    path("andere/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("andere/fehler/", social.login_error, name="socialaccount_login_error"),
+    path("andere/registrieren/", social.signup, name="socialaccount_signup"),
+    path("andere/", social.connections, name="socialaccount_connections"),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+]

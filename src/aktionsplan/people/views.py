@@ -1,0 +1,141 @@
+"""Pages about people: members and their roles, choice of town, own name, fresh confirmation."""
+
+import secrets
+import time
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from aktionsplan.people import operations, queries
+from aktionsplan.people.forms import CodeForm, GrantForm, NameForm
+from aktionsplan.people.permissions.roles import BODY, NAMES
+from aktionsplan.people.states import MEMBERSHIP
+from aktionsplan.shared import limits
+from aktionsplan.shared.mail.operations import Letter, queue
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Refused
+
+CODE_SECONDS = 600
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    """Everybody with a role in this partnership."""
+    rows = [
+        {"membership": row, "role": NAMES[row.role], "state": MEMBERSHIP.words[row.state], "by_seat": row.role in BODY,
+         "confirmable": row.state == "proposed" and request.actor.may("people.confirm_role", queries.relations(row, request.actor))}
+        for row in queries.memberships(request.actor.partnership)
+    ]
+    return render(request, "people/members.html", {"rows": rows, "may_grant": request.actor.may("people.grant_role")})
+
+
+def grant(request: HttpRequest) -> HttpResponse:
+    """A role for a person."""
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.grant_role(**form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("{name} hat jetzt die Aufgabe „{role}“.").format(
+                name=made.account.name, role=gettext(NAMES[made.role])))
+            return redirect("people:members", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "people/grant.html", {"form": form})
+
+
+MOVES = {
+    "bestaetigen": operations.confirm_role,
+    "aussetzen": operations.suspend_role,
+    "wieder-einsetzen": operations.resume_role,
+    "beenden": operations.end_role,
+}
+
+
+def _move(request: HttpRequest, key: str, move: str) -> HttpResponse:
+    membership = queries.membership_for(request.actor, key)
+    try:
+        MOVES[move](membership=membership, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Gespeichert."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("people:members", town=request.actor.partnership.slug)
+
+
+def confirm_role(request: HttpRequest, key: str) -> HttpResponse:
+    """The second person's yes."""
+    if request.method != "POST":
+        return redirect("people:members", town=request.actor.partnership.slug)
+    return _move(request, key, "bestaetigen")
+
+
+def suspend_role(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes rights away for a time."""
+    return _move(request, key, "aussetzen")
+
+
+def resume_role(request: HttpRequest, key: str) -> HttpResponse:
+    """Gives rights back."""
+    if request.method != "POST":
+        return redirect("people:members", town=request.actor.partnership.slug)
+    return _move(request, key, "wieder-einsetzen")
+
+
+def end_role(request: HttpRequest, key: str) -> HttpResponse:
+    """Ends a role."""
+    return _move(request, key, "beenden")
+
+
+def towns(request: HttpRequest) -> HttpResponse:
+    """The partnerships somebody serves."""
+    found = queries.towns_of(request.user, local_day(request.began_at))
+    return render(request, "people/towns.html", {"towns": found})
+
+
+def own_name(request: HttpRequest) -> HttpResponse:
+    """The name somebody wants to be called by."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        operations.change_name(account=request.user, name=form.cleaned_data["name"])
+        messages.success(request, gettext("Ihr Name ist gespeichert."))
+        return redirect("account:own_name")
+    return render(request, "people/own_name.html", {"form": form})
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.GET.get("next", "")
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/") else "/konto/"
+
+
+def _send_code(request: HttpRequest) -> None:
+    limits.count(what="confirm", who=request.user.key, most=5, seconds=900, at=request.began_at)
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    request.session["confirm"] = {"code": code, "until": int(time.time()) + CODE_SECONDS, "tries": 0}
+    text = gettext("Ihr Code lautet: {code}. Er gilt zehn Minuten.").format(code=code)
+    queue(letter=Letter(request.user.email, gettext("Ihr Code zur Bestätigung"), (text,)), at=request.began_at)
+
+
+def confirm(request: HttpRequest) -> HttpResponse:
+    """A fresh confirmation by mail code for people without a second factor."""
+    form, waiting = CodeForm(request.POST or None), request.session.get("confirm")
+    try:
+        if not waiting or waiting["until"] < time.time():
+            _send_code(request)
+        elif request.method == "POST" and form.is_valid():
+            waiting["tries"] += 1
+            request.session["confirm"] = waiting
+            if waiting["tries"] <= 5 and secrets.compare_digest(f"{form.cleaned_data['code']:06d}", waiting["code"]):
+                return _confirmed(request)
+            form.add_error("code", gettext("Dieser Code stimmt nicht oder ist abgelaufen."))
+    except Refused as refused:
+        form.add_error(None, gettext(refused.problem.text).format(**refused.problem.params))
+    return render(request, "people/confirm.html", {"form": form, "next": _next(request)})
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 -- loads models
+
+    del request.session["confirm"]
+    record_authentication(request, request.user, method="code", reauthenticated=True)
+    return redirect(_next(request))
