@@ -1,0 +1,216 @@
+"""How a body decides: quorum, majority, recusal, verdict. Integers only, each rule with its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aktionsplan.shared.words import Problem, mark
+
+BODY_KINDS = {
+    "steering_committee": mark("Begleitausschuss"),
+    "youth_forum": mark("Jugendforum"),
+    "authority_network": mark("Ämternetzwerk"),
+    "working_group": mark("Arbeitsgruppe"),
+}
+SIDES = {"civil": mark("Zivilgesellschaft"), "public": mark("Verwaltung und Politik")}
+CAPACITIES = {"member": mark("Mitglied"), "deputy": mark("Stellvertretung")}
+ATTENDANCE = {
+    "member": mark("Mitglied ist da"),
+    "deputy": mark("Stellvertretung ist da"),
+    "recused": mark("befangen, hat den Raum verlassen"),
+    "absent": mark("fehlt"),
+}
+APPROVING = ("approve", "approve_with_conditions", "approve_reduced")
+KINDS = {
+    "approve": mark("empfohlen"),
+    "approve_with_conditions": mark("mit Auflagen empfohlen"),
+    "approve_reduced": mark("gekürzt empfohlen"),
+    "waitlist": mark("Warteliste"),
+    "defer": mark("zurückgestellt"),
+    "reject": mark("abgelehnt"),
+    "not_eligible": mark("nicht förderfähig"),
+    "withdrawn": mark("zurückgezogen"),
+}
+MOTIONS = tuple(kind for kind in KINDS if kind != "withdrawn")
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether the body may decide, how many are needed, and the rule used."""
+
+    quorate: bool
+    present: int
+    needed: int
+    seats: int
+    rule: str
+
+
+def quorum(*, seats: int, present: int, rule: str = "more_than_half") -> Quorum:
+    """Q1: more than half of the seats present (variant `at_least_half`).
+
+    Source: KV M-V § 30 Abs. 1; committee.md Q1: 12 seats need 7, 13 seats need 7. ValueError for an unknown rule.
+    """
+    if rule == "more_than_half":
+        needed = seats // 2 + 1
+    elif rule == "at_least_half":
+        needed = (seats + 1) // 2
+    else:
+        raise ValueError(rule)
+    return Quorum(seats > 0 and present >= needed, present, needed, seats, rule)
+
+
+@dataclass(frozen=True)
+class Majority:
+    """Whether the motion passed, and the rule used."""
+
+    passed: bool
+    yes: int
+    no: int
+    abstain: int
+    invalid: int
+    rule: str
+
+
+def majority(
+    *, yes: int, no: int, abstain: int, invalid: int = 0, rule: str = "simple", present: int = 0, seats: int = 0
+) -> Majority:
+    """M1: more yes than no; abstentions and invalid ballots do not count; a tie fails. Variants M2 and M3.
+
+    Source: KV M-V § 31 Abs. 1; committee.md M1 to M4. ValueError for an unknown rule or a negative count.
+    """
+    if min(yes, no, abstain, invalid) < 0:
+        raise ValueError("counts are never negative")
+    checks = {
+        "simple": yes > no,
+        "majority_of_present": 2 * yes > present,
+        "two_thirds_yes_no": yes > 0 and 3 * yes >= 2 * (yes + no),
+        "two_thirds_seats": yes > 0 and 3 * yes >= 2 * seats,
+    }
+    if rule not in checks:
+        raise ValueError(rule)
+    return Majority(checks[rule], yes, no, abstain, invalid, rule)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """One seat at the moment of the vote: who sits, and whether a link proposes a recusal."""
+
+    seat: str
+    side: str
+    attendance: str
+    linked: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the body decided: the outcome, the sums behind it, and the sentences that explain it."""
+
+    kind: str
+    quorum: Quorum
+    majority: Majority
+    excluded: int
+    sentence: str
+    why: str
+    params: dict[str, int | str]
+    quorum_text: str = ""
+    rule_text: str = ""
+
+
+QUORUM_SENTENCE = mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
+PASSED = mark("Angenommen mit {yes} zu {no} Stimmen")
+FAILED = mark("Abgelehnt mit {yes} zu {no} Stimmen")
+WHY = {
+    ("simple", True): mark("Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
+    ("simple", False): mark("Es gibt nicht mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
+    ("majority_of_present", True): mark("Mehr als die Hälfte der Anwesenden hat mit Ja gestimmt."),
+    ("majority_of_present", False): mark("Nicht mehr als die Hälfte der Anwesenden hat mit Ja gestimmt."),
+    ("two_thirds_yes_no", True): mark("Zwei Drittel der Ja- und Nein-Stimmen sind Ja-Stimmen."),
+    ("two_thirds_yes_no", False): mark("Es fehlt an zwei Dritteln der Ja- und Nein-Stimmen."),
+    ("two_thirds_seats", True): mark("Zwei Drittel aller Sitze haben mit Ja gestimmt."),
+    ("two_thirds_seats", False): mark("Es fehlt an zwei Dritteln aller Sitze."),
+}
+
+
+def voters(chairs: Iterable[Chair]) -> int:
+    """Seats with a voter: member or deputy sits and is not recused (committee.md C2, B3)."""
+    return sum(chair.attendance in ("member", "deputy") for chair in chairs)
+
+
+def ballot_problem(chairs: list[Chair], *, yes: int, no: int, abstain: int, invalid: int = 0) -> Problem | None:
+    """None when the counts fit the people who may vote, else why not (one seat, one vote; B3)."""
+    entitled, cast = voters(chairs), yes + no + abstain + invalid
+    if cast == entitled:
+        return None
+    return Problem(
+        "ballots",
+        mark("Es dürfen {entitled} Personen abstimmen, eingetragen sind {cast} Stimmen."),
+        {"entitled": entitled, "cast": cast},
+        "yes",
+    )
+
+
+def recusal_problem(chairs: Iterable[Chair], reason: str) -> Problem | None:
+    """None unless somebody votes whose link proposes a recusal and nobody says why that is right.
+
+    Source: VwVfG §§ 20, 21, KV M-V § 24; committee.md B2 (in doubt the others decide) and B8 (only proposed).
+    """
+    if reason or not any(chair.linked and chair.attendance in ("member", "deputy") for chair in chairs):
+        return None
+    return Problem(
+        "linked",
+        mark("Eine abstimmende Person ist mit dem Antragsteller verbunden. Tragen Sie sie als befangen ein, "
+             "oder schreiben Sie, warum sie nach dem Beschluss der anderen nicht befangen ist."),
+        {},
+        "override",
+    )
+
+
+def decide(
+    *, chairs: list[Chair], motion: str, yes: int, no: int, abstain: int, invalid: int = 0,
+    quorum_rule: str = "more_than_half", majority_rule: str = "simple",
+) -> Verdict:
+    """The verdict on a motion. A motion that fails is a rejection (M4: a tie is a refusal).
+
+    The same inputs always give the same verdict. Source: committee.md Q1, M1 to M5.
+    """
+    excluded = sum(chair.attendance == "recused" for chair in chairs)
+    present = voters(chairs)
+    found = quorum(seats=len(chairs), present=present, rule=quorum_rule)
+    result = majority(
+        yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=present, seats=len(chairs)
+    )
+    return Verdict(
+        kind=motion if result.passed else "reject",
+        quorum=found,
+        majority=result,
+        excluded=excluded,
+        sentence=PASSED if result.passed else FAILED,
+        why=WHY[(majority_rule, result.passed)],
+        params={"yes": yes, "no": no, "present": present, "seats": len(chairs), "needed": found.needed},
+        quorum_text=QUORUM_SENTENCE,
+    )
+
+
+def decision_problem(
+    *, motion: str, requested: Decimal | None, amount: Decimal | None, conditions: str, reason: str
+) -> Problem | None:
+    """None when amount, conditions and reason fit the kind of decision (M5), else why not."""
+    if motion in APPROVING and (amount is None or amount <= 0):
+        return Problem("amount", mark("Bitte tragen Sie den empfohlenen Betrag ein."), {}, "amount_eur")
+    if motion in APPROVING and requested is not None and amount is not None and amount > requested:
+        return Problem("amount", mark("Der Betrag ist höher als beantragt."), {}, "amount_eur")
+    if motion == "approve" and requested is not None and amount != requested:
+        return Problem("kind", mark("Der Betrag weicht vom Antrag ab. Wählen Sie „gekürzt empfohlen“."), {}, "motion")
+    if motion == "approve_reduced" and amount == requested:
+        return Problem("kind", mark("Der Betrag ist nicht gekürzt. Wählen Sie „empfohlen“."), {}, "motion")
+    if motion == "approve_with_conditions" and not conditions:
+        return Problem("conditions", mark("Bitte schreiben Sie die Auflagen auf."), {}, "conditions")
+    if not reason:
+        return Problem("reason", mark("Bitte schreiben Sie den Grund auf."), {}, "reason")
+    return None
+
+
+def civil_majority(sides: Iterable[str]) -> bool:
+    """Whether civil society holds more than half of the votes (committee.md C5)."""
+    held = list(sides)
+    return 2 * sum(side == "civil" for side in held) > len(held)

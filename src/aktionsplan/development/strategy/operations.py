@@ -1,0 +1,91 @@
+"""Writing goals."""
+
+import datetime as dt
+from typing import Any
+
+from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.development.strategy.publications import public_goal
+from aktionsplan.development.strategy.states import GOAL
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.publishing.operations import publish, withdraw
+from aktionsplan.shared.words import Conflict, Problem, Refused, mark
+
+WORDS = ("title", "text", "indicator", "unit", "baseline", "target", "actual", "target_date", "target_group", "responsible")
+
+
+def _check(level: str, parent: Goal | None, fields: dict[str, Any]) -> None:
+    wording = rules.Wording(
+        level=level, parent_level=parent.level if parent else None,
+        **{name: fields.get(name) for name in ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")},
+    )
+    if found := rules.gaps(wording):
+        raise Refused(found[0])
+
+
+def _findable(goal: Goal) -> None:
+    search.put(partnership=goal.partnership, kind="goal", reference=goal.key, title=str(goal), text=goal.text)
+
+
+@deed("strategy.add_goal")
+def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By, at: dt.datetime) -> Goal:
+    """A new goal with the next number of its place; Refused when it is not checkable."""
+    _check(level, parent, fields)
+    siblings = Goal.objects.select_for_update().filter(partnership=by.partnership, level=level, parent=parent)
+    taken = list(siblings.values_list("number", flat=True))
+    number = rules.number(level, parent.number if parent else "", taken)
+    made = Goal.objects.create(
+        partnership=by.partnership, level=level, parent=parent, number=number, state=GOAL.initial, **fields
+    )
+    _findable(made)
+    record(by=by, at=at, reference=f"goal:{made.key}", payload={"number": number, "level": level, "title": made.title})
+    return made
+
+
+@deed("strategy.change_goal")
+def change_goal(*, goal: Goal, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Goal:
+    """New words of a goal; its number and key stay. Raises Conflict when somebody else has saved since."""
+    held = Goal.objects.select_for_update().get(pk=goal.pk)
+    if held.version != version:
+        raise Conflict(
+            Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
+            {name: getattr(held, name) for name in WORDS},
+        )
+    _check(held.level, held.parent, fields)
+    held.state = GOAL.next(held.state, "change")
+    changed = [name for name in WORDS if name in fields and fields[name] != getattr(held, name)]
+    before = {name: getattr(held, name) for name in changed}
+    for name in changed:
+        setattr(held, name, fields[name])
+    held.version += 1
+    held.save(update_fields=[*changed, "state", "version"])
+    _findable(held)
+    record(by=by, at=at, reference=f"goal:{held.key}", payload={"changed": changed, "before": before})
+    return held
+
+
+@deed("strategy.drop_goal")
+def drop_goal(*, goal: Goal, reason: str, by: By, at: dt.datetime) -> Goal:
+    """Gives a goal up, with the reason; it stays readable under its number. Goals below it must go first."""
+    held = Goal.objects.select_for_update().get(pk=goal.pk)
+    if held.children.exclude(state="dropped").exists():
+        raise Refused(Problem("children", mark("Darunter stehen noch Ziele. Geben Sie zuerst diese auf.")))
+    held.state = GOAL.next(held.state, "drop")
+    held.save(update_fields=["state"])
+    withdraw(by=by, at=at, kind="goal", slug=held.key)
+    record(by=by, at=at, reference=f"goal:{held.key}", payload={"number": held.number, "reason": reason})
+    return held
+
+
+@deed("strategy.publish_goals")
+def publish_goals(*, goals: list[Goal], by: By, at: dt.datetime) -> int:
+    """Shows the goals on the portal as they are now; returns how many."""
+    for goal in goals:
+        goal.state = GOAL.next(goal.state, "publish")
+        goal.save(update_fields=["state"])
+        order = ".".join(f"{int(part):04}" for part in goal.number.split("."))
+        publish(by=by, at=at, kind="goal", slug=goal.key, fields=public_goal(goal), order=order)
+    record(by=by, at=at, reference="goals", payload={"published": [goal.number for goal in goals]})
+    return len(goals)

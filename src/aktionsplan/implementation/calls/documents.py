@@ -1,0 +1,90 @@
+"""Data for the receipt and for exports of applications."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from aktionsplan.implementation.calls import queries, rules
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.states import APPLICATION
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.periods import BERLIN
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sponsor keeps: that, when and what was submitted."""
+
+    town: str
+    number: str
+    organisation: str
+    title: str
+    call: str
+    submitted_day: str
+    submitted_time: str
+    late: bool
+    answers: list[list[str]]
+    expenses: list[list[str]]
+    income: list[list[str]]
+    total: str
+    requested: str
+    checksum: str
+
+
+def receipt(application: Application, checksum: str) -> Receipt:
+    """The receipt of a submitted application."""
+    moment = application.submitted_at.astimezone(BERLIN)
+    found = [queries.as_line(line) for line in queries.lines(application)]
+
+    def side(name: str, words: dict[str, str]) -> list[list[str]]:
+        return [[words[category], format_eur(amount)] for category, amount in rules.by_category(found, name)]
+
+    return Receipt(
+        town=application.partnership.name,
+        number=application.number,
+        organisation=application.organisation.name,
+        title=application.title,
+        call=application.call.title,
+        submitted_day=moment.strftime("%d.%m.%Y"),
+        submitted_time=moment.strftime("%H:%M:%S"),
+        late=application.late,
+        answers=[
+            ["Zeitraum", f"{application.starts_on:%d.%m.%Y} bis {application.ends_on:%d.%m.%Y}"],
+            ["Ort", f"{application.district.municipality.name}, {application.district.name}"],
+            ["Ziel", str(application.goal)],
+            ["Ansprechperson", application.contact_name],
+            ["Unterschrift", f"{application.signatory_name}, {application.signatory_function}".rstrip(", ")],
+        ],
+        expenses=side("expense", rules.EXPENSES),
+        income=side("income", rules.INCOME),
+        total=format_eur(application.total_eur),
+        requested=format_eur(application.requested_eur),
+        checksum=checksum,
+    )
+
+
+COLUMNS = (
+    "Nummer", "Eingang", "Verspätet", "Stand", "Träger", "Projekt", "Aufruf", "Beginn", "Ende", "Gesamtkosten", "Beantragt",
+    "Empfohlen",
+)
+
+
+def export_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
+    """One row per application in the order of COLUMNS, read in blocks of 1,000."""
+    last = None
+    while True:
+        block = list((rows if last is None else _after(rows, last))[:1000])
+        if not block:
+            return
+        for row in block:
+            yield (
+                row.number, row.submitted_at, row.late, APPLICATION.words[row.state], row.organisation.name, row.title,
+                row.call.title, row.starts_on, row.ends_on, row.total_eur, row.requested_eur, row.awarded_eur,
+            )
+        last = block[-1]
+
+
+def _after(rows: Any, last: Application) -> Any:
+    from django.db.models import Q  # noqa: PLC0415 -- only exports page on
+
+    return rows.filter(Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk))

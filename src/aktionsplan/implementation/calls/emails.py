@@ -1,0 +1,50 @@
+"""Mails about applications: short, with a link behind the sign-in."""
+
+from django.utils.translation import gettext
+
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.shared.mail.operations import Letter
+from aktionsplan.shared.periods import BERLIN
+
+
+def received(application: Application, address: str) -> Letter:
+    """Confirms that an application has come in."""
+    moment = application.submitted_at.astimezone(BERLIN)
+    return Letter(
+        recipient=application.account.email,
+        subject=gettext("Ihr Antrag ist eingegangen: {number}").format(number=application.number),
+        paragraphs=(
+            gettext("Wir haben Ihren Antrag am {day} um {time} Uhr bekommen.").format(
+                day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M")),
+            gettext("Als Nächstes prüfen wir, ob alles da ist. Die Eingangsbestätigung liegt auf Ihrer Antragsseite."),
+        ),
+        link=address,
+        link_text=gettext("Zum Antrag"),
+    )
+
+
+def checked(application: Application, result: str, address: str) -> Letter:
+    """Tells the sponsor what the formal check found."""
+    words = {
+        "admit": gettext("Ihr Antrag ist vollständig. Jetzt berät der Begleitausschuss."),
+        "return": gettext("An Ihrem Antrag fehlt noch etwas. Bitte ergänzen Sie ihn."),
+        "refuse": gettext("Ihr Antrag kann leider nicht weiter bearbeitet werden. Der Grund steht auf der Antragsseite."),
+    }
+    return Letter(
+        recipient=application.account.email,
+        subject=gettext("Neues zu Ihrem Antrag {number}").format(number=application.number),
+        paragraphs=(words[result],),
+        link=address,
+        link_text=gettext("Zum Antrag"),
+    )
+
+
+def decided(application: Application, address: str) -> Letter:
+    """Tells the sponsor that the committee has decided."""
+    return Letter(
+        recipient=application.account.email,
+        subject=gettext("Der Ausschuss hat über Ihren Antrag {number} beraten").format(number=application.number),
+        paragraphs=(gettext("Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid des Amtes."),),
+        link=address,
+        link_text=gettext("Zum Antrag"),
+    )

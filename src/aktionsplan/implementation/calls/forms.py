@@ -1,0 +1,140 @@
+"""Forms of calls and applications."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from aktionsplan.implementation.calls import rules
+from aktionsplan.shared.fields import (
+    CheckField, DayField, LineField, MoneyField, NumberField, PickField, PicksField, PlainForm, QuantityField, TextField,
+    UploadField, VersionField,
+)
+
+
+class CallForm(PlainForm):
+    """A call."""
+
+    fund = PickField(label=gettext_lazy("Fonds"))
+    title = LineField(label=gettext_lazy("Überschrift"), limit=100)
+    summary = TextField(label=gettext_lazy("Worum geht es?"), limit=1500)
+    who_may_apply = TextField(label=gettext_lazy("Wer kann Geld bekommen?"), limit=800)
+    goals = PicksField(label=gettext_lazy("Welchen Zielen dient der Aufruf?"))
+    max_amount_eur = MoneyField(label=gettext_lazy("Höchstbetrag je Projekt in Euro"))
+    opens_on = DayField(label=gettext_lazy("Anträge sind möglich ab"))
+    deadline = DayField(label=gettext_lazy("Letzter Tag für Anträge"))
+    project_from = DayField(label=gettext_lazy("Projekte beginnen frühestens am"))
+    project_until = DayField(label=gettext_lazy("Projekte enden spätestens am"))
+
+    def __init__(self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.fields["fund"].choices = funds
+        self.fields["goals"].choices = goals
+
+
+class WhoForm(PlainForm):
+    """Step 1: who applies."""
+
+    contact_name = LineField(label=gettext_lazy("Wer ist Ansprechperson?"), limit=80, required=False)
+    signatory_name = LineField(label=gettext_lazy("Wer darf für den Verein unterschreiben?"), limit=80, required=False)
+    signatory_function = LineField(label=gettext_lazy("In welcher Funktion?"), limit=80, required=False)
+    version = VersionField()
+
+
+class ProjectForm(PlainForm):
+    """Step 2: the project."""
+
+    title = LineField(label=gettext_lazy("Wie heißt das Projekt?"), limit=120, required=False)
+    newness = PickField(label=gettext_lazy("Es ist"), choices=list(rules.NEWNESS.items()))
+    summary = LineField(
+        label=gettext_lazy("Das Projekt in einem Satz"), limit=300, required=False,
+        help_text=gettext_lazy("Dieser Satz steht später auch im Portal."),
+    )
+    description = TextField(
+        label=gettext_lazy("Was haben Sie vor? Was, wann, wie und mit wem?"), limit=4000, required=False,
+    )
+    version = VersionField()
+
+
+class PlaceForm(PlainForm):
+    """Step 3: time and place."""
+
+    starts_on = DayField(label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Auch Vorbereitung gehört dazu."))
+    ends_on = DayField(label=gettext_lazy("Ende"), required=False, help_text=gettext_lazy("Bis dahin müssen alle Rechnungen bezahlt sein."))
+    district = PickField(label=gettext_lazy("Ortsteil"), required=False)
+    place = LineField(
+        label=gettext_lazy("Genauer Ort"), limit=120, required=False, help_text=gettext_lazy("Wird nicht veröffentlicht."),
+    )
+    version = VersionField()
+
+
+class GoalsForm(PlainForm):
+    """Step 4: goals and effect."""
+
+    goal = PickField(label=gettext_lazy("Zu welchem Ziel trägt das Projekt bei?"), required=False)
+    target_groups = PicksField(label=gettext_lazy("Für wen ist das Projekt?"), choices=list(rules.TARGET_GROUPS.items()), required=False)
+    participants = NumberField(label=gettext_lazy("Wie viele Menschen wollen Sie erreichen?"), least=1, most=100000, required=False)
+    success = TextField(label=gettext_lazy("Woran merken Sie, dass es gelungen ist?"), limit=1000, required=False)
+    version = VersionField()
+
+
+class DeclarationsForm(PlainForm):
+    """Step 7: declarations."""
+
+    not_begun = CheckField(label=gettext_lazy("Das Projekt hat noch nicht begonnen: Es gibt noch keine Aufträge und Verträge."), required=False)
+    no_double_funding = CheckField(label=gettext_lazy("Niemand bezahlt dieselben Ausgaben noch einmal."), required=False)
+    privacy_read = CheckField(label=gettext_lazy("Ich habe die Hinweise zum Datenschutz gelesen."), required=False)
+    version = VersionField()
+
+
+class ExpenseForm(PlainForm):
+    """A line of expenses."""
+
+    label = LineField(label=gettext_lazy("Wofür?"), limit=120)
+    category = PickField(label=gettext_lazy("Art der Ausgabe"), choices=list(rules.EXPENSES.items()))
+    quantity = QuantityField(label=gettext_lazy("Menge"))
+    unit = PickField(label=gettext_lazy("Einheit"), choices=list(rules.UNITS.items()))
+    price_eur = MoneyField(label=gettext_lazy("Preis je Einheit"), help_text=gettext_lazy("Zum Beispiel 65,00"))
+
+
+class IncomeForm(ExpenseForm):
+    """A line of income."""
+
+    label = LineField(label=gettext_lazy("Woher?"), limit=120)
+    category = PickField(label=gettext_lazy("Art der Einnahme"), choices=list(rules.INCOME.items()))
+
+
+class FileForm(PlainForm):
+    """A file for the application."""
+
+    upload = UploadField(label=gettext_lazy("Datei (PDF, JPG oder PNG)"))
+
+
+class StartForm(PlainForm):
+    """For which organisation the application is."""
+
+    organisation = PickField(label=gettext_lazy("Für wen stellen Sie den Antrag?"))
+
+    def __init__(self, *positional: Any, organisations: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.fields["organisation"].choices = organisations
+
+
+class CheckForm(PlainForm):
+    """The formal check."""
+
+    answers = PicksField(label=gettext_lazy("Was stimmt?"), choices=list(rules.CHECKS.items()), required=False)
+    result = PickField(label=gettext_lazy("Ergebnis"), choices=list(rules.CHECK_RESULTS.items()))
+    note = TextField(label=gettext_lazy("Nachricht an den Verein"), limit=1500, required=False)
+
+
+class MeetingForm(PlainForm):
+    """The meeting that is to decide."""
+
+    meeting = PickField(label=gettext_lazy("In welcher Sitzung?"))
+
+    def __init__(self, *positional: Any, meetings: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.fields["meeting"].choices = meetings
+
+
+PAGES: dict[int, type[PlainForm]] = {1: WhoForm, 2: ProjectForm, 3: PlaceForm, 4: GoalsForm, 7: DeclarationsForm}

@@ -1,0 +1,146 @@
+"""Calls, applications with their plan and files, formal checks."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.network.models import Organisation
+from aktionsplan.partnership.models import District, Fund
+from aktionsplan.people.models import Account
+from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.tenancy import TenantModel
+
+
+class Call(TenantModel):
+    """An invitation to apply; after its release its rules are frozen."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="calls")
+    title = models.CharField(max_length=480)
+    summary = models.TextField()
+    who_may_apply = models.TextField()
+    max_amount_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    opens_on = models.DateField()
+    deadline = models.DateField()
+    project_from = models.DateField()
+    project_until = models.DateField()
+    goals = models.ManyToManyField(Goal, related_name="calls", through="CallGoal")
+    state = models.CharField(max_length=10)
+    prepared_by = models.CharField(max_length=64)
+    released_by = models.CharField(max_length=64, default="", blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    rules_version = models.PositiveIntegerField(default=0)
+    rules = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-deadline", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CallGoal(TenantModel):
+    """That a call serves a goal."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "goal"], name="call_serves_a_goal_once")]
+
+
+class Application(TenantModel):
+    """A request with cost and financing plan; a draft until it is submitted."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="applications")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20, default="", blank=True)
+    state = models.CharField(max_length=12)
+    contact_name = models.CharField(max_length=320, default="", blank=True)
+    signatory_name = models.CharField(max_length=320, default="", blank=True)
+    signatory_function = models.CharField(max_length=320, default="", blank=True)
+    title = models.CharField(max_length=480, default="", blank=True)
+    newness = models.CharField(max_length=8, default="new")
+    summary = models.CharField(max_length=1200, default="", blank=True)
+    description = models.TextField(default="", blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(max_length=480, default="", blank=True)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    target_groups = models.JSONField(default=list)
+    participants = models.PositiveIntegerField(null=True, blank=True)
+    success = models.TextField(default="", blank=True)
+    not_begun = models.BooleanField(default=False)
+    no_double_funding = models.BooleanField(default=False)
+    privacy_read = models.BooleanField(default=False)
+    requested_eur = models.DecimalField(max_digits=11, decimal_places=2, default=0)
+    total_eur = models.DecimalField(max_digits=11, decimal_places=2, default=0)
+    awarded_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    late = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    receipt = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "number"], condition=~Q(number=""), name="application_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(awarded_eur__isnull=True) | Q(awarded_eur__lte=F("requested_eur")),
+                name="never_awarded_more_than_requested",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "state", "-submitted_at", "-id"], name="application_by_state"),
+            models.Index(fields=["partnership", "-submitted_at", "-id"], name="application_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BudgetLine(TenantModel):
+    """One line of the plan: quantity times price."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="lines")
+    side = models.CharField(max_length=8)
+    category = models.CharField(max_length=12)
+    label = models.CharField(max_length=480)
+    quantity = models.DecimalField(max_digits=9, decimal_places=2)
+    unit = models.CharField(max_length=10)
+    price_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2)
+
+    class Meta:
+        ordering = ["application", "side", "id"]
+        constraints = [models.CheckConstraint(condition=Q(amount_eur__gte=0), name="budget_line_is_not_negative")]
+
+
+class Attachment(TenantModel):
+    """A file that belongs to an application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=400)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class FormalCheck(TenantModel):
+    """The office's look at a submitted application."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="checks")
+    answers = models.JSONField(default=dict)
+    result = models.CharField(max_length=8)
+    note = models.TextField(default="", blank=True)
+    checked_by = models.CharField(max_length=64)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-checked_at", "-id"]

@@ -1,0 +1,248 @@
+"""Writing calls and applications up to the decision that is taken over."""
+
+import datetime as dt
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.bodies.operations import put_on_agenda
+from aktionsplan.bodies.queries import decision_on
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.implementation.calls import documents, drafts, emails, queries, rules
+from aktionsplan.implementation.calls.models import Application, Call, CallGoal, FormalCheck
+from aktionsplan.implementation.calls.publications import PublicCall
+from aktionsplan.implementation.calls.states import APPLICATION, CALL, EVENT_OF_DECISION
+from aktionsplan.partnership.models import Fund
+from aktionsplan.partnership.operations import next_number, reserve
+from aktionsplan.partnership.queries import office, rules_in_force
+from aktionsplan.people.queries import require
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.ledger.operations import canonical, record
+from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import publish
+from aktionsplan.shared.words import Problem, Refused, mark
+
+WORDS = ("title", "summary", "who_may_apply", "max_amount_eur", "opens_on", "deadline", "project_from", "project_until")
+
+
+def _check_window(fund: Fund, fields: dict[str, Any]) -> None:
+    window = rules.Window(*(fields[name] for name in ("opens_on", "deadline", "project_from", "project_until")))
+    if problem := rules.window_problem(window, fund.programme_year.year):
+        raise Refused(problem)
+
+
+def _serve(call: Call, goals: list[Goal]) -> None:
+    CallGoal.objects.filter(call=call).exclude(goal__in=goals).delete()
+    for goal in goals:
+        CallGoal.objects.get_or_create(partnership=call.partnership, call=call, goal=goal)
+
+
+@deed("calls.prepare")
+def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
+    """A draft of a call that serves goals; Refused when its days do not fit."""
+    _check_window(fund, fields)
+    if not goals:
+        raise Refused(Problem("goals", mark("Welchen Zielen dient der Aufruf?"), {}, "goals"))
+    made = Call.objects.create(partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields)
+    _serve(made, goals)
+    record(by=by, at=at, reference=f"call:{made.key}", payload={"title": made.title, "goals": [goal.number for goal in goals]})
+    return made
+
+
+@deed("calls.change")
+def change_call(*, call: Call, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
+    """New words of a draft; a released call is frozen."""
+    held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year").get(pk=call.pk)
+    held.state = CALL.next(held.state, "change")
+    _check_window(held.fund, fields)
+    for name in WORDS:
+        setattr(held, name, fields[name])
+    held.version += 1
+    held.save(update_fields=[*WORDS, "state", "version"])
+    _serve(held, goals)
+    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title})
+    return held
+
+
+def public_call(call: Call) -> PublicCall:
+    """The public fields of a call."""
+    lead = office(call.partnership, "coordination_office", call.opens_on) or office(call.partnership, "lead_office", call.opens_on)
+    return PublicCall(
+        key=call.key, title=call.title, summary=call.summary, who_may_apply=call.who_may_apply,
+        max_amount_eur=str(call.max_amount_eur), own_share_percent=call.rules["own_share_percent"], fund=call.fund.name,
+        year=call.fund.programme_year.year, available_eur=str(call.fund.free_eur), opens_on=call.opens_on.isoformat(),
+        deadline=call.deadline.isoformat(), project_from=call.project_from.isoformat(),
+        project_until=call.project_until.isoformat(),
+        goals=[{"number": goal.number, "title": goal.title} for goal in call.goals.order_by("number")],
+        contact={"name": lead.name, "email": lead.email, "phone": lead.phone} if lead else {},
+    )
+
+
+@deed("calls.release")
+def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
+    """Opens the call: freezes its rules and shows it on the portal."""
+    held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year", "partnership").get(pk=call.pk)
+    held.state = CALL.next(held.state, "release")
+    in_force = rules_in_force(by.partnership, "application", local_day(at))
+    held.rules, held.rules_version = in_force.values, in_force.version
+    held.released_by, held.released_at = by.reference, at
+    held.save(update_fields=["state", "rules", "rules_version", "released_by", "released_at"])
+    publish(by=by, at=at, kind="call", slug=held.key, fields=public_call(held), order=held.deadline.isoformat())
+    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title, "rules": in_force.version})
+    return held
+
+
+def _own_plan_problems(held: Application) -> list[Problem]:
+    sums, frozen = queries.plan_of(held), held.call.rules
+    found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
+    for line in held.lines.all():
+        if problem := rules.line_problem(queries.as_line(line), fee_per_hour=Decimal(frozen["fee_per_hour_eur"])):
+            found.append(Problem(problem.code, problem.text, problem.params, "budget"))
+    return found
+
+
+def open_questions(held: Application) -> list[tuple[int, Problem]]:
+    """Step and reason of everything that keeps the application from being submitted."""
+    found = rules.missing(queries.values(held))
+    if problem := rules.period_problem(queries.window(held.call), held.starts_on, held.ends_on):
+        found.append((3, problem))
+    return sorted(found + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0])
+
+
+def _checksum(held: Application) -> str:
+    plan = [[line.side, line.category, line.label, line.amount_eur] for line in queries.lines(held)]
+    answers = {name: getattr(held, name) for name in drafts.COLUMNS}
+    return hashlib.sha256(canonical({"answers": answers, "plan": plan}).encode()).hexdigest()
+
+
+def _findable(held: Application) -> None:
+    search.put(
+        partnership=held.partnership, kind="application", reference=held.key, title=f"{held.number} {held.title}",
+        text=f"{held.summary} {held.organisation.name}",
+    )
+
+
+def _address(held: Application) -> str:
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{held.partnership.slug}/intern/antraege/eigene/{held.key}/"
+
+
+@deed("applications.submit")
+def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
+    """Hands the application in: number, time, receipt, mail. A second click finds it submitted already.
+
+    Refused while something is missing or the plan is not even; late submissions are marked, not lost.
+    """
+    held = drafts.locked(application)
+    require(by, "applications.submit", queries.relations(held, by, local_day(at)))
+    first = not held.number
+    held.state = APPLICATION.next(held.state, "submit")
+    if problem := rules.submission_problem(queries.window(held.call), at, local_day(at)):
+        raise Refused(problem)
+    if found := open_questions(held):
+        raise Refused(found[0][1])
+    sums = queries.plan_of(held)
+    held.requested_eur, held.total_eur, held.submitted_at = sums.grant_eur, sums.expenses_eur, at
+    held.late = rules.late(queries.window(held.call), at) if first else held.late
+    if first:
+        year = held.call.fund.programme_year.year
+        held.number = f"E-{year}-{next_number(partnership=held.partnership, series=f'application-{year}'):04}"
+    checksum = _checksum(held)
+    held.receipt = issue(
+        partnership=held.partnership, kind="receipt", reference=queries.reference(held), title=mark("Eingangsbestätigung"),
+        template="receipt", data=documents.receipt(held, checksum), at=at,
+    )
+    held.save(update_fields=["state", "requested_eur", "total_eur", "submitted_at", "late", "number", "receipt"])
+    _findable(held)
+    queue(letter=emails.received(held, _address(held)), at=at, partnership=by.partnership)
+    told = {"number": held.number, "title": held.title, "requested": held.requested_eur, "late": held.late, "sha256": checksum}
+    record(by=by, at=at, reference=queries.reference(held), payload=told)
+    return held
+
+
+@deed("applications.withdraw")
+def withdraw(*, application: Application, by: By, at: dt.datetime) -> Application:
+    """The sponsor takes a submitted application back."""
+    held = drafts.locked(application)
+    require(by, "applications.withdraw", queries.relations(held, by, local_day(at)))
+    held.state = APPLICATION.next(held.state, "withdraw")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
+    return held
+
+
+def suggested_answers(held: Application) -> dict[str, bool]:
+    """The points of the checklist that the data answers by itself."""
+    sums, frozen = queries.plan_of(held), held.call.rules
+    problems = {p.code for p in rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])}
+    window = queries.window(held.call)
+    return {
+        "in_time": not held.late,
+        "complete": not rules.missing(queries.values(held)),
+        "not_begun": held.not_begun,
+        "period": rules.period_problem(window, held.starts_on, held.ends_on) is None,
+        "goal": held.goal_id in set(held.call.goals.values_list("pk", flat=True)),
+        "balance": "gap" not in problems,
+        "cap": "cap" not in problems,
+        "own_share": "own_share" not in problems,
+        "no_double": held.no_double_funding,
+    }
+
+
+@deed("applications.check")
+def check(*, application: Application, answers: dict[str, bool], result: str, note: str, by: By, at: dt.datetime) -> FormalCheck:
+    """The formal check: admits, sends back to be completed, or refuses, with a note to the sponsor."""
+    held = drafts.locked(application)
+    held.state = APPLICATION.next(held.state, result)
+    confirmed = held.organisation.state == "confirmed"
+    if problem := rules.check_problem(answers, result, note, confirmed):
+        raise Refused(problem)
+    made = FormalCheck.objects.create(
+        partnership=by.partnership, application=held, answers=answers, result=result, note=note, checked_by=by.reference,
+        checked_at=at,
+    )
+    held.save(update_fields=["state"])
+    queue(letter=emails.checked(held, result, _address(held)), at=at, partnership=by.partnership)
+    record(by=by, at=at, reference=queries.reference(held), payload={"result": result, "note": note})
+    return made
+
+
+@deed("applications.put_to_committee")
+def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: dt.datetime) -> AgendaItem:
+    """Puts an admissible application on the agenda of a meeting."""
+    held = drafts.locked(application)
+    if held.state not in ("admissible", "waitlisted"):
+        raise Refused(Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung.")))
+    item = put_on_agenda(
+        meeting=meeting, title=held.title, text=held.summary, reference=queries.reference(held), by=by, at=at,
+        organisation=held.organisation, requested_eur=held.requested_eur,
+    )
+    record(by=by, at=at, reference=queries.reference(held), payload={"meeting": meeting.starts_at, "body": meeting.body.name})
+    return item
+
+
+@deed("applications.take_over")
+def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> Application:
+    """Moves the application by the committee's latest decision; an approval reserves money of the fund.
+
+    Refused without a decision, when it was taken over already, or when the fund has not enough left.
+    """
+    held = drafts.locked(application)
+    decision = decision_on(by.partnership, queries.reference(held))
+    if decision is None:
+        raise Refused(Problem("no_decision", mark("Der Ausschuss hat noch nicht entschieden.")))
+    event = EVENT_OF_DECISION[decision.kind]
+    held.state = APPLICATION.next(held.state, event)
+    if event == "approve":
+        held.awarded_eur = decision.amount_eur
+        reserve(fund=held.call.fund, amount_eur=decision.amount_eur, reference=queries.reference(held), by=by, at=at)
+    held.save(update_fields=["state", "awarded_eur"])
+    queue(letter=emails.decided(held, _address(held)), at=at, partnership=by.partnership)
+    told = {"kind": decision.kind, "amount": decision.amount_eur}
+    record(by=by, at=at, reference=queries.reference(held), payload=told)
+    return held

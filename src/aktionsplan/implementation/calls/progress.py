@@ -1,0 +1,15 @@
+"""Calls for bullet S2.2."""
+
+import datetime as dt
+
+from aktionsplan.implementation.calls.models import Call
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.shared.progress import Evidence, Progress
+
+
+def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
+    """S2.2 is fulfilled with a released call whose rules are frozen (programme.md 12)."""
+    found = list(Call.objects.filter(partnership=partnership).order_by("-deadline"))
+    released = [call for call in found if call.state == "released" and call.rules]
+    evidence = tuple(Evidence(call.title, "calls:call", {"key": call.key}) for call in (released or found)[:3])
+    return [Progress("S2.2", f"{len(released)} veröffentlichte Aufrufe", evidence, bool(released))]

@@ -1,0 +1,142 @@
+"""Reading calls and applications, each through its door."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404
+
+from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.models import Application, BudgetLine, Call
+from aktionsplan.network.queries import own_organisations, relations as organisation_relations
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared import search
+
+PAGE = 50
+
+
+def reference(application: Application) -> str:
+    """The key under which the ledger, the committee and the fund know the application."""
+    return f"application:{application.key}"
+
+
+def window(call: Call) -> rules.Window:
+    """The days of a call."""
+    return rules.Window(call.opens_on, call.deadline, call.project_from, call.project_until)
+
+
+def calls(partnership: Partnership) -> list[Call]:
+    """Every call with the numbers of its applications, newest first."""
+    rows = Call.objects.filter(partnership=partnership).select_related("fund__programme_year")
+    return list(rows.annotate(
+        submitted=Count("applications", filter=~Q(applications__state="draft")),
+        drafts=Count("applications", filter=Q(applications__state="draft")),
+    ))
+
+
+def open_calls(partnership: Partnership, day: dt.date) -> list[Call]:
+    """Released calls that take applications on that day."""
+    rows = Call.objects.filter(partnership=partnership, state="released", opens_on__lte=day, deadline__gte=day)
+    return list(rows.select_related("fund").order_by("deadline"))
+
+
+def call_for(by: Actor, key: str) -> Call:
+    """The call with this key: for the office any, for everybody else a released one; else 404."""
+    rows = Call.objects.filter(partnership=by.partnership, key=key)
+    if not by.may("calls.view"):
+        rows = rows.filter(state="released")
+    found = rows.select_related("fund__programme_year").prefetch_related("goals").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def relations(application: Application, by: Any, day: dt.date) -> frozenset[str]:
+    """How the actor stands to the application."""
+    return organisation_relations(application.organisation, by, day)
+
+
+def _with_everything(rows: Any) -> Any:
+    return rows.select_related(
+        "call__fund__programme_year", "organisation", "goal", "district__municipality", "receipt__file", "account"
+    )
+
+
+def application_for(by: Actor, key: str) -> Application:
+    """A submitted application for the office, or 404. Drafts belong to their sponsor alone."""
+    rows = Application.objects.filter(partnership=by.partnership, key=key).exclude(state="draft")
+    found = _with_everything(rows).first()
+    if found is None or not by.may("applications.view"):
+        raise Http404
+    return found
+
+
+def own_application(by: Actor, key: str, day: dt.date) -> Application:
+    """The actor's own application, draft or not, or 404."""
+    found = _with_everything(Application.objects.filter(partnership=by.partnership, key=key)).first()
+    if found is None or not relations(found, by, day):
+        raise Http404
+    return found
+
+
+def own_applications(by: Actor, day: dt.date) -> list[Application]:
+    """Every application of the actor's organisations."""
+    rows = Application.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
+    return list(rows.select_related("call", "organisation"))
+
+
+def lines(application: Application) -> list[BudgetLine]:
+    """The lines of the plan, expenses first."""
+    return list(application.lines.order_by("side", "id"))
+
+
+def as_line(line: BudgetLine) -> rules.Line:
+    """The line as the rules see it."""
+    return rules.Line(line.side, line.category, line.amount_eur, line.unit, line.price_eur)
+
+
+def plan_of(application: Application) -> rules.Plan:
+    """The sums of the application's plan."""
+    return rules.plan(as_line(line) for line in application.lines.all())
+
+
+def values(application: Application) -> dict[str, Any]:
+    """The answers as the completeness rule sees them."""
+    found = {name: getattr(application, name) for name in rules.NEEDED if name not in ("goal", "district")}
+    return found | {"goal": application.goal_id, "district": application.district_id}
+
+
+def staff_list(partnership: Partnership, *, state: str = "", call: str = "", query: str = "", after: str = "") -> Any:
+    """Submitted applications, newest first, narrowed by state, call and search; keyset page after a number."""
+    rows = Application.objects.filter(partnership=partnership).exclude(state="draft")
+    if state:
+        rows = rows.filter(state=state)
+    if call:
+        rows = rows.filter(call__key=call)
+    if query:
+        rows = rows.filter(key__in=search.references(partnership, "application", query))
+    if after:
+        last = Application.objects.filter(partnership=partnership, key=after).first()
+        if last is not None and last.submitted_at is not None:
+            rows = rows.filter(Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk))
+    return rows.select_related("call", "organisation").order_by("-submitted_at", "-id")
+
+
+def state_counts(partnership: Partnership) -> dict[str, int]:
+    """How many submitted applications are in each state."""
+    rows = Application.objects.filter(partnership=partnership).exclude(state="draft").values("state").order_by("state")
+    return {row["state"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+def latest_check(application: Application) -> Any:
+    """The newest formal check, or None."""
+    return application.checks.first()
+
+
+def attachment_of(application: Application, key: str) -> Any:
+    """The attachment with this key, or 404."""
+    found = application.attachments.filter(key=key).select_related("file").first()
+    if found is None:
+        raise Http404
+    return found

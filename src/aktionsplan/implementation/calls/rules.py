@@ -1,0 +1,247 @@
+"""What may be applied for: the balanced plan, caps, own share, deadlines, completeness."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aktionsplan.shared.money import ZERO, format_eur, round_eur
+from aktionsplan.shared.periods import in_time
+from aktionsplan.shared.words import Problem, mark
+
+EXPENSES = {
+    "staff": mark("Personal"), "fees": mark("Honorare"), "rent": mark("Miete und Technik"), "material": mark("Material und Druck"),
+    "publicity": mark("Öffentlichkeitsarbeit"), "travel": mark("Fahrten"), "lodging": mark("Übernachtung"),
+    "catering": mark("Verpflegung"), "insurance": mark("Versicherung, GEMA, KSK"), "other": mark("Sonstiges"),
+}
+INCOME = {
+    "grant": mark("Zuwendung aus diesem Aufruf"), "own_funds": mark("Eigenmittel"), "fees_in": mark("Eintritt und Teilnahmebeiträge"),
+    "donation": mark("Spenden"), "land": mark("Land"), "municipality": mark("Kommune"), "foundation": mark("Stiftung"),
+    "other_in": mark("Sonstige Einnahmen"),
+}
+UNITS = {
+    "hours": mark("Stunden"), "days": mark("Tage"), "pieces": mark("Stück"), "km": mark("km"), "persons": mark("Personen"),
+    "portions": mark("Portionen"), "nights": mark("Nächte"), "flat": mark("Pauschale"),
+}
+PRICE_LABELS = {
+    "hours": mark("Preis je Stunde"), "days": mark("Preis je Tag"), "pieces": mark("Preis je Stück"), "km": mark("Preis je km"),
+    "persons": mark("Preis je Person"), "portions": mark("Preis je Portion"), "nights": mark("Preis je Nacht"), "flat": mark("Preis"),
+}
+TARGET_GROUPS = {
+    "children": mark("Kinder bis 13"), "youth": mark("Jugendliche 14 bis 17"), "young_adults": mark("junge Erwachsene 18 bis 26"),
+    "adults": mark("Erwachsene"), "seniors": mark("Menschen ab 65"), "parents": mark("Eltern"), "teachers": mark("pädagogische Fachkräfte"),
+    "multipliers": mark("Multiplikatorinnen und Multiplikatoren"), "all": mark("alle"),
+}
+NEWNESS = {"new": mark("ein neues Projekt"), "further": mark("die Weiterentwicklung eines Projekts")}
+MAX_LINES = 60
+
+
+def line_amount(quantity: Decimal, price: Decimal) -> Decimal:
+    """Quantity times price in euro, rounded half up once."""
+    return round_eur(quantity * price)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the plan: its side (`expense` or `income`), category and sum in euro."""
+
+    side: str
+    category: str
+    amount_eur: Decimal
+    unit: str = ""
+    price_eur: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sums of a cost and financing plan in euro."""
+
+    expenses_eur: Decimal
+    income_eur: Decimal
+    grant_eur: Decimal
+
+    @property
+    def own_eur(self) -> Decimal:
+        """Own funds and all other income."""
+        return self.income_eur - self.grant_eur
+
+    @property
+    def gap_eur(self) -> Decimal:
+        """Positive: income is missing; negative: income is too high."""
+        return self.expenses_eur - self.income_eur
+
+
+def plan(lines: Iterable[Line]) -> Plan:
+    """The sums of the lines."""
+    found = list(lines)
+    expenses = sum((line.amount_eur for line in found if line.side == "expense"), ZERO)
+    income = sum((line.amount_eur for line in found if line.side == "income"), ZERO)
+    grant = sum((line.amount_eur for line in found if line.side == "income" and line.category == "grant"), ZERO)
+    return Plan(expenses, income, grant)
+
+
+def by_category(lines: Iterable[Line], side: str) -> list[tuple[str, Decimal]]:
+    """The sums of one side per category, in the order of the catalogue."""
+    found = list(lines)
+    catalogue = EXPENSES if side == "expense" else INCOME
+    sums = [(c, sum((x.amount_eur for x in found if x.side == side and x.category == c), ZERO)) for c in catalogue]
+    return [(category, amount) for category, amount in sums if amount]
+
+
+def gap_problem(sums: Plan) -> Problem | None:
+    """None when both sides are equal, else what is missing where.
+
+    Source: ANBest-P Nr. 1.2; programme.md 4.4: expenses and income must be equal.
+    """
+    if sums.gap_eur > 0:
+        return Problem("gap", mark("Es fehlen {amount} auf der Einnahmenseite"), {"amount": format_eur(sums.gap_eur)}, "budget")
+    if sums.gap_eur < 0:
+        return Problem(
+            "gap", mark("Die Einnahmen sind {amount} höher als die Ausgaben"), {"amount": format_eur(-sums.gap_eur)}, "budget"
+        )
+    return None
+
+
+def own_share_percent(sums: Plan) -> int:
+    """Own funds and other income as whole percent of all income, rounded down."""
+    return 0 if sums.income_eur <= 0 else int(sums.own_eur * 100 / sums.income_eur)
+
+
+def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -> list[Problem]:
+    """Everything that keeps the plan from being submitted: empty, unbalanced, over the cap, own share too small."""
+    found = []
+    if sums.expenses_eur == 0:
+        found.append(Problem("empty", mark("Tragen Sie mindestens eine Ausgabe ein."), {}, "budget"))
+    if sums.grant_eur == 0:
+        found.append(Problem("no_grant", mark("Tragen Sie ein, welchen Betrag Sie beantragen."), {}, "budget"))
+    if problem := gap_problem(sums):
+        found.append(problem)
+    if max_amount is not None and sums.grant_eur > max_amount:
+        found.append(Problem("cap", mark("Höchstens {amount} sind möglich."), {"amount": format_eur(max_amount)}, "budget"))
+    if sums.income_eur > 0 and sums.own_eur * 100 < own_percent * sums.income_eur:
+        found.append(
+            Problem("own_share", mark("Eigene Mittel und Eintritt müssen mindestens {percent} % der Einnahmen sein."),
+                    {"percent": own_percent}, "budget")
+        )
+    return found
+
+
+def line_problem(line: Line, *, fee_per_hour: Decimal) -> Problem | None:
+    """None when the line keeps its cap, else why not. Source: [GOTHA] fee cap per hour (setting)."""
+    if line.category == "fees" and line.unit == "hours" and line.price_eur > fee_per_hour:
+        return Problem(
+            "fee", mark("Höchstens {amount} je Stunde. Tragen Sie einen kleineren Betrag ein."),
+            {"amount": format_eur(fee_per_hour)}, "price_eur",
+        )
+    return None
+
+
+@dataclass(frozen=True)
+class Window:
+    """When a call takes applications and when projects may run."""
+
+    opens_on: dt.date
+    deadline: dt.date
+    project_from: dt.date
+    project_until: dt.date
+
+
+def window_problem(window: Window, year: int) -> Problem | None:
+    """None when the days follow each other and stay in the programme year. Source: money expires on 31 December."""
+    if window.deadline < window.opens_on:
+        return Problem("deadline", mark("Die Frist endet, bevor der Aufruf beginnt."), {}, "deadline")
+    if window.project_until <= window.project_from:
+        return Problem("period", mark("Das Ende liegt vor dem Beginn."), {}, "project_until")
+    if window.project_until > dt.date(year, 12, 31):
+        return Problem("year_end", mark("Das Geld verfällt am 31. Dezember {year}."), {"year": year}, "project_until")
+    return None
+
+
+def submission_problem(window: Window, moment: dt.datetime, today: dt.date) -> Problem | None:
+    """None when the call is open or only its deadline has passed (then the application is marked late)."""
+    if today < window.opens_on:
+        return Problem("not_open", mark("Dieser Aufruf hat noch nicht begonnen."))
+    return None
+
+
+def late(window: Window, moment: dt.datetime) -> bool:
+    """Whether a submission at that moment misses the deadline, which includes its last day."""
+    return not in_time(moment, window.deadline)
+
+
+NEEDED: dict[str, tuple[int, str]] = {
+    "contact_name": (1, mark("Wer ist Ansprechperson?")),
+    "signatory_name": (1, mark("Wer darf für den Verein unterschreiben?")),
+    "title": (2, mark("Wie heißt das Projekt?")),
+    "summary": (2, mark("Beschreiben Sie das Projekt in einem Satz.")),
+    "description": (2, mark("Was haben Sie vor?")),
+    "starts_on": (3, mark("Wann beginnt das Projekt?")),
+    "ends_on": (3, mark("Wann endet das Projekt?")),
+    "district": (3, mark("Wo findet es statt?")),
+    "goal": (4, mark("Zu welchem Ziel trägt das Projekt bei?")),
+    "target_groups": (4, mark("Für wen ist das Projekt?")),
+    "participants": (4, mark("Wie viele Menschen wollen Sie erreichen?")),
+    "success": (4, mark("Woran merken Sie, dass es gelungen ist?")),
+    "not_begun": (7, mark("Bestätigen Sie, dass das Projekt noch nicht begonnen hat.")),
+    "no_double_funding": (7, mark("Bestätigen Sie, dass niemand dieselben Ausgaben noch einmal bezahlt.")),
+    "privacy_read": (7, mark("Bestätigen Sie, dass Sie die Hinweise zum Datenschutz gelesen haben.")),
+}
+STEPS = (
+    mark("Wer beantragt"), mark("Ihr Projekt"), mark("Zeit und Ort"), mark("Ziele und Wirkung"), mark("Kosten und Finanzierung"),
+    mark("Unterlagen"), mark("Erklärungen"), mark("Prüfen und absenden"),
+)
+BUDGET_STEP, FILES_STEP, REVIEW_STEP = 5, 6, 8
+
+
+def missing(values: Mapping[str, Any]) -> list[tuple[int, Problem]]:
+    """Step and problem of every answer that is still missing."""
+    return [(step, Problem("missing", text, {}, name)) for name, (step, text) in NEEDED.items() if not values.get(name)]
+
+
+def period_problem(window: Window, starts: dt.date | None, ends: dt.date | None) -> Problem | None:
+    """None when the project lies inside the window of the call, else why not."""
+    if starts is None or ends is None:
+        return None
+    if ends < starts:
+        return Problem("period", mark("Das Ende liegt vor dem Beginn."), {}, "ends_on")
+    if starts < window.project_from:
+        return Problem("starts", mark("Projekte dieses Aufrufs beginnen frühestens am {day}."),
+                       {"day": window.project_from.strftime("%d.%m.%Y")}, "starts_on")
+    if ends > window.project_until:
+        return Problem("ends", mark("Projekte dieses Aufrufs enden spätestens am {day}."),
+                       {"day": window.project_until.strftime("%d.%m.%Y")}, "ends_on")
+    return None
+
+
+CHECKS = {
+    "in_time": mark("Rechtzeitig eingegangen"),
+    "complete": mark("Vollständig ausgefüllt"),
+    "signatory": mark("Von einer berechtigten Person eingereicht"),
+    "eligible": mark("Der Träger darf gefördert werden"),
+    "nonprofit": mark("Gemeinnützigkeit ist nachgewiesen oder nicht nötig"),
+    "area": mark("Findet im Fördergebiet statt"),
+    "not_begun": mark("Hat noch nicht begonnen"),
+    "period": mark("Endet rechtzeitig"),
+    "goal": mark("Trägt zu einem Ziel des Aufrufs bei"),
+    "balance": mark("Der Finanzierungsplan ist ausgeglichen"),
+    "cap": mark("Der Höchstbetrag ist eingehalten"),
+    "own_share": mark("Der eigene Anteil reicht"),
+    "no_double": mark("Keine doppelte Förderung"),
+}
+CHECK_RESULTS = {"admit": mark("vollständig und zulässig"), "return": mark("zurück zum Ergänzen"), "refuse": mark("nicht zulässig")}
+
+
+def check_problem(answers: Mapping[str, bool], result: str, note: str, organisation_confirmed: bool) -> Problem | None:
+    """None when the result follows from the checklist, else why not.
+
+    Source: programme.md 4.5; decisions.md: the office confirms the organisation before admissibility.
+    """
+    failed = [word for name, word in CHECKS.items() if not answers.get(name)]
+    if result == "admit" and failed:
+        return Problem("check", mark("Noch nicht erfüllt: {points}."), {"points": ", ".join(failed)}, "result")
+    if result == "admit" and not organisation_confirmed:
+        return Problem("organisation", mark("Bestätigen Sie zuerst den Verein."), {}, "result")
+    if result != "admit" and not note:
+        return Problem("note", mark("Bitte schreiben Sie dem Verein, was fehlt oder warum es nicht geht."), {}, "note")
+    return None

@@ -1,0 +1,56 @@
+"""The states of a call and of an application."""
+
+from aktionsplan.shared.words import mark
+from aktionsplan.shared.workflow import Row, Table
+
+CALL = Table(
+    name="call",
+    initial="draft",
+    rows=(Row("draft", "change", "draft"), Row("draft", "release", "released")),
+    words={"draft": mark("Entwurf"), "released": mark("veröffentlicht")},
+)
+APPLICATION = Table(
+    name="application",
+    initial="draft",
+    rows=(
+        Row("draft", "edit", "draft"),
+        Row("returned", "edit", "returned"),
+        Row("draft", "submit", "submitted"),
+        Row("returned", "submit", "submitted"),
+        Row("submitted", "admit", "admissible"),
+        Row("submitted", "return", "returned"),
+        Row("submitted", "refuse", "inadmissible"),
+        Row("admissible", "approve", "decided"),
+        Row("admissible", "reject", "rejected"),
+        Row("admissible", "waitlist", "waitlisted"),
+        Row("admissible", "defer", "admissible"),
+        Row("waitlisted", "approve", "decided"),
+        Row("waitlisted", "reject", "rejected"),
+        Row("waitlisted", "defer", "waitlisted"),
+        Row("waitlisted", "waitlist", "waitlisted"),
+        Row("submitted", "withdraw", "withdrawn"),
+        Row("returned", "withdraw", "withdrawn"),
+        Row("admissible", "withdraw", "withdrawn"),
+        Row("waitlisted", "withdraw", "withdrawn"),
+    ),
+    words={
+        "draft": mark("Entwurf"),
+        "submitted": mark("eingereicht"),
+        "returned": mark("zu ergänzen"),
+        "admissible": mark("vollständig"),
+        "inadmissible": mark("nicht zulässig"),
+        "waitlisted": mark("Warteliste"),
+        "decided": mark("Förderung empfohlen"),
+        "rejected": mark("abgelehnt"),
+        "withdrawn": mark("zurückgezogen"),
+    },
+)
+EVENT_OF_DECISION = {
+    "approve": "approve",
+    "approve_with_conditions": "approve",
+    "approve_reduced": "approve",
+    "waitlist": "waitlist",
+    "defer": "defer",
+    "reject": "reject",
+    "not_eligible": "reject",
+}

@@ -1,0 +1,191 @@
+"""Pages of the office: calls, applications, formal check, agenda, decision taken over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies.queries import decision_on, explained, planned_meetings
+from aktionsplan.development.strategy.queries import goals as all_goals
+from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
+from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.partnership.queries import funds
+from aktionsplan.shared.charts import balance
+from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.tables import csv_response, xlsx_response
+from aktionsplan.shared.words import Refused
+
+
+def calls(request: HttpRequest) -> HttpResponse:
+    """Every call with the numbers of its applications."""
+    rows = [{"call": call, "state": CALL.words[call.state]} for call in queries.calls(request.actor.partnership)]
+    return render(request, "calls/calls.html", {"rows": rows, "today": local_day(request.began_at)})
+
+
+def _call_form(request: HttpRequest, initial: dict) -> forms.CallForm:
+    partnership = request.actor.partnership
+    return forms.CallForm(
+        request.POST or None,
+        initial=initial,
+        funds=[(fund.key, f"{fund.name} {fund.programme_year.year}") for fund in funds(partnership)],
+        goals=[(goal.key, str(goal)) for goal in all_goals(partnership)],
+    )
+
+
+def _chosen(request: HttpRequest, form: forms.CallForm) -> tuple:
+    data = form.cleaned_data
+    fund = next(fund for fund in funds(request.actor.partnership) if fund.key == data["fund"])
+    goals = [goal for goal in all_goals(request.actor.partnership) if goal.key in data["goals"]]
+    return fund, goals, {name: data[name] for name in operations.WORDS}
+
+
+def prepare(request: HttpRequest) -> HttpResponse:
+    """A draft of a call."""
+    form = _call_form(request, {})
+    if request.method == "POST" and form.is_valid():
+        fund, goals, fields = _chosen(request, form)
+        try:
+            made = operations.prepare_call(fund=fund, fields=fields, goals=goals, by=request.actor, at=request.began_at)
+            return redirect("calls:call", town=request.actor.partnership.slug, key=made.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/call_form.html", {"form": form})
+
+
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """New words of a draft."""
+    call = queries.call_for(request.actor, key)
+    initial = {name: getattr(call, name) for name in operations.WORDS}
+    form = _call_form(request, initial | {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()]})
+    if request.method == "POST" and form.is_valid():
+        _fund, goals, fields = _chosen(request, form)
+        try:
+            operations.change_call(call=call, fields=fields, goals=goals, by=request.actor, at=request.began_at)
+            return redirect("calls:call", town=request.actor.partnership.slug, key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/call_form.html", {"form": form, "call": call})
+
+
+def call(request: HttpRequest, key: str) -> HttpResponse:
+    """One call as the office sees it."""
+    found = queries.call_for(request.actor, key)
+    return render(request, "calls/call.html", {"call": found, "state": CALL.words[found.state], "today": local_day(request.began_at)})
+
+
+def release(request: HttpRequest, key: str) -> HttpResponse:
+    """Opens the call."""
+    try:
+        operations.release_call(call=queries.call_for(request.actor, key), by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Der Aufruf ist veröffentlicht und steht im Portal."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("calls:call", town=request.actor.partnership.slug, key=key)
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    state = request.GET.get("stand", "")
+    return {
+        "state": state if state in APPLICATION.states else "", "call": request.GET.get("aufruf", "")[:22],
+        "query": request.GET.get("q", "")[:80], "after": request.GET.get("nach", "")[:22],
+    }
+
+
+def applications(request: HttpRequest) -> HttpResponse:
+    """Submitted applications, 50 on a page."""
+    partnership, chosen = request.actor.partnership, _filters(request)
+    rows = list(queries.staff_list(partnership, **chosen)[: queries.PAGE + 1])
+    counts = queries.state_counts(partnership)
+    shown = rows[: queries.PAGE]
+    context = {
+        "rows": [(row, APPLICATION.words[row.state]) for row in shown],
+        "more": shown[-1].key if len(rows) > queries.PAGE else "",
+        "chosen": chosen,
+        "states": [(state, APPLICATION.words[state], n) for state, n in counts.items()],
+        "total": sum(counts.values()),
+    }
+    return render(request, "calls/applications.html", context)
+
+
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Exactly the applications shown, as CSV or XLSX."""
+    chosen = _filters(request) | {"after": ""}
+    rows = documents.export_rows(queries.staff_list(request.actor.partnership, **chosen))
+    name = gettext("Anträge") + f" {local_day(request.began_at):%Y-%m-%d}"
+    make = xlsx_response if kind == "xlsx" else csv_response
+    return make(name, [gettext(column) for column in documents.COLUMNS], rows, partnership=request.actor.partnership)
+
+
+def application(request: HttpRequest, key: str) -> HttpResponse:
+    """One application as the office sees it."""
+    found = queries.application_for(request.actor, key)
+    lines, checks = queries.lines(found), list(found.checks.all())
+    decision = decision_on(request.actor.partnership, queries.reference(found))
+    context = {
+        "application": found, "state": APPLICATION.words[found.state], "lines": lines,
+        "sums": balance(found.total_eur, sum((x.amount_eur for x in lines if x.side == "income"), found.total_eur * 0)),
+        "check": checks[0] if checks else None, "check_words": rules.CHECK_RESULTS, "decision": decision,
+        "verdict": explained(decision) if decision else None, "attachments": found.attachments.all(),
+        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups], "units": rules.UNITS,
+    }
+    return render(request, "calls/application.html", context)
+
+
+def check(request: HttpRequest, key: str) -> HttpResponse:
+    """The formal check."""
+    found = queries.application_for(request.actor, key)
+    suggested = [name for name, yes in operations.suggested_answers(found).items() if yes]
+    form = forms.CheckForm(request.POST or None, initial={"answers": suggested, "result": "admit"})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        answers = {name: name in data["answers"] for name in rules.CHECKS}
+        try:
+            operations.check(application=found, answers=answers, result=data["result"], note=data["note"],
+                             by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail."))
+            return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/check.html", {"form": form, "application": found, "suggested": suggested})
+
+
+def to_committee(request: HttpRequest, key: str) -> HttpResponse:
+    """Puts an application on an agenda."""
+    found = queries.application_for(request.actor, key)
+    planned = planned_meetings(request.actor.partnership)
+    words = [(m.key, f"{m.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} – {m.body.name}") for m in planned]
+    form = forms.MeetingForm(request.POST or None, meetings=words)
+    if request.method == "POST" and form.is_valid():
+        meeting = next(m for m in planned if m.key == form.cleaned_data["meeting"])
+        try:
+            operations.put_to_committee(application=found, meeting=meeting, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Der Antrag steht auf der Tagesordnung."))
+            return redirect("bodies:meeting", town=request.actor.partnership.slug, key=meeting.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/to_committee.html", {"form": form, "application": found, "meetings": planned})
+
+
+def take_over(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes the committee's decision over."""
+    found = queries.application_for(request.actor, key)
+    try:
+        operations.take_over_decision(application=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Die Entscheidung ist übernommen."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+
+
+def attachment(request: HttpRequest, key: str, file: str) -> HttpResponse:
+    """A file of an application as a download."""
+    found = queries.application_for(request.actor, key)
+    row = queries.attachment_of(found, file)
+    return respond(row.file, name=row.name)
+
+
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """The receipt as the office sees it."""
+    found = queries.application_for(request.actor, key)
+    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")

@@ -1,0 +1,267 @@
+"""Pages of sponsors: start, eight steps, submit, receipt, withdraw."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from aktionsplan.implementation.calls import drafts, forms, operations, queries, rules
+from aktionsplan.implementation.calls.states import APPLICATION
+from aktionsplan.network.queries import own_organisations
+from aktionsplan.partnership.queries import districts, office
+from aktionsplan.shared.charts import balance
+from aktionsplan.shared.files.accept import accept
+from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Conflict, Refused
+
+
+def _today(request: HttpRequest):
+    return local_day(request.began_at)
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """The sponsor's applications and the open calls."""
+    found = queries.own_applications(request.actor, _today(request))
+    rows = [{"application": row, "state": APPLICATION.words[row.state]} for row in found]
+    context = {"rows": rows, "calls": queries.open_calls(request.actor.partnership, _today(request))}
+    return render(request, "calls/own.html", context)
+
+
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """Begins an application for a call."""
+    call = queries.call_for(request.actor, key)
+    organisations = own_organisations(request.actor, _today(request))
+    form = forms.StartForm(request.POST or None, organisations=[(row.key, row.name) for row in organisations])
+    if request.method == "POST" and form.is_valid():
+        chosen = next(row for row in organisations if row.key == form.cleaned_data["organisation"])
+        try:
+            made = drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
+            return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/start.html", {"form": form, "call": call, "organisations": organisations})
+
+
+def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
+    """The eight steps with their state: done, here or open."""
+    open_steps = {step for step, _problem in operations.open_questions(application)}
+    return [
+        {"number": n, "text": text, "state": "here" if n == here else "open" if n in open_steps or n == 8 else "done"}
+        for n, text in enumerate(rules.STEPS, start=1)
+    ]
+
+
+def _context(request: HttpRequest, application: Any, step: int) -> dict[str, Any]:
+    town = request.actor.partnership.slug
+    return {
+        "application": application, "step": step, "steps": steps_of(application, step, town), "title": rules.STEPS[step - 1],
+        "next_title": rules.STEPS[step] if step < 8 else "", "next_step": step + 1, "previous_step": step - 1,
+        "contact": office(request.actor.partnership, "coordination_office", _today(request)),
+    }
+
+
+def _page_form(request: HttpRequest, application: Any, step: int) -> Any:
+    initial = {name: getattr(application, name) for name in forms.PAGES[step].base_fields if hasattr(application, name)}
+    if step == 3:
+        initial["district"] = application.district.key if application.district else ""
+    if step == 4:
+        initial["goal"] = application.goal.key if application.goal else ""
+    form = forms.PAGES[step](request.POST or None, initial=initial)
+    empty = [("", gettext("Bitte wählen"))]
+    if step == 3:
+        form.fields["district"].choices = empty + [
+            (row.key, f"{row.municipality.name}: {row.name}") for row in districts(request.actor.partnership)
+        ]
+    if step == 4:
+        form.fields["goal"].choices = empty + [(goal.key, str(goal)) for goal in application.call.goals.order_by("number")]
+    return form
+
+
+def _fields(request: HttpRequest, application: Any, form: Any) -> tuple[dict[str, Any], int]:
+    data = dict(form.cleaned_data)
+    version = data.pop("version") or 0
+    if "district" in data:
+        key = data.pop("district")
+        data["district_id"] = next((row.pk for row in districts(request.actor.partnership) if row.key == key), None)
+    if "goal" in data:
+        key = data.pop("goal")
+        data["goal_id"] = next((goal.pk for goal in application.call.goals.all() if goal.key == key), None)
+    return data, version
+
+
+def _save_page(request: HttpRequest, application: Any, step: int, form: Any) -> HttpResponse | None:
+    fields, version = _fields(request, application, form)
+    quiet = request.headers.get("X-Autosave") == "1"
+    saved = drafts.save_page(
+        application=application, page=step, fields=fields, version=version, by=request.actor, at=request.began_at
+    )
+    if quiet:
+        return render(request, "calls/saved.html", {"application": saved})
+    return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=step + 1)
+
+
+def step(request: HttpRequest, key: str, step: int) -> HttpResponse:
+    """One step of the application."""
+    application = queries.own_application(request.actor, key, _today(request))
+    if application.state not in ("draft", "returned"):
+        return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
+    special = {rules.BUDGET_STEP: _budget, rules.FILES_STEP: _files, rules.REVIEW_STEP: _review}
+    if step in special:
+        return special[step](request, application)
+    if step not in forms.PAGES:
+        raise Http404
+    form, conflict = _page_form(request, application, step), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save_page(request, application, step, form)
+        except Conflict as refused:
+            conflict = _differences(form, refused)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/step.html", _context(request, application, step) | {"form": form, "conflict": conflict})
+
+
+def _differences(form: Any, refused: Conflict) -> list[tuple[str, Any, Any]]:
+    names = {"district_id": "district", "goal_id": "goal"}
+    return [
+        (form.fields[names.get(name, name)].label, form.cleaned_data.get(names.get(name, name)), value)
+        for name, value in refused.stored.items()
+    ]
+
+
+def _line_form(request: HttpRequest, application: Any, side: str, key: str) -> Any:
+    kind = forms.ExpenseForm if side == "expense" else forms.IncomeForm
+    row = next((line for line in application.lines.all() if line.key == key), None)
+    names = ("label", "category", "quantity", "unit", "price_eur")
+    initial = {name: getattr(row, name) for name in names} if row else {"unit": "flat", "quantity": None}
+    return kind(request.POST or None, initial=initial)
+
+
+def _budget(request: HttpRequest, application: Any) -> HttpResponse:
+    side, key = request.GET.get("neu", ""), request.GET.get("zeile", "")
+    editing = next((line for line in queries.lines(application) if line.key == key), None)
+    side = editing.side if editing else {"ausgabe": "expense", "einnahme": "income"}.get(side, "")
+    form = _line_form(request, application, side, key) if side else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            line = form.cleaned_data | {"side": side}
+            drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)
+            return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.BUDGET_STEP)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
+
+
+def _budget_context(request: HttpRequest, application: Any, form: Any, side: str, key: str) -> dict[str, Any]:
+    lines = queries.lines(application)
+    sums = rules.plan(queries.as_line(line) for line in lines)
+    frozen = application.call.rules
+    rows = [
+        {"line": line, "unit": rules.UNITS[line.unit], "editing": line.key == key,
+         "capped": line.category == "fees" and line.unit == "hours", "cap": frozen["fee_per_hour_eur"]}
+        for line in lines
+    ]
+    return _context(request, application, rules.BUDGET_STEP) | {
+        "expenses": [row for row in rows if row["line"].side == "expense"],
+        "income": [row for row in rows if row["line"].side == "income"],
+        "sums": sums, "balance": balance(sums.expenses_eur, sums.income_eur), "gap": rules.gap_problem(sums), "form": form,
+        "side": side, "editing": key, "percent": rules.own_share_percent(sums), "needed_percent": frozen["own_share_percent"],
+    }
+
+
+def delete_line(request: HttpRequest, key: str, line: str) -> HttpResponse:
+    """Takes a line out of the plan."""
+    application = queries.own_application(request.actor, key, _today(request))
+    try:
+        drafts.delete_line(application=application, key=line, by=request.actor, at=request.began_at)
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.BUDGET_STEP)
+
+
+def _files(request: HttpRequest, application: Any) -> HttpResponse:
+    form = forms.FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["upload"]
+        try:
+            accepted = accept(upload.file, size=upload.size, name=upload.name)
+            drafts.attach(application=application, name=upload.name[:200], accepted=accepted, by=request.actor, at=request.began_at)
+            return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.FILES_STEP)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    context = _context(request, application, rules.FILES_STEP)
+    return render(request, "calls/files.html", context | {"form": form, "attachments": application.attachments.all()})
+
+
+def detach(request: HttpRequest, key: str, file: str) -> HttpResponse:
+    """Takes a file out of the application."""
+    application = queries.own_application(request.actor, key, _today(request))
+    drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
+    return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
+
+
+def _review(request: HttpRequest, application: Any) -> HttpResponse:
+    lines = queries.lines(application)
+    context = _context(request, application, rules.REVIEW_STEP) | {
+        "open": operations.open_questions(application), "lines": lines, "units": rules.UNITS,
+        "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
+        "attachments": application.attachments.all(),
+    }
+    return render(request, "calls/review.html", context)
+
+
+def submit(request: HttpRequest, key: str) -> HttpResponse:
+    """Hands the application in; a double click shows the same page."""
+    application = queries.own_application(request.actor, key, _today(request))
+    try:
+        if application.state in ("draft", "returned"):
+            operations.submit(application=application, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Ihr Antrag ist eingegangen. Die Eingangsbestätigung liegt bereit."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.REVIEW_STEP)
+    return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
+
+
+def application(request: HttpRequest, key: str) -> HttpResponse:
+    """Where the sponsor's application stands and what comes next."""
+    found = queries.own_application(request.actor, key, _today(request))
+    if found.state == "draft":
+        return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=1)
+    context = {"application": found, "state": APPLICATION.words[found.state], "lines": queries.lines(found),
+               "check": queries.latest_check(found), "check_words": rules.CHECK_RESULTS,
+               "withdrawable": APPLICATION.allows(found.state, "withdraw"), "units": rules.UNITS}
+    return render(request, "calls/own_application.html", context)
+
+
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """The receipt as PDF."""
+    found = queries.own_application(request.actor, key, _today(request))
+    if found.receipt is None:
+        raise Http404
+    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
+
+
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes a submitted application back."""
+    found = queries.own_application(request.actor, key, _today(request))
+    try:
+        operations.withdraw(application=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Ihr Antrag ist zurückgezogen."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
+
+
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Deletes a draft."""
+    found = queries.own_application(request.actor, key, _today(request))
+    try:
+        drafts.discard(application=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Der Entwurf ist gelöscht."))
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+    return redirect("calls:own", town=request.actor.partnership.slug)

@@ -1,0 +1,145 @@
+"""Data of the Zuwendungsbescheid for its template."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aktionsplan.bodies.models import Decision
+from aktionsplan.implementation.calls import queries as calls, rules as call_rules
+from aktionsplan.implementation.grants.documents import wording
+from aktionsplan.implementation.grants.models import Grant, Notice
+from aktionsplan.partnership.models import Office
+from aktionsplan.shared.money import ZERO, format_eur, in_words
+from aktionsplan.shared.periods import BERLIN, MONTHS, WEEKDAYS
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+@dataclass(frozen=True)
+class NoticeLetter:
+    """Everything the letter says, already in words."""
+
+    authority: str
+    head_title: str
+    office: str
+    sender_line: str
+    address: list[str]
+    facts: list[list[str]]
+    number: str
+    day: str
+    title: str
+    salutation: str
+    opening: str
+    amount: str
+    amount_words: str
+    purpose: str
+    goal: str
+    expenses: list[list[str]]
+    income: list[list[str]]
+    total: str
+    funding: str
+    dates: list[list[str]]
+    payment: str
+    provisions: list[str]
+    reasons: list[str]
+    remedy: str
+    signatory: str
+    released: str
+    annexes: str
+    footer: str
+
+
+def german_day(day: dt.date) -> str:
+    """`26. März 2026`."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:
+    """The binding plan by category: expenses, income with the granted sum, total in euro.
+
+    When the committee granted less than was asked for, own funds close the gap.
+    """
+    lines = [calls.as_line(line) for line in calls.lines(grant.application)]
+    expenses = call_rules.by_category(lines, "expense")
+    total = sum((amount for _, amount in expenses), ZERO)
+    income = dict(call_rules.by_category(lines, "income"))
+    shortfall = income.pop("grant", ZERO) - grant.amount_eur
+    if shortfall:
+        income["own_funds"] = income.get("own_funds", ZERO) + shortfall
+    rows = [["Diese Zuwendung", format_eur(grant.amount_eur)]]
+    rows += [[call_rules.INCOME[name], format_eur(amount)] for name, amount in income.items()]
+    return [[call_rules.EXPENSES[name], format_eur(amount)] for name, amount in expenses], rows, total
+
+
+def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.date) -> list[list[str]]:
+    rows = [
+        ["Aktenzeichen", grant.number],
+        ["Ihr Antrag vom", german_day(grant.application.submitted_at.astimezone(BERLIN).date())],
+        ["Bearbeitet von", drafter],
+        ["Telefon", office.phone],
+        ["E-Mail", office.email],
+        ["Besuch", office.visit],
+        ["Datum", german_day(day)],
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
+    application, due = grant.application, notice.proof_due_on
+    weeks = notice.rules["prompt_use_days"] // 7
+    return [
+        [f"{german_day(application.starts_on)} bis {german_day(application.ends_on)}", "In dieser Zeit entstehen Ausgaben und werden bezahlt."],
+        [f"{weeks} Wochen", "nach jeder Auszahlung muss das Geld ausgegeben sein."],
+        [f"{WEEKDAYS[due.weekday()]}, {german_day(due)}", "Spätestens dann liegt uns der Verwendungsnachweis vor."],
+    ]
+
+
+def _provisions(blocks: wording.Blocks, notice: Notice, office: Office) -> list[str]:
+    known = {
+        "tolerance": notice.rules["line_tolerance_percent"], "years": notice.rules["keep_years"],
+        "authority": office.authority, "land_act": wording.LAND_ACTS[blocks.land],
+    }
+    own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
+    return [text.format(**known) for text in blocks.provisions] + own
+
+
+def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list[str]:
+    return [
+        f"{blocks.basis} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach "
+        "pflichtgemäßem Ermessen.",
+        f"{decision.item.meeting.body.name} hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die Förderung "
+        f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung.",
+        *[line for line in notice.reasons.splitlines() if line.strip()],
+    ]
+
+
+def notice_letter(
+    grant: Grant, *, decision: Decision, office: Office, drafter: str, signatory: str, signed_at: dt.datetime, footer: str
+) -> NoticeLetter:
+    """The letter; Refused when no text blocks ship for the Land."""
+    notice, blocks, day = grant.notice, wording.blocks(grant.partnership.land), signed_at.astimezone(BERLIN).date()
+    if blocks is None:
+        raise Refused(Problem("no_blocks", mark("Für dieses Land gibt es noch keine Textbausteine für den Bescheid.")))
+    expenses, income, total = plan_rows(grant)
+    place = f"{office.street}, {office.postcode} {office.city}"
+    organisation, application = grant.organisation, grant.application
+    goal = application.goal
+    return NoticeLetter(
+        authority=office.authority, head_title=office.head_title, office=office.name,
+        sender_line=f"{office.authority} · {office.name} · {office.street} · {office.postcode} {office.city}",
+        address=[organisation.name, *([application.signatory_name] if application.signatory_name else []), organisation.street,
+                 f"{organisation.postcode} {organisation.city}"],
+        facts=_facts(grant, notice, office, drafter, day), number=grant.number, day=german_day(day),
+        title=f"Projekt „{application.title}“, {grant.fund.name} {grant.fund.programme_year.year}",
+        salutation=notice.salutation,
+        opening=f"{office.authority} bewilligt Ihnen für dieses Projekt",
+        amount=("" if grant.funding_type == "fixed" else "bis zu ") + format_eur(grant.amount_eur),
+        amount_words=f"in Worten: {in_words(grant.amount_eur)}. Das Geld müssen Sie nicht zurückzahlen, wenn Sie es so verwenden, wie "
+                     "es hier steht (nicht rückzahlbare Zuwendung, Projektförderung).",
+        purpose=notice.purpose, goal=f"Das Projekt dient dem Ziel {goal.number} des Aktionsplans, „{goal.title}“." if goal else "",
+        expenses=expenses, income=income, total=format_eur(total), funding=blocks.funding[grant.funding_type],
+        dates=_dates(grant, notice), payment=blocks.payment.format(weeks=notice.rules["prompt_use_days"] // 7),
+        provisions=_provisions(blocks, notice, office), reasons=_reasons(blocks, decision, notice),
+        remedy=blocks.remedy.format(office=f"{office.authority}, {place}"), signatory=signatory,
+        released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}.",
+        annexes=" · ".join(blocks.annexes), footer=footer,
+    )

@@ -1,0 +1,28 @@
+"""Mails about grants."""
+
+from django.utils.translation import gettext
+
+from aktionsplan.implementation.grants.models import Grant, Payment
+from aktionsplan.shared.mail.operations import Letter
+
+
+def posted(grant: Grant, address: str) -> Letter:
+    """Tells the sponsor that the notice is on its way."""
+    return Letter(
+        recipient=grant.application.account.email,
+        subject=gettext("Ihr Bescheid ist unterwegs: {number}").format(number=grant.number),
+        paragraphs=(gettext("Der Bescheid ist zur Post gegeben. Auf Ihrer Projektseite sehen Sie, wann er verbindlich ist."),),
+        link=address,
+        link_text=gettext("Zum Projekt"),
+    )
+
+
+def paid(payment: Payment, address: str) -> Letter:
+    """Tells the sponsor that money has been released."""
+    return Letter(
+        recipient=payment.grant.application.account.email,
+        subject=gettext("Auszahlung freigegeben: {number}").format(number=payment.grant.number),
+        paragraphs=(gettext("Die Kasse hat eine Auszahlung freigegeben. Das Geld ist in wenigen Tagen auf Ihrem Konto."),),
+        link=address,
+        link_text=gettext("Zum Projekt"),
+    )

@@ -1,0 +1,24 @@
+"""Daily: notices whose last day for an objection has passed become final."""
+
+import datetime as dt
+
+from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations import become_binding
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.jobs import recurring
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import partnership_scope
+
+
+@recurring("finality", "day")
+def finality(now: dt.datetime) -> str:
+    """Moves every notified grant whose remedy period is over; the same day twice does nothing twice."""
+    moved = 0
+    for partnership in Partnership.objects.all():
+        with partnership_scope(partnership):
+            due = Grant.objects.filter(partnership=partnership, state="notified", notice__remedy_last_day__lt=local_day(now))
+            for grant in due:
+                become_binding(grant=grant, by=Installation(partnership, "tick"), at=now)
+                moved += 1
+    return f"{moved} notices became binding"

@@ -1,0 +1,113 @@
+"""Grants with their notice, payments, and grants of earlier years read from public lists."""
+
+from django.db import models
+from django.db.models import Q
+
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.network.models import BankAccount, Organisation
+from aktionsplan.partnership.models import Fund
+from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.tenancy import TenantModel
+
+
+class Grant(TenantModel):
+    """The money given for one application, from the drafted notice on."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="grant")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="grants")
+    number = models.CharField(max_length=20, default="", blank=True)
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    funding_type = models.CharField(max_length=14)
+    state = models.CharField(max_length=10)
+    created_at = models.DateTimeField()
+    protected = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "number"], condition=~Q(number=""), name="grant_number_is_unique"),
+            models.CheckConstraint(condition=Q(amount_eur__gt=0), name="grant_is_positive"),
+        ]
+        indexes = [models.Index(fields=["partnership", "state"], name="grant_by_state")]
+
+
+class Notice(TenantModel):
+    """The Zuwendungsbescheid: drafted by one person, signed by another, posted, final."""
+
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="notice")
+    purpose = models.TextField()
+    provisions = models.TextField(default="", blank=True)
+    reasons = models.TextField()
+    salutation = models.CharField(max_length=480)
+    rules_version = models.PositiveIntegerField()
+    rules = models.JSONField()
+    proof_due_on = models.DateField()
+    drafted_by = models.CharField(max_length=64)
+    drafted_at = models.DateTimeField()
+    returned_note = models.TextField(default="", blank=True)
+    signed_by = models.CharField(max_length=64, default="", blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    posted_on = models.DateField(null=True, blank=True)
+    notified_on = models.DateField(null=True, blank=True)
+    remedy_last_day = models.DateField(null=True, blank=True)
+    waived_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(drafted_by=models.F("signed_by")), name="drafter_and_signatory_differ"),
+            models.CheckConstraint(
+                condition=Q(signed_by="", signed_at__isnull=True) | (~Q(signed_by="") & Q(signed_at__isnull=False)),
+                name="signature_has_person_and_time",
+            ),
+        ]
+
+
+class Payment(TenantModel):
+    """Money asked for, ordered by one person and released by another."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="payments")
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    purpose = models.CharField(max_length=800)
+    state = models.CharField(max_length=10)
+    requested_by = models.CharField(max_length=64)
+    requested_at = models.DateTimeField()
+    ordered_by = models.CharField(max_length=64, default="", blank=True)
+    ordered_at = models.DateTimeField(null=True, blank=True)
+    bank = models.ForeignKey(BankAccount, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    released_by = models.CharField(max_length=64, default="", blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    bank_file = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=800, default="", blank=True)
+
+    class Meta:
+        ordering = ["requested_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_eur__gt=0), name="payment_is_positive"),
+            models.CheckConstraint(
+                condition=Q(released_by="") | ~Q(ordered_by=models.F("released_by")), name="orderer_and_releaser_differ"
+            ),
+        ]
+
+
+class HistoricGrant(TenantModel):
+    """A grant of earlier years from a public list: no vote, no notice, no payment. Identity: source and its number."""
+
+    source = models.CharField(max_length=480)
+    source_number = models.CharField(max_length=160)
+    recipient = models.CharField(max_length=800)
+    legal_form = models.CharField(max_length=320, default="", blank=True)
+    purpose = models.TextField()
+    programme = models.CharField(max_length=800, default="", blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    row = models.PositiveIntegerField()
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_on", "recipient", "source_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "source", "source_number"], name="historic_grant_has_no_double")
+        ]

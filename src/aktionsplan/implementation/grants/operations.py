@@ -1,0 +1,305 @@
+"""Writing notices and payments."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.grants import emails, queries, rules
+from aktionsplan.implementation.grants.documents.notice import notice_letter
+from aktionsplan.implementation.grants.documents.sepa import bank_file
+from aktionsplan.implementation.grants.models import Grant, Notice, Payment
+from aktionsplan.implementation.grants.publications import PublicMoney, public_project
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network.queries import relations as organisation_relations, usable_bank
+from aktionsplan.partnership.operations import commit, next_number
+from aktionsplan.partnership.queries import fiction_days_for, office, rules_in_force
+from aktionsplan.people.queries import Actor, names, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.operations import issue, keep
+from aktionsplan.shared.ledger.operations import give_away_head, record
+from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import publish, withdraw
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+def locked(grant: Grant) -> Grant:
+    """The grant's row, locked, with what hangs on it."""
+    rows = Grant.objects.select_for_update(of=("self",)).select_related(
+        "application__goal__parent__parent", "application__district__municipality", "application__account",
+        "organisation", "fund__programme_year", "notice", "partnership",
+    )
+    return rows.get(pk=grant.pk)
+
+
+def _address(grant: Grant) -> str:
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"
+
+
+@deed("grants.draft_notice")
+def draft_notice(*, application: Application, fields: dict[str, str], by: By, at: dt.datetime) -> Grant:
+    """The draft of a notice on a taken-over approval, under the rules in force today.
+
+    Refused without a recorded vote (programme.md, section 2, rule 3) and when one is drafted already.
+    """
+    decision = decision_on(by.partnership, application_reference(application))
+    held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if problem := rules.draft_problem(application_state=held.state, amount=held.awarded_eur, decided=decision is not None):
+        raise Refused(problem)
+    if Grant.objects.filter(application=held).exists():
+        raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
+    in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
+    grant = Grant.objects.create(
+        partnership=by.partnership, application=held, organisation_id=held.organisation_id, fund=application.call.fund,
+        amount_eur=held.awarded_eur, funding_type=fields["funding_type"], state=GRANT.initial, created_at=at,
+    )
+    Notice.objects.create(
+        partnership=by.partnership, grant=grant, purpose=fields["purpose"], provisions=fields["provisions"],
+        reasons=fields["reasons"], salutation=fields["salutation"], rules=in_force.values, rules_version=in_force.version,
+        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"]), drafted_by=by.reference, drafted_at=at,
+    )
+    record(by=by, at=at, reference=queries.reference(grant), payload={"amount": grant.amount_eur, "for": application_reference(held)})
+    return grant
+
+
+@deed("grants.redraft_notice")
+def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datetime) -> Grant:
+    """New words of a draft; whoever changes it becomes its drafter."""
+    require(by, "grants.draft_notice")
+    held = locked(grant)
+    held.state = GRANT.next(held.state, "redraft")
+    held.funding_type = fields["funding_type"]
+    held.save(update_fields=["state", "funding_type"])
+    notice = held.notice
+    for name in ("purpose", "provisions", "reasons", "salutation"):
+        setattr(notice, name, fields[name])
+    notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
+    notice.save(update_fields=["purpose", "provisions", "reasons", "salutation", "drafted_by", "drafted_at", "returned_note"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
+    return held
+
+
+@deed("grants.return_notice")
+def return_notice(*, grant: Grant, note: str, by: By, at: dt.datetime) -> Grant:
+    """The signatory sends a draft back with a note."""
+    held = locked(grant)
+    held.state = GRANT.next(held.state, "return")
+    held.save(update_fields=["state"])
+    held.notice.returned_note = note
+    held.notice.save(update_fields=["returned_note"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"note": note})
+    return held
+
+
+def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> Any:
+    """The letter as it stands: for the preview and for the signature."""
+    lead = office(grant.partnership, "lead_office", local_day(at))
+    decision = decision_on(grant.partnership, application_reference(grant.application))
+    if lead is None or decision is None:
+        raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
+    drafter = names({grant.notice.drafted_by}).get(grant.notice.drafted_by, "")
+    return notice_letter(
+        grant, decision=decision, office=lead, drafter=drafter, signatory=signatory, signed_at=at, footer=footer
+    )
+
+
+@deed("grants.sign_notice")
+def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
+    """The release by a second person with a fresh second factor: number, committed money, PDF.
+
+    Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing.
+    """
+    held = locked(grant)
+    require(by, "grants.sign_notice", queries.notice_relations(held, by))
+    held.state = GRANT.next(held.state, "sign")
+    year = held.fund.programme_year.year
+    sequence = next_number(partnership=by.partnership, series=f"grant-{year}-{held.fund.code}")
+    held.number = rules.number(year, held.fund.code, sequence)
+    held.save(update_fields=["state", "number"])
+    commit(fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at)
+    told = {"number": held.number, "amount": held.amount_eur, "drafted_by": held.notice.drafted_by}
+    entry = record(by=by, at=at, reference=queries.reference(held), payload=told)
+    short = " ".join(entry.leaf[i : i + 4] for i in range(0, 16, 4))
+    letter = letter_of(held, signatory=by.account.name, at=at, footer=f"Verlaufsbuch, Eintrag {entry.sequence}: {short}")
+    give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
+    notice = held.notice
+    notice.document = issue(
+        partnership=by.partnership, kind="notice", reference=queries.reference(held), title=f"Zuwendungsbescheid {held.number}",
+        template="notice", data=letter, at=at,
+    )
+    notice.signed_by, notice.signed_at = by.reference, at
+    notice.save(update_fields=["document", "signed_by", "signed_at"])
+    return held
+
+
+@deed("grants.post_notice")
+def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime) -> Grant:
+    """A person enters the day of posting, which starts the deemed notification."""
+    held = locked(grant)
+    held.state = GRANT.next(held.state, "post")
+    notice, land = held.notice, held.partnership.land
+    if problem := rules.posting_problem(posted_on, signed=local_day(notice.signed_at), today=local_day(at)):
+        raise Refused(problem)
+    found = finality_of(held, posted_on)
+    notice.posted_on, notice.notified_on, notice.remedy_last_day = posted_on, found.notified, found.remedy_end
+    notice.save(update_fields=["posted_on", "notified_on", "remedy_last_day"])
+    held.save(update_fields=["state"])
+    queue(letter=emails.posted(held, _address(held)), at=at, partnership=by.partnership)
+    told = {"posted": posted_on, "notified": found.notified, "remedy_end": found.remedy_end, "land": land}
+    record(by=by, at=at, reference=queries.reference(held), payload=told)
+    return held
+
+
+def finality_of(grant: Grant, posted: dt.date) -> rules.Finality:
+    """Notification and finality of a notice posted on that day, under the rules it was issued with."""
+    kept, land = grant.notice.rules, grant.partnership.land
+    days = fiction_days_for(land, posted, kept)
+    return rules.finality(posted, days=days, shift=kept["fiction_shift"], months=kept["remedy_months"], land=land)
+
+
+@deed("grants.record_waiver")
+def record_waiver(*, grant: Grant, waived_on: dt.date, by: By, at: dt.datetime) -> Grant:
+    """The signed waiver of an objection has come in; the notice is final at once."""
+    held = locked(grant)
+    held.state = GRANT.next(held.state, "waive")
+    notified = held.notice.posted_on
+    if waived_on > local_day(at) or (notified and waived_on < notified):
+        raise Refused(Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on"))
+    held.notice.waived_on = waived_on
+    held.notice.save(update_fields=["waived_on"])
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"waived": waived_on})
+    return held
+
+
+@deed("grants.become_binding")
+def become_binding(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
+    """The last day for an objection has passed; done by the daily job."""
+    held = locked(grant)
+    if queries.payable_problem(held, local_day(at)):
+        raise Refused(Problem("not_final", mark("Die Frist für den Widerspruch läuft noch.")))
+    held.state = GRANT.next(held.state, "bind")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"remedy_end": held.notice.remedy_last_day})
+    return held
+
+
+@deed("grants.request_payment")
+def request_payment(*, grant: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.datetime) -> Payment:
+    """The sponsor asks for money; Refused before the notice is final or waived, and beyond the grant."""
+    held = locked(grant)
+    require(by, "grants.request_payment", organisation_relations(held.organisation, by, local_day(at)))
+    problem = queries.payable_problem(held, local_day(at)) or rules.request_problem(
+        wanted=amount_eur, granted=held.amount_eur, drawn=queries.drawn(held)
+    )
+    if problem:
+        raise Refused(problem)
+    made = Payment.objects.create(
+        partnership=by.partnership, grant=held, amount_eur=amount_eur, purpose=purpose, state=PAYMENT.initial,
+        requested_by=by.reference, requested_at=at,
+    )
+    record(by=by, at=at, reference=queries.reference(held), payload={"amount": amount_eur})
+    return made
+
+
+def _locked_payment(payment: Payment) -> tuple[Payment, Grant]:
+    held = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
+    grant = locked(held.grant)
+    held.grant = grant
+    return held, grant
+
+
+@deed("grants.refuse_payment")
+def refuse_payment(*, payment: Payment, reason: str, by: By, at: dt.datetime) -> Payment:
+    """A no to a request, with its reason."""
+    held, grant = _locked_payment(payment)
+    held.state, held.reason = PAYMENT.next(held.state, "refuse"), reason
+    held.save(update_fields=["state", "reason"])
+    record(by=by, at=at, reference=queries.reference(grant), payload={"refused": held.amount_eur, "reason": reason})
+    return held
+
+
+@deed("grants.order_payment")
+def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
+    """The order by the lead officer, naming one approved version of the bank data.
+
+    Refused while bank data are missing, pending or in their waiting time.
+    """
+    held, grant = _locked_payment(payment)
+    held.state = PAYMENT.next(held.state, "order")
+    bank = usable_bank(grant.organisation, at)
+    problem = queries.payable_problem(grant, local_day(at))
+    if bank is None:
+        problem = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
+    if problem:
+        raise Refused(problem)
+    held.bank, held.ordered_by, held.ordered_at = bank, by.reference, at
+    held.save(update_fields=["state", "bank", "ordered_by", "ordered_at"])
+    record(by=by, at=at, reference=queries.reference(grant), payload={"ordered": held.amount_eur, "bank_version": bank.version})
+    return held
+
+
+@deed("grants.release_payment")
+def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
+    """The release by the cashier, never the orderer: the bank file is made and the sponsor told.
+
+    Refused when the bank data have changed since the order.
+    """
+    held, grant = _locked_payment(payment)
+    require(by, "grants.release_payment", queries.payment_relations(held, by))
+    held.state = PAYMENT.next(held.state, "release")
+    lead = office(by.partnership, "lead_office", local_day(at))
+    if lead is None or not lead.payer_iban:
+        raise Refused(Problem("payer", mark("Beim federführenden Amt fehlt das Konto, von dem ausgezahlt wird.")))
+    if usable_bank(grant.organisation, at) != held.bank:
+        raise Refused(Problem("bank_changed", mark("Die Bankverbindung hat sich seit der Anordnung geändert.")))
+    content = bank_file(held, payer=lead.payer or lead.authority, payer_iban=lead.payer_iban, on=local_day(at))
+    held.bank_file = keep(
+        partnership=by.partnership, kind="bank_file", reference=queries.reference(grant), title=f"SEPA {grant.number}",
+        content=content, content_type="application/xml", at=at,
+    )
+    held.released_by, held.released_at = by.reference, at
+    held.save(update_fields=["state", "bank_file", "released_by", "released_at"])
+    queue(letter=emails.paid(held, _address(grant)), at=at, partnership=by.partnership)
+    record(by=by, at=at, reference=queries.reference(grant), payload={"paid": held.amount_eur})
+    return held
+
+
+def _publish_money(by: By, at: dt.datetime, year: int) -> None:
+    ceiling, free = queries.year_sums(by.partnership, year)
+    rows = queries.money_by_goal(by.partnership, year)
+    fields = PublicMoney(
+        year=year, as_of=local_day(at).isoformat(), planned_eur=str(ceiling), free_eur=str(free),
+        granted_eur=str(sum((row["granted"] for row in rows), ZERO)), paid_eur=str(sum((row["paid"] for row in rows), ZERO)),
+        goals=[{"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])} for r in rows],
+    )
+    publish(by=by, at=at, kind="money", slug=str(year), fields=fields, order=str(9999 - year))
+
+
+@deed("grants.publish_project")
+def publish_project(*, grant: Grant, protected: bool, by: By, at: dt.datetime) -> Grant:
+    """Shows a signed project on the portal with goal, sum and organisation, or with title and district only."""
+    held = locked(grant)
+    if not held.number:
+        raise Refused(Problem("unsigned", mark("Erst der unterschriebene Bescheid macht das Projekt öffentlich.")))
+    held.protected = protected
+    held.save(update_fields=["protected"])
+    publish(by=by, at=at, kind="project", slug=held.key, fields=public_project(held), order=held.number)
+    _publish_money(by, at, held.fund.programme_year.year)
+    record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number, "protected": protected})
+    return held
+
+
+@deed("grants.withdraw_project")
+def withdraw_project(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
+    """Takes a project off the portal at once."""
+    held = locked(grant)
+    withdraw(by=by, at=at, kind="project", slug=held.key)
+    record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
+    return held

@@ -1,0 +1,89 @@
+"""What of a grant may become public."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aktionsplan.implementation.grants.models import Grant, HistoricGrant
+
+
+@dataclass(frozen=True)
+class PublicProject:
+    """A project on the portal; with a protected listing only title and district."""
+
+    number: str
+    title: str
+    summary: str
+    organisation: str
+    organisation_key: str
+    goal: dict[str, str]
+    amount_eur: str
+    fund: str
+    municipality: str
+    district: str
+    starts_on: str
+    ends_on: str
+    awarded_on: str
+    protected: bool
+
+
+def public_project(grant: Grant) -> PublicProject:
+    """The public fields of a granted project."""
+    application, hidden = grant.application, grant.protected
+    goal = application.goal
+    return PublicProject(
+        number=grant.number,
+        title=application.title,
+        summary="" if hidden else application.summary,
+        organisation="" if hidden else grant.organisation.name,
+        organisation_key="" if hidden else grant.organisation.key,
+        goal={"number": goal.number, "title": goal.title} if goal else {},
+        amount_eur=str(grant.amount_eur),
+        fund=grant.fund.name,
+        municipality=application.district.municipality.name if application.district else "",
+        district=application.district.name if application.district else "",
+        starts_on=application.starts_on.isoformat(),
+        ends_on=application.ends_on.isoformat(),
+        awarded_on=grant.notice.signed_at.date().isoformat(),
+        protected=hidden,
+    )
+
+
+@dataclass(frozen=True)
+class PublicMoney:
+    """Planned, granted and paid per guiding goal, frozen on a day."""
+
+    year: int
+    as_of: str
+    planned_eur: str
+    granted_eur: str
+    paid_eur: str
+    free_eur: str
+    goals: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class PublicHistoric:
+    """A grant of an earlier year."""
+
+    source: str
+    source_number: str
+    recipient: str
+    purpose: str
+    programme: str
+    starts_on: str
+    ends_on: str
+    amount_eur: str
+
+
+def public_historic(grant: HistoricGrant) -> PublicHistoric:
+    """The public fields of a historic grant."""
+    return PublicHistoric(
+        source=grant.source,
+        source_number=grant.source_number,
+        recipient=grant.recipient,
+        purpose=grant.purpose,
+        programme=grant.programme,
+        starts_on=grant.starts_on.isoformat(),
+        ends_on=grant.ends_on.isoformat(),
+        amount_eur=str(grant.amount_eur),
+    )

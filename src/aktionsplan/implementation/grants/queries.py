@@ -1,0 +1,159 @@
+"""Reading grants, each through its door."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.http import Http404
+
+from aktionsplan.development.strategy.queries import guiding
+from aktionsplan.implementation.calls import queries as calls
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
+from aktionsplan.network.queries import own_organisations
+from aktionsplan.partnership.models import Fund, Partnership
+from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared import search
+from aktionsplan.shared.money import ZERO
+
+
+def reference(grant: Grant) -> str:
+    """The key under which the ledger knows the grant."""
+    return f"grant:{grant.key}"
+
+
+def _with_everything(rows: Any) -> Any:
+    return rows.select_related(
+        "application__call", "application__goal__parent__parent", "application__district__municipality", "organisation",
+        "fund__programme_year", "notice__document__file", "partnership",
+    )
+
+
+def grants(partnership: Partnership, *, state: str = "", query: str = "") -> Any:
+    """Grants, newest first, narrowed by state and search."""
+    rows = _with_everything(Grant.objects.filter(partnership=partnership))
+    if query:
+        rows = rows.filter(application__key__in=search.references(partnership, "application", query))
+    return rows.filter(state=state) if state else rows
+
+
+def grant_for(by: Actor, key: str) -> Grant:
+    """The grant with this key for the office, or 404."""
+    found = _with_everything(Grant.objects.filter(partnership=by.partnership, key=key)).first()
+    if found is None or not by.may("grants.view"):
+        raise Http404
+    return found
+
+
+def own_grants(by: Actor, day: dt.date) -> list[Grant]:
+    """Signed grants of the actor's organisations."""
+    rows = Grant.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
+    return list(_with_everything(rows.exclude(state__in=("drafted", "returned"))))
+
+
+def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
+    """The actor's own signed grant, or 404."""
+    found = next((grant for grant in own_grants(by, day) if grant.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def notice_relations(grant: Grant, by: Any) -> frozenset[str]:
+    """How the actor stands to the drafted notice."""
+    return frozenset() if grant.notice.drafted_by == by.reference else frozenset({NOT_DRAFTER})
+
+
+def payment_relations(payment: Payment, by: Any) -> frozenset[str]:
+    """How the actor stands to an ordered payment."""
+    return frozenset() if payment.ordered_by == by.reference else frozenset({NOT_ORDERER})
+
+
+def payment_for(by: Actor, key: str) -> Payment:
+    """The payment with this key, or 404."""
+    rows = Payment.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("grant__organisation", "grant__notice", "grant__application", "bank", "bank_file__file").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def payments(grant: Grant) -> list[Payment]:
+    """Every payment of the grant."""
+    return list(grant.payments.select_related("bank", "bank_file"))
+
+
+def drawn(grant: Grant) -> Decimal:
+    """What was asked for and not refused."""
+    found = grant.payments.exclude(state="refused").aggregate(s=Sum("amount_eur"))["s"]
+    return found or ZERO
+
+
+def paid(grant: Grant) -> Decimal:
+    """What was released."""
+    found = grant.payments.filter(state="released").aggregate(s=Sum("amount_eur"))["s"]
+    return found or ZERO
+
+
+def payable_problem(grant: Grant, today: dt.date) -> Any:
+    """Why nothing can be paid yet, or None."""
+    notice = grant.notice
+    return rules.payable(
+        state=grant.state, remedy_last_day=notice.remedy_last_day, waived=notice.waived_on is not None, today=today
+    )
+
+
+def open_applications(partnership: Partnership) -> list[Application]:
+    """Applications with an approval taken over and no notice drafted yet."""
+    rows = Application.objects.filter(partnership=partnership, state="decided", grant__isnull=True)
+    return list(rows.select_related("organisation", "call__fund"))
+
+
+def application_for(by: Actor, key: str) -> Application:
+    """The application that a notice is drafted for, or 404."""
+    return calls.application_for(by, key)
+
+
+def historic(partnership: Partnership) -> list[HistoricGrant]:
+    """Grants of earlier years."""
+    return list(HistoricGrant.objects.filter(partnership=partnership))
+
+
+def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
+    """Granted and paid in a year per guiding goal: number, title, granted, paid."""
+    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year).exclude(number="")
+    rows = rows.select_related("application__goal__parent__parent")
+    rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
+    sums: dict[str, dict[str, Any]] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
+    for grant in rows:
+        if grant.application.goal is None:
+            continue
+        top = guiding(grant.application.goal)
+        found = sums[top.number]
+        found["title"] = top.title
+        found["granted"] += grant.amount_eur
+        found["paid"] += grant.paid_eur or ZERO
+    return [{"number": number, **sums[number]} for number in sorted(sums)]
+
+
+def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
+    """Ceiling and free money of all funds of a year."""
+    rows = Fund.objects.filter(partnership=partnership, programme_year__year=year)
+    sums = rows.aggregate(c=Sum("ceiling_eur"), r=Sum("reserved_eur"), m=Sum("committed_eur"))
+    ceiling = sums["c"] or ZERO
+    return ceiling, ceiling - (sums["r"] or ZERO) - (sums["m"] or ZERO)
+
+
+def waiting(partnership: Partnership) -> dict[str, list[Any]]:
+    """What waits for a deed of the office: by state of grant and of payment."""
+    rows = list(_with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed"))))
+    money = Payment.objects.filter(partnership=partnership, state__in=("requested", "ordered"))
+    found = list(money.select_related("grant__organisation", "grant__application"))
+    return {
+        **{state: [grant for grant in rows if grant.state == state] for state in ("drafted", "returned", "signed")},
+        **{state: [payment for payment in found if payment.state == state] for state in ("requested", "ordered")},
+    }

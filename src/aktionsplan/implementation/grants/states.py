@@ -1,0 +1,40 @@
+"""The states of a grant and of a payment."""
+
+from aktionsplan.shared.words import mark
+from aktionsplan.shared.workflow import Row, Table
+
+GRANT = Table(
+    name="grant",
+    initial="drafted",
+    rows=(
+        Row("drafted", "redraft", "drafted"),
+        Row("returned", "redraft", "drafted"),
+        Row("drafted", "return", "returned"),
+        Row("drafted", "sign", "signed"),
+        Row("signed", "post", "notified"),
+        Row("notified", "bind", "binding"),
+        Row("notified", "waive", "binding"),
+    ),
+    words={
+        "drafted": mark("Bescheid entworfen"),
+        "returned": mark("Entwurf zurückgegeben"),
+        "signed": mark("Bescheid unterschrieben"),
+        "notified": mark("Bescheid zugestellt"),
+        "binding": mark("Bescheid bestandskräftig"),
+    },
+)
+PAYMENT = Table(
+    name="payment",
+    initial="requested",
+    rows=(
+        Row("requested", "order", "ordered"),
+        Row("requested", "refuse", "refused"),
+        Row("ordered", "release", "released"),
+    ),
+    words={
+        "requested": mark("angefordert"),
+        "ordered": mark("angeordnet"),
+        "released": mark("freigegeben"),
+        "refused": mark("abgelehnt"),
+    },
+)

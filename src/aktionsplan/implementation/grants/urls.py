@@ -1,0 +1,28 @@
+"""Addresses of grants."""
+
+from aktionsplan.implementation.grants.views import office, sponsor
+from aktionsplan.people.addresses import deed, inside, post
+
+app_name = "grants"
+urlpatterns = [
+    inside("projekte/", office.projects, action="grants.list", name="projects"),
+    deed("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
+    inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),
+    inside("projekte/eigene/<str:key>/", sponsor.own_project, action="grants.view_own", name="own_project"),
+    inside("projekte/eigene/<str:key>/bescheid/", sponsor.own_notice, action="grants.view_own", name="own_notice"),
+    deed("projekte/eigene/<str:key>/geld/", sponsor.request_payment, action="grants.request_payment", name="own_request"),
+    inside("projekte/<str:key>/", office.project, action="grants.view", name="project"),
+    deed("projekte/<str:key>/entwurf/", office.redraft, action="grants.draft_notice", name="redraft"),
+    inside("projekte/<str:key>/entwurf.pdf", office.preview, action="grants.view", name="preview"),
+    deed("projekte/<str:key>/unterschreiben/", office.sign, action="grants.sign_notice", name="sign"),
+    deed("projekte/<str:key>/zurueckgeben/", office.send_back, action="grants.return_notice", name="send_back"),
+    deed("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
+    deed("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
+    inside("projekte/<str:key>/bescheid/", office.notice, action="grants.view", name="notice"),
+    deed("projekte/<str:key>/veroeffentlichen/", office.publish, action="grants.publish_project", name="publish"),
+    post("projekte/<str:key>/zuruecknehmen/", office.withdraw, action="grants.withdraw_project", name="withdraw"),
+    deed("auszahlungen/<str:key>/anordnen/", office.order, action="grants.order_payment", name="order"),
+    deed("auszahlungen/<str:key>/ablehnen/", office.refuse, action="grants.refuse_payment", name="refuse"),
+    deed("auszahlungen/<str:key>/freigeben/", office.release, action="grants.release_payment", name="release"),
+    inside("auszahlungen/<str:key>/datei/", office.bank_file, action="grants.view", name="bank_file"),
+]

@@ -1,0 +1,254 @@
+"""Pages of the office: projects, notices, payments, publishing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.grants import forms, operations, queries, rules, timeline
+from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network.rules import masked_iban
+from aktionsplan.partnership.rules import fiction_days
+from aktionsplan.shared.charts import bars
+from aktionsplan.shared.documents.typesetting import render as typeset
+from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.queries import is_published
+from aktionsplan.shared.words import Refused
+
+
+def _today(request: HttpRequest):
+    return local_day(request.began_at)
+
+
+def _project(request: HttpRequest, key: str) -> HttpResponse:
+    return redirect("grants:project", town=request.actor.partnership.slug, key=key)
+
+
+def projects(request: HttpRequest) -> HttpResponse:
+    """Every project, and approvals that wait for a notice."""
+    query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
+    rows = queries.grants(request.actor.partnership, state=state if state in GRANT.states else "", query=query)[:100]
+    context = {
+        "rows": [(row, GRANT.words[row.state]) for row in rows], "q": query, "state": state, "states": GRANT.words,
+        "waiting": queries.open_applications(request.actor.partnership) if request.actor.may("grants.draft_notice") else [],
+        "historic": queries.historic(request.actor.partnership),
+    }
+    return render(request, "grants/projects.html", context)
+
+
+def money_bars(grant: Any) -> tuple:
+    """Granted and paid of one grant."""
+    return bars([(gettext("Bewilligt"), grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")])
+
+
+def project(request: HttpRequest, key: str) -> HttpResponse:
+    """One project: next step, time line, money."""
+    grant, today = queries.grant_for(request.actor, key), _today(request)
+    payments = queries.payments(grant)
+    context = {
+        "grant": grant, "state": GRANT.words[grant.state], "events": timeline.events(grant, today), "bars": money_bars(grant),
+        "next": timeline.next_step(grant, today), "funding": rules.FUNDING_TYPES[grant.funding_type],
+        "payments": [(payment, PAYMENT.words[payment.state]) for payment in payments], "tab": request.GET.get("reiter", ""),
+        "published": is_published(grant.partnership, "project", grant.key), "rest": grant.amount_eur - queries.drawn(grant),
+        "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
+        "waiting_payment": next((p for p in payments if p.state in ("requested", "ordered")), None),
+    }
+    return render(request, "grants/project.html", context)
+
+
+def _start_values(application: Any, decision: Any) -> dict[str, str]:
+    return {
+        "funding_type": "deficit", "salutation": gettext("Sehr geehrte Damen und Herren,"), "purpose": application.summary,
+        "provisions": decision.conditions if decision else "", "reasons": decision.reason if decision else "",
+    }
+
+
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Drafts a notice for an approval."""
+    application = queries.application_for(request.actor, key)
+    decision = decision_on(request.actor.partnership, application_reference(application))
+    form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.draft_notice(application=application, fields=form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Der Entwurf ist gespeichert. Jetzt muss eine zweite Person unterschreiben."))
+            return _project(request, made.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    context = {"form": form, "application": application, "decision": decision, "blocks": blocks(request.actor.partnership.land)}
+    return render(request, "grants/draft.html", context)
+
+
+def redraft(request: HttpRequest, key: str) -> HttpResponse:
+    """Changes a draft."""
+    grant = queries.grant_for(request.actor, key)
+    names = ("salutation", "purpose", "provisions", "reasons")
+    initial = {name: getattr(grant.notice, name) for name in names} | {"funding_type": grant.funding_type}
+    form = forms.NoticeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.redraft_notice(grant=grant, fields=form.cleaned_data, by=request.actor, at=request.began_at)
+            return _project(request, key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    context = {"form": form, "application": grant.application, "grant": grant, "blocks": blocks(request.actor.partnership.land)}
+    return render(request, "grants/draft.html", context)
+
+
+def _preview(request: HttpRequest, grant: Any) -> Any:
+    try:
+        return operations.letter_of(
+            grant, signatory=request.actor.account.name, at=request.began_at, footer=gettext("Entwurf, noch nicht unterschrieben")
+        ), None
+    except Refused as refused:
+        return None, refused.problem
+
+
+def sign(request: HttpRequest, key: str) -> HttpResponse:
+    """The second person reads and signs."""
+    grant = queries.grant_for(request.actor, key)
+    letter, problem = _preview(request, grant)
+    if request.method == "POST" and problem is None:
+        try:
+            operations.sign_notice(grant=grant, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post."))
+            return _project(request, key)
+        except Refused as refused:
+            problem = refused.problem
+    land = request.actor.partnership.land
+    context = {
+        "grant": grant, "letter": letter, "problem": problem, "status": STATUS, "blocks": blocks(land),
+        "fiction": fiction_days(land, _today(request)),
+        "own": not queries.notice_relations(grant, request.actor),
+    }
+    return render(request, "grants/sign.html", context)
+
+
+def send_back(request: HttpRequest, key: str) -> HttpResponse:
+    """The signatory sends a draft back."""
+    grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.return_notice(grant=grant, note=form.cleaned_data["note"], by=request.actor, at=request.began_at)
+            return _project(request, key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": gettext("Entwurf zurückgeben"), "grant": grant})
+
+
+def preview(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft as PDF, before anybody signs."""
+    grant = queries.grant_for(request.actor, key)
+    letter, problem = _preview(request, grant)
+    if letter is None:
+        messages.error(request, gettext(problem.text).format(**problem.params))
+        return _project(request, key)
+    return attach(typeset("notice", letter, at=request.began_at), name="Entwurf.pdf", content_type="application/pdf")
+
+
+def post(request: HttpRequest, key: str) -> HttpResponse:
+    """Enters the day of posting."""
+    grant, form = queries.grant_for(request.actor, key), forms.PostForm(request.POST or None, initial={"posted_on": _today(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.post_notice(grant=grant, posted_on=form.cleaned_data["posted_on"], by=request.actor, at=request.began_at)
+            return _project(request, key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": gettext("Wann ging der Bescheid zur Post?"), "grant": grant})
+
+
+def waiver(request: HttpRequest, key: str) -> HttpResponse:
+    """Enters a waiver."""
+    grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.record_waiver(grant=grant, waived_on=form.cleaned_data["waived_on"], by=request.actor, at=request.began_at)
+            return _project(request, key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": gettext("Verzicht auf den Widerspruch"), "grant": grant})
+
+
+def notice(request: HttpRequest, key: str) -> HttpResponse:
+    """The signed notice as PDF."""
+    grant = queries.grant_for(request.actor, key)
+    if grant.notice.document is None:
+        raise Http404
+    return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
+
+
+def order(request: HttpRequest, key: str) -> HttpResponse:
+    """The lead officer orders a payment."""
+    payment, problem = queries.payment_for(request.actor, key), None
+    if request.method == "POST":
+        try:
+            operations.order_payment(payment=payment, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Die Auszahlung ist angeordnet. Jetzt muss die Kasse sie freigeben."))
+            return _project(request, payment.grant.key)
+        except Refused as refused:
+            problem = refused.problem
+    context = {"payment": payment, "grant": payment.grant, "problem": problem, "deed": "order",
+               "payable": queries.payable_problem(payment.grant, _today(request)), "drawn": queries.drawn(payment.grant)}
+    return render(request, "grants/payment.html", context)
+
+
+def refuse(request: HttpRequest, key: str) -> HttpResponse:
+    """The lead officer refuses a request."""
+    payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.refuse_payment(payment=payment, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at)
+            return _project(request, payment.grant.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": gettext("Auszahlung ablehnen"), "grant": payment.grant})
+
+
+def release(request: HttpRequest, key: str) -> HttpResponse:
+    """The cashier releases a payment."""
+    payment, problem = queries.payment_for(request.actor, key), None
+    if request.method == "POST":
+        try:
+            operations.release_payment(payment=payment, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit."))
+            return _project(request, payment.grant.key)
+        except Refused as refused:
+            problem = refused.problem
+    context = {"payment": payment, "grant": payment.grant, "problem": problem, "deed": "release",
+               "iban": masked_iban(payment.bank.iban) if payment.bank else "", "drawn": queries.drawn(payment.grant)}
+    return render(request, "grants/payment.html", context)
+
+
+def bank_file(request: HttpRequest, key: str) -> HttpResponse:
+    """The bank file of a released payment."""
+    payment = queries.payment_for(request.actor, key)
+    if payment.bank_file is None:
+        raise Http404
+    return respond(payment.bank_file.file, name=f"SEPA {payment.grant.number}")
+
+
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """Shows the project on the portal."""
+    grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.publish_project(grant=grant, protected=form.cleaned_data["protected"], by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Das Projekt steht jetzt im Portal."))
+            return _project(request, key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": gettext("Im Portal zeigen"), "grant": grant})
+
+
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes the project off the portal."""
+    operations.withdraw_project(grant=queries.grant_for(request.actor, key), by=request.actor, at=request.began_at)
+    messages.success(request, gettext("Das Projekt ist aus dem Portal genommen."))
+    return _project(request, key)

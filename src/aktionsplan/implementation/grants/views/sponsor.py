@@ -1,0 +1,55 @@
+"""Pages of sponsors: their projects, the notice, asking for money."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from aktionsplan.implementation.grants import forms, operations, queries, timeline
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.implementation.grants.views.office import money_bars
+from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Refused
+
+PRIVATE = ("grants.redraft_notice", "grants.return_notice")
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """The sponsor's projects."""
+    rows = queries.own_grants(request.actor, local_day(request.began_at))
+    return render(request, "grants/own.html", {"rows": [(row, GRANT.words[row.state]) for row in rows]})
+
+
+def own_project(request: HttpRequest, key: str) -> HttpResponse:
+    """One project as its sponsor sees it."""
+    today = local_day(request.began_at)
+    grant = queries.own_grant(request.actor, key, today)
+    context = {
+        "grant": grant, "state": GRANT.words[grant.state], "events": timeline.events(grant, today), "bars": money_bars(grant),
+        "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
+        "problem": queries.payable_problem(grant, today), "rest": grant.amount_eur - queries.drawn(grant),
+        "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
+    }
+    return render(request, "grants/own_project.html", context)
+
+
+def own_notice(request: HttpRequest, key: str) -> HttpResponse:
+    """The sponsor's notice as PDF."""
+    grant = queries.own_grant(request.actor, key, local_day(request.began_at))
+    return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
+
+
+def request_payment(request: HttpRequest, key: str) -> HttpResponse:
+    """Asks for money."""
+    grant = queries.own_grant(request.actor, key, local_day(request.began_at))
+    rest = grant.amount_eur - queries.drawn(grant)
+    form = forms.PaymentForm(request.POST or None, initial={"amount_eur": rest})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.request_payment(grant=grant, **form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Ihre Anforderung ist beim Amt."))
+            return redirect("grants:own_project", town=request.actor.partnership.slug, key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/request_payment.html", {"form": form, "grant": grant, "rest": rest})
