@@ -1,0 +1,12 @@
+"""The desk's only deed: noting that somebody has read the ledger."""
+
+import datetime as dt
+
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+
+
+@deed("ledger.read")
+def read_ledger(*, by: By, at: dt.datetime) -> None:
+    """Every reading of the ledger stands in the ledger."""
+    record(by=by, at=at, reference="ledger", payload={"read": True})

@@ -1,0 +1,84 @@
+"""What the desk shows: the cockpit of the four stages and open tasks by role and date."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from aktionsplan.bodies import progress as bodies
+from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
+from aktionsplan.development.strategy import progress as strategy
+from aktionsplan.implementation.calls import progress as calls
+from aktionsplan.implementation.grants import progress as grants
+from aktionsplan.network import progress as network
+from aktionsplan.partnership import progress as partnership_progress
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.queries import milestones
+from aktionsplan.shared.progress import Progress, state
+
+PROVIDERS = (partnership_progress, bodies, network, strategy, calls, grants)
+"""Each app's progress; a bullet without a provider is open."""
+ORDER = {"overdue": 0, "begun": 1, "open": 2, "fulfilled": 3}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bullet with its state and evidence."""
+
+    bullet: Bullet
+    state: str
+    progress: Progress | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage with its points, overdue first, and the counts of their states."""
+
+    number: int
+    title: str
+    points: tuple[Point, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    here: bool = False
+
+    @property
+    def by_urgency(self) -> list[Point]:
+        """Overdue first, then begun, then open, then fulfilled."""
+        return sorted(self.points, key=lambda point: ORDER[point.state])
+
+
+def points(partnership: Partnership, today: dt.date) -> list[Point]:
+    """All 48 bullets with their state, computed from data."""
+    reported = {report.bullet: report for provider in PROVIDERS for report in provider.progress(partnership, today)}
+    due = milestones(partnership)
+    return [
+        Point(bullet, state(reported.get(bullet.id), due.get(bullet.id), today), reported.get(bullet.id), due.get(bullet.id))
+        for bullet in BULLETS
+    ]
+
+
+def stages(found: list[Point]) -> list[Stage]:
+    """The points by stage; `here` is the first stage that is not yet fulfilled after the last begun one."""
+    made = []
+    begun = [p.bullet.stage for p in found if p.state in ("begun", "fulfilled")]
+    here = max(begun, default=1)
+    for number, title in STAGES.items():
+        own = tuple(point for point in found if point.bullet.stage == number)
+        made.append(Stage(number, title, own, dict(Counter(point.state for point in own)), number == here))
+    return made
+
+
+def as_json(found: list[Point], address: Any) -> list[dict[str, Any]]:
+    """The list that `aktionsplan export stages` writes: id, stage, text, state, evidence."""
+    return [
+        {
+            "id": point.bullet.id,
+            "stage": point.bullet.stage,
+            "text": point.bullet.text,
+            "state": point.state,
+            "evidence": [
+                {"text": evidence.text, "url": address(evidence)} for evidence in (point.progress.evidence if point.progress else ())
+            ],
+        }
+        for point in found
+    ]

@@ -1,0 +1,19 @@
+"""Addresses of the desk."""
+
+from aktionsplan.desk import views
+from aktionsplan.people.addresses import deed, inside
+from aktionsplan.shared.addresses import development
+
+app_name = "desk"
+urlpatterns = [
+    inside("", views.today, action="desk.view", name="today"),
+    inside("stufen/", views.stages, action="desk.stages", name="stages"),
+    inside("stufen/bericht.<str:kind>", views.stages_file, action="desk.stages", name="stages_file"),
+    deed("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
+    inside("suche/", views.search, action="desk.search", name="search"),
+    inside("verlaufsbuch/", views.ledger, action="ledger.read", name="ledger"),
+]
+demo_patterns = [
+    development("components/", views.components, name="components"),
+    development("demo/post/", views.post_office, name="post_office"),
+]

@@ -1,0 +1,144 @@
+"""The desk: today, the four stages, search, the ledger, the page of components."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from aktionsplan.desk import documents, examples, operations, queries, tasks
+from aktionsplan.desk.bullets import BULLETS
+from aktionsplan.desk.forms import MilestoneForm
+from aktionsplan.partnership import queries as partnership
+from aktionsplan.partnership.operations import set_milestone
+from aktionsplan.people.models import Account
+from aktionsplan.people.permissions import Role
+from aktionsplan.shared import search as index
+from aktionsplan.shared.charts import ring
+from aktionsplan.shared.documents.typesetting import render as typeset
+from aktionsplan.shared.files.responses import attach
+from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.ledger.queries import head
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tables import xlsx_response
+
+
+def _ring(found: list[queries.Stage]) -> Any:
+    here = next((stage.number for stage in found if stage.here), 1)
+    return ring([[(point.state, point.bullet.text) for point in stage.points] for stage in found], here)
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """What the person has to do next."""
+    by, day = request.actor, local_day(request.began_at)
+    if by.roles <= {Role.SPONSOR, Role.ANYONE}:
+        return redirect("calls:own", town=by.partnership.slug)
+    found = tasks.tasks_for(by, day)
+    context: dict[str, Any] = {"groups": tasks.by_urgency(found, day), "count": len(found), "late": sum(t.day < day for t in found)}
+    if by.may("desk.stages"):
+        stages = queries.stages(queries.points(by.partnership, day))
+        context |= {"ring": _ring(stages), "stage": next(s for s in stages if s.here), "overdue": sum(s.counts.get("overdue", 0) for s in stages)}
+    if by.may("partnership.view_money"):
+        context["fund"] = next((f for f in partnership.funds(by.partnership) if f.programme_year.year == day.year), None)
+    return render(request, "desk/today.html", context)
+
+
+def _panel(request: HttpRequest, stage: queries.Stage) -> dict[str, Any]:
+    town, dated = request.actor.partnership.slug, request.actor.may("partnership.set_milestone")
+    rows = [
+        {
+            "point": point,
+            "state": documents.WORDS[point.state],
+            "evidence": [(e.text, reverse(e.view, kwargs={"town": town, **e.arguments})) for e in (point.progress.evidence if point.progress else ())],
+            "date_url": reverse("desk:milestone", kwargs={"town": town, "bullet": point.bullet.id}) if dated else "",
+        }
+        for point in stage.by_urgency
+    ]
+    return {"number": stage.number, "title": stage.title, "here": stage.here, "counts": stage.counts, "points": stage.points, "rows": rows}
+
+
+def stages(request: HttpRequest) -> HttpResponse:
+    """The cockpit of the four stages."""
+    found = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
+    counts = {state: sum(stage.counts.get(state, 0) for stage in found) for state in ("fulfilled", "begun", "overdue", "open")}
+    late = [point for stage in found for point in stage.points if point.state == "overdue"]
+    context = {"stages": [_panel(request, stage) for stage in found], "ring": _ring(found), "counts": counts, "late": late}
+    return render(request, "desk/stages.html", context)
+
+
+def stages_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The cockpit as PDF or XLSX."""
+    day = local_day(request.began_at)
+    found = queries.stages(queries.points(request.actor.partnership, day))
+    if kind == "pdf":
+        report = documents.stages_report(request.actor.partnership.name, found, day)
+        return attach(typeset("stages", report, at=request.began_at), name=f"Vier Stufen {day}.pdf", content_type="application/pdf")
+    if kind != "xlsx":
+        raise Http404
+    rows = [
+        (point.bullet.id, stage.title, point.bullet.text, documents.WORDS[point.state], point.due,
+         "; ".join(e.text for e in point.progress.evidence) if point.progress else "")
+        for stage in found for point in stage.points
+    ]
+    head_row = [gettext("Nummer"), gettext("Stufe"), gettext("Punkt"), gettext("Stand"), gettext("Fällig"), gettext("Nachweis")]
+    return xlsx_response(f"Vier Stufen {day}", head_row, rows, partnership=request.actor.partnership)
+
+
+def milestone(request: HttpRequest, bullet: str) -> HttpResponse:
+    """Sets by when a bullet is to be fulfilled."""
+    found = next((row for row in BULLETS if row.id == bullet), None)
+    if found is None:
+        raise Http404
+    now = partnership.milestones(request.actor.partnership).get(bullet)
+    form = MilestoneForm(request.POST or None, initial={"due_date": now})
+    if request.method == "POST" and form.is_valid():
+        set_milestone(bullet=bullet, due_date=form.cleaned_data["due_date"], by=request.actor, at=request.began_at)
+        return redirect("desk:stages", town=request.actor.partnership.slug)
+    return render(request, "desk/milestone.html", {"form": form, "bullet": found})
+
+
+FOUND = {"application": "calls:application", "organisation": "network:organisation", "goal": "strategy:goals"}
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that fits some words."""
+    query, town = request.GET.get("q", "")[:80], request.actor.partnership.slug
+    hits = index.hits(request.actor.partnership, query, tuple(FOUND)) if query else []
+    rows = [
+        (hit.title, reverse(FOUND[hit.kind], kwargs={"town": town} | ({} if hit.kind == "goal" else {"key": hit.reference})))
+        for hit in hits
+    ]
+    return render(request, "desk/search.html", {"q": query, "rows": rows})
+
+
+PAGE = 100
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The ledger, newest first; the reading itself is noted."""
+    operations.read_ledger(by=request.actor, at=request.began_at)
+    before = request.GET.get("vor", "")
+    rows = LedgerEntry.objects.filter(partnership=request.actor.partnership).order_by("-sequence")
+    if before.isascii() and before.isdigit() and len(before) < 12:
+        rows = rows.filter(sequence__lt=int(before))
+    shown = list(rows[:PAGE])
+    more = shown[-1].sequence if len(shown) == PAGE and shown[-1].sequence > 1 else 0
+    return render(request, "desk/ledger.html", {"rows": shown, "head": head(request.actor.partnership), "more": more})
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in its states; only in the demo."""
+    if not settings.AKTIONSPLAN_DEMO:
+        raise Http404
+    return render(request, "desk/components.html", examples.examples(local_day(request.began_at)))
+
+
+def post_office(request: HttpRequest) -> HttpResponse:
+    """Every mail of the demo."""
+    if not settings.AKTIONSPLAN_DEMO:
+        raise Http404
+    accounts = Account.objects.filter(demo=True).order_by("name")
+    return render(request, "desk/post_office.html", {"mails": OutboxMail.objects.all()[:50], "accounts": accounts})

@@ -1,0 +1,73 @@
+"""The whole portal as static files: working relative links, feeds and open data, equal to the live pages."""
+
+import datetime as dt
+import os
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+import regex
+from django.contrib.staticfiles import finders
+from django.utils import translation
+
+from aktionsplan.portal import queries
+from aktionsplan.portal.pages import PAGES, page
+from aktionsplan.shared.publishing.models import Window
+
+LINK = regex.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"#?]*)(?P<rest>[^"]*")')
+KEYED = {"project": "project", "call": "call"}
+
+
+def addresses(window: Window) -> Iterator[tuple[str, str, str, str]]:
+    """Language, page name, key and path of every page of a portal."""
+    found = queries.content(window)
+    for language, prefix in (("de", ""), ("en", "en/")):
+        for name, (route, _template, _context) in PAGES.items():
+            keys = [row.slug for row in found.all(KEYED[name])] if name in KEYED else [""]
+            for key in keys:
+                yield language, name, key, f"{prefix}{window.slug}/{route.format(key=key)}"
+
+
+def _file(path: str) -> str:
+    return path + "index.html" if path.endswith("/") else path
+
+
+def _relative(body: bytes, here: str, known: set[str], address: str) -> bytes:
+    def turn(match: regex.Match[str]) -> str:
+        path = match["path"].lstrip("/")
+        if path.startswith("static/") or path in known:
+            target = posixpath.relpath(_file(path), posixpath.dirname(_file(here)) or ".")
+            return f"{match['before']}{target}{match['rest']}"
+        return f"{match['before']}{address}/{path}{match['rest']}"
+
+    return LINK.sub(turn, body.decode()).encode()
+
+
+def _write(folder: Path, path: str, body: bytes) -> None:
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".part")
+    partial.write_bytes(body)
+    os.replace(partial, target)
+
+
+def _static(folder: Path) -> int:
+    count = 0
+    for finder in finders.get_finders():
+        for name, storage in finder.list([]):
+            if name.startswith(("aktionsplan/", "kern/", "fonts/")):
+                with storage.open(name) as stream:
+                    _write(folder, f"static/{name}", stream.read())
+                count += 1
+    return count
+
+
+def export(windows: list[Window], folder: Path, *, today: dt.date, address: str) -> int:
+    """Writes every page, feed and data file of the portals and the style they need; returns how many files."""
+    pages = [(window, *found) for window in windows for found in addresses(window)]
+    known = {path for *_rest, path in pages}
+    for window, language, name, key, path in pages:
+        with translation.override(language):
+            body = page(window, name, key, today, address).body
+        _write(folder, _file(path), _relative(body, path, known, address) if path.endswith("/") else body)
+    return len(pages) + _static(folder)

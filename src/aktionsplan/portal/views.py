@@ -1,0 +1,75 @@
+"""The portal's answers: pages from memory, the choice of towns, errors in plain words."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import quote_etag
+
+from aktionsplan.portal.pages import page
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.queries import window, windows
+
+
+def show(request: HttpRequest, town: str, name: str, key: str = "") -> HttpResponse:
+    """One page of a portal; a known version is answered with 304."""
+    found = window(town)
+    if found is None:
+        raise Http404
+    today = local_day(request.began_at)
+    tag = quote_etag(f"{found.version}-{today}-{translation.get_language()}")
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        made = page(found, name, key, today, settings.AKTIONSPLAN_ADDRESS)
+        response = HttpResponse(made.body, content_type=made.content_type)
+    response["Cache-Control"] = "public, no-cache"
+    response["ETag"] = tag
+    return response
+
+
+def towns(request: HttpRequest) -> HttpResponse:
+    """Every partnership with a portal."""
+    return render(request, "portal/towns.html", {"towns": windows()})
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """That the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _plain(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "portal/error.html", {"title": title, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _plain(request, 400, translation.gettext("Diese Anfrage war nicht lesbar"),
+                  translation.gettext("Bitte gehen Sie zurück und versuchen Sie es noch einmal."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _plain(request, 403, translation.gettext("Das geht hier nicht"),
+                  translation.gettext("Dafür fehlt Ihnen die Aufgabe in dieser Partnerschaft."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _plain(request, 404, translation.gettext("Diese Seite gibt es nicht"),
+                  translation.gettext("Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist nicht mehr öffentlich."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without any context that could fail again."""
+    return HttpResponse(
+        "<!doctype html><html lang=\"de\"><head><meta charset=\"utf-8\"><title>Fehler</title></head><body><main><h1>Es ist ein Fehler "
+        "passiert</h1><p>Ihre gespeicherten Angaben sind nicht verloren. Bitte versuchen Sie es in einer Minute noch einmal."
+        "</p></main></body></html>", status=500,
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was opened before the sign-in or by somebody else."""
+    return _plain(request, 403, translation.gettext("Dieses Formular ist nicht mehr gültig"),
+                  translation.gettext("Bitte laden Sie die Seite neu und schicken Sie das Formular noch einmal ab."))
