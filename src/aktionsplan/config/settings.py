@@ -1,0 +1,149 @@
+"""Settings: every value from the environment, checked at start. The reference page is made from SPEC."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SPEC: dict[str, tuple[str, str]] = {
+    "AKTIONSPLAN_DATA": ("./data", "Ordner für Datenbank, Dateien, Schlüssel und Sicherungen"),
+    "AKTIONSPLAN_DEMO": ("0", "1 erlaubt Beispielzugänge und Cookies ohne TLS, nur auf 127.0.0.1"),
+    "AKTIONSPLAN_HOSTS": ("localhost,127.0.0.1", "Namen, unter denen die Anwendung erreichbar ist, mit Komma"),
+    "AKTIONSPLAN_ADDRESS": ("", "Öffentliche Adresse, zum Beispiel https://aktionsplan.example"),
+    "AKTIONSPLAN_SECRET_KEY": ("", "Schlüssel der Installation; ohne ihn wird einer in AKTIONSPLAN_DATA angelegt"),
+    "AKTIONSPLAN_FROM": ("aktionsplan@localhost", "Absender der E-Mails"),
+    "AKTIONSPLAN_UPLOAD_MB": ("10", "Größte Datei in MB"),
+    "AKTIONSPLAN_FRESH_SECONDS": ("600", "So lange gilt eine frische Bestätigung"),
+    "AKTIONSPLAN_IDLE_INSIDE": ("1800", "Abmeldung nach so vielen Sekunden ohne Klick, innere Rollen"),
+    "AKTIONSPLAN_IDLE_SPONSOR": ("28800", "dasselbe für Projektträger"),
+    "AKTIONSPLAN_SESSION_SECONDS": ("43200", "Abmeldung spätestens nach so vielen Sekunden"),
+    "AKTIONSPLAN_PROXIES": ("0", "Zahl der eigenen Proxys davor, deren X-Forwarded-For gilt"),
+    "AKTIONSPLAN_BACKUP_KEY": ("", "Schlüssel der Sicherungen; ohne ihn sichert nur die Beispielinstallation"),
+    "AKTIONSPLAN_LOG_REQUESTS": ("1", "0 schaltet das Anfrageprotokoll aus"),
+    "AKTIONSPLAN_OIDC": ("", "OpenID Connect: JSON mit provider_id, name, client_id, secret, server_url"),
+}
+OTHERS = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "REQUIRE_ALL")
+
+if unknown := sorted(set(name for name in os.environ if name.startswith("AKTIONSPLAN_")) - set(SPEC)):
+    raise ImproperlyConfigured(f"Unbekannte Einstellung: {', '.join(unknown)}")
+
+
+def value(name: str) -> str:
+    """The setting as text."""
+    return os.environ.get(name, SPEC[name][0])
+
+
+def number(name: str, least: int, most: int) -> int:
+    """The setting as a whole number in a range."""
+    text = value(name)
+    if not text.isdigit() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name} muss eine Zahl von {least} bis {most} sein, nicht {text!r}")
+    return int(text)
+
+
+def flag(name: str) -> bool:
+    """The setting as yes or no."""
+    if value(name) not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} muss 0 oder 1 sein")
+    return value(name) == "1"
+
+
+def secret_key(folder: Path) -> str:
+    """The given key, or the one kept in the data folder, made at the first start."""
+    given = value("AKTIONSPLAN_SECRET_KEY")
+    if given:
+        if len(given) < 40:
+            raise ImproperlyConfigured("AKTIONSPLAN_SECRET_KEY ist zu kurz (mindestens 40 Zeichen)")
+        return given
+    kept = folder / "secret.key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not kept.exists():
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+                stream.write(secrets.token_urlsafe(50))
+        return kept.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"In den Ordner {folder} kann nicht geschrieben werden: {error.strerror}") from None
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of the database."""
+    parts = urlparse(url)
+    if parts.scheme in ("postgres", "postgresql"):
+        options: dict[str, object] = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql", "NAME": unquote(parts.path[1:]), "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""), "HOST": options.pop("host", parts.hostname or ""),
+            "PORT": options.pop("port", parts.port or ""), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options,
+        }
+    if url:
+        raise ImproperlyConfigured("DATABASE_URL muss mit postgresql:// beginnen oder fehlen (dann SQLite)")
+    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": AKTIONSPLAN_DATA / "db.sqlite3", "CONN_MAX_AGE": None, "OPTIONS": options,
+            "TEST": {"NAME": os.environ.get("PYTEST_SQLITE") or None}}
+
+
+AKTIONSPLAN_DATA = Path(value("AKTIONSPLAN_DATA")).resolve()
+AKTIONSPLAN_DEMO = flag("AKTIONSPLAN_DEMO")
+AKTIONSPLAN_LOG_REQUESTS = flag("AKTIONSPLAN_LOG_REQUESTS")
+AKTIONSPLAN_UPLOAD_MB = number("AKTIONSPLAN_UPLOAD_MB", 1, 100)
+AKTIONSPLAN_FRESH_SECONDS = number("AKTIONSPLAN_FRESH_SECONDS", 60, 3600)
+AKTIONSPLAN_IDLE_INSIDE = number("AKTIONSPLAN_IDLE_INSIDE", 60, 43200)
+AKTIONSPLAN_IDLE_SPONSOR = number("AKTIONSPLAN_IDLE_SPONSOR", 60, 43200)
+AKTIONSPLAN_SESSION_SECONDS = number("AKTIONSPLAN_SESSION_SECONDS", 600, 86400)
+AKTIONSPLAN_PROXIES = number("AKTIONSPLAN_PROXIES", 0, 9)
+AKTIONSPLAN_BACKUP_KEY = value("AKTIONSPLAN_BACKUP_KEY")
+AKTIONSPLAN_ADDRESS = value("AKTIONSPLAN_ADDRESS") or f"http://localhost:{os.environ.get('PORT', '8000')}"
+
+SECRET_KEY = secret_key(AKTIONSPLAN_DATA)
+DEBUG = False
+ALLOWED_HOSTS = [host.strip() for host in value("AKTIONSPLAN_HOSTS").split(",") if host.strip()]
+if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("AKTIONSPLAN_HOSTS muss die Namen einzeln nennen")
+CSRF_TRUSTED_ORIGINS = [AKTIONSPLAN_ADDRESS]
+ROOT_URLCONF = "aktionsplan.config.urls"
+WSGI_APPLICATION = "aktionsplan.config.wsgi.application"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+OWN_APPS = [
+    "shared", "shared.ledger", "shared.publishing", "shared.files", "shared.documents", "shared.mail", "partnership", "people",
+    "network", "bodies", "development.strategy", "implementation.calls", "implementation.grants", "desk", "portal", "entry",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages",
+    "django.contrib.staticfiles", "django.contrib.humanize", "allauth", "allauth.account", "allauth.mfa",
+    "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect", "allauth.usersessions", "django_tasks",
+    "django_tasks_db", "csp", "django_htmx", *[f"aktionsplan.{name}" for name in OWN_APPS],
+]
+MIDDLEWARE = [
+    "aktionsplan.shared.middleware.moment", "aktionsplan.shared.middleware.bounds", "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware", "aktionsplan.shared.middleware.headers", "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
+    "aktionsplan.people.middleware.session_limits", "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware", "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+LOADERS = [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"])]
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [PACKAGE / "templates"],
+    "OPTIONS": {
+        "loaders": LOADERS, "builtins": ["django.templatetags.i18n", "aktionsplan.shared.templatetags.ui"],
+        "context_processors": [
+            "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages", "aktionsplan.people.addresses.frame",
+        ],
+    },
+}]
+CACHES: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if os.environ.get("REDIS_URL"):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+from .accounts import *  # noqa: E402, F403 -- the settings of accounts, passwords and sessions, kept apart for size
+from .web import *  # noqa: E402, F403 -- the settings of language, mail, headers and logs, kept apart for size

@@ -1,0 +1,53 @@
+"""The command `aktionsplan`: starts, sets up, moves and checks things. Plain errors, exit code 1 for a refusal."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+
+def _parser() -> tuple[argparse.ArgumentParser, argparse._SubParsersAction]:
+    parser = argparse.ArgumentParser(prog="aktionsplan", description="Software für Lokale Aktionspläne.")
+    return parser, parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aktionsplan.config.settings")
+    import django
+
+    django.setup()
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error as DatabaseError
+
+    from aktionsplan.shared.words import Refused
+
+    try:
+        if getattr(arguments, "needs_django", True):
+            _django()
+        return int(arguments.run(arguments) or 0)
+    except Refused as refused:
+        print(str(refused), file=sys.stderr)
+    except ImproperlyConfigured as error:
+        print(f"Falsch eingestellt: {error}", file=sys.stderr)
+    except DatabaseError as error:
+        print(f"Die Datenbank antwortet nicht wie erwartet: {str(error).splitlines()[0]}", file=sys.stderr)
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Reads the command line and runs one command."""
+    from aktionsplan.entry import commands
+
+    parser, subparsers = _parser()
+    for add in commands.ALL:
+        add(subparsers)
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = _run
+    sys.exit(run(arguments))

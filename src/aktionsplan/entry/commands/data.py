@@ -1,0 +1,66 @@
+"""Bulk data, backups, measurements, reference pages."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from aktionsplan.entry.commands.running import _command
+
+
+def seed(arguments: argparse.Namespace) -> int:
+    """Makes reproducible bulk data."""
+    from aktionsplan.entry.seed.bulk import seed as run
+
+    for line in run(partnerships=arguments.partnerships, years=arguments.years, applications=arguments.applications):
+        print(line, flush=True)
+    return 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Writes database, files and tree heads into an encrypted backup while people work."""
+    from aktionsplan.entry.backup import backup as run
+
+    made = run(Path(arguments.folder))
+    print(f"Gesichert: {made}")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Checks a backup and puts it into an empty installation; alarms when it is older than a published head."""
+    from aktionsplan.entry.backup import restore as run
+
+    warnings = run(Path(arguments.folder))
+    for warning in warnings:
+        print(f"ACHTUNG: {warning}", file=sys.stderr)
+    print("Wiederhergestellt.")
+    return 2 if warnings else 0
+
+
+def reference(arguments: argparse.Namespace) -> int:
+    """Writes the generated reference pages."""
+    from aktionsplan.entry.reference import write
+
+    for path in write(Path(arguments.folder)):
+        print(path)
+    return 0
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Seeds, measures and prints the table beside the floor."""
+    from aktionsplan.entry.bench.run import main
+
+    return main(sizes=[int(size) for size in arguments.sizes.split(",")], write=arguments.write)
+
+
+def _number(name: str, default: int) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return (name,), {"type": int, "default": default}
+
+
+COMMANDS = (
+    _command("seed", seed, _number("--partnerships", 1), _number("--years", 1), _number("--applications", 100)),
+    _command("backup", backup, (("folder",), {"metavar": "DIR"})),
+    _command("restore", restore, (("folder",), {"metavar": "DIR"})),
+    _command("reference", reference, (("folder",), {"nargs": "?", "default": "docs/reference"})),
+    _command("bench", bench, (("--sizes",), {"default": "100,1000,10000"}), (("--write",), {"action": "store_true"})),
+)

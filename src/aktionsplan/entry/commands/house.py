@@ -1,0 +1,265 @@
+"""Setting up and looking after: setup, accounts, export, ledger, portal."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from aktionsplan.entry.commands.running import _command
+
+
+def town(slug: str) -> Any:
+    """The partnership with this address; exits with a plain line when there is none."""
+    from aktionsplan.partnership.models import Partnership
+
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Partnership.objects.values_list("slug", flat=True)) or "noch keine"
+        raise SystemExit(f"Die Partnerschaft {slug!r} gibt es nicht. Bekannt: {known}.")
+    return found
+
+
+def setup(arguments: argparse.Namespace) -> int:
+    """Makes the first partnership and its first administrator on an empty installation."""
+    from django.utils import timezone
+
+    from aktionsplan.partnership.models import Partnership
+    from aktionsplan.partnership.operations import found
+    from aktionsplan.people.operations import install_role
+    from aktionsplan.people.permissions import Role
+    from aktionsplan.shared.deeds import Installation
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    if Partnership.objects.filter(slug=arguments.partnership).exists():
+        print("Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr)
+        return 1
+    now = timezone.now()
+    made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
+    with partnership_scope(made):
+        for role in (Role.ADMINISTRATOR, *(arguments.role or [])):
+            install_role(email=arguments.email, name=arguments.person, role=role, by=Installation(made), at=now)
+    print(f"{made.name} ist angelegt: /{made.slug}/")
+    print(f"{arguments.email} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")
+    return 0
+
+
+def create_account(arguments: argparse.Namespace) -> int:
+    """Makes an account with a role, a password read from standard input and a TOTP secret if given."""
+    from django.utils import timezone
+
+    from aktionsplan.entry.demo.accounts import equip
+    from aktionsplan.people.operations import install_role
+    from aktionsplan.shared.deeds import Installation
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    partnership = town(arguments.partnership)
+    password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
+    with partnership_scope(partnership):
+        made = install_role(
+            email=arguments.email, name=arguments.name or "", role=arguments.role, by=Installation(partnership), at=timezone.now()
+        )
+    equip(made.account, password=password, totp_secret=arguments.totp_secret)
+    print(f"{arguments.email}: {arguments.role} in {partnership.slug}")
+    return 0
+
+
+def account_code(arguments: argparse.Namespace) -> int:
+    """Prints the current TOTP code of a demo account."""
+    from aktionsplan.entry.demo.accounts import current_code
+    from aktionsplan.people.models import Account
+
+    account = Account.objects.filter(email=arguments.email.lower(), demo=True).first()
+    code = current_code(account) if account else None
+    if code is None:
+        print("Das geht nur für Beispielzugänge mit zweitem Faktor.", file=sys.stderr)
+        return 1
+    print(code)
+    return 0
+
+
+def add_accounts(subparsers: Any) -> None:
+    """The command `accounts` with its two deeds."""
+    from aktionsplan.people.permissions.roles import GRANTED_BY_HAND
+
+    parser = subparsers.add_parser("accounts", help="Zugänge auf der Kommandozeile")
+    deeds = parser.add_subparsers(dest="deed", required=True)
+    create = deeds.add_parser("create", help=create_account.__doc__)
+    create.add_argument("--partnership", required=True)
+    create.add_argument("--role", required=True, choices=[str(role) for role in (*GRANTED_BY_HAND, "sponsor")])
+    create.add_argument("--email", required=True)
+    create.add_argument("--name")
+    create.add_argument("--password-stdin", action="store_true")
+    create.add_argument("--totp-secret")
+    create.set_defaults(run=create_account)
+    code = deeds.add_parser("code", help=account_code.__doc__)
+    code.add_argument("email")
+    code.set_defaults(run=account_code)
+
+
+def export_stages(arguments: argparse.Namespace) -> int:
+    """Writes the state of the 48 bullets as JSON."""
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from aktionsplan.desk.queries import as_json, points
+    from aktionsplan.shared.periods import local_day
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    partnership = _one_town(arguments.partnership)
+
+    def address(evidence: Any) -> str:
+        return settings.AKTIONSPLAN_ADDRESS + reverse(evidence.view, kwargs={"town": partnership.slug, **evidence.arguments})
+
+    with partnership_scope(partnership):
+        found = as_json(points(partnership, local_day(timezone.now())), address)
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0
+
+
+def _one_town(slug: str | None) -> Any:
+    from aktionsplan.partnership.models import Partnership
+
+    if slug:
+        return town(slug)
+    found = list(Partnership.objects.all()[:2])
+    if len(found) == 1 or (found and found[0].demo):
+        return found[0]
+    raise SystemExit("Welche Partnerschaft? Bitte --partnership angeben.")
+
+
+def export_360giving(arguments: argparse.Namespace) -> int:
+    """Writes the published grants as 360Giving JSON."""
+    from aktionsplan.portal.open_data import package
+    from aktionsplan.portal.queries import content
+    from aktionsplan.shared.publishing.queries import window
+
+    partnership = _one_town(arguments.partnership)
+    found = window(partnership.slug)
+    data = package(partnership.slug, content(found)) if found else {"grants": []}
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0
+
+
+def add_export(subparsers: Any) -> None:
+    """The command `export` with its kinds."""
+    parser = subparsers.add_parser("export", help="Daten für andere Programme, nach Standardausgabe")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    for name, run in (("stages", export_stages), ("360giving", export_360giving)):
+        kind = kinds.add_parser(name, help=run.__doc__)
+        kind.add_argument("--partnership")
+        kind.set_defaults(run=run)
+
+
+def ledger_verify(arguments: argparse.Namespace) -> int:
+    """Checks the ledgers and says every fault."""
+    from aktionsplan.partnership.models import Partnership
+    from aktionsplan.shared.ledger.queries import head, verify
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    count = 0
+    for partnership in [town(arguments.partnership)] if arguments.partnership else Partnership.objects.all():
+        with partnership_scope(partnership):
+            faults, top = verify(partnership), head(partnership)
+        print(f"{partnership.slug}: {top.size} Einträge, Kopf {top.root}: {'in Ordnung' if not faults else 'FEHLER'}")
+        for fault in faults:
+            print(f"  {fault}")
+        count += len(faults)
+    return 1 if count else 0
+
+
+def ledger_head(arguments: argparse.Namespace) -> int:
+    """Prints size and root of a ledger."""
+    from aktionsplan.shared.ledger.queries import head
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    partnership = _one_town(arguments.partnership)
+    with partnership_scope(partnership):
+        top = head(partnership)
+    print(f"{top.size}:{top.root}")
+    return 0
+
+
+def ledger_export(arguments: argparse.Namespace) -> int:
+    """Writes a ledger as lines of JSON that tools/verify_ledger.py checks."""
+    from aktionsplan.shared.ledger.queries import export
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    partnership = _one_town(arguments.partnership)
+    with partnership_scope(partnership):
+        for line in export(partnership):
+            sys.stdout.write(line)
+    return 0
+
+
+def ledger_prove(arguments: argparse.Namespace) -> int:
+    """Prints the proof that an entry stands in the ledger."""
+    from aktionsplan.shared.ledger.models import LedgerEntry
+    from aktionsplan.shared.ledger.queries import prove
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    partnership = _one_town(arguments.partnership)
+    with partnership_scope(partnership):
+        try:
+            print(json.dumps(prove(partnership, arguments.sequence), indent=1))
+        except LedgerEntry.DoesNotExist:
+            print(f"Den Eintrag {arguments.sequence} gibt es nicht.", file=sys.stderr)
+            return 1
+    return 0
+
+
+def add_ledger(subparsers: Any) -> None:
+    """The command `ledger` with its deeds."""
+    parser = subparsers.add_parser("ledger", help="Verlaufsbuch prüfen, ausgeben, beweisen")
+    deeds = parser.add_subparsers(dest="deed", required=True)
+    for name, run in (("verify", ledger_verify), ("head", ledger_head), ("export", ledger_export), ("prove", ledger_prove)):
+        deed = deeds.add_parser(name, help=run.__doc__)
+        deed.add_argument("--partnership")
+        if name == "prove":
+            deed.add_argument("sequence", type=int)
+        deed.set_defaults(run=run)
+
+
+def portal_export(arguments: argparse.Namespace) -> int:
+    """Writes the portal as static files for any web server."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from aktionsplan.portal.export import export
+    from aktionsplan.shared.periods import local_day
+    from aktionsplan.shared.publishing.models import Window
+
+    rows = Window.objects.select_related("partnership")
+    found = list(rows.filter(slug=arguments.partnership) if arguments.partnership else rows)
+    if not found:
+        print("Es gibt noch kein Portal.", file=sys.stderr)
+        return 1
+    count = export(found, Path(arguments.folder), today=local_day(timezone.now()), address=settings.AKTIONSPLAN_ADDRESS)
+    print(f"{count} Dateien in {arguments.folder}")
+    return 0
+
+
+def add_portal(subparsers: Any) -> None:
+    """The command `portal`."""
+    parser = subparsers.add_parser("portal", help="Das Portal als Dateien")
+    deeds = parser.add_subparsers(dest="deed", required=True)
+    deed = deeds.add_parser("export", help=portal_export.__doc__)
+    deed.add_argument("folder", metavar="DIR")
+    deed.add_argument("--partnership")
+    deed.set_defaults(run=portal_export)
+
+
+def _needed(*names: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return names, {"required": True}
+
+
+COMMANDS = (
+    _command(
+        "setup", setup, _needed("--partnership"), _needed("--name"), _needed("--land"), _needed("--email"), _needed("--person"),
+        (("--role",), {"action": "append", "help": "weitere Aufgabe derselben Person, mehrfach möglich"}),
+    ),
+    add_accounts, add_export, add_ledger, add_portal,
+)

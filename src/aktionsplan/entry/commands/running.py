@@ -1,0 +1,207 @@
+"""Starting things: migrate, serve, worker, tick, demo, check, bench."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def port_free(port: int) -> bool:
+    """Whether nobody listens on 127.0.0.1 at this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise SystemExit(f"PORT muss eine Zahl von 1 bis 65535 sein, nicht {text!r}.")
+    return int(text)
+
+
+def migrate(arguments: argparse.Namespace) -> int:
+    """Brings the database to the newest version; with MIGRATE_DATABASE_URL as its owner."""
+    from django.core.management import call_command
+
+    if owner := os.environ.get("MIGRATE_DATABASE_URL"):
+        environment = {**os.environ, "DATABASE_URL": owner}
+        environment.pop("MIGRATE_DATABASE_URL")
+        code = subprocess.call([sys.executable, "-m", "aktionsplan", "migrate"], env=environment)
+        if code == 0:
+            _grant_rights(owner)
+        return code
+    call_command("migrate", verbosity=0, interactive=False)
+    print("Die Datenbank ist auf dem neuesten Stand.")
+    return 0
+
+
+def _grant_rights(owner: str) -> None:
+    from urllib.parse import urlparse
+
+    import psycopg
+
+    role = urlparse(os.environ["DATABASE_URL"]).username or ""
+    name = psycopg.sql.Identifier(role)
+    with psycopg.connect(owner) as connection:
+        for text in (
+            "GRANT USAGE ON SCHEMA public TO {}", "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {}",
+            "REVOKE UPDATE ON ledger_ledgersecret FROM {}",
+        ):
+            connection.execute(psycopg.sql.SQL(text).format(name))
+
+
+def worker(arguments: argparse.Namespace) -> int:
+    """Does recurring work every minute until it is stopped."""
+    from django.utils import timezone
+
+    from aktionsplan.shared.jobs import tick
+
+    _load_jobs()
+    stop: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
+    signal.signal(signal.SIGINT, lambda number, frame: stop.append(number))
+    while not stop:
+        for name, text in tick(timezone.now()).items():
+            if not text.startswith("0 "):
+                print(f"{name}: {text}", flush=True)
+        for _ in range(50):
+            if stop:
+                break
+            time.sleep(0.2)
+    return 0
+
+
+def _load_jobs() -> None:
+    from importlib import import_module
+
+    for name in ("shared.mail.jobs", "implementation.grants.jobs"):
+        import_module(f"aktionsplan.{name}")
+
+
+def tick_once(arguments: argparse.Namespace) -> int:
+    """Does what is due now; harmless when repeated."""
+    from django.utils import timezone
+
+    from aktionsplan.shared.jobs import tick
+
+    _load_jobs()
+    for name, text in tick(timezone.now()).items():
+        print(f"{name}: {text}")
+    return 0
+
+
+def gunicorn_command(port: int) -> list[str]:
+    """The server: two workers with four threads."""
+    return [
+        sys.executable, "-m", "gunicorn", "aktionsplan.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+        "--threads", "4", "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning", "--no-control-socket",
+    ]
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """The server, and the worker with --with-worker; both end together."""
+    from aktionsplan.shared.safety import require_safe_database
+
+    port = _port()
+    if not port_free(port):
+        print(f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make serve", file=sys.stderr)
+        return 1
+    require_safe_database()
+    from django.db import connection
+
+    connection.close()
+    server = subprocess.Popen(gunicorn_command(port))
+    helpers: list[subprocess.Popen[Any]] = [server]
+    if arguments.with_worker:
+        helpers.append(subprocess.Popen([sys.executable, "-m", "aktionsplan", "worker"]))
+    print(f"http://localhost:{port}", flush=True)
+
+    def end(number: int, frame: Any) -> None:
+        for process in helpers:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    code = server.wait()
+    for process in helpers[1:]:
+        process.terminate()
+        process.wait()
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Migrates, loads the two demo partnerships once, and serves them."""
+    from django.conf import settings
+
+    if not settings.AKTIONSPLAN_DEMO:
+        print("Die Beispiele laufen nur mit AKTIONSPLAN_DEMO=1 (make demo setzt das).", file=sys.stderr)
+        return 1
+    port = _port()
+    if not arguments.no_serve and not port_free(port):
+        print(f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make demo", file=sys.stderr)
+        return 1
+    from django.core.management import call_command
+
+    from aktionsplan.entry.demo import accounts, load
+
+    call_command("migrate", verbosity=0, interactive=False)
+    load.load()
+    accounts.print_sign_ins()
+    if arguments.no_serve:
+        return 0
+    arguments.with_worker = True
+    return serve(arguments)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Looks at settings, database and ledgers, and says what is wrong."""
+    from django.conf import settings
+    from django.core.checks import run_checks
+
+    from aktionsplan.partnership.models import Partnership
+    from aktionsplan.shared.ledger.queries import verify
+    from aktionsplan.shared.safety import database_faults
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    faults = [str(message) for message in run_checks() if message.is_serious()]
+    faults += database_faults(strict=not settings.AKTIONSPLAN_DEMO)
+    for partnership in Partnership.objects.all():
+        with partnership_scope(partnership):
+            faults += [f"{partnership.slug}: {fault}" for fault in verify(partnership)]
+    for fault in faults:
+        print(fault)
+    print("Alles in Ordnung." if not faults else f"{len(faults)} Fehler.")
+    return 1 if faults else 0
+
+
+
+def _command(name: str, run: Any, *options: tuple[tuple[str, ...], dict[str, Any]]) -> Any:
+    def add(subparsers: Any) -> None:
+        parser = subparsers.add_parser(name, help=(run.__doc__ or "").splitlines()[0], description=run.__doc__)
+        for names, settings in options:
+            parser.add_argument(*names, **settings)
+        parser.set_defaults(run=run)
+
+    return add
+
+
+COMMANDS = (
+    _command("demo", demo, (("--no-serve",), {"action": "store_true", "help": "nur laden, nicht starten"})),
+    _command("serve", serve, (("--with-worker",), {"action": "store_true", "help": "auch die Hintergrundarbeit starten"})),
+    _command("worker", worker),
+    _command("tick", tick_once),
+    _command("migrate", migrate),
+    _command("check", check),
+)
