@@ -52,7 +52,10 @@ def _panel(request: HttpRequest, stage: queries.Stage) -> dict[str, Any]:
         {
             "point": point,
             "state": documents.WORDS[point.state],
-            "evidence": [(e.text, reverse(e.view, kwargs={"town": town, **e.arguments})) for e in (point.progress.evidence if point.progress else ())],
+            "evidence": [
+                (e.text, reverse(e.view, kwargs={"town": town, **e.arguments}) if request.actor.may(e.action) else "")
+                for e in (point.progress.evidence if point.progress else ())
+            ],
             "date_url": reverse("desk:milestone", kwargs={"town": town, "bullet": point.bullet.id}) if dated else "",
         }
         for point in stage.by_urgency

@@ -45,7 +45,7 @@ SPONSOR_NAVIGATION = (
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
     from allauth.account.authentication import get_authentication_records  # noqa: PLC0415 -- loads models
 
-    return list(get_authentication_records(request))
+    return list(get_authentication_records(request, request.user))  # type: ignore[arg-type]
 
 
 def second_factor(request: HttpRequest) -> bool:

@@ -35,6 +35,10 @@ class RegistrationForm(SignupForm):
     name = LineField(label=gettext_lazy("Ihr Name"), limit=80)
     field_order = ("name", "email")
 
+    def __init__(self, *positional: Any, **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.fields.pop("password1", None)
+
     def clean(self) -> dict[str, Any]:
         """What allauth checks."""
         return super().clean()

@@ -3,6 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+ACTIONS = {
+    "partnership:settings": "partnership.view_settings",
+    "bodies:body": "bodies.view",
+    "bodies:item": "bodies.view",
+    "strategy:goals": "strategy.view",
+    "network:organisations": "network.view",
+    "calls:call": "calls.view",
+    "grants:project": "grants.view",
+    "grants:projects": "grants.list",
+}
+"""The action behind each page that is ever named as evidence; compared with the addresses by a test."""
 STATES = ("open", "begun", "fulfilled", "overdue")
 
 
@@ -13,6 +24,11 @@ class Evidence:
     text: str
     view: str
     arguments: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def action(self) -> str:
+        """The action somebody needs to open the page."""
+        return ACTIONS[self.view]
 
 
 @dataclass(frozen=True)

@@ -162,3 +162,9 @@ def yesno_word(value: Any) -> str:
 def prefixed(text: str, prefix: str) -> str:
     """The text behind a prefix, for addresses."""
     return f"{prefix}{text}"
+
+
+@register.filter
+def may(actor: Any, action: str) -> bool:
+    """Whether a role of the person may ever do the action; templates ask this instead of naming roles."""
+    return bool(action) and actor is not None and actor.may(action)

@@ -24,7 +24,7 @@ def _today(request: HttpRequest):
 
 def own(request: HttpRequest) -> HttpResponse:
     """The sponsor's applications and the open calls."""
-    found = queries.own_applications(request.actor, _today(request))
+    found = queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     rows = [{"application": row, "state": APPLICATION.words[row.state]} for row in found]
     context = {"rows": rows, "calls": queries.open_calls(request.actor.partnership, _today(request))}
     return render(request, "calls/own.html", context)

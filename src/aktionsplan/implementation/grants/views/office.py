@@ -22,6 +22,12 @@ from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.words import Refused
 
 
+NEXT_ACTIONS = {
+    "grants:redraft": "grants.draft_notice", "grants:sign": "grants.sign_notice", "grants:post": "grants.post_notice",
+    "grants:waiver": "grants.record_waiver", "grants:order": "grants.order_payment", "grants:release": "grants.release_payment",
+}
+
+
 def _today(request: HttpRequest):
     return local_day(request.began_at)
 
@@ -50,10 +56,10 @@ def money_bars(grant: Any) -> tuple:
 def project(request: HttpRequest, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
-    payments = queries.payments(grant)
+    payments, coming = queries.payments(grant), timeline.next_step(grant, today)
     context = {
         "grant": grant, "state": GRANT.words[grant.state], "events": timeline.events(grant, today), "bars": money_bars(grant),
-        "next": timeline.next_step(grant, today), "funding": rules.FUNDING_TYPES[grant.funding_type],
+        "next": coming, "next_action": NEXT_ACTIONS.get(coming[2], ""), "funding": rules.FUNDING_TYPES[grant.funding_type],
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in payments], "tab": request.GET.get("reiter", ""),
         "published": is_published(grant.partnership, "project", grant.key), "rest": grant.amount_eur - queries.drawn(grant),
         "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
