@@ -9,7 +9,15 @@ from django.utils.translation import gettext, gettext_lazy
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.queries import Place
 from aktionsplan.shared.fields import (
-    CheckField, DayField, LineField, MailField, MoneyField, NumberField, PickField, PlainForm, TextField,
+    CheckField,
+    DayField,
+    LineField,
+    MailField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PlainForm,
+    TextField,
 )
 from aktionsplan.shared.periods import BERLIN
 
@@ -64,7 +72,9 @@ class MeetingForm(PlainForm):
 class DecisionForm(PlainForm):
     """A decision: who was there, how they voted, what was decided. One field per seat is added."""
 
-    motion = PickField(label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS])
+    motion = PickField(
+        label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
+    )
     amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), required=False)
     yes = NumberField(label=gettext_lazy("Ja"), most=99)
     no = NumberField(label=gettext_lazy("Nein"), most=99)
@@ -73,7 +83,9 @@ class DecisionForm(PlainForm):
     conditions = TextField(label=gettext_lazy("Auflagen"), limit=2000, required=False)
     reason = TextField(label=gettext_lazy("Grund"), limit=2000)
     override = TextField(
-        label=gettext_lazy("Warum stimmt eine verbundene Person mit?"), limit=800, required=False,
+        label=gettext_lazy("Warum stimmt eine verbundene Person mit?"),
+        limit=800,
+        required=False,
         help_text=gettext_lazy("Nur wenn die anderen beschlossen haben, dass sie nicht befangen ist."),
     )
 

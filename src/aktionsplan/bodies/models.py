@@ -51,7 +51,9 @@ class SeatHolder(TenantModel):
         ordering = ["seat", "-capacity"]
         constraints = [
             models.UniqueConstraint(
-                fields=["seat", "capacity"], condition=Q(valid_until__isnull=True), name="one_member_and_one_deputy_per_seat"
+                fields=["seat", "capacity"],
+                condition=Q(valid_until__isnull=True),
+                name="one_member_and_one_deputy_per_seat",
             )
         ]
 
@@ -85,7 +87,8 @@ class AgendaItem(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_is_unique"),
             models.UniqueConstraint(
-                fields=["partnership", "reference"], condition=Q(state="open") & ~Q(reference=""),
+                fields=["partnership", "reference"],
+                condition=Q(state="open") & ~Q(reference=""),
                 name="a_thing_is_on_one_open_agenda",
             ),
         ]

@@ -49,18 +49,35 @@ def role_on(seat: Seat, capacity: str) -> str:
 
 
 @deed("bodies.appoint")
-def appoint(*, seat: Seat, capacity: str, name: str, account: Account | None, appointment: str, by: By,
-            at: dt.datetime) -> SeatHolder:
+def appoint(
+    *, seat: Seat, capacity: str, name: str, account: Account | None, appointment: str, by: By, at: dt.datetime
+) -> SeatHolder:
     """A person on a seat, with the record of the appointment; brings the membership."""
     if SeatHolder.objects.filter(seat=seat, capacity=capacity, valid_until__isnull=True).exists():
-        raise Refused(Problem("taken", mark("Dieser Platz ist besetzt. Beenden Sie zuerst die laufende Amtszeit."), field_name="capacity"))
+        raise Refused(
+            Problem(
+                "taken",
+                mark("Dieser Platz ist besetzt. Beenden Sie zuerst die laufende Amtszeit."),
+                field_name="capacity",
+            )
+        )
     made = SeatHolder.objects.create(
-        partnership=by.partnership, seat=seat, capacity=capacity, name=name, account=account, record=appointment,
+        partnership=by.partnership,
+        seat=seat,
+        capacity=capacity,
+        name=name,
+        account=account,
+        record=appointment,
         valid_from=local_day(at),
     )
     if account is not None:
         begin_body_role(account=account, role=role_on(seat, capacity), by=by, at=at)
-    record(by=by, at=at, reference=f"body:{seat.body.key}", payload={"seat": seat.group, "capacity": capacity, "name": name})
+    record(
+        by=by,
+        at=at,
+        reference=f"body:{seat.body.key}",
+        payload={"seat": seat.group, "capacity": capacity, "name": name},
+    )
     return made
 
 
@@ -74,10 +91,14 @@ def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
     held.save(update_fields=["valid_until"])
     if held.account is not None:
         role = role_on(held.seat, held.capacity)
-        others = SeatHolder.objects.filter(account=held.account, valid_until__isnull=True).select_related("seat__body")
+        others = SeatHolder.objects.filter(account=held.account, valid_until__isnull=True).select_related(
+            "seat__body"
+        )
         if not any(role_on(other.seat, other.capacity) == role for other in others):
             end_body_role(account=held.account, role=role, by=by, at=at)
-    record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"ended": held.name, "seat": held.seat.group})
+    record(
+        by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"ended": held.name, "seat": held.seat.group}
+    )
     return held
 
 
@@ -93,8 +114,15 @@ def plan_meeting(*, body: Body, starts_at: dt.datetime, place: str, by: By, at: 
 
 @deed("bodies.put_on_agenda")
 def put_on_agenda(
-    *, meeting: Meeting, title: str, text: str, reference: str, organisation: Organisation | None,
-    requested_eur: Decimal | None, by: By, at: dt.datetime,
+    *,
+    meeting: Meeting,
+    title: str,
+    text: str,
+    reference: str,
+    organisation: Organisation | None,
+    requested_eur: Decimal | None,
+    by: By,
+    at: dt.datetime,
 ) -> AgendaItem:
     """An item at the end of the agenda; Refused when the thing stands on an open agenda already."""
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -103,8 +131,15 @@ def put_on_agenda(
         raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
     last = held.items.order_by("-position").first()
     made = AgendaItem.objects.create(
-        partnership=by.partnership, meeting=held, position=(last.position if last else 0) + 1, title=title, text=text,
-        reference=reference, organisation=organisation, requested_eur=requested_eur, state=ITEM.initial,
+        partnership=by.partnership,
+        meeting=held,
+        position=(last.position if last else 0) + 1,
+        title=title,
+        text=text,
+        reference=reference,
+        organisation=organisation,
+        requested_eur=requested_eur,
+        state=ITEM.initial,
     )
     record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "about": reference})
     return made
@@ -132,15 +167,26 @@ def _chairs(places: list[queries.Place], vote: Vote) -> list[rules.Chair]:
         attendance = vote.attendance.get(place.seat.key, "absent")
         if attendance not in place.choices:
             raise Refused(Problem("attendance", mark("Diese Angabe zur Anwesenheit passt nicht zum Sitz.")))
-        chairs.append(rules.Chair(place.seat.key, place.seat.side, attendance, attendance in place.linked or (
-            attendance == "recused" and bool(place.linked))))
+        chairs.append(
+            rules.Chair(
+                place.seat.key,
+                place.seat.side,
+                attendance,
+                attendance in place.linked or (attendance == "recused" and bool(place.linked)),
+            )
+        )
     return chairs
 
 
 def _check(item: AgendaItem, chairs: list[rules.Chair], vote: Vote) -> None:
     problem = (
-        rules.decision_problem(motion=vote.motion, requested=item.requested_eur, amount=vote.amount_eur,
-                               conditions=vote.conditions, reason=vote.reason)
+        rules.decision_problem(
+            motion=vote.motion,
+            requested=item.requested_eur,
+            amount=vote.amount_eur,
+            conditions=vote.conditions,
+            reason=vote.reason,
+        )
         or rules.recusal_problem(chairs, vote.override)
         or rules.ballot_problem(chairs, yes=vote.yes, no=vote.no, abstain=vote.abstain, invalid=vote.invalid)
     )
@@ -148,20 +194,49 @@ def _check(item: AgendaItem, chairs: list[rules.Chair], vote: Vote) -> None:
         raise Refused(problem)
 
 
-def _store(item: AgendaItem, places: list[queries.Place], chairs: list[rules.Chair], vote: Vote, verdict: rules.Verdict,
-           version: int, by: By, at: dt.datetime) -> Decision:
+def _store(
+    item: AgendaItem,
+    places: list[queries.Place],
+    chairs: list[rules.Chair],
+    vote: Vote,
+    verdict: rules.Verdict,
+    version: int,
+    by: By,
+    at: dt.datetime,
+) -> Decision:
     approving = verdict.kind in rules.APPROVING
     made = Decision.objects.create(
-        partnership=by.partnership, item=item, motion=vote.motion, kind=verdict.kind,
-        amount_eur=vote.amount_eur if approving else None, conditions=vote.conditions, reason=vote.reason,
-        override=vote.override, seats=verdict.quorum.seats, present=verdict.quorum.present, excluded=verdict.excluded,
-        yes=vote.yes, no=vote.no, abstain=vote.abstain, invalid=vote.invalid, quorum_rule=verdict.quorum.rule,
-        majority_rule=verdict.majority.rule, rules_version=version, decided_on=local_day(item.meeting.starts_at),
-        recorded_at=at, recorded_by=by.reference,
+        partnership=by.partnership,
+        item=item,
+        motion=vote.motion,
+        kind=verdict.kind,
+        amount_eur=vote.amount_eur if approving else None,
+        conditions=vote.conditions,
+        reason=vote.reason,
+        override=vote.override,
+        seats=verdict.quorum.seats,
+        present=verdict.quorum.present,
+        excluded=verdict.excluded,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        invalid=vote.invalid,
+        quorum_rule=verdict.quorum.rule,
+        majority_rule=verdict.majority.rule,
+        rules_version=version,
+        decided_on=local_day(item.meeting.starts_at),
+        recorded_at=at,
+        recorded_by=by.reference,
     )
     Presence.objects.bulk_create(
-        Presence(partnership=by.partnership, decision=made, seat=place.seat, attendance=chair.attendance, linked=chair.linked,
-                 holder=place.deputy if chair.attendance == "deputy" else place.member)
+        Presence(
+            partnership=by.partnership,
+            decision=made,
+            seat=place.seat,
+            attendance=chair.attendance,
+            linked=chair.linked,
+            holder=place.deputy if chair.attendance == "deputy" else place.member,
+        )
         for place, chair in zip(places, chairs, strict=True)
     )
     return made
@@ -174,7 +249,11 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
     Refused while the meeting has not begun, without quorum (Q1), with counts that do not fit the voters,
     with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
     """
-    held = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body", "organisation").get(pk=item.pk)
+    held = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("meeting__body", "organisation")
+        .get(pk=item.pk)
+    )
     held.state = ITEM.next(held.state, "decide")
     if at < held.meeting.starts_at:
         raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
@@ -183,8 +262,14 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
     chairs = _chairs(places, vote)
     _check(held, chairs, vote)
     verdict = rules.decide(
-        chairs=chairs, motion=vote.motion, yes=vote.yes, no=vote.no, abstain=vote.abstain, invalid=vote.invalid,
-        quorum_rule=in_force["quorum"], majority_rule=in_force["majority"],
+        chairs=chairs,
+        motion=vote.motion,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        invalid=vote.invalid,
+        quorum_rule=in_force["quorum"],
+        majority_rule=in_force["majority"],
     )
     if not verdict.quorum.quorate:
         text = mark("Nicht beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
@@ -194,7 +279,13 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
     meeting = Meeting.objects.select_for_update().get(pk=held.meeting_id)
     meeting.state = MEETING.next(meeting.state, "decide")
     meeting.save(update_fields=["state"])
-    told = {"kind": made.kind, "amount": made.amount_eur, "yes": made.yes, "no": made.no, "abstain": made.abstain,
-            "body": held.meeting.body.name}
+    told = {
+        "kind": made.kind,
+        "amount": made.amount_eur,
+        "yes": made.yes,
+        "no": made.no,
+        "abstain": made.abstain,
+        "body": held.meeting.body.name,
+    }
     record(by=by, at=at, reference=held.reference or f"item:{held.key}", payload=told)
     return made

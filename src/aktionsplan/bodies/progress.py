@@ -23,7 +23,9 @@ def _lead_office(partnership: Partnership, network: list, today: dt.date) -> Pro
     evidence = ((Evidence(lead.name, "partnership:settings"),) if lead else ()) + tuple(
         Evidence(body.name, "bodies:body", {"key": body.key}) for body in filled
     )
-    return Progress("S1.8", mark("Federführendes Amt und Ämternetzwerk"), evidence, bool(lead and people >= 2 and filled))
+    return Progress(
+        "S1.8", mark("Federführendes Amt und Ämternetzwerk"), evidence, bool(lead and people >= 2 and filled)
+    )
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
@@ -35,10 +37,18 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     count = decisions.count()
     decided = tuple(Evidence(row.item.title, "bodies:item", {"key": row.item.key}) for row in decisions[:3])
     return [
-        Progress("S1.4", mark("Gremien mit Sitzen und Berufungen"),
-                 tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in found), False),
+        Progress(
+            "S1.4",
+            mark("Gremien mit Sitzen und Berufungen"),
+            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in found),
+            False,
+        ),
         _lead_office(partnership, network, today),
-        Progress("S2.3", mark("Begleitausschuss mit Sitzen"),
-                 tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in committees), False),
+        Progress(
+            "S2.3",
+            mark("Begleitausschuss mit Sitzen"),
+            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in committees),
+            False,
+        ),
         Progress("S2.5", f"{count} Entscheidungen" if count else mark("Noch keine Entscheidung"), decided, False),
     ]

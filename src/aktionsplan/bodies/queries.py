@@ -33,7 +33,9 @@ def body_for(by: Actor, key: str) -> Body:
 
 def seats(body: Body, day: dt.date) -> list[Seat]:
     """The seats of that day with their holders in `present_holders`."""
-    holders = Prefetch("holders", SeatHolder.objects.filter(_now(day)).select_related("account"), to_attr="present_holders")
+    holders = Prefetch(
+        "holders", SeatHolder.objects.filter(_now(day)).select_related("account"), to_attr="present_holders"
+    )
     return list(Seat.objects.filter(_now(day), body=body).prefetch_related(holders))
 
 
@@ -131,8 +133,14 @@ def explained(decision: Decision) -> rules.Verdict:
     presences = decision.presences.select_related("seat")
     chairs = [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked) for p in presences]
     return rules.decide(
-        chairs=chairs, motion=decision.motion, yes=decision.yes, no=decision.no, abstain=decision.abstain,
-        invalid=decision.invalid, quorum_rule=decision.quorum_rule, majority_rule=decision.majority_rule,
+        chairs=chairs,
+        motion=decision.motion,
+        yes=decision.yes,
+        no=decision.no,
+        abstain=decision.abstain,
+        invalid=decision.invalid,
+        quorum_rule=decision.quorum_rule,
+        majority_rule=decision.majority_rule,
     )
 
 

@@ -158,16 +158,25 @@ def recusal_problem(chairs: Iterable[Chair], reason: str) -> Problem | None:
         return None
     return Problem(
         "linked",
-        mark("Eine abstimmende Person ist mit dem Antragsteller verbunden. Tragen Sie sie als befangen ein, "
-             "oder schreiben Sie, warum sie nach dem Beschluss der anderen nicht befangen ist."),
+        mark(
+            "Eine abstimmende Person ist mit dem Antragsteller verbunden. Tragen Sie sie als befangen ein, "
+            "oder schreiben Sie, warum sie nach dem Beschluss der anderen nicht befangen ist."
+        ),
         {},
         "override",
     )
 
 
 def decide(
-    *, chairs: list[Chair], motion: str, yes: int, no: int, abstain: int, invalid: int = 0,
-    quorum_rule: str = "more_than_half", majority_rule: str = "simple",
+    *,
+    chairs: list[Chair],
+    motion: str,
+    yes: int,
+    no: int,
+    abstain: int,
+    invalid: int = 0,
+    quorum_rule: str = "more_than_half",
+    majority_rule: str = "simple",
 ) -> Verdict:
     """The verdict on a motion. A motion that fails is a rejection (M4: a tie is a refusal).
 

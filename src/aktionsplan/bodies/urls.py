@@ -14,5 +14,7 @@ urlpatterns = [
     post("sitze/person/<str:key>/beenden/", views.end_term, action="bodies.end_term", name="end_term"),
     inside("sitzungen/<str:key>/", views.meeting, action="bodies.view", name="meeting"),
     inside("punkte/<str:key>/", views.item, action="bodies.view", name="item"),
-    deed("punkte/<str:key>/beschluss/", views.record_decision, action="bodies.record_decision", name="record_decision"),
+    deed(
+        "punkte/<str:key>/beschluss/", views.record_decision, action="bodies.record_decision", name="record_decision"
+    ),
 ]

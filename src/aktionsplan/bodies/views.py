@@ -42,8 +42,13 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
     seats = queries.seats(found, local_day(request.began_at))
     voting = [seat for seat in seats if seat.voting]
     context = {
-        "body": found, "kind": rules.BODY_KINDS[found.kind], "seats": seats, "sides": rules.SIDES, "capacities": rules.CAPACITIES,
-        "voting": len(voting), "civil": sum(seat.side == "civil" for seat in voting),
+        "body": found,
+        "kind": rules.BODY_KINDS[found.kind],
+        "seats": seats,
+        "sides": rules.SIDES,
+        "capacities": rules.CAPACITIES,
+        "voting": len(voting),
+        "civil": sum(seat.side == "civil" for seat in voting),
         "civil_majority": rules.civil_majority(seat.side for seat in voting) or not voting,
         "meetings": [(m, MEETING.words[m.state]) for m in queries.meetings(request.actor.partnership, found)],
     }
@@ -70,7 +75,11 @@ def appoint(request: HttpRequest, key: str) -> HttpResponse:
             return _to(request, "body", key=seat.body.key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "bodies/form.html", {"form": form, "title": gettext("Sitz besetzen: {group}").format(group=seat.group)})
+    return render(
+        request,
+        "bodies/form.html",
+        {"form": form, "title": gettext("Sitz besetzen: {group}").format(group=seat.group)},
+    )
 
 
 def end_term(request: HttpRequest, key: str) -> HttpResponse:
@@ -97,8 +106,12 @@ def plan_meeting(request: HttpRequest, key: str) -> HttpResponse:
 
 def _agenda_rows(meeting) -> list[dict]:
     return [
-        {"item": item, "state": ITEM.words[item.state], "kind": rules.KINDS[item.decision.kind] if item.state == "decided" else "",
-         "decision": item.decision if item.state == "decided" else None}
+        {
+            "item": item,
+            "state": ITEM.words[item.state],
+            "kind": rules.KINDS[item.decision.kind] if item.state == "decided" else "",
+            "decision": item.decision if item.state == "decided" else None,
+        }
         for item in queries.agenda(meeting)
     ]
 
@@ -106,8 +119,12 @@ def _agenda_rows(meeting) -> list[dict]:
 def meeting(request: HttpRequest, key: str) -> HttpResponse:
     """A meeting with its agenda."""
     found = queries.meeting_for(request.actor, key)
-    context = {"meeting": found, "state": MEETING.words[found.state], "rows": _agenda_rows(found),
-               "begun": found.starts_at <= request.began_at}
+    context = {
+        "meeting": found,
+        "state": MEETING.words[found.state],
+        "rows": _agenda_rows(found),
+        "begun": found.starts_at <= request.began_at,
+    }
     return render(request, "bodies/meeting.html", context)
 
 
@@ -116,10 +133,15 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.item_for(request.actor, key)
     decision = found.decision if found.state == "decided" else None
     context = {
-        "item": found, "rows": _agenda_rows(found.meeting), "decision": decision, "kinds": rules.KINDS,
-        "verdict": queries.explained(decision) if decision else None, "attendance": rules.ATTENDANCE,
+        "item": found,
+        "rows": _agenda_rows(found.meeting),
+        "decision": decision,
+        "kinds": rules.KINDS,
+        "verdict": queries.explained(decision) if decision else None,
+        "attendance": rules.ATTENDANCE,
         "presences": queries.presence_rows(decision) if decision else [],
-        "kind": rules.KINDS[decision.kind] if decision else "", "begun": found.meeting.starts_at <= request.began_at,
+        "kind": rules.KINDS[decision.kind] if decision else "",
+        "begun": found.meeting.starts_at <= request.began_at,
         "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
     }
     return render(request, "bodies/item.html", context)
@@ -139,4 +161,6 @@ def record_decision(request: HttpRequest, key: str) -> HttpResponse:
             return _to(request, "item", key=key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "bodies/decision_form.html", {"form": form, "item": found, "rows": _agenda_rows(found.meeting)})
+    return render(
+        request, "bodies/decision_form.html", {"form": form, "item": found, "rows": _agenda_rows(found.meeting)}
+    )

@@ -42,7 +42,16 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if os.environ.get("AKTIONSPLAN_OIDC"):
     _oidc = json.loads(os.environ["AKTIONSPLAN_OIDC"])
-    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [{
-        "provider_id": _oidc["provider_id"], "name": _oidc["name"], "client_id": _oidc["client_id"], "secret": _oidc["secret"],
-        "settings": {"server_url": _oidc["server_url"]},
-    }]}}
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": _oidc["provider_id"],
+                    "name": _oidc["name"],
+                    "client_id": _oidc["client_id"],
+                    "secret": _oidc["secret"],
+                    "settings": {"server_url": _oidc["server_url"]},
+                }
+            ]
+        }
+    }

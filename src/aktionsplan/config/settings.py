@@ -27,7 +27,7 @@ SPEC: dict[str, tuple[str, str]] = {
 }
 OTHERS = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "REQUIRE_ALL")
 
-if unknown := sorted(set(name for name in os.environ if name.startswith("AKTIONSPLAN_")) - set(SPEC)):
+if unknown := sorted({name for name in os.environ if name.startswith("AKTIONSPLAN_")} - set(SPEC)):
     raise ImproperlyConfigured(f"Unbekannte Einstellung: {', '.join(unknown)}")
 
 
@@ -66,7 +66,9 @@ def secret_key(folder: Path) -> str:
                 stream.write(secrets.token_urlsafe(50))
         return kept.read_text().strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"In den Ordner {folder} kann nicht geschrieben werden: {error.strerror}") from None
+        raise ImproperlyConfigured(
+            f"In den Ordner {folder} kann nicht geschrieben werden: {error.strerror}"
+        ) from None
 
 
 def database(url: str) -> dict[str, object]:
@@ -75,16 +77,27 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme in ("postgres", "postgresql"):
         options: dict[str, object] = dict(parse_qsl(parts.query))
         return {
-            "ENGINE": "django.db.backends.postgresql", "NAME": unquote(parts.path[1:]), "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""), "HOST": options.pop("host", parts.hostname or ""),
-            "PORT": options.pop("port", parts.port or ""), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options,
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", parts.hostname or ""),
+            "PORT": options.pop("port", parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
         }
     if url:
         raise ImproperlyConfigured("DATABASE_URL muss mit postgresql:// beginnen oder fehlen (dann SQLite)")
     start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": AKTIONSPLAN_DATA / "db.sqlite3", "CONN_MAX_AGE": None, "OPTIONS": options,
-            "TEST": {"NAME": os.environ.get("PYTEST_SQLITE") or None}}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": AKTIONSPLAN_DATA / "db.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": options,
+        "TEST": {"NAME": os.environ.get("PYTEST_SQLITE") or None},
+    }
 
 
 AKTIONSPLAN_DATA = Path(value("AKTIONSPLAN_DATA")).resolve()
@@ -111,39 +124,89 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 OWN_APPS = [
-    "shared", "shared.ledger", "shared.publishing", "shared.files", "shared.documents", "shared.mail", "partnership", "people",
-    "network", "bodies", "development.strategy", "implementation.calls", "implementation.grants", "desk", "portal", "entry",
+    "shared",
+    "shared.ledger",
+    "shared.publishing",
+    "shared.files",
+    "shared.documents",
+    "shared.mail",
+    "partnership",
+    "people",
+    "network",
+    "bodies",
+    "development.strategy",
+    "implementation.calls",
+    "implementation.grants",
+    "desk",
+    "portal",
+    "entry",
 ]
 INSTALLED_APPS = [
-    "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages",
-    "django.contrib.staticfiles", "django.contrib.humanize", "allauth", "allauth.account", "allauth.mfa",
-    "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect", "allauth.usersessions", "django_tasks",
-    "django_tasks_db", "csp", "django_htmx", *[f"aktionsplan.{name}" for name in OWN_APPS],
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django_htmx",
+    *[f"aktionsplan.{name}" for name in OWN_APPS],
 ]
 MIDDLEWARE = [
-    "aktionsplan.shared.middleware.moment", "aktionsplan.shared.middleware.bounds", "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware", "aktionsplan.shared.middleware.headers", "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
-    "aktionsplan.people.middleware.session_limits", "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware", "allauth.account.middleware.AccountMiddleware",
+    "aktionsplan.shared.middleware.moment",
+    "aktionsplan.shared.middleware.bounds",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "aktionsplan.shared.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "aktionsplan.people.middleware.session_limits",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
-LOADERS = [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"])]
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [PACKAGE / "templates"],
-    "OPTIONS": {
-        "loaders": LOADERS, "builtins": ["django.templatetags.i18n", "aktionsplan.shared.templatetags.ui"],
-        "context_processors": [
-            "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
-            "django.contrib.messages.context_processors.messages", "aktionsplan.people.addresses.frame",
-        ],
-    },
-}]
+LOADERS = [
+    (
+        "django.template.loaders.cached.Loader",
+        ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+    )
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "OPTIONS": {
+            "loaders": LOADERS,
+            "builtins": ["django.templatetags.i18n", "aktionsplan.shared.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "aktionsplan.people.addresses.frame",
+            ],
+        },
+    }
+]
 CACHES: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if os.environ.get("REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ["REDIS_URL"],
+    }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 from .accounts import *  # noqa: E402, F403 -- the settings of accounts, passwords and sessions, kept apart for size
 from .web import *  # noqa: E402, F403 -- the settings of language, mail, headers and logs, kept apart for size

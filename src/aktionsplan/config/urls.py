@@ -8,7 +8,10 @@ from aktionsplan.partnership.urls import ROUTES
 from aktionsplan.people.addresses import DEED, inside
 from aktionsplan.people.urls import account_patterns
 
-money = ([inside(route, view, action=action, name=name, methods=DEED) for route, view, action, name in ROUTES], "partnership")
+money = (
+    [inside(route, view, action=action, name=name, methods=DEED) for route, view, action, name in ROUTES],
+    "partnership",
+)
 
 INSIDE: list[URLPattern | URLResolver] = [
     path("", include("aktionsplan.desk.urls")),

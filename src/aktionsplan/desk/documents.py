@@ -28,9 +28,18 @@ def stages_report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
         day=day.strftime("%d.%m.%Y"),
         summary=gettext("{n} von 48 Punkten sind erfüllt.").format(n=fulfilled),
         stages=[
-            {"title": f"{stage.number} {gettext(stage.title)}", "rows": [
-                [point.bullet.id[1:], gettext(point.bullet.text), gettext(point.progress.summary) if point.progress else "",
-                 WORDS[point.state]] for point in stage.points]}
+            {
+                "title": f"{stage.number} {gettext(stage.title)}",
+                "rows": [
+                    [
+                        point.bullet.id[1:],
+                        gettext(point.bullet.text),
+                        gettext(point.progress.summary) if point.progress else "",
+                        WORDS[point.state],
+                    ]
+                    for point in stage.points
+                ],
+            }
             for stage in found
         ],
     )

@@ -52,7 +52,12 @@ def points(partnership: Partnership, today: dt.date) -> list[Point]:
     reported = {report.bullet: report for provider in PROVIDERS for report in provider.progress(partnership, today)}
     due = milestones(partnership)
     return [
-        Point(bullet, state(reported.get(bullet.id), due.get(bullet.id), today), reported.get(bullet.id), due.get(bullet.id))
+        Point(
+            bullet,
+            state(reported.get(bullet.id), due.get(bullet.id), today),
+            reported.get(bullet.id),
+            due.get(bullet.id),
+        )
         for bullet in BULLETS
     ]
 
@@ -77,7 +82,8 @@ def as_json(found: list[Point], address: Any) -> list[dict[str, Any]]:
             "text": point.bullet.text,
             "state": point.state,
             "evidence": [
-                {"text": evidence.text, "url": address(evidence)} for evidence in (point.progress.evidence if point.progress else ())
+                {"text": evidence.text, "url": address(evidence)}
+                for evidence in (point.progress.evidence if point.progress else ())
             ],
         }
         for point in found

@@ -42,8 +42,13 @@ def _after(moment: dt.datetime, days: int) -> dt.date:
 def _applications(by: Actor) -> list[Task]:
     rows = Application.objects.filter(partnership=by.partnership, state="submitted").select_related("organisation")
     return [
-        Task(_after(row.submitted_at, CHECK_DAYS), gettext("Antrag „{title}“ prüfen").format(title=row.title),
-             f"{row.organisation.name} · {format_eur(row.requested_eur)}", _url(by, "calls:check", key=row.key), gettext("Antrag prüfen"))
+        Task(
+            _after(row.submitted_at, CHECK_DAYS),
+            gettext("Antrag „{title}“ prüfen").format(title=row.title),
+            f"{row.organisation.name} · {format_eur(row.requested_eur)}",
+            _url(by, "calls:check", key=row.key),
+            gettext("Antrag prüfen"),
+        )
         for row in rows.order_by("submitted_at")[:50]
     ]
 
@@ -51,8 +56,13 @@ def _applications(by: Actor) -> list[Task]:
 def _decisions(by: Actor, today: dt.date) -> list[Task]:
     rows = Application.objects.filter(partnership=by.partnership, state="admissible").select_related("organisation")
     return [
-        Task(today, gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
-             row.organisation.name, _url(by, "calls:application", key=row.key), gettext("Antrag ansehen"))
+        Task(
+            today,
+            gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
+            row.organisation.name,
+            _url(by, "calls:application", key=row.key),
+            gettext("Antrag ansehen"),
+        )
         for row in rows[:50]
     ]
 
@@ -61,28 +71,63 @@ def _notices(by: Actor, waiting: dict) -> list[Task]:
     tasks = []
     for grant in waiting["drafted"]:
         if by.may("grants.sign_notice", grants.notice_relations(grant, by)):
-            tasks.append(Task(_after(grant.created_at, SIGN_DAYS), gettext("Bescheid für „{title}“ unterschreiben").format(
-                title=grant.application.title), f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
-                _url(by, "grants:sign", key=grant.key), gettext("Bescheid lesen")))
+            tasks.append(
+                Task(
+                    _after(grant.created_at, SIGN_DAYS),
+                    gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
+                    f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
+                    _url(by, "grants:sign", key=grant.key),
+                    gettext("Bescheid lesen"),
+                )
+            )
     if by.may("grants.draft_notice"):
-        tasks += [Task(_after(g.created_at, SIGN_DAYS), gettext("Entwurf für „{title}“ überarbeiten").format(title=g.application.title),
-                       g.notice.returned_note[:80], _url(by, "grants:redraft", key=g.key), gettext("Entwurf öffnen"))
-                  for g in waiting["returned"]]
-        tasks += [Task(_after(g.notice.signed_at, POST_DAYS), gettext("Bescheid {number} zur Post geben").format(number=g.number),
-                       g.organisation.name, _url(by, "grants:post", key=g.key), gettext("Tag eintragen"))
-                  for g in waiting["signed"]]
+        tasks += [
+            Task(
+                _after(g.created_at, SIGN_DAYS),
+                gettext("Entwurf für „{title}“ überarbeiten").format(title=g.application.title),
+                g.notice.returned_note[:80],
+                _url(by, "grants:redraft", key=g.key),
+                gettext("Entwurf öffnen"),
+            )
+            for g in waiting["returned"]
+        ]
+        tasks += [
+            Task(
+                _after(g.notice.signed_at, POST_DAYS),
+                gettext("Bescheid {number} zur Post geben").format(number=g.number),
+                g.organisation.name,
+                _url(by, "grants:post", key=g.key),
+                gettext("Tag eintragen"),
+            )
+            for g in waiting["signed"]
+        ]
     return tasks
 
 
 def _money(by: Actor, waiting: dict) -> list[Task]:
     tasks = []
     if by.may("grants.order_payment"):
-        tasks += [Task(_after(p.requested_at, PAY_DAYS), gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(p.amount_eur)),
-                       p.grant.application.title, _url(by, "grants:order", key=p.key), gettext("Auszahlung prüfen"))
-                  for p in waiting["requested"]]
-    tasks += [Task(_after(p.ordered_at, PAY_DAYS), gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(p.amount_eur)),
-                   p.grant.application.title, _url(by, "grants:release", key=p.key), gettext("Auszahlung freigeben"))
-              for p in waiting["ordered"] if by.may("grants.release_payment", grants.payment_relations(p, by))]
+        tasks += [
+            Task(
+                _after(p.requested_at, PAY_DAYS),
+                gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(p.amount_eur)),
+                p.grant.application.title,
+                _url(by, "grants:order", key=p.key),
+                gettext("Auszahlung prüfen"),
+            )
+            for p in waiting["requested"]
+        ]
+    tasks += [
+        Task(
+            _after(p.ordered_at, PAY_DAYS),
+            gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(p.amount_eur)),
+            p.grant.application.title,
+            _url(by, "grants:release", key=p.key),
+            gettext("Auszahlung freigeben"),
+        )
+        for p in waiting["ordered"]
+        if by.may("grants.release_payment", grants.payment_relations(p, by))
+    ]
     return tasks
 
 
@@ -90,20 +135,51 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
     tasks = []
     if by.may("network.confirm"):
         rows = Organisation.objects.filter(partnership=by.partnership, state="registered")[:50]
-        tasks += [Task(_after(row.created_at, CHECK_DAYS), gettext("Verein bestätigen: {name}").format(name=row.name), row.city,
-                       _url(by, "network:organisation", key=row.key), gettext("Verein ansehen")) for row in rows]
+        tasks += [
+            Task(
+                _after(row.created_at, CHECK_DAYS),
+                gettext("Verein bestätigen: {name}").format(name=row.name),
+                row.city,
+                _url(by, "network:organisation", key=row.key),
+                gettext("Verein ansehen"),
+            )
+            for row in rows
+        ]
     if by.may("network.approve_bank"):
-        tasks += [Task(_after(bank.proposed_at, BANK_DAYS), gettext("Bankverbindung freigeben"), bank.organisation.name,
-                       _url(by, "network:organisation", key=bank.organisation.key), gettext("Bankverbindung prüfen"))
-                  for bank in waiting_bank(by.partnership)]
+        tasks += [
+            Task(
+                _after(bank.proposed_at, BANK_DAYS),
+                gettext("Bankverbindung freigeben"),
+                bank.organisation.name,
+                _url(by, "network:organisation", key=bank.organisation.key),
+                gettext("Bankverbindung prüfen"),
+            )
+            for bank in waiting_bank(by.partnership)
+        ]
     if by.may("people.confirm_role"):
         rows = Membership.objects.filter(partnership=by.partnership, state="proposed").select_related("account")
-        tasks += [Task(row.valid_from, gettext("Zugang bestätigen: {name}").format(name=row.account.name), "", _url(by, "people:members"),
-                       gettext("Zugänge ansehen")) for row in rows]
+        tasks += [
+            Task(
+                row.valid_from,
+                gettext("Zugang bestätigen: {name}").format(name=row.account.name),
+                "",
+                _url(by, "people:members"),
+                gettext("Zugänge ansehen"),
+            )
+            for row in rows
+        ]
     if by.may("calls.release"):
         rows = Call.objects.filter(partnership=by.partnership, state="draft")
-        tasks += [Task(row.opens_on, gettext("Aufruf veröffentlichen: {title}").format(title=row.title), "",
-                       _url(by, "calls:call", key=row.key), gettext("Aufruf ansehen")) for row in rows]
+        tasks += [
+            Task(
+                row.opens_on,
+                gettext("Aufruf veröffentlichen: {title}").format(title=row.title),
+                "",
+                _url(by, "calls:call", key=row.key),
+                gettext("Aufruf ansehen"),
+            )
+            for row in rows
+        ]
     return tasks
 
 
@@ -112,13 +188,26 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
     for row in own_applications(by, today):
         if row.state in ("draft", "returned"):
             title = gettext("Antrag fertig schreiben: {title}").format(title=row.title or row.call.title)
-            tasks.append(Task(row.call.deadline, title, row.organisation.name, _url(by, "calls:own_step", key=row.key, step=1),
-                              gettext("Weiterschreiben")))
+            tasks.append(
+                Task(
+                    row.call.deadline,
+                    title,
+                    row.organisation.name,
+                    _url(by, "calls:own_step", key=row.key, step=1),
+                    gettext("Weiterschreiben"),
+                )
+            )
     for grant in grants.own_grants(by, today):
         if grants.payable_problem(grant, today) is None and grants.drawn(grant) < grant.amount_eur:
-            tasks.append(Task(grant.application.ends_on, gettext("Geld anfordern für „{title}“").format(title=grant.application.title),
-                              format_eur(grant.amount_eur - grants.drawn(grant)), _url(by, "grants:own_request", key=grant.key),
-                              gettext("Geld anfordern")))
+            tasks.append(
+                Task(
+                    grant.application.ends_on,
+                    gettext("Geld anfordern für „{title}“").format(title=grant.application.title),
+                    format_eur(grant.amount_eur - grants.drawn(grant)),
+                    _url(by, "grants:own_request", key=grant.key),
+                    gettext("Geld anfordern"),
+                )
+            )
     return tasks
 
 
@@ -129,9 +218,16 @@ def tasks_for(by: Actor, today: dt.date) -> list[Task]:
         found += _applications(by)
     if by.may("applications.take_over"):
         found += _decisions(by, today)
-        found += [Task(today, gettext("Bescheid entwerfen für „{title}“").format(title=row.title), row.organisation.name,
-                       _url(by, "grants:draft", key=row.key), gettext("Bescheid entwerfen"))
-                  for row in grants.open_applications(by.partnership)]
+        found += [
+            Task(
+                today,
+                gettext("Bescheid entwerfen für „{title}“").format(title=row.title),
+                row.organisation.name,
+                _url(by, "grants:draft", key=row.key),
+                gettext("Bescheid entwerfen"),
+            )
+            for row in grants.open_applications(by.partnership)
+        ]
     if by.may("grants.view"):
         waiting = grants.waiting(by.partnership)
         found += _notices(by, waiting) + _money(by, waiting)

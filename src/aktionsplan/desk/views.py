@@ -37,12 +37,22 @@ def today(request: HttpRequest) -> HttpResponse:
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
         return redirect("calls:own", town=by.partnership.slug)
     found = tasks.tasks_for(by, day)
-    context: dict[str, Any] = {"groups": tasks.by_urgency(found, day), "count": len(found), "late": sum(t.day < day for t in found)}
+    context: dict[str, Any] = {
+        "groups": tasks.by_urgency(found, day),
+        "count": len(found),
+        "late": sum(t.day < day for t in found),
+    }
     if by.may("desk.stages"):
         stages = queries.stages(queries.points(by.partnership, day))
-        context |= {"ring": _ring(stages), "stage": next(s for s in stages if s.here), "overdue": sum(s.counts.get("overdue", 0) for s in stages)}
+        context |= {
+            "ring": _ring(stages),
+            "stage": next(s for s in stages if s.here),
+            "overdue": sum(s.counts.get("overdue", 0) for s in stages),
+        }
     if by.may("partnership.view_money"):
-        context["fund"] = next((f for f in partnership.funds(by.partnership) if f.programme_year.year == day.year), None)
+        context["fund"] = next(
+            (f for f in partnership.funds(by.partnership) if f.programme_year.year == day.year), None
+        )
     return render(request, "desk/today.html", context)
 
 
@@ -60,15 +70,30 @@ def _panel(request: HttpRequest, stage: queries.Stage) -> dict[str, Any]:
         }
         for point in stage.by_urgency
     ]
-    return {"number": stage.number, "title": stage.title, "here": stage.here, "counts": stage.counts, "points": stage.points, "rows": rows}
+    return {
+        "number": stage.number,
+        "title": stage.title,
+        "here": stage.here,
+        "counts": stage.counts,
+        "points": stage.points,
+        "rows": rows,
+    }
 
 
 def stages(request: HttpRequest) -> HttpResponse:
     """The cockpit of the four stages."""
     found = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
-    counts = {state: sum(stage.counts.get(state, 0) for stage in found) for state in ("fulfilled", "begun", "overdue", "open")}
+    counts = {
+        state: sum(stage.counts.get(state, 0) for stage in found)
+        for state in ("fulfilled", "begun", "overdue", "open")
+    }
     late = [point for stage in found for point in stage.points if point.state == "overdue"]
-    context = {"stages": [_panel(request, stage) for stage in found], "ring": _ring(found), "counts": counts, "late": late}
+    context = {
+        "stages": [_panel(request, stage) for stage in found],
+        "ring": _ring(found),
+        "counts": counts,
+        "late": late,
+    }
     return render(request, "desk/stages.html", context)
 
 
@@ -78,15 +103,33 @@ def stages_file(request: HttpRequest, kind: str) -> HttpResponse:
     found = queries.stages(queries.points(request.actor.partnership, day))
     if kind == "pdf":
         report = documents.stages_report(request.actor.partnership.name, found, day)
-        return attach(typeset("stages", report, at=request.began_at), name=f"Vier Stufen {day}.pdf", content_type="application/pdf")
+        return attach(
+            typeset("stages", report, at=request.began_at),
+            name=f"Vier Stufen {day}.pdf",
+            content_type="application/pdf",
+        )
     if kind != "xlsx":
         raise Http404
     rows = [
-        (point.bullet.id, stage.title, point.bullet.text, documents.WORDS[point.state], point.due,
-         "; ".join(e.text for e in point.progress.evidence) if point.progress else "")
-        for stage in found for point in stage.points
+        (
+            point.bullet.id,
+            stage.title,
+            point.bullet.text,
+            documents.WORDS[point.state],
+            point.due,
+            "; ".join(e.text for e in point.progress.evidence) if point.progress else "",
+        )
+        for stage in found
+        for point in stage.points
     ]
-    head_row = [gettext("Nummer"), gettext("Stufe"), gettext("Punkt"), gettext("Stand"), gettext("Fällig"), gettext("Nachweis")]
+    head_row = [
+        gettext("Nummer"),
+        gettext("Stufe"),
+        gettext("Punkt"),
+        gettext("Stand"),
+        gettext("Fällig"),
+        gettext("Nachweis"),
+    ]
     return xlsx_response(f"Vier Stufen {day}", head_row, rows, partnership=request.actor.partnership)
 
 
@@ -111,7 +154,10 @@ def search(request: HttpRequest) -> HttpResponse:
     query, town = request.GET.get("q", "")[:80], request.actor.partnership.slug
     hits = index.hits(request.actor.partnership, query, tuple(FOUND)) if query else []
     rows = [
-        (hit.title, reverse(FOUND[hit.kind], kwargs={"town": town} | ({} if hit.kind == "goal" else {"key": hit.reference})))
+        (
+            hit.title,
+            reverse(FOUND[hit.kind], kwargs={"town": town} | ({} if hit.kind == "goal" else {"key": hit.reference})),
+        )
         for hit in hits
     ]
     return render(request, "desk/search.html", {"q": query, "rows": rows})

@@ -13,7 +13,9 @@ def bank_change(bank: BankAccount, address: str) -> Letter:
         recipient=bank.organisation.email,
         subject=gettext("Neue Bankverbindung für {name}").format(name=bank.organisation.name),
         paragraphs=(
-            gettext("Jemand hat für Ihren Verein eine neue Bankverbindung eingetragen: {iban}.").format(iban=masked_iban(bank.iban)),
+            gettext("Jemand hat für Ihren Verein eine neue Bankverbindung eingetragen: {iban}.").format(
+                iban=masked_iban(bank.iban)
+            ),
             gettext("Waren Sie das nicht? Dann rufen Sie bitte sofort bei uns an."),
         ),
         link=address,

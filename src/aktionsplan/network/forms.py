@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.network.rules import LEGAL_FORMS, LINKS
 from aktionsplan.shared.fields import (
-    DayField, IbanField, LineField, MailField, PickField, PlainForm, UploadField, VersionField,
+    DayField,
+    IbanField,
+    LineField,
+    MailField,
+    PickField,
+    PlainForm,
+    UploadField,
+    VersionField,
 )
 
 
@@ -20,7 +27,8 @@ class OrganisationForm(PlainForm):
     email = MailField(label=gettext_lazy("E-Mail des Vereins"))
     phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)
     nonprofit_date = DayField(
-        label=gettext_lazy("Datum des Freistellungsbescheids"), required=False,
+        label=gettext_lazy("Datum des Freistellungsbescheids"),
+        required=False,
         help_text=gettext_lazy("Wenn Ihr Verein gemeinnützig ist. Zum Beispiel 14.03.2025"),
     )
     version = VersionField()
@@ -29,7 +37,9 @@ class OrganisationForm(PlainForm):
 class RegistrationForm(OrganisationForm):
     """An organisation with the function of the person who registers it."""
 
-    function = LineField(label=gettext_lazy("Ihre Funktion"), limit=80, help_text=gettext_lazy("Zum Beispiel: Vorstand"))
+    function = LineField(
+        label=gettext_lazy("Ihre Funktion"), limit=80, help_text=gettext_lazy("Zum Beispiel: Vorstand")
+    )
 
 
 class BankForm(PlainForm):

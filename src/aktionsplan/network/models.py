@@ -40,7 +40,9 @@ class OrganisationPerson(TenantModel):
     """Somebody's tie to an organisation; board and employees propose a conflict of interest."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="organisation_links")
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="organisation_links"
+    )
     name = models.CharField(max_length=320)
     kind = models.CharField(max_length=12)
     function = models.CharField(max_length=320, default="", blank=True)

@@ -33,7 +33,10 @@ def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
 
 def _findable(organisation: Organisation) -> None:
     search.put(
-        partnership=organisation.partnership, kind="organisation", reference=organisation.key, title=organisation.name,
+        partnership=organisation.partnership,
+        kind="organisation",
+        reference=organisation.key,
+        title=organisation.name,
         text=organisation.city,
     )
 
@@ -42,12 +45,21 @@ def _findable(organisation: Organisation) -> None:
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
     made = Organisation.objects.create(
-        partnership=by.partnership, state=ORGANISATION.initial, created_at=at, skeleton=rules.skeleton(fields["name"]),
-        flags=_flags(by.partnership, fields["name"], None), **fields,
+        partnership=by.partnership,
+        state=ORGANISATION.initial,
+        created_at=at,
+        skeleton=rules.skeleton(fields["name"]),
+        flags=_flags(by.partnership, fields["name"], None),
+        **fields,
     )
     OrganisationPerson.objects.create(
-        partnership=by.partnership, organisation=made, account=by.account, name=by.account.name, kind="contact",
-        function=function, valid_from=local_day(at),
+        partnership=by.partnership,
+        organisation=made,
+        account=by.account,
+        name=by.account.name,
+        kind="contact",
+        function=function,
+        valid_from=local_day(at),
     )
     become_sponsor(account=by.account, by=by, at=at)
     _findable(made)
@@ -56,7 +68,9 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
 
 
 @deed("network.change_own")
-def change(*, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Organisation:
+def change(
+    *, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime
+) -> Organisation:
     """New data of an organisation; a new name or legal form waits for the office again.
 
     Raises Conflict when somebody else has saved since `version`.
@@ -105,13 +119,19 @@ def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisat
     return held
 
 
-def _link(organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By,
-          at: dt.datetime) -> OrganisationPerson:
+def _link(
+    organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By, at: dt.datetime
+) -> OrganisationPerson:
     open_links = OrganisationPerson.objects.filter(organisation=organisation, kind=kind, valid_until__isnull=True)
     if account and open_links.filter(account=account).exists():
         raise Refused(Problem("linked", mark("Diese Person ist hier schon eingetragen."), field_name="email"))
     made = OrganisationPerson.objects.create(
-        partnership=by.partnership, organisation=organisation, account=account, name=name, kind=kind, function=function,
+        partnership=by.partnership,
+        organisation=organisation,
+        account=account,
+        name=name,
+        kind=kind,
+        function=function,
         valid_from=local_day(at),
     )
     record(by=by, at=at, reference=f"organisation:{organisation.key}", payload={"link": kind, "name": name})
@@ -119,15 +139,24 @@ def _link(organisation: Organisation, account: Account | None, name: str, kind: 
 
 
 @deed("network.link_person")
-def link_person(*, organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By,
-                at: dt.datetime) -> OrganisationPerson:
+def link_person(
+    *,
+    organisation: Organisation,
+    account: Account | None,
+    name: str,
+    kind: str,
+    function: str,
+    by: By,
+    at: dt.datetime,
+) -> OrganisationPerson:
     """The office notes that somebody belongs to an organisation; proposes conflicts of interest."""
     return _link(organisation, account, name, kind, function, by, at)
 
 
 @deed("network.add_contact")
-def add_contact(*, organisation: Organisation, account: Account, name: str, function: str, by: By,
-                at: dt.datetime) -> OrganisationPerson:
+def add_contact(
+    *, organisation: Organisation, account: Account, name: str, function: str, by: By, at: dt.datetime
+) -> OrganisationPerson:
     """A further contact, invited by one; may act for the organisation from now on."""
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     become_sponsor(account=account, by=by, at=at)
@@ -143,12 +172,20 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         raise Refused(Problem("bank_pending", mark("Eine Änderung wartet schon auf Freigabe."), field_name="iban"))
     newest = versions.order_by("-version").first()
     made = BankAccount.objects.create(
-        partnership=by.partnership, organisation=organisation, version=(newest.version if newest else 0) + 1,
-        holder=holder, iban=iban, state=BANK.initial, proposed_by=by.reference, proposed_at=at,
+        partnership=by.partnership,
+        organisation=organisation,
+        version=(newest.version if newest else 0) + 1,
+        holder=holder,
+        iban=iban,
+        state=BANK.initial,
+        proposed_by=by.reference,
+        proposed_at=at,
     )
     address = f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
     queue(letter=emails.bank_change(made, address), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version})
+    record(
+        by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version}
+    )
     return made
 
 

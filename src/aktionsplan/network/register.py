@@ -5,9 +5,26 @@ from aktionsplan.shared.register import internal, personal, sensitive
 REGISTER = {
     "Organisation": {
         name: internal("who carries out projects")
-        for name in ("name", "skeleton", "legal_form", "register_number", "nonprofit_date", "nonprofit_file", "state", "flags",
-                     "confirmed_by", "confirmed_at", "version", "city", "postcode")
-    } | {name: personal("reaching the organisation; often a private address", "grant_file") for name in ("street", "email", "phone")},
+        for name in (
+            "name",
+            "skeleton",
+            "legal_form",
+            "register_number",
+            "nonprofit_date",
+            "nonprofit_file",
+            "state",
+            "flags",
+            "confirmed_by",
+            "confirmed_at",
+            "version",
+            "city",
+            "postcode",
+        )
+    }
+    | {
+        name: personal("reaching the organisation; often a private address", "grant_file")
+        for name in ("street", "email", "phone")
+    },
     "OrganisationPerson": {
         "organisation": internal("whose people"),
         "account": personal("who the person is", "grant_file"),
@@ -20,8 +37,19 @@ REGISTER = {
     "BankAccount": {
         "holder": sensitive("where money goes", "grant_file"),
         "iban": sensitive("where money goes", "grant_file"),
-    } | {
+    }
+    | {
         name: internal("who approved which version when")
-        for name in ("organisation", "version", "state", "proposed_by", "proposed_at", "decided_by", "decided_at", "effective_at", "reason")
+        for name in (
+            "organisation",
+            "version",
+            "state",
+            "proposed_by",
+            "proposed_at",
+            "decided_by",
+            "decided_at",
+            "effective_at",
+            "reason",
+        )
     },
 }

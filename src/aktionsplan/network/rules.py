@@ -18,7 +18,12 @@ LEGAL_FORMS = {
     "initiative": mark("Initiative ohne Rechtsform"),
     "other": mark("andere"),
 }
-LINKS = {"board": mark("Vorstand"), "employee": mark("angestellt"), "member": mark("Mitglied"), "contact": mark("Ansprechperson")}
+LINKS = {
+    "board": mark("Vorstand"),
+    "employee": mark("angestellt"),
+    "member": mark("Mitglied"),
+    "contact": mark("Ansprechperson"),
+}
 CONFLICTING = frozenset({"board", "employee", "contact"})
 """Links that propose a conflict of interest (committee.md B1); mere membership does so only as a hint."""
 FILLERS = frozenset({"ev", "e", "v", "ggmbh", "gmbh", "verein", "der", "die", "das", "und", "für"})
@@ -31,7 +36,11 @@ def skeleton(name: str) -> str:
     latin = []
     for character in fold(name):
         likeness = character
-        found = confusables.is_confusable(character, greedy=True, preferred_aliases=[]) if not character.isascii() else False
+        found = (
+            confusables.is_confusable(character, greedy=True, preferred_aliases=[])
+            if not character.isascii()
+            else False
+        )
         if found:
             ascii_forms = [h["c"] for h in found[0]["homoglyphs"] if h["c"].isascii() and h["c"].isalnum()]
             likeness = ascii_forms[0] if ascii_forms and character not in "äöüß" else character
@@ -42,7 +51,9 @@ def skeleton(name: str) -> str:
 
 def mixed_scripts(name: str) -> bool:
     """Whether letters of several scripts stand in one name (a Cyrillic letter in a Latin word)."""
-    return sum(bool(regex.search(rf"\p{{{script}}}", name)) for script in ("Latin", "Cyrillic", "Greek", "Armenian")) > 1
+    return (
+        sum(bool(regex.search(rf"\p{{{script}}}", name)) for script in ("Latin", "Cyrillic", "Greek", "Armenian")) > 1
+    )
 
 
 def look_alikes(name: str, others: Iterable[str]) -> list[str]:
@@ -66,7 +77,9 @@ def conflicts(links: Iterable[Link], day: dt.date) -> list[Link]:
     return [
         link
         for link in links
-        if link.kind in CONFLICTING and link.valid_from <= day and (link.valid_until is None or day < link.valid_until)
+        if link.kind in CONFLICTING
+        and link.valid_from <= day
+        and (link.valid_until is None or day < link.valid_until)
     ]
 
 

@@ -6,7 +6,11 @@ from aktionsplan.shared.workflow import Row, Table
 ORGANISATION = Table(
     name="organisation",
     initial="registered",
-    rows=(Row("registered", "confirm", "confirmed"), Row("confirmed", "change", "registered"), Row("registered", "change", "registered")),
+    rows=(
+        Row("registered", "confirm", "confirmed"),
+        Row("confirmed", "change", "registered"),
+        Row("registered", "change", "registered"),
+    ),
     words={"registered": mark("wartet auf Bestätigung"), "confirmed": mark("bestätigt")},
 )
 BANK = Table(

@@ -28,9 +28,18 @@ def _organisation(request: HttpRequest, key: str):
 def organisations(request: HttpRequest) -> HttpResponse:
     """Every organisation known here."""
     query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
-    found = queries.organisations(request.actor.partnership, query, state if state in ORGANISATION.states else "")[:100]
+    found = queries.organisations(request.actor.partnership, query, state if state in ORGANISATION.states else "")[
+        :100
+    ]
     waiting = queries.waiting_bank(request.actor.partnership) if request.actor.may("network.approve_bank") else []
-    context = {"rows": found, "q": query, "state": state, "states": ORGANISATION.words, "forms": rules.LEGAL_FORMS, "waiting": waiting}
+    context = {
+        "rows": found,
+        "q": query,
+        "state": state,
+        "states": ORGANISATION.words,
+        "forms": rules.LEGAL_FORMS,
+        "waiting": waiting,
+    }
     return render(request, "network/organisations.html", context)
 
 
@@ -38,15 +47,23 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     """One organisation as the office sees it."""
     found = _organisation(request, key)
     banks = [
-        {"bank": bank, "iban": rules.masked_iban(bank.iban), "state": BANK.words[bank.state],
-         "elsewhere": queries.same_iban_elsewhere(bank),
-         "approvable": request.actor.may("network.approve_bank", queries.bank_relations(bank, request.actor))}
+        {
+            "bank": bank,
+            "iban": rules.masked_iban(bank.iban),
+            "state": BANK.words[bank.state],
+            "elsewhere": queries.same_iban_elsewhere(bank),
+            "approvable": request.actor.may("network.approve_bank", queries.bank_relations(bank, request.actor)),
+        }
         for bank in queries.bank_versions(found)
     ]
     alike = [flag.removeprefix("look_alike:") for flag in found.flags if flag.startswith("look_alike:")]
     context = {
-        "organisation": found, "people": queries.people_of(found), "links": rules.LINKS, "banks": banks,
-        "state": ORGANISATION.words[found.state], "form_word": rules.LEGAL_FORMS[found.legal_form],
+        "organisation": found,
+        "people": queries.people_of(found),
+        "links": rules.LINKS,
+        "banks": banks,
+        "state": ORGANISATION.words[found.state],
+        "form_word": rules.LEGAL_FORMS[found.legal_form],
         "alike": queries.organisations(request.actor.partnership).filter(key__in=alike),
         "mixed": "mixed_scripts" in found.flags,
     }
@@ -75,7 +92,11 @@ def link_person(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "network/form.html", {"form": form, "title": gettext("Wer gehört zu {name}?").format(name=found.name)})
+    return render(
+        request,
+        "network/form.html",
+        {"form": form, "title": gettext("Wer gehört zu {name}?").format(name=found.name)},
+    )
 
 
 def proof(request: HttpRequest, key: str) -> HttpResponse:
@@ -108,7 +129,9 @@ def reject_bank(request: HttpRequest, key: str) -> HttpResponse:
     bank, form = queries.bank_for(request.actor, key), forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.reject_bank(bank=bank, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at)
+            operations.reject_bank(
+                bank=bank, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at
+            )
             return _bank_decided(request, bank.organisation.key)
         except Refused as refused:
             form.add_problem(refused.problem)
@@ -119,8 +142,15 @@ def own(request: HttpRequest) -> HttpResponse:
     """The actor's own organisations."""
     found = queries.own_organisations(request.actor, _today(request))
     rows = [
-        {"organisation": row, "state": ORGANISATION.words[row.state], "people": queries.people_of(row),
-         "banks": [{"bank": b, "iban": rules.masked_iban(b.iban), "state": BANK.words[b.state]} for b in queries.bank_versions(row)]}
+        {
+            "organisation": row,
+            "state": ORGANISATION.words[row.state],
+            "people": queries.people_of(row),
+            "banks": [
+                {"bank": b, "iban": rules.masked_iban(b.iban), "state": BANK.words[b.state]}
+                for b in queries.bank_versions(row)
+            ],
+        }
         for row in found
     ]
     return render(request, "network/own.html", {"rows": rows, "links": rules.LINKS})
@@ -151,7 +181,11 @@ def own_change(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, gettext("Gespeichert."))
             return redirect("network:own", town=request.actor.partnership.slug)
         except Conflict as refused:
-            conflict = [(form.fields[name].label, data[name], value) for name, value in refused.stored.items() if data[name] != value]
+            conflict = [
+                (form.fields[name].label, data[name], value)
+                for name, value in refused.stored.items()
+                if data[name] != value
+            ]
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "network/own_change.html", {"form": form, "conflict": conflict, "organisation": found})
@@ -168,7 +202,9 @@ def own_proof(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("network:own", town=request.actor.partnership.slug)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "network/form.html", {"form": form, "title": gettext("Nachweis hochladen"), "upload": True})
+    return render(
+        request, "network/form.html", {"form": form, "title": gettext("Nachweis hochladen"), "upload": True}
+    )
 
 
 def own_contact(request: HttpRequest, key: str) -> HttpResponse:
@@ -179,7 +215,11 @@ def own_contact(request: HttpRequest, key: str) -> HttpResponse:
         try:
             account = account_with(email=data["email"], name=data["name"])
             operations.add_contact(
-                organisation=found, account=account, name=data["name"], function=data["function"], by=request.actor,
+                organisation=found,
+                account=account,
+                name=data["name"],
+                function=data["function"],
+                by=request.actor,
                 at=request.began_at,
             )
             return redirect("network:own", town=request.actor.partnership.slug)

@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.partnership import rules
 from aktionsplan.shared.fields import (
-    CheckField, DayField, IbanField, LineField, MailField, MoneyField, NumberField, PickField, PlainForm, TextField,
+    CheckField,
+    DayField,
+    IbanField,
+    LineField,
+    MailField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PlainForm,
+    TextField,
 )
 
 
@@ -20,7 +29,9 @@ class YearForm(PlainForm):
 class FundForm(PlainForm):
     """A fund."""
 
-    code = LineField(label=gettext_lazy("Kürzel"), limit=6, help_text=gettext_lazy("Steht im Aktenzeichen, zum Beispiel AF"))
+    code = LineField(
+        label=gettext_lazy("Kürzel"), limit=6, help_text=gettext_lazy("Steht im Aktenzeichen, zum Beispiel AF")
+    )
     name = LineField(label=gettext_lazy("Name"), limit=80)
     kind = PickField(label=gettext_lazy("Art"), choices=list(rules.FUND_KINDS.items()))
 
@@ -30,7 +41,10 @@ class BudgetForm(PlainForm):
 
     direction = PickField(
         label=gettext_lazy("Was geschieht?"),
-        choices=[("more", gettext_lazy("Der Fonds bekommt Geld")), ("less", gettext_lazy("Dem Fonds wird Geld entzogen"))],
+        choices=[
+            ("more", gettext_lazy("Der Fonds bekommt Geld")),
+            ("less", gettext_lazy("Dem Fonds wird Geld entzogen")),
+        ],
     )
     amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"))
     source = PickField(label=gettext_lazy("Woher"), choices=list(rules.SOURCES.items()))
@@ -54,8 +68,15 @@ class MunicipalityForm(PlainForm):
 class OfficeForm(PlainForm):
     """An office with its address."""
 
-    authority = LineField(label=gettext_lazy("Behörde"), limit=100, help_text=gettext_lazy("Zum Beispiel: Stadt Elbhagen"))
-    head_title = LineField(label=gettext_lazy("Leitung"), limit=80, required=False, help_text=gettext_lazy("Zum Beispiel: Der Bürgermeister"))
+    authority = LineField(
+        label=gettext_lazy("Behörde"), limit=100, help_text=gettext_lazy("Zum Beispiel: Stadt Elbhagen")
+    )
+    head_title = LineField(
+        label=gettext_lazy("Leitung"),
+        limit=80,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel: Der Bürgermeister"),
+    )
     name = LineField(label=gettext_lazy("Amt"), limit=100)
     street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)
     postcode = LineField(label=gettext_lazy("Postleitzahl"), limit=5)
@@ -65,7 +86,8 @@ class OfficeForm(PlainForm):
     visit = LineField(label=gettext_lazy("Besuch"), limit=80, required=False)
     payer = LineField(label=gettext_lazy("Konto der Kommune: Inhaber"), limit=70, required=False)
     payer_iban = IbanField(
-        label=gettext_lazy("Konto der Kommune: IBAN"), required=False,
+        label=gettext_lazy("Konto der Kommune: IBAN"),
+        required=False,
         help_text=gettext_lazy("Nur beim federführenden Amt. Von diesem Konto wird ausgezahlt."),
     )
 

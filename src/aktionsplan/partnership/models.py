@@ -70,7 +70,9 @@ class Office(TenantModel):
         ordering = ["kind", "-valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "kind"], condition=Q(valid_until__isnull=True), name="one_office_of_a_kind_at_a_time"
+                fields=["partnership", "kind"],
+                condition=Q(valid_until__isnull=True),
+                name="one_office_of_a_kind_at_a_time",
             )
         ]
 
@@ -155,7 +157,9 @@ class RuleSet(TenantModel):
 
     class Meta:
         ordering = ["kind", "-version"]
-        constraints = [models.UniqueConstraint(fields=["partnership", "kind", "version"], name="rule_set_version_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "kind", "version"], name="rule_set_version_is_unique")
+        ]
 
 
 class NumberSeries(TenantModel):

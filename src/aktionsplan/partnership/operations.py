@@ -8,7 +8,17 @@ from django.db import IntegrityError, transaction
 
 from aktionsplan.partnership import publications, queries, rules
 from aktionsplan.partnership.models import (
-    BudgetEntry, District, Fund, FundBooking, Milestone, Municipality, NumberSeries, Office, Partnership, ProgrammeYear, RuleSet,
+    BudgetEntry,
+    District,
+    Fund,
+    FundBooking,
+    Milestone,
+    Municipality,
+    NumberSeries,
+    Office,
+    Partnership,
+    ProgrammeYear,
+    RuleSet,
 )
 from aktionsplan.shared import deeds
 from aktionsplan.shared.deeds import deed
@@ -78,11 +88,15 @@ def open_year(*, year: int, by: deeds.By, at: dt.datetime) -> ProgrammeYear:
 
 
 @deed("partnership.add_fund")
-def add_fund(*, programme_year: ProgrammeYear, code: str, name: str, kind: str, by: deeds.By, at: dt.datetime) -> Fund:
+def add_fund(
+    *, programme_year: ProgrammeYear, code: str, name: str, kind: str, by: deeds.By, at: dt.datetime
+) -> Fund:
     """A fund of the year, still empty; Refused when its code is taken."""
     if Fund.objects.filter(programme_year=programme_year, code=code).exists():
         raise Refused(Problem("code_taken", mark("Das Kürzel ist in diesem Jahr schon vergeben."), field_name="code"))
-    made = Fund.objects.create(partnership=by.partnership, programme_year=programme_year, code=code, name=name, kind=kind)
+    made = Fund.objects.create(
+        partnership=by.partnership, programme_year=programme_year, code=code, name=name, kind=kind
+    )
     record(by=by, at=at, reference=f"fund:{made.key}", payload={"code": code, "name": name})
     return made
 
@@ -92,15 +106,22 @@ def _locked(fund: Fund) -> Fund:
 
 
 @deed("partnership.enter_budget")
-def enter_budget(*, fund: Fund, source: str, amount_eur: Decimal, note: str, by: deeds.By, at: dt.datetime) -> BudgetEntry:
+def enter_budget(
+    *, fund: Fund, source: str, amount_eur: Decimal, note: str, by: deeds.By, at: dt.datetime
+) -> BudgetEntry:
     """A dated entry that raises or lowers the fund's ceiling; Refused below what is bound already."""
     held = _locked(fund)
     bound = held.reserved_eur + held.committed_eur
     if problem := rules.ceiling_change(ceiling=held.ceiling_eur, bound=bound, change=amount_eur):
         raise Refused(problem)
     entry = BudgetEntry.objects.create(
-        partnership=by.partnership, programme_year=held.programme_year, fund=held, source=source,
-        amount_eur=amount_eur, entry_date=local_day(at), note=note,
+        partnership=by.partnership,
+        programme_year=held.programme_year,
+        fund=held,
+        source=source,
+        amount_eur=amount_eur,
+        entry_date=local_day(at),
+        note=note,
     )
     held.ceiling_eur += amount_eur
     held.save(update_fields=["ceiling_eur"])
@@ -110,8 +131,13 @@ def enter_budget(*, fund: Fund, source: str, amount_eur: Decimal, note: str, by:
 
 def _book(held: Fund, *, kind: str, reference: str, reserved: Decimal, committed: Decimal, at: dt.datetime) -> None:
     FundBooking.objects.create(
-        partnership=held.partnership, fund=held, kind=kind, reference=reference,
-        reserved_eur=reserved, committed_eur=committed, booked_at=at,
+        partnership=held.partnership,
+        fund=held,
+        kind=kind,
+        reference=reference,
+        reserved_eur=reserved,
+        committed_eur=committed,
+        booked_at=at,
     )
     held.reserved_eur += reserved
     held.committed_eur += committed
@@ -153,16 +179,24 @@ def free(*, fund: Fund, reference: str, by: deeds.By, at: dt.datetime) -> Decima
 
 
 @deed("partnership.adopt_rules")
-def adopt_rules(*, kind: str, title: str, valid_from: dt.date, values: dict[str, Any], by: deeds.By, at: dt.datetime) -> RuleSet:
+def adopt_rules(
+    *, kind: str, title: str, valid_from: dt.date, values: dict[str, Any], by: deeds.By, at: dt.datetime
+) -> RuleSet:
     """A new version of a rule set; Refused for values of the wrong type."""
     if found := rules.problems(kind, values):
         raise Refused(found[0])
     newest = RuleSet.objects.filter(partnership=by.partnership, kind=kind).order_by("-version").first()
     made = RuleSet.objects.create(
-        partnership=by.partnership, kind=kind, version=(newest.version if newest else 0) + 1, title=title,
-        valid_from=valid_from, values=values,
+        partnership=by.partnership,
+        kind=kind,
+        version=(newest.version if newest else 0) + 1,
+        title=title,
+        valid_from=valid_from,
+        values=values,
     )
-    record(by=by, at=at, reference=f"rules:{kind}", payload={"version": made.version, "title": title, "values": values})
+    record(
+        by=by, at=at, reference=f"rules:{kind}", payload={"version": made.version, "title": title, "values": values}
+    )
     return made
 
 
@@ -194,11 +228,20 @@ def town_fields(partnership: Partnership, day: dt.date) -> publications.Town:
         name=partnership.name,
         claim=partnership.claim,
         municipalities=[row.name for row in queries.municipalities(partnership)],
-        districts=[{"municipality": row.municipality.name, "name": row.name} for row in queries.districts(partnership)],
+        districts=[
+            {"municipality": row.municipality.name, "name": row.name} for row in queries.districts(partnership)
+        ],
         office={
-            "name": lead.name, "authority": lead.authority, "street": lead.street, "postcode": lead.postcode,
-            "city": lead.city, "email": lead.email, "phone": lead.phone,
-        } if lead else {},
+            "name": lead.name,
+            "authority": lead.authority,
+            "street": lead.street,
+            "postcode": lead.postcode,
+            "city": lead.city,
+            "email": lead.email,
+            "phone": lead.phone,
+        }
+        if lead
+        else {},
         funding=mark("Gefördert aus Mitteln des Bundes und der beteiligten Kommunen."),
         year=day.year,
         funds=[{"name": fund.name, "ceiling_eur": str(fund.ceiling_eur)} for fund in funds],

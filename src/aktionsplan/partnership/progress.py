@@ -12,4 +12,8 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.1 is begun with the record of the coordination office; its staffing comes with a later issue."""
     found = office(partnership, "coordination_office", today)
     evidence = (Evidence(found.name, "partnership:settings"),) if found else ()
-    return [Progress("S2.1", found.name if found else mark("Noch keine Koordinierungsstelle eingetragen"), evidence, False)]
+    return [
+        Progress(
+            "S2.1", found.name if found else mark("Noch keine Koordinierungsstelle eingetragen"), evidence, False
+        )
+    ]

@@ -10,7 +10,16 @@ from django.http import Http404
 
 from aktionsplan.partnership import rules
 from aktionsplan.partnership.models import (
-    BudgetEntry, District, Fund, FundBooking, Milestone, Municipality, Office, Partnership, ProgrammeYear, RuleSet,
+    BudgetEntry,
+    District,
+    Fund,
+    FundBooking,
+    Milestone,
+    Municipality,
+    Office,
+    Partnership,
+    ProgrammeYear,
+    RuleSet,
 )
 
 
@@ -82,7 +91,9 @@ def budget_entries(fund: Fund) -> list[BudgetEntry]:
 
 def booked(fund: Fund, reference: str) -> tuple[Decimal, Decimal]:
     """What is reserved and what is committed in the fund for a thing."""
-    sums = FundBooking.objects.filter(fund=fund, reference=reference).aggregate(r=Sum("reserved_eur"), c=Sum("committed_eur"))
+    sums = FundBooking.objects.filter(fund=fund, reference=reference).aggregate(
+        r=Sum("reserved_eur"), c=Sum("committed_eur")
+    )
     return sums["r"] or Decimal(0), sums["c"] or Decimal(0)
 
 

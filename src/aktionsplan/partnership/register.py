@@ -3,15 +3,26 @@
 from aktionsplan.shared.register import internal, personal, public, sensitive
 
 REGISTER = {
-    "Partnership": {
-        name: public("names the partnership") for name in ("slug", "name", "land", "claim")
-    } | {name: internal("runs the partnership", "partnership") for name in ("founded_at", "demo")},
+    "Partnership": {name: public("names the partnership") for name in ("slug", "name", "land", "claim")}
+    | {name: internal("runs the partnership", "partnership") for name in ("founded_at", "demo")},
     "Municipality": {name: public("funding area") for name in ("name", "kind")},
     "District": {name: public("funding area") for name in ("municipality", "name")},
     "Office": {
         name: public("who issues notices and can be asked")
-        for name in ("kind", "authority", "head_title", "name", "street", "postcode", "city", "visit", "valid_from", "valid_until")
-    } | {
+        for name in (
+            "kind",
+            "authority",
+            "head_title",
+            "name",
+            "street",
+            "postcode",
+            "city",
+            "visit",
+            "valid_from",
+            "valid_until",
+        )
+    }
+    | {
         "email": personal("functional mailbox, printed on notices", "partnership"),
         "phone": personal("functional number, printed on notices", "partnership"),
         "payer": internal("from which account the town pays", "partnership"),

@@ -11,12 +11,25 @@ from aktionsplan.shared.words import Problem, mark
 
 UNSOURCED = "unsourced"
 SOURCES = {
-    "federal": mark("Bund"), "land": mark("Land"), "county": mark("Landkreis"), "municipality": mark("Kommune"),
-    "foundation": mark("Stiftung"), "donation": mark("Spenden"), "other": mark("Sonstige"),
+    "federal": mark("Bund"),
+    "land": mark("Land"),
+    "county": mark("Landkreis"),
+    "municipality": mark("Kommune"),
+    "foundation": mark("Stiftung"),
+    "donation": mark("Spenden"),
+    "other": mark("Sonstige"),
 }
-FUND_KINDS = {"action_fund": mark("Aktionsfonds"), "youth_fund": mark("Jugendfonds"), "project_fund": mark("Projektmittel")}
+FUND_KINDS = {
+    "action_fund": mark("Aktionsfonds"),
+    "youth_fund": mark("Jugendfonds"),
+    "project_fund": mark("Projektmittel"),
+}
 OFFICE_KINDS = {"lead_office": mark("Federführendes Amt"), "coordination_office": mark("Koordinierungsstelle")}
-RULE_KINDS = {"grant_law": mark("Zuwendungsrecht"), "procedure": mark("Geschäftsordnung"), "application": mark("Antragsregeln")}
+RULE_KINDS = {
+    "grant_law": mark("Zuwendungsrecht"),
+    "procedure": mark("Geschäftsordnung"),
+    "application": mark("Antragsregeln"),
+}
 
 
 def room(*, ceiling: Decimal, reserved: Decimal, committed: Decimal, wanted: Decimal) -> Problem | None:
@@ -77,14 +90,14 @@ class Setting:
 SETTINGS: dict[str, dict[str, Setting]] = {
     "grant_law": {
         "fiction_days": Setting("days", 4, mark("Tage bis zur Bekanntgabefiktion (Post)"), "VwVfG § 41 Abs. 2"),
-        "fiction_shift": Setting(
-            "flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED
-        ),
+        "fiction_shift": Setting("flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED),
         "remedy_months": Setting("number", 1, mark("Monate für den Widerspruch"), "VwGO § 70 Abs. 1"),
         "remedy_months_without_instruction": Setting(
             "number", 12, mark("Monate ohne richtige Belehrung"), "VwGO § 58 Abs. 2"
         ),
-        "line_tolerance_percent": Setting("percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"),
+        "line_tolerance_percent": Setting(
+            "percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"
+        ),
         "prompt_use_days": Setting("days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4"),
         "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
         "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5"),
@@ -94,23 +107,33 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         ),
     },
     "procedure": {
-        "profile": Setting(
-            "choice", "kv_mv", mark("Grundlage"), "KV M-V §§ 30, 31", ("kv_mv", "vwvfg")
-        ),
+        "profile": Setting("choice", "kv_mv", mark("Grundlage"), "KV M-V §§ 30, 31", ("kv_mv", "vwvfg")),
         "quorum": Setting(
-            "choice", "more_than_half", mark("Beschlussfähigkeit"), "KV M-V § 30 Abs. 1",
+            "choice",
+            "more_than_half",
+            mark("Beschlussfähigkeit"),
+            "KV M-V § 30 Abs. 1",
             ("more_than_half", "at_least_half"),
         ),
         "majority": Setting(
-            "choice", "simple", mark("Mehrheit"), "KV M-V § 31 Abs. 1",
+            "choice",
+            "simple",
+            mark("Mehrheit"),
+            "KV M-V § 31 Abs. 1",
             ("simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"),
         ),
-        "quorum_paragraph": Setting("text", "§ 5 Absatz 1 Geschäftsordnung", mark("Fundstelle Beschlussfähigkeit"), UNSOURCED),
-        "majority_paragraph": Setting("text", "§ 7 Absatz 2 Geschäftsordnung", mark("Fundstelle Mehrheit"), UNSOURCED),
+        "quorum_paragraph": Setting(
+            "text", "§ 5 Absatz 1 Geschäftsordnung", mark("Fundstelle Beschlussfähigkeit"), UNSOURCED
+        ),
+        "majority_paragraph": Setting(
+            "text", "§ 7 Absatz 2 Geschäftsordnung", mark("Fundstelle Mehrheit"), UNSOURCED
+        ),
         "invitation_days": Setting("days", 14, mark("Ladungsfrist in Tagen"), "[WETT2]"),
     },
     "application": {
-        "own_share_percent": Setting("percent", 10, mark("Eigene Mittel und Einnahmen mindestens (Prozent)"), UNSOURCED),
+        "own_share_percent": Setting(
+            "percent", 10, mark("Eigene Mittel und Einnahmen mindestens (Prozent)"), UNSOURCED
+        ),
         "fee_per_hour_eur": Setting("number", 72, mark("Honorar höchstens je Stunde (Euro)"), "[GOTHA]"),
         "bank_before_payment": Setting("flag", True, mark("Bankdaten erst zur Auszahlung"), UNSOURCED),
     },

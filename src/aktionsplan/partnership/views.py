@@ -15,11 +15,17 @@ def money(request: HttpRequest) -> HttpResponse:
     """Every fund with ceiling, reserved, committed and free."""
     found = queries.funds(request.actor.partnership)
     for fund in found:
-        fund.bars = bars([
-            (gettext("Obergrenze"), fund.ceiling_eur, "planned"), (gettext("Bewilligt"), fund.committed_eur, "paid"),
-            (gettext("Vorgemerkt"), fund.reserved_eur, "granted"), (gettext("Noch frei"), fund.free_eur, "planned"),
-        ])
-    return render(request, "partnership/money.html", {"funds": found, "years": queries.years(request.actor.partnership)})
+        fund.bars = bars(
+            [
+                (gettext("Obergrenze"), fund.ceiling_eur, "planned"),
+                (gettext("Bewilligt"), fund.committed_eur, "paid"),
+                (gettext("Vorgemerkt"), fund.reserved_eur, "granted"),
+                (gettext("Noch frei"), fund.free_eur, "planned"),
+            ]
+        )
+    return render(
+        request, "partnership/money.html", {"funds": found, "years": queries.years(request.actor.partnership)}
+    )
 
 
 def fund(request: HttpRequest, key: str) -> HttpResponse:
@@ -69,27 +75,47 @@ def enter_budget(request: HttpRequest, key: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             operations.enter_budget(
-                fund=found, source=data["source"], amount_eur=data["amount_eur"], note=data["note"], by=request.actor,
+                fund=found,
+                source=data["source"],
+                amount_eur=data["amount_eur"],
+                note=data["note"],
+                by=request.actor,
                 at=request.began_at,
             )
             return _done(request, gettext("Die Änderung ist eingetragen."))
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext("Geld eintragen: {fund}").format(fund=found.name)})
+    return render(
+        request,
+        "partnership/form.html",
+        {"form": form, "title": gettext("Geld eintragen: {fund}").format(fund=found.name)},
+    )
 
 
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Offices, area and rules in force."""
     partnership, today = request.actor.partnership, local_day(request.began_at)
-    in_force = [(kind, word, queries.rules_in_force(partnership, kind, today)) for kind, word in rules.RULE_KINDS.items()]
+    in_force = [
+        (kind, word, queries.rules_in_force(partnership, kind, today)) for kind, word in rules.RULE_KINDS.items()
+    ]
     rows = [
-        {"kind": kind, "word": word, "version": found.version, "title": found.title,
-         "settings": [(setting.label, found[name], setting.source) for name, setting in rules.SETTINGS[kind].items()]}
+        {
+            "kind": kind,
+            "word": word,
+            "version": found.version,
+            "title": found.title,
+            "settings": [
+                (setting.label, found[name], setting.source) for name, setting in rules.SETTINGS[kind].items()
+            ],
+        }
         for kind, word, found in in_force
     ]
     context = {
-        "offices": queries.offices(partnership), "kinds": rules.OFFICE_KINDS, "rules": rows,
-        "municipalities": queries.municipalities(partnership), "districts": queries.districts(partnership),
+        "offices": queries.offices(partnership),
+        "kinds": rules.OFFICE_KINDS,
+        "rules": rows,
+        "municipalities": queries.municipalities(partnership),
+        "districts": queries.districts(partnership),
     }
     return render(request, "partnership/settings.html", context)
 
@@ -110,13 +136,19 @@ def add_municipality(request: HttpRequest) -> HttpResponse:
     """A municipality of the funding area with its districts."""
     form = forms.MunicipalityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        names = list(dict.fromkeys(line.strip() for line in form.cleaned_data["districts"].splitlines() if line.strip()))
+        names = list(
+            dict.fromkeys(line.strip() for line in form.cleaned_data["districts"].splitlines() if line.strip())
+        )
         try:
-            operations.add_municipality(name=form.cleaned_data["name"], districts=names, by=request.actor, at=request.began_at)
+            operations.add_municipality(
+                name=form.cleaned_data["name"], districts=names, by=request.actor, at=request.began_at
+            )
             return redirect("partnership:settings", town=request.actor.partnership.slug)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext("Kommune mit Ortsteilen eintragen")})
+    return render(
+        request, "partnership/form.html", {"form": form, "title": gettext("Kommune mit Ortsteilen eintragen")}
+    )
 
 
 def adopt_rules(request: HttpRequest, kind: str) -> HttpResponse:

@@ -71,7 +71,8 @@ class Membership(TenantModel):
                 name="a_role_is_held_once_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="membership_ends_after_start"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["account", "state"], name="membership_by_account")]

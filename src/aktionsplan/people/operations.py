@@ -25,16 +25,28 @@ def account_with(*, email: str, name: str = "") -> Account:
 
 
 def _held(partnership: Any, account: Account, role: str) -> Membership | None:
-    return Membership.objects.filter(partnership=partnership, account=account, role=role).exclude(state="ended").first()
+    return (
+        Membership.objects.filter(partnership=partnership, account=account, role=role).exclude(state="ended").first()
+    )
 
 
 def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> Membership:
     if _held(by.partnership, account, role):
         raise Refused(Problem("held", mark("Diese Person hat diese Aufgabe schon."), field_name="role"))
     made = Membership.objects.create(
-        partnership=by.partnership, account=account, role=role, state=state, valid_from=local_day(at), proposed_by=by.reference
+        partnership=by.partnership,
+        account=account,
+        role=role,
+        state=state,
+        valid_from=local_day(at),
+        proposed_by=by.reference,
     )
-    record(by=by, at=at, reference=f"membership:{made.key}", payload={"role": role, "account": account.key, "state": state})
+    record(
+        by=by,
+        at=at,
+        reference=f"membership:{made.key}",
+        payload={"role": role, "account": account.key, "state": state},
+    )
     return made
 
 
@@ -46,10 +58,16 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
     """
     require(by, "people.grant_role")
     if role not in GRANTED_BY_HAND:
-        raise Refused(Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role"))
+        raise Refused(
+            Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
+        )
     account = account_with(email=email, name=name)
     made = _grant(by, account, role, "proposed" if role in TWO_PERSONS else "active", at)
-    queue(letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"), at=at, partnership=by.partnership)
+    queue(
+        letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
+        at=at,
+        partnership=by.partnership,
+    )
     return made
 
 
@@ -102,7 +120,11 @@ def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     require(by, "people.end_role")
     others = Membership.objects.filter(partnership=by.partnership, role=Role.ADMINISTRATOR, state="active")
     if membership.role == Role.ADMINISTRATOR and not others.exclude(pk=membership.pk).exists():
-        raise Refused(Problem("last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")))
+        raise Refused(
+            Problem(
+                "last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")
+            )
+        )
     if membership.role in BODY:
         raise Refused(Problem("body_role", mark("Diese Aufgabe endet mit dem Sitz im Gremium.")))
     return _move(membership, "end", by, at)

@@ -15,5 +15,6 @@ REGISTER = {
     "Membership": {
         name: personal("who may do what, and since when", "grant_file")
         for name in ("account", "role", "state", "valid_from", "valid_until")
-    } | {name: internal("who granted the role", "grant_file") for name in ("proposed_by", "confirmed_by")},
+    }
+    | {name: internal("who granted the role", "grant_file") for name in ("proposed_by", "confirmed_by")},
 }

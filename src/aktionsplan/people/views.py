@@ -24,8 +24,14 @@ CODE_SECONDS = 600
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody with a role in this partnership."""
     rows = [
-        {"membership": row, "role": NAMES[row.role], "state": MEMBERSHIP.words[row.state], "by_seat": row.role in BODY,
-         "confirmable": row.state == "proposed" and request.actor.may("people.confirm_role", queries.relations(row, request.actor))}
+        {
+            "membership": row,
+            "role": NAMES[row.role],
+            "state": MEMBERSHIP.words[row.state],
+            "by_seat": row.role in BODY,
+            "confirmable": row.state == "proposed"
+            and request.actor.may("people.confirm_role", queries.relations(row, request.actor)),
+        }
         for row in queries.memberships(request.actor.partnership)
     ]
     return render(request, "people/members.html", {"rows": rows, "may_grant": request.actor.may("people.grant_role")})
@@ -37,8 +43,12 @@ def grant(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.grant_role(**form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("{name} hat jetzt die Aufgabe „{role}“.").format(
-                name=made.account.name, role=gettext(NAMES[made.role])))
+            messages.success(
+                request,
+                gettext("{name} hat jetzt die Aufgabe „{role}“.").format(
+                    name=made.account.name, role=gettext(NAMES[made.role])
+                ),
+            )
             return redirect("people:members", town=request.actor.partnership.slug)
         except Refused as refused:
             form.add_problem(refused.problem)
@@ -105,7 +115,11 @@ def own_name(request: HttpRequest) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     target = request.GET.get("next", "")
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/") else "/konto/"
+    return (
+        target
+        if url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
+        else "/konto/"
+    )
 
 
 def _send_code(request: HttpRequest) -> None:

@@ -35,8 +35,14 @@ _lock = Lock()
 
 def _start(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
     projects = [(p, *queries.project_state(p.data, today)) for p in found.all("project")]
-    return {"goals": queries.goals(found, "guiding"), "targets": queries.goals(found, "operational"), "projects": projects,
-            "groups": queries.districts(found), "money": found.money, "bars": queries.money_bars(found.money)}
+    return {
+        "goals": queries.goals(found, "guiding"),
+        "targets": queries.goals(found, "operational"),
+        "projects": projects,
+        "groups": queries.districts(found),
+        "money": found.money,
+        "bars": queries.money_bars(found.money),
+    }
 
 
 def _plan(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
@@ -45,8 +51,11 @@ def _plan(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
 
 
 def _projects(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
-    return {"projects": [(p, *queries.project_state(p.data, today)) for p in found.all("project")],
-            "historic": found.all("historic_grant"), "historic_sum": queries.historic_sum(found)}
+    return {
+        "projects": [(p, *queries.project_state(p.data, today)) for p in found.all("project")],
+        "historic": found.all("historic_grant"),
+        "historic_sum": queries.historic_sum(found),
+    }
 
 
 def _one(kind: str) -> Callable[[queries.Content, dt.date, str], dict[str, Any]]:
@@ -55,14 +64,23 @@ def _one(kind: str) -> Callable[[queries.Content, dt.date, str], dict[str, Any]]
         if match is None:
             raise Http404
         extra = {"badge": queries.project_state(match.data, today)} if kind == "project" else {}
-        return {"shown": match, "data": match.data, "open": match.data.get("deadline", "") >= today.isoformat(), **extra}
+        return {
+            "shown": match,
+            "data": match.data,
+            "open": match.data.get("deadline", "") >= today.isoformat(),
+            **extra,
+        }
 
     return find
 
 
 def _money(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
-    return {"money": found.money, "bars": queries.money_bars(found.money), "historic": found.all("historic_grant"),
-            "historic_sum": queries.historic_sum(found)}
+    return {
+        "money": found.money,
+        "bars": queries.money_bars(found.money),
+        "historic": found.all("historic_grant"),
+        "historic_sum": queries.historic_sum(found),
+    }
 
 
 def _calls(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
@@ -101,11 +119,23 @@ def _render(window: Window, name: str, key: str, today: dt.date, address: str) -
         data = package(window.slug, found)
         return Page(json.dumps(data, ensure_ascii=False, indent=1).encode(), TYPES[name])
     _route, template, context = PAGES[name]
-    values = context(found, today, key) | {
-        "window": window, "town": found.town or {"name": window.partnership.name, "municipalities": []}, "page": name,
-        "today": today, "calls": queries.open_calls(found, today), "address": address,
-        "route": f"{window.slug}/{_route.format(key=key)}",
-    } | ({"all_calls": [call.data for call in found.all("call")]} if name in ("calls", "take_part", "dates") else {})
+    values = (
+        context(found, today, key)
+        | {
+            "window": window,
+            "town": found.town or {"name": window.partnership.name, "municipalities": []},
+            "page": name,
+            "today": today,
+            "calls": queries.open_calls(found, today),
+            "address": address,
+            "route": f"{window.slug}/{_route.format(key=key)}",
+        }
+        | (
+            {"all_calls": [call.data for call in found.all("call")]}
+            if name in ("calls", "take_part", "dates")
+            else {}
+        )
+    )
     return Page(render_to_string(template, values).encode(), TYPES.get(name, HTML))
 
 

@@ -85,11 +85,13 @@ def money_bars(money: dict[str, Any] | None) -> tuple[Bar, ...]:
     """Planned, granted and paid."""
     if not money:
         return ()
-    return bars([
-        (mark("Geplant"), Decimal(money["planned_eur"]), "planned"),
-        (mark("Bewilligt"), Decimal(money["granted_eur"]), "granted"),
-        (mark("Ausgezahlt"), Decimal(money["paid_eur"]), "paid"),
-    ])
+    return bars(
+        [
+            (mark("Geplant"), Decimal(money["planned_eur"]), "planned"),
+            (mark("Bewilligt"), Decimal(money["granted_eur"]), "granted"),
+            (mark("Ausgezahlt"), Decimal(money["paid_eur"]), "paid"),
+        ]
+    )
 
 
 def project_state(project: dict[str, Any], today: dt.date) -> tuple[str, str]:

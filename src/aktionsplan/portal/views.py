@@ -44,32 +44,51 @@ def _plain(request: HttpRequest, status: int, title: str, text: str) -> HttpResp
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return _plain(request, 400, translation.gettext("Diese Anfrage war nicht lesbar"),
-                  translation.gettext("Bitte gehen Sie zurück und versuchen Sie es noch einmal."))
+    return _plain(
+        request,
+        400,
+        translation.gettext("Diese Anfrage war nicht lesbar"),
+        translation.gettext("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return _plain(request, 403, translation.gettext("Das geht hier nicht"),
-                  translation.gettext("Dafür fehlt Ihnen die Aufgabe in dieser Partnerschaft."))
+    return _plain(
+        request,
+        403,
+        translation.gettext("Das geht hier nicht"),
+        translation.gettext("Dafür fehlt Ihnen die Aufgabe in dieser Partnerschaft."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
-    return _plain(request, 404, translation.gettext("Diese Seite gibt es nicht"),
-                  translation.gettext("Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist nicht mehr öffentlich."))
+    return _plain(
+        request,
+        404,
+        translation.gettext("Diese Seite gibt es nicht"),
+        translation.gettext(
+            "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist nicht mehr öffentlich."
+        ),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without any context that could fail again."""
     return HttpResponse(
-        "<!doctype html><html lang=\"de\"><head><meta charset=\"utf-8\"><title>Fehler</title></head><body><main><h1>Es ist ein Fehler "
+        '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Fehler</title></head><body><main><h1>Es ist ein Fehler '
         "passiert</h1><p>Ihre gespeicherten Angaben sind nicht verloren. Bitte versuchen Sie es in einer Minute noch einmal."
-        "</p></main></body></html>", status=500,
+        "</p></main></body></html>",
+        status=500,
     )
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was opened before the sign-in or by somebody else."""
-    return _plain(request, 403, translation.gettext("Dieses Formular ist nicht mehr gültig"),
-                  translation.gettext("Bitte laden Sie die Seite neu und schicken Sie das Formular noch einmal ab."))
+    return _plain(
+        request,
+        403,
+        translation.gettext("Dieses Formular ist nicht mehr gültig"),
+        translation.gettext("Bitte laden Sie die Seite neu und schicken Sie das Formular noch einmal ab."),
+    )

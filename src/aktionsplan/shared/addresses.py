@@ -24,7 +24,9 @@ def declare(view: Callable[..., HttpResponse], action: str, methods: tuple[str, 
     return limited
 
 
-def public(route: str, view: Callable[..., HttpResponse], *, name: str, methods: tuple[str, ...] = READ) -> URLPattern:
+def public(
+    route: str, view: Callable[..., HttpResponse], *, name: str, methods: tuple[str, ...] = READ
+) -> URLPattern:
     """An address anybody may open."""
     return path(route, declare(view, PUBLIC, methods), name=name)
 

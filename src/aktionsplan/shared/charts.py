@@ -73,7 +73,8 @@ def bars(amounts: list[tuple[str, Decimal, str]], largest: Decimal | None = None
     """Bars for (label, amount, step), scaled to the largest amount (or the one given)."""
     top = largest if largest is not None else max((amount for _, amount, _ in amounts), default=Decimal(0))
     return tuple(
-        Bar(label, amount, 0 if top <= 0 else int(min(amount, top) * 1000 / top), step) for label, amount, step in amounts
+        Bar(label, amount, 0 if top <= 0 else int(min(amount, top) * 1000 / top), step)
+        for label, amount, step in amounts
     )
 
 

@@ -185,7 +185,9 @@ class MailField(LineField):
     def to_python(self, value: Any) -> str:
         """The address in lower case; ValidationError when it cannot be one."""
         text = super().to_python(value).lower()
-        if text and not regex.fullmatch(r"[^\s@<>(),;:\"\\]{1,64}@[\p{L}\p{N}.-]{1,180}\.[\p{L}]{2,24}", text, timeout=1):
+        if text and not regex.fullmatch(
+            r"[^\s@<>(),;:\"\\]{1,64}@[\p{L}\p{N}.-]{1,180}\.[\p{L}]{2,24}", text, timeout=1
+        ):
             raise ValidationError(gettext("Bitte eine E-Mail-Adresse wie name@verein.de."), code="mail_form")
         return text
 
@@ -230,8 +232,19 @@ class VersionField(forms.IntegerField):
 
 
 REGISTERED = (
-    LineField, TextField, MoneyField, DayField, NumberField, QuantityField, PickField, PicksField, CheckField, MailField,
-    IbanField, UploadField, VersionField,
+    LineField,
+    TextField,
+    MoneyField,
+    DayField,
+    NumberField,
+    QuantityField,
+    PickField,
+    PicksField,
+    CheckField,
+    MailField,
+    IbanField,
+    UploadField,
+    VersionField,
 )
 LISTS = (PicksField,)
 

@@ -19,8 +19,10 @@ def _sqlite_append_only(table: str, verb: str) -> list[str]:
     name = f"guard_{table}_{verb.lower()}"
     return [
         f'DROP TRIGGER IF EXISTS "{name}"',
-        f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL.format(verb=verb)}'); END",
+        (
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL.format(verb=verb)}'); END"
+        ),
     ]
 
 
@@ -49,9 +51,11 @@ def _sqlite_same_partnership(table: str, column: str, target: str) -> list[str]:
         name = f"same_{table}_{column}_{verb[:3].lower()}"
         statements += [
             f'DROP TRIGGER IF EXISTS "{name}"',
-            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" WHEN NEW."{column}" IS NOT NULL AND '
-            f'(SELECT partnership_id FROM "{target}" WHERE id = NEW."{column}") IS NOT NEW.partnership_id '
-            f"BEGIN SELECT RAISE(ABORT, 'both rows must belong to the same partnership'); END",
+            (
+                f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" WHEN NEW."{column}" IS NOT NULL AND '
+                f'(SELECT partnership_id FROM "{target}" WHERE id = NEW."{column}") IS NOT NEW.partnership_id '
+                f"BEGIN SELECT RAISE(ABORT, 'both rows must belong to the same partnership'); END"
+            ),
         ]
     return statements
 
@@ -60,8 +64,10 @@ def _postgres_same_partnership(table: str, column: str, target: str) -> list[str
     name = f"same_{table}_{column}"[:63]
     return [
         f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
-        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OF "{column}", partnership_id ON "{table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION guard_same_partnership('{column}', '{target}')",
+        (
+            f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OF "{column}", partnership_id ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION guard_same_partnership('{column}', '{target}')"
+        ),
     ]
 
 

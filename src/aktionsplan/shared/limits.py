@@ -24,8 +24,11 @@ def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> N
             row.refresh_from_db(fields=["count"])
     if row.count > most:
         raise Refused(
-            Problem("too_often", mark("Das war zu oft hintereinander. Bitte warten Sie {minutes} Minuten."),
-                    {"minutes": max(1, seconds // 60)})
+            Problem(
+                "too_often",
+                mark("Das war zu oft hintereinander. Bitte warten Sie {minutes} Minuten."),
+                {"minutes": max(1, seconds // 60)},
+            )
         )
 
 

@@ -32,8 +32,14 @@ def moment(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         started = time.perf_counter()
         response = get_response(request)
         if settings.AKTIONSPLAN_LOG_REQUESTS:
-            log.info("request", method=request.method, route=_route(request), status=response.status_code,
-                     ms=round((time.perf_counter() - started) * 1000), id=secrets.token_hex(4))
+            log.info(
+                "request",
+                method=request.method,
+                route=_route(request),
+                status=response.status_code,
+                ms=round((time.perf_counter() - started) * 1000),
+                id=secrets.token_hex(4),
+            )
         return response
 
     return run

@@ -13,10 +13,29 @@ from aktionsplan.shared.words import Problem, Refused, mark
 BERLIN = ZoneInfo("Europe/Berlin")
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LAENDER = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
-WEEKDAYS = (mark("Montag"), mark("Dienstag"), mark("Mittwoch"), mark("Donnerstag"), mark("Freitag"),
-            mark("Samstag"), mark("Sonntag"))
-MONTHS = (mark("Januar"), mark("Februar"), mark("März"), mark("April"), mark("Mai"), mark("Juni"), mark("Juli"),
-          mark("August"), mark("September"), mark("Oktober"), mark("November"), mark("Dezember"))
+WEEKDAYS = (
+    mark("Montag"),
+    mark("Dienstag"),
+    mark("Mittwoch"),
+    mark("Donnerstag"),
+    mark("Freitag"),
+    mark("Samstag"),
+    mark("Sonntag"),
+)
+MONTHS = (
+    mark("Januar"),
+    mark("Februar"),
+    mark("März"),
+    mark("April"),
+    mark("Mai"),
+    mark("Juni"),
+    mark("Juli"),
+    mark("August"),
+    mark("September"),
+    mark("Oktober"),
+    mark("November"),
+    mark("Dezember"),
+)
 GERMAN = regex.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})", regex.ASCII)
 ISO = regex.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", regex.ASCII)
 

@@ -41,7 +41,12 @@ def put(*, partnership: Any, kind: str, reference: str, title: str, text: str) -
     SearchEntry.objects.update_or_create(
         partnership=partnership,
         reference=reference,
-        defaults={"kind": kind, "title": title[:200], "stems": stems(f"{title} {text}"), "folded": fold(f"{title} {text}")},
+        defaults={
+            "kind": kind,
+            "title": title[:200],
+            "stems": stems(f"{title} {text}"),
+            "folded": fold(f"{title} {text}"),
+        },
     )
 
 

@@ -61,7 +61,9 @@ def _respond(name: str, parts: Iterator[bytes], content_type: str, partnership: 
     return response
 
 
-def csv_response(name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any) -> StreamingHttpResponse:
+def csv_response(
+    name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any
+) -> StreamingHttpResponse:
     """The rows as a CSV download."""
     return _respond(f"{name}.csv", csv_lines(head, rows), "text/csv; charset=utf-8", partnership)
 
@@ -101,7 +103,9 @@ def _plain(text: str) -> str:
     return "".join(c for c in text if c >= " " or c in "\n\t")[:32000]
 
 
-def xlsx_response(name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any) -> StreamingHttpResponse:
+def xlsx_response(
+    name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any
+) -> StreamingHttpResponse:
     """The rows as an XLSX download."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _respond(f"{name}.xlsx", xlsx_parts(head, rows), kind, partnership)

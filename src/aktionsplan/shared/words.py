@@ -77,8 +77,11 @@ def clean(text: str, *, lines: bool) -> str:
             continue
         if character in BIDI_CONTROLS or unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
             raise Refused(
-                Problem("character", mark("Der Text enthält ein Zeichen, das hier nicht erlaubt ist: {name}."),
-                        {"name": f"U+{ord(character):04X}"})
+                Problem(
+                    "character",
+                    mark("Der Text enthält ein Zeichen, das hier nicht erlaubt ist: {name}."),
+                    {"name": f"U+{ord(character):04X}"},
+                )
             )
     return text.strip()
 

@@ -33,8 +33,11 @@ class Table:
             if row.before == state and row.event == event:
                 return row.after
         raise WrongState(
-            Problem("state", mark("Das geht jetzt nicht. Der Stand ist „{state}“."),
-                    {"state": self.words.get(state, state)})
+            Problem(
+                "state",
+                mark("Das geht jetzt nicht. Der Stand ist „{state}“."),
+                {"state": self.words.get(state, state)},
+            )
         )
 
     def allows(self, state: str, event: str) -> bool:

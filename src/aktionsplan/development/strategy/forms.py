@@ -5,7 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.shared.fields import (
-    DayField, LineField, NumberField, PickField, PlainForm, TextField, VersionField,
+    DayField,
+    LineField,
+    NumberField,
+    PickField,
+    PlainForm,
+    TextField,
+    VersionField,
 )
 
 
@@ -29,7 +35,8 @@ class OperationalForm(GoalForm):
     """An operational goal: specific, measurable, with a date."""
 
     indicator = LineField(
-        label=gettext_lazy("Woran erkennen wir, dass es erreicht ist? (Indikator)"), limit=200,
+        label=gettext_lazy("Woran erkennen wir, dass es erreicht ist? (Indikator)"),
+        limit=200,
         help_text=gettext_lazy("Zum Beispiel: Zahl der offenen Treffen"),
     )
     unit = LineField(label=gettext_lazy("Gezählt wird in"), limit=40, help_text=gettext_lazy("Zum Beispiel: Treffen"))

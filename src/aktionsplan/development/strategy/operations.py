@@ -13,13 +13,28 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
-WORDS = ("title", "text", "indicator", "unit", "baseline", "target", "actual", "target_date", "target_group", "responsible")
+WORDS = (
+    "title",
+    "text",
+    "indicator",
+    "unit",
+    "baseline",
+    "target",
+    "actual",
+    "target_date",
+    "target_group",
+    "responsible",
+)
 
 
 def _check(level: str, parent: Goal | None, fields: dict[str, Any]) -> None:
     wording = rules.Wording(
-        level=level, parent_level=parent.level if parent else None,
-        **{name: fields.get(name) for name in ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")},
+        level=level,
+        parent_level=parent.level if parent else None,
+        **{
+            name: fields.get(name)
+            for name in ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")
+        },
     )
     if found := rules.gaps(wording):
         raise Refused(found[0])
@@ -40,7 +55,9 @@ def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By,
         partnership=by.partnership, level=level, parent=parent, number=number, state=GOAL.initial, **fields
     )
     _findable(made)
-    record(by=by, at=at, reference=f"goal:{made.key}", payload={"number": number, "level": level, "title": made.title})
+    record(
+        by=by, at=at, reference=f"goal:{made.key}", payload={"number": number, "level": level, "title": made.title}
+    )
     return made
 
 

@@ -53,7 +53,9 @@ def gaps(goal: Wording) -> list[Problem]:
     }
     found += [Problem("smart", text, field_name=name) for name, (value, text) in needs.items() if not value]
     if goal.baseline is not None and goal.target is not None and goal.baseline == goal.target:
-        found.append(Problem("target", mark("Das Ziel unterscheidet sich nicht vom heutigen Stand."), field_name="target"))
+        found.append(
+            Problem("target", mark("Das Ziel unterscheidet sich nicht vom heutigen Stand."), field_name="target")
+        )
     return found
 
 

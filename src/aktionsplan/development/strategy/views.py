@@ -15,9 +15,14 @@ SLUGS = {"leitziel": rules.GUIDING, "mittlerziel": rules.INTERMEDIATE, "handlung
 def goals(request: HttpRequest) -> HttpResponse:
     """The goal tree."""
     rows = [
-        {"goal": goal, "word": rules.LEVELS[goal.level], "state": GOAL.words[goal.state],
-         "progress": None if goal.actual is None or goal.target is None
-         else rules.progress(goal.baseline or 0, goal.target, goal.actual)}
+        {
+            "goal": goal,
+            "word": rules.LEVELS[goal.level],
+            "state": GOAL.words[goal.state],
+            "progress": None
+            if goal.actual is None or goal.target is None
+            else rules.progress(goal.baseline or 0, goal.target, goal.actual),
+        }
         for goal in queries.goals(request.actor.partnership)
     ]
     return render(request, "strategy/goals.html", {"rows": rows, "levels": SLUGS, "words": rules.LEVELS})
@@ -66,7 +71,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, gettext("Gespeichert."))
             return redirect("strategy:goals", town=request.actor.partnership.slug)
         except Conflict as refused:
-            conflict = [(form.fields[n].label, fields[n], v) for n, v in refused.stored.items() if n in fields and fields[n] != v]
+            conflict = [
+                (form.fields[n].label, fields[n], v)
+                for n, v in refused.stored.items()
+                if n in fields and fields[n] != v
+            ]
         except Refused as refused:
             form.add_problem(refused.problem)
     context = {"form": form, "word": rules.LEVELS[goal.level], "goal": goal, "conflict": conflict}

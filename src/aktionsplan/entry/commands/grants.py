@@ -13,7 +13,9 @@ def _say(reading: Any, fresh: list[Any]) -> None:
     from aktionsplan.shared.money import format_eur
 
     print(f"Quelle: {reading.mapping.source}")
-    print(f"{len(reading.rows)} lesbare Zeilen, zusammen {format_eur(reading.total_eur)}; {reading.left_out} durch den Filter ausgelassen.")
+    print(
+        f"{len(reading.rows)} lesbare Zeilen, zusammen {format_eur(reading.total_eur)}; {reading.left_out} durch den Filter ausgelassen."
+    )
     print(f"{len(fresh)} davon sind neu.")
     for row in fresh[:50]:
         print(f"  {row.line:>5}  {row.starts_on:%d.%m.%Y}  {format_eur(row.amount_eur):>16}  {row.recipient}")
@@ -61,9 +63,18 @@ def import_grants(arguments: argparse.Namespace) -> int:
 
 COMMANDS = (
     _command(
-        "import-grants", import_grants, (("file",), {"metavar": "FILE"}), (("--partnership",), {"required": True}),
-        (("--as",), {"required": True, "dest": "as_email", "metavar": "EMAIL", "help": "wer den Import verantwortet"}),
-        (("--map",), {"metavar": "FILE", "help": "Zuordnung der Spalten als TOML oder JSON: source, columns, filter"}),
+        "import-grants",
+        import_grants,
+        (("file",), {"metavar": "FILE"}),
+        (("--partnership",), {"required": True}),
+        (
+            ("--as",),
+            {"required": True, "dest": "as_email", "metavar": "EMAIL", "help": "wer den Import verantwortet"},
+        ),
+        (
+            ("--map",),
+            {"metavar": "FILE", "help": "Zuordnung der Spalten als TOML oder JSON: source, columns, filter"},
+        ),
         (("--dry-run",), {"action": "store_true", "help": "nur zeigen, was geschähe"}),
         (("--publish",), {"action": "store_true", "help": "danach im Portal zeigen"}),
     ),

@@ -32,7 +32,9 @@ def setup(arguments: argparse.Namespace) -> int:
     from aktionsplan.shared.tenancy import partnership_scope
 
     if Partnership.objects.filter(slug=arguments.partnership).exists():
-        print("Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr)
+        print(
+            "Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr
+        )
         return 1
     now = timezone.now()
     made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
@@ -57,7 +59,11 @@ def create_account(arguments: argparse.Namespace) -> int:
     password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
     with partnership_scope(partnership):
         made = install_role(
-            email=arguments.email, name=arguments.name or "", role=arguments.role, by=Installation(partnership), at=timezone.now()
+            email=arguments.email,
+            name=arguments.name or "",
+            role=arguments.role,
+            by=Installation(partnership),
+            at=timezone.now(),
         )
     equip(made.account, password=password, totp_secret=arguments.totp_secret)
     print(f"{arguments.email}: {arguments.role} in {partnership.slug}")
@@ -110,7 +116,9 @@ def export_stages(arguments: argparse.Namespace) -> int:
     partnership = _one_town(arguments.partnership)
 
     def address(evidence: Any) -> str:
-        return settings.AKTIONSPLAN_ADDRESS + reverse(evidence.view, kwargs={"town": partnership.slug, **evidence.arguments})
+        return settings.AKTIONSPLAN_ADDRESS + reverse(
+            evidence.view, kwargs={"town": partnership.slug, **evidence.arguments}
+        )
 
     with partnership_scope(partnership):
         found = as_json(points(partnership, local_day(timezone.now())), address)
@@ -215,7 +223,12 @@ def add_ledger(subparsers: Any) -> None:
     """The command `ledger` with its deeds."""
     parser = subparsers.add_parser("ledger", help="Verlaufsbuch prüfen, ausgeben, beweisen")
     deeds = parser.add_subparsers(dest="deed", required=True)
-    for name, run in (("verify", ledger_verify), ("head", ledger_head), ("export", ledger_export), ("prove", ledger_prove)):
+    for name, run in (
+        ("verify", ledger_verify),
+        ("head", ledger_head),
+        ("export", ledger_export),
+        ("prove", ledger_prove),
+    ):
         deed = deeds.add_parser(name, help=run.__doc__)
         deed.add_argument("--partnership")
         if name == "prove":
@@ -237,7 +250,9 @@ def portal_export(arguments: argparse.Namespace) -> int:
     if not found:
         print("Es gibt noch kein Portal.", file=sys.stderr)
         return 1
-    count = export(found, Path(arguments.folder), today=local_day(timezone.now()), address=settings.AKTIONSPLAN_ADDRESS)
+    count = export(
+        found, Path(arguments.folder), today=local_day(timezone.now()), address=settings.AKTIONSPLAN_ADDRESS
+    )
     print(f"{count} Dateien in {arguments.folder}")
     return 0
 
@@ -258,8 +273,17 @@ def _needed(*names: str) -> tuple[tuple[str, ...], dict[str, Any]]:
 
 COMMANDS = (
     _command(
-        "setup", setup, _needed("--partnership"), _needed("--name"), _needed("--land"), _needed("--email"), _needed("--person"),
+        "setup",
+        setup,
+        _needed("--partnership"),
+        _needed("--name"),
+        _needed("--land"),
+        _needed("--email"),
+        _needed("--person"),
         (("--role",), {"action": "append", "help": "weitere Aufgabe derselben Person, mehrfach möglich"}),
     ),
-    add_accounts, add_export, add_ledger, add_portal,
+    add_accounts,
+    add_export,
+    add_ledger,
+    add_portal,
 )

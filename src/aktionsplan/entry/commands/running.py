@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 
@@ -54,7 +53,8 @@ def _grant_rights(owner: str) -> None:
     name = psycopg.sql.Identifier(role)
     with psycopg.connect(owner) as connection:
         for text in (
-            "GRANT USAGE ON SCHEMA public TO {}", "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {}",
             "REVOKE UPDATE ON ledger_ledgersecret FROM {}",
@@ -105,8 +105,23 @@ def tick_once(arguments: argparse.Namespace) -> int:
 def gunicorn_command(port: int) -> list[str]:
     """The server: two workers with four threads."""
     return [
-        sys.executable, "-m", "gunicorn", "aktionsplan.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-        "--threads", "4", "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning", "--no-control-socket",
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "aktionsplan.config.wsgi:application",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--timeout",
+        "60",
+        "--graceful-timeout",
+        "20",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
     ]
 
 
@@ -116,7 +131,10 @@ def serve(arguments: argparse.Namespace) -> int:
 
     port = _port()
     if not port_free(port):
-        print(f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make serve", file=sys.stderr)
+        print(
+            f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make serve",
+            file=sys.stderr,
+        )
         return 1
     require_safe_database()
     from django.db import connection
@@ -150,7 +168,9 @@ def demo(arguments: argparse.Namespace) -> int:
         return 1
     port = _port()
     if not arguments.no_serve and not port_free(port):
-        print(f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make demo", file=sys.stderr)
+        print(
+            f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make demo", file=sys.stderr
+        )
         return 1
     from django.core.management import call_command
 
@@ -186,7 +206,6 @@ def check(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-
 def _command(name: str, run: Any, *options: tuple[tuple[str, ...], dict[str, Any]]) -> Any:
     def add(subparsers: Any) -> None:
         parser = subparsers.add_parser(name, help=(run.__doc__ or "").splitlines()[0], description=run.__doc__)
@@ -199,7 +218,9 @@ def _command(name: str, run: Any, *options: tuple[tuple[str, ...], dict[str, Any
 
 COMMANDS = (
     _command("demo", demo, (("--no-serve",), {"action": "store_true", "help": "nur laden, nicht starten"})),
-    _command("serve", serve, (("--with-worker",), {"action": "store_true", "help": "auch die Hintergrundarbeit starten"})),
+    _command(
+        "serve", serve, (("--with-worker",), {"action": "store_true", "help": "auch die Hintergrundarbeit starten"})
+    ),
     _command("worker", worker),
     _command("tick", tick_once),
     _command("migrate", migrate),

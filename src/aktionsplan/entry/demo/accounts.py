@@ -37,7 +37,9 @@ def equip(account, *, password: str | None = None, totp_secret: str | None = Non
     from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal.auth import TOTP
 
-    EmailAddress.objects.get_or_create(user=account, email=account.email, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"verified": True, "primary": True}
+    )
     if password:
         account.set_password(password)
         account.save(update_fields=["password"])
@@ -68,10 +70,10 @@ def equip_demo(account, *, inside: bool) -> None:
 
 def print_sign_ins() -> None:
     """Prints the demo's addresses, password and how to get a code."""
-    from aktionsplan.people.models import Account
-    from aktionsplan.people.queries import towns_of
     from django.utils import timezone
 
+    from aktionsplan.people.models import Account
+    from aktionsplan.people.queries import towns_of
     from aktionsplan.shared.periods import local_day
 
     port = os.environ.get("PORT", "8000")
@@ -80,6 +82,8 @@ def print_sign_ins() -> None:
     print(f"Anmeldung mit Code, alle E-Mails stehen hier: http://localhost:{port}/demo/post/")
     print("Zweiter Faktor: AKTIONSPLAN_DEMO=1 .venv/bin/aktionsplan accounts code ADRESSE\n")
     for account in Account.objects.filter(demo=True).order_by("email"):
-        roles = "; ".join(f"{town.name}: {', '.join(roles)}" for town, roles in towns_of(account, local_day(timezone.now())))
+        roles = "; ".join(
+            f"{town.name}: {', '.join(roles)}" for town, roles in towns_of(account, local_day(timezone.now()))
+        )
         print(f"  {account.email:34} {account.name:18} {roles}")
     print("", flush=True)

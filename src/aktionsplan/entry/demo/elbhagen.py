@@ -12,7 +12,9 @@ from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
-from aktionsplan.implementation.calls import drafts, operations as calls, rules as call_rules
+from aktionsplan.implementation.calls import drafts
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
@@ -27,11 +29,32 @@ from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.tenancy import partnership_scope
 
 SLUG, NAME = "elbhagen-luettow", "Elbhagen und Lüttow"
-STEPS = ("submitted", "returned", "admitted", "agenda", "rejected", "decided", "drafted", "signed", "posted", "binding", "paid")
+STEPS = (
+    "submitted",
+    "returned",
+    "admitted",
+    "agenda",
+    "rejected",
+    "decided",
+    "drafted",
+    "signed",
+    "posted",
+    "binding",
+    "paid",
+)
 IBANS = (
-    "DE02120300000000202051", "DE02500105170137075030", "DE02100500000054540402", "DE02300209000106531065", "DE02200505501015871393",
-    "DE02100100100006820101", "DE02300606010002474689", "DE02600501010002034304", "DE02700202700010108669", "DE02701500000000594937",
-    "DE88100900001234567892", "DE27100777770209299700",
+    "DE02120300000000202051",
+    "DE02500105170137075030",
+    "DE02100500000054540402",
+    "DE02300209000106531065",
+    "DE02200505501015871393",
+    "DE02100100100006820101",
+    "DE02300606010002474689",
+    "DE02600501010002034304",
+    "DE02700202700010108669",
+    "DE02701500000000594937",
+    "DE88100900001234567892",
+    "DE27100777770209299700",
 )
 
 
@@ -67,7 +90,11 @@ def load(now: dt.datetime) -> None:
     """The partnership, its people, goals, committee, calls, and every application as far as it comes."""
     year = Year(now)
     made = partnership.found(
-        slug=SLUG, name=NAME, land="MV", at=year.at(1, 5), demo=True,
+        slug=SLUG,
+        name=NAME,
+        land="MV",
+        at=year.at(1, 5),
+        demo=True,
         claim="Elbhagen und Lüttow haben einen gemeinsamen Plan für Demokratie und gegen Hass.",
     )
     with partnership_scope(made):
@@ -100,17 +127,35 @@ def _people(made: Any, year: Year) -> dict[str, Actor]:
 def _house(made: Any, year: Year) -> None:
     by = Installation(made, "demo")
     partnership.add_municipality(
-        name="Elbhagen", districts=["Altstadt", "Lindensiedlung", "Hafenviertel", "Elbdörfer"], by=by, at=year.at(1, 5))
-    partnership.add_municipality(name="Lüttow", districts=["Kernstadt", "Bahnhofsviertel", "Heidedörfer"], by=by, at=year.at(1, 5))
+        name="Elbhagen",
+        districts=["Altstadt", "Lindensiedlung", "Hafenviertel", "Elbdörfer"],
+        by=by,
+        at=year.at(1, 5),
+    )
+    partnership.add_municipality(
+        name="Lüttow", districts=["Kernstadt", "Bahnhofsviertel", "Heidedörfer"], by=by, at=year.at(1, 5)
+    )
     office = {
-        "authority": "Stadt Elbhagen", "street": "Am Markt 1", "postcode": "19999", "city": "Elbhagen", "email": "lap@elbhagen.example",
-        "phone": "03999 0000-412", "visit": "Rathaus, Zimmer 12", "head_title": "Die Bürgermeisterin",
-        "payer": "Stadtkasse Elbhagen", "payer_iban": "DE89370400440532013000",
+        "authority": "Stadt Elbhagen",
+        "street": "Am Markt 1",
+        "postcode": "19999",
+        "city": "Elbhagen",
+        "email": "lap@elbhagen.example",
+        "phone": "03999 0000-412",
+        "visit": "Rathaus, Zimmer 12",
+        "head_title": "Die Bürgermeisterin",
+        "payer": "Stadtkasse Elbhagen",
+        "payer_iban": "DE89370400440532013000",
     }
-    partnership.set_office(kind="lead_office", fields=office | {"name": "Amt für Bildung, Kultur und Soziales"}, by=by, at=year.at(1, 5))
     partnership.set_office(
-        kind="coordination_office", fields=office | {"name": "Koordinierungsstelle Aktionsplan", "payer": "", "payer_iban": ""}, by=by,
-        at=year.at(1, 5))
+        kind="lead_office", fields=office | {"name": "Amt für Bildung, Kultur und Soziales"}, by=by, at=year.at(1, 5)
+    )
+    partnership.set_office(
+        kind="coordination_office",
+        fields=office | {"name": "Koordinierungsstelle Aktionsplan", "payer": "", "payer_iban": ""},
+        by=by,
+        at=year.at(1, 5),
+    )
     for bullet, day in (("S2.10", dt.date(year.number, 5, 29)), ("S2.11", dt.date(year.number + 1, 9, 15))):
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))
 
@@ -120,31 +165,81 @@ def _money(made: Any, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]
     for number, ceiling in ((year.number, "48000.00"), (year.number + 1, "50000.00")):
         opened = partnership.open_year(year=number, by=people["lena"], at=year.at(1, 6))
         fund = partnership.add_fund(
-            programme_year=opened, code="AF", name="Aktionsfonds", kind="action_fund", by=people["lena"], at=year.at(1, 6))
+            programme_year=opened,
+            code="AF",
+            name="Aktionsfonds",
+            kind="action_fund",
+            by=people["lena"],
+            at=year.at(1, 6),
+        )
         partnership.enter_budget(
-            fund=fund, source="federal", amount_eur=Decimal(ceiling), note="Bundesmittel", by=people["lena"], at=year.at(1, 6))
+            fund=fund,
+            source="federal",
+            amount_eur=Decimal(ceiling),
+            note="Bundesmittel",
+            by=people["lena"],
+            at=year.at(1, 6),
+        )
         found.append(fund)
     return found[0], found[1]
 
 
 GOALS = (
-    ("Junge Menschen bestimmen mit", "In jedem Ortsteil entscheidet eine Jugendgruppe über eigenes Geld.", "Jugendgruppen", "Gruppen", 0, 7, 3),
-    ("Menschen begegnen sich", "Es gibt zwölf offene Treffen, zu denen neue und alte Nachbarn kommen.", "offene Treffen", "Treffen", 0, 12, 8),
-    ("Sicher widersprechen", "60 Menschen sind geschult, bei Hetze besonnen zu handeln.", "geschulte Menschen", "Menschen", 0, 60, 21),
+    (
+        "Junge Menschen bestimmen mit",
+        "In jedem Ortsteil entscheidet eine Jugendgruppe über eigenes Geld.",
+        "Jugendgruppen",
+        "Gruppen",
+        0,
+        7,
+        3,
+    ),
+    (
+        "Menschen begegnen sich",
+        "Es gibt zwölf offene Treffen, zu denen neue und alte Nachbarn kommen.",
+        "offene Treffen",
+        "Treffen",
+        0,
+        12,
+        8,
+    ),
+    (
+        "Sicher widersprechen",
+        "60 Menschen sind geschult, bei Hetze besonnen zu handeln.",
+        "geschulte Menschen",
+        "Menschen",
+        0,
+        60,
+        21,
+    ),
 )
 
 
 def _goals(year: Year, people: dict[str, Actor]) -> None:
     made = []
     for title, text, indicator, unit, baseline, target, actual in GOALS:
-        top = strategy.add_goal(level="guiding", parent=None, fields={"title": title, "text": text}, by=people["ben"], at=year.at(1, 7))
+        top = strategy.add_goal(
+            level="guiding", parent=None, fields={"title": title, "text": text}, by=people["ben"], at=year.at(1, 7)
+        )
         middle = strategy.add_goal(
-            level="intermediate", parent=top, fields={"title": f"{title}: in beiden Städten", "text": f"Das gilt in Elbhagen und in Lüttow: {text}"},
-            by=people["ben"], at=year.at(1, 7))
+            level="intermediate",
+            parent=top,
+            fields={"title": f"{title}: in beiden Städten", "text": f"Das gilt in Elbhagen und in Lüttow: {text}"},
+            by=people["ben"],
+            at=year.at(1, 7),
+        )
         fields = {
-            "title": f"{target} {unit} bis Ende {year.number + 1}", "text": text, "indicator": indicator, "unit": unit, "baseline": baseline,
-            "target": target, "actual": actual, "target_date": dt.date(year.number + 1, 12, 31), "target_group": "alle Altersgruppen",
-            "responsible": "Koordinierungsstelle"}
+            "title": f"{target} {unit} bis Ende {year.number + 1}",
+            "text": text,
+            "indicator": indicator,
+            "unit": unit,
+            "baseline": baseline,
+            "target": target,
+            "actual": actual,
+            "target_date": dt.date(year.number + 1, 12, 31),
+            "target_group": "alle Altersgruppen",
+            "responsible": "Koordinierungsstelle",
+        }
         low = strategy.add_goal(level="operational", parent=middle, fields=fields, by=people["ben"], at=year.at(1, 7))
         made += [top, middle, low]
     strategy.publish_goals(goals=made, by=people["nora"], at=year.at(1, 8))
@@ -159,21 +254,42 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
         if key in SEATED:
             equip_demo(account, inside=True)
         note = "berufen durch beide Stadtvertretungen im Dezember"
-        bodies.appoint(seat=seat, capacity="member", name=name, account=account, appointment=note, by=ben, at=year.at(1, 9))
+        bodies.appoint(
+            seat=seat, capacity="member", name=name, account=account, appointment=note, by=ben, at=year.at(1, 9)
+        )
         if deputy:
-            bodies.appoint(seat=seat, capacity="deputy", name=deputy, account=None, appointment=note, by=ben, at=year.at(1, 9))
+            bodies.appoint(
+                seat=seat, capacity="deputy", name=deputy, account=None, appointment=note, by=ben, at=year.at(1, 9)
+            )
     net = bodies.set_up(kind="authority_network", name="Ämternetzwerk", by=ben, at=year.at(1, 9))
     seat = bodies.add_seat(body=net, group="Ordnungsamt", side="public", voting=False, by=ben, at=year.at(1, 9))
-    bodies.appoint(seat=seat, capacity="member", name="Silke Ohlsen", account=None, appointment="Verfügung der Bürgermeisterin", by=ben, at=year.at(1, 9))
-    return bodies.plan_meeting(body=body, starts_at=year.at(3, 17, 18), place="Rathaus Elbhagen, Sitzungssaal", by=ben, at=year.at(2, 24))
+    bodies.appoint(
+        seat=seat,
+        capacity="member",
+        name="Silke Ohlsen",
+        account=None,
+        appointment="Verfügung der Bürgermeisterin",
+        by=ben,
+        at=year.at(1, 9),
+    )
+    return bodies.plan_meeting(
+        body=body, starts_at=year.at(3, 17, 18), place="Rathaus Elbhagen, Sitzungssaal", by=ben, at=year.at(2, 24)
+    )
 
 
-def _call(year: Year, people: dict[str, Actor], fund: Fund, title: str, opens: Any, ends: Any, start: Any, until: Any) -> Call:
+def _call(
+    year: Year, people: dict[str, Actor], fund: Fund, title: str, opens: Any, ends: Any, start: Any, until: Any
+) -> Call:
     day = lambda pair: dt.date(year.number, *pair)  # noqa: E731 -- one line, used four times here
     fields = {
-        "title": f"{title} {year.number}", "summary": "Geld für Projekte, die Menschen in Elbhagen und Lüttow zusammenbringen.",
+        "title": f"{title} {year.number}",
+        "summary": "Geld für Projekte, die Menschen in Elbhagen und Lüttow zusammenbringen.",
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
-        "max_amount_eur": Decimal("5000.00"), "opens_on": day(opens), "deadline": day(ends), "project_from": day(start), "project_until": day(until),
+        "max_amount_eur": Decimal("5000.00"),
+        "opens_on": day(opens),
+        "deadline": day(ends),
+        "project_from": day(start),
+        "project_until": day(until),
     }
     goals = list(Goal.objects.filter(level="operational"))
     made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=people["ben"], at=year.at(1, 10))
@@ -184,10 +300,14 @@ def _open_call(stage: Stage, fund: Fund, now: dt.datetime) -> None:
     today = local_day(now)
     deadline = today + dt.timedelta(days=21)
     fields = {
-        "title": f"Erster Aufruf {fund.programme_year.year}", "summary": "Geld für neue Projekte im kommenden Programmjahr.",
+        "title": f"Erster Aufruf {fund.programme_year.year}",
+        "summary": "Geld für neue Projekte im kommenden Programmjahr.",
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
-        "max_amount_eur": Decimal("5000.00"), "opens_on": today - dt.timedelta(days=10), "deadline": deadline,
-        "project_from": deadline + dt.timedelta(days=30), "project_until": dt.date(fund.programme_year.year, 12, 15),
+        "max_amount_eur": Decimal("5000.00"),
+        "opens_on": today - dt.timedelta(days=10),
+        "deadline": deadline,
+        "project_from": deadline + dt.timedelta(days=30),
+        "project_until": dt.date(fund.programme_year.year, 12, 15),
     }
     goals = list(Goal.objects.filter(level="operational"))
     made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
@@ -196,20 +316,41 @@ def _open_call(stage: Stage, fund: Fund, now: dt.datetime) -> None:
 
 def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
     first = example.person.split()[0].lower()
-    account = stage.people["anna"].account if number == 0 else account_with(email=f"{first}@verein{number}.example", name=example.person)
+    account = (
+        stage.people["anna"].account
+        if number == 0
+        else account_with(email=f"{first}@verein{number}.example", name=example.person)
+    )
     by = actor(account, stage.partnership, local_day(stage.year.now))
     fields = {
-        "name": example.organisation, "legal_form": example.form, "register_number": f"VR {1200 + number}", "street": f"Uferweg {number + 1}",
-        "postcode": "19999", "city": "Elbhagen", "email": account.email, "phone": "", "nonprofit_date": dt.date(stage.year.number - 1, 3, 14),
+        "name": example.organisation,
+        "legal_form": example.form,
+        "register_number": f"VR {1200 + number}",
+        "street": f"Uferweg {number + 1}",
+        "postcode": "19999",
+        "city": "Elbhagen",
+        "email": account.email,
+        "phone": "",
+        "nonprofit_date": dt.date(stage.year.number - 1, 3, 14),
     }
     made = network.register(fields=fields, function="Vorstand", by=by, at=stage.year.at(1, 20))
     by = actor(account, stage.partnership, local_day(stage.year.now))
     network.confirm(organisation=made, by=stage.people["ben"], at=stage.year.at(1, 22))
-    bank = network.propose_bank(organisation=made, holder=example.organisation[:70], iban=IBANS[number], by=by, at=stage.year.at(2, 1))
+    bank = network.propose_bank(
+        organisation=made, holder=example.organisation[:70], iban=IBANS[number], by=by, at=stage.year.at(2, 1)
+    )
     network.approve_bank(bank=bank, by=stage.people["dogan"], at=stage.year.at(2, 2))
     if number == 0:
         emil = Account.objects.get(email=address("emil"))
-        network.link_person(organisation=made, account=emil, name="Emil Sander", kind="board", function="Vorstand", by=stage.people["ben"], at=stage.year.at(2, 2))
+        network.link_person(
+            organisation=made,
+            account=emil,
+            name="Emil Sander",
+            kind="board",
+            function="Vorstand",
+            by=stage.people["ben"],
+            at=stage.year.at(2, 2),
+        )
     return by, made
 
 
@@ -217,16 +358,33 @@ def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation:
     when = stage.year.at(2, 10 + number, 19, 42)
     draft = drafts.start(call=stage.call, organisation=organisation, by=by, at=when)
     fields = {
-        "signatory_name": example.person, "signatory_function": "Vorstand", "title": example.title, "summary": example.summary,
+        "signatory_name": example.person,
+        "signatory_function": "Vorstand",
+        "title": example.title,
+        "summary": example.summary,
         "description": f"{example.summary} Wir planen mit vielen Beteiligten und laden öffentlich ein.",
-        "starts_on": dt.date(stage.year.number, 5, 1), "ends_on": dt.date(stage.year.number, 9, 30), "place": "im Ortsteil",
-        "district_id": District.objects.get(name=example.district).pk, "goal_id": Goal.objects.get(number=example.goal).pk,
-        "target_groups": ["all"], "participants": 120, "success": "Mindestens 100 Menschen kommen, die Hälfte zum ersten Mal.",
-        "not_begun": True, "no_double_funding": True, "privacy_read": True,
+        "starts_on": dt.date(stage.year.number, 5, 1),
+        "ends_on": dt.date(stage.year.number, 9, 30),
+        "place": "im Ortsteil",
+        "district_id": District.objects.get(name=example.district).pk,
+        "goal_id": Goal.objects.get(number=example.goal).pk,
+        "target_groups": ["all"],
+        "participants": 120,
+        "success": "Mindestens 100 Menschen kommen, die Hälfte zum ersten Mal.",
+        "not_begun": True,
+        "no_double_funding": True,
+        "privacy_read": True,
     }
     draft = drafts.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=when)
     for side, category, label, quantity, unit, price in example.lines:
-        line = {"side": side, "category": category, "label": label, "quantity": Decimal(quantity), "unit": unit, "price_eur": Decimal(price)}
+        line = {
+            "side": side,
+            "category": category,
+            "label": label,
+            "quantity": Decimal(quantity),
+            "unit": unit,
+            "price_eur": Decimal(price),
+        }
         drafts.save_line(application=draft, key="", line=line, by=by, at=when)
     return calls.submit(application=draft, by=by, at=when)
 
@@ -245,27 +403,44 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
             attendance[place.seat.key] = "absent"
     amount = Decimal(example.awarded) if example.awarded else application.requested_eur
     vote = bodies.Vote(
-        attendance=attendance, motion="approve_reduced" if example.awarded else "approve", yes=example.votes[0], no=example.votes[1],
-        abstain=example.votes[2], invalid=0, amount_eur=amount, conditions="", override="",
-        reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.")
+        attendance=attendance,
+        motion="approve_reduced" if example.awarded else "approve",
+        yes=example.votes[0],
+        no=example.votes[1],
+        abstain=example.votes[2],
+        invalid=0,
+        amount_eur=amount,
+        conditions="",
+        override="",
+        reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
+    )
     bodies.record_decision(item=item, vote=vote, by=ben, at=moment)
     return calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
 
 
 def _grant(stage: Stage, example: Example, application: Application, by: Actor) -> Grant | None:
     reached, year, people = STEPS.index(example.until), stage.year, stage.people
-    fields = {"funding_type": "deficit", "salutation": "Sehr geehrte Damen und Herren,", "purpose": application.summary, "provisions": "",
-              "reasons": "Das Projekt passt zum Ziel, und der Finanzierungsplan ist ausgeglichen."}
+    fields = {
+        "funding_type": "deficit",
+        "salutation": "Sehr geehrte Damen und Herren,",
+        "purpose": application.summary,
+        "provisions": "",
+        "reasons": "Das Projekt passt zum Ziel, und der Finanzierungsplan ist ausgeglichen.",
+    }
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=year.at(3, 24))
     if reached >= STEPS.index("signed"):
         grant = grants.sign_notice(grant=grant, by=people["carla"], at=year.at(3, 26, 10, 14))
     if reached >= STEPS.index("posted"):
-        grant = grants.post_notice(grant=grant, posted_on=local_day(year.at(3, 26)), by=people["ben"], at=year.at(3, 26, 15))
+        grant = grants.post_notice(
+            grant=grant, posted_on=local_day(year.at(3, 26)), by=people["ben"], at=year.at(3, 26, 15)
+        )
     if reached >= STEPS.index("binding"):
         grant = grants.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
         grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
     if example.drawn:
-        payment = grants.request_payment(grant=grant, amount_eur=Decimal(example.drawn), purpose="Honorare und Miete", by=by, at=year.at(5, 4, 20))
+        payment = grants.request_payment(
+            grant=grant, amount_eur=Decimal(example.drawn), purpose="Honorare und Miete", by=by, at=year.at(5, 4, 20)
+        )
         payment = grants.order_payment(payment=payment, by=people["lena"], at=year.at(5, 5))
         grants.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
         grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 7))
@@ -278,8 +453,19 @@ def _play(stage: Stage, number: int, example: Example) -> None:
     if example.until == "submitted":
         return
     answers = dict.fromkeys(call_rules.CHECKS, True)
-    result, note = ("return", "Bitte legen Sie ein Angebot für die Leinwand bei.") if example.until == "returned" else ("admit", "")
-    calls.check(application=application, answers=answers, result=result, note=note, by=stage.people["ben"], at=stage.year.at(2, 28))
+    result, note = (
+        ("return", "Bitte legen Sie ein Angebot für die Leinwand bei.")
+        if example.until == "returned"
+        else ("admit", "")
+    )
+    calls.check(
+        application=application,
+        answers=answers,
+        result=result,
+        note=note,
+        by=stage.people["ben"],
+        at=stage.year.at(2, 28),
+    )
     if example.until in ("returned", "admitted"):
         return
     application = _decide(stage, example, application)

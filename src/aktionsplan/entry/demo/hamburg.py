@@ -23,41 +23,99 @@ SLUG, NAME = "hamburg-st-georg", "Hamburg St. Georg/Borgfelde"
 PROGRAMME = "TOLERANZ FÖRDERN - KOMPETENZ STÄRKEN"
 MEDIATION = "Institut für konstruktive Konfliktaustragung und Mediaton e.V."
 ROWS = (
-    ("54142", "AIDS-Hilfe Hamburg e.V.", "Schorsch-Club: junge Menschen klären Gleichaltrige über HIV und AIDS auf", "2012-09-01", "2081.00"),
+    (
+        "54142",
+        "AIDS-Hilfe Hamburg e.V.",
+        "Schorsch-Club: junge Menschen klären Gleichaltrige über HIV und AIDS auf",
+        "2012-09-01",
+        "2081.00",
+    ),
     ("54676", "AIDS-Hilfe Hamburg e.V.", "Afrika macht mit", "2012-05-01", "4733.00"),
-    ("56325", "Der islamische Bund e.V.", "Welche Träume haben wir? Ein Projekt mit Texten und Bildern", "2012-09-12", "7000.00"),
-    ("54143", "Ev.-luth. Kirchengemeinde St. Georg-Borgfelde", "Freizeit für Kinder, Jugendliche und Familien verschiedener Herkunft und Religion auf Sylt", "2012-06-01", "7000.00"),
+    (
+        "56325",
+        "Der islamische Bund e.V.",
+        "Welche Träume haben wir? Ein Projekt mit Texten und Bildern",
+        "2012-09-12",
+        "7000.00",
+    ),
+    (
+        "54143",
+        "Ev.-luth. Kirchengemeinde St. Georg-Borgfelde",
+        "Freizeit für Kinder, Jugendliche und Familien verschiedener Herkunft und Religion auf Sylt",
+        "2012-06-01",
+        "7000.00",
+    ),
     ("54672", "Frauenratschlag e.V.", "Kunstprojekt: Szenen aus St. Georg, Spuren legen", "2012-06-01", "6723.86"),
     ("53064", MEDIATION, "Lokale Koordinierung des Aktionsplans", "2012-01-01", "11600.00"),
     ("53067", MEDIATION, "Öffentlichkeitsarbeit des Aktionsplans", "2012-01-01", "10000.00"),
     ("56107", MEDIATION, "Fonds für kleine Projekte", "2012-05-08", "5000.00"),
-    ("55155", "Institut für urbane Bewegungskulturen e.V.", "Spielkultur für den Hansaplatz", "2012-06-06", "7434.08"),
-    ("56519", "Islamische Gemeinschaft Sabikun e.V.", "Ein Konzept für die Kinder- und Jugendarbeit der Moschee", "2012-11-07", "3000.00"),
+    (
+        "55155",
+        "Institut für urbane Bewegungskulturen e.V.",
+        "Spielkultur für den Hansaplatz",
+        "2012-06-06",
+        "7434.08",
+    ),
+    (
+        "56519",
+        "Islamische Gemeinschaft Sabikun e.V.",
+        "Ein Konzept für die Kinder- und Jugendarbeit der Moschee",
+        "2012-11-07",
+        "3000.00",
+    ),
     ("54141", "Kulturladen St.Georg e.V.", "Dokumentation des Gesamtprojekts", "2012-05-01", "5054.62"),
     ("55248", "Muslimischer Familien-Verein Masjid Rahma e.V.", "Masjid Rahma lädt ein", "2012-07-16", "2000.00"),
-    ("56511", "Muslimischer Familien-Verein Masjid Rahma e.V.", "Workshop für Jugendliche in Berlin", "2012-11-07", "4900.00"),
+    (
+        "56511",
+        "Muslimischer Familien-Verein Masjid Rahma e.V.",
+        "Workshop für Jugendliche in Berlin",
+        "2012-11-07",
+        "4900.00",
+    ),
     ("56039", "Schulverein der Klosterschule e.V.", "Straße der Poesie", "2012-09-12", "3300.00"),
     ("56121", "Schulverein des Lohmühlen-Gymnasiums e.V.", "Ein gemeinsames Wandbild", "2012-09-12", "7700.00"),
-    ("56133", "The African Christian Council - Hamburg (ACCH) e.V.", "Jugendgruppe: selbstbestimmt und zielgerichtet", "2012-08-15", "1935.40"),
+    (
+        "56133",
+        "The African Christian Council - Hamburg (ACCH) e.V.",
+        "Jugendgruppe: selbstbestimmt und zielgerichtet",
+        "2012-08-15",
+        "1935.40",
+    ),
 )
 
 
 def load(now: dt.datetime) -> None:
     """The partnership with its office, one coordinator, and the 16 grants on its portal."""
     made = partnership.found(
-        slug=SLUG, name=NAME, land="HH", at=now, demo=True,
+        slug=SLUG,
+        name=NAME,
+        land="HH",
+        at=now,
+        demo=True,
         claim="In St. Georg und Borgfelde leben viele verschiedene Menschen zusammen.",
     )
     with partnership_scope(made):
         by = Installation(made, "demo")
         partnership.add_municipality(name="Hamburg", districts=["St. Georg", "Borgfelde"], by=by, at=now)
-        for name, mail, role in (("Jo Petersen", address("jo", "stgeorg.example"), "coordinator"),
-                                 ("Rike Brandt", address("rike", "stgeorg.example"), "administrator")):
+        for name, mail, role in (
+            ("Jo Petersen", address("jo", "stgeorg.example"), "coordinator"),
+            ("Rike Brandt", address("rike", "stgeorg.example"), "administrator"),
+        ):
             member = install_role(email=mail, name=name, role=role, by=by, at=now)
             equip_demo(member.account, inside=True)
         jo = actor(Account.objects.get(email=address("jo", "stgeorg.example")), made, local_day(now))
         rows = [
-            HistoricRow(line, number, recipient, "", purpose, PROGRAMME, dt.date.fromisoformat(start), dt.date(2012, 12, 31), Decimal(amount))
+            HistoricRow(
+                line,
+                number,
+                recipient,
+                "",
+                purpose,
+                PROGRAMME,
+                dt.date.fromisoformat(start),
+                dt.date(2012, 12, 31),
+                Decimal(amount),
+            )
             for line, (number, recipient, purpose, start, amount) in enumerate(ROWS, start=2)
         ]
         history.import_historic(source=KNOWN["hamburg"]["source"], rows=rows, by=jo, at=now)

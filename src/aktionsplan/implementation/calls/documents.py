@@ -64,7 +64,17 @@ def receipt(application: Application, checksum: str) -> Receipt:
 
 
 COLUMNS = (
-    "Nummer", "Eingang", "Verspätet", "Stand", "Träger", "Projekt", "Aufruf", "Beginn", "Ende", "Gesamtkosten", "Beantragt",
+    "Nummer",
+    "Eingang",
+    "Verspätet",
+    "Stand",
+    "Träger",
+    "Projekt",
+    "Aufruf",
+    "Beginn",
+    "Ende",
+    "Gesamtkosten",
+    "Beantragt",
     "Empfohlen",
 )
 
@@ -78,8 +88,18 @@ def export_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
             return
         for row in block:
             yield (
-                row.number, row.submitted_at, row.late, APPLICATION.words[row.state], row.organisation.name, row.title,
-                row.call.title, row.starts_on, row.ends_on, row.total_eur, row.requested_eur, row.awarded_eur,
+                row.number,
+                row.submitted_at,
+                row.late,
+                APPLICATION.words[row.state],
+                row.organisation.name,
+                row.title,
+                row.call.title,
+                row.starts_on,
+                row.ends_on,
+                row.total_eur,
+                row.requested_eur,
+                row.awarded_eur,
             )
         last = block[-1]
 

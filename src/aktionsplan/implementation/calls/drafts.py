@@ -18,8 +18,24 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
 COLUMNS = (
-    "contact_name", "signatory_name", "signatory_function", "title", "newness", "summary", "description", "starts_on", "ends_on",
-    "district_id", "place", "goal_id", "target_groups", "participants", "success", "not_begun", "no_double_funding", "privacy_read",
+    "contact_name",
+    "signatory_name",
+    "signatory_function",
+    "title",
+    "newness",
+    "summary",
+    "description",
+    "starts_on",
+    "ends_on",
+    "district_id",
+    "place",
+    "goal_id",
+    "target_groups",
+    "participants",
+    "success",
+    "not_begun",
+    "no_double_funding",
+    "privacy_read",
 )
 MAX_FILES = 20
 
@@ -27,7 +43,14 @@ MAX_FILES = 20
 def locked(application: Application) -> Application:
     """The application's row, locked, with what hangs on it."""
     rows = Application.objects.select_for_update(of=("self",))
-    related = ("call__fund__programme_year", "organisation", "partnership", "account", "goal", "district__municipality")
+    related = (
+        "call__fund__programme_year",
+        "organisation",
+        "partnership",
+        "account",
+        "goal",
+        "district__municipality",
+    )
     return rows.select_related(*related).get(pk=application.pk)
 
 
@@ -44,12 +67,24 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
     """A new draft for an open call."""
     require(by, "applications.start", organisation_relations(organisation, by, local_day(at)))
     if call.state != "released" or (problem := rules.submission_problem(queries.window(call), at, local_day(at))):
-        raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")) if call.state != "released" else problem)
+        raise Refused(
+            Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")) if call.state != "released" else problem
+        )
     made = Application.objects.create(
-        partnership=by.partnership, call=call, organisation=organisation, account=by.account, state=APPLICATION.initial,
-        contact_name=by.account.name, changed_at=at,
+        partnership=by.partnership,
+        call=call,
+        organisation=organisation,
+        account=by.account,
+        state=APPLICATION.initial,
+        contact_name=by.account.name,
+        changed_at=at,
     )
-    record(by=by, at=at, reference=queries.reference(made), payload={"call": call.title, "organisation": organisation.name})
+    record(
+        by=by,
+        at=at,
+        reference=queries.reference(made),
+        payload={"call": call.title, "organisation": organisation.name},
+    )
     return made
 
 
@@ -60,7 +95,9 @@ def _touch(held: Application, names: list[str], at: dt.datetime) -> None:
 
 
 @deed("applications.edit")
-def save_page(*, application: Application, page: int, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Application:
+def save_page(
+    *, application: Application, page: int, fields: dict[str, Any], version: int, by: By, at: dt.datetime
+) -> Application:
     """Saves the answers of one page. Raises Conflict with what is stored when somebody else has saved since."""
     held = editable(application, by, at)
     if held.version != version:
@@ -103,7 +140,9 @@ def save_line(*, application: Application, key: str, line: dict[str, Any], by: B
         row.save(update_fields=list(values))
     else:
         if held.lines.count() >= rules.MAX_LINES:
-            raise Refused(Problem("lines", mark("Mehr als {n} Zeilen sind nicht möglich."), {"n": rules.MAX_LINES}, "label"))
+            raise Refused(
+                Problem("lines", mark("Mehr als {n} Zeilen sind nicht möglich."), {"n": rules.MAX_LINES}, "label")
+            )
         row = BudgetLine.objects.create(partnership=by.partnership, application=held, **values)
     _sum_up(held, at)
     record(by=by, at=at, reference=queries.reference(held), payload={"line": row.label, "amount": row.amount_eur})
@@ -128,7 +167,9 @@ def attach(*, application: Application, name: str, accepted: Accepted, by: By, a
     if held.attachments.count() >= MAX_FILES:
         raise Refused(Problem("files", mark("Mehr als {n} Dateien sind nicht möglich."), {"n": MAX_FILES}, "upload"))
     stored = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
-    made = Attachment.objects.create(partnership=by.partnership, application=held, file=stored, name=name, added_at=at)
+    made = Attachment.objects.create(
+        partnership=by.partnership, application=held, file=stored, name=name, added_at=at
+    )
     record(by=by, at=at, reference=queries.reference(held), payload={"file": stored.sha256})
     return made
 

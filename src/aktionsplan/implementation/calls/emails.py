@@ -15,8 +15,11 @@ def received(application: Application, address: str) -> Letter:
         subject=gettext("Ihr Antrag ist eingegangen: {number}").format(number=application.number),
         paragraphs=(
             gettext("Wir haben Ihren Antrag am {day} um {time} Uhr bekommen.").format(
-                day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M")),
-            gettext("Als Nächstes prüfen wir, ob alles da ist. Die Eingangsbestätigung liegt auf Ihrer Antragsseite."),
+                day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M")
+            ),
+            gettext(
+                "Als Nächstes prüfen wir, ob alles da ist. Die Eingangsbestätigung liegt auf Ihrer Antragsseite."
+            ),
         ),
         link=address,
         link_text=gettext("Zum Antrag"),
@@ -28,7 +31,9 @@ def checked(application: Application, result: str, address: str) -> Letter:
     words = {
         "admit": gettext("Ihr Antrag ist vollständig. Jetzt berät der Begleitausschuss."),
         "return": gettext("An Ihrem Antrag fehlt noch etwas. Bitte ergänzen Sie ihn."),
-        "refuse": gettext("Ihr Antrag kann leider nicht weiter bearbeitet werden. Der Grund steht auf der Antragsseite."),
+        "refuse": gettext(
+            "Ihr Antrag kann leider nicht weiter bearbeitet werden. Der Grund steht auf der Antragsseite."
+        ),
     }
     return Letter(
         recipient=application.account.email,
@@ -44,7 +49,9 @@ def decided(application: Application, address: str) -> Letter:
     return Letter(
         recipient=application.account.email,
         subject=gettext("Der Ausschuss hat über Ihren Antrag {number} beraten").format(number=application.number),
-        paragraphs=(gettext("Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid des Amtes."),),
+        paragraphs=(
+            gettext("Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid des Amtes."),
+        ),
         link=address,
         link_text=gettext("Zum Antrag"),
     )

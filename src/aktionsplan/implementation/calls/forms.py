@@ -6,8 +6,18 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.shared.fields import (
-    CheckField, DayField, LineField, MoneyField, NumberField, PickField, PicksField, PlainForm, QuantityField, TextField,
-    UploadField, VersionField,
+    CheckField,
+    DayField,
+    LineField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PicksField,
+    PlainForm,
+    QuantityField,
+    TextField,
+    UploadField,
+    VersionField,
 )
 
 
@@ -25,7 +35,9 @@ class CallForm(PlainForm):
     project_from = DayField(label=gettext_lazy("Projekte beginnen frühestens am"))
     project_until = DayField(label=gettext_lazy("Projekte enden spätestens am"))
 
-    def __init__(self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*positional, **options)
         self.fields["fund"].choices = funds
         self.fields["goals"].choices = goals
@@ -35,7 +47,9 @@ class WhoForm(PlainForm):
     """Step 1: who applies."""
 
     contact_name = LineField(label=gettext_lazy("Wer ist Ansprechperson?"), limit=80, required=False)
-    signatory_name = LineField(label=gettext_lazy("Wer darf für den Verein unterschreiben?"), limit=80, required=False)
+    signatory_name = LineField(
+        label=gettext_lazy("Wer darf für den Verein unterschreiben?"), limit=80, required=False
+    )
     signatory_function = LineField(label=gettext_lazy("In welcher Funktion?"), limit=80, required=False)
     version = VersionField()
 
@@ -46,11 +60,15 @@ class ProjectForm(PlainForm):
     title = LineField(label=gettext_lazy("Wie heißt das Projekt?"), limit=120, required=False)
     newness = PickField(label=gettext_lazy("Es ist"), choices=list(rules.NEWNESS.items()))
     summary = LineField(
-        label=gettext_lazy("Das Projekt in einem Satz"), limit=300, required=False,
+        label=gettext_lazy("Das Projekt in einem Satz"),
+        limit=300,
+        required=False,
         help_text=gettext_lazy("Dieser Satz steht später auch im Portal."),
     )
     description = TextField(
-        label=gettext_lazy("Was haben Sie vor? Was, wann, wie und mit wem?"), limit=4000, required=False,
+        label=gettext_lazy("Was haben Sie vor? Was, wann, wie und mit wem?"),
+        limit=4000,
+        required=False,
     )
     version = VersionField()
 
@@ -58,11 +76,20 @@ class ProjectForm(PlainForm):
 class PlaceForm(PlainForm):
     """Step 3: time and place."""
 
-    starts_on = DayField(label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Auch Vorbereitung gehört dazu."))
-    ends_on = DayField(label=gettext_lazy("Ende"), required=False, help_text=gettext_lazy("Bis dahin müssen alle Rechnungen bezahlt sein."))
+    starts_on = DayField(
+        label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Auch Vorbereitung gehört dazu.")
+    )
+    ends_on = DayField(
+        label=gettext_lazy("Ende"),
+        required=False,
+        help_text=gettext_lazy("Bis dahin müssen alle Rechnungen bezahlt sein."),
+    )
     district = PickField(label=gettext_lazy("Ortsteil"), required=False)
     place = LineField(
-        label=gettext_lazy("Genauer Ort"), limit=120, required=False, help_text=gettext_lazy("Wird nicht veröffentlicht."),
+        label=gettext_lazy("Genauer Ort"),
+        limit=120,
+        required=False,
+        help_text=gettext_lazy("Wird nicht veröffentlicht."),
     )
     version = VersionField()
 
@@ -71,8 +98,12 @@ class GoalsForm(PlainForm):
     """Step 4: goals and effect."""
 
     goal = PickField(label=gettext_lazy("Zu welchem Ziel trägt das Projekt bei?"), required=False)
-    target_groups = PicksField(label=gettext_lazy("Für wen ist das Projekt?"), choices=list(rules.TARGET_GROUPS.items()), required=False)
-    participants = NumberField(label=gettext_lazy("Wie viele Menschen wollen Sie erreichen?"), least=1, most=100000, required=False)
+    target_groups = PicksField(
+        label=gettext_lazy("Für wen ist das Projekt?"), choices=list(rules.TARGET_GROUPS.items()), required=False
+    )
+    participants = NumberField(
+        label=gettext_lazy("Wie viele Menschen wollen Sie erreichen?"), least=1, most=100000, required=False
+    )
     success = TextField(label=gettext_lazy("Woran merken Sie, dass es gelungen ist?"), limit=1000, required=False)
     version = VersionField()
 
@@ -80,8 +111,13 @@ class GoalsForm(PlainForm):
 class DeclarationsForm(PlainForm):
     """Step 7: declarations."""
 
-    not_begun = CheckField(label=gettext_lazy("Das Projekt hat noch nicht begonnen: Es gibt noch keine Aufträge und Verträge."), required=False)
-    no_double_funding = CheckField(label=gettext_lazy("Niemand bezahlt dieselben Ausgaben noch einmal."), required=False)
+    not_begun = CheckField(
+        label=gettext_lazy("Das Projekt hat noch nicht begonnen: Es gibt noch keine Aufträge und Verträge."),
+        required=False,
+    )
+    no_double_funding = CheckField(
+        label=gettext_lazy("Niemand bezahlt dieselben Ausgaben noch einmal."), required=False
+    )
     privacy_read = CheckField(label=gettext_lazy("Ich habe die Hinweise zum Datenschutz gelesen."), required=False)
     version = VersionField()
 

@@ -88,7 +88,9 @@ class Application(TenantModel):
     class Meta:
         ordering = ["-changed_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "number"], condition=~Q(number=""), name="application_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["partnership", "number"], condition=~Q(number=""), name="application_number_is_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(awarded_eur__isnull=True) | Q(awarded_eur__lte=F("requested_eur")),
                 name="never_awarded_more_than_requested",

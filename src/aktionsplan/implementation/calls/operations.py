@@ -28,7 +28,16 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish
 from aktionsplan.shared.words import Problem, Refused, mark
 
-WORDS = ("title", "summary", "who_may_apply", "max_amount_eur", "opens_on", "deadline", "project_from", "project_until")
+WORDS = (
+    "title",
+    "summary",
+    "who_may_apply",
+    "max_amount_eur",
+    "opens_on",
+    "deadline",
+    "project_from",
+    "project_until",
+)
 
 
 def _check_window(fund: Fund, fields: dict[str, Any]) -> None:
@@ -49,9 +58,16 @@ def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: B
     _check_window(fund, fields)
     if not goals:
         raise Refused(Problem("goals", mark("Welchen Zielen dient der Aufruf?"), {}, "goals"))
-    made = Call.objects.create(partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields)
+    made = Call.objects.create(
+        partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields
+    )
     _serve(made, goals)
-    record(by=by, at=at, reference=f"call:{made.key}", payload={"title": made.title, "goals": [goal.number for goal in goals]})
+    record(
+        by=by,
+        at=at,
+        reference=f"call:{made.key}",
+        payload={"title": made.title, "goals": [goal.number for goal in goals]},
+    )
     return made
 
 
@@ -72,12 +88,22 @@ def change_call(*, call: Call, fields: dict[str, Any], goals: list[Goal], by: By
 
 def public_call(call: Call) -> PublicCall:
     """The public fields of a call."""
-    lead = office(call.partnership, "coordination_office", call.opens_on) or office(call.partnership, "lead_office", call.opens_on)
+    lead = office(call.partnership, "coordination_office", call.opens_on) or office(
+        call.partnership, "lead_office", call.opens_on
+    )
     return PublicCall(
-        key=call.key, title=call.title, summary=call.summary, who_may_apply=call.who_may_apply,
-        max_amount_eur=str(call.max_amount_eur), own_share_percent=call.rules["own_share_percent"], fund=call.fund.name,
-        year=call.fund.programme_year.year, available_eur=str(call.fund.free_eur), opens_on=call.opens_on.isoformat(),
-        deadline=call.deadline.isoformat(), project_from=call.project_from.isoformat(),
+        key=call.key,
+        title=call.title,
+        summary=call.summary,
+        who_may_apply=call.who_may_apply,
+        max_amount_eur=str(call.max_amount_eur),
+        own_share_percent=call.rules["own_share_percent"],
+        fund=call.fund.name,
+        year=call.fund.programme_year.year,
+        available_eur=str(call.fund.free_eur),
+        opens_on=call.opens_on.isoformat(),
+        deadline=call.deadline.isoformat(),
+        project_from=call.project_from.isoformat(),
         project_until=call.project_until.isoformat(),
         goals=[{"number": goal.number, "title": goal.title} for goal in call.goals.order_by("number")],
         contact={"name": lead.name, "email": lead.email, "phone": lead.phone} if lead else {},
@@ -87,7 +113,11 @@ def public_call(call: Call) -> PublicCall:
 @deed("calls.release")
 def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
     """Opens the call: freezes its rules and shows it on the portal."""
-    held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year", "partnership").get(pk=call.pk)
+    held = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("fund__programme_year", "partnership")
+        .get(pk=call.pk)
+    )
     held.state = CALL.next(held.state, "release")
     in_force = rules_in_force(by.partnership, "application", local_day(at))
     held.rules, held.rules_version = in_force.values, in_force.version
@@ -112,7 +142,9 @@ def open_questions(held: Application) -> list[tuple[int, Problem]]:
     found = rules.missing(queries.values(held))
     if problem := rules.period_problem(queries.window(held.call), held.starts_on, held.ends_on):
         found.append((3, problem))
-    return sorted(found + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0])
+    return sorted(
+        found + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0]
+    )
 
 
 def _checksum(held: Application) -> str:
@@ -123,7 +155,10 @@ def _checksum(held: Application) -> str:
 
 def _findable(held: Application) -> None:
     search.put(
-        partnership=held.partnership, kind="application", reference=held.key, title=f"{held.number} {held.title}",
+        partnership=held.partnership,
+        kind="application",
+        reference=held.key,
+        title=f"{held.number} {held.title}",
         text=f"{held.summary} {held.organisation.name}",
     )
 
@@ -154,13 +189,24 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
         held.number = f"E-{year}-{next_number(partnership=held.partnership, series=f'application-{year}'):04}"
     checksum = _checksum(held)
     held.receipt = issue(
-        partnership=held.partnership, kind="receipt", reference=queries.reference(held), title=mark("Eingangsbestätigung"),
-        template="receipt", data=documents.receipt(held, checksum), at=at,
+        partnership=held.partnership,
+        kind="receipt",
+        reference=queries.reference(held),
+        title=mark("Eingangsbestätigung"),
+        template="receipt",
+        data=documents.receipt(held, checksum),
+        at=at,
     )
     held.save(update_fields=["state", "requested_eur", "total_eur", "submitted_at", "late", "number", "receipt"])
     _findable(held)
     queue(letter=emails.received(held, _address(held)), at=at, partnership=by.partnership)
-    told = {"number": held.number, "title": held.title, "requested": held.requested_eur, "late": held.late, "sha256": checksum}
+    told = {
+        "number": held.number,
+        "title": held.title,
+        "requested": held.requested_eur,
+        "late": held.late,
+        "sha256": checksum,
+    }
     record(by=by, at=at, reference=queries.reference(held), payload=told)
     return held
 
@@ -179,7 +225,12 @@ def withdraw(*, application: Application, by: By, at: dt.datetime) -> Applicatio
 def suggested_answers(held: Application) -> dict[str, bool]:
     """The points of the checklist that the data answers by itself."""
     sums, frozen = queries.plan_of(held), held.call.rules
-    problems = {p.code for p in rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])}
+    problems = {
+        p.code
+        for p in rules.plan_problems(
+            sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"]
+        )
+    }
     window = queries.window(held.call)
     return {
         "in_time": not held.late,
@@ -195,7 +246,9 @@ def suggested_answers(held: Application) -> dict[str, bool]:
 
 
 @deed("applications.check")
-def check(*, application: Application, answers: dict[str, bool], result: str, note: str, by: By, at: dt.datetime) -> FormalCheck:
+def check(
+    *, application: Application, answers: dict[str, bool], result: str, note: str, by: By, at: dt.datetime
+) -> FormalCheck:
     """The formal check: admits, sends back to be completed, or refuses, with a note to the sponsor."""
     held = drafts.locked(application)
     held.state = APPLICATION.next(held.state, result)
@@ -203,7 +256,12 @@ def check(*, application: Application, answers: dict[str, bool], result: str, no
     if problem := rules.check_problem(answers, result, note, confirmed):
         raise Refused(problem)
     made = FormalCheck.objects.create(
-        partnership=by.partnership, application=held, answers=answers, result=result, note=note, checked_by=by.reference,
+        partnership=by.partnership,
+        application=held,
+        answers=answers,
+        result=result,
+        note=note,
+        checked_by=by.reference,
         checked_at=at,
     )
     held.save(update_fields=["state"])
@@ -217,12 +275,25 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
     """Puts an admissible application on the agenda of a meeting."""
     held = drafts.locked(application)
     if held.state not in ("admissible", "waitlisted"):
-        raise Refused(Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung.")))
+        raise Refused(
+            Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung."))
+        )
     item = put_on_agenda(
-        meeting=meeting, title=held.title, text=held.summary, reference=queries.reference(held), by=by, at=at,
-        organisation=held.organisation, requested_eur=held.requested_eur,
+        meeting=meeting,
+        title=held.title,
+        text=held.summary,
+        reference=queries.reference(held),
+        by=by,
+        at=at,
+        organisation=held.organisation,
+        requested_eur=held.requested_eur,
     )
-    record(by=by, at=at, reference=queries.reference(held), payload={"meeting": meeting.starts_at, "body": meeting.body.name})
+    record(
+        by=by,
+        at=at,
+        reference=queries.reference(held),
+        payload={"meeting": meeting.starts_at, "body": meeting.body.name},
+    )
     return item
 
 

@@ -8,7 +8,8 @@ from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import Application, BudgetLine, Call
-from aktionsplan.network.queries import own_organisations, relations as organisation_relations
+from aktionsplan.network.queries import own_organisations
+from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
@@ -29,10 +30,12 @@ def window(call: Call) -> rules.Window:
 def calls(partnership: Partnership) -> list[Call]:
     """Every call with the numbers of its applications, newest first."""
     rows = Call.objects.filter(partnership=partnership).select_related("fund__programme_year")
-    return list(rows.annotate(
-        submitted=Count("applications", filter=~Q(applications__state="draft")),
-        drafts=Count("applications", filter=Q(applications__state="draft")),
-    ))
+    return list(
+        rows.annotate(
+            submitted=Count("applications", filter=~Q(applications__state="draft")),
+            drafts=Count("applications", filter=Q(applications__state="draft")),
+        )
+    )
 
 
 def open_calls(partnership: Partnership, day: dt.date) -> list[Call]:
@@ -119,13 +122,17 @@ def staff_list(partnership: Partnership, *, state: str = "", call: str = "", que
     if after:
         last = Application.objects.filter(partnership=partnership, key=after).first()
         if last is not None and last.submitted_at is not None:
-            rows = rows.filter(Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk))
+            rows = rows.filter(
+                Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk)
+            )
     return rows.select_related("call", "organisation").order_by("-submitted_at", "-id")
 
 
 def state_counts(partnership: Partnership) -> dict[str, int]:
     """How many submitted applications are in each state."""
-    rows = Application.objects.filter(partnership=partnership).exclude(state="draft").values("state").order_by("state")
+    rows = (
+        Application.objects.filter(partnership=partnership).exclude(state="draft").values("state").order_by("state")
+    )
     return {row["state"]: row["n"] for row in rows.annotate(n=Count("id"))}
 
 

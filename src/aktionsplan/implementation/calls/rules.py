@@ -11,27 +11,57 @@ from aktionsplan.shared.periods import in_time
 from aktionsplan.shared.words import Problem, mark
 
 EXPENSES = {
-    "staff": mark("Personal"), "fees": mark("Honorare"), "rent": mark("Miete und Technik"), "material": mark("Material und Druck"),
-    "publicity": mark("Öffentlichkeitsarbeit"), "travel": mark("Fahrten"), "lodging": mark("Übernachtung"),
-    "catering": mark("Verpflegung"), "insurance": mark("Versicherung, GEMA, KSK"), "other": mark("Sonstiges"),
+    "staff": mark("Personal"),
+    "fees": mark("Honorare"),
+    "rent": mark("Miete und Technik"),
+    "material": mark("Material und Druck"),
+    "publicity": mark("Öffentlichkeitsarbeit"),
+    "travel": mark("Fahrten"),
+    "lodging": mark("Übernachtung"),
+    "catering": mark("Verpflegung"),
+    "insurance": mark("Versicherung, GEMA, KSK"),
+    "other": mark("Sonstiges"),
 }
 INCOME = {
-    "grant": mark("Zuwendung aus diesem Aufruf"), "own_funds": mark("Eigenmittel"), "fees_in": mark("Eintritt und Teilnahmebeiträge"),
-    "donation": mark("Spenden"), "land": mark("Land"), "municipality": mark("Kommune"), "foundation": mark("Stiftung"),
+    "grant": mark("Zuwendung aus diesem Aufruf"),
+    "own_funds": mark("Eigenmittel"),
+    "fees_in": mark("Eintritt und Teilnahmebeiträge"),
+    "donation": mark("Spenden"),
+    "land": mark("Land"),
+    "municipality": mark("Kommune"),
+    "foundation": mark("Stiftung"),
     "other_in": mark("Sonstige Einnahmen"),
 }
 UNITS = {
-    "hours": mark("Stunden"), "days": mark("Tage"), "pieces": mark("Stück"), "km": mark("km"), "persons": mark("Personen"),
-    "portions": mark("Portionen"), "nights": mark("Nächte"), "flat": mark("Pauschale"),
+    "hours": mark("Stunden"),
+    "days": mark("Tage"),
+    "pieces": mark("Stück"),
+    "km": mark("km"),
+    "persons": mark("Personen"),
+    "portions": mark("Portionen"),
+    "nights": mark("Nächte"),
+    "flat": mark("Pauschale"),
 }
 PRICE_LABELS = {
-    "hours": mark("Preis je Stunde"), "days": mark("Preis je Tag"), "pieces": mark("Preis je Stück"), "km": mark("Preis je km"),
-    "persons": mark("Preis je Person"), "portions": mark("Preis je Portion"), "nights": mark("Preis je Nacht"), "flat": mark("Preis"),
+    "hours": mark("Preis je Stunde"),
+    "days": mark("Preis je Tag"),
+    "pieces": mark("Preis je Stück"),
+    "km": mark("Preis je km"),
+    "persons": mark("Preis je Person"),
+    "portions": mark("Preis je Portion"),
+    "nights": mark("Preis je Nacht"),
+    "flat": mark("Preis"),
 }
 TARGET_GROUPS = {
-    "children": mark("Kinder bis 13"), "youth": mark("Jugendliche 14 bis 17"), "young_adults": mark("junge Erwachsene 18 bis 26"),
-    "adults": mark("Erwachsene"), "seniors": mark("Menschen ab 65"), "parents": mark("Eltern"), "teachers": mark("pädagogische Fachkräfte"),
-    "multipliers": mark("Multiplikatorinnen und Multiplikatoren"), "all": mark("alle"),
+    "children": mark("Kinder bis 13"),
+    "youth": mark("Jugendliche 14 bis 17"),
+    "young_adults": mark("junge Erwachsene 18 bis 26"),
+    "adults": mark("Erwachsene"),
+    "seniors": mark("Menschen ab 65"),
+    "parents": mark("Eltern"),
+    "teachers": mark("pädagogische Fachkräfte"),
+    "multipliers": mark("Multiplikatorinnen und Multiplikatoren"),
+    "all": mark("alle"),
 }
 NEWNESS = {"new": mark("ein neues Projekt"), "further": mark("die Weiterentwicklung eines Projekts")}
 MAX_LINES = 60
@@ -95,10 +125,15 @@ def gap_problem(sums: Plan) -> Problem | None:
     Source: ANBest-P Nr. 1.2; programme.md 4.4: expenses and income must be equal.
     """
     if sums.gap_eur > 0:
-        return Problem("gap", mark("Es fehlen {amount} auf der Einnahmenseite"), {"amount": format_eur(sums.gap_eur)}, "budget")
+        return Problem(
+            "gap", mark("Es fehlen {amount} auf der Einnahmenseite"), {"amount": format_eur(sums.gap_eur)}, "budget"
+        )
     if sums.gap_eur < 0:
         return Problem(
-            "gap", mark("Die Einnahmen sind {amount} höher als die Ausgaben"), {"amount": format_eur(-sums.gap_eur)}, "budget"
+            "gap",
+            mark("Die Einnahmen sind {amount} höher als die Ausgaben"),
+            {"amount": format_eur(-sums.gap_eur)},
+            "budget",
         )
     return None
 
@@ -118,11 +153,17 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
     if problem := gap_problem(sums):
         found.append(problem)
     if max_amount is not None and sums.grant_eur > max_amount:
-        found.append(Problem("cap", mark("Höchstens {amount} sind möglich."), {"amount": format_eur(max_amount)}, "budget"))
+        found.append(
+            Problem("cap", mark("Höchstens {amount} sind möglich."), {"amount": format_eur(max_amount)}, "budget")
+        )
     if sums.income_eur > 0 and sums.own_eur * 100 < own_percent * sums.income_eur:
         found.append(
-            Problem("own_share", mark("Eigene Mittel und Eintritt müssen mindestens {percent} % der Einnahmen sein."),
-                    {"percent": own_percent}, "budget")
+            Problem(
+                "own_share",
+                mark("Eigene Mittel und Eintritt müssen mindestens {percent} % der Einnahmen sein."),
+                {"percent": own_percent},
+                "budget",
+            )
         )
     return found
 
@@ -131,8 +172,10 @@ def line_problem(line: Line, *, fee_per_hour: Decimal) -> Problem | None:
     """None when the line keeps its cap, else why not. Source: [GOTHA] fee cap per hour (setting)."""
     if line.category == "fees" and line.unit == "hours" and line.price_eur > fee_per_hour:
         return Problem(
-            "fee", mark("Höchstens {amount} je Stunde. Tragen Sie einen kleineren Betrag ein."),
-            {"amount": format_eur(fee_per_hour)}, "price_eur",
+            "fee",
+            mark("Höchstens {amount} je Stunde. Tragen Sie einen kleineren Betrag ein."),
+            {"amount": format_eur(fee_per_hour)},
+            "price_eur",
         )
     return None
 
@@ -188,15 +231,23 @@ NEEDED: dict[str, tuple[int, str]] = {
     "privacy_read": (7, mark("Bestätigen Sie, dass Sie die Hinweise zum Datenschutz gelesen haben.")),
 }
 STEPS = (
-    mark("Wer beantragt"), mark("Ihr Projekt"), mark("Zeit und Ort"), mark("Ziele und Wirkung"), mark("Kosten und Finanzierung"),
-    mark("Unterlagen"), mark("Erklärungen"), mark("Prüfen und absenden"),
+    mark("Wer beantragt"),
+    mark("Ihr Projekt"),
+    mark("Zeit und Ort"),
+    mark("Ziele und Wirkung"),
+    mark("Kosten und Finanzierung"),
+    mark("Unterlagen"),
+    mark("Erklärungen"),
+    mark("Prüfen und absenden"),
 )
 BUDGET_STEP, FILES_STEP, REVIEW_STEP = 5, 6, 8
 
 
 def missing(values: Mapping[str, Any]) -> list[tuple[int, Problem]]:
     """Step and problem of every answer that is still missing."""
-    return [(step, Problem("missing", text, {}, name)) for name, (step, text) in NEEDED.items() if not values.get(name)]
+    return [
+        (step, Problem("missing", text, {}, name)) for name, (step, text) in NEEDED.items() if not values.get(name)
+    ]
 
 
 def period_problem(window: Window, starts: dt.date | None, ends: dt.date | None) -> Problem | None:
@@ -206,11 +257,19 @@ def period_problem(window: Window, starts: dt.date | None, ends: dt.date | None)
     if ends < starts:
         return Problem("period", mark("Das Ende liegt vor dem Beginn."), {}, "ends_on")
     if starts < window.project_from:
-        return Problem("starts", mark("Projekte dieses Aufrufs beginnen frühestens am {day}."),
-                       {"day": window.project_from.strftime("%d.%m.%Y")}, "starts_on")
+        return Problem(
+            "starts",
+            mark("Projekte dieses Aufrufs beginnen frühestens am {day}."),
+            {"day": window.project_from.strftime("%d.%m.%Y")},
+            "starts_on",
+        )
     if ends > window.project_until:
-        return Problem("ends", mark("Projekte dieses Aufrufs enden spätestens am {day}."),
-                       {"day": window.project_until.strftime("%d.%m.%Y")}, "ends_on")
+        return Problem(
+            "ends",
+            mark("Projekte dieses Aufrufs enden spätestens am {day}."),
+            {"day": window.project_until.strftime("%d.%m.%Y")},
+            "ends_on",
+        )
     return None
 
 
@@ -229,10 +288,16 @@ CHECKS = {
     "own_share": mark("Der eigene Anteil reicht"),
     "no_double": mark("Keine doppelte Förderung"),
 }
-CHECK_RESULTS = {"admit": mark("vollständig und zulässig"), "return": mark("zurück zum Ergänzen"), "refuse": mark("nicht zulässig")}
+CHECK_RESULTS = {
+    "admit": mark("vollständig und zulässig"),
+    "return": mark("zurück zum Ergänzen"),
+    "refuse": mark("nicht zulässig"),
+}
 
 
-def check_problem(answers: Mapping[str, bool], result: str, note: str, organisation_confirmed: bool) -> Problem | None:
+def check_problem(
+    answers: Mapping[str, bool], result: str, note: str, organisation_confirmed: bool
+) -> Problem | None:
     """None when the result follows from the checklist, else why not.
 
     Source: programme.md 4.5; decisions.md: the office confirms the organisation before admissibility.
@@ -243,5 +308,7 @@ def check_problem(answers: Mapping[str, bool], result: str, note: str, organisat
     if result == "admit" and not organisation_confirmed:
         return Problem("organisation", mark("Bestätigen Sie zuerst den Verein."), {}, "result")
     if result != "admit" and not note:
-        return Problem("note", mark("Bitte schreiben Sie dem Verein, was fehlt oder warum es nicht geht."), {}, "note")
+        return Problem(
+            "note", mark("Bitte schreiben Sie dem Verein, was fehlt oder warum es nicht geht."), {}, "note"
+        )
     return None

@@ -11,7 +11,9 @@ def posted(grant: Grant, address: str) -> Letter:
     return Letter(
         recipient=grant.application.account.email,
         subject=gettext("Ihr Bescheid ist unterwegs: {number}").format(number=grant.number),
-        paragraphs=(gettext("Der Bescheid ist zur Post gegeben. Auf Ihrer Projektseite sehen Sie, wann er verbindlich ist."),),
+        paragraphs=(
+            gettext("Der Bescheid ist zur Post gegeben. Auf Ihrer Projektseite sehen Sie, wann er verbindlich ist."),
+        ),
         link=address,
         link_text=gettext("Zum Projekt"),
     )
@@ -22,7 +24,9 @@ def paid(payment: Payment, address: str) -> Letter:
     return Letter(
         recipient=payment.grant.application.account.email,
         subject=gettext("Auszahlung freigegeben: {number}").format(number=payment.grant.number),
-        paragraphs=(gettext("Die Kasse hat eine Auszahlung freigegeben. Das Geld ist in wenigen Tagen auf Ihrem Konto."),),
+        paragraphs=(
+            gettext("Die Kasse hat eine Auszahlung freigegeben. Das Geld ist in wenigen Tagen auf Ihrem Konto."),
+        ),
         link=address,
         link_text=gettext("Zum Projekt"),
     )

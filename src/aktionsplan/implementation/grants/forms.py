@@ -4,18 +4,28 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES
 from aktionsplan.shared.fields import (
-    CheckField, DayField, LineField, MoneyField, PickField, PlainForm, TextField,
+    CheckField,
+    DayField,
+    LineField,
+    MoneyField,
+    PickField,
+    PlainForm,
+    TextField,
 )
 
 
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
-    funding_type = PickField(label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items()))
+    funding_type = PickField(
+        label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
+    )
     salutation = LineField(label=gettext_lazy("Anrede"), limit=100)
     purpose = TextField(label=gettext_lazy("Wofür ist das Geld? (Zuwendungszweck)"), limit=1200)
     provisions = TextField(
-        label=gettext_lazy("Besondere Auflagen"), limit=2000, required=False,
+        label=gettext_lazy("Besondere Auflagen"),
+        limit=2000,
+        required=False,
         help_text=gettext_lazy("Eine Auflage je Zeile. Die allgemeinen Nebenbestimmungen kommen von selbst dazu."),
     )
     reasons = TextField(label=gettext_lazy("Begründung"), limit=2000)
@@ -56,5 +66,6 @@ class PublishForm(PlainForm):
     """How a project is shown."""
 
     protected = CheckField(
-        label=gettext_lazy("Geschützt zeigen: nur Titel und Ortsteil, ohne den Verein"), required=False,
+        label=gettext_lazy("Geschützt zeigen: nur Titel und Ortsteil, ohne den Verein"),
+        required=False,
     )

@@ -15,7 +15,11 @@ from aktionsplan.shared.publishing.queries import is_published
 
 def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricRow]:
     """The rows that are not stored yet, by source and the source's own number."""
-    known = set(HistoricGrant.objects.filter(partnership=by.partnership, source=source).values_list("source_number", flat=True))
+    known = set(
+        HistoricGrant.objects.filter(partnership=by.partnership, source=source).values_list(
+            "source_number", flat=True
+        )
+    )
     return [row for row in rows if row.source_number not in known]
 
 
@@ -26,9 +30,18 @@ def import_historic(*, source: str, rows: list[HistoricRow], by: By, at: dt.date
     fresh = new_rows(source, rows, by)
     HistoricGrant.objects.bulk_create(
         HistoricGrant(
-            partnership=by.partnership, source=source, source_number=row.source_number, recipient=row.recipient,
-            legal_form=row.legal_form, purpose=row.purpose, programme=row.programme, starts_on=row.starts_on,
-            ends_on=row.ends_on, amount_eur=row.amount_eur, row=row.line, imported_at=at,
+            partnership=by.partnership,
+            source=source,
+            source_number=row.source_number,
+            recipient=row.recipient,
+            legal_form=row.legal_form,
+            purpose=row.purpose,
+            programme=row.programme,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            amount_eur=row.amount_eur,
+            row=row.line,
+            imported_at=at,
         )
         for row in fresh
     )

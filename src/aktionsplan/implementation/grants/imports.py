@@ -28,8 +28,14 @@ KNOWN: dict[str, dict[str, Any]] = {
     "hamburg": {
         "source": "Zuwendungsbericht der Freien und Hansestadt Hamburg",
         "columns": {
-            "source_number": "inez_nummer", "recipient": "zuwendungsempfaenger", "legal_form": "rechtsform", "purpose": "zweck",
-            "programme": "programm", "starts_on": "von", "ends_on": "bis", "amount_eur": "betrag_eur",
+            "source_number": "inez_nummer",
+            "recipient": "zuwendungsempfaenger",
+            "legal_form": "rechtsform",
+            "purpose": "zweck",
+            "programme": "programm",
+            "starts_on": "von",
+            "ends_on": "bis",
+            "amount_eur": "betrag_eur",
         },
         "filter": {},
     },
@@ -96,7 +102,9 @@ def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
             text = path.read_text(encoding="utf-8")
             given = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
         except (OSError, ValueError) as error:
-            raise _refuse("mapping", mark("Die Zuordnung {name} ist nicht lesbar: {why}"), name=path.name, why=str(error)) from None
+            raise _refuse(
+                "mapping", mark("Die Zuordnung {name} ist nicht lesbar: {why}"), name=path.name, why=str(error)
+            ) from None
     unknown = set(given) - {"source", "columns", "filter"}
     if unknown or not all(isinstance(given.get(part, {}), dict) for part in ("columns", "filter")):
         raise _refuse("mapping", mark("Die Zuordnung kennt nur source, columns und filter."))
@@ -105,7 +113,9 @@ def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
     if wrong := set(columns) - set(NEEDED) - set(OPTIONAL):
         raise _refuse("mapping", mark("Unbekannte Felder in der Zuordnung: {names}"), names=", ".join(sorted(wrong)))
     source = str(given.get("source") or (shipped or {}).get("source") or mark("Eigene Liste"))
-    return ColumnMapping(source, {k: str(v) for k, v in columns.items()}, {k: str(v) for k, v in given.get("filter", {}).items()})
+    return ColumnMapping(
+        source, {k: str(v) for k, v in columns.items()}, {k: str(v) for k, v in given.get("filter", {}).items()}
+    )
 
 
 def _decode(content: bytes) -> str:
@@ -178,7 +188,7 @@ def _text(name: str, value: str, *, needed: bool) -> str:
 
 
 def _row(line: int, cells: Mapping[str, str]) -> tuple[HistoricRow | None, list[tuple[str, Problem]]]:
-    values: dict[str, Any] = {name: "" for name in OPTIONAL}
+    values: dict[str, Any] = dict.fromkeys(OPTIONAL, "")
     faults: list[tuple[str, Problem]] = []
     for name, value in cells.items():
         try:
@@ -236,12 +246,20 @@ def read(content: bytes, mapping_path: Path | None = None) -> Reading:
         if len(cells) > len(header):
             faults.append(Fault(line, "", Problem("cells", mark("Die Zeile hat mehr Zellen als die Kopfzeile."))))
             continue
-        row, problems = _row(line, {name: padded[at] for name, at in columns.items() if not name.startswith("filter:")})
+        row, problems = _row(
+            line, {name: padded[at] for name, at in columns.items() if not name.startswith("filter:")}
+        )
         faults += [Fault(line, mapping.columns[name], problem) for name, problem in problems]
         if row is not None:
             if row.source_number in seen:
                 text = mark("Die Nummer steht schon in Zeile {line}.")
-                faults.append(Fault(line, mapping.columns["source_number"], Problem("double", text, {"line": seen[row.source_number]})))
+                faults.append(
+                    Fault(
+                        line,
+                        mapping.columns["source_number"],
+                        Problem("double", text, {"line": seen[row.source_number]}),
+                    )
+                )
             seen.setdefault(row.source_number, line)
             found.append(row)
     return Reading(mapping, found, faults, left_out)
@@ -254,4 +272,6 @@ def read_file(path: Path, mapping_path: Path | None = None) -> Reading:
             raise _refuse("size", mark("Die Datei ist größer als {n} MB."), n=MAX_BYTES // 1024 // 1024)
         return read(path.read_bytes(), mapping_path)
     except OSError as error:
-        raise _refuse("file", mark("Die Datei {name} ist nicht lesbar: {why}"), name=path.name, why=error.strerror or "") from None
+        raise _refuse(
+            "file", mark("Die Datei {name} ist nicht lesbar: {why}"), name=path.name, why=error.strerror or ""
+        ) from None

@@ -17,7 +17,9 @@ def finality(now: dt.datetime) -> str:
     moved = 0
     for partnership in Partnership.objects.all():
         with partnership_scope(partnership):
-            due = Grant.objects.filter(partnership=partnership, state="notified", notice__remedy_last_day__lt=local_day(now))
+            due = Grant.objects.filter(
+                partnership=partnership, state="notified", notice__remedy_last_day__lt=local_day(now)
+            )
             for grant in due:
                 become_binding(grant=grant, by=Installation(partnership, "tick"), at=now)
                 moved += 1

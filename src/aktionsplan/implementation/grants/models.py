@@ -26,7 +26,9 @@ class Grant(TenantModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "number"], condition=~Q(number=""), name="grant_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["partnership", "number"], condition=~Q(number=""), name="grant_number_is_unique"
+            ),
             models.CheckConstraint(condition=Q(amount_eur__gt=0), name="grant_is_positive"),
         ]
         indexes = [models.Index(fields=["partnership", "state"], name="grant_by_state")]
@@ -56,7 +58,9 @@ class Notice(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(drafted_by=models.F("signed_by")), name="drafter_and_signatory_differ"),
+            models.CheckConstraint(
+                condition=~Q(drafted_by=models.F("signed_by")), name="drafter_and_signatory_differ"
+            ),
             models.CheckConstraint(
                 condition=Q(signed_by="", signed_at__isnull=True) | (~Q(signed_by="") & Q(signed_at__isnull=False)),
                 name="signature_has_person_and_time",
@@ -86,7 +90,8 @@ class Payment(TenantModel):
         constraints = [
             models.CheckConstraint(condition=Q(amount_eur__gt=0), name="payment_is_positive"),
             models.CheckConstraint(
-                condition=Q(released_by="") | ~Q(ordered_by=models.F("released_by")), name="orderer_and_releaser_differ"
+                condition=Q(released_by="") | ~Q(ordered_by=models.F("released_by")),
+                name="orderer_and_releaser_differ",
             ),
         ]
 
@@ -109,5 +114,7 @@ class HistoricGrant(TenantModel):
     class Meta:
         ordering = ["-starts_on", "recipient", "source_number"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "source", "source_number"], name="historic_grant_has_no_double")
+            models.UniqueConstraint(
+                fields=["partnership", "source", "source_number"], name="historic_grant_has_no_double"
+            )
         ]

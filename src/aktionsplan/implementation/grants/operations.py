@@ -15,7 +15,8 @@ from aktionsplan.implementation.grants.documents.sepa import bank_file
 from aktionsplan.implementation.grants.models import Grant, Notice, Payment
 from aktionsplan.implementation.grants.publications import PublicMoney, public_project
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
-from aktionsplan.network.queries import relations as organisation_relations, usable_bank
+from aktionsplan.network.queries import relations as organisation_relations
+from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership.operations import commit, next_number
 from aktionsplan.partnership.queries import fiction_days_for, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
@@ -32,8 +33,13 @@ from aktionsplan.shared.words import Problem, Refused, mark
 def locked(grant: Grant) -> Grant:
     """The grant's row, locked, with what hangs on it."""
     rows = Grant.objects.select_for_update(of=("self",)).select_related(
-        "application__goal__parent__parent", "application__district__municipality", "application__account",
-        "organisation", "fund__programme_year", "notice", "partnership",
+        "application__goal__parent__parent",
+        "application__district__municipality",
+        "application__account",
+        "organisation",
+        "fund__programme_year",
+        "notice",
+        "partnership",
     )
     return rows.get(pk=grant.pk)
 
@@ -50,21 +56,42 @@ def draft_notice(*, application: Application, fields: dict[str, str], by: By, at
     """
     decision = decision_on(by.partnership, application_reference(application))
     held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if problem := rules.draft_problem(application_state=held.state, amount=held.awarded_eur, decided=decision is not None):
+    if problem := rules.draft_problem(
+        application_state=held.state, amount=held.awarded_eur, decided=decision is not None
+    ):
         raise Refused(problem)
     if Grant.objects.filter(application=held).exists():
         raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
     grant = Grant.objects.create(
-        partnership=by.partnership, application=held, organisation_id=held.organisation_id, fund=application.call.fund,
-        amount_eur=held.awarded_eur, funding_type=fields["funding_type"], state=GRANT.initial, created_at=at,
+        partnership=by.partnership,
+        application=held,
+        organisation_id=held.organisation_id,
+        fund=application.call.fund,
+        amount_eur=held.awarded_eur,
+        funding_type=fields["funding_type"],
+        state=GRANT.initial,
+        created_at=at,
     )
     Notice.objects.create(
-        partnership=by.partnership, grant=grant, purpose=fields["purpose"], provisions=fields["provisions"],
-        reasons=fields["reasons"], salutation=fields["salutation"], rules=in_force.values, rules_version=in_force.version,
-        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"]), drafted_by=by.reference, drafted_at=at,
+        partnership=by.partnership,
+        grant=grant,
+        purpose=fields["purpose"],
+        provisions=fields["provisions"],
+        reasons=fields["reasons"],
+        salutation=fields["salutation"],
+        rules=in_force.values,
+        rules_version=in_force.version,
+        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"]),
+        drafted_by=by.reference,
+        drafted_at=at,
     )
-    record(by=by, at=at, reference=queries.reference(grant), payload={"amount": grant.amount_eur, "for": application_reference(held)})
+    record(
+        by=by,
+        at=at,
+        reference=queries.reference(grant),
+        payload={"amount": grant.amount_eur, "for": application_reference(held)},
+    )
     return grant
 
 
@@ -80,7 +107,9 @@ def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datet
     for name in ("purpose", "provisions", "reasons", "salutation"):
         setattr(notice, name, fields[name])
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
-    notice.save(update_fields=["purpose", "provisions", "reasons", "salutation", "drafted_by", "drafted_at", "returned_note"])
+    notice.save(
+        update_fields=["purpose", "provisions", "reasons", "salutation", "drafted_by", "drafted_at", "returned_note"]
+    )
     record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
     return held
 
@@ -122,16 +151,25 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     sequence = next_number(partnership=by.partnership, series=f"grant-{year}-{held.fund.code}")
     held.number = rules.number(year, held.fund.code, sequence)
     held.save(update_fields=["state", "number"])
-    commit(fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at)
+    commit(
+        fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at
+    )
     told = {"number": held.number, "amount": held.amount_eur, "drafted_by": held.notice.drafted_by}
     entry = record(by=by, at=at, reference=queries.reference(held), payload=told)
     short = " ".join(entry.leaf[i : i + 4] for i in range(0, 16, 4))
-    letter = letter_of(held, signatory=by.account.name, at=at, footer=f"Verlaufsbuch, Eintrag {entry.sequence}: {short}")
+    letter = letter_of(
+        held, signatory=by.account.name, at=at, footer=f"Verlaufsbuch, Eintrag {entry.sequence}: {short}"
+    )
     give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
     notice = held.notice
     notice.document = issue(
-        partnership=by.partnership, kind="notice", reference=queries.reference(held), title=f"Zuwendungsbescheid {held.number}",
-        template="notice", data=letter, at=at,
+        partnership=by.partnership,
+        kind="notice",
+        reference=queries.reference(held),
+        title=f"Zuwendungsbescheid {held.number}",
+        template="notice",
+        data=letter,
+        at=at,
     )
     notice.signed_by, notice.signed_at = by.reference, at
     notice.save(update_fields=["document", "signed_by", "signed_at"])
@@ -170,7 +208,9 @@ def record_waiver(*, grant: Grant, waived_on: dt.date, by: By, at: dt.datetime) 
     held.state = GRANT.next(held.state, "waive")
     notified = held.notice.posted_on
     if waived_on > local_day(at) or (notified and waived_on < notified):
-        raise Refused(Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on"))
+        raise Refused(
+            Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on")
+        )
     held.notice.waived_on = waived_on
     held.notice.save(update_fields=["waived_on"])
     held.save(update_fields=["state"])
@@ -201,8 +241,13 @@ def request_payment(*, grant: Grant, amount_eur: Decimal, purpose: str, by: By, 
     if problem:
         raise Refused(problem)
     made = Payment.objects.create(
-        partnership=by.partnership, grant=held, amount_eur=amount_eur, purpose=purpose, state=PAYMENT.initial,
-        requested_by=by.reference, requested_at=at,
+        partnership=by.partnership,
+        grant=held,
+        amount_eur=amount_eur,
+        purpose=purpose,
+        state=PAYMENT.initial,
+        requested_by=by.reference,
+        requested_at=at,
     )
     record(by=by, at=at, reference=queries.reference(held), payload={"amount": amount_eur})
     return made
@@ -241,7 +286,12 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
         raise Refused(problem)
     held.bank, held.ordered_by, held.ordered_at = bank, by.reference, at
     held.save(update_fields=["state", "bank", "ordered_by", "ordered_at"])
-    record(by=by, at=at, reference=queries.reference(grant), payload={"ordered": held.amount_eur, "bank_version": bank.version})
+    record(
+        by=by,
+        at=at,
+        reference=queries.reference(grant),
+        payload={"ordered": held.amount_eur, "bank_version": bank.version},
+    )
     return held
 
 
@@ -261,8 +311,13 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
         raise Refused(Problem("bank_changed", mark("Die Bankverbindung hat sich seit der Anordnung geändert.")))
     content = bank_file(held, payer=lead.payer or lead.authority, payer_iban=lead.payer_iban, on=local_day(at))
     held.bank_file = keep(
-        partnership=by.partnership, kind="bank_file", reference=queries.reference(grant), title=f"SEPA {grant.number}",
-        content=content, content_type="application/xml", at=at,
+        partnership=by.partnership,
+        kind="bank_file",
+        reference=queries.reference(grant),
+        title=f"SEPA {grant.number}",
+        content=content,
+        content_type="application/xml",
+        at=at,
     )
     held.released_by, held.released_at = by.reference, at
     held.save(update_fields=["state", "bank_file", "released_by", "released_at"])
@@ -275,9 +330,16 @@ def _publish_money(by: By, at: dt.datetime, year: int) -> None:
     ceiling, free = queries.year_sums(by.partnership, year)
     rows = queries.money_by_goal(by.partnership, year)
     fields = PublicMoney(
-        year=year, as_of=local_day(at).isoformat(), planned_eur=str(ceiling), free_eur=str(free),
-        granted_eur=str(sum((row["granted"] for row in rows), ZERO)), paid_eur=str(sum((row["paid"] for row in rows), ZERO)),
-        goals=[{"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])} for r in rows],
+        year=year,
+        as_of=local_day(at).isoformat(),
+        planned_eur=str(ceiling),
+        free_eur=str(free),
+        granted_eur=str(sum((row["granted"] for row in rows), ZERO)),
+        paid_eur=str(sum((row["paid"] for row in rows), ZERO)),
+        goals=[
+            {"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])}
+            for r in rows
+        ],
     )
     publish(by=by, at=at, kind="money", slug=str(year), fields=fields, order=str(9999 - year))
 

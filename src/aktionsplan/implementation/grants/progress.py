@@ -11,7 +11,10 @@ from aktionsplan.shared.publishing.models import Publication
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.6 is fulfilled with a posted notice whose finality is computed and whose rules are kept."""
     signed = list(
-        Grant.objects.filter(partnership=partnership).exclude(number="").select_related("notice", "application").order_by("-number")
+        Grant.objects.filter(partnership=partnership)
+        .exclude(number="")
+        .select_related("notice", "application")
+        .order_by("-number")
     )
     final = [grant for grant in signed if grant.notice.remedy_last_day and grant.notice.rules]
     links = tuple(Evidence(grant.number, "grants:project", {"key": grant.key}) for grant in signed[:3])
@@ -20,5 +23,10 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     return [
         Progress("S2.6", f"{len(signed)} Bescheide, {len(final)} mit berechneter Bestandskraft", links, bool(final)),
         Progress("S2.7", f"{len(signed)} Projekte, {paid} Auszahlungen", links if paid else (), False),
-        Progress("S2.9", f"{shown} Projekte im Portal", (Evidence(f"{shown} Veröffentlichungen", "grants:projects"),) if shown else (), False),
+        Progress(
+            "S2.9",
+            f"{shown} Projekte im Portal",
+            (Evidence(f"{shown} Veröffentlichungen", "grants:projects"),) if shown else (),
+            False,
+        ),
     ]

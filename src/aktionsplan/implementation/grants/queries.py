@@ -28,8 +28,13 @@ def reference(grant: Grant) -> str:
 
 def _with_everything(rows: Any) -> Any:
     return rows.select_related(
-        "application__call", "application__goal__parent__parent", "application__district__municipality", "organisation",
-        "fund__programme_year", "notice__document__file", "partnership",
+        "application__call",
+        "application__goal__parent__parent",
+        "application__district__municipality",
+        "organisation",
+        "fund__programme_year",
+        "notice__document__file",
+        "partnership",
     )
 
 
@@ -76,7 +81,9 @@ def payment_relations(payment: Payment, by: Any) -> frozenset[str]:
 def payment_for(by: Actor, key: str) -> Payment:
     """The payment with this key, or 404."""
     rows = Payment.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("grant__organisation", "grant__notice", "grant__application", "bank", "bank_file__file").first()
+    found = rows.select_related(
+        "grant__organisation", "grant__notice", "grant__application", "bank", "bank_file__file"
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -150,7 +157,9 @@ def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
 
 def waiting(partnership: Partnership) -> dict[str, list[Any]]:
     """What waits for a deed of the office: by state of grant and of payment."""
-    rows = list(_with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed"))))
+    rows = list(
+        _with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed")))
+    )
     money = Payment.objects.filter(partnership=partnership, state__in=("requested", "ordered"))
     found = list(money.select_related("grant__organisation", "grant__application"))
     return {

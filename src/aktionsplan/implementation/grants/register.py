@@ -5,24 +5,73 @@ from aktionsplan.shared.register import internal, personal, public
 REGISTER = {
     "Grant": {
         name: internal("money given")
-        for name in ("application", "organisation", "fund", "number", "amount_eur", "funding_type", "state", "protected")
+        for name in (
+            "application",
+            "organisation",
+            "fund",
+            "number",
+            "amount_eur",
+            "funding_type",
+            "state",
+            "protected",
+        )
     },
     "Notice": {
         name: internal("who drafted, signed and posted it, and when it is final")
-        for name in ("grant", "rules_version", "rules", "proof_due_on", "drafted_by", "drafted_at", "returned_note", "signed_by",
-                     "signed_at", "document", "posted_on", "notified_on", "remedy_last_day", "waived_on", "reasons", "provisions")
-    } | {
+        for name in (
+            "grant",
+            "rules_version",
+            "rules",
+            "proof_due_on",
+            "drafted_by",
+            "drafted_at",
+            "returned_note",
+            "signed_by",
+            "signed_at",
+            "document",
+            "posted_on",
+            "notified_on",
+            "remedy_last_day",
+            "waived_on",
+            "reasons",
+            "provisions",
+        )
+    }
+    | {
         "purpose": personal("what the money is for; may name people", "grant_file"),
         "salutation": personal("who is addressed", "grant_file"),
     },
     "Payment": {
         name: internal("who asked, ordered and released")
-        for name in ("grant", "amount_eur", "state", "requested_by", "requested_at", "ordered_by", "ordered_at", "bank",
-                     "released_by", "released_at", "bank_file", "reason")
-    } | {"purpose": personal("what the money is needed for", "grant_file")},
+        for name in (
+            "grant",
+            "amount_eur",
+            "state",
+            "requested_by",
+            "requested_at",
+            "ordered_by",
+            "ordered_at",
+            "bank",
+            "released_by",
+            "released_at",
+            "bank_file",
+            "reason",
+        )
+    }
+    | {"purpose": personal("what the money is needed for", "grant_file")},
     "HistoricGrant": {
         name: public("who got what for what in earlier years")
-        for name in ("source", "source_number", "recipient", "legal_form", "purpose", "programme", "starts_on", "ends_on",
-                     "amount_eur")
-    } | {"row": internal("row of the list"), "imported_at": internal("when")},
+        for name in (
+            "source",
+            "source_number",
+            "recipient",
+            "legal_form",
+            "purpose",
+            "programme",
+            "starts_on",
+            "ends_on",
+            "amount_eur",
+        )
+    }
+    | {"row": internal("row of the list"), "imported_at": internal("when")},
 }

@@ -57,30 +57,54 @@ def finality(posted: dt.date, *, days: int, shift: bool, months: int, land: str)
     end = next_working_day(plain_end, land)
     form = "%d.%m.%Y"
     reasons = [
-        Problem("fiction", mark("Zur Post am {posted}, {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}."),
-                {"posted": posted.strftime(form), "days": days, "notified": notified.strftime(form)}),
-        Problem("month", mark("Die Frist für den Widerspruch läuft {months} Monat(e), also bis {end}."),
-                {"months": months, "end": plain_end.strftime(form)}),
+        Problem(
+            "fiction",
+            mark("Zur Post am {posted}, {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}."),
+            {"posted": posted.strftime(form), "days": days, "notified": notified.strftime(form)},
+        ),
+        Problem(
+            "month",
+            mark("Die Frist für den Widerspruch läuft {months} Monat(e), also bis {end}."),
+            {"months": months, "end": plain_end.strftime(form)},
+        ),
     ]
     if end != plain_end:
         reasons.append(
-            Problem("moved", mark("Der {plain} ist kein Werktag. Die Frist endet am nächsten Werktag: {end}."),
-                    {"plain": plain_end.strftime(form), "end": end.strftime(form)})
+            Problem(
+                "moved",
+                mark("Der {plain} ist kein Werktag. Die Frist endet am nächsten Werktag: {end}."),
+                {"plain": plain_end.strftime(form), "end": end.strftime(form)},
+            )
         )
     binding = end + dt.timedelta(days=1)
-    reasons.append(Problem("binding", mark("Ohne Widerspruch ist der Bescheid ab {day} bestandskräftig."),
-                           {"day": binding.strftime(form)}))
+    reasons.append(
+        Problem(
+            "binding",
+            mark("Ohne Widerspruch ist der Bescheid ab {day} bestandskräftig."),
+            {"day": binding.strftime(form)},
+        )
+    )
     return Finality(posted, notified, end, binding, tuple(reasons))
 
 
 def posting_problem(posted: dt.date, *, signed: dt.date, today: dt.date) -> Problem | None:
     """None when the notice can have been posted on that day, else why not."""
     if posted < signed:
-        return Problem("posted", mark("Der Bescheid wurde erst am {day} unterschrieben."), {"day": signed.strftime("%d.%m.%Y")}, "posted_on")
+        return Problem(
+            "posted",
+            mark("Der Bescheid wurde erst am {day} unterschrieben."),
+            {"day": signed.strftime("%d.%m.%Y")},
+            "posted_on",
+        )
     if posted > today:
         return Problem("posted", mark("Dieser Tag liegt in der Zukunft."), {}, "posted_on")
     if (today - posted).days > LONGEST_POST:
-        return Problem("posted", mark("Das ist mehr als {n} Tage her. Bitte prüfen Sie das Datum."), {"n": LONGEST_POST}, "posted_on")
+        return Problem(
+            "posted",
+            mark("Das ist mehr als {n} Tage her. Bitte prüfen Sie das Datum."),
+            {"n": LONGEST_POST},
+            "posted_on",
+        )
     return None
 
 
@@ -94,7 +118,8 @@ def payable(*, state: str, remedy_last_day: dt.date | None, waived: bool, today:
     if waived or today > remedy_last_day:
         return None
     return Problem(
-        "not_final", mark("Bis {day} kann noch Widerspruch eingelegt werden. Mit einem Verzicht geht es schneller."),
+        "not_final",
+        mark("Bis {day} kann noch Widerspruch eingelegt werden. Mit einem Verzicht geht es schneller."),
         {"day": remedy_last_day.strftime("%d.%m.%Y")},
     )
 
@@ -104,7 +129,9 @@ def request_problem(*, wanted: Decimal, granted: Decimal, drawn: Decimal) -> Pro
     if wanted <= 0:
         return Problem("amount", mark("Der Betrag muss größer als 0 sein."), {}, "amount_eur")
     if wanted > granted - drawn:
-        return Problem("amount", mark("Sie können noch {rest} anfordern."), {"rest": format_eur(granted - drawn)}, "amount_eur")
+        return Problem(
+            "amount", mark("Sie können noch {rest} anfordern."), {"rest": format_eur(granted - drawn)}, "amount_eur"
+        )
     return None
 
 
@@ -123,5 +150,3 @@ def draft_problem(*, application_state: str, amount: Decimal | None, decided: bo
     if not decided or application_state != "decided" or amount is None:
         return Problem("no_vote", mark("Ohne Beschluss des Ausschusses gibt es keinen Bescheid."))
     return None
-
-

@@ -52,12 +52,22 @@ SENTENCES = {
 }
 MONEY = ("requested", "amount", "ordered", "paid", "refused")
 WORDS = {
-    "admit": mark("vollständig"), "return": mark("zurück zum Ergänzen"), "refuse": mark("nicht zulässig"),
-    "approve": mark("empfohlen"), "approve_with_conditions": mark("mit Auflagen empfohlen"),
-    "approve_reduced": mark("gekürzt empfohlen"), "waitlist": mark("Warteliste"), "defer": mark("zurückgestellt"),
-    "reject": mark("abgelehnt"), "not_eligible": mark("nicht förderfähig"),
+    "admit": mark("vollständig"),
+    "return": mark("zurück zum Ergänzen"),
+    "refuse": mark("nicht zulässig"),
+    "approve": mark("empfohlen"),
+    "approve_with_conditions": mark("mit Auflagen empfohlen"),
+    "approve_reduced": mark("gekürzt empfohlen"),
+    "waitlist": mark("Warteliste"),
+    "defer": mark("zurückgestellt"),
+    "reject": mark("abgelehnt"),
+    "not_eligible": mark("nicht förderfähig"),
 }
-DOCUMENT_OF = {"applications.submit": "receipt", "grants.sign_notice": "notice", "grants.release_payment": "bank_file"}
+DOCUMENT_OF = {
+    "applications.submit": "receipt",
+    "grants.sign_notice": "notice",
+    "grants.release_payment": "bank_file",
+}
 
 
 def events(grant: Grant, today: dt.date) -> list[Event]:
@@ -74,11 +84,16 @@ def events(grant: Grant, today: dt.date) -> list[Event]:
         for name in MONEY:
             if payload.get(name) is not None:
                 payload[name] = format_eur(Decimal(payload[name]))
-        values = {**dict.fromkeys(("requested", "amount", "note", "reason", "result", "kind", "number"), "–"), **_shown_words(payload)}
+        values = {
+            **dict.fromkeys(("requested", "amount", "note", "reason", "result", "kind", "number"), "–"),
+            **_shown_words(payload),
+        }
         kind = DOCUMENT_OF.get(entry.kind, "")
         paper = papers[kind].pop(0) if papers.get(kind) else None
         text = gettext(SENTENCES[entry.kind]).format_map(_Missing(values))
-        found.append(Event(local_day(entry.at), text, people.get(entry.actor, gettext("das Programm")), "done", paper))
+        found.append(
+            Event(local_day(entry.at), text, people.get(entry.actor, gettext("das Programm")), "done", paper)
+        )
     return found + _to_come(grant, today)
 
 
@@ -106,7 +121,14 @@ def _to_come(grant: Grant, today: dt.date) -> list[Event]:
     if grant.state == "notified" and notice.remedy_last_day:
         coming.append(Event(notice.remedy_last_day, gettext("Letzter Tag für einen Widerspruch"), "", "open"))
     if application.ends_on:
-        coming.append(Event(application.ends_on, gettext("Das Projekt endet"), gettext("Alle Rechnungen müssen bezahlt sein"), "open"))
+        coming.append(
+            Event(
+                application.ends_on,
+                gettext("Das Projekt endet"),
+                gettext("Alle Rechnungen müssen bezahlt sein"),
+                "open",
+            )
+        )
     coming.append(Event(notice.proof_due_on, gettext("Verwendungsnachweis ist fällig"), "", "open"))
     return sorted((event for event in coming if event.day >= today), key=lambda event: event.day)
 
@@ -116,14 +138,25 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
     if grant.state == "returned":
         return gettext("Den Entwurf überarbeiten"), grant.notice.returned_note, "grants:redraft"
     if grant.state == "drafted":
-        return gettext("Den Bescheid unterschreiben"), gettext("Eine zweite Person prüft und unterschreibt."), "grants:sign"
+        return (
+            gettext("Den Bescheid unterschreiben"),
+            gettext("Eine zweite Person prüft und unterschreibt."),
+            "grants:sign",
+        )
     if grant.state == "signed":
         return gettext("Den Bescheid zur Post geben"), gettext("Tragen Sie danach den Tag ein."), "grants:post"
     payable = rules.payable(
-        state=grant.state, remedy_last_day=grant.notice.remedy_last_day, waived=grant.notice.waived_on is not None, today=today
+        state=grant.state,
+        remedy_last_day=grant.notice.remedy_last_day,
+        waived=grant.notice.waived_on is not None,
+        today=today,
     )
     if payable:
-        return gettext("Auf die Bestandskraft warten"), gettext(payable.text).format(**payable.params), "grants:waiver"
+        return (
+            gettext("Auf die Bestandskraft warten"),
+            gettext(payable.text).format(**payable.params),
+            "grants:waiver",
+        )
     for payment in grant.payments.all():
         if payment.state == "requested":
             return gettext("Die Auszahlung prüfen und anordnen"), format_eur(payment.amount_eur), "grants:order"

@@ -10,7 +10,12 @@ urlpatterns = [
     inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),
     inside("projekte/eigene/<str:key>/", sponsor.own_project, action="grants.view_own", name="own_project"),
     inside("projekte/eigene/<str:key>/bescheid/", sponsor.own_notice, action="grants.view_own", name="own_notice"),
-    deed("projekte/eigene/<str:key>/geld/", sponsor.request_payment, action="grants.request_payment", name="own_request"),
+    deed(
+        "projekte/eigene/<str:key>/geld/",
+        sponsor.request_payment,
+        action="grants.request_payment",
+        name="own_request",
+    ),
     inside("projekte/<str:key>/", office.project, action="grants.view", name="project"),
     deed("projekte/<str:key>/entwurf/", office.redraft, action="grants.draft_notice", name="redraft"),
     inside("projekte/<str:key>/entwurf.pdf", office.preview, action="grants.view", name="preview"),

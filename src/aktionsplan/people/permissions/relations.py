@@ -13,9 +13,13 @@ NOT_RECUSED = "not_recused"
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
     OWN_ACCOUNT: mark("Das geht nur für Ihren eigenen Zugang."),
-    NOT_DRAFTER: mark("Wer den Bescheid entworfen hat, darf ihn nicht unterschreiben. Das muss eine zweite Person tun."),
+    NOT_DRAFTER: mark(
+        "Wer den Bescheid entworfen hat, darf ihn nicht unterschreiben. Das muss eine zweite Person tun."
+    ),
     NOT_ORDERER: mark("Wer die Zahlung angeordnet hat, darf sie nicht freigeben. Das muss eine zweite Person tun."),
-    NOT_PROPOSER: mark("Wer etwas vorgeschlagen hat, darf es nicht selbst bestätigen. Das muss eine zweite Person tun."),
+    NOT_PROPOSER: mark(
+        "Wer etwas vorgeschlagen hat, darf es nicht selbst bestätigen. Das muss eine zweite Person tun."
+    ),
     SEAT_IN_BODY: mark("Dafür brauchen Sie einen Sitz in diesem Gremium."),
     NOT_RECUSED: mark("Sie sind bei diesem Punkt befangen."),
 }

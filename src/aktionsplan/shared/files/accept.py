@@ -31,7 +31,9 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
         raise Refused(Problem("file_empty", mark("Die Datei ist leer.")))
     if content.startswith(b"%PDF-") and name.lower().endswith(".pdf"):
         return Accepted(clean_pdf(content), "application/pdf")
-    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) and name.lower().endswith((".jpg", ".jpeg", ".png")):
+    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) and name.lower().endswith(
+        (".jpg", ".jpeg", ".png")
+    ):
         return clean_image(content)
     raise Refused(Problem("file_type", mark("Bitte nehmen Sie eine PDF-, JPG- oder PNG-Datei.")))
 

@@ -36,7 +36,9 @@ def head(partnership: Any) -> Head:
 def entries(partnership: Any) -> Iterator[tuple[LedgerEntry, LedgerSecret | None]]:
     """Every entry in order with its secret, where that still exists; in blocks of 1,000 rows."""
     last = 0
-    while block := list(LedgerEntry.objects.filter(partnership=partnership, sequence__gt=last).order_by("sequence")[:1000]):
+    while block := list(
+        LedgerEntry.objects.filter(partnership=partnership, sequence__gt=last).order_by("sequence")[:1000]
+    ):
         secrets = {row.entry_id: row for row in LedgerSecret.objects.filter(entry__in=block)}
         for entry in block:
             yield entry, secrets.get(entry.pk)
@@ -65,7 +67,9 @@ def verify(partnership: Any) -> list[str]:
         faults.append(mark("Der Kopf des Verlaufsbuchs passt nicht zu den Einträgen"))
     for given in TreeHead.objects.filter(partnership=partnership).order_by("size"):
         if given.size > len(leaves):
-            faults.append(mark("Das Verlaufsbuch ist kürzer als ein veröffentlichter Stand ({n} Einträge)").format(n=given.size))
+            faults.append(
+                mark("Das Verlaufsbuch ist kürzer als ein veröffentlichter Stand ({n} Einträge)").format(n=given.size)
+            )
         elif merkle.root(leaves[: given.size]).hex() != given.root:
             faults.append(mark("Ein veröffentlichter Stand ({n} Einträge) passt nicht mehr").format(n=given.size))
     return faults
@@ -76,11 +80,18 @@ def prove(partnership: Any, sequence: int) -> dict[str, Any]:
     entry = LedgerEntry.objects.get(partnership=partnership, sequence=sequence)
     leaves = [bytes.fromhex(leaf) for leaf in _leaves(partnership)]
     path = merkle.inclusion(leaves, sequence - 1)
-    return {"entry": _row(entry), "size": len(leaves), "root": merkle.root(leaves).hex(), "proof": [p.hex() for p in path]}
+    return {
+        "entry": _row(entry),
+        "size": len(leaves),
+        "root": merkle.root(leaves).hex(),
+        "proof": [p.hex() for p in path],
+    }
 
 
 def _leaves(partnership: Any) -> list[str]:
-    return list(LedgerEntry.objects.filter(partnership=partnership).order_by("sequence").values_list("leaf", flat=True))
+    return list(
+        LedgerEntry.objects.filter(partnership=partnership).order_by("sequence").values_list("leaf", flat=True)
+    )
 
 
 def _row(entry: LedgerEntry) -> dict[str, Any]:

@@ -13,5 +13,7 @@ REGISTER = {
         "payload": sensitive("what a deed was about, told on the time line", "grant_file", Eraser.ROW),
     },
     "LedgerTree": {name: internal("running tree head", "partnership") for name in ("size", "last_leaf", "peaks")},
-    "TreeHead": {name: internal("head given away, for the alarm", "partnership") for name in ("size", "root", "at", "where")},
+    "TreeHead": {
+        name: internal("head given away, for the alarm", "partnership") for name in ("size", "root", "at", "where")
+    },
 }

@@ -23,7 +23,8 @@ class Publication(TenantModel):
         ordering = ["kind", "order", "slug"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "kind", "slug", "language", "version"], name="publication_version_has_no_double"
+                fields=["partnership", "kind", "slug", "language", "version"],
+                name="publication_version_has_no_double",
             ),
             models.UniqueConstraint(
                 fields=["partnership", "kind", "slug", "language"],

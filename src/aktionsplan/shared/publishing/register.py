@@ -8,7 +8,15 @@ REGISTER = {
         **{
             name: internal("which version is shown since when", "partnership")
             for name in (
-                "kind", "slug", "version", "language", "published_by", "published_at", "withdrawn_at", "current", "order",
+                "kind",
+                "slug",
+                "version",
+                "language",
+                "published_by",
+                "published_at",
+                "withdrawn_at",
+                "current",
+                "order",
             )
         },
     },

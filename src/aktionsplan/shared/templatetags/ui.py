@@ -136,8 +136,7 @@ def days_to(value: dt.date | str, today: dt.date) -> int:
 @register.filter
 def quantity(number: Decimal) -> str:
     """`24`, `1,5`, `1.200`: a quantity without useless zeros."""
-    text = f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
-    return text
+    return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
 
 
 @register.filter
@@ -155,7 +154,11 @@ def filled(text: str, params: dict[str, Any]) -> str:
 @register.filter
 def yesno_word(value: Any) -> str:
     """Yes and no in words, everything else as it is."""
-    return {True: gettext("ja"), False: gettext("nein")}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return (
+        {True: gettext("ja"), False: gettext("nein")}.get(value, str(value))
+        if isinstance(value, bool)
+        else str(value)
+    )
 
 
 @register.filter

@@ -46,7 +46,9 @@ def prepare(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fund, goals, fields = _chosen(request, form)
         try:
-            made = operations.prepare_call(fund=fund, fields=fields, goals=goals, by=request.actor, at=request.began_at)
+            made = operations.prepare_call(
+                fund=fund, fields=fields, goals=goals, by=request.actor, at=request.began_at
+            )
             return redirect("calls:call", town=request.actor.partnership.slug, key=made.key)
         except Refused as refused:
             form.add_problem(refused.problem)
@@ -71,7 +73,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 def call(request: HttpRequest, key: str) -> HttpResponse:
     """One call as the office sees it."""
     found = queries.call_for(request.actor, key)
-    return render(request, "calls/call.html", {"call": found, "state": CALL.words[found.state], "today": local_day(request.began_at)})
+    return render(
+        request,
+        "calls/call.html",
+        {"call": found, "state": CALL.words[found.state], "today": local_day(request.began_at)},
+    )
 
 
 def release(request: HttpRequest, key: str) -> HttpResponse:
@@ -87,8 +93,10 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
 def _filters(request: HttpRequest) -> dict[str, str]:
     state = request.GET.get("stand", "")
     return {
-        "state": state if state in APPLICATION.states else "", "call": request.GET.get("aufruf", "")[:22],
-        "query": request.GET.get("q", "")[:80], "after": request.GET.get("nach", "")[:22],
+        "state": state if state in APPLICATION.states else "",
+        "call": request.GET.get("aufruf", "")[:22],
+        "query": request.GET.get("q", "")[:80],
+        "after": request.GET.get("nach", "")[:22],
     }
 
 
@@ -123,11 +131,19 @@ def application(request: HttpRequest, key: str) -> HttpResponse:
     lines, checks = queries.lines(found), list(found.checks.all())
     decision = decision_on(request.actor.partnership, queries.reference(found))
     context = {
-        "application": found, "state": APPLICATION.words[found.state], "lines": lines,
-        "sums": balance(found.total_eur, sum((x.amount_eur for x in lines if x.side == "income"), found.total_eur * 0)),
-        "check": checks[0] if checks else None, "check_words": rules.CHECK_RESULTS, "decision": decision,
-        "verdict": explained(decision) if decision else None, "attachments": found.attachments.all(),
-        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups], "units": rules.UNITS,
+        "application": found,
+        "state": APPLICATION.words[found.state],
+        "lines": lines,
+        "sums": balance(
+            found.total_eur, sum((x.amount_eur for x in lines if x.side == "income"), found.total_eur * 0)
+        ),
+        "check": checks[0] if checks else None,
+        "check_words": rules.CHECK_RESULTS,
+        "decision": decision,
+        "verdict": explained(decision) if decision else None,
+        "attachments": found.attachments.all(),
+        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
+        "units": rules.UNITS,
     }
     return render(request, "calls/application.html", context)
 
@@ -141,8 +157,14 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         data = form.cleaned_data
         answers = {name: name in data["answers"] for name in rules.CHECKS}
         try:
-            operations.check(application=found, answers=answers, result=data["result"], note=data["note"],
-                             by=request.actor, at=request.began_at)
+            operations.check(
+                application=found,
+                answers=answers,
+                result=data["result"],
+                note=data["note"],
+                by=request.actor,
+                at=request.began_at,
+            )
             messages.success(request, gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail."))
             return redirect("calls:application", town=request.actor.partnership.slug, key=key)
         except Refused as refused:

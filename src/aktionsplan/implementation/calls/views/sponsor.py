@@ -24,7 +24,9 @@ def _today(request: HttpRequest):
 
 def own(request: HttpRequest) -> HttpResponse:
     """The sponsor's applications and the open calls."""
-    found = queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
+    found = (
+        queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
+    )
     rows = [{"application": row, "state": APPLICATION.words[row.state]} for row in found]
     context = {"rows": rows, "calls": queries.open_calls(request.actor.partnership, _today(request))}
     return render(request, "calls/own.html", context)
@@ -57,14 +59,21 @@ def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
 def _context(request: HttpRequest, application: Any, step: int) -> dict[str, Any]:
     town = request.actor.partnership.slug
     return {
-        "application": application, "step": step, "steps": steps_of(application, step, town), "title": rules.STEPS[step - 1],
-        "next_title": rules.STEPS[step] if step < 8 else "", "next_step": step + 1, "previous_step": step - 1,
+        "application": application,
+        "step": step,
+        "steps": steps_of(application, step, town),
+        "title": rules.STEPS[step - 1],
+        "next_title": rules.STEPS[step] if step < 8 else "",
+        "next_step": step + 1,
+        "previous_step": step - 1,
         "contact": office(request.actor.partnership, "coordination_office", _today(request)),
     }
 
 
 def _page_form(request: HttpRequest, application: Any, step: int) -> Any:
-    initial = {name: getattr(application, name) for name in forms.PAGES[step].base_fields if hasattr(application, name)}
+    initial = {
+        name: getattr(application, name) for name in forms.PAGES[step].base_fields if hasattr(application, name)
+    }
     if step == 3:
         initial["district"] = application.district.key if application.district else ""
     if step == 4:
@@ -76,7 +85,9 @@ def _page_form(request: HttpRequest, application: Any, step: int) -> Any:
             (row.key, f"{row.municipality.name}: {row.name}") for row in districts(request.actor.partnership)
         ]
     if step == 4:
-        form.fields["goal"].choices = empty + [(goal.key, str(goal)) for goal in application.call.goals.order_by("number")]
+        form.fields["goal"].choices = empty + [
+            (goal.key, str(goal)) for goal in application.call.goals.order_by("number")
+        ]
     return form
 
 
@@ -121,7 +132,9 @@ def step(request: HttpRequest, key: str, step: int) -> HttpResponse:
             conflict = _differences(form, refused)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "calls/step.html", _context(request, application, step) | {"form": form, "conflict": conflict})
+    return render(
+        request, "calls/step.html", _context(request, application, step) | {"form": form, "conflict": conflict}
+    )
 
 
 def _differences(form: Any, refused: Conflict) -> list[tuple[str, Any, Any]]:
@@ -149,7 +162,9 @@ def _budget(request: HttpRequest, application: Any) -> HttpResponse:
         try:
             line = form.cleaned_data | {"side": side}
             drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)
-            return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.BUDGET_STEP)
+            return redirect(
+                "calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.BUDGET_STEP
+            )
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
@@ -160,15 +175,26 @@ def _budget_context(request: HttpRequest, application: Any, form: Any, side: str
     sums = rules.plan(queries.as_line(line) for line in lines)
     frozen = application.call.rules
     rows = [
-        {"line": line, "unit": rules.UNITS[line.unit], "editing": line.key == key,
-         "capped": line.category == "fees" and line.unit == "hours", "cap": frozen["fee_per_hour_eur"]}
+        {
+            "line": line,
+            "unit": rules.UNITS[line.unit],
+            "editing": line.key == key,
+            "capped": line.category == "fees" and line.unit == "hours",
+            "cap": frozen["fee_per_hour_eur"],
+        }
         for line in lines
     ]
     return _context(request, application, rules.BUDGET_STEP) | {
         "expenses": [row for row in rows if row["line"].side == "expense"],
         "income": [row for row in rows if row["line"].side == "income"],
-        "sums": sums, "balance": balance(sums.expenses_eur, sums.income_eur), "gap": rules.gap_problem(sums), "form": form,
-        "side": side, "editing": key, "percent": rules.own_share_percent(sums), "needed_percent": frozen["own_share_percent"],
+        "sums": sums,
+        "balance": balance(sums.expenses_eur, sums.income_eur),
+        "gap": rules.gap_problem(sums),
+        "form": form,
+        "side": side,
+        "editing": key,
+        "percent": rules.own_share_percent(sums),
+        "needed_percent": frozen["own_share_percent"],
     }
 
 
@@ -188,8 +214,16 @@ def _files(request: HttpRequest, application: Any) -> HttpResponse:
         upload = form.cleaned_data["upload"]
         try:
             accepted = accept(upload.file, size=upload.size, name=upload.name)
-            drafts.attach(application=application, name=upload.name[:200], accepted=accepted, by=request.actor, at=request.began_at)
-            return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.FILES_STEP)
+            drafts.attach(
+                application=application,
+                name=upload.name[:200],
+                accepted=accepted,
+                by=request.actor,
+                at=request.began_at,
+            )
+            return redirect(
+                "calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.FILES_STEP
+            )
         except Refused as refused:
             form.add_problem(refused.problem)
     context = _context(request, application, rules.FILES_STEP)
@@ -206,7 +240,9 @@ def detach(request: HttpRequest, key: str, file: str) -> HttpResponse:
 def _review(request: HttpRequest, application: Any) -> HttpResponse:
     lines = queries.lines(application)
     context = _context(request, application, rules.REVIEW_STEP) | {
-        "open": operations.open_questions(application), "lines": lines, "units": rules.UNITS,
+        "open": operations.open_questions(application),
+        "lines": lines,
+        "units": rules.UNITS,
         "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
         "attachments": application.attachments.all(),
     }
@@ -231,9 +267,15 @@ def application(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.own_application(request.actor, key, _today(request))
     if found.state == "draft":
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=1)
-    context = {"application": found, "state": APPLICATION.words[found.state], "lines": queries.lines(found),
-               "check": queries.latest_check(found), "check_words": rules.CHECK_RESULTS,
-               "withdrawable": APPLICATION.allows(found.state, "withdraw"), "units": rules.UNITS}
+    context = {
+        "application": found,
+        "state": APPLICATION.words[found.state],
+        "lines": queries.lines(found),
+        "check": queries.latest_check(found),
+        "check_words": rules.CHECK_RESULTS,
+        "withdrawable": APPLICATION.allows(found.state, "withdraw"),
+        "units": rules.UNITS,
+    }
     return render(request, "calls/own_application.html", context)
 
 

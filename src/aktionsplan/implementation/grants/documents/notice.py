@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.bodies.models import Decision
-from aktionsplan.implementation.calls import queries as calls, rules as call_rules
+from aktionsplan.implementation.calls import queries as calls
+from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.partnership.models import Office
@@ -87,7 +88,10 @@ def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
     application, due = grant.application, notice.proof_due_on
     weeks = notice.rules["prompt_use_days"] // 7
     return [
-        [f"{german_day(application.starts_on)} bis {german_day(application.ends_on)}", "In dieser Zeit entstehen Ausgaben und werden bezahlt."],
+        [
+            f"{german_day(application.starts_on)} bis {german_day(application.ends_on)}",
+            "In dieser Zeit entstehen Ausgaben und werden bezahlt.",
+        ],
         [f"{weeks} Wochen", "nach jeder Auszahlung muss das Geld ausgegeben sein."],
         [f"{WEEKDAYS[due.weekday()]}, {german_day(due)}", "Spätestens dann liegt uns der Verwendungsnachweis vor."],
     ]
@@ -95,8 +99,10 @@ def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
 
 def _provisions(blocks: wording.Blocks, notice: Notice, office: Office) -> list[str]:
     known = {
-        "tolerance": notice.rules["line_tolerance_percent"], "years": notice.rules["keep_years"],
-        "authority": office.authority, "land_act": wording.LAND_ACTS[blocks.land],
+        "tolerance": notice.rules["line_tolerance_percent"],
+        "years": notice.rules["keep_years"],
+        "authority": office.authority,
+        "land_act": wording.LAND_ACTS[blocks.land],
     }
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     return [text.format(**known) for text in blocks.provisions] + own
@@ -104,42 +110,71 @@ def _provisions(blocks: wording.Blocks, notice: Notice, office: Office) -> list[
 
 def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list[str]:
     return [
-        f"{blocks.basis} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach "
-        "pflichtgemäßem Ermessen.",
-        f"{decision.item.meeting.body.name} hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die Förderung "
-        f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung.",
+        (
+            f"{blocks.basis} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach "
+            "pflichtgemäßem Ermessen."
+        ),
+        (
+            f"{decision.item.meeting.body.name} hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die Förderung "
+            f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung."
+        ),
         *[line for line in notice.reasons.splitlines() if line.strip()],
     ]
 
 
 def notice_letter(
-    grant: Grant, *, decision: Decision, office: Office, drafter: str, signatory: str, signed_at: dt.datetime, footer: str
+    grant: Grant,
+    *,
+    decision: Decision,
+    office: Office,
+    drafter: str,
+    signatory: str,
+    signed_at: dt.datetime,
+    footer: str,
 ) -> NoticeLetter:
     """The letter; Refused when no text blocks ship for the Land."""
     notice, blocks, day = grant.notice, wording.blocks(grant.partnership.land), signed_at.astimezone(BERLIN).date()
     if blocks is None:
-        raise Refused(Problem("no_blocks", mark("Für dieses Land gibt es noch keine Textbausteine für den Bescheid.")))
+        raise Refused(
+            Problem("no_blocks", mark("Für dieses Land gibt es noch keine Textbausteine für den Bescheid."))
+        )
     expenses, income, total = plan_rows(grant)
     place = f"{office.street}, {office.postcode} {office.city}"
     organisation, application = grant.organisation, grant.application
     goal = application.goal
     return NoticeLetter(
-        authority=office.authority, head_title=office.head_title, office=office.name,
+        authority=office.authority,
+        head_title=office.head_title,
+        office=office.name,
         sender_line=f"{office.authority} · {office.name} · {office.street} · {office.postcode} {office.city}",
-        address=[organisation.name, *([application.signatory_name] if application.signatory_name else []), organisation.street,
-                 f"{organisation.postcode} {organisation.city}"],
-        facts=_facts(grant, notice, office, drafter, day), number=grant.number, day=german_day(day),
+        address=[
+            organisation.name,
+            *([application.signatory_name] if application.signatory_name else []),
+            organisation.street,
+            f"{organisation.postcode} {organisation.city}",
+        ],
+        facts=_facts(grant, notice, office, drafter, day),
+        number=grant.number,
+        day=german_day(day),
         title=f"Projekt „{application.title}“, {grant.fund.name} {grant.fund.programme_year.year}",
         salutation=notice.salutation,
         opening=f"{office.authority} bewilligt Ihnen für dieses Projekt",
         amount=("" if grant.funding_type == "fixed" else "bis zu ") + format_eur(grant.amount_eur),
         amount_words=f"in Worten: {in_words(grant.amount_eur)}. Das Geld müssen Sie nicht zurückzahlen, wenn Sie es so verwenden, wie "
-                     "es hier steht (nicht rückzahlbare Zuwendung, Projektförderung).",
-        purpose=notice.purpose, goal=f"Das Projekt dient dem Ziel {goal.number} des Aktionsplans, „{goal.title}“." if goal else "",
-        expenses=expenses, income=income, total=format_eur(total), funding=blocks.funding[grant.funding_type],
-        dates=_dates(grant, notice), payment=blocks.payment.format(weeks=notice.rules["prompt_use_days"] // 7),
-        provisions=_provisions(blocks, notice, office), reasons=_reasons(blocks, decision, notice),
-        remedy=blocks.remedy.format(office=f"{office.authority}, {place}"), signatory=signatory,
+        "es hier steht (nicht rückzahlbare Zuwendung, Projektförderung).",
+        purpose=notice.purpose,
+        goal=f"Das Projekt dient dem Ziel {goal.number} des Aktionsplans, „{goal.title}“." if goal else "",
+        expenses=expenses,
+        income=income,
+        total=format_eur(total),
+        funding=blocks.funding[grant.funding_type],
+        dates=_dates(grant, notice),
+        payment=blocks.payment.format(weeks=notice.rules["prompt_use_days"] // 7),
+        provisions=_provisions(blocks, notice, office),
+        reasons=_reasons(blocks, decision, notice),
+        remedy=blocks.remedy.format(office=f"{office.authority}, {place}"),
+        signatory=signatory,
         released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}.",
-        annexes=" · ".join(blocks.annexes), footer=footer,
+        annexes=" · ".join(blocks.annexes),
+        footer=footer,
     )

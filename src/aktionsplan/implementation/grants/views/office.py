@@ -21,10 +21,13 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.words import Refused
 
-
 NEXT_ACTIONS = {
-    "grants:redraft": "grants.draft_notice", "grants:sign": "grants.sign_notice", "grants:post": "grants.post_notice",
-    "grants:waiver": "grants.record_waiver", "grants:order": "grants.order_payment", "grants:release": "grants.release_payment",
+    "grants:redraft": "grants.draft_notice",
+    "grants:sign": "grants.sign_notice",
+    "grants:post": "grants.post_notice",
+    "grants:waiver": "grants.record_waiver",
+    "grants:order": "grants.order_payment",
+    "grants:release": "grants.release_payment",
 }
 
 
@@ -41,8 +44,13 @@ def projects(request: HttpRequest) -> HttpResponse:
     query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
     rows = queries.grants(request.actor.partnership, state=state if state in GRANT.states else "", query=query)[:100]
     context = {
-        "rows": [(row, GRANT.words[row.state]) for row in rows], "q": query, "state": state, "states": GRANT.words,
-        "waiting": queries.open_applications(request.actor.partnership) if request.actor.may("grants.draft_notice") else [],
+        "rows": [(row, GRANT.words[row.state]) for row in rows],
+        "q": query,
+        "state": state,
+        "states": GRANT.words,
+        "waiting": queries.open_applications(request.actor.partnership)
+        if request.actor.may("grants.draft_notice")
+        else [],
         "historic": queries.historic(request.actor.partnership),
     }
     return render(request, "grants/projects.html", context)
@@ -50,7 +58,9 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 def money_bars(grant: Any) -> tuple:
     """Granted and paid of one grant."""
-    return bars([(gettext("Bewilligt"), grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")])
+    return bars(
+        [(gettext("Bewilligt"), grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")]
+    )
 
 
 def project(request: HttpRequest, key: str) -> HttpResponse:
@@ -58,10 +68,17 @@ def project(request: HttpRequest, key: str) -> HttpResponse:
     grant, today = queries.grant_for(request.actor, key), _today(request)
     payments, coming = queries.payments(grant), timeline.next_step(grant, today)
     context = {
-        "grant": grant, "state": GRANT.words[grant.state], "events": timeline.events(grant, today), "bars": money_bars(grant),
-        "next": coming, "next_action": NEXT_ACTIONS.get(coming[2], ""), "funding": rules.FUNDING_TYPES[grant.funding_type],
-        "payments": [(payment, PAYMENT.words[payment.state]) for payment in payments], "tab": request.GET.get("reiter", ""),
-        "published": is_published(grant.partnership, "project", grant.key), "rest": grant.amount_eur - queries.drawn(grant),
+        "grant": grant,
+        "state": GRANT.words[grant.state],
+        "events": timeline.events(grant, today),
+        "bars": money_bars(grant),
+        "next": coming,
+        "next_action": NEXT_ACTIONS.get(coming[2], ""),
+        "funding": rules.FUNDING_TYPES[grant.funding_type],
+        "payments": [(payment, PAYMENT.words[payment.state]) for payment in payments],
+        "tab": request.GET.get("reiter", ""),
+        "published": is_published(grant.partnership, "project", grant.key),
+        "rest": grant.amount_eur - queries.drawn(grant),
         "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
         "waiting_payment": next((p for p in payments if p.state in ("requested", "ordered")), None),
     }
@@ -70,8 +87,11 @@ def project(request: HttpRequest, key: str) -> HttpResponse:
 
 def _start_values(application: Any, decision: Any) -> dict[str, str]:
     return {
-        "funding_type": "deficit", "salutation": gettext("Sehr geehrte Damen und Herren,"), "purpose": application.summary,
-        "provisions": decision.conditions if decision else "", "reasons": decision.reason if decision else "",
+        "funding_type": "deficit",
+        "salutation": gettext("Sehr geehrte Damen und Herren,"),
+        "purpose": application.summary,
+        "provisions": decision.conditions if decision else "",
+        "reasons": decision.reason if decision else "",
     }
 
 
@@ -82,12 +102,21 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.draft_notice(application=application, fields=form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Der Entwurf ist gespeichert. Jetzt muss eine zweite Person unterschreiben."))
+            made = operations.draft_notice(
+                application=application, fields=form.cleaned_data, by=request.actor, at=request.began_at
+            )
+            messages.success(
+                request, gettext("Der Entwurf ist gespeichert. Jetzt muss eine zweite Person unterschreiben.")
+            )
             return _project(request, made.key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    context = {"form": form, "application": application, "decision": decision, "blocks": blocks(request.actor.partnership.land)}
+    context = {
+        "form": form,
+        "application": application,
+        "decision": decision,
+        "blocks": blocks(request.actor.partnership.land),
+    }
     return render(request, "grants/draft.html", context)
 
 
@@ -103,14 +132,22 @@ def redraft(request: HttpRequest, key: str) -> HttpResponse:
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    context = {"form": form, "application": grant.application, "grant": grant, "blocks": blocks(request.actor.partnership.land)}
+    context = {
+        "form": form,
+        "application": grant.application,
+        "grant": grant,
+        "blocks": blocks(request.actor.partnership.land),
+    }
     return render(request, "grants/draft.html", context)
 
 
 def _preview(request: HttpRequest, grant: Any) -> Any:
     try:
         return operations.letter_of(
-            grant, signatory=request.actor.account.name, at=request.began_at, footer=gettext("Entwurf, noch nicht unterschrieben")
+            grant,
+            signatory=request.actor.account.name,
+            at=request.began_at,
+            footer=gettext("Entwurf, noch nicht unterschrieben"),
         ), None
     except Refused as refused:
         return None, refused.problem
@@ -123,13 +160,19 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and problem is None:
         try:
             operations.sign_notice(grant=grant, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post."))
+            messages.success(
+                request, gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post.")
+            )
             return _project(request, key)
         except Refused as refused:
             problem = refused.problem
     land = request.actor.partnership.land
     context = {
-        "grant": grant, "letter": letter, "problem": problem, "status": STATUS, "blocks": blocks(land),
+        "grant": grant,
+        "letter": letter,
+        "problem": problem,
+        "status": STATUS,
+        "blocks": blocks(land),
         "fiction": fiction_days(land, _today(request)),
         "own": not queries.notice_relations(grant, request.actor),
     }
@@ -141,11 +184,15 @@ def send_back(request: HttpRequest, key: str) -> HttpResponse:
     grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.return_notice(grant=grant, note=form.cleaned_data["note"], by=request.actor, at=request.began_at)
+            operations.return_notice(
+                grant=grant, note=form.cleaned_data["note"], by=request.actor, at=request.began_at
+            )
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": gettext("Entwurf zurückgeben"), "grant": grant})
+    return render(
+        request, "grants/form.html", {"form": form, "title": gettext("Entwurf zurückgeben"), "grant": grant}
+    )
 
 
 def preview(request: HttpRequest, key: str) -> HttpResponse:
@@ -160,14 +207,23 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 
 def post(request: HttpRequest, key: str) -> HttpResponse:
     """Enters the day of posting."""
-    grant, form = queries.grant_for(request.actor, key), forms.PostForm(request.POST or None, initial={"posted_on": _today(request)})
+    grant, form = (
+        queries.grant_for(request.actor, key),
+        forms.PostForm(request.POST or None, initial={"posted_on": _today(request)}),
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            operations.post_notice(grant=grant, posted_on=form.cleaned_data["posted_on"], by=request.actor, at=request.began_at)
+            operations.post_notice(
+                grant=grant, posted_on=form.cleaned_data["posted_on"], by=request.actor, at=request.began_at
+            )
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": gettext("Wann ging der Bescheid zur Post?"), "grant": grant})
+    return render(
+        request,
+        "grants/form.html",
+        {"form": form, "title": gettext("Wann ging der Bescheid zur Post?"), "grant": grant},
+    )
 
 
 def waiver(request: HttpRequest, key: str) -> HttpResponse:
@@ -175,11 +231,15 @@ def waiver(request: HttpRequest, key: str) -> HttpResponse:
     grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.record_waiver(grant=grant, waived_on=form.cleaned_data["waived_on"], by=request.actor, at=request.began_at)
+            operations.record_waiver(
+                grant=grant, waived_on=form.cleaned_data["waived_on"], by=request.actor, at=request.began_at
+            )
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": gettext("Verzicht auf den Widerspruch"), "grant": grant})
+    return render(
+        request, "grants/form.html", {"form": form, "title": gettext("Verzicht auf den Widerspruch"), "grant": grant}
+    )
 
 
 def notice(request: HttpRequest, key: str) -> HttpResponse:
@@ -200,8 +260,14 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
             return _project(request, payment.grant.key)
         except Refused as refused:
             problem = refused.problem
-    context = {"payment": payment, "grant": payment.grant, "problem": problem, "deed": "order",
-               "payable": queries.payable_problem(payment.grant, _today(request)), "drawn": queries.drawn(payment.grant)}
+    context = {
+        "payment": payment,
+        "grant": payment.grant,
+        "problem": problem,
+        "deed": "order",
+        "payable": queries.payable_problem(payment.grant, _today(request)),
+        "drawn": queries.drawn(payment.grant),
+    }
     return render(request, "grants/payment.html", context)
 
 
@@ -210,11 +276,15 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.refuse_payment(payment=payment, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at)
+            operations.refuse_payment(
+                payment=payment, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at
+            )
             return _project(request, payment.grant.key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": gettext("Auszahlung ablehnen"), "grant": payment.grant})
+    return render(
+        request, "grants/form.html", {"form": form, "title": gettext("Auszahlung ablehnen"), "grant": payment.grant}
+    )
 
 
 def release(request: HttpRequest, key: str) -> HttpResponse:
@@ -227,8 +297,14 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
             return _project(request, payment.grant.key)
         except Refused as refused:
             problem = refused.problem
-    context = {"payment": payment, "grant": payment.grant, "problem": problem, "deed": "release",
-               "iban": masked_iban(payment.bank.iban) if payment.bank else "", "drawn": queries.drawn(payment.grant)}
+    context = {
+        "payment": payment,
+        "grant": payment.grant,
+        "problem": problem,
+        "deed": "release",
+        "iban": masked_iban(payment.bank.iban) if payment.bank else "",
+        "drawn": queries.drawn(payment.grant),
+    }
     return render(request, "grants/payment.html", context)
 
 
@@ -245,7 +321,9 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.publish_project(grant=grant, protected=form.cleaned_data["protected"], by=request.actor, at=request.began_at)
+            operations.publish_project(
+                grant=grant, protected=form.cleaned_data["protected"], by=request.actor, at=request.began_at
+            )
             messages.success(request, gettext("Das Projekt steht jetzt im Portal."))
             return _project(request, key)
         except Refused as refused:

@@ -26,9 +26,13 @@ def own_project(request: HttpRequest, key: str) -> HttpResponse:
     today = local_day(request.began_at)
     grant = queries.own_grant(request.actor, key, today)
     context = {
-        "grant": grant, "state": GRANT.words[grant.state], "events": timeline.events(grant, today), "bars": money_bars(grant),
+        "grant": grant,
+        "state": GRANT.words[grant.state],
+        "events": timeline.events(grant, today),
+        "bars": money_bars(grant),
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
-        "problem": queries.payable_problem(grant, today), "rest": grant.amount_eur - queries.drawn(grant),
+        "problem": queries.payable_problem(grant, today),
+        "rest": grant.amount_eur - queries.drawn(grant),
         "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
     }
     return render(request, "grants/own_project.html", context)

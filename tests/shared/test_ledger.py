@@ -1,0 +1,206 @@
+"""The ledger: RFC 6962 vectors, append-only, erasure, export, the independent verifier."""
+
+import datetime as dt
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from hypothesis import given, strategies as st
+
+from aktionsplan.shared.deeds import Installation, UntoldDeed, deed
+from aktionsplan.shared.ledger import merkle
+from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
+from aktionsplan.shared.ledger.operations import canonical, give_away_head, record
+from aktionsplan.shared.ledger.queries import export, head, prove, verify
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((Path(__file__).parent / "rfc6962_vectors.json").read_text())
+LEAVES = [merkle.leaf_hash(bytes.fromhex(leaf)) for leaf in VECTORS["leaves_hex"]]
+NOW = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
+
+
+def tool():
+    spec = importlib.util.spec_from_file_location("verify_ledger", ROOT / "tools" / "verify_ledger.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_roots_equal_the_vectors():
+    assert [merkle.root(LEAVES[:n]).hex() for n in range(len(LEAVES) + 1)] == VECTORS["roots_by_size"]
+    assert [tool().root(LEAVES[:n]).hex() for n in range(len(LEAVES) + 1)] == VECTORS["roots_by_size"]
+
+
+@pytest.mark.parametrize("case", VECTORS["inclusion"])
+def test_inclusion_proofs_equal_the_vectors(case):
+    proof = merkle.inclusion(LEAVES[: case["size"]], case["leaf"])
+    assert [step.hex() for step in proof] == case["proof"]
+    assert merkle.root_from_inclusion(LEAVES[case["leaf"]], case["leaf"], case["size"], proof) == merkle.root(LEAVES[: case["size"]])
+
+
+@pytest.mark.parametrize("case", VECTORS["consistency"])
+def test_consistency_proofs_equal_the_vectors(case):
+    proof = merkle.consistency(LEAVES[: case["to"]], case["from"])
+    assert [step.hex() for step in proof] == case["proof"]
+    assert merkle.consistent(case["from"], case["to"], merkle.root(LEAVES[: case["from"]]), merkle.root(LEAVES[: case["to"]]), proof)
+
+
+@given(st.integers(1, 60), st.data())
+def test_every_proof_leads_to_the_root_and_no_other_leaf_does(size, data):
+    leaves = [merkle.leaf_hash(str(n).encode()) for n in range(size)]
+    index = data.draw(st.integers(0, size - 1))
+    proof = merkle.inclusion(leaves, index)
+    assert merkle.root_from_inclusion(leaves[index], index, size, proof) == merkle.root(leaves)
+    assert merkle.root_from_inclusion(merkle.leaf_hash(b"other"), index, size, proof) != merkle.root(leaves)
+    first = data.draw(st.integers(1, size))
+    old, new, steps = merkle.root(leaves[:first]), merkle.root(leaves), merkle.consistency(leaves, first)
+    assert merkle.consistent(first, size, old, new, steps)
+    if first < size:
+        assert not merkle.consistent(first, size, merkle.EMPTY, new, steps)
+        assert not merkle.consistent(first, size, old, merkle.EMPTY, steps)
+
+
+def test_outside_the_tree_raises():
+    with pytest.raises(IndexError):
+        merkle.inclusion(LEAVES, 8)
+    with pytest.raises(IndexError):
+        merkle.consistency(LEAVES, 0)
+    with pytest.raises(ValueError, match="outside"):
+        merkle.root_from_inclusion(LEAVES[0], 8, 8, [])
+    with pytest.raises(ValueError, match="long"):
+        merkle.root_from_inclusion(LEAVES[0], 0, 1, [LEAVES[1]])
+    with pytest.raises(ValueError, match="short"):
+        merkle.root_from_inclusion(LEAVES[0], 0, 8, [])
+    assert not merkle.consistent(0, 8, LEAVES[0], LEAVES[0], [])
+    assert not merkle.consistent(3, 8, LEAVES[0], LEAVES[0], [])
+    assert not merkle.consistent(1, 2, LEAVES[0], LEAVES[0], [LEAVES[1], LEAVES[2], LEAVES[3]])
+
+
+@deed("test.note")
+def note(*, text, by, at):
+    record(by=by, at=at, reference="test", payload={"text": text})
+
+
+@deed("test.silent")
+def silent(*, by, at):
+    """Says nothing."""
+
+
+@deed("test.twice")
+def twice(*, by, at):
+    record(by=by, at=at, reference="test", payload={})
+    record(by=by, at=at, reference="test", payload={})
+
+
+@pytest.fixture
+def noted(town):
+    by = Installation(town.partnership, "test")
+    for n in range(200 - LedgerEntry.objects.count()):
+        note(text=f"Eintrag {n} ä", by=by, at=NOW)
+    return town.partnership
+
+
+def test_ledger_of_a_town_is_whole(noted):
+    assert verify(noted) == []
+    assert head(noted).size == LedgerEntry.objects.count()
+
+
+def test_deed_that_says_nothing_or_twice_is_undone(town):
+    by, before = Installation(town.partnership, "test"), LedgerEntry.objects.count()
+    for bad in (silent, twice):
+        with pytest.raises(UntoldDeed):
+            bad(by=by, at=NOW)
+    with pytest.raises(UntoldDeed):
+        record(by=by, at=NOW, reference="x", payload={})
+    assert LedgerEntry.objects.count() == before
+
+
+def test_verifier_accepts_the_export_and_notices_every_changed_byte(noted):
+    data = "".join(export(noted)).encode()
+    check = tool().verify
+    assert check(data) == []
+    lines = data.count(b"\n")
+    assert lines == 203
+    for position in range(len(data)):
+        changed = data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]
+        window = changed if position < 400 or position > len(data) - 400 or position % 97 == 0 else None
+        if window is not None:
+            assert check(window), position
+
+
+def test_every_byte_of_two_entry_lines_is_covered(noted):
+    lines = "".join(export(noted)).encode().splitlines(keepends=True)
+    check = tool()
+    start = sum(len(line) for line in lines[:2])
+    whole = b"".join(lines)
+    for position in range(start, start + len(lines[2])):
+        for flip in (1, 32, 128):
+            assert check.verify(whole[:position] + bytes([whole[position] ^ flip]) + whole[position + 1 :]), position
+
+
+def test_verifier_notices_missing_swapped_and_added_lines(noted):
+    lines = "".join(export(noted)).encode().splitlines(keepends=True)
+    check = tool().verify
+    assert check(b"".join(lines[:5] + lines[6:]))
+    assert check(b"".join([*lines[:5], lines[6], lines[5], *lines[7:]]))
+    assert check(b"".join([*lines[:5], lines[5], *lines[5:]]))
+    assert check(b"".join(lines[:-1]))
+    assert check(b"") and check(b"x\ny\nz\n") and check(b"[]\n[]\n[]\n")
+
+
+def test_published_head_alarms_when_the_ledger_is_shorter_or_rewritten(noted):
+    data, top = "".join(export(noted)).encode(), head(noted)
+    check = tool().verify
+    assert check(data, [f"{top.size}:{top.root}"]) == []
+    assert check(data, [f"{top.size + 1}:{top.root}"])
+    assert check(data, [f"{top.size}:{'0' * 64}"])
+    assert check(data, ["x"])
+    give_away_head(partnership=noted, where="test", at=NOW)
+    assert verify(noted) == []
+    TreeHead.objects.create(partnership=noted, size=top.size + 5, root=top.root, at=NOW, where="older")
+    TreeHead.objects.create(partnership=noted, size=3, root=top.root, at=NOW, where="other")
+    assert len(verify(noted)) == 2
+
+
+def test_erasing_a_secret_leaves_the_chain_whole(noted):
+    LedgerSecret.objects.filter(entry__sequence=7).delete()
+    assert verify(noted) == []
+    assert tool().verify("".join(export(noted)).encode()) == []
+
+
+@pytest.mark.parametrize("sql", [
+    "UPDATE ledger_ledgerentry SET kind = 'x'", "DELETE FROM ledger_ledgerentry", "UPDATE ledger_ledgersecret SET payload = 'x'",
+    "DELETE FROM ledger_treehead", "UPDATE ledger_treehead SET root = 'x'",
+])
+def test_database_refuses_to_change_the_ledger(noted, sql):
+    give_away_head(partnership=noted, where="test", at=NOW)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_replace_does_not_slip_past_on_sqlite(noted):
+    if connection.vendor != "sqlite":
+        return
+    columns = "id, partnership_id, key, sequence, at, actor, kind, reference, commitment, previous, leaf"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"REPLACE INTO ledger_ledgerentry ({columns}) SELECT {columns.replace('kind', chr(39) + 'x' + chr(39))} FROM ledger_ledgerentry")
+
+
+def test_lying_head_is_found(noted):
+    LedgerTree.objects.update(size=3)
+    assert verify(noted)
+
+
+def test_proof_of_an_entry_leads_to_the_head(noted):
+    found = prove(noted, 17)
+    leaf = merkle.leaf_hash(canonical(found["entry"]).encode())
+    proof = [bytes.fromhex(step) for step in found["proof"]]
+    assert merkle.root_from_inclusion(leaf, 16, found["size"], proof).hex() == found["root"] == head(noted).root
+
+
+def test_canonical_json_refuses_what_has_no_plain_form():
+    with pytest.raises(TypeError):
+        canonical({"x": object()})
