@@ -5,11 +5,14 @@ import time
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings
 
 from aktionsplan.shared.tenancy import partnership_scope
 from tests.factories import town as factory
 
 ROLE = "aktionsplan_app"
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

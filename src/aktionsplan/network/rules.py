@@ -29,23 +29,23 @@ CONFLICTING = frozenset({"board", "employee", "contact"})
 FILLERS = frozenset({"ev", "e", "v", "ggmbh", "gmbh", "verein", "der", "die", "das", "und", "für"})
 
 
-def skeleton(name: str) -> str:
-    """The name as a hurried reader sees it: look-alike letters folded into Latin, no fillers, no spaces."""
+def _as_latin(character: str) -> str:
     from confusable_homoglyphs import confusables  # noqa: PLC0415 -- a heavy library, imported in its one module
 
-    latin = []
-    for character in fold(name):
-        likeness = character
-        found = (
-            confusables.is_confusable(character, greedy=True, preferred_aliases=[])
-            if not character.isascii()
-            else False
-        )
-        if found:
-            ascii_forms = [h["c"] for h in found[0]["homoglyphs"] if h["c"].isascii() and h["c"].isalnum()]
-            likeness = ascii_forms[0] if ascii_forms and character not in "äöüß" else character
-        latin.append(likeness)
-    words = regex.findall(r"[\p{L}\p{N}]+", "".join(latin).casefold())
+    if character.isascii() or character in "äöüß":
+        return character
+    for form in (character, character.upper()):
+        for found in confusables.is_confusable(form, greedy=True, preferred_aliases=[]) or []:
+            plain = [h["c"] for h in found["homoglyphs"] if h["c"].isascii() and h["c"].isalnum()]
+            if plain:
+                return plain[0].casefold()
+    return character
+
+
+def skeleton(name: str) -> str:
+    """The name as a hurried reader sees it: look-alike letters folded into Latin, no fillers, no spaces."""
+    latin = "".join(_as_latin(character) for character in fold(name))
+    words = regex.findall(r"[\p{L}\p{N}]+", latin.casefold())
     return "".join(word for word in words if word not in FILLERS)
 
 

@@ -1,0 +1,134 @@
+"""Quorum, majority, recusal: the committee's vectors and the invariants of the handbook."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from aktionsplan.bodies import rules
+
+VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
+COUNTS = st.integers(0, 40)
+
+
+@pytest.mark.parametrize("case", ["Q1", "Q2"])
+def test_quorum_vectors(case):
+    given_, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
+    assert rules.quorum(seats=given_["seats"], present=given_["present"]).quorate is expected["quorate"]
+
+
+@pytest.mark.parametrize("case", ["M1", "M3", "M5", "M8", "M10"])
+def test_majority_vectors(case):
+    given_, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
+    rule = {"kv_mv": "simple"}.get(given_["profile"], given_["profile"])
+    result = rules.majority(
+        yes=given_["yes"], no=given_["no"], abstain=given_["abstain"], invalid=given_["invalid"], rule=rule,
+        present=given_.get("present_voting", 0), seats=given_.get("seats", 0),
+    )
+    assert result.passed is expected["passed"]
+
+
+@pytest.mark.parametrize(("yes", "no", "abstain", "passed"), [(5, 4, 3, True), (1, 0, 8, True), (5, 5, 2, False), (0, 0, 9, False), (4, 5, 0, False)])
+def test_simple_majority_ignores_abstentions_and_a_tie_fails(yes, no, abstain, passed):
+    assert rules.majority(yes=yes, no=no, abstain=abstain).passed is passed
+
+
+@pytest.mark.parametrize(("yes", "no", "passed"), [(6, 3, True), (5, 3, False), (0, 0, False)])
+def test_two_thirds_of_votes(yes, no, passed):
+    assert rules.majority(yes=yes, no=no, abstain=0, rule="two_thirds_yes_no").passed is passed
+
+
+@pytest.mark.parametrize(("yes", "passed"), [(9, True), (8, False), (0, False)])
+def test_two_thirds_of_13_seats(yes, passed):
+    assert rules.majority(yes=yes, no=0, abstain=0, rule="two_thirds_seats", seats=13).passed is passed
+
+
+@pytest.mark.parametrize(("seats", "needed"), [(12, 7), (13, 7), (1, 1), (2, 2)])
+def test_more_than_half_needed(seats, needed):
+    assert rules.quorum(seats=seats, present=needed).quorate
+    assert not rules.quorum(seats=seats, present=needed - 1).quorate
+    assert rules.quorum(seats=seats, present=needed).needed == needed
+
+
+def test_at_least_half_is_a_variant():
+    assert rules.quorum(seats=12, present=6, rule="at_least_half").quorate
+    assert not rules.quorum(seats=13, present=6, rule="at_least_half").quorate
+
+
+def test_a_body_without_seats_is_never_quorate():
+    assert not rules.quorum(seats=0, present=1).quorate
+
+
+def test_unknown_rules_and_negative_counts_raise():
+    with pytest.raises(ValueError, match="x"):
+        rules.quorum(seats=1, present=1, rule="x")
+    with pytest.raises(ValueError, match="x"):
+        rules.majority(yes=1, no=0, abstain=0, rule="x")
+    with pytest.raises(ValueError, match="negative"):
+        rules.majority(yes=1, no=-1, abstain=0)
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_abstentions_never_change_the_verdict(yes, no, one, other):
+    assert rules.majority(yes=yes, no=no, abstain=one).passed == rules.majority(yes=yes, no=no, abstain=other).passed
+
+
+@given(COUNTS, COUNTS, COUNTS, st.sampled_from(["simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"]))
+def test_one_more_yes_never_turns_pass_into_fail(yes, no, abstain, rule):
+    present = yes + no + abstain
+    before = rules.majority(yes=yes, no=no, abstain=abstain, rule=rule, present=present, seats=40).passed
+    after = rules.majority(yes=yes + 1, no=no, abstain=abstain, rule=rule, present=present + 1, seats=40).passed
+    assert after or not before
+
+
+CHAIRS = st.lists(
+    st.builds(rules.Chair, st.uuids().map(str), st.sampled_from(["civil", "public"]),
+              st.sampled_from(["member", "deputy", "recused", "absent"]), st.booleans()), min_size=1, max_size=20)
+
+
+@given(CHAIRS, st.data())
+def test_verdict_is_the_same_for_any_order_and_when_computed_again(chairs, data):
+    entitled = rules.voters(chairs)
+    yes = data.draw(st.integers(0, entitled))
+    no = data.draw(st.integers(0, entitled - yes))
+    counts = {"yes": yes, "no": no, "abstain": entitled - yes - no}
+    shuffled = data.draw(st.permutations(chairs))
+    first = rules.decide(chairs=chairs, motion="approve", **counts)
+    assert first == rules.decide(chairs=shuffled, motion="approve", **counts) == rules.decide(chairs=chairs, motion="approve", **counts)
+    assert first.quorum.present == entitled
+    assert first.excluded == sum(chair.attendance == "recused" for chair in chairs)
+    assert first.kind == ("approve" if yes > no else "reject")
+    assert rules.ballot_problem(chairs, **counts) is None
+    assert rules.ballot_problem(chairs, **{**counts, "yes": yes + 1}) is not None
+
+
+def chair(attendance, linked=False):
+    return rules.Chair("x", "civil", attendance, linked)
+
+
+def test_linked_person_who_votes_needs_a_reason():
+    assert rules.recusal_problem([chair("member", linked=True)], "") is not None
+    assert rules.recusal_problem([chair("deputy", linked=True)], "") is not None
+    assert rules.recusal_problem([chair("member", linked=True)], "beschlossen") is None
+    assert rules.recusal_problem([chair("recused", linked=True), chair("member")], "") is None
+
+
+@pytest.mark.parametrize(("motion", "requested", "amount", "conditions", "reason", "code"), [
+    ("approve", "100", "100", "", "gut", None), ("approve", "100", None, "", "gut", "amount"), ("approve", "100", "0", "", "gut", "amount"),
+    ("approve", "100", "101", "", "gut", "amount"), ("approve", "100", "90", "", "gut", "kind"), ("approve_reduced", "100", "90", "", "gut", None),
+    ("approve_reduced", "100", "100", "", "gut", "kind"), ("approve_with_conditions", "100", "100", "", "gut", "conditions"),
+    ("approve_with_conditions", "100", "100", "x", "gut", None), ("reject", "100", None, "", "", "reason"), ("reject", "100", None, "", "nein", None),
+    ("approve", None, "90", "", "gut", None), ("defer", None, None, "", "später", None),
+])
+def test_amount_conditions_and_reason_fit_the_kind(motion, requested, amount, conditions, reason, code):
+    problem = rules.decision_problem(
+        motion=motion, requested=Decimal(requested) if requested else None, amount=Decimal(amount) if amount else None,
+        conditions=conditions, reason=reason)
+    assert (problem.code if problem else None) == code
+
+
+def test_civil_society_needs_more_than_half():
+    assert rules.civil_majority(["civil", "civil", "public"])
+    assert not rules.civil_majority(["civil", "public"])
