@@ -15,32 +15,76 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """One database per worker."""
+def as_owner():
+    """PostgreSQL: the next connection is the owner's."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.settings_dict["OPTIONS"].pop("options", None)
+
+
+def as_app():
+    """PostgreSQL: the next connection is the application's, without ownership."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        given = GIVEN_OPTIONS[0]
+        connection.settings_dict["OPTIONS"]["options"] = f"{given} -c role={ROLE}".strip()
+
+
+GIVEN_OPTIONS = [""]
+GRANTS = (
+    f"GRANT {ROLE} TO CURRENT_USER",
+    f"GRANT USAGE ON SCHEMA public TO {ROLE}",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
+    f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
+    f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {ROLE}",
+    f"REVOKE UPDATE ON ledger_ledgersecret FROM {ROLE}",
+)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Migrated as owner; on PostgreSQL the tests then run as a role without ownership."""
     if connection.vendor != "postgresql":
+        yield
         return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-        if cursor.fetchone() is None:
-            try:
+    with django_db_blocker.unblock():
+        GIVEN_OPTIONS[0] = connection.settings_dict.setdefault("OPTIONS", {}).get("options", "")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(1)")
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+            if cursor.fetchone() is None:
                 cursor.execute(f"CREATE ROLE {ROLE}")
-            except Exception:  # another worker was quicker
-                pass
-        cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
-        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {ROLE}")
-        cursor.execute(f"REVOKE UPDATE ON ledger_ledgersecret FROM {ROLE}")
-        connection.close()
-        options = connection.settings_dict.setdefault("OPTIONS", {})
-        options["options"] = (options.get("options", "") + f" -c role={ROLE}").strip()
+            for sql in GRANTS:
+                cursor.execute(sql)
+            cursor.execute("SELECT pg_advisory_unlock(1)")
+        as_app()
+    yield
+    with django_db_blocker.unblock():
+        as_owner()
+
+
+@pytest.fixture
+def guards_back():
+    """After a race test the guards, dropped for its flush, stand again."""
+    yield
+    as_app()
+
+
+@pytest.fixture
+def race_town(guards_back, transactional_db):
+    """A furnished town whose rows are committed, so that other threads see them. The only place that lifts the guards."""
+    place = factory.town()
+    with partnership_scope(place.partnership):
+        factory.furnish(place)
+    yield place
+    as_owner()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION guard_refuse() CASCADE")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 @pytest.fixture

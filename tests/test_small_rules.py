@@ -4,7 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.development.strategy import rules as strategy
 from aktionsplan.network import rules as network
@@ -35,10 +36,22 @@ def test_every_setting_has_a_fitting_default_and_a_source():
         assert partnership.read(kind, {}) == {name: setting.default for name, setting in settings.items()}
 
 
-@pytest.mark.parametrize(("name", "value", "ok"), [
-    ("fiction_days", 3, True), ("fiction_days", -1, False), ("fiction_days", True, False), ("fiction_days", "3", False), ("fiction_shift", 1, False),
-    ("fiction_shift", True, True), ("line_tolerance_percent", 101, False), ("grant_law_basis", "x" * 401, False), ("grant_law_basis", "x", True),
-    ("remedy_months", 1_000_001, False), ("nothing", 1, False)])
+@pytest.mark.parametrize(
+    ("name", "value", "ok"),
+    [
+        ("fiction_days", 3, True),
+        ("fiction_days", -1, False),
+        ("fiction_days", True, False),
+        ("fiction_days", "3", False),
+        ("fiction_shift", 1, False),
+        ("fiction_shift", True, True),
+        ("line_tolerance_percent", 101, False),
+        ("grant_law_basis", "x" * 401, False),
+        ("grant_law_basis", "x", True),
+        ("remedy_months", 1_000_001, False),
+        ("nothing", 1, False),
+    ],
+)
 def test_values_of_a_rule_set_are_typed(name, value, ok):
     assert (not partnership.problems("grant_law", {name: value})) is ok
 
@@ -50,8 +63,17 @@ def test_choice_must_be_in_the_list_and_unknown_names_raise():
         partnership.read("procedure", {"nothing": 1})
 
 
-WHOLE = {"level": "operational", "title": "x", "parent_level": "intermediate", "indicator": "i", "baseline": 0, "target": 5,
-         "target_date": dt.date(2027, 1, 1), "target_group": "alle", "responsible": "wir"}
+WHOLE = {
+    "level": "operational",
+    "title": "x",
+    "parent_level": "intermediate",
+    "indicator": "i",
+    "baseline": 0,
+    "target": 5,
+    "target_date": dt.date(2027, 1, 1),
+    "target_group": "alle",
+    "responsible": "wir",
+}
 
 
 def test_checkable_operational_goal_has_no_gap():
@@ -68,8 +90,15 @@ def test_target_must_differ_from_today():
     assert strategy.gaps(strategy.Wording(**{**WHOLE, "target": 0}))[0].code == "target"
 
 
-@pytest.mark.parametrize(("level", "parent", "ok"), [
-    ("guiding", None, True), ("guiding", "guiding", False), ("intermediate", "guiding", True), ("intermediate", None, False)])
+@pytest.mark.parametrize(
+    ("level", "parent", "ok"),
+    [
+        ("guiding", None, True),
+        ("guiding", "guiding", False),
+        ("intermediate", "guiding", True),
+        ("intermediate", None, False),
+    ],
+)
 def test_goal_levels_build_a_tree(level, parent, ok):
     assert (not strategy.gaps(strategy.Wording(level=level, title="x", parent_level=parent))) is ok
 
@@ -79,12 +108,17 @@ def test_numbers_go_on_and_are_never_given_twice():
     assert strategy.number("intermediate", "2", ["2.1", "2.10"]) == "2.11"
 
 
-@pytest.mark.parametrize(("baseline", "target", "actual", "percent"), [(0, 12, 8, 66), (0, 12, 20, 100), (10, 5, 5, 100), (0, 10, -3, 0), (3, 3, 9, 100)])
+@pytest.mark.parametrize(
+    ("baseline", "target", "actual", "percent"),
+    [(0, 12, 8, 66), (0, 12, 20, 100), (10, 5, 5, 100), (0, 10, -3, 0), (3, 3, 9, 100)],
+)
 def test_progress_towards_a_goal(baseline, target, actual, percent):
     assert strategy.progress(baseline, target, actual) == percent
 
 
-@pytest.mark.parametrize("other", ["Kulturboot e.V.", "KULTURBOOT E. V.", "Кulturboot e. V.", "Kultur-Boot e. V.", "Kulturboot"])
+@pytest.mark.parametrize(
+    "other", ["Kulturboot e.V.", "KULTURBOOT E. V.", "Кulturboot e. V.", "Kultur-Boot e. V.", "Kulturboot"]
+)
 def test_look_alike_names_are_found(other):
     assert network.look_alikes("Kulturboot e. V.", [other, "Sportverein"]) == [other]
 
@@ -134,7 +168,9 @@ def test_money_and_votes_are_not_the_administrators():
 @pytest.mark.parametrize("role", [Role.COACH, Role.EVALUATOR, Role.AUDITOR])
 def test_readers_only_read(role):
     held = {action for action in TABLE if role in allowed_roles(action)}
-    assert all(action.split(".")[1].startswith(("view", "list", "stages", "search", "read", "export")) for action in held)
+    assert all(
+        action.split(".")[1].startswith(("view", "list", "stages", "search", "read", "export")) for action in held
+    )
 
 
 def test_signing_and_paying_are_kept_apart():

@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.bodies import rules
 
@@ -24,13 +25,21 @@ def test_majority_vectors(case):
     given_, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
     rule = {"kv_mv": "simple"}.get(given_["profile"], given_["profile"])
     result = rules.majority(
-        yes=given_["yes"], no=given_["no"], abstain=given_["abstain"], invalid=given_["invalid"], rule=rule,
-        present=given_.get("present_voting", 0), seats=given_.get("seats", 0),
+        yes=given_["yes"],
+        no=given_["no"],
+        abstain=given_["abstain"],
+        invalid=given_["invalid"],
+        rule=rule,
+        present=given_.get("present_voting", 0),
+        seats=given_.get("seats", 0),
     )
     assert result.passed is expected["passed"]
 
 
-@pytest.mark.parametrize(("yes", "no", "abstain", "passed"), [(5, 4, 3, True), (1, 0, 8, True), (5, 5, 2, False), (0, 0, 9, False), (4, 5, 0, False)])
+@pytest.mark.parametrize(
+    ("yes", "no", "abstain", "passed"),
+    [(5, 4, 3, True), (1, 0, 8, True), (5, 5, 2, False), (0, 0, 9, False), (4, 5, 0, False)],
+)
 def test_simple_majority_ignores_abstentions_and_a_tie_fails(yes, no, abstain, passed):
     assert rules.majority(yes=yes, no=no, abstain=abstain).passed is passed
 
@@ -75,7 +84,12 @@ def test_abstentions_never_change_the_verdict(yes, no, one, other):
     assert rules.majority(yes=yes, no=no, abstain=one).passed == rules.majority(yes=yes, no=no, abstain=other).passed
 
 
-@given(COUNTS, COUNTS, COUNTS, st.sampled_from(["simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"]))
+@given(
+    COUNTS,
+    COUNTS,
+    COUNTS,
+    st.sampled_from(["simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"]),
+)
 def test_one_more_yes_never_turns_pass_into_fail(yes, no, abstain, rule):
     present = yes + no + abstain
     before = rules.majority(yes=yes, no=no, abstain=abstain, rule=rule, present=present, seats=40).passed
@@ -84,8 +98,16 @@ def test_one_more_yes_never_turns_pass_into_fail(yes, no, abstain, rule):
 
 
 CHAIRS = st.lists(
-    st.builds(rules.Chair, st.uuids().map(str), st.sampled_from(["civil", "public"]),
-              st.sampled_from(["member", "deputy", "recused", "absent"]), st.booleans()), min_size=1, max_size=20)
+    st.builds(
+        rules.Chair,
+        st.uuids().map(str),
+        st.sampled_from(["civil", "public"]),
+        st.sampled_from(["member", "deputy", "recused", "absent"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=20,
+)
 
 
 @given(CHAIRS, st.data())
@@ -96,7 +118,11 @@ def test_verdict_is_the_same_for_any_order_and_when_computed_again(chairs, data)
     counts = {"yes": yes, "no": no, "abstain": entitled - yes - no}
     shuffled = data.draw(st.permutations(chairs))
     first = rules.decide(chairs=chairs, motion="approve", **counts)
-    assert first == rules.decide(chairs=shuffled, motion="approve", **counts) == rules.decide(chairs=chairs, motion="approve", **counts)
+    assert (
+        first
+        == rules.decide(chairs=shuffled, motion="approve", **counts)
+        == rules.decide(chairs=chairs, motion="approve", **counts)
+    )
     assert first.quorum.present == entitled
     assert first.excluded == sum(chair.attendance == "recused" for chair in chairs)
     assert first.kind == ("approve" if yes > no else "reject")
@@ -115,17 +141,32 @@ def test_linked_person_who_votes_needs_a_reason():
     assert rules.recusal_problem([chair("recused", linked=True), chair("member")], "") is None
 
 
-@pytest.mark.parametrize(("motion", "requested", "amount", "conditions", "reason", "code"), [
-    ("approve", "100", "100", "", "gut", None), ("approve", "100", None, "", "gut", "amount"), ("approve", "100", "0", "", "gut", "amount"),
-    ("approve", "100", "101", "", "gut", "amount"), ("approve", "100", "90", "", "gut", "kind"), ("approve_reduced", "100", "90", "", "gut", None),
-    ("approve_reduced", "100", "100", "", "gut", "kind"), ("approve_with_conditions", "100", "100", "", "gut", "conditions"),
-    ("approve_with_conditions", "100", "100", "x", "gut", None), ("reject", "100", None, "", "", "reason"), ("reject", "100", None, "", "nein", None),
-    ("approve", None, "90", "", "gut", None), ("defer", None, None, "", "später", None),
-])
+@pytest.mark.parametrize(
+    ("motion", "requested", "amount", "conditions", "reason", "code"),
+    [
+        ("approve", "100", "100", "", "gut", None),
+        ("approve", "100", None, "", "gut", "amount"),
+        ("approve", "100", "0", "", "gut", "amount"),
+        ("approve", "100", "101", "", "gut", "amount"),
+        ("approve", "100", "90", "", "gut", "kind"),
+        ("approve_reduced", "100", "90", "", "gut", None),
+        ("approve_reduced", "100", "100", "", "gut", "kind"),
+        ("approve_with_conditions", "100", "100", "", "gut", "conditions"),
+        ("approve_with_conditions", "100", "100", "x", "gut", None),
+        ("reject", "100", None, "", "", "reason"),
+        ("reject", "100", None, "", "nein", None),
+        ("approve", None, "90", "", "gut", None),
+        ("defer", None, None, "", "später", None),
+    ],
+)
 def test_amount_conditions_and_reason_fit_the_kind(motion, requested, amount, conditions, reason, code):
     problem = rules.decision_problem(
-        motion=motion, requested=Decimal(requested) if requested else None, amount=Decimal(amount) if amount else None,
-        conditions=conditions, reason=reason)
+        motion=motion,
+        requested=Decimal(requested) if requested else None,
+        amount=Decimal(amount) if amount else None,
+        conditions=conditions,
+        reason=reason,
+    )
     assert (problem.code if problem else None) == code
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.shared.periods import BERLIN
@@ -22,26 +23,45 @@ def test_line_is_quantity_times_price_rounded_once():
     assert rules.line_amount(Decimal("1.5"), Decimal("0.33")) == Decimal("0.50")
 
 
-@given(st.lists(st.builds(rules.Line, st.sampled_from(["expense", "income"]), st.sampled_from(["grant", "fees", "own_funds"]), EUR), max_size=30))
+@given(
+    st.lists(
+        st.builds(
+            rules.Line, st.sampled_from(["expense", "income"]), st.sampled_from(["grant", "fees", "own_funds"]), EUR
+        ),
+        max_size=30,
+    )
+)
 def test_sums_are_the_sums_of_the_lines(lines):
     sums = rules.plan(lines)
     assert sums.expenses_eur == sum(x.amount_eur for x in lines if x.side == "expense")
     assert sums.own_eur + sums.grant_eur == sums.income_eur
     assert sums.gap_eur == sums.expenses_eur - sums.income_eur
     assert sum(a for _, a in rules.by_category([x for x in lines if x.category == "fees"], "expense")) == sum(
-        x.amount_eur for x in lines if x.side == "expense" and x.category == "fees")
+        x.amount_eur for x in lines if x.side == "expense" and x.category == "fees"
+    )
 
 
 def test_gap_says_where_and_how_much():
     assert str(rules.gap_problem(plan("6120", "4800", "1200"))) == "Es fehlen 120,00\u00a0€ auf der Einnahmenseite"
-    assert str(rules.gap_problem(plan("6120", "4800", "1400"))) == "Die Einnahmen sind 80,00\u00a0€ höher als die Ausgaben"
+    assert (
+        str(rules.gap_problem(plan("6120", "4800", "1400")))
+        == "Die Einnahmen sind 80,00\u00a0€ höher als die Ausgaben"
+    )
     assert rules.gap_problem(plan("6120", "4800", "1320")) is None
 
 
-@pytest.mark.parametrize(("sums", "codes"), [
-    (plan("5000", "4000", "1000"), []), (plan("0", "0", "0"), ["empty", "no_grant"]), (plan("5000", "4500", "500"), []),
-    (plan("5000", "4500.01", "499.99"), ["own_share"]), (plan("5600", "5000.01", "599.99"), ["cap"]), (plan("5000", "4000", "900"), ["gap"]),
-    (plan("100", "0", "100"), ["no_grant"])])
+@pytest.mark.parametrize(
+    ("sums", "codes"),
+    [
+        (plan("5000", "4000", "1000"), []),
+        (plan("0", "0", "0"), ["empty", "no_grant"]),
+        (plan("5000", "4500", "500"), []),
+        (plan("5000", "4500.01", "499.99"), ["own_share"]),
+        (plan("5600", "5000.01", "599.99"), ["cap"]),
+        (plan("5000", "4000", "900"), ["gap"]),
+        (plan("100", "0", "100"), ["no_grant"]),
+    ],
+)
 def test_plan_problems(sums, codes):
     assert [p.code for p in rules.plan_problems(sums, max_amount=Decimal(5000), own_percent=10)] == codes
 
@@ -55,15 +75,30 @@ def test_own_share_in_percent(grant, own, percent):
     assert rules.own_share_percent(plan("1", grant, own)) == percent
 
 
-@pytest.mark.parametrize(("category", "unit", "price", "ok"), [("fees", "hours", "72.00", True), ("fees", "hours", "72.01", False), ("fees", "flat", "900", True), ("rent", "hours", "900", True)])
+@pytest.mark.parametrize(
+    ("category", "unit", "price", "ok"),
+    [
+        ("fees", "hours", "72.00", True),
+        ("fees", "hours", "72.01", False),
+        ("fees", "flat", "900", True),
+        ("rent", "hours", "900", True),
+    ],
+)
 def test_fee_per_hour_is_capped(category, unit, price, ok):
     line = rules.Line("expense", category, Decimal(1), unit, Decimal(price))
     assert (rules.line_problem(line, fee_per_hour=Decimal(72)) is None) is ok
 
 
-@pytest.mark.parametrize(("changes", "code"), [
-    ({}, None), ({"deadline": dt.date(2026, 1, 9)}, "deadline"), ({"project_until": dt.date(2026, 3, 1)}, "period"),
-    ({"project_until": dt.date(2027, 1, 1)}, "year_end"), ({"project_until": dt.date(2026, 12, 31)}, None)])
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, None),
+        ({"deadline": dt.date(2026, 1, 9)}, "deadline"),
+        ({"project_until": dt.date(2026, 3, 1)}, "period"),
+        ({"project_until": dt.date(2027, 1, 1)}, "year_end"),
+        ({"project_until": dt.date(2026, 12, 31)}, None),
+    ],
+)
 def test_window_of_a_call(changes, code):
     window = rules.Window(**{**WINDOW.__dict__, **changes})
     found = rules.window_problem(window, 2026)
@@ -79,26 +114,47 @@ def test_submission_before_the_call_opens_is_refused_and_after_the_deadline_late
     assert rules.late(WINDOW, last + dt.timedelta(seconds=1))
 
 
-@pytest.mark.parametrize(("starts", "ends", "code"), [
-    ("2026-05-01", "2026-09-30", None), (None, "2026-09-30", None), ("2026-05-02", "2026-05-01", "period"), ("2026-02-28", "2026-05-01", "starts"),
-    ("2026-05-01", "2026-12-16", "ends"), ("2026-03-01", "2026-12-15", None)])
+@pytest.mark.parametrize(
+    ("starts", "ends", "code"),
+    [
+        ("2026-05-01", "2026-09-30", None),
+        (None, "2026-09-30", None),
+        ("2026-05-02", "2026-05-01", "period"),
+        ("2026-02-28", "2026-05-01", "starts"),
+        ("2026-05-01", "2026-12-16", "ends"),
+        ("2026-03-01", "2026-12-15", None),
+    ],
+)
 def test_project_lies_in_the_window(starts, ends, code):
-    found = rules.period_problem(WINDOW, starts and dt.date.fromisoformat(starts), ends and dt.date.fromisoformat(ends))
+    found = rules.period_problem(
+        WINDOW, starts and dt.date.fromisoformat(starts), ends and dt.date.fromisoformat(ends)
+    )
     assert (found.code if found else None) == code
 
 
 def test_missing_answers_name_their_step():
     values = dict.fromkeys(rules.NEEDED, "x")
     assert rules.missing(values) == []
-    assert [(step, p.field_name) for step, p in rules.missing(values | {"goal": None, "not_begun": False})] == [(4, "goal"), (7, "not_begun")]
+    assert [(step, p.field_name) for step, p in rules.missing(values | {"goal": None, "not_begun": False})] == [
+        (4, "goal"),
+        (7, "not_begun"),
+    ]
 
 
 ALL = dict.fromkeys(rules.CHECKS, True)
 
 
-@pytest.mark.parametrize(("answers", "result", "note", "confirmed", "code"), [
-    (ALL, "admit", "", True, None), (ALL | {"area": False}, "admit", "", True, "check"), (ALL, "admit", "", False, "organisation"),
-    (ALL, "return", "", True, "note"), ({}, "return", "bitte ergänzen", False, None), ({}, "refuse", "", True, "note")])
+@pytest.mark.parametrize(
+    ("answers", "result", "note", "confirmed", "code"),
+    [
+        (ALL, "admit", "", True, None),
+        (ALL | {"area": False}, "admit", "", True, "check"),
+        (ALL, "admit", "", False, "organisation"),
+        (ALL, "return", "", True, "note"),
+        ({}, "return", "bitte ergänzen", False, None),
+        ({}, "refuse", "", True, "note"),
+    ],
+)
 def test_formal_check(answers, result, note, confirmed, code):
     found = rules.check_problem(answers, result, note, confirmed)
     assert (found.code if found else None) == code

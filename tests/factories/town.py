@@ -8,7 +8,9 @@ from typing import Any
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.development.strategy import operations as strategy
-from aktionsplan.implementation.calls import drafts, operations as calls, rules as call_rules
+from aktionsplan.implementation.calls import drafts
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
@@ -24,9 +26,17 @@ NOW = dt.datetime(2026, 3, 20, 12, 0, tzinfo=BERLIN)
 MEETING = dt.datetime(2026, 3, 17, 18, 0, tzinfo=BERLIN)
 APPLIED = dt.datetime(2026, 2, 23, 19, 42, tzinfo=BERLIN)
 OFFICE = {
-    "authority": "Stadt Elbhagen", "head_title": "Die Bürgermeisterin", "name": "Amt für Kultur", "street": "Am Markt 1",
-    "postcode": "19999", "city": "Elbhagen", "email": "amt@elbhagen.example", "phone": "03999 1", "visit": "",
-    "payer": "Stadtkasse", "payer_iban": "DE89370400440532013000",
+    "authority": "Stadt Elbhagen",
+    "head_title": "Die Bürgermeisterin",
+    "name": "Amt für Kultur",
+    "street": "Am Markt 1",
+    "postcode": "19999",
+    "city": "Elbhagen",
+    "email": "amt@elbhagen.example",
+    "phone": "03999 1",
+    "visit": "",
+    "payer": "Stadtkasse",
+    "payer_iban": "DE89370400440532013000",
 }
 
 
@@ -77,18 +87,43 @@ def furnish(place: Town) -> Town:
     partnership.add_municipality(name="Elbhagen", districts=["Hafenviertel"], by=by, at=start)
     partnership.set_office(kind="lead_office", fields=OFFICE, by=by, at=start)
     year = partnership.open_year(year=2026, by=place.lena, at=start)
-    fund = partnership.add_fund(programme_year=year, code="AF", name="Aktionsfonds", kind="action_fund", by=place.lena, at=start)
-    partnership.enter_budget(fund=fund, source="federal", amount_eur=Decimal("10000.00"), note="", by=place.lena, at=start)
+    fund = partnership.add_fund(
+        programme_year=year, code="AF", name="Aktionsfonds", kind="action_fund", by=place.lena, at=start
+    )
+    partnership.enter_budget(
+        fund=fund, source="federal", amount_eur=Decimal("10000.00"), note="", by=place.lena, at=start
+    )
     place.things |= {"year": year, "fund": fund}
     return place
 
 
 def add_goal(place: Town) -> Any:
     """A guiding, an intermediate and an operational goal; returns the last."""
-    top = strategy.add_goal(level="guiding", parent=None, fields={"title": "Begegnung", "text": "Menschen begegnen sich."}, by=place.ben, at=NOW)
-    middle = strategy.add_goal(level="intermediate", parent=top, fields={"title": "Treffen", "text": "Es gibt Treffen."}, by=place.ben, at=NOW)
-    fields = {"title": "Zwölf Treffen", "text": "Zwölf Treffen finden statt.", "indicator": "Treffen", "unit": "Treffen", "baseline": 0,
-              "target": 12, "target_date": dt.date(2027, 12, 31), "target_group": "alle", "responsible": "Koordination"}
+    top = strategy.add_goal(
+        level="guiding",
+        parent=None,
+        fields={"title": "Begegnung", "text": "Menschen begegnen sich."},
+        by=place.ben,
+        at=NOW,
+    )
+    middle = strategy.add_goal(
+        level="intermediate",
+        parent=top,
+        fields={"title": "Treffen", "text": "Es gibt Treffen."},
+        by=place.ben,
+        at=NOW,
+    )
+    fields = {
+        "title": "Zwölf Treffen",
+        "text": "Zwölf Treffen finden statt.",
+        "indicator": "Treffen",
+        "unit": "Treffen",
+        "baseline": 0,
+        "target": 12,
+        "target_date": dt.date(2027, 12, 31),
+        "target_group": "alle",
+        "responsible": "Koordination",
+    }
     return strategy.add_goal(level="operational", parent=middle, fields=fields, by=place.ben, at=NOW)
 
 
@@ -97,20 +132,38 @@ def add_call(place: Town, **changes: Any) -> Any:
     goal = place.things.setdefault("goal", None) or add_goal(place)
     place.things["goal"] = goal
     fields = {
-        "title": "Erster Aufruf", "summary": "Geld für Begegnung", "who_may_apply": "Vereine", "max_amount_eur": Decimal("5000.00"),
-        "opens_on": dt.date(2026, 1, 10), "deadline": dt.date(2026, 2, 27), "project_from": dt.date(2026, 3, 1),
+        "title": "Erster Aufruf",
+        "summary": "Geld für Begegnung",
+        "who_may_apply": "Vereine",
+        "max_amount_eur": Decimal("5000.00"),
+        "opens_on": dt.date(2026, 1, 10),
+        "deadline": dt.date(2026, 2, 27),
+        "project_from": dt.date(2026, 3, 1),
         "project_until": dt.date(2026, 12, 15),
     } | changes
-    call = calls.prepare_call(fund=place.fund, fields=fields, goals=[goal], by=place.ben, at=dt.datetime(2026, 1, 8, tzinfo=BERLIN))
+    call = calls.prepare_call(
+        fund=place.fund, fields=fields, goals=[goal], by=place.ben, at=dt.datetime(2026, 1, 8, tzinfo=BERLIN)
+    )
     place.things["call"] = calls.release_call(call=call, by=place.lena, at=dt.datetime(2026, 1, 9, tzinfo=BERLIN))
     return place.things["call"]
 
 
 def add_organisation(place: Town, who: str = "anna", name: str = "Kulturboot e. V.") -> Any:
     """A confirmed organisation of a sponsor."""
-    fields = {"name": name, "legal_form": "registered_association", "register_number": "", "street": "Uferweg 7", "postcode": "19999",
-              "city": "Elbhagen", "email": f"{who}@verein.example", "phone": "", "nonprofit_date": None}
-    made = network.register(fields=fields, function="Vorstand", by=place.people[who], at=dt.datetime(2026, 1, 20, tzinfo=BERLIN))
+    fields = {
+        "name": name,
+        "legal_form": "registered_association",
+        "register_number": "",
+        "street": "Uferweg 7",
+        "postcode": "19999",
+        "city": "Elbhagen",
+        "email": f"{who}@verein.example",
+        "phone": "",
+        "nonprofit_date": None,
+    }
+    made = network.register(
+        fields=fields, function="Vorstand", by=place.people[who], at=dt.datetime(2026, 1, 20, tzinfo=BERLIN)
+    )
     place.again(who)
     return network.confirm(organisation=made, by=place.ben, at=dt.datetime(2026, 1, 21, tzinfo=BERLIN))
 
@@ -118,21 +171,42 @@ def add_organisation(place: Town, who: str = "anna", name: str = "Kulturboot e. 
 def add_bank(place: Town, organisation: Any, who: str = "anna", iban: str = "DE02120300000000202051") -> Any:
     """Approved bank data, effective before NOW."""
     start = dt.datetime(2026, 2, 1, tzinfo=BERLIN)
-    bank = network.propose_bank(organisation=organisation, holder="Kulturboot e. V.", iban=iban, by=place.people[who], at=start)
+    bank = network.propose_bank(
+        organisation=organisation, holder="Kulturboot e. V.", iban=iban, by=place.people[who], at=start
+    )
     return network.approve_bank(bank=bank, by=place.dogan, at=start)
 
 
 ANSWERS = {
-    "signatory_name": "Anna Wendt", "signatory_function": "Vorstand", "title": "Erzählboot", "summary": "Erzählabende auf einem Boot.",
-    "description": "Sechs Abende.", "starts_on": dt.date(2026, 5, 1), "ends_on": dt.date(2026, 9, 30), "place": "Hafen",
-    "target_groups": ["all"], "participants": 120, "success": "Viele kommen.", "not_begun": True, "no_double_funding": True,
+    "signatory_name": "Anna Wendt",
+    "signatory_function": "Vorstand",
+    "title": "Erzählboot",
+    "summary": "Erzählabende auf einem Boot.",
+    "description": "Sechs Abende.",
+    "starts_on": dt.date(2026, 5, 1),
+    "ends_on": dt.date(2026, 9, 30),
+    "place": "Hafen",
+    "target_groups": ["all"],
+    "participants": 120,
+    "success": "Viele kommen.",
+    "not_begun": True,
+    "no_double_funding": True,
     "privacy_read": True,
 }
 
 
-def line(side: str, category: str, price: str, quantity: str = "1", unit: str = "flat", label: str = "Zeile") -> dict[str, Any]:
+def line(
+    side: str, category: str, price: str, quantity: str = "1", unit: str = "flat", label: str = "Zeile"
+) -> dict[str, Any]:
     """A line of the plan as a form would give it."""
-    return {"side": side, "category": category, "label": label, "quantity": Decimal(quantity), "unit": unit, "price_eur": Decimal(price)}
+    return {
+        "side": side,
+        "category": category,
+        "label": label,
+        "quantity": Decimal(quantity),
+        "unit": unit,
+        "price_eur": Decimal(price),
+    }
 
 
 def add_draft(place: Town, who: str = "anna", organisation: Any = None, at: dt.datetime = APPLIED) -> Any:
@@ -144,7 +218,11 @@ def add_draft(place: Town, who: str = "anna", organisation: Any = None, at: dt.d
     made = drafts.start(call=call, organisation=organisation, by=by, at=at)
     fields = ANSWERS | {"district_id": District.objects.get(name="Hafenviertel").pk, "goal_id": place.goal.pk}
     made = drafts.save_page(application=made, page=2, fields=fields, version=made.version, by=by, at=at)
-    for row in (line("expense", "rent", "5000.00"), line("income", "grant", "4000.00"), line("income", "own_funds", "1000.00")):
+    for row in (
+        line("expense", "rent", "5000.00"),
+        line("income", "grant", "4000.00"),
+        line("income", "own_funds", "1000.00"),
+    ):
         drafts.save_line(application=made, key="", line=row, by=by, at=at)
     return drafts.locked(made)
 
@@ -158,7 +236,14 @@ def add_application(place: Town, who: str = "anna", organisation: Any = None, at
 def admit(place: Town, application: Any) -> Any:
     """The application found complete."""
     answers = dict.fromkeys(call_rules.CHECKS, True)
-    calls.check(application=application, answers=answers, result="admit", note="", by=place.ben, at=dt.datetime(2026, 2, 28, tzinfo=BERLIN))
+    calls.check(
+        application=application,
+        answers=answers,
+        result="admit",
+        note="",
+        by=place.ben,
+        at=dt.datetime(2026, 2, 28, tzinfo=BERLIN),
+    )
     application.refresh_from_db()
     return application
 
@@ -168,42 +253,88 @@ def add_committee(place: Town, seats: int = 5) -> Any:
     start = dt.datetime(2026, 1, 9, tzinfo=BERLIN)
     body = bodies.set_up(kind="steering_committee", name="Begleitausschuss", by=place.ben, at=start)
     for number in range(seats):
-        seat = bodies.add_seat(body=body, group=f"Gruppe {number}", side="civil" if number < 3 else "public", voting=True, by=place.ben, at=start)
+        seat = bodies.add_seat(
+            body=body,
+            group=f"Gruppe {number}",
+            side="civil" if number < 3 else "public",
+            voting=True,
+            by=place.ben,
+            at=start,
+        )
         account = place.people[("emil", "fatma")[number]].account if number < 2 else None
-        bodies.appoint(seat=seat, capacity="member", name=account.name if account else f"Mitglied {number}", account=account,
-                       appointment="berufen", by=place.ben, at=start)
-    place.things |= {"body": body, "meeting": bodies.plan_meeting(body=body, starts_at=MEETING, place="Rathaus", by=place.ben, at=start)}
+        bodies.appoint(
+            seat=seat,
+            capacity="member",
+            name=account.name if account else f"Mitglied {number}",
+            account=account,
+            appointment="berufen",
+            by=place.ben,
+            at=start,
+        )
+    place.things |= {
+        "body": body,
+        "meeting": bodies.plan_meeting(body=body, starts_at=MEETING, place="Rathaus", by=place.ben, at=start),
+    }
     return body
 
 
-def vote(place: Town, item: Any, *, yes: int | None = None, no: int = 0, abstain: int = 0, amount: str | None = "4000.00",
-         motion: str = "approve", absent: int = 0) -> bodies.Vote:
+def vote(
+    place: Town,
+    item: Any,
+    *,
+    yes: int | None = None,
+    no: int = 0,
+    abstain: int = 0,
+    amount: str | None = "4000.00",
+    motion: str = "approve",
+    absent: int = 0,
+) -> bodies.Vote:
     """A vote in which everybody not recused or absent is there."""
     seats = places(item, local_day(MEETING))
     attendance = {p.seat.key: "recused" if p.linked else "member" for p in seats}
-    for p in seats[len(seats) - absent:]:
+    for p in seats[len(seats) - absent :]:
         attendance[p.seat.key] = "absent"
     voting = sum(a == "member" for a in attendance.values())
-    return bodies.Vote(attendance=attendance, motion=motion, yes=voting - no - abstain if yes is None else yes, no=no, abstain=abstain,
-                       invalid=0, amount_eur=Decimal(amount) if amount else None, conditions="", reason="passt zum Ziel", override="")
+    return bodies.Vote(
+        attendance=attendance,
+        motion=motion,
+        yes=voting - no - abstain if yes is None else yes,
+        no=no,
+        abstain=abstain,
+        invalid=0,
+        amount_eur=Decimal(amount) if amount else None,
+        conditions="",
+        reason="passt zum Ziel",
+        override="",
+    )
 
 
 def decide(place: Town, application: Any, **how: Any) -> Any:
     """The application decided and taken over."""
     if "body" not in place.things:
         add_committee(place)
-    item = calls.put_to_committee(application=application, meeting=place.meeting, by=place.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN))
+    item = calls.put_to_committee(
+        application=application, meeting=place.meeting, by=place.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN)
+    )
     item = item_for(place.ben, item.key)
     bodies.record_decision(item=item, vote=vote(place, item, **how), by=place.ben, at=MEETING + dt.timedelta(hours=1))
     return calls.take_over_decision(application=application, by=place.ben, at=dt.datetime(2026, 3, 18, tzinfo=BERLIN))
 
 
-NOTICE = {"funding_type": "deficit", "salutation": "Guten Tag,", "purpose": "Erzählabende", "provisions": "", "reasons": "Es passt."}
+NOTICE = {
+    "funding_type": "deficit",
+    "salutation": "Guten Tag,",
+    "purpose": "Erzählabende",
+    "provisions": "",
+    "reasons": "Es passt.",
+}
 
 
 def draft_notice(place: Town, application: Any) -> Any:
     """A drafted notice."""
-    return grants.draft_notice(application=application, fields=NOTICE, by=place.lena, at=dt.datetime(2026, 3, 24, tzinfo=BERLIN))
+    return grants.draft_notice(
+        application=application, fields=NOTICE, by=place.lena, at=dt.datetime(2026, 3, 24, tzinfo=BERLIN)
+    )
 
 
 def sign(place: Town, grant: Any) -> Any:
@@ -213,7 +344,9 @@ def sign(place: Town, grant: Any) -> Any:
 
 def post(place: Town, grant: Any) -> Any:
     """A posted notice: notified 30 March, last day for an objection 30 April 2026."""
-    return grants.post_notice(grant=grant, posted_on=dt.date(2026, 3, 26), by=place.ben, at=dt.datetime(2026, 3, 26, 15, tzinfo=BERLIN))
+    return grants.post_notice(
+        grant=grant, posted_on=dt.date(2026, 3, 26), by=place.ben, at=dt.datetime(2026, 3, 26, 15, tzinfo=BERLIN)
+    )
 
 
 def notified_grant(place: Town) -> Any:

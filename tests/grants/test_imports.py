@@ -13,7 +13,15 @@ from aktionsplan.shared.words import Refused
 
 THIRD_PARTY = Path(__file__).parents[3] / "shared" / "data" / "third_party"
 HEAD = "nr;wer;wofür;von;bis;betrag\n"
-MAP = 'source = "Liste"\n[columns]\nsource_number = "nr"\nrecipient = "wer"\npurpose = "wofür"\nstarts_on = "von"\nends_on = "bis"\namount_eur = "betrag"\n'
+MAP = """source = "Liste"
+[columns]
+source_number = "nr"
+recipient = "wer"
+purpose = "wofür"
+starts_on = "von"
+ends_on = "bis"
+amount_eur = "betrag"
+"""
 
 
 @pytest.fixture
@@ -27,27 +35,50 @@ def read(text, mapping, encoding="utf-8"):
     return imports.read((HEAD + text).encode(encoding), mapping)
 
 
-@pytest.mark.skipif(not THIRD_PARTY.is_dir(), reason="the third-party data lie beside the project only in development and CI")
+@pytest.mark.skipif(
+    not THIRD_PARTY.is_dir(), reason="the third-party data lie beside the project only in development and CI"
+)
 def test_hamburg_list_holds_16_grants_of_2012(tmp_path):
     path = tmp_path / "hh.toml"
-    path.write_text('[filter]\nbehoerde = "BAMitte"\nprogramm = "TOLERANZ FÖRDERN - KOMPETENZ STÄRKEN"\n', encoding="utf-8")
+    path.write_text(
+        '[filter]\nbehoerde = "BAMitte"\nprogramm = "TOLERANZ FÖRDERN - KOMPETENZ STÄRKEN"\n', encoding="utf-8"
+    )
     reading = imports.read_file(THIRD_PARTY / "hamburg_grants_2010_2012.csv", path)
-    assert (len(reading.rows), reading.total_eur, reading.faults, reading.left_out) == (16, Decimal("89461.96"), [], 43)
+    assert (len(reading.rows), reading.total_eur, reading.faults, reading.left_out) == (
+        16,
+        Decimal("89461.96"),
+        [],
+        43,
+    )
     assert {row.starts_on.year for row in reading.rows} == {2012}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_german_and_iso_forms_are_read(mapping, encoding):
-    row = read("1;Müller e. V.;Fest;1.3.12;31.12.2012;1.234,56\n2;B;C;2012-03-01;2012-12-31;1234.56\n", mapping, encoding).rows
+    row = read(
+        "1;Müller e. V.;Fest;1.3.12;31.12.2012;1.234,56\n2;B;C;2012-03-01;2012-12-31;1234.56\n", mapping, encoding
+    ).rows
     assert [(r.recipient, r.starts_on, r.amount_eur) for r in row] == [
-        ("Müller e. V.", dt.date(2012, 3, 1), Decimal("1234.56")), ("B", dt.date(2012, 3, 1), Decimal("1234.56"))]
+        ("Müller e. V.", dt.date(2012, 3, 1), Decimal("1234.56")),
+        ("B", dt.date(2012, 3, 1), Decimal("1234.56")),
+    ]
 
 
-@pytest.mark.parametrize(("cells", "column", "code"), [
-    (";A;B;1.3.12;1.4.12;5", "nr", "empty"), ("1;A;B;30.2.12;1.4.12;5", "von", "date_exists"), ("1;A;B;1.3.12;1.4.12;1,234.56", "betrag", "money_form"),
-    ("1;=1+1;B;1.3.12;1.4.12;5", "wer", "formula"), ("1;A;@SUM(A1);1.3.12;1.4.12;5", "wofür", "formula"), ("1;A;B;1.4.12;1.3.12;5", "bis", "period"),
-    ("1;A;B;1.3.12;1.4.12;0", "betrag", "amount"), ("1;A;B;1.3.12;1.4.12", "betrag", "money_form"), ("1;A\u202eB;C;1.3.12;1.4.12;5", "wer", "character"),
-    ("1;A;B;1.3.12;1.4.12;5;zuviel", "", "cells")])
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        (";A;B;1.3.12;1.4.12;5", "nr", "empty"),
+        ("1;A;B;30.2.12;1.4.12;5", "von", "date_exists"),
+        ("1;A;B;1.3.12;1.4.12;1,234.56", "betrag", "money_form"),
+        ("1;=1+1;B;1.3.12;1.4.12;5", "wer", "formula"),
+        ("1;A;@SUM(A1);1.3.12;1.4.12;5", "wofür", "formula"),
+        ("1;A;B;1.4.12;1.3.12;5", "bis", "period"),
+        ("1;A;B;1.3.12;1.4.12;0", "betrag", "amount"),
+        ("1;A;B;1.3.12;1.4.12", "betrag", "money_form"),
+        ("1;A\u202eB;C;1.3.12;1.4.12;5", "wer", "character"),
+        ("1;A;B;1.3.12;1.4.12;5;zuviel", "", "cells"),
+    ],
+)
 def test_unreadable_cell_is_named_with_line_column_and_reason(mapping, cells, column, code):
     reading = read("0;A;B;1.3.12;1.4.12;5\n" + cells + "\n", mapping)
     assert [(f.line, f.column, f.problem.code) for f in reading.faults] == [(3, column, code)]
@@ -58,9 +89,18 @@ def test_same_number_twice_is_a_fault(mapping):
     assert [fault.problem.code for fault in reading.faults] == ["double"]
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    (b"", "empty"), (b"\x00\x01\x02", "binary"), (b"\x81\x8d,\x90\n", "encoding"), (b"PK\x03\x04kaputt", "xlsx"), ("nr;wer\n".encode(), "missing_column"),
-    ("nr;nr;wer;wofür;von;bis;betrag\n".encode(), "double_column"), (b'"a\n', "csv")])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02", "binary"),
+        (b"\x81\x8d,\x90\n", "encoding"),
+        (b"PK\x03\x04kaputt", "xlsx"),
+        (b"nr;wer\n", "missing_column"),
+        ("nr;nr;wer;wofür;von;bis;betrag\n".encode(), "double_column"),
+        (b'"a\n', "csv"),
+    ],
+)
 def test_broken_file_is_refused(mapping, content, code):
     with pytest.raises(Refused) as refused:
         imports.read(content, mapping)
@@ -88,7 +128,11 @@ def workbook(*rows):
 
 def test_xlsx_is_read_and_its_formulas_refused(mapping):
     head = ["nr", "wer", "wofür", "von", "bis", "betrag"]
-    content = workbook(head, [1, "A", "B", dt.date(2012, 3, 1), dt.datetime(2012, 4, 1), 1234.5], [2, "A", "B", "1.3.12", "1.4.12", "=1+1"])
+    content = workbook(
+        head,
+        [1, "A", "B", dt.date(2012, 3, 1), dt.datetime(2012, 4, 1), 1234.5],
+        [2, "A", "B", "1.3.12", "1.4.12", "=1+1"],
+    )
     reading = imports.read(content, mapping)
     assert [(row.source_number, row.amount_eur) for row in reading.rows] == [("1", Decimal("1234.50"))]
     assert [(fault.line, fault.column) for fault in reading.faults] == [(3, "betrag")]
@@ -104,7 +148,10 @@ def test_broken_mapping_is_refused(tmp_path, text):
 
 def test_json_mapping_filters_rows(tmp_path):
     path = tmp_path / "map.json"
-    path.write_text('{"source": "L", "columns": {"source_number": "nr", "recipient": "wer", "purpose": "wofür", "starts_on": "von", '
-                    '"ends_on": "bis", "amount_eur": "betrag"}, "filter": {"wer": "A"}}', encoding="utf-8")
+    path.write_text(
+        '{"source": "L", "columns": {"source_number": "nr", "recipient": "wer", "purpose": "wofür", "starts_on": "von", '
+        '"ends_on": "bis", "amount_eur": "betrag"}, "filter": {"wer": "A"}}',
+        encoding="utf-8",
+    )
     reading = imports.read((HEAD + "1;A;B;1.3.12;1.4.12;5\n\n2;B;B;1.3.12;1.4.12;5\n").encode(), path)
     assert (len(reading.rows), reading.left_out) == (1, 1)

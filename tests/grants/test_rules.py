@@ -4,18 +4,22 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.implementation.grants import rules
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.shared.periods import is_working_day
 
 
-@pytest.mark.parametrize(("posted", "notified", "end", "binding"), [
-    ("2024-11-28", "2024-12-01", "2025-01-02", "2025-01-03"),
-    ("2025-03-14", "2025-03-18", "2025-04-22", "2025-04-23"),
-    ("2026-03-26", "2026-03-30", "2026-04-30", "2026-05-01"),
-])
+@pytest.mark.parametrize(
+    ("posted", "notified", "end", "binding"),
+    [
+        ("2024-11-28", "2024-12-01", "2025-01-02", "2025-01-03"),
+        ("2025-03-14", "2025-03-18", "2025-04-22", "2025-04-23"),
+        ("2026-03-26", "2026-03-30", "2026-04-30", "2026-05-01"),
+    ],
+)
 def test_worked_dates(posted, notified, end, binding):
     day = dt.date.fromisoformat(posted)
     found = rules.finality(day, days=fiction_days("MV", day).days, shift=False, months=1, land="MV")
@@ -48,35 +52,65 @@ def test_last_day_is_a_working_day_at_least_a_month_after_notification(posted, l
     assert found.binding_from == found.remedy_end + dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize(("land", "posted", "days", "sourced"), [
-    ("BB", "2024-12-31", 3, True), ("BB", "2025-01-01", 4, True), ("MV", "2025-01-01", 4, False), ("MV", "2024-12-31", 3, False)])
+@pytest.mark.parametrize(
+    ("land", "posted", "days", "sourced"),
+    [
+        ("BB", "2024-12-31", 3, True),
+        ("BB", "2025-01-01", 4, True),
+        ("MV", "2025-01-01", 4, False),
+        ("MV", "2024-12-31", 3, False),
+    ],
+)
 def test_fiction_days_by_land_and_date(land, posted, days, sourced):
     found = fiction_days(land, dt.date.fromisoformat(posted))
     assert (found.days, found.sourced) == (days, sourced)
 
 
-@pytest.mark.parametrize(("posted", "problem"), [("2026-03-26", False), ("2026-03-25", True), ("2026-04-11", True), ("2026-04-10", False)])
+@pytest.mark.parametrize(
+    ("posted", "problem"), [("2026-03-26", False), ("2026-03-25", True), ("2026-04-11", True), ("2026-04-10", False)]
+)
 def test_posting_day_must_be_possible(posted, problem):
-    found = rules.posting_problem(dt.date.fromisoformat(posted), signed=dt.date(2026, 3, 26), today=dt.date(2026, 4, 10))
+    found = rules.posting_problem(
+        dt.date.fromisoformat(posted), signed=dt.date(2026, 3, 26), today=dt.date(2026, 4, 10)
+    )
     assert (found is not None) is problem
 
 
 def test_posting_long_ago_is_doubted():
-    assert rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), today=dt.date(2026, 2, 1)).code == "posted"
+    assert (
+        rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), today=dt.date(2026, 2, 1)).code
+        == "posted"
+    )
     assert rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), today=dt.date(2026, 1, 31)) is None
 
 
-@pytest.mark.parametrize(("state", "last", "waived", "today", "code"), [
-    ("notified", "2026-04-30", False, "2026-04-30", "not_final"), ("notified", "2026-04-30", False, "2026-05-01", None),
-    ("notified", "2026-04-30", True, "2026-04-01", None), ("signed", "2026-04-30", True, "2026-05-01", "not_notified"),
-    ("binding", "2026-04-30", False, "2026-05-01", None), ("notified", None, False, "2026-05-01", "not_notified")])
+@pytest.mark.parametrize(
+    ("state", "last", "waived", "today", "code"),
+    [
+        ("notified", "2026-04-30", False, "2026-04-30", "not_final"),
+        ("notified", "2026-04-30", False, "2026-05-01", None),
+        ("notified", "2026-04-30", True, "2026-04-01", None),
+        ("signed", "2026-04-30", True, "2026-05-01", "not_notified"),
+        ("binding", "2026-04-30", False, "2026-05-01", None),
+        ("notified", None, False, "2026-05-01", "not_notified"),
+    ],
+)
 def test_money_flows_only_when_final_or_waived(state, last, waived, today, code):
     day = dt.date.fromisoformat(last) if last else None
     found = rules.payable(state=state, remedy_last_day=day, waived=waived, today=dt.date.fromisoformat(today))
     assert (found.code if found else None) == code
 
 
-@pytest.mark.parametrize(("wanted", "drawn", "ok"), [("4000", "0", True), ("4000.01", "0", False), ("1", "4000", False), ("0", "0", False), ("0.01", "3999.99", True)])
+@pytest.mark.parametrize(
+    ("wanted", "drawn", "ok"),
+    [
+        ("4000", "0", True),
+        ("4000.01", "0", False),
+        ("1", "4000", False),
+        ("0", "0", False),
+        ("0.01", "3999.99", True),
+    ],
+)
 def test_never_more_than_granted_is_drawn(wanted, drawn, ok):
     found = rules.request_problem(wanted=Decimal(wanted), granted=Decimal(4000), drawn=Decimal(drawn))
     assert (found is None) is ok

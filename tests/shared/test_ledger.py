@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.shared.deeds import Installation, UntoldDeed, deed
 from aktionsplan.shared.ledger import merkle
@@ -38,14 +39,18 @@ def test_roots_equal_the_vectors():
 def test_inclusion_proofs_equal_the_vectors(case):
     proof = merkle.inclusion(LEAVES[: case["size"]], case["leaf"])
     assert [step.hex() for step in proof] == case["proof"]
-    assert merkle.root_from_inclusion(LEAVES[case["leaf"]], case["leaf"], case["size"], proof) == merkle.root(LEAVES[: case["size"]])
+    assert merkle.root_from_inclusion(LEAVES[case["leaf"]], case["leaf"], case["size"], proof) == merkle.root(
+        LEAVES[: case["size"]]
+    )
 
 
 @pytest.mark.parametrize("case", VECTORS["consistency"])
 def test_consistency_proofs_equal_the_vectors(case):
     proof = merkle.consistency(LEAVES[: case["to"]], case["from"])
     assert [step.hex() for step in proof] == case["proof"]
-    assert merkle.consistent(case["from"], case["to"], merkle.root(LEAVES[: case["from"]]), merkle.root(LEAVES[: case["to"]]), proof)
+    assert merkle.consistent(
+        case["from"], case["to"], merkle.root(LEAVES[: case["from"]]), merkle.root(LEAVES[: case["to"]]), proof
+    )
 
 
 @given(st.integers(1, 60), st.data())
@@ -148,7 +153,9 @@ def test_verifier_notices_missing_swapped_and_added_lines(noted):
     assert check(b"".join([*lines[:5], lines[6], lines[5], *lines[7:]]))
     assert check(b"".join([*lines[:5], lines[5], *lines[5:]]))
     assert check(b"".join(lines[:-1]))
-    assert check(b"") and check(b"x\ny\nz\n") and check(b"[]\n[]\n[]\n")
+    assert check(b"")
+    assert check(b"x\ny\nz\n")
+    assert check(b"[]\n[]\n[]\n")
 
 
 def test_published_head_alarms_when_the_ledger_is_shorter_or_rewritten(noted):
@@ -171,10 +178,16 @@ def test_erasing_a_secret_leaves_the_chain_whole(noted):
     assert tool().verify("".join(export(noted)).encode()) == []
 
 
-@pytest.mark.parametrize("sql", [
-    "UPDATE ledger_ledgerentry SET kind = 'x'", "DELETE FROM ledger_ledgerentry", "UPDATE ledger_ledgersecret SET payload = 'x'",
-    "DELETE FROM ledger_treehead", "UPDATE ledger_treehead SET root = 'x'",
-])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE ledger_ledgerentry SET kind = 'x'",
+        "DELETE FROM ledger_ledgerentry",
+        "UPDATE ledger_ledgersecret SET payload = 'x'",
+        "DELETE FROM ledger_treehead",
+        "UPDATE ledger_treehead SET root = 'x'",
+    ],
+)
 def test_database_refuses_to_change_the_ledger(noted, sql):
     give_away_head(partnership=noted, where="test", at=NOW)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -186,7 +199,9 @@ def test_replace_does_not_slip_past_on_sqlite(noted):
         return
     columns = "id, partnership_id, key, sequence, at, actor, kind, reference, commitment, previous, leaf"
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"REPLACE INTO ledger_ledgerentry ({columns}) SELECT {columns.replace('kind', chr(39) + 'x' + chr(39))} FROM ledger_ledgerentry")
+        cursor.execute(
+            f"REPLACE INTO ledger_ledgerentry ({columns}) SELECT {columns.replace('kind', chr(39) + 'x' + chr(39))} FROM ledger_ledgerentry"
+        )
 
 
 def test_lying_head_is_found(noted):

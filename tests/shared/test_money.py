@@ -3,24 +3,70 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aktionsplan.shared.money import format_eur, in_words, parse_eur, round_eur, split_eur
 from aktionsplan.shared.words import Refused
 
 
-@pytest.mark.parametrize(("text", "amount"), [
-    ("1.234,56", "1234.56"), ("1234,56", "1234.56"), ("1.234", "1234.00"), ("12,5", "12.50"), ("1200 €", "1200.00"), ("€1200", "1200.00"),
-    ("1 234,50", "1234.50"), ("1\u00a0234,50 €", "1234.50"), ("1\u202f234", "1234.00"), ("0", "0.00"), ("0,01", "0.01"), ("999.999.999,99", "999999999.99"),
-])
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.234,56", "1234.56"),
+        ("1234,56", "1234.56"),
+        ("1.234", "1234.00"),
+        ("12,5", "12.50"),
+        ("1200 €", "1200.00"),
+        ("€1200", "1200.00"),
+        ("1 234,50", "1234.50"),
+        ("1\u00a0234,50 €", "1234.50"),
+        ("1\u202f234", "1234.00"),
+        ("0", "0.00"),
+        ("0,01", "0.01"),
+        ("999.999.999,99", "999999999.99"),
+    ],
+)
 def test_german_sum_is_read(text, amount):
     assert parse_eur(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", [
-    "1,234.56", "12.5.", "12,505", "1e5", "NaN", "sNaN", "Infinity", "-1", "-0,00", "0,001", "1" * 400, "1_000", "١٢٣", "１２３", "0x10", "1/3", "+5",
-    "", "€", "1€2", "12.34", "1.23,4", ",5", "5,", "1 23", "1 234 5", "1.000.00", "eins", "1\u200b2", "€ 5 €", "1000000000",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,234.56",
+        "12.5.",
+        "12,505",
+        "1e5",
+        "NaN",
+        "sNaN",
+        "Infinity",
+        "-1",
+        "-0,00",
+        "0,001",
+        "1" * 400,
+        "1_000",
+        "١٢٣",
+        "１２３",
+        "0x10",
+        "1/3",
+        "+5",
+        "",
+        "€",
+        "1€2",
+        "12.34",
+        "1.23,4",
+        ",5",
+        "5,",
+        "1 23",
+        "1 234 5",
+        "1.000.00",
+        "eins",
+        "1\u200b2",
+        "€ 5 €",
+        "1000000000",
+    ],
+)
 def test_anything_else_is_refused(text):
     with pytest.raises(Refused):
         parse_eur(text)
@@ -31,7 +77,10 @@ def test_formatted_sum_reads_back(amount):
     assert parse_eur(format_eur(amount)) == amount
 
 
-@given(st.decimals(min_value=0, max_value=99999, places=2), st.lists(st.integers(0, 50), min_size=1, max_size=9).filter(any))
+@given(
+    st.decimals(min_value=0, max_value=99999, places=2),
+    st.lists(st.integers(0, 50), min_size=1, max_size=9).filter(any),
+)
 def test_parts_add_up_to_the_cent(amount, weights):
     parts = split_eur(amount, [Decimal(weight) for weight in weights])
     assert sum(parts) == amount
@@ -52,10 +101,17 @@ def test_rounding_is_half_up():
     assert (round_eur(Decimal("1.005")), round_eur(Decimal("1.0049"))) == (Decimal("1.01"), Decimal("1.00"))
 
 
-@pytest.mark.parametrize(("amount", "language", "words"), [
-    ("4800", "de", "viertausendachthundert Euro"), ("1", "de", "ein Euro"), ("0.01", "de", "null Euro und ein Cent"),
-    ("2.50", "de", "zwei Euro und fünfzig Cent"), ("2.50", "en", "two Euro and fifty Cent"), ("1.00", "en", "one Euro"),
-])
+@pytest.mark.parametrize(
+    ("amount", "language", "words"),
+    [
+        ("4800", "de", "viertausendachthundert Euro"),
+        ("1", "de", "ein Euro"),
+        ("0.01", "de", "null Euro und ein Cent"),
+        ("2.50", "de", "zwei Euro und fünfzig Cent"),
+        ("2.50", "en", "two Euro and fifty Cent"),
+        ("1.00", "en", "one Euro"),
+    ],
+)
 def test_sum_in_words(amount, language, words):
     assert in_words(Decimal(amount), language) == words
 

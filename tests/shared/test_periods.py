@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 
 from aktionsplan.shared.periods import (
-    BERLIN, Period, add_months, days_left, end_of_day, in_time, is_working_day, local_day, next_working_day, parse_day,
+    BERLIN,
+    Period,
+    add_months,
+    days_left,
+    end_of_day,
+    in_time,
+    is_working_day,
+    local_day,
+    next_working_day,
+    parse_day,
 )
 from aktionsplan.shared.words import Refused
 
@@ -15,10 +24,27 @@ def test_day_is_read_in_three_forms(text):
     assert parse_day(text) == dt.date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("text", [
-    "29.02.2027", "31.04.2027", "00.00.0000", "01.01.0000", "01.01.10000", "27", "03/01/2027", "2027-3-1", "1.3.2027 ", "1.3", "", "1.3.1989", "2101-01-01",
-    "2027-03-28T02:30", "۱.۳.۲۷",
-][:8] + ["1.3", "", "1.3.1989", "2101-01-01", "2027-03-28T02:30", "۱.۳.۲۷"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29.02.2027",
+        "31.04.2027",
+        "00.00.0000",
+        "01.01.0000",
+        "01.01.10000",
+        "27",
+        "03/01/2027",
+        "2027-3-1",
+        "1.3.2027 ",
+        "1.3",
+        "",
+        "1.3.1989",
+        "2101-01-01",
+        "2027-03-28T02:30",
+        "۱.۳.۲۷",
+    ][:8]
+    + ["1.3", "", "1.3.1989", "2101-01-01", "2027-03-28T02:30", "۱.۳.۲۷"],
+)
 def test_impossible_day_is_refused(text):
     with pytest.raises(Refused):
         parse_day(text)
@@ -35,19 +61,29 @@ def test_deadline_includes_its_last_second():
     assert not in_time(dt.datetime(2026, 2, 28, 0, 0, 0, tzinfo=BERLIN), last)
 
 
-@pytest.mark.parametrize(("day", "hours"), [(dt.date(2027, 3, 28), 23), (dt.date(2026, 10, 25), 25), (dt.date(2026, 6, 1), 24)])
+@pytest.mark.parametrize(
+    ("day", "hours"), [(dt.date(2027, 3, 28), 23), (dt.date(2026, 10, 25), 25), (dt.date(2026, 6, 1), 24)]
+)
 def test_day_of_clock_change_has_other_hours(day, hours):
     assert (end_of_day(day) - end_of_day(day - dt.timedelta(days=1))).total_seconds() in (hours * 3600, 24 * 3600)
-    assert (end_of_day(day).astimezone(dt.UTC) - end_of_day(day - dt.timedelta(days=1)).astimezone(dt.UTC)) == dt.timedelta(hours=hours)
+    assert (
+        end_of_day(day).astimezone(dt.UTC) - end_of_day(day - dt.timedelta(days=1)).astimezone(dt.UTC)
+    ) == dt.timedelta(hours=hours)
 
 
 def test_local_day_is_german():
     assert local_day(dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)) == dt.date(2026, 7, 1)
 
 
-@pytest.mark.parametrize(("day", "months", "result"), [
-    ("2025-01-31", 1, "2025-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2024-12-01", 1, "2025-01-01"), ("2025-03-18", 12, "2026-03-18"),
-])
+@pytest.mark.parametrize(
+    ("day", "months", "result"),
+    [
+        ("2025-01-31", 1, "2025-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2024-12-01", 1, "2025-01-01"),
+        ("2025-03-18", 12, "2026-03-18"),
+    ],
+)
 def test_months_end_on_the_last_day(day, months, result):
     assert add_months(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(result)
 

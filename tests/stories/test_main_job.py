@@ -10,7 +10,8 @@ import pytest
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import decision_on, explained, item_for
-from aktionsplan.implementation.calls import drafts, operations as calls
+from aktionsplan.implementation.calls import drafts
+from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import plan_of, reference
 from aktionsplan.implementation.grants import operations as grants
@@ -34,16 +35,26 @@ def test_a_goal_becomes_a_published_and_paid_grant(town):
     assert (grant.number, grant.amount_eur, grant.state) == ("2026-AF-0001", Decimal("4000.00"), "notified")
     assert (grant.notice.notified_on, grant.notice.remedy_last_day) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
     make.add_bank(town, town.organisation)
-    payment = grants.request_payment(grant=grant, amount_eur=Decimal("2400.00"), purpose="Miete", by=town.anna, at=make.FINAL)
+    payment = grants.request_payment(
+        grant=grant, amount_eur=Decimal("2400.00"), purpose="Miete", by=town.anna, at=make.FINAL
+    )
     payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
     payment = grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
-    assert b"<InstdAmt Ccy=\"EUR\">2400.00</InstdAmt>" in read(payment.bank_file.file)
+    assert b'<InstdAmt Ccy="EUR">2400.00</InstdAmt>' in read(payment.bank_file.file)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     shown = Publication.objects.get(kind="project", current=True).data
-    assert (shown["amount_eur"], shown["organisation"], shown["goal"]["number"]) == ("4000.00", "Kulturboot e. V.", "1.1.1")
+    assert (shown["amount_eur"], shown["organisation"], shown["goal"]["number"]) == (
+        "4000.00",
+        "Kulturboot e. V.",
+        "1.1.1",
+    )
     assert Publication.objects.get(kind="money", current=True).data["paid_eur"] == "2400.00"
     town.fund.refresh_from_db()
-    assert (town.fund.reserved_eur, town.fund.committed_eur, town.fund.free_eur) == (0, Decimal("4000.00"), Decimal("6000.00"))
+    assert (town.fund.reserved_eur, town.fund.committed_eur, town.fund.free_eur) == (
+        0,
+        Decimal("4000.00"),
+        Decimal("6000.00"),
+    )
     told = [event.text for event in events(grant, dt.date(2026, 5, 5))]
     assert "Auszahlung freigegeben: 2.400,00\u00a0€" in told
     assert "Ausschuss: empfohlen (5 Ja, 0 Nein, 0 Enthaltungen)" in told
@@ -75,7 +86,7 @@ def test_same_notice_has_the_same_bytes(town):
 
 def test_hostile_text_stays_text_in_the_letter(town):
     grant = make.notified_grant(town)
-    grant.notice.purpose = "#import \"/etc/passwd\" $x$ <b>*fett*</b> {{7*7}} 😀 مرحبا " + "lang" * 800
+    grant.notice.purpose = '#import "/etc/passwd" $x$ <b>*fett*</b> {{7*7}} 😀 مرحبا ' + "lang" * 800
     letter = grants.letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
     from aktionsplan.shared.documents.typesetting import plain, render
 
@@ -96,8 +107,14 @@ def test_linked_member_is_recused(town):
     application = make.admit(town, make.add_application(town))
     make.add_committee(town)
     network.link_person(
-        organisation=town.organisation, account=town.emil.account, name="Emil", kind="board", function="Vorstand", by=town.ben,
-        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN))
+        organisation=town.organisation,
+        account=town.emil.account,
+        name="Emil",
+        kind="board",
+        function="Vorstand",
+        by=town.ben,
+        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN),
+    )
     decided = make.decide(town, application)
     decision = decision_on(town.partnership, reference(decided))
     assert (decision.present, decision.excluded, decision.yes) == (4, 1, 4)
@@ -106,10 +123,18 @@ def test_linked_member_is_recused(town):
 def test_linked_member_may_not_vote_unexplained(town):
     application = make.admit(town, make.add_application(town))
     make.add_committee(town)
-    item = calls.put_to_committee(application=application, meeting=town.meeting, by=town.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN))
+    item = calls.put_to_committee(
+        application=application, meeting=town.meeting, by=town.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN)
+    )
     network.link_person(
-        organisation=town.organisation, account=town.emil.account, name="Emil", kind="board", function="", by=town.ben,
-        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN))
+        organisation=town.organisation,
+        account=town.emil.account,
+        name="Emil",
+        kind="board",
+        function="",
+        by=town.ben,
+        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN),
+    )
     item = item_for(town.ben, item.key)
     vote = make.vote(town, item)
     everybody = dict.fromkeys(vote.attendance, "member")
@@ -117,12 +142,22 @@ def test_linked_member_may_not_vote_unexplained(town):
     with pytest.raises(Refused) as refused:
         bodies.record_decision(item=item, vote=bad, by=town.ben, at=make.NOW)
     assert refused.value.problem.code == "linked"
-    explained_vote = bodies.Vote(**{**bad.__dict__, "override": "Der Ausschuss hat ohne ihn beschlossen, dass er nicht befangen ist."})
+    explained_vote = bodies.Vote(
+        **{**bad.__dict__, "override": "Der Ausschuss hat ohne ihn beschlossen, dass er nicht befangen ist."}
+    )
     assert bodies.record_decision(item=item, vote=explained_vote, by=town.ben, at=make.NOW).excluded == 0
 
 
-@pytest.mark.parametrize(("how", "code"), [
-    ({"absent": 3}, "quorum"), ({"yes": 9}, "ballots"), ({"amount": "4000.01"}, "amount"), ({"amount": "3000.00"}, "kind"), ({"amount": None}, "amount")])
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"absent": 3}, "quorum"),
+        ({"yes": 9}, "ballots"),
+        ({"amount": "4000.01"}, "amount"),
+        ({"amount": "3000.00"}, "kind"),
+        ({"amount": None}, "amount"),
+    ],
+)
 def test_impossible_decision_is_refused_and_nothing_kept(town, how, code):
     application = make.admit(town, make.add_application(town))
     before = LedgerEntry.objects.count()
@@ -136,17 +171,23 @@ def test_impossible_decision_is_refused_and_nothing_kept(town, how, code):
 def test_decision_before_the_meeting_is_refused(town):
     application = make.admit(town, make.add_application(town))
     make.add_committee(town)
-    item = calls.put_to_committee(application=application, meeting=town.meeting, by=town.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN))
+    item = calls.put_to_committee(
+        application=application, meeting=town.meeting, by=town.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN)
+    )
     item = item_for(town.ben, item.key)
     with pytest.raises(Refused, match="noch nicht begonnen"):
-        bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=dt.datetime(2026, 3, 17, 17, 59, tzinfo=BERLIN))
+        bodies.record_decision(
+            item=item, vote=make.vote(town, item), by=town.ben, at=dt.datetime(2026, 3, 17, 17, 59, tzinfo=BERLIN)
+        )
 
 
 def test_item_is_decided_once_and_on_one_agenda(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
     item = decision_on(town.partnership, reference(application)).item
     with pytest.raises(Refused, match="entschieden"):
-        bodies.record_decision(item=item, vote=make.vote(town, item_for(town.ben, item.key)), by=town.ben, at=make.NOW)
+        bodies.record_decision(
+            item=item, vote=make.vote(town, item_for(town.ben, item.key)), by=town.ben, at=make.NOW
+        )
 
 
 def test_tie_is_a_rejection(town):
@@ -157,7 +198,9 @@ def test_tie_is_a_rejection(town):
 
 
 def test_reduced_grant_closes_the_plan_with_own_funds(town):
-    application = make.decide(town, make.admit(town, make.add_application(town)), motion="approve_reduced", amount="3500.00")
+    application = make.decide(
+        town, make.admit(town, make.add_application(town)), motion="approve_reduced", amount="3500.00"
+    )
     grant = make.sign(town, make.draft_notice(town, application))
     data = grant.notice.document.data
     assert data["income"] == [["Diese Zuwendung", "3.500,00\u00a0€"], ["Eigenmittel", "1.500,00\u00a0€"]]
@@ -165,7 +208,9 @@ def test_reduced_grant_closes_the_plan_with_own_funds(town):
 
 def test_money_that_is_not_there_is_not_granted(town):
     application = make.admit(town, make.add_application(town))
-    partnership.enter_budget(fund=town.fund, source="federal", amount_eur=Decimal("-6000.01"), note="", by=town.lena, at=make.NOW)
+    partnership.enter_budget(
+        fund=town.fund, source="federal", amount_eur=Decimal("-6000.01"), note="", by=town.lena, at=make.NOW
+    )
     with pytest.raises(Refused) as refused:
         make.decide(town, application)
     assert refused.value.problem.code == "fund_exhausted"
@@ -176,13 +221,19 @@ def test_money_that_is_not_there_is_not_granted(town):
 def test_budget_never_falls_below_what_is_reserved(town):
     make.decide(town, make.admit(town, make.add_application(town)))
     with pytest.raises(Refused, match="nicht unter"):
-        partnership.enter_budget(fund=town.fund, source="federal", amount_eur=Decimal("-6000.01"), note="", by=town.lena, at=make.NOW)
-    partnership.enter_budget(fund=town.fund, source="federal", amount_eur=Decimal("-6000.00"), note="", by=town.lena, at=make.NOW)
+        partnership.enter_budget(
+            fund=town.fund, source="federal", amount_eur=Decimal("-6000.01"), note="", by=town.lena, at=make.NOW
+        )
+    partnership.enter_budget(
+        fund=town.fund, source="federal", amount_eur=Decimal("-6000.00"), note="", by=town.lena, at=make.NOW
+    )
 
 
 def test_freed_money_can_be_reserved_again(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
-    assert partnership.free(fund=town.fund, reference=reference(application), by=town.lena, at=make.NOW) == Decimal("4000.00")
+    assert partnership.free(fund=town.fund, reference=reference(application), by=town.lena, at=make.NOW) == Decimal(
+        "4000.00"
+    )
     town.fund.refresh_from_db()
     assert town.fund.free_eur == Decimal("10000.00")
 
@@ -196,7 +247,13 @@ def test_drafter_does_not_sign_and_orderer_does_not_release(town):
     from aktionsplan.people.queries import actor
     from aktionsplan.shared.deeds import Installation
 
-    install_role(email=town.lena.account.email, name="", role="signatory", by=Installation(town.partnership), at=dt.datetime(2026, 1, 2, tzinfo=BERLIN))
+    install_role(
+        email=town.lena.account.email,
+        name="",
+        role="signatory",
+        by=Installation(town.partnership),
+        at=dt.datetime(2026, 1, 2, tzinfo=BERLIN),
+    )
     both = actor(town.lena.account, town.partnership, make.NOW.date())
     with pytest.raises(Forbidden, match="zweite Person"):
         grants.sign_notice(grant=grant, by=both, at=make.NOW)
@@ -209,14 +266,22 @@ def test_returned_draft_goes_back_and_is_signed_then(town):
     assert next_step(grant, make.NOW.date())[2] == "grants:redraft"
     with pytest.raises(Refused, match="zurückgegeben"):
         grants.sign_notice(grant=grant, by=town.carla, at=make.NOW)
-    grant = grants.redraft_notice(grant=grant, fields=make.NOTICE | {"purpose": "Sechs Abende"}, by=town.ben, at=make.NOW)
+    grant = grants.redraft_notice(
+        grant=grant, fields=make.NOTICE | {"purpose": "Sechs Abende"}, by=town.ben, at=make.NOW
+    )
     assert (grant.state, grant.notice.returned_note, grant.notice.drafted_by) == ("drafted", "", town.ben.reference)
 
 
 def test_notice_keeps_its_rules_when_the_rule_set_changes(town):
     grant = make.sign(town, make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town)))))
-    partnership.adopt_rules(kind="grant_law", title="Neu", valid_from=dt.date(2026, 3, 1), values={"fiction_days": 9, "remedy_months": 3},
-                            by=town.kim, at=make.NOW)
+    partnership.adopt_rules(
+        kind="grant_law",
+        title="Neu",
+        valid_from=dt.date(2026, 3, 1),
+        values={"fiction_days": 9, "remedy_months": 3},
+        by=town.kim,
+        at=make.NOW,
+    )
     grant = make.post(town, grant)
     assert grant.notice.remedy_last_day == dt.date(2026, 4, 30)
 
@@ -235,7 +300,10 @@ def test_payment_waits_for_finality_or_a_waiver(town):
     with pytest.raises(Refused, match="Verzicht"):
         grants.record_waiver(grant=grant, waived_on=dt.date(2026, 3, 25), by=town.ben, at=early)
     grant = grants.record_waiver(grant=grant, waived_on=dt.date(2026, 4, 2), by=town.ben, at=early)
-    assert grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early).state == "requested"
+    assert (
+        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early).state
+        == "requested"
+    )
 
 
 def test_never_more_than_granted_is_asked_for(town):
@@ -247,9 +315,16 @@ def test_never_more_than_granted_is_asked_for(town):
 
 def test_refused_request_frees_the_money_again(town):
     grant = make.notified_grant(town)
-    payment = grants.request_payment(grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL)
+    payment = grants.request_payment(
+        grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL
+    )
     grants.refuse_payment(payment=payment, reason="zu früh", by=town.lena, at=make.FINAL)
-    assert grants.request_payment(grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL).state == "requested"
+    assert (
+        grants.request_payment(
+            grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL
+        ).state
+        == "requested"
+    )
 
 
 def test_swapped_bank_data_block_the_payment(town):
@@ -257,7 +332,9 @@ def test_swapped_bank_data_block_the_payment(town):
     make.add_bank(town, town.organisation)
     payment = grants.request_payment(grant=grant, amount_eur=Decimal("100"), purpose="x", by=town.anna, at=make.FINAL)
     payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
-    change = network.propose_bank(organisation=town.organisation, holder="Dieb", iban="DE02500105170137075030", by=town.anna, at=make.FINAL)
+    change = network.propose_bank(
+        organisation=town.organisation, holder="Dieb", iban="DE02500105170137075030", by=town.anna, at=make.FINAL
+    )
     assert OutboxMail.objects.filter(recipient=town.organisation.email, subject__contains="Bankverbindung").exists()
     with pytest.raises(Refused, match="geändert"):
         grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
@@ -270,9 +347,13 @@ def test_swapped_bank_data_block_the_payment(town):
 
 def test_bank_data_need_a_second_person_and_one_change_at_a_time(town):
     organisation = make.add_organisation(town)
-    bank = network.propose_bank(organisation=organisation, holder="x", iban="DE02120300000000202051", by=town.anna, at=make.NOW)
+    bank = network.propose_bank(
+        organisation=organisation, holder="x", iban="DE02120300000000202051", by=town.anna, at=make.NOW
+    )
     with pytest.raises(Refused, match="wartet schon"):
-        network.propose_bank(organisation=organisation, holder="x", iban="DE02120300000000202051", by=town.anna, at=make.NOW)
+        network.propose_bank(
+            organisation=organisation, holder="x", iban="DE02120300000000202051", by=town.anna, at=make.NOW
+        )
     with pytest.raises(Forbidden):
         network.approve_bank(bank=bank, by=town.anna, at=make.NOW)
     network.reject_bank(bank=bank, reason="falsch", by=town.lena, at=make.NOW)
@@ -301,7 +382,9 @@ def test_submission_is_told_once_and_marks_what_is_late(town):
 
 def test_unbalanced_plan_is_saved_but_not_submitted(town):
     draft = make.add_draft(town)
-    drafts.save_line(application=draft, key="", line=make.line("expense", "travel", "120.00"), by=town.anna, at=make.APPLIED)
+    drafts.save_line(
+        application=draft, key="", line=make.line("expense", "travel", "120.00"), by=town.anna, at=make.APPLIED
+    )
     assert plan_of(draft).gap_eur == Decimal("120.00")
     with pytest.raises(Refused, match="Es fehlen 120,00"):
         calls.submit(application=draft, by=town.anna, at=make.APPLIED)
@@ -309,9 +392,13 @@ def test_unbalanced_plan_is_saved_but_not_submitted(town):
 
 def test_two_tabs_get_a_conflict_with_both_versions(town):
     draft = make.add_draft(town)
-    drafts.save_page(application=draft, page=2, fields={"title": "Eins"}, version=draft.version, by=town.anna, at=make.APPLIED)
+    drafts.save_page(
+        application=draft, page=2, fields={"title": "Eins"}, version=draft.version, by=town.anna, at=make.APPLIED
+    )
     with pytest.raises(Conflict) as conflict:
-        drafts.save_page(application=draft, page=2, fields={"title": "Zwei"}, version=draft.version, by=town.anna, at=make.APPLIED)
+        drafts.save_page(
+            application=draft, page=2, fields={"title": "Zwei"}, version=draft.version, by=town.anna, at=make.APPLIED
+        )
     assert conflict.value.stored == {"title": "Eins"}
 
 
@@ -341,8 +428,17 @@ def test_draft_can_be_discarded_and_a_submitted_one_withdrawn(town):
 
 def test_unconfirmed_organisation_is_not_admitted(town):
     make.add_call(town)
-    fields = {"name": "Neu e. V.", "legal_form": "initiative", "register_number": "", "street": "a", "postcode": "1", "city": "b",
-              "email": "a@b.de", "phone": "", "nonprofit_date": None}
+    fields = {
+        "name": "Neu e. V.",
+        "legal_form": "initiative",
+        "register_number": "",
+        "street": "a",
+        "postcode": "1",
+        "city": "b",
+        "email": "a@b.de",
+        "phone": "",
+        "nonprofit_date": None,
+    }
     organisation = network.register(fields=fields, function="x", by=town.anna, at=make.APPLIED)
     town.again("anna")
     application = make.add_application(town, organisation=organisation)
@@ -354,7 +450,14 @@ def test_released_call_is_frozen(town):
     call = make.add_call(town)
     with pytest.raises(Refused, match="veröffentlicht"):
         calls.change_call(call=call, fields={}, goals=[], by=town.ben, at=make.NOW)
-    partnership.adopt_rules(kind="application", title="x", valid_from=dt.date(2026, 1, 1), values={"own_share_percent": 50}, by=town.kim, at=make.NOW)
+    partnership.adopt_rules(
+        kind="application",
+        title="x",
+        valid_from=dt.date(2026, 1, 1),
+        values={"own_share_percent": 50},
+        by=town.kim,
+        at=make.NOW,
+    )
     call.refresh_from_db()
     assert call.rules["own_share_percent"] == 10
 

@@ -25,6 +25,7 @@ class Body(TenantModel):
 class Seat(TenantModel):
     """One vote (or voice) of an interest group; the seat owns the vote, not the person."""
 
+    present_holders: "list[SeatHolder]"
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
     group = models.CharField(max_length=480)
     side = models.CharField(max_length=8)

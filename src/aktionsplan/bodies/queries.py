@@ -118,12 +118,12 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
     accounts = [holder.account_id for seat in found for holder in seat.present_holders if holder.account_id]
     links: dict[int, str] = {}
     if item.organisation is not None:
-        links = {link.account_id: link.kind for link in conflict_proposals(item.organisation, accounts, day)}
+        links = {link.account_id or 0: link.kind for link in conflict_proposals(item.organisation, accounts, day)}
     made = []
     for seat in found:
         by_capacity = {holder.capacity: holder for holder in seat.present_holders}
         linked = frozenset(c for c, holder in by_capacity.items() if holder.account_id in links)
-        why = next((links[holder.account_id] for c, holder in by_capacity.items() if c in linked), "")
+        why = next((links[holder.account_id or 0] for c, holder in by_capacity.items() if c in linked), "")
         made.append(Place(seat, by_capacity.get("member"), by_capacity.get("deputy"), linked, why))
     return made
 

@@ -1,22 +1,25 @@
 """Pages of bodies: composition, meetings, agenda, decisions."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, operations, queries, rules
 from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.people.operations import account_with
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused
 
 
-def _to(request: HttpRequest, name: str, **arguments: str) -> HttpResponse:
+def _to(request: Request, name: str, **arguments: Any) -> HttpResponse:
     return redirect(f"bodies:{name}", town=request.actor.partnership.slug, **arguments)
 
 
-def bodies(request: HttpRequest) -> HttpResponse:
+def bodies(request: Request) -> HttpResponse:
     """Every body and its meetings."""
     partnership = request.actor.partnership
     rows = [(body, rules.BODY_KINDS[body.kind]) for body in queries.bodies(partnership)]
@@ -24,7 +27,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "bodies/bodies.html", {"rows": rows, "meetings": meetings})
 
 
-def set_up(request: HttpRequest) -> HttpResponse:
+def set_up(request: Request) -> HttpResponse:
     """A new body."""
     form = forms.BodyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +39,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return render(request, "bodies/form.html", {"form": form, "title": gettext("Gremium anlegen")})
 
 
-def body(request: HttpRequest, key: str) -> HttpResponse:
+def body(request: Request, key: str) -> HttpResponse:
     """The composition of a body."""
     found = queries.body_for(request.actor, key)
     seats = queries.seats(found, local_day(request.began_at))
@@ -55,7 +58,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "bodies/body.html", context)
 
 
-def add_seat(request: HttpRequest, key: str) -> HttpResponse:
+def add_seat(request: Request, key: str) -> HttpResponse:
     """A seat of a body."""
     found, form = queries.body_for(request.actor, key), forms.SeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +67,7 @@ def add_seat(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "bodies/form.html", {"form": form, "title": gettext("Sitz anlegen")})
 
 
-def appoint(request: HttpRequest, key: str) -> HttpResponse:
+def appoint(request: Request, key: str) -> HttpResponse:
     """A person on a seat."""
     seat, form = queries.seat_for(request.actor, key), forms.AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +85,7 @@ def appoint(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def end_term(request: HttpRequest, key: str) -> HttpResponse:
+def end_term(request: Request, key: str) -> HttpResponse:
     """Ends a term."""
     holder = queries.holder_for(request.actor, key)
     try:
@@ -92,7 +95,7 @@ def end_term(request: HttpRequest, key: str) -> HttpResponse:
     return _to(request, "body", key=holder.seat.body.key)
 
 
-def plan_meeting(request: HttpRequest, key: str) -> HttpResponse:
+def plan_meeting(request: Request, key: str) -> HttpResponse:
     """A meeting of a body."""
     found, form = queries.body_for(request.actor, key), forms.MeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +119,7 @@ def _agenda_rows(meeting) -> list[dict]:
     ]
 
 
-def meeting(request: HttpRequest, key: str) -> HttpResponse:
+def meeting(request: Request, key: str) -> HttpResponse:
     """A meeting with its agenda."""
     found = queries.meeting_for(request.actor, key)
     context = {
@@ -128,7 +131,7 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "bodies/meeting.html", context)
 
 
-def item(request: HttpRequest, key: str) -> HttpResponse:
+def item(request: Request, key: str) -> HttpResponse:
     """One item with its decision."""
     found = queries.item_for(request.actor, key)
     decision = found.decision if found.state == "decided" else None
@@ -147,7 +150,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "bodies/item.html", context)
 
 
-def record_decision(request: HttpRequest, key: str) -> HttpResponse:
+def record_decision(request: Request, key: str) -> HttpResponse:
     """Records what the body decided."""
     found = queries.item_for(request.actor, key)
     places = queries.places(found, local_day(found.meeting.starts_at))

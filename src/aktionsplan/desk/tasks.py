@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -31,7 +32,7 @@ class Task:
     button: str
 
 
-def _url(by: Actor, name: str, **arguments: str) -> str:
+def _url(by: Actor, name: str, **arguments: Any) -> str:
     return reverse(name, kwargs={"town": by.partnership.slug, **arguments})
 
 
@@ -201,7 +202,7 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
         if grants.payable_problem(grant, today) is None and grants.drawn(grant) < grant.amount_eur:
             tasks.append(
                 Task(
-                    grant.application.ends_on,
+                    grant.application.ends_on or today,
                     gettext("Geld anfordern für „{title}“").format(title=grant.application.title),
                     format_eur(grant.amount_eur - grants.drawn(grant)),
                     _url(by, "grants:own_request", key=grant.key),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from aktionsplan.partnership.operations import set_milestone
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared import search as index
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import ring
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach
@@ -31,7 +33,7 @@ def _ring(found: list[queries.Stage]) -> Any:
     return ring([[(point.state, point.bullet.text) for point in stage.points] for stage in found], here)
 
 
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """What the person has to do next."""
     by, day = request.actor, local_day(request.began_at)
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
@@ -56,7 +58,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/today.html", context)
 
 
-def _panel(request: HttpRequest, stage: queries.Stage) -> dict[str, Any]:
+def _panel(request: Request, stage: queries.Stage) -> dict[str, Any]:
     town, dated = request.actor.partnership.slug, request.actor.may("partnership.set_milestone")
     rows = [
         {
@@ -80,7 +82,7 @@ def _panel(request: HttpRequest, stage: queries.Stage) -> dict[str, Any]:
     }
 
 
-def stages(request: HttpRequest) -> HttpResponse:
+def stages(request: Request) -> HttpResponse:
     """The cockpit of the four stages."""
     found = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
     counts = {
@@ -97,7 +99,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/stages.html", context)
 
 
-def stages_file(request: HttpRequest, kind: str) -> HttpResponse:
+def stages_file(request: Request, kind: str) -> HttpResponseBase:
     """The cockpit as PDF or XLSX."""
     day = local_day(request.began_at)
     found = queries.stages(queries.points(request.actor.partnership, day))
@@ -133,7 +135,7 @@ def stages_file(request: HttpRequest, kind: str) -> HttpResponse:
     return xlsx_response(f"Vier Stufen {day}", head_row, rows, partnership=request.actor.partnership)
 
 
-def milestone(request: HttpRequest, bullet: str) -> HttpResponse:
+def milestone(request: Request, bullet: str) -> HttpResponse:
     """Sets by when a bullet is to be fulfilled."""
     found = next((row for row in BULLETS if row.id == bullet), None)
     if found is None:
@@ -149,7 +151,7 @@ def milestone(request: HttpRequest, bullet: str) -> HttpResponse:
 FOUND = {"application": "calls:application", "organisation": "network:organisation", "goal": "strategy:goals"}
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Everything that fits some words."""
     query, town = request.GET.get("q", "")[:80], request.actor.partnership.slug
     hits = index.hits(request.actor.partnership, query, tuple(FOUND)) if query else []
@@ -166,7 +168,7 @@ def search(request: HttpRequest) -> HttpResponse:
 PAGE = 100
 
 
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: Request) -> HttpResponse:
     """The ledger, newest first; the reading itself is noted."""
     operations.read_ledger(by=request.actor, at=request.began_at)
     before = request.GET.get("vor", "")
@@ -178,14 +180,14 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/ledger.html", {"rows": shown, "head": head(request.actor.partnership), "more": more})
 
 
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: Request) -> HttpResponse:
     """Every component in its states; only in the demo."""
     if not settings.AKTIONSPLAN_DEMO:
         raise Http404
     return render(request, "desk/components.html", examples.examples(local_day(request.began_at)))
 
 
-def post_office(request: HttpRequest) -> HttpResponse:
+def post_office(request: Request) -> HttpResponse:
     """Every mail of the demo."""
     if not settings.AKTIONSPLAN_DEMO:
         raise Http404

@@ -1,7 +1,7 @@
 """Pages about organisations: for the office and for the organisation itself."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -9,6 +9,7 @@ from aktionsplan.network import forms, operations, queries, rules
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
@@ -17,15 +18,15 @@ from aktionsplan.shared.words import Conflict, Refused
 STATES = [("", "alle"), *ORGANISATION.words.items()]
 
 
-def _today(request: HttpRequest):
+def _today(request: Request):
     return local_day(request.began_at)
 
 
-def _organisation(request: HttpRequest, key: str):
+def _organisation(request: Request, key: str):
     return queries.organisation_for(request.actor, key, _today(request))
 
 
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Request) -> HttpResponse:
     """Every organisation known here."""
     query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
     found = queries.organisations(request.actor.partnership, query, state if state in ORGANISATION.states else "")[
@@ -43,7 +44,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "network/organisations.html", context)
 
 
-def organisation(request: HttpRequest, key: str) -> HttpResponse:
+def organisation(request: Request, key: str) -> HttpResponse:
     """One organisation as the office sees it."""
     found = _organisation(request, key)
     banks = [
@@ -70,7 +71,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/organisation.html", context)
 
 
-def confirm(request: HttpRequest, key: str) -> HttpResponse:
+def confirm(request: Request, key: str) -> HttpResponse:
     """The office confirms an organisation."""
     try:
         operations.confirm(organisation=_organisation(request, key), by=request.actor, at=request.began_at)
@@ -80,7 +81,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
 
 
-def link_person(request: HttpRequest, key: str) -> HttpResponse:
+def link_person(request: Request, key: str) -> HttpResponse:
     """Notes somebody's tie to an organisation."""
     found, form = _organisation(request, key), forms.PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -99,7 +100,7 @@ def link_person(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def proof(request: HttpRequest, key: str) -> HttpResponse:
+def proof(request: Request, key: str) -> HttpResponse:
     """The proof of non-profit status as a download."""
     found = _organisation(request, key)
     if found.nonprofit_file is None:
@@ -107,11 +108,11 @@ def proof(request: HttpRequest, key: str) -> HttpResponse:
     return respond(found.nonprofit_file, name=f"Freistellungsbescheid {found.name}")
 
 
-def _bank_decided(request: HttpRequest, key: str) -> HttpResponse:
+def _bank_decided(request: Request, key: str) -> HttpResponse:
     return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
 
 
-def approve_bank(request: HttpRequest, key: str) -> HttpResponse:
+def approve_bank(request: Request, key: str) -> HttpResponse:
     """The second person's yes to bank data; shown in full for comparing."""
     bank = queries.bank_for(request.actor, key)
     if request.method == "POST":
@@ -124,7 +125,7 @@ def approve_bank(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/approve_bank.html", {"bank": bank})
 
 
-def reject_bank(request: HttpRequest, key: str) -> HttpResponse:
+def reject_bank(request: Request, key: str) -> HttpResponse:
     """A no to bank data."""
     bank, form = queries.bank_for(request.actor, key), forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -138,7 +139,7 @@ def reject_bank(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/form.html", {"form": form, "title": gettext("Bankverbindung ablehnen")})
 
 
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """The actor's own organisations."""
     found = queries.own_organisations(request.actor, _today(request))
     rows = [
@@ -156,7 +157,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "network/own.html", {"rows": rows, "links": rules.LINKS})
 
 
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """A new organisation."""
     form = forms.RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -168,7 +169,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "network/register.html", {"form": form})
 
 
-def own_change(request: HttpRequest, key: str) -> HttpResponse:
+def own_change(request: Request, key: str) -> HttpResponse:
     """New data of one's own organisation."""
     found = _organisation(request, key)
     initial = {name: getattr(found, name) for name in operations.FIELDS} | {"version": found.version}
@@ -191,7 +192,7 @@ def own_change(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/own_change.html", {"form": form, "conflict": conflict, "organisation": found})
 
 
-def own_proof(request: HttpRequest, key: str) -> HttpResponse:
+def own_proof(request: Request, key: str) -> HttpResponse:
     """Uploads the proof of non-profit status."""
     found, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -207,7 +208,7 @@ def own_proof(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def own_contact(request: HttpRequest, key: str) -> HttpResponse:
+def own_contact(request: Request, key: str) -> HttpResponse:
     """Invites a further contact."""
     found, form = _organisation(request, key), forms.ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -228,7 +229,7 @@ def own_contact(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "network/form.html", {"form": form, "title": gettext("Ansprechperson einladen")})
 
 
-def own_bank(request: HttpRequest, key: str) -> HttpResponse:
+def own_bank(request: Request, key: str) -> HttpResponse:
     """Proposes bank data."""
     found, form = _organisation(request, key), forms.BankForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

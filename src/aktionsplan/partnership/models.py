@@ -90,6 +90,7 @@ class ProgrammeYear(TenantModel):
 class Fund(TenantModel):
     """Money for one purpose in one year. Reserved plus committed never exceeds the ceiling."""
 
+    bars: "tuple[object, ...]"
     programme_year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="funds")
     code = models.CharField(max_length=8)
     name = models.CharField(max_length=480)

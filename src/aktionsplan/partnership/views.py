@@ -1,17 +1,18 @@
 """Pages of the tenant: money and settings."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.partnership import forms, operations, queries, rules
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused
 
 
-def money(request: HttpRequest) -> HttpResponse:
+def money(request: Request) -> HttpResponse:
     """Every fund with ceiling, reserved, committed and free."""
     found = queries.funds(request.actor.partnership)
     for fund in found:
@@ -28,19 +29,19 @@ def money(request: HttpRequest) -> HttpResponse:
     )
 
 
-def fund(request: HttpRequest, key: str) -> HttpResponse:
+def fund(request: Request, key: str) -> HttpResponse:
     """One fund: where its money came from and what bound it."""
     found = queries.fund_for(request.actor.partnership, key)
     entries = queries.budget_entries(found)
     return render(request, "partnership/fund.html", {"fund": found, "entries": entries, "sources": rules.SOURCES})
 
 
-def _done(request: HttpRequest, text: str) -> HttpResponse:
+def _done(request: Request, text: str) -> HttpResponse:
     messages.success(request, text)
     return redirect("partnership:money", town=request.actor.partnership.slug)
 
 
-def open_year(request: HttpRequest) -> HttpResponse:
+def open_year(request: Request) -> HttpResponse:
     """A new programme year."""
     form = forms.YearForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -52,7 +53,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/form.html", {"form": form, "title": gettext("Programmjahr anlegen")})
 
 
-def add_fund(request: HttpRequest, key: str) -> HttpResponse:
+def add_fund(request: Request, key: str) -> HttpResponse:
     """A fund of a year."""
     year = next((row for row in queries.years(request.actor.partnership) if row.key == key), None)
     if year is None:
@@ -67,7 +68,7 @@ def add_fund(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "partnership/form.html", {"form": form, "title": gettext("Fonds anlegen")})
 
 
-def enter_budget(request: HttpRequest, key: str) -> HttpResponse:
+def enter_budget(request: Request, key: str) -> HttpResponse:
     """Money for a fund, or less of it."""
     found = queries.fund_for(request.actor.partnership, key)
     form = forms.BudgetForm(request.POST or None)
@@ -92,7 +93,7 @@ def enter_budget(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def settings_page(request: HttpRequest) -> HttpResponse:
+def settings_page(request: Request) -> HttpResponse:
     """Offices, area and rules in force."""
     partnership, today = request.actor.partnership, local_day(request.began_at)
     in_force = [
@@ -120,7 +121,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/settings.html", context)
 
 
-def set_office(request: HttpRequest, kind: str) -> HttpResponse:
+def set_office(request: Request, kind: str) -> HttpResponse:
     """The office of this kind from today on."""
     if kind not in rules.OFFICE_KINDS:
         raise Http404
@@ -132,7 +133,7 @@ def set_office(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "partnership/form.html", {"form": form, "title": gettext(rules.OFFICE_KINDS[kind])})
 
 
-def add_municipality(request: HttpRequest) -> HttpResponse:
+def add_municipality(request: Request) -> HttpResponse:
     """A municipality of the funding area with its districts."""
     form = forms.MunicipalityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -151,7 +152,7 @@ def add_municipality(request: HttpRequest) -> HttpResponse:
     )
 
 
-def adopt_rules(request: HttpRequest, kind: str) -> HttpResponse:
+def adopt_rules(request: Request, kind: str) -> HttpResponse:
     """A new version of a rule set."""
     if kind not in rules.RULE_KINDS:
         raise Http404
@@ -171,7 +172,7 @@ def adopt_rules(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "partnership/form.html", {"form": form, "title": gettext(rules.RULE_KINDS[kind])})
 
 
-def publish_town(request: HttpRequest) -> HttpResponse:
+def publish_town(request: Request) -> HttpResponse:
     """Shows the partnership on the portal."""
     operations.publish_town(by=request.actor, at=request.began_at)
     return _done(request, gettext("Name, Gebiet und Mittel stehen jetzt im Portal."))

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
@@ -22,7 +23,7 @@ from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, mark
 
 RETRY_STATES = ("40001", "40P01")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 NAVIGATION = (
     (mark("Was steht an?"), "desk:today", "desk.view"),
@@ -45,7 +46,7 @@ SPONSOR_NAVIGATION = (
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
     from allauth.account.authentication import get_authentication_records  # noqa: PLC0415 -- loads models
 
-    return list(get_authentication_records(request, request.user))  # type: ignore[arg-type]
+    return list(get_authentication_records(request, request.user))
 
 
 def second_factor(request: HttpRequest) -> bool:
@@ -74,27 +75,27 @@ def actor_of(request: HttpRequest, town: str) -> Actor:
     )
 
 
-def _confirm(request: HttpRequest, who: Actor) -> HttpResponse:
+def _confirm(request: HttpRequest, who: Actor) -> HttpResponseBase:
     target = request.get_full_path() if request.method in READ else request.path
     if not who.inside:
-        return redirect(f"{reverse('people:confirm')}?{urlencode({'next': target})}")
+        return redirect(f"{reverse('account:confirm')}?{urlencode({'next': target})}")
     return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': target})}")
 
 
-def _second_factor_first(request: HttpRequest) -> HttpResponse:
+def _second_factor_first(request: HttpRequest) -> HttpResponseBase:
     from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 -- loads models
 
     target = urlencode({"next": request.get_full_path()})
-    if is_mfa_enabled(request.user):  # type: ignore[arg-type]
+    if is_mfa_enabled(request.user):
         return redirect(f"{reverse('mfa_reauthenticate')}?{target}")
     return redirect(f"{reverse('mfa_activate_totp')}?{target}")
 
 
-def _refuse(request: HttpRequest, refused: Forbidden) -> HttpResponse:
+def _refuse(request: HttpRequest, refused: Forbidden) -> HttpResponseBase:
     return render(request, "people/refused.html", {"problem": refused.problem}, status=403)
 
 
-def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]) -> HttpResponse:
+def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]) -> HttpResponseBase:
     for attempt in (1, 2):
         try:
             with partnership_scope(who.partnership):
@@ -110,7 +111,7 @@ def guarded(view: View, action: str) -> View:
     """The view behind the door of its action."""
 
     @wraps(view)
-    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponse:
+    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         who = actor_of(request, town)
@@ -153,7 +154,7 @@ def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEE
     """An address of the signed-in account itself, in no town."""
 
     @wraps(view)
-    def enter(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    def enter(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, **arguments)

@@ -4,7 +4,7 @@ import secrets
 import time
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from aktionsplan.people.forms import CodeForm, GrantForm, NameForm
 from aktionsplan.people.permissions.roles import BODY, NAMES
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import limits
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused
@@ -21,7 +22,7 @@ from aktionsplan.shared.words import Refused
 CODE_SECONDS = 600
 
 
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Request) -> HttpResponse:
     """Everybody with a role in this partnership."""
     rows = [
         {
@@ -37,7 +38,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "people/members.html", {"rows": rows, "may_grant": request.actor.may("people.grant_role")})
 
 
-def grant(request: HttpRequest) -> HttpResponse:
+def grant(request: Request) -> HttpResponse:
     """A role for a person."""
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +64,7 @@ MOVES = {
 }
 
 
-def _move(request: HttpRequest, key: str, move: str) -> HttpResponse:
+def _move(request: Request, key: str, move: str) -> HttpResponse:
     membership = queries.membership_for(request.actor, key)
     try:
         MOVES[move](membership=membership, by=request.actor, at=request.began_at)
@@ -73,37 +74,37 @@ def _move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     return redirect("people:members", town=request.actor.partnership.slug)
 
 
-def confirm_role(request: HttpRequest, key: str) -> HttpResponse:
+def confirm_role(request: Request, key: str) -> HttpResponse:
     """The second person's yes."""
     if request.method != "POST":
         return redirect("people:members", town=request.actor.partnership.slug)
     return _move(request, key, "bestaetigen")
 
 
-def suspend_role(request: HttpRequest, key: str) -> HttpResponse:
+def suspend_role(request: Request, key: str) -> HttpResponse:
     """Takes rights away for a time."""
     return _move(request, key, "aussetzen")
 
 
-def resume_role(request: HttpRequest, key: str) -> HttpResponse:
+def resume_role(request: Request, key: str) -> HttpResponse:
     """Gives rights back."""
     if request.method != "POST":
         return redirect("people:members", town=request.actor.partnership.slug)
     return _move(request, key, "wieder-einsetzen")
 
 
-def end_role(request: HttpRequest, key: str) -> HttpResponse:
+def end_role(request: Request, key: str) -> HttpResponse:
     """Ends a role."""
     return _move(request, key, "beenden")
 
 
-def towns(request: HttpRequest) -> HttpResponse:
+def towns(request: Request) -> HttpResponse:
     """The partnerships somebody serves."""
     found = queries.towns_of(request.user, local_day(request.began_at))
     return render(request, "people/towns.html", {"towns": found})
 
 
-def own_name(request: HttpRequest) -> HttpResponse:
+def own_name(request: Request) -> HttpResponse:
     """The name somebody wants to be called by."""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
@@ -113,7 +114,7 @@ def own_name(request: HttpRequest) -> HttpResponse:
     return render(request, "people/own_name.html", {"form": form})
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     target = request.GET.get("next", "")
     return (
         target
@@ -122,7 +123,7 @@ def _next(request: HttpRequest) -> str:
     )
 
 
-def _send_code(request: HttpRequest) -> None:
+def _send_code(request: Request) -> None:
     limits.count(what="confirm", who=request.user.key, most=5, seconds=900, at=request.began_at)
     code = f"{secrets.randbelow(1_000_000):06d}"
     request.session["confirm"] = {"code": code, "until": int(time.time()) + CODE_SECONDS, "tries": 0}
@@ -130,7 +131,7 @@ def _send_code(request: HttpRequest) -> None:
     queue(letter=Letter(request.user.email, gettext("Ihr Code zur Bestätigung"), (text,)), at=request.began_at)
 
 
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: Request) -> HttpResponse:
     """A fresh confirmation by mail code for people without a second factor."""
     form, waiting = CodeForm(request.POST or None), request.session.get("confirm")
     try:
@@ -147,7 +148,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "people/confirm.html", {"form": form, "next": _next(request)})
 
 
-def _confirmed(request: HttpRequest) -> HttpResponse:
+def _confirmed(request: Request) -> HttpResponse:
     from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 -- loads models
 
     del request.session["confirm"]

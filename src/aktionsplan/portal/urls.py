@@ -7,8 +7,8 @@ from aktionsplan.shared.addresses import public
 app_name = "portal"
 
 
-def _show(name):  # type: ignore[no-untyped-def]
-    def view(request, town, key=""):  # type: ignore[no-untyped-def]
+def _show(name):
+    def view(request, town, key=""):
         return views.show(request, town, name, key)
 
     view.__name__ = name

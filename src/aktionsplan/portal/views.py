@@ -1,17 +1,18 @@
 """The portal's answers: pages from memory, the choice of towns, errors in plain words."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import quote_etag
 
 from aktionsplan.portal.pages import page
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import window, windows
 
 
-def show(request: HttpRequest, town: str, name: str, key: str = "") -> HttpResponse:
+def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
     """One page of a portal; a known version is answered with 304."""
     found = window(town)
     if found is None:
@@ -28,21 +29,21 @@ def show(request: HttpRequest, town: str, name: str, key: str = "") -> HttpRespo
     return response
 
 
-def towns(request: HttpRequest) -> HttpResponse:
+def towns(request: Request) -> HttpResponse:
     """Every partnership with a portal."""
     return render(request, "portal/towns.html", {"towns": windows()})
 
 
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(request: Request) -> HttpResponse:
     """That the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-def _plain(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _plain(request: Request, status: int, title: str, text: str) -> HttpResponse:
     return render(request, "portal/error.html", {"title": title, "text": text}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     """400."""
     return _plain(
         request,
@@ -52,7 +53,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return _plain(
         request,
@@ -62,7 +63,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
     """404."""
     return _plain(
         request,
@@ -74,7 +75,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: Request) -> HttpResponse:
     """500, without any context that could fail again."""
     return HttpResponse(
         '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Fehler</title></head><body><main><h1>Es ist ein Fehler '
@@ -84,7 +85,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: Request, reason: str = "") -> HttpResponse:
     """A form that was opened before the sign-in or by somebody else."""
     return _plain(
         request,

@@ -1,12 +1,24 @@
 """Addresses: each declares its action; an address without one fails the architecture test."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
+
+
+class Request(HttpRequest):
+    """A request as pages see it: when it began, and who acts in which town (behind a door)."""
+
+    began_at: dt.datetime
+    actor: Any
+    user: Any
+    htmx: Any
+
 
 PUBLIC = "public"
 ACCOUNT = "account"
@@ -16,7 +28,9 @@ DEED = ("GET", "HEAD", "POST")
 POST_ONLY = ("POST",)
 
 
-def declare(view: Callable[..., HttpResponse], action: str, methods: tuple[str, ...]) -> Callable[..., HttpResponse]:
+def declare(
+    view: Callable[..., HttpResponseBase], action: str, methods: tuple[str, ...]
+) -> Callable[..., HttpResponseBase]:
     """The view with its action and the methods it answers."""
     limited = require_http_methods(list(methods))(view)
     limited.action = action  # type: ignore[attr-defined]
@@ -25,22 +39,22 @@ def declare(view: Callable[..., HttpResponse], action: str, methods: tuple[str, 
 
 
 def public(
-    route: str, view: Callable[..., HttpResponse], *, name: str, methods: tuple[str, ...] = READ
+    route: str, view: Callable[..., HttpResponseBase], *, name: str, methods: tuple[str, ...] = READ
 ) -> URLPattern:
     """An address anybody may open."""
     return path(route, declare(view, PUBLIC, methods), name=name)
 
 
-def development(route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
+def development(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
     """An address that exists only in development and in the demo."""
     return path(route, declare(view, DEVELOPMENT, READ), name=name)
 
 
-def with_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Sends anonymous visitors to the sign-in page and back."""
 
     @wraps(view)
-    def run(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    def run(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 -- avoids loading auth at import
 

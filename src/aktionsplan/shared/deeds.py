@@ -71,7 +71,7 @@ def _check_partnership(kind: str, arguments: dict[str, Any]) -> None:
     for value in arguments.values():
         items = value if isinstance(value, list | tuple) else (value,)
         for item in items:
-            if isinstance(item, TenantModel) and item.partnership_id != here.pk:  # type: ignore[attr-defined]
+            if isinstance(item, TenantModel) and item.partnership_id != here.pk:
                 raise Forbidden(Problem("partnership", mark("Das gehört zu einer anderen Partnerschaft.")))
 
 

@@ -40,7 +40,7 @@ class LineField(Plain, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The cleaned text; ValidationError for what nobody can type and for what is too long."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         try:
             if len(text) > self.limit * words.STORAGE_FACTOR + 64:
                 words.check_length(text, self.limit)
@@ -277,6 +277,10 @@ class PlainForm(forms.Form):
     def __init__(self, *positional: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*positional, **options)
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Sets what a field lets one pick from."""
+        setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
 
     def add_problem(self, problem: Problem) -> None:
         """Shows a refusal at its field, or above the form."""

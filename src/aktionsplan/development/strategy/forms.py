@@ -26,7 +26,7 @@ class GoalForm(PlainForm):
     def __init__(self, *positional: Any, parents: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*positional, **options)
         if parents:
-            self.fields["parent"].choices = parents
+            self.offer("parent", parents)
         else:
             del self.fields["parent"]
 

@@ -28,14 +28,9 @@ WORDS = (
 
 
 def _check(level: str, parent: Goal | None, fields: dict[str, Any]) -> None:
-    wording = rules.Wording(
-        level=level,
-        parent_level=parent.level if parent else None,
-        **{
-            name: fields.get(name)
-            for name in ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")
-        },
-    )
+    names = ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")
+    said: dict[str, Any] = {name: fields.get(name) for name in names}
+    wording = rules.Wording(level=level, parent_level=parent.level if parent else None, **said)
     if found := rules.gaps(wording):
         raise Refused(found[0])
 

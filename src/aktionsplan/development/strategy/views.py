@@ -1,18 +1,19 @@
 """Pages about goals."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.development.strategy import forms, operations, queries, rules
 from aktionsplan.development.strategy.states import GOAL
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.words import Conflict, Refused
 
 SLUGS = {"leitziel": rules.GUIDING, "mittlerziel": rules.INTERMEDIATE, "handlungsziel": rules.OPERATIONAL}
 
 
-def goals(request: HttpRequest) -> HttpResponse:
+def goals(request: Request) -> HttpResponse:
     """The goal tree."""
     rows = [
         {
@@ -28,7 +29,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/goals.html", {"rows": rows, "levels": SLUGS, "words": rules.LEVELS})
 
 
-def _parents(request: HttpRequest, level: str) -> list[tuple[str, str]]:
+def _parents(request: Request, level: str) -> list[tuple[str, str]]:
     above = rules.PARENT[level]
     return [(goal.key, str(goal)) for goal in queries.goals(request.actor.partnership, level=above)] if above else []
 
@@ -37,7 +38,7 @@ def _form_class(level: str) -> type[forms.GoalForm]:
     return forms.OperationalForm if level == rules.OPERATIONAL else forms.GoalForm
 
 
-def add(request: HttpRequest, level: str) -> HttpResponse:
+def add(request: Request, level: str) -> HttpResponse:
     """A new goal of a level."""
     if level not in SLUGS:
         raise Http404
@@ -58,7 +59,7 @@ def add(request: HttpRequest, level: str) -> HttpResponse:
     return render(request, "strategy/goal_form.html", {"form": form, "word": rules.LEVELS[kind], "new": True})
 
 
-def change(request: HttpRequest, key: str) -> HttpResponse:
+def change(request: Request, key: str) -> HttpResponse:
     """New words of a goal."""
     goal, conflict = queries.goal_for(request.actor, key), None
     initial = {name: getattr(goal, name) for name in operations.WORDS} | {"version": goal.version}
@@ -82,7 +83,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "strategy/goal_form.html", context)
 
 
-def drop(request: HttpRequest, key: str) -> HttpResponse:
+def drop(request: Request, key: str) -> HttpResponse:
     """Gives a goal up."""
     goal, form = queries.goal_for(request.actor, key), forms.DropForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +95,7 @@ def drop(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "strategy/drop.html", {"form": form, "goal": goal})
 
 
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: Request) -> HttpResponse:
     """Shows all goals on the portal as they are now."""
     found = queries.goals(request.actor.partnership)
     count = operations.publish_goals(goals=found, by=request.actor, at=request.began_at)

@@ -66,10 +66,10 @@ def editable(application: Application, by: By, at: dt.datetime) -> Application:
 def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime) -> Application:
     """A new draft for an open call."""
     require(by, "applications.start", organisation_relations(organisation, by, local_day(at)))
-    if call.state != "released" or (problem := rules.submission_problem(queries.window(call), at, local_day(at))):
-        raise Refused(
-            Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")) if call.state != "released" else problem
-        )
+    if call.state != "released":
+        raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")))
+    if problem := rules.submission_problem(queries.window(call), at, local_day(at)):
+        raise Refused(problem)
     made = Application.objects.create(
         partnership=by.partnership,
         call=call,

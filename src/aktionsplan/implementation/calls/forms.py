@@ -39,8 +39,8 @@ class CallForm(PlainForm):
         self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any
     ) -> None:
         super().__init__(*positional, **options)
-        self.fields["fund"].choices = funds
-        self.fields["goals"].choices = goals
+        self.offer("fund", funds)
+        self.offer("goals", goals)
 
 
 class WhoForm(PlainForm):
@@ -152,7 +152,7 @@ class StartForm(PlainForm):
 
     def __init__(self, *positional: Any, organisations: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*positional, **options)
-        self.fields["organisation"].choices = organisations
+        self.offer("organisation", organisations)
 
 
 class CheckForm(PlainForm):
@@ -170,7 +170,7 @@ class MeetingForm(PlainForm):
 
     def __init__(self, *positional: Any, meetings: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*positional, **options)
-        self.fields["meeting"].choices = meetings
+        self.offer("meeting", meetings)
 
 
 PAGES: dict[int, type[PlainForm]] = {1: WhoForm, 2: ProjectForm, 3: PlaceForm, 4: GoalsForm, 7: DeclarationsForm}

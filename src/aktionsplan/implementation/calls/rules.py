@@ -276,7 +276,7 @@ def period_problem(window: Window, starts: dt.date | None, ends: dt.date | None)
 CHECKS = {
     "in_time": mark("Rechtzeitig eingegangen"),
     "complete": mark("Vollständig ausgefüllt"),
-    "signatory": mark("Von einer berechtigten Person eingereicht"),
+    "authorised": mark("Von einer berechtigten Person eingereicht"),
     "eligible": mark("Der Träger darf gefördert werden"),
     "nonprofit": mark("Gemeinnützigkeit ist nachgewiesen oder nicht nötig"),
     "area": mark("Findet im Fördergebiet statt"),

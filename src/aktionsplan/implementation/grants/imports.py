@@ -233,7 +233,8 @@ def read(content: bytes, mapping_path: Path | None = None) -> Reading:
     columns = _columns(header, mapping)
     found: list[HistoricRow] = []
     faults: list[Fault] = []
-    left_out, seen = 0, {}
+    left_out = 0
+    seen: dict[str, int] = {}
     for line, cells in enumerate(rows, start=2):
         if line > MAX_ROWS:
             raise _refuse("rows", mark("Mehr als {n} Zeilen sind nicht möglich."), n=MAX_ROWS)

@@ -182,7 +182,7 @@ def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime) ->
     held = locked(grant)
     held.state = GRANT.next(held.state, "post")
     notice, land = held.notice, held.partnership.land
-    if problem := rules.posting_problem(posted_on, signed=local_day(notice.signed_at), today=local_day(at)):
+    if problem := rules.posting_problem(posted_on, signed=local_day(notice.signed_at or at), today=local_day(at)):
         raise Refused(problem)
     found = finality_of(held, posted_on)
     notice.posted_on, notice.notified_on, notice.remedy_last_day = posted_on, found.notified, found.remedy_end

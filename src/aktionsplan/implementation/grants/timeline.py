@@ -97,7 +97,7 @@ def events(grant: Grant, today: dt.date) -> list[Event]:
     return found + _to_come(grant, today)
 
 
-class _Missing(dict):  # type: ignore[type-arg]
+class _Missing(dict):
     """A dash for what an erasure has taken out of the ledger."""
 
     def __missing__(self, key: str) -> str:

@@ -1,7 +1,8 @@
 """Pages of the office: calls, applications, formal check, agenda, decision taken over."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -10,6 +11,7 @@ from aktionsplan.development.strategy.queries import goals as all_goals
 from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
 from aktionsplan.partnership.queries import funds
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -17,13 +19,13 @@ from aktionsplan.shared.tables import csv_response, xlsx_response
 from aktionsplan.shared.words import Refused
 
 
-def calls(request: HttpRequest) -> HttpResponse:
+def calls(request: Request) -> HttpResponse:
     """Every call with the numbers of its applications."""
     rows = [{"call": call, "state": CALL.words[call.state]} for call in queries.calls(request.actor.partnership)]
     return render(request, "calls/calls.html", {"rows": rows, "today": local_day(request.began_at)})
 
 
-def _call_form(request: HttpRequest, initial: dict) -> forms.CallForm:
+def _call_form(request: Request, initial: dict) -> forms.CallForm:
     partnership = request.actor.partnership
     return forms.CallForm(
         request.POST or None,
@@ -33,14 +35,14 @@ def _call_form(request: HttpRequest, initial: dict) -> forms.CallForm:
     )
 
 
-def _chosen(request: HttpRequest, form: forms.CallForm) -> tuple:
+def _chosen(request: Request, form: forms.CallForm) -> tuple:
     data = form.cleaned_data
     fund = next(fund for fund in funds(request.actor.partnership) if fund.key == data["fund"])
     goals = [goal for goal in all_goals(request.actor.partnership) if goal.key in data["goals"]]
     return fund, goals, {name: data[name] for name in operations.WORDS}
 
 
-def prepare(request: HttpRequest) -> HttpResponse:
+def prepare(request: Request) -> HttpResponse:
     """A draft of a call."""
     form = _call_form(request, {})
     if request.method == "POST" and form.is_valid():
@@ -55,7 +57,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/call_form.html", {"form": form})
 
 
-def change(request: HttpRequest, key: str) -> HttpResponse:
+def change(request: Request, key: str) -> HttpResponse:
     """New words of a draft."""
     call = queries.call_for(request.actor, key)
     initial = {name: getattr(call, name) for name in operations.WORDS}
@@ -70,7 +72,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "calls/call_form.html", {"form": form, "call": call})
 
 
-def call(request: HttpRequest, key: str) -> HttpResponse:
+def call(request: Request, key: str) -> HttpResponse:
     """One call as the office sees it."""
     found = queries.call_for(request.actor, key)
     return render(
@@ -80,7 +82,7 @@ def call(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def release(request: HttpRequest, key: str) -> HttpResponse:
+def release(request: Request, key: str) -> HttpResponse:
     """Opens the call."""
     try:
         operations.release_call(call=queries.call_for(request.actor, key), by=request.actor, at=request.began_at)
@@ -90,7 +92,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("calls:call", town=request.actor.partnership.slug, key=key)
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
+def _filters(request: Request) -> dict[str, str]:
     state = request.GET.get("stand", "")
     return {
         "state": state if state in APPLICATION.states else "",
@@ -100,7 +102,7 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def applications(request: HttpRequest) -> HttpResponse:
+def applications(request: Request) -> HttpResponse:
     """Submitted applications, 50 on a page."""
     partnership, chosen = request.actor.partnership, _filters(request)
     rows = list(queries.staff_list(partnership, **chosen)[: queries.PAGE + 1])
@@ -116,7 +118,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/applications.html", context)
 
 
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: Request, kind: str) -> HttpResponseBase:
     """Exactly the applications shown, as CSV or XLSX."""
     chosen = _filters(request) | {"after": ""}
     rows = documents.export_rows(queries.staff_list(request.actor.partnership, **chosen))
@@ -125,7 +127,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     return make(name, [gettext(column) for column in documents.COLUMNS], rows, partnership=request.actor.partnership)
 
 
-def application(request: HttpRequest, key: str) -> HttpResponse:
+def application(request: Request, key: str) -> HttpResponse:
     """One application as the office sees it."""
     found = queries.application_for(request.actor, key)
     lines, checks = queries.lines(found), list(found.checks.all())
@@ -148,7 +150,7 @@ def application(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "calls/application.html", context)
 
 
-def check(request: HttpRequest, key: str) -> HttpResponse:
+def check(request: Request, key: str) -> HttpResponse:
     """The formal check."""
     found = queries.application_for(request.actor, key)
     suggested = [name for name, yes in operations.suggested_answers(found).items() if yes]
@@ -172,7 +174,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "calls/check.html", {"form": form, "application": found, "suggested": suggested})
 
 
-def to_committee(request: HttpRequest, key: str) -> HttpResponse:
+def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
     found = queries.application_for(request.actor, key)
     planned = planned_meetings(request.actor.partnership)
@@ -189,7 +191,7 @@ def to_committee(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "calls/to_committee.html", {"form": form, "application": found, "meetings": planned})
 
 
-def take_over(request: HttpRequest, key: str) -> HttpResponse:
+def take_over(request: Request, key: str) -> HttpResponse:
     """Takes the committee's decision over."""
     found = queries.application_for(request.actor, key)
     try:
@@ -200,14 +202,14 @@ def take_over(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("calls:application", town=request.actor.partnership.slug, key=key)
 
 
-def attachment(request: HttpRequest, key: str, file: str) -> HttpResponse:
+def attachment(request: Request, key: str, file: str) -> HttpResponse:
     """A file of an application as a download."""
     found = queries.application_for(request.actor, key)
     row = queries.attachment_of(found, file)
     return respond(row.file, name=row.name)
 
 
-def receipt(request: HttpRequest, key: str) -> HttpResponse:
+def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as the office sees it."""
     found = queries.application_for(request.actor, key)
     return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -11,6 +11,7 @@ from aktionsplan.implementation.calls import drafts, forms, operations, queries,
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.partnership.queries import districts, office
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
@@ -18,11 +19,11 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Refused
 
 
-def _today(request: HttpRequest):
+def _today(request: Request):
     return local_day(request.began_at)
 
 
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """The sponsor's applications and the open calls."""
     found = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
@@ -32,7 +33,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/own.html", context)
 
 
-def start(request: HttpRequest, key: str) -> HttpResponse:
+def start(request: Request, key: str) -> HttpResponse:
     """Begins an application for a call."""
     call = queries.call_for(request.actor, key)
     organisations = own_organisations(request.actor, _today(request))
@@ -56,7 +57,7 @@ def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
     ]
 
 
-def _context(request: HttpRequest, application: Any, step: int) -> dict[str, Any]:
+def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
     town = request.actor.partnership.slug
     return {
         "application": application,
@@ -70,7 +71,7 @@ def _context(request: HttpRequest, application: Any, step: int) -> dict[str, Any
     }
 
 
-def _page_form(request: HttpRequest, application: Any, step: int) -> Any:
+def _page_form(request: Request, application: Any, step: int) -> Any:
     initial = {
         name: getattr(application, name) for name in forms.PAGES[step].base_fields if hasattr(application, name)
     }
@@ -81,17 +82,17 @@ def _page_form(request: HttpRequest, application: Any, step: int) -> Any:
     form = forms.PAGES[step](request.POST or None, initial=initial)
     empty = [("", gettext("Bitte wählen"))]
     if step == 3:
-        form.fields["district"].choices = empty + [
-            (row.key, f"{row.municipality.name}: {row.name}") for row in districts(request.actor.partnership)
-        ]
+        form.offer(
+            "district",
+            empty
+            + [(row.key, f"{row.municipality.name}: {row.name}") for row in districts(request.actor.partnership)],
+        )
     if step == 4:
-        form.fields["goal"].choices = empty + [
-            (goal.key, str(goal)) for goal in application.call.goals.order_by("number")
-        ]
+        form.offer("goal", empty + [(goal.key, str(goal)) for goal in application.call.goals.order_by("number")])
     return form
 
 
-def _fields(request: HttpRequest, application: Any, form: Any) -> tuple[dict[str, Any], int]:
+def _fields(request: Request, application: Any, form: Any) -> tuple[dict[str, Any], int]:
     data = dict(form.cleaned_data)
     version = data.pop("version") or 0
     if "district" in data:
@@ -103,7 +104,7 @@ def _fields(request: HttpRequest, application: Any, form: Any) -> tuple[dict[str
     return data, version
 
 
-def _save_page(request: HttpRequest, application: Any, step: int, form: Any) -> HttpResponse | None:
+def _save_page(request: Request, application: Any, step: int, form: Any) -> HttpResponse:
     fields, version = _fields(request, application, form)
     quiet = request.headers.get("X-Autosave") == "1"
     saved = drafts.save_page(
@@ -114,7 +115,7 @@ def _save_page(request: HttpRequest, application: Any, step: int, form: Any) -> 
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=step + 1)
 
 
-def step(request: HttpRequest, key: str, step: int) -> HttpResponse:
+def step(request: Request, key: str, step: int) -> HttpResponse:
     """One step of the application."""
     application = queries.own_application(request.actor, key, _today(request))
     if application.state not in ("draft", "returned"):
@@ -145,7 +146,7 @@ def _differences(form: Any, refused: Conflict) -> list[tuple[str, Any, Any]]:
     ]
 
 
-def _line_form(request: HttpRequest, application: Any, side: str, key: str) -> Any:
+def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
     kind = forms.ExpenseForm if side == "expense" else forms.IncomeForm
     row = next((line for line in application.lines.all() if line.key == key), None)
     names = ("label", "category", "quantity", "unit", "price_eur")
@@ -153,7 +154,7 @@ def _line_form(request: HttpRequest, application: Any, side: str, key: str) -> A
     return kind(request.POST or None, initial=initial)
 
 
-def _budget(request: HttpRequest, application: Any) -> HttpResponse:
+def _budget(request: Request, application: Any) -> HttpResponse:
     side, key = request.GET.get("neu", ""), request.GET.get("zeile", "")
     editing = next((line for line in queries.lines(application) if line.key == key), None)
     side = editing.side if editing else {"ausgabe": "expense", "einnahme": "income"}.get(side, "")
@@ -170,7 +171,7 @@ def _budget(request: HttpRequest, application: Any) -> HttpResponse:
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
 
 
-def _budget_context(request: HttpRequest, application: Any, form: Any, side: str, key: str) -> dict[str, Any]:
+def _budget_context(request: Request, application: Any, form: Any, side: str, key: str) -> dict[str, Any]:
     lines = queries.lines(application)
     sums = rules.plan(queries.as_line(line) for line in lines)
     frozen = application.call.rules
@@ -198,7 +199,7 @@ def _budget_context(request: HttpRequest, application: Any, form: Any, side: str
     }
 
 
-def delete_line(request: HttpRequest, key: str, line: str) -> HttpResponse:
+def delete_line(request: Request, key: str, line: str) -> HttpResponse:
     """Takes a line out of the plan."""
     application = queries.own_application(request.actor, key, _today(request))
     try:
@@ -208,7 +209,7 @@ def delete_line(request: HttpRequest, key: str, line: str) -> HttpResponse:
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.BUDGET_STEP)
 
 
-def _files(request: HttpRequest, application: Any) -> HttpResponse:
+def _files(request: Request, application: Any) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
@@ -230,14 +231,14 @@ def _files(request: HttpRequest, application: Any) -> HttpResponse:
     return render(request, "calls/files.html", context | {"form": form, "attachments": application.attachments.all()})
 
 
-def detach(request: HttpRequest, key: str, file: str) -> HttpResponse:
+def detach(request: Request, key: str, file: str) -> HttpResponse:
     """Takes a file out of the application."""
     application = queries.own_application(request.actor, key, _today(request))
     drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
 
 
-def _review(request: HttpRequest, application: Any) -> HttpResponse:
+def _review(request: Request, application: Any) -> HttpResponse:
     lines = queries.lines(application)
     context = _context(request, application, rules.REVIEW_STEP) | {
         "open": operations.open_questions(application),
@@ -249,7 +250,7 @@ def _review(request: HttpRequest, application: Any) -> HttpResponse:
     return render(request, "calls/review.html", context)
 
 
-def submit(request: HttpRequest, key: str) -> HttpResponse:
+def submit(request: Request, key: str) -> HttpResponse:
     """Hands the application in; a double click shows the same page."""
     application = queries.own_application(request.actor, key, _today(request))
     try:
@@ -262,7 +263,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
 
 
-def application(request: HttpRequest, key: str) -> HttpResponse:
+def application(request: Request, key: str) -> HttpResponse:
     """Where the sponsor's application stands and what comes next."""
     found = queries.own_application(request.actor, key, _today(request))
     if found.state == "draft":
@@ -279,7 +280,7 @@ def application(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "calls/own_application.html", context)
 
 
-def receipt(request: HttpRequest, key: str) -> HttpResponse:
+def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as PDF."""
     found = queries.own_application(request.actor, key, _today(request))
     if found.receipt is None:
@@ -287,7 +288,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
 
 
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+def withdraw(request: Request, key: str) -> HttpResponse:
     """Takes a submitted application back."""
     found = queries.own_application(request.actor, key, _today(request))
     try:
@@ -298,7 +299,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
 
 
-def discard(request: HttpRequest, key: str) -> HttpResponse:
+def discard(request: Request, key: str) -> HttpResponse:
     """Deletes a draft."""
     found = queries.own_application(request.actor, key, _today(request))
     try:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -14,6 +14,7 @@ from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.partnership.rules import fiction_days
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
@@ -31,15 +32,15 @@ NEXT_ACTIONS = {
 }
 
 
-def _today(request: HttpRequest):
+def _today(request: Request):
     return local_day(request.began_at)
 
 
-def _project(request: HttpRequest, key: str) -> HttpResponse:
+def _project(request: Request, key: str) -> HttpResponse:
     return redirect("grants:project", town=request.actor.partnership.slug, key=key)
 
 
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: Request) -> HttpResponse:
     """Every project, and approvals that wait for a notice."""
     query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
     rows = queries.grants(request.actor.partnership, state=state if state in GRANT.states else "", query=query)[:100]
@@ -63,7 +64,7 @@ def money_bars(grant: Any) -> tuple:
     )
 
 
-def project(request: HttpRequest, key: str) -> HttpResponse:
+def project(request: Request, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
     payments, coming = queries.payments(grant), timeline.next_step(grant, today)
@@ -95,7 +96,7 @@ def _start_values(application: Any, decision: Any) -> dict[str, str]:
     }
 
 
-def draft(request: HttpRequest, key: str) -> HttpResponse:
+def draft(request: Request, key: str) -> HttpResponse:
     """Drafts a notice for an approval."""
     application = queries.application_for(request.actor, key)
     decision = decision_on(request.actor.partnership, application_reference(application))
@@ -120,7 +121,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/draft.html", context)
 
 
-def redraft(request: HttpRequest, key: str) -> HttpResponse:
+def redraft(request: Request, key: str) -> HttpResponse:
     """Changes a draft."""
     grant = queries.grant_for(request.actor, key)
     names = ("salutation", "purpose", "provisions", "reasons")
@@ -141,7 +142,7 @@ def redraft(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/draft.html", context)
 
 
-def _preview(request: HttpRequest, grant: Any) -> Any:
+def _preview(request: Request, grant: Any) -> Any:
     try:
         return operations.letter_of(
             grant,
@@ -153,7 +154,7 @@ def _preview(request: HttpRequest, grant: Any) -> Any:
         return None, refused.problem
 
 
-def sign(request: HttpRequest, key: str) -> HttpResponse:
+def sign(request: Request, key: str) -> HttpResponse:
     """The second person reads and signs."""
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
@@ -179,7 +180,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/sign.html", context)
 
 
-def send_back(request: HttpRequest, key: str) -> HttpResponse:
+def send_back(request: Request, key: str) -> HttpResponse:
     """The signatory sends a draft back."""
     grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -195,7 +196,7 @@ def send_back(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def preview(request: HttpRequest, key: str) -> HttpResponse:
+def preview(request: Request, key: str) -> HttpResponse:
     """The draft as PDF, before anybody signs."""
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
@@ -205,7 +206,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     return attach(typeset("notice", letter, at=request.began_at), name="Entwurf.pdf", content_type="application/pdf")
 
 
-def post(request: HttpRequest, key: str) -> HttpResponse:
+def post(request: Request, key: str) -> HttpResponse:
     """Enters the day of posting."""
     grant, form = (
         queries.grant_for(request.actor, key),
@@ -226,7 +227,7 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def waiver(request: HttpRequest, key: str) -> HttpResponse:
+def waiver(request: Request, key: str) -> HttpResponse:
     """Enters a waiver."""
     grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -242,7 +243,7 @@ def waiver(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def notice(request: HttpRequest, key: str) -> HttpResponse:
+def notice(request: Request, key: str) -> HttpResponse:
     """The signed notice as PDF."""
     grant = queries.grant_for(request.actor, key)
     if grant.notice.document is None:
@@ -250,7 +251,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
     return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
 
 
-def order(request: HttpRequest, key: str) -> HttpResponse:
+def order(request: Request, key: str) -> HttpResponse:
     """The lead officer orders a payment."""
     payment, problem = queries.payment_for(request.actor, key), None
     if request.method == "POST":
@@ -271,7 +272,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/payment.html", context)
 
 
-def refuse(request: HttpRequest, key: str) -> HttpResponse:
+def refuse(request: Request, key: str) -> HttpResponse:
     """The lead officer refuses a request."""
     payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -287,7 +288,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def release(request: HttpRequest, key: str) -> HttpResponse:
+def release(request: Request, key: str) -> HttpResponse:
     """The cashier releases a payment."""
     payment, problem = queries.payment_for(request.actor, key), None
     if request.method == "POST":
@@ -308,7 +309,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/payment.html", context)
 
 
-def bank_file(request: HttpRequest, key: str) -> HttpResponse:
+def bank_file(request: Request, key: str) -> HttpResponse:
     """The bank file of a released payment."""
     payment = queries.payment_for(request.actor, key)
     if payment.bank_file is None:
@@ -316,7 +317,7 @@ def bank_file(request: HttpRequest, key: str) -> HttpResponse:
     return respond(payment.bank_file.file, name=f"SEPA {payment.grant.number}")
 
 
-def publish(request: HttpRequest, key: str) -> HttpResponse:
+def publish(request: Request, key: str) -> HttpResponse:
     """Shows the project on the portal."""
     grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -331,7 +332,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/form.html", {"form": form, "title": gettext("Im Portal zeigen"), "grant": grant})
 
 
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+def withdraw(request: Request, key: str) -> HttpResponse:
     """Takes the project off the portal."""
     operations.withdraw_project(grant=queries.grant_for(request.actor, key), by=request.actor, at=request.began_at)
     messages.success(request, gettext("Das Projekt ist aus dem Portal genommen."))

@@ -1,13 +1,14 @@
 """Pages of sponsors: their projects, the notice, asking for money."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants import forms, operations, queries, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
+from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused
@@ -15,13 +16,13 @@ from aktionsplan.shared.words import Refused
 PRIVATE = ("grants.redraft_notice", "grants.return_notice")
 
 
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """The sponsor's projects."""
     rows = queries.own_grants(request.actor, local_day(request.began_at))
     return render(request, "grants/own.html", {"rows": [(row, GRANT.words[row.state]) for row in rows]})
 
 
-def own_project(request: HttpRequest, key: str) -> HttpResponse:
+def own_project(request: Request, key: str) -> HttpResponse:
     """One project as its sponsor sees it."""
     today = local_day(request.began_at)
     grant = queries.own_grant(request.actor, key, today)
@@ -38,13 +39,13 @@ def own_project(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grants/own_project.html", context)
 
 
-def own_notice(request: HttpRequest, key: str) -> HttpResponse:
+def own_notice(request: Request, key: str) -> HttpResponse:
     """The sponsor's notice as PDF."""
     grant = queries.own_grant(request.actor, key, local_day(request.began_at))
     return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
 
 
-def request_payment(request: HttpRequest, key: str) -> HttpResponse:
+def request_payment(request: Request, key: str) -> HttpResponse:
     """Asks for money."""
     grant = queries.own_grant(request.actor, key, local_day(request.began_at))
     rest = grant.amount_eur - queries.drawn(grant)

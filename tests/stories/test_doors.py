@@ -1,0 +1,178 @@
+"""Who gets in: every address × every role × two towns, generated from the addresses and the permission table."""
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.people import operations as people
+from aktionsplan.people.models import Membership
+from aktionsplan.people.permissions import FRESH, TABLE, Role, allowed_roles
+from tests.architecture.test_house import addresses
+from tests.cast import INSIDE_CAST
+from tests.factories import town as make
+
+ROUTES = [
+    (route, entry)
+    for route, entry in addresses()
+    if route.startswith("<slug:town>/intern/") or "<slug:town>/intern/" in route
+]
+FILL = {"str": "x" * 22, "slug": "x", "int": "1"}
+
+
+def path_of(route, slug):
+    text = route.split("<slug:town>/intern/")[1]
+    for kind, value in FILL.items():
+        while f"<{kind}:" in text:
+            start = text.index(f"<{kind}:")
+            text = text[:start] + value + text[text.index(">", start) + 1 :]
+    return f"/{slug}/intern/{text}"
+
+
+def test_every_inside_address_is_in_the_matrix():
+    assert len(ROUTES) > 80
+    assert {entry.callback.action for _route, entry in ROUTES} <= set(TABLE)
+
+
+@pytest.mark.parametrize("who", sorted(INSIDE_CAST))
+def test_role_gets_in_exactly_where_the_table_says(town, browser_of, who):
+    by, role = town.people[who], INSIDE_CAST[who][1]
+    client = browser_of(by.account)
+    for route, entry in ROUTES:
+        action, path = entry.callback.action, path_of(route, town.partnership.slug)
+        status = client.get(path).status_code if "GET" in entry.callback.methods else client.post(path).status_code
+        may = bool({role, Role.ANYONE} & allowed_roles(action))
+        assert status in ((200, 302, 404) if may else (403,)), (who, path, status)
+
+
+def test_stranger_finds_nothing_in_a_town(town, other_town, browser_of):
+    client = browser_of(other_town.people["ben"].account)
+    for route, entry in ROUTES:
+        path = path_of(route, town.partnership.slug)
+        status = client.get(path).status_code if "GET" in entry.callback.methods else client.post(path).status_code
+        allowed = Role.ANYONE in allowed_roles(entry.callback.action)
+        assert status in ((200, 302, 404) if allowed else (404,)), (path, status)
+
+
+def test_anonymous_visitor_is_sent_to_the_sign_in(town, browser_of):
+    client = browser_of(None)
+    for route, entry in ROUTES:
+        path = path_of(route, town.partnership.slug)
+        answer = client.get(path) if "GET" in entry.callback.methods else client.post(path)
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/konto/anmelden/"), path
+
+
+@pytest.mark.parametrize("who", sorted(INSIDE_CAST))
+def test_inside_role_without_second_factor_sees_nothing(town, browser_of, who):
+    client = browser_of(town.people[who].account, second_factor=False)
+    for route, entry in ROUTES:
+        path = path_of(route, town.partnership.slug)
+        answer = client.get(path) if "GET" in entry.callback.methods else client.post(path)
+        assert answer.status_code == 302, path
+        assert "zweiter-faktor" in answer["Location"], path
+
+
+def test_fresh_actions_ask_again(town, browser_of):
+    for who in INSIDE_CAST:
+        by = town.people[who]
+        client = browser_of(by.account, fresh=False)
+        for route, entry in ROUTES:
+            action = entry.callback.action
+            if action in FRESH and {INSIDE_CAST[who][1]} & allowed_roles(action):
+                answer = client.get(path_of(route, town.partnership.slug))
+                assert "zweiter-faktor/bestaetigen" in answer["Location"]
+
+
+def test_sponsor_confirms_bank_data_by_mail_code(town, browser_of):
+    organisation = make.add_organisation(town)
+    client = browser_of(town.anna.account, second_factor=False, fresh=False)
+    path = reverse("network:own_bank", kwargs={"town": town.partnership.slug, "key": organisation.key})
+    answer = client.get(path)
+    assert answer["Location"].startswith("/konto/bestaetigen/")
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    wrong = client.post(answer["Location"], {"code": "1"})
+    assert "stimmt nicht" in wrong.content.decode()
+    code = client.session["confirm"]["code"]
+    assert client.post(answer["Location"], {"code": code})["Location"] == path
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("move", [people.end_role, people.suspend_role])
+def test_departed_or_suspended_member_is_out_at_the_next_click(town, browser_of, move):
+    client = browser_of(town.ben.account)
+    path = f"/{town.partnership.slug}/intern/antraege/"
+    assert client.get(path).status_code == 200
+    move(membership=Membership.objects.get(account=town.ben.account), by=town.kim, at=make.NOW)
+    assert client.get(path).status_code == 404
+
+
+def test_role_of_another_town_does_not_mix(town, other_town, browser_of):
+    client = browser_of(other_town.people["lena"].account)
+    assert client.get(f"/{other_town.partnership.slug}/intern/antraege/").status_code == 200
+    assert client.get(f"/{town.partnership.slug}/intern/antraege/").status_code == 404
+
+
+def test_key_of_another_town_is_absent(town, other_town, browser_of):
+    application = make.add_application(town)
+    client = browser_of(other_town.people["ben"].account)
+    slug = other_town.partnership.slug
+    for name in ("calls:application", "calls:check", "calls:receipt"):
+        assert client.get(reverse(name, kwargs={"town": slug, "key": application.key})).status_code == 404
+
+
+def test_another_clubs_application_is_absent(town, browser_of):
+    application = make.add_application(town)
+    make.add_organisation(town, who="greta", name="Anderer Verein")
+    client = browser_of(town.greta.account, second_factor=False)
+    slug = town.partnership.slug
+    for name in ("own_application", "own_receipt"):
+        assert client.get(reverse(f"calls:{name}", kwargs={"town": slug, "key": application.key})).status_code == 404
+    answer = client.get(reverse("calls:own", kwargs={"town": slug}))
+    assert "Erzählboot" not in answer.content.decode()
+
+
+def test_draft_is_seen_by_its_sponsor_alone(town, browser_of):
+    draft = make.add_draft(town)
+    slug = town.partnership.slug
+    assert (
+        browser_of(town.ben.account)
+        .get(reverse("calls:application", kwargs={"town": slug, "key": draft.key}))
+        .status_code
+        == 404
+    )
+    assert (
+        browser_of(town.anna.account, second_factor=False)
+        .get(reverse("calls:own_step", kwargs={"town": slug, "key": draft.key, "step": 5}))
+        .status_code
+        == 200
+    )
+
+
+def test_wrong_method_changes_nothing(town, browser_of):
+    client = browser_of(town.ben.account)
+    for route, entry in ROUTES:
+        path = path_of(route, town.partnership.slug)
+        if "POST" not in entry.callback.methods:
+            assert client.post(path).status_code == 405, path
+        for method in ("put", "delete", "patch", "trace"):
+            assert getattr(client, method)(path).status_code == 405, path
+
+
+def test_session_ends_after_idling_and_after_twelve_hours(town, browser_of):
+    path = f"/{town.partnership.slug}/intern/antraege/"
+    for name, age in (("seen", 1801), ("born", 43201)):
+        client = browser_of(town.ben.account)
+        assert client.get(path).status_code == 200
+        session = client.session
+        session[name] -= age
+        session.save()
+        assert client.get(path).status_code == 302
+
+
+def test_form_without_its_token_is_refused(town, browser_of):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
+    client.cookies = browser_of(town.lena.account).cookies
+    answer = client.post(f"/{town.partnership.slug}/intern/geld/jahr/", {"year": "2030"})
+    assert answer.status_code == 403
+    assert "nicht mehr gültig" in answer.content.decode()

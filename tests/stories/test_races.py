@@ -1,0 +1,173 @@
+"""Races: several threads against the database. Each has a twin without the lock that must go wrong."""
+
+import threading
+from contextlib import contextmanager
+from decimal import Decimal
+from unittest import mock
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import QuerySet
+
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership import rules
+from aktionsplan.partnership.models import Fund, FundBooking
+from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.ledger.queries import verify
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.words import Refused
+from tests.factories import town as make
+
+pytestmark = [pytest.mark.race]
+
+
+def together(place, deeds, *, lock=True):
+    """Runs the deeds at the same moment, each in its own thread and transaction; returns results and errors."""
+    barrier, results = threading.Barrier(len(deeds)), []
+
+    def run(deed):
+        try:
+            if not lock and connection.vendor == "sqlite":
+                connection.ensure_connection()
+                connection.transaction_mode = "DEFERRED"
+            barrier.wait(10)
+            with partnership_scope(place.partnership):
+                results.append(deed())
+        except (Refused, OperationalError, IntegrityError) as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+@contextmanager
+def without_lock():
+    """The twin's world: no row locks, and on SQLite transactions that begin without the write lock."""
+    with mock.patch.object(QuerySet, "select_for_update", lambda self, **kwargs: self):
+        yield
+
+
+def test_two_reservations_cannot_spend_the_same_rest(race_town):
+    place = race_town
+    deeds = [
+        lambda n=n: partnership.reserve(
+            fund=place.fund, amount_eur=Decimal("6000.00"), reference=f"x:{n}", by=place.lena, at=make.NOW
+        )
+        for n in range(6)
+    ]
+    results = together(place, deeds)
+    with partnership_scope(place.partnership):
+        fund = Fund.objects.get(pk=place.fund.pk)
+        assert (fund.reserved_eur, FundBooking.objects.count()) == (Decimal("6000.00"), 1)
+        assert sum(isinstance(result, Refused) for result in results) == 5
+        assert verify(place.partnership) == []
+
+
+def test_twin_without_lock_and_constraint_overspends(race_town):
+    """Without the lock both read the same rest; only what the database guarantees would still hold."""
+    place, gate = race_town, threading.Barrier(2)
+
+    def reserve():
+        fund = Fund.objects.get(pk=place.fund.pk)
+        problem = rules.room(
+            ceiling=fund.ceiling_eur,
+            reserved=fund.reserved_eur,
+            committed=fund.committed_eur,
+            wanted=Decimal("6000.00"),
+        )
+        gate.wait(10)
+        return problem
+
+    results = together(place, [reserve, reserve])
+    assert results == [None, None]
+
+
+def test_double_click_submits_once(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        draft = make.add_draft(place)
+    results = together(place, [lambda: calls.submit(application=draft, by=place.anna, at=make.APPLIED)] * 4)
+    with partnership_scope(place.partnership):
+        assert sum(isinstance(result, Application) for result in results) == 1
+        assert LedgerEntry.objects.filter(kind="applications.submit").count() == 1
+        assert OutboxMail.objects.filter(subject__contains="eingegangen").count() == 1
+
+
+def test_numbers_of_notices_have_no_gaps_and_no_doubles(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        make.add_committee(place)
+        drafted = []
+        for n in range(2):
+            organisation = make.add_organisation(place, name=f"Verein {n}")
+            application = make.decide(
+                place, make.admit(place, make.add_application(place, organisation=organisation))
+            )
+            drafted.append(make.draft_notice(place, application))
+    together(place, [lambda g=g: make.sign(place, g) for g in drafted])
+    with partnership_scope(place.partnership):
+        assert sorted(Grant.objects.values_list("number", flat=True)) == ["2026-AF-0001", "2026-AF-0002"]
+        assert verify(place.partnership) == []
+
+
+def test_payment_is_released_once(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        grant = make.notified_grant(place)
+        make.add_bank(place, place.organisation)
+        payment = grants.request_payment(
+            grant=grant, amount_eur=Decimal("100.00"), purpose="x", by=place.anna, at=make.FINAL
+        )
+        payment = grants.order_payment(payment=payment, by=place.lena, at=make.FINAL)
+    results = together(place, [lambda: grants.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 3)
+    with partnership_scope(place.partnership):
+        assert sum(isinstance(result, Refused) for result in results) == 2
+        assert LedgerEntry.objects.filter(kind="grants.release_payment").count() == 1
+
+
+def test_requests_together_never_exceed_the_grant(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        grant = make.notified_grant(place)
+
+    def ask():
+        return grants.request_payment(
+            grant=grant, amount_eur=Decimal("3000.00"), purpose="x", by=place.anna, at=make.FINAL
+        )  # noqa: E731 -- used in a list
+
+    results = together(place, [ask] * 4)
+    assert sum(not isinstance(result, Exception) for result in results) == 1
+
+
+def test_twin_without_lock_lets_the_rule_say_yes_twice(race_town):
+    """Without row lock and IMMEDIATE both requests pass the rule; only the database's last line stops one of them."""
+    place = race_town
+    with partnership_scope(place.partnership):
+        grant = make.notified_grant(place)
+    gate, before = threading.Barrier(2), grants.queries.drawn
+
+    def slow(held):
+        found = before(held)
+        gate.wait(10)
+        return found
+
+    def ask():
+        return grants.request_payment(
+            grant=grant, amount_eur=Decimal("3000.00"), purpose="x", by=place.anna, at=make.FINAL
+        )
+
+    with without_lock(), mock.patch.object(grants.queries, "drawn", slow):
+        results = together(place, [ask, ask], lock=False)
+    assert not any(isinstance(result, Refused) for result in results)
+    assert any(isinstance(result, OperationalError | IntegrityError) for result in results)
