@@ -2,13 +2,13 @@
 # Format, lint, types, import contracts, migrations, translations. Says everything that is wrong, then fails.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export DJANGO_SETTINGS_MODULE=aktionsplan.config.settings AKTIONSPLAN_DATA=${AKTIONSPLAN_CHECK_DATA:-$(mktemp -d)}
+export DJANGO_SETTINGS_MODULE=aktionsplan.config.settings AKTIONSPLAN_DATA=$(mktemp -d)
 failed=0
 run() { echo "== $1"; shift; "$@" || failed=1; }
 run "format" .venv/bin/ruff format --check --quiet src tests tools
 run "lint" .venv/bin/ruff check --quiet src tests tools
 run "types" .venv/bin/mypy --no-error-summary
-run "imports" .venv/bin/lint-imports --no-cache
+run "imports" bash -o pipefail -c ".venv/bin/lint-imports --no-cache | tail -3"
 run "migrations" .venv/bin/python -m django makemigrations --check --dry-run -v 0
 run "translations" tools/translations.sh --check
 exit $failed

@@ -361,7 +361,7 @@ def test_final_states_are_meant():
         "agenda_item": ["decided"],
         "meeting": [],
         "goal": ["dropped"],
-        "application": ["decided", "inadmissible", "rejected", "withdrawn"],
+        "application": ["inadmissible", "rejected", "withdrawn"],
         "call": ["released"],
         "grant": ["binding"],
         "payment": ["refused", "released"],

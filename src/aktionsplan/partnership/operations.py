@@ -213,8 +213,11 @@ def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt
 
 def next_number(*, partnership: Partnership, series: str) -> int:
     """The next number of a series, without gaps: given under the row's lock inside the deed that uses it."""
-    NumberSeries.objects.get_or_create(partnership=partnership, series=series)
-    row = NumberSeries.objects.select_for_update().get(partnership=partnership, series=series)
+    rows = NumberSeries.objects.select_for_update().filter(partnership=partnership, series=series)
+    row = rows.first()
+    if row is None:
+        NumberSeries.objects.get_or_create(partnership=partnership, series=series)
+        row = rows.get()
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

@@ -74,7 +74,7 @@ def districts(found: Content) -> list[tuple[str, list[dict[str, Any]]]]:
         place = sums.get((project.data["municipality"], project.data["district"]))
         if place:
             place["count"] += 1
-            place["sum"] += Decimal(project.data["amount_eur"])
+            place["sum"] += Decimal(project.data["amount_eur"] or 0)
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (municipality, _name), place in sums.items():
         groups[municipality].append(place)
@@ -97,6 +97,8 @@ def money_bars(money: dict[str, Any] | None) -> tuple[Bar, ...]:
 def project_state(project: dict[str, Any], today: dt.date) -> tuple[str, str]:
     """Kind and word of a project's badge by its dates."""
     day = today.isoformat()
+    if project["protected"]:
+        return "info", mark("geschützt gezeigt")
     if day < project["starts_on"]:
         return "draft", mark("beginnt noch")
     return ("info", mark("läuft")) if day <= project["ends_on"] else ("good", mark("fertig"))

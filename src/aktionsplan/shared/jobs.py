@@ -24,14 +24,20 @@ def recurring(name: str, every: str) -> Callable[[Job], Job]:
     return wrap
 
 
+def _begun(name: str, period: str, now: dt.datetime) -> bool:
+    try:
+        with transaction.atomic():
+            TickRun.objects.create(job=name, period=period, ran_at=now)
+    except IntegrityError:
+        return False
+    return True
+
+
 def tick(now: dt.datetime) -> dict[str, str]:
     """Does what is due and not yet done in its period; the same moment twice does nothing twice."""
     done = {}
     for name, (every, job) in sorted(_recurring.items()):
-        try:
-            with transaction.atomic():
-                TickRun.objects.create(job=name, period=now.astimezone(dt.UTC).strftime(PERIODS[every]), ran_at=now)
+        with transaction.atomic():
+            if _begun(name, now.astimezone(dt.UTC).strftime(PERIODS[every]), now):
                 done[name] = job(now)
-        except IntegrityError:
-            continue
     return done

@@ -38,16 +38,14 @@ def put(*, partnership: Any, kind: str, reference: str, title: str, text: str) -
     """Makes the thing findable under its reference, replacing what was there."""
     from aktionsplan.shared.models import SearchEntry  # noqa: PLC0415 -- models load after this module
 
-    SearchEntry.objects.update_or_create(
-        partnership=partnership,
-        reference=reference,
-        defaults={
-            "kind": kind,
-            "title": title[:200],
-            "stems": stems(f"{title} {text}"),
-            "folded": fold(f"{title} {text}"),
-        },
-    )
+    values = {
+        "kind": kind,
+        "title": title[:200],
+        "stems": stems(f"{title} {text}"),
+        "folded": fold(f"{title} {text}"),
+    }
+    if not SearchEntry.objects.filter(partnership=partnership, reference=reference).update(**values):
+        SearchEntry.objects.create(partnership=partnership, reference=reference, **values)
 
 
 def remove(*, partnership: Any, reference: str) -> None:

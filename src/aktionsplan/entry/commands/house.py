@@ -28,9 +28,13 @@ def setup(arguments: argparse.Namespace) -> int:
     from aktionsplan.partnership.operations import found
     from aktionsplan.people.operations import install_role
     from aktionsplan.people.permissions import Role
+    from aktionsplan.people.permissions.roles import GRANTED_BY_HAND
     from aktionsplan.shared.deeds import Installation
     from aktionsplan.shared.tenancy import partnership_scope
 
+    if wrong := sorted(set(arguments.role or []) - {str(role) for role in GRANTED_BY_HAND}):
+        print(f"Unbekannte Aufgabe: {', '.join(wrong)}. Möglich: {', '.join(GRANTED_BY_HAND)}", file=sys.stderr)
+        return 1
     if Partnership.objects.filter(slug=arguments.partnership).exists():
         print(
             "Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr
@@ -39,7 +43,7 @@ def setup(arguments: argparse.Namespace) -> int:
     now = timezone.now()
     made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
     with partnership_scope(made):
-        for role in (Role.ADMINISTRATOR, *(arguments.role or [])):
+        for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
             install_role(email=arguments.email, name=arguments.person, role=role, by=Installation(made), at=now)
     print(f"{made.name} ist angelegt: /{made.slug}/")
     print(f"{arguments.email} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")

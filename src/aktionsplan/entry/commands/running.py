@@ -62,6 +62,13 @@ def _grant_rights(owner: str) -> None:
             connection.execute(psycopg.sql.SQL(text).format(name))
 
 
+def _remember(now: Any) -> str:
+    from aktionsplan.entry.backup import remember_heads
+
+    remember_heads()
+    return "0 tree heads written beside the database"
+
+
 def worker(arguments: argparse.Namespace) -> int:
     """Does recurring work every minute until it is stopped."""
     from django.utils import timezone
@@ -88,6 +95,9 @@ def _load_jobs() -> None:
 
     for name in ("shared.mail.jobs", "implementation.grants.jobs"):
         import_module(f"aktionsplan.{name}")
+    from aktionsplan.shared.jobs import recurring
+
+    recurring("heads", "hour")(_remember)
 
 
 def tick_once(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.operations import put_on_agenda
@@ -16,7 +17,7 @@ from aktionsplan.implementation.calls.models import Application, Call, CallGoal,
 from aktionsplan.implementation.calls.publications import PublicCall
 from aktionsplan.implementation.calls.states import APPLICATION, CALL, EVENT_OF_DECISION
 from aktionsplan.partnership.models import Fund
-from aktionsplan.partnership.operations import next_number, reserve
+from aktionsplan.partnership.operations import free, next_number, reserve
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.queries import require
 from aktionsplan.shared import search
@@ -174,6 +175,7 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     Refused while something is missing or the plan is not even; late submissions are marked, not lost.
     """
     held = drafts.locked(application)
+    prefetch_related_objects([held], "lines")
     require(by, "applications.submit", queries.relations(held, by, local_day(at)))
     first = not held.number
     held.state = APPLICATION.next(held.state, "submit")
@@ -213,10 +215,18 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
 
 @deed("applications.withdraw")
 def withdraw(*, application: Application, by: By, at: dt.datetime) -> Application:
-    """The sponsor takes a submitted application back."""
+    """The sponsor takes a submitted application back; money reserved for it becomes free.
+
+    Refused when a notice is being written: then only the office can end the matter.
+    """
     held = drafts.locked(application)
     require(by, "applications.withdraw", queries.relations(held, by, local_day(at)))
+    if hasattr(held, "grant"):
+        raise Refused(Problem("noticed", mark("Der Bescheid ist schon in Arbeit. Bitte rufen Sie im Amt an.")))
+    reserved = held.state == "decided"
     held.state = APPLICATION.next(held.state, "withdraw")
+    if reserved:
+        free(fund=held.call.fund, reference=queries.reference(held), by=by, at=at)
     held.save(update_fields=["state"])
     record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
     return held

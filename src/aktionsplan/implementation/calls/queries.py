@@ -91,7 +91,7 @@ def own_applications(by: Actor, day: dt.date) -> list[Application]:
 
 def lines(application: Application) -> list[BudgetLine]:
     """The lines of the plan, expenses first."""
-    return list(application.lines.order_by("side", "id"))
+    return list(application.lines.all())
 
 
 def as_line(line: BudgetLine) -> rules.Line:

@@ -32,6 +32,7 @@ APPLICATION = Table(
         Row("returned", "withdraw", "withdrawn"),
         Row("admissible", "withdraw", "withdrawn"),
         Row("waitlisted", "withdraw", "withdrawn"),
+        Row("decided", "withdraw", "withdrawn"),
     ),
     words={
         "draft": mark("Entwurf"),

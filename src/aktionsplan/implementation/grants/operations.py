@@ -156,11 +156,13 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     )
     told = {"number": held.number, "amount": held.amount_eur, "drafted_by": held.notice.drafted_by}
     entry = record(by=by, at=at, reference=queries.reference(held), payload=told)
-    short = " ".join(entry.leaf[i : i + 4] for i in range(0, 16, 4))
+    top = give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
     letter = letter_of(
-        held, signatory=by.account.name, at=at, footer=f"Verlaufsbuch, Eintrag {entry.sequence}: {short}"
+        held,
+        signatory=by.account.name,
+        at=at,
+        footer=f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}",
     )
-    give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
     notice = held.notice
     notice.document = issue(
         partnership=by.partnership,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant
+from aktionsplan.shared.periods import local_day
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,19 @@ def public_project(grant: Grant) -> PublicProject:
     application, hidden = grant.application, grant.protected
     goal = application.goal
     return PublicProject(
-        number=grant.number,
+        number="" if hidden else grant.number,
         title=application.title,
         summary="" if hidden else application.summary,
         organisation="" if hidden else grant.organisation.name,
         organisation_key="" if hidden else grant.organisation.key,
-        goal={"number": goal.number, "title": goal.title} if goal else {},
-        amount_eur=str(grant.amount_eur),
-        fund=grant.fund.name,
+        goal={"number": goal.number, "title": goal.title} if goal and not hidden else {},
+        amount_eur="" if hidden else str(grant.amount_eur),
+        fund="" if hidden else grant.fund.name,
         municipality=application.district.municipality.name if application.district else "",
         district=application.district.name if application.district else "",
-        starts_on=application.starts_on.isoformat(),
-        ends_on=application.ends_on.isoformat(),
-        awarded_on=grant.notice.signed_at.date().isoformat(),
+        starts_on="" if hidden else application.starts_on.isoformat(),
+        ends_on="" if hidden else application.ends_on.isoformat(),
+        awarded_on="" if hidden else local_day(grant.notice.signed_at).isoformat(),
         protected=hidden,
     )
 

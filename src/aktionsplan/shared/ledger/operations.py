@@ -54,8 +54,8 @@ def record(*, by: deeds.By, at: dt.datetime, reference: str, payload: dict[str, 
         raise deeds.UntoldDeed("the ledger is written only inside a deed")
     frame.entries += 1
     partnership = by.partnership
-    LedgerTree.objects.get_or_create(partnership=partnership)
-    tree = LedgerTree.objects.select_for_update().get(partnership=partnership)
+    trees = LedgerTree.objects.select_for_update().filter(partnership=partnership)
+    tree = trees.first() or LedgerTree.objects.create(partnership=partnership)
     salt, content = secrets.token_hex(32), canonical(payload)
     entry = LedgerEntry(
         partnership=partnership,

@@ -274,7 +274,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "lines": queries.lines(found),
         "check": queries.latest_check(found),
         "check_words": rules.CHECK_RESULTS,
-        "withdrawable": APPLICATION.allows(found.state, "withdraw"),
+        "withdrawable": APPLICATION.allows(found.state, "withdraw") and not hasattr(found, "grant"),
         "units": rules.UNITS,
     }
     return render(request, "calls/own_application.html", context)

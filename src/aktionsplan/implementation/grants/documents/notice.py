@@ -89,7 +89,7 @@ def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
     weeks = notice.rules["prompt_use_days"] // 7
     return [
         [
-            f"{german_day(application.starts_on)} bis {german_day(application.ends_on or due)}",
+            f"{german_day(application.starts_on or due)} bis {german_day(application.ends_on or due)}",
             "In dieser Zeit entstehen Ausgaben und werden bezahlt.",
         ],
         [f"{weeks} Wochen", "nach jeder Auszahlung muss das Geld ausgegeben sein."],

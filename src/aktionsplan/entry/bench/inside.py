@@ -1,0 +1,125 @@
+"""What the bench measures inside a process: queries of a page, submitting, typesetting; and a session to measure with."""
+
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aktionsplan.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- Django must be set up first
+from django.db import connection  # noqa: E402 -- Django must be set up first
+from django.test import Client  # noqa: E402 -- Django must be set up first
+from django.test.utils import CaptureQueriesContext  # noqa: E402 -- Django must be set up first
+from django.utils import timezone  # noqa: E402 -- Django must be set up first
+
+from aktionsplan.implementation.calls.models import Application  # noqa: E402 -- Django must be set up first
+from aktionsplan.partnership.models import Partnership  # noqa: E402 -- Django must be set up first
+from aktionsplan.people.models import Account  # noqa: E402 -- Django must be set up first
+from aktionsplan.shared.tenancy import partnership_scope  # noqa: E402 -- Django must be set up first
+
+
+def _client() -> Client:
+    client = Client(HTTP_HOST="localhost")
+    account = Account.objects.get(email="koordination@probe1.example")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
+    return client
+
+
+def session() -> str:
+    """A session of the coordinator and the key of an application."""
+    client, town = _client(), Partnership.objects.get(slug="probe-1")
+    client.get("/probe-1/intern/antraege/")
+    with partnership_scope(town):
+        key = Application.objects.filter(state="submitted").first().key
+    return f"{client.cookies[settings.SESSION_COOKIE_NAME].value} {key}"
+
+
+def queries(path: str) -> str:
+    """SQL statements and size of a page."""
+    client = _client()
+    client.get(f"/probe-1/intern/{path}")
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(f"/probe-1/intern/{path}")
+    return f"{len(captured)} SQL, {len(answer.content) // 1024} kB"
+
+
+def _timed(deed: Callable[[], Any]) -> tuple[float, int]:
+    with CaptureQueriesContext(connection) as captured:
+        begin = time.perf_counter()
+        deed()
+        return (time.perf_counter() - begin) * 1000, len(captured)
+
+
+def submit() -> str:
+    """Milliseconds and SQL of a submission."""
+    from decimal import Decimal
+
+    from aktionsplan.implementation.calls import drafts, operations
+    from aktionsplan.implementation.calls.models import Call
+    from aktionsplan.network import operations as network
+    from aktionsplan.people.queries import actor
+    from aktionsplan.shared.periods import local_day
+
+    town, now = Partnership.objects.get(slug="probe-1"), timezone.now()
+    account, times, counts = Account.objects.get(email="verein@probe1.example"), [], []
+    with partnership_scope(town):
+        by = actor(account, town, local_day(now))
+        fields = {
+            "name": "Messverein",
+            "legal_form": "registered_association",
+            "street": "a",
+            "postcode": "1",
+            "city": "b",
+            "email": "a@b.de",
+        }
+        club = network.register(fields=fields, function="x", by=by, at=now)
+        by = actor(account, town, local_day(now))
+        model = Application.objects.first()
+        call = Call.objects.order_by("-deadline").first()
+        call.deadline = local_day(now) + dt.timedelta(days=1)
+        for _ in range(5):
+            draft = drafts.start(call=call, organisation=club, by=by, at=now)
+            answers = {name: getattr(model, name) for name in drafts.COLUMNS}
+            drafts.save_page(application=draft, page=2, fields=answers, version=1, by=by, at=now)
+            for side, category, amount in (
+                ("expense", "rent", "5000"),
+                ("income", "grant", "4000"),
+                ("income", "own_funds", "1000"),
+            ):
+                line = {
+                    "side": side,
+                    "category": category,
+                    "label": "x",
+                    "quantity": Decimal(1),
+                    "unit": "flat",
+                    "price_eur": Decimal(amount),
+                }
+                drafts.save_line(application=draft, key="", line=line, by=by, at=now)
+            spent, count = _timed(lambda draft=draft: operations.submit(application=draft, by=by, at=now))
+            times.append(spent)
+            counts.append(count)
+    return f"{sorted(times)[2]:.0f} ms, {counts[-1]} SQL"
+
+
+def notice() -> str:
+    """Milliseconds of typesetting one receipt-sized and one notice-sized letter."""
+    from aktionsplan.entry.bench.letter import LETTER
+    from aktionsplan.shared.documents.typesetting import render
+
+    times = [_timed(lambda: render("notice", LETTER, at=timezone.now()))[0] for _ in range(5)]
+    return f"{sorted(times)[2]:.0f} ms"
+
+
+if __name__ == "__main__":
+    print({"session": session, "queries": queries, "submit": submit, "notice": notice}[sys.argv[1]](*sys.argv[2:]))

@@ -1,0 +1,185 @@
+"""Seeds sizes, starts servers, measures pages and deeds with wrk and prints the table beside the floor."""
+
+import datetime as dt
+import os
+import platform
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from aktionsplan.entry.commands.running import gunicorn_command, port_free
+
+SECONDS = 5
+COOKIE = "sitzung"
+
+
+@dataclass
+class Server:
+    """A running gunicorn."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+
+
+def _free_port() -> int:
+    return next(port for port in range(8300, 8400) if port_free(port))
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "AKTIONSPLAN_DATA": str(data), "AKTIONSPLAN_DEMO": "1", "AKTIONSPLAN_LOG_REQUESTS": "0"}
+
+
+def start(data: Path, application: str = "") -> Server:
+    """A server on a free port, ready to answer."""
+    port = _free_port()
+    command = gunicorn_command(port)
+    if application:
+        command[command.index("aktionsplan.config.wsgi:application")] = application
+    process = subprocess.Popen(command, env=_environment(data))
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
+            break
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.05)
+    return Server(process, f"http://localhost:{port}")
+
+
+def stop(server: Server) -> None:
+    """Ends a server that this run has started."""
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(20)
+
+
+def _tool(data: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "aktionsplan.entry.bench.inside", *arguments],
+        env=_environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return done.stdout.strip()
+
+
+def wrk(url: str, connections: int, cookie: str = "") -> tuple[float, float]:
+    """Requests per second and median latency in milliseconds."""
+    command = ["wrk", "-t1" if connections == 1 else "-t2", f"-c{connections}", f"-d{SECONDS}s", "--latency", url]
+    if cookie:
+        command += ["-H", f"Cookie: {COOKIE}={cookie}"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in text:
+        raise SystemExit(f"{url} antwortet nicht mit 200")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])  # type: ignore[index]
+    number, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", text).groups()  # type: ignore[union-attr]
+    return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def _fetch(url: str, cookie: str) -> tuple[float, float, int]:
+    request = urllib.request.Request(url, headers={"Cookie": f"{COOKIE}={cookie}"})
+    begin = time.perf_counter()
+    with urllib.request.urlopen(request, timeout=600) as answer:
+        size = len(answer.read(1))
+        first = time.perf_counter() - begin
+        while part := answer.read(65536):
+            size += len(part)
+    return first, time.perf_counter() - begin, size
+
+
+def _pss(server: Server) -> list[float]:
+    children = subprocess.run(
+        ["ps", "--ppid", str(server.process.pid), "-o", "pid="], capture_output=True, text=True, check=True
+    )
+    found = []
+    for pid in children.stdout.split():
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        found.append(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) / 1024)  # type: ignore[index]
+    return found
+
+
+def measure(size: int) -> list[tuple[str, str]]:
+    """What one size costs, as (what, figures)."""
+    data = Path(tempfile.mkdtemp(prefix="aktionsplan-bench-"))
+    rows = []
+    try:
+        begin = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "aktionsplan", "migrate"], env=_environment(data), check=True, capture_output=True
+        )
+        rows.append(("migrations from nothing", f"{time.perf_counter() - begin:.1f} s"))
+        subprocess.run(
+            [sys.executable, "-m", "aktionsplan", "seed", "--applications", str(size)],
+            env=_environment(data),
+            check=True,
+            capture_output=True,
+        )
+        cookie, key = _tool(data, "session").split()
+        bare = start(data, "aktionsplan.entry.bench.floor:application")
+        floor, floor_ms = wrk(f"{bare.address}/floor/", 8)
+        stop(bare)
+        begin = time.perf_counter()
+        server = start(data)
+        rows += [
+            ("start to first answer", f"{time.perf_counter() - begin:.1f} s"),
+            ("floor", f"{floor:.0f} req/s, {floor_ms:.1f} ms"),
+        ]
+        rate, _ms = wrk(f"{server.address}/probe-1/", 8)
+        rows.append(("public page", f"{rate:.0f} req/s, {rate / floor:.2f} × floor"))
+        for name, path in (
+            ("staff list", "antraege/"),
+            ("application page", f"antraege/{key}/"),
+            ("search", "antraege/?q=Ausschuss"),
+        ):
+            _rate, ms = wrk(f"{server.address}/probe-1/intern/{path}", 1, cookie)
+            rows.append((name, f"{ms:.1f} ms, {_tool(data, 'queries', path)}"))
+        for kind in ("csv", "xlsx"):
+            before = max(_pss(server))
+            first, whole, length = _fetch(f"{server.address}/probe-1/intern/antraege/export.{kind}", cookie)
+            rows.append(
+                (
+                    f"export {kind}",
+                    f"first byte {first:.2f} s, whole {whole:.2f} s, {length // 1024} kB, +{max(0, max(_pss(server)) - before):.0f} MB",
+                )
+            )
+        rows.append(("submit an application", _tool(data, "submit")))
+        rows.append(("notice as PDF", _tool(data, "notice")))
+        rows.append(("PSS per worker", ", ".join(f"{value:.0f} MB" for value in _pss(server))))
+        stop(server)
+    finally:
+        shutil.rmtree(data)
+    return rows
+
+
+def main(*, sizes: list[int], write: bool) -> int:
+    """Measures every size and prints one table; with `write` also into docs/reference/performance.md."""
+    if shutil.which("wrk") is None:
+        print("wrk fehlt (apt install wrk).", file=sys.stderr)
+        return 1
+    columns = {size: dict(measure(size)) for size in sizes}
+    names = list(next(iter(columns.values())))
+    lines = [
+        "| what | " + " | ".join(f"{size:,} applications" for size in sizes) + " |",
+        "|---|" + "---|" * len(sizes),
+    ]
+    lines += [f"| {name} | " + " | ".join(columns[size][name] for size in sizes) + " |" for name in names]
+    print("\n".join(lines))
+    if write:
+        machine = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, SQLite"
+        text = (
+            f"# Performance\n\nMeasured with `make bench`: gunicorn 2 workers × 4 threads, wrk, {machine}.\n\n"
+            + "\n".join(lines)
+            + "\n"
+        )
+        Path("docs/reference/performance.md").write_text(text)
+    return 0

@@ -1,0 +1,82 @@
+"""Generated reference pages: settings, states, permissions, ledger format."""
+
+from pathlib import Path
+
+from aktionsplan.bodies.states import ITEM, MEETING
+from aktionsplan.config.settings import OTHERS, SPEC
+from aktionsplan.development.strategy.states import GOAL
+from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network.states import BANK, ORGANISATION
+from aktionsplan.people.permissions import FRESH, TABLE
+from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.people.states import MEMBERSHIP
+
+TABLES = (GOAL, CALL, APPLICATION, ITEM, MEETING, GRANT, PAYMENT, ORGANISATION, BANK, MEMBERSHIP)
+
+
+def settings_page() -> str:
+    """Every setting with its default and meaning."""
+    rows = "\n".join(f"| `{name}` | `{default or '–'}` | {text} |" for name, (default, text) in SPEC.items())
+    others = ", ".join(f"`{name}`" for name in OTHERS)
+    return (
+        f"# Settings\n\nGenerated from the code; unknown `AKTIONSPLAN_*` names stop the start. Also read: {others}.\n\n"
+        f"| name | default | meaning |\n|---|---|---|\n{rows}\n"
+    )
+
+
+def states_page() -> str:
+    """Every transition table with a diagram."""
+    parts = ["# States\n\nGenerated from the transition tables.\n"]
+    for table in TABLES:
+        lines = "\n".join(f"    {row.before} --> {row.after}: {row.event}" for row in table.rows)
+        words = "\n".join(f"* `{state}`: {word}" for state, word in table.words.items())
+        parts.append(
+            f"\n## {table.name}\n\n```mermaid\nstateDiagram-v2\n    [*] --> {table.initial}\n{lines}\n```\n\n{words}\n"
+        )
+    return "".join(parts)
+
+
+def permissions_page() -> str:
+    """THE permission table."""
+    rows = []
+    for action, row in TABLE.items():
+        who = ", ".join(
+            f"{NAMES[role]}{' (' + ', '.join(sorted(relations)) + ')' if relations else ''}"
+            for role, relations in row.items()
+        )
+        rows.append(f"| `{action}` | {who} | {'yes' if action in FRESH else ''} |")
+    return (
+        "# Permissions\n\nGenerated from the table. In brackets the relation to the thing that is needed as well.\n\n"
+        "| action | who | fresh confirmation |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    )
+
+
+LEDGER = """# Ledger
+
+One tree per partnership. `aktionsplan ledger export` writes lines of JSON (UTF-8, sorted keys, no spaces, one `\\n` each):
+
+1. `{"format":"aktionsplan-ledger-1","partnership":SLUG}`
+2. one line per entry: `{"entry":{actor,at,commitment,kind,previous,reference,sequence},"leaf":HEX,"secret":{salt,payload}|null}`
+3. `{"root":HEX,"size":N}`
+4. `{"sha256":HEX}` over all lines before it
+
+`leaf` = SHA-256(0x00 ‖ canonical entry); `previous` = leaf of the entry before; `commitment` = SHA-256(salt ‖ payload);
+`root` = Merkle tree head of RFC 6962 (nodes SHA-256(0x01 ‖ left ‖ right)). A deleted secret leaves all of this whole.
+
+Check with `python3 tools/verify_ledger.py FILE --head SIZE:ROOT`, where SIZE:ROOT is a head that left the house earlier.
+"""
+
+
+def write(folder: Path) -> list[Path]:
+    """Writes the pages into the folder and returns them."""
+    pages = {
+        "settings": settings_page(),
+        "states": states_page(),
+        "permissions": permissions_page(),
+        "ledger": LEDGER,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text)
+    return [folder / f"{name}.md" for name in pages]
