@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import settings
 
+from aktionsplan.portal import pages
 from aktionsplan.shared.tenancy import partnership_scope
 from tests.factories import town as factory
 
@@ -123,3 +124,9 @@ def signed_in(account, *, second_factor=True, fresh=True):
 def browser_of():
     """Makes a signed-in test browser for an account."""
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def forgotten_pages():
+    """Rolled-back towns reuse numbers; pages rendered for an earlier test must not be shown in a later one."""
+    pages._pages.clear()

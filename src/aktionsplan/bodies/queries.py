@@ -1,7 +1,7 @@
 """Reading bodies."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -11,6 +11,7 @@ from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Seat, SeatHolder
 from aktionsplan.network.queries import conflict_proposals
 from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.queries import rules_of_version
 from aktionsplan.people.queries import Actor
 
 
@@ -132,7 +133,7 @@ def explained(decision: Decision) -> rules.Verdict:
     """The verdict of a stored decision, computed anew from its stored inputs."""
     presences = decision.presences.select_related("seat")
     chairs = [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked) for p in presences]
-    return rules.decide(
+    verdict = rules.decide(
         chairs=chairs,
         motion=decision.motion,
         yes=decision.yes,
@@ -142,6 +143,8 @@ def explained(decision: Decision) -> rules.Verdict:
         quorum_rule=decision.quorum_rule,
         majority_rule=decision.majority_rule,
     )
+    kept = rules_of_version(decision.partnership, "procedure", decision.rules_version)
+    return replace(verdict, rule_text=f"{rules.MAJORITIES[decision.majority_rule]}, {kept['majority_paragraph']}")
 
 
 def presence_rows(decision: Decision) -> Any:

@@ -126,3 +126,10 @@ def fiction_days_for(land: str, posted: dt.date, kept: dict[str, Any]) -> int:
 def milestones(partnership: Partnership) -> dict[str, dt.date]:
     """By when which bullet is to be fulfilled."""
     return dict(Milestone.objects.filter(partnership=partnership).values_list("bullet", "due_date"))
+
+
+def rules_of_version(partnership: Partnership, kind: str, version: int) -> Rules:
+    """The rule set of a kept version; version 0 is the shipped one."""
+    stored = RuleSet.objects.filter(partnership=partnership, kind=kind, version=version).first()
+    values = rules.read(kind, stored.values if stored else {})
+    return Rules(kind, version, stored.title if stored else rules.RULE_KINDS[kind], values)

@@ -58,6 +58,7 @@ class TextField(LineField):
     multiline = True
 
     def __init__(self, *, limit: int = 2000, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
         super().__init__(limit=limit, **options)
 
 

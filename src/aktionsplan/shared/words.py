@@ -11,6 +11,8 @@ import regex
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 STORAGE_FACTOR = 4
+MANY_MARKS = r"\p{M}{9}"
+"""More combining marks on one letter than any language writes; they would cover other lines."""
 
 
 def mark(text: str) -> str:
@@ -72,6 +74,8 @@ def clean(text: str, *, lines: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         text = regex.sub(r"[\n\t\u2028\u2029]+", " ", text)
+    if regex.search(MANY_MARKS, text):
+        raise Refused(Problem("marks", mark("Zu viele Zeichen über oder unter einem Buchstaben.")))
     for character in text:
         if character in "\n\t" and lines:
             continue

@@ -62,13 +62,6 @@ def _grant_rights(owner: str) -> None:
             connection.execute(psycopg.sql.SQL(text).format(name))
 
 
-def _remember(now: Any) -> str:
-    from aktionsplan.entry.backup import remember_heads
-
-    remember_heads()
-    return "0 tree heads written beside the database"
-
-
 def worker(arguments: argparse.Namespace) -> int:
     """Does recurring work every minute until it is stopped."""
     from django.utils import timezone
@@ -93,11 +86,8 @@ def worker(arguments: argparse.Namespace) -> int:
 def _load_jobs() -> None:
     from importlib import import_module
 
-    for name in ("shared.mail.jobs", "implementation.grants.jobs"):
+    for name in ("shared.mail.jobs", "implementation.grants.jobs", "entry.jobs"):
         import_module(f"aktionsplan.{name}")
-    from aktionsplan.shared.jobs import recurring
-
-    recurring("heads", "hour")(_remember)
 
 
 def tick_once(arguments: argparse.Namespace) -> int:

@@ -436,7 +436,8 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         )
     if reached >= STEPS.index("binding"):
         grant = grants.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
-        grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
+        if not example.drawn:
+            grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
     if example.drawn:
         payment = grants.request_payment(
             grant=grant, amount_eur=Decimal(example.drawn), purpose="Honorare und Miete", by=by, at=year.at(5, 4, 20)

@@ -115,8 +115,8 @@ def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list
             "pflichtgemäßem Ermessen."
         ),
         (
-            f"{decision.item.meeting.body.name} hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die Förderung "
-            f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung."
+            f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die "
+            f"Förderung empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung."
         ),
         *[line for line in notice.reasons.splitlines() if line.strip()],
     ]

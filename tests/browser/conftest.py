@@ -1,0 +1,155 @@
+"""A real browser against a real server on the demo data, signed in as people sign in."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from aktionsplan.entry.commands.running import port_free
+from aktionsplan.entry.demo.accounts import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+SHOTS = ROOT / "screenshots"
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests run in one worker, one after another, or are skipped with the reason."""
+    for item in items:
+        if "browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None and os.environ.get("REQUIRE_ALL") != "1":
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demo's address, served by its own process on its own data."""
+    assert CHROMIUM, "REQUIRE_ALL=1 and no Chromium"
+    port = next(number for number in range(8700, 8800) if port_free(number))
+    data = tmp_path_factory.mktemp("browser-data")
+    keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_SQLITE")}
+    environment = keep | {
+        "AKTIONSPLAN_DATA": str(data),
+        "AKTIONSPLAN_DEMO": "1",
+        "PORT": str(port),
+        "AKTIONSPLAN_LOG_REQUESTS": "0",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aktionsplan", "demo"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield Site(f"http://localhost:{port}", environment)
+    process.terminate()
+    process.wait(20)
+
+
+class Site:
+    """The running demo."""
+
+    def __init__(self, address, environment):
+        self.address, self.environment = address, environment
+
+    def tool(self, *arguments):
+        """The output of a command against the demo's data."""
+        done = subprocess.run(
+            [sys.executable, "-m", "aktionsplan", *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def chromium(site):
+    """The browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, chromium):
+    """Storage of a signed-in person, made once by signing in with password and second factor."""
+    kept = {}
+
+    def sign_in(name):
+        if name in kept:
+            return kept[name]
+        email = f"{name}@elbhagen.example"
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{site.address}/konto/anmelden/kennwort/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        if "zweiter-faktor" in page.url:
+            page.fill("input[name=code]", site.tool("accounts", "code", email))
+            page.click("main form >> nth=0 >> button[type=submit]")
+        page.wait_for_url("**/intern/**")
+        kept[name] = context.storage_state()
+        context.close()
+        return kept[name]
+
+    return sign_in
+
+
+@pytest.fixture
+def page_of(site, chromium, signed_in):
+    """Opens a page as a person (None for a visitor) at a width, with or without JavaScript; console errors fail the test."""
+    contexts, errors = [], []
+
+    def open_page(name=None, *, width=1280, script=True):
+        state = signed_in(name) if name else None
+        context = chromium.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": 900},
+            storage_state=state,
+            java_script_enabled=script,
+            locale="de-DE",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: (
+                errors.append(message.text) if message.type == "error" and "404" not in message.text else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                errors.append(request.url) if not request.url.startswith((site.address, "data:")) else None
+            ),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -1,0 +1,232 @@
+"""The command line: setup, accounts, import, export, ledger, backup, restore, tick."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from aktionsplan.entry.cli import main
+from aktionsplan.shared.ledger.models import LedgerEntry
+from tests.factories import town as make
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    out = capsys.readouterr()
+    return left.value.code, out.out, out.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "demo",
+        "serve",
+        "worker",
+        "tick",
+        "migrate",
+        "check",
+        "setup",
+        "accounts",
+        "seed",
+        "import-grants",
+        "export",
+        "ledger",
+        "portal",
+        "backup",
+        "restore",
+        "reference",
+        "bench",
+    ],
+)
+def test_every_command_has_help(capsys, command):
+    code, out, _err = run(capsys, command, "--help")
+    assert code == 0
+    assert "usage: aktionsplan" in out
+
+
+def test_setup_makes_partnership_and_administrator(db, capsys):
+    given = (
+        "--partnership",
+        "neustadt",
+        "--name",
+        "Neustadt",
+        "--land",
+        "MV",
+        "--email",
+        "kim@neustadt.example",
+        "--person",
+        "Kim",
+    )
+    code, out, _err = run(capsys, "setup", *given, "--role", "coordinator")
+    assert (code, "Neustadt ist angelegt" in out) == (0, True)
+    assert run(capsys, "setup", *given)[0] == 1
+    assert run(capsys, "setup", *(word.replace("neustadt", "altstadt") for word in given), "--role", "koenig")[0] == 1
+    assert run(capsys, "setup", *(word.replace("neustadt", "altstadt").replace("MV", "XX") for word in given))[0] == 1
+
+
+def test_accounts_create_gives_role_password_and_second_factor(town, capsys, monkeypatch):
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("ein-langes-kennwort\n"))
+    code, out, _err = run(
+        capsys,
+        "accounts",
+        "create",
+        "--partnership",
+        "elbhagen",
+        "--role",
+        "editor",
+        "--email",
+        "Neu@X.de",
+        "--password-stdin",
+        "--totp-secret",
+        "JBSWY3DPEHPK3PXP",
+    )
+    assert (code, out) == (0, "Neu@X.de: editor in elbhagen\n")
+    from aktionsplan.people.models import Account
+
+    account = Account.objects.get(email="neu@x.de")
+    assert account.check_password("ein-langes-kennwort")
+    assert account.authenticator_set.count() == 1
+    assert run(capsys, "accounts", "code", "neu@x.de")[0] == 1
+    assert "gibt es nicht" in str(
+        run(capsys, "accounts", "create", "--partnership", "x", "--role", "editor", "--email", "a@b.de")[0]
+    )
+
+
+HEAD = "inez_nummer,zuwendungsempfaenger,rechtsform,behoerde,von,bis,zweck,betrag_eur,programm\n"
+
+
+def test_import_is_all_or_nothing_and_repeatable(town, capsys, tmp_path):
+    path = tmp_path / "liste.csv"
+    given = ("import-grants", str(path), "--partnership", "elbhagen", "--as", "ben@elbhagen.example")
+    path.write_text(
+        HEAD + "1,A e.V.,e.V.,M,2012-01-01,2012-12-31,Fest,1000.50,P\n2,B,e.V.,M,2012-01-01,kaputt,Fest,7,P\n"
+    )
+    code, _out, err = run(capsys, *given)
+    assert (code, "Zeile 3, Spalte bis:" in err, "nichts gespeichert" in err) == (1, True, True)
+    path.write_text(HEAD + "1,A e.V.,e.V.,M,2012-01-01,2012-12-31,Fest,1000.50,P\n")
+    code, out, _err = run(capsys, *given, "--dry-run")
+    assert (code, "nichts gespeichert" in out) == (0, True)
+    before = LedgerEntry.objects.count()
+    assert "1 Zuwendungen gespeichert" in run(capsys, *given, "--publish")[1]
+    assert "0 Zuwendungen gespeichert" in run(capsys, *given, "--publish")[1]
+    assert LedgerEntry.objects.filter(kind="grants.import_historic").count() == 1
+    assert LedgerEntry.objects.count() > before
+    data = json.loads(run(capsys, "export", "360giving", "--partnership", "elbhagen")[1])
+    assert [grant["amountAwarded"] for grant in data["grants"]] == [1000.5]
+    assert run(capsys, *given[:-1], "niemand@x.de")[0] == 1
+    assert run(capsys, *given[:-1], town.anna.account.email)[0] == 1
+
+
+def test_export_stages_lists_48_bullets(town, capsys):
+    make.notified_grant(town)
+    found = json.loads(run(capsys, "export", "stages", "--partnership", "elbhagen")[1])
+    assert len(found) == 48
+    states = {row["id"]: row["state"] for row in found}
+    assert (states["S2.2"], states["S2.6"], states["S1.6"], states["S4.7"]) == (
+        "fulfilled",
+        "fulfilled",
+        "begun",
+        "open",
+    )
+    assert all(set(row) == {"id", "stage", "text", "state", "evidence"} for row in found)
+
+
+def test_ledger_commands_agree_with_the_independent_verifier(town, capsys, tmp_path):
+    code, out, _err = run(capsys, "ledger", "verify")
+    assert (code, "in Ordnung" in out) == (0, True)
+    head = run(capsys, "ledger", "head", "--partnership", "elbhagen")[1].strip()
+    path = tmp_path / "ledger.jsonl"
+    path.write_text(run(capsys, "ledger", "export", "--partnership", "elbhagen")[1], encoding="utf-8")
+    check = [sys.executable, "tools/verify_ledger.py", str(path), "--head", head]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.startswith("whole")) == (0, True), done.stdout
+    assert json.loads(run(capsys, "ledger", "prove", "--partnership", "elbhagen", "3")[1])["entry"]["sequence"] == 3
+    assert run(capsys, "ledger", "prove", "--partnership", "elbhagen", "99999")[0] == 1
+
+
+def test_tick_twice_does_nothing_twice(town, capsys):
+    first = run(capsys, "tick")[1]
+    assert "finality" in first
+    assert "finality" not in run(capsys, "tick")[1]
+
+
+def test_check_finds_a_whole_installation(town, capsys):
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        assert run(capsys, "check")[0] == 0
+
+
+def test_unknown_setting_stops_the_start():
+    done = subprocess.run(
+        [sys.executable, "-m", "aktionsplan", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin", "PYTHONPATH": "src", "AKTIONSPLAN_FARBE": "rot"},
+    )
+    assert done.returncode == 1
+    assert "Unbekannte Einstellung: AKTIONSPLAN_FARBE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("AKTIONSPLAN_HOSTS", "*", "einzeln"),
+        ("AKTIONSPLAN_SECRET_KEY", "kurz", "zu kurz"),
+        ("DATABASE_URL", "mysql://x", "postgresql"),
+        ("AKTIONSPLAN_DEMO", "ja", "0 oder 1"),
+        ("AKTIONSPLAN_UPLOAD_MB", "-1", "Zahl"),
+        ("AKTIONSPLAN_DATA", "/proc/nirgends", "geschrieben"),
+    ],
+)
+def test_unsafe_or_wrong_setting_stops_the_start(name, value, word, tmp_path):
+    environment = {"PATH": "/usr/bin", "PYTHONPATH": "src", "AKTIONSPLAN_DATA": str(tmp_path), name: value}
+    done = subprocess.run(
+        [sys.executable, "-m", "aktionsplan", "check"], capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.returncode == 1
+    assert word in done.stderr
+
+
+def test_backup_restores_and_alarms_when_it_is_older(tmp_path):
+    from aktionsplan.entry.commands.running import port_free
+
+    assert isinstance(port_free(1), bool)
+    data, folder = tmp_path / "data", tmp_path / "backups"
+    environment = {"PATH": "/usr/bin", "PYTHONPATH": "src", "AKTIONSPLAN_DATA": str(data), "AKTIONSPLAN_DEMO": "1"}
+
+    def call(*arguments, **more):
+        return subprocess.run(
+            [sys.executable, "-m", "aktionsplan", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment | more,
+        )
+
+    given = ("--name", "Neustadt", "--land", "MV", "--email", "kim@neustadt.example", "--person", "Kim")
+    assert call("migrate").returncode == 0
+    assert call("setup", "--partnership", "neustadt", *given).returncode == 0
+    assert call("backup", str(folder)).returncode == 0
+    old = next(folder.iterdir())
+    assert (
+        call("accounts", "create", "--partnership", "neustadt", "--role", "editor", "--email", "a@b.de").returncode
+        == 0
+    )
+    assert call("backup", str(tmp_path / "second")).returncode == 0
+    late = call("restore", str(old))
+    assert (late.returncode, "kürzer" in late.stderr) == (2, True)
+    assert call("ledger", "verify").returncode == 0
+    assert call("restore", str(tmp_path / "second")).returncode == 0
+    broken = bytearray(old.read_bytes())
+    broken[len(broken) // 2] ^= 1
+    old.write_bytes(bytes(broken))
+    refused = call("restore", str(old))
+    assert (refused.returncode, "beschädigt" in refused.stderr) == (1, True)
+    assert call("restore", str(tmp_path / "second"), AKTIONSPLAN_BACKUP_KEY="ein anderer Schlüssel").returncode == 1
+    assert call("backup", str(folder), AKTIONSPLAN_DEMO="0").returncode == 1

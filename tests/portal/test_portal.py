@@ -1,0 +1,168 @@
+"""The portal: published fields only, gone at once, equal as static files, valid open data."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from aktionsplan.development.strategy import operations as strategy
+from aktionsplan.development.strategy.queries import goals
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.partnership import operations as partnership
+from aktionsplan.portal.export import addresses, export
+from aktionsplan.shared.publishing.queries import window
+from tests.factories import town as make
+
+SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "360giving" / "schema"
+
+
+@pytest.fixture
+def published(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
+    partnership.publish_town(by=town.lena, at=make.FINAL)
+    return grant
+
+
+def get(path):
+    return Client(HTTP_HOST="localhost").get(path)
+
+
+def test_public_page_tells_project_goal_and_sum(town, published):
+    text = get(f"/{town.partnership.slug}/projekte/{published.key}/").content.decode()
+    assert "Erzählboot" in text
+    assert "4.000,00" in text
+    assert "Kulturboot e. V." in text
+
+
+def test_withdrawn_project_is_gone_at_once_everywhere(town, published):
+    slug = town.partnership.slug
+    pages = [f"/{slug}/", f"/{slug}/projekte/", f"/{slug}/neues.xml", f"/{slug}/daten/360giving.json"]
+    assert all("Erzählboot" in get(page).content.decode() for page in pages)
+    grants.withdraw_project(grant=published, by=town.nora, at=make.FINAL)
+    assert not any("Erzählboot" in get(page).content.decode() for page in pages)
+    assert get(f"/{slug}/projekte/{published.key}/").status_code == 404
+
+
+def test_protected_listing_shows_title_and_district_only(town, published):
+    grants.publish_project(grant=published, protected=True, by=town.nora, at=make.FINAL)
+    slug = town.partnership.slug
+    text = "".join(
+        get(f"/{slug}/{page}").content.decode()
+        for page in ("", "projekte/", f"projekte/{published.key}/", "neues.xml", "daten/360giving.json")
+    )
+    assert "Erzählboot" in text
+    assert not re.search(r"Kulturboot|2026-AF-0001|Erzählabende auf", text)
+
+
+def test_no_private_word_is_public(town, published):
+    slug = town.partnership.slug
+    text = "".join(get(f"/{path}").content.decode() for _l, _n, _k, path in addresses(window(slug)))
+    for private in (
+        "Anna Wendt",
+        "Uferweg",
+        "anna@",
+        "Hafen<",
+        "Sechs Abende",
+        "Ben Kröger",
+        "Emil",
+        "DE02",
+        "Carla",
+    ):
+        assert private not in text, private
+
+
+def test_known_version_is_answered_with_304(town, published):
+    client = Client(HTTP_HOST="localhost")
+    answer = client.get(f"/{town.partnership.slug}/")
+    again = client.get(f"/{town.partnership.slug}/", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_public_page_costs_one_query_and_sets_no_cookie(town, published, django_assert_num_queries):
+    client = Client(HTTP_HOST="localhost")
+    client.get(f"/{town.partnership.slug}/")
+    with django_assert_num_queries(1):
+        answer = client.get(f"/{town.partnership.slug}/")
+    assert not answer.cookies
+
+
+def test_headers_let_nothing_foreign_in(town, published):
+    answer = get(f"/{town.partnership.slug}/")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    text = answer.content.decode()
+    assert not re.search(r"<script(?![^>]*src)|\sstyle=|\son\w+=", text)
+    assert not re.search(r'(?:src|href)="https?://', text)
+
+
+def test_static_files_equal_the_live_pages_and_every_link_works(town, published, tmp_path):
+    import datetime as dt
+
+    found, today = window(town.partnership.slug), dt.datetime.now(dt.UTC).date()
+    count = export([found], tmp_path, today=today, address="http://localhost:8000")
+    assert count > 30
+    live = get(f"/{found.slug}/projekte/").content.decode()
+    page = tmp_path / found.slug / "projekte" / "index.html"
+    plain = re.compile(r'(href|src)="[^"]*"')
+    assert plain.sub("", page.read_text()) == plain.sub("", live)
+    for path in tmp_path.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', path.read_text()):
+            if not link.startswith(("http://localhost:8000/", "mailto:")):
+                assert (path.parent / link).exists(), (path, link)
+    assert json.loads((tmp_path / found.slug / "daten" / "360giving.json").read_text())["grants"]
+
+
+@pytest.mark.skipif(
+    not SCHEMA.is_dir(), reason="the third-party schema lies beside the project only in development and CI"
+)
+def test_open_data_validate_against_the_360giving_schema(town, published):
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    package = json.loads((SCHEMA / "360-giving-package-schema.json").read_text())
+    grant = json.loads((SCHEMA / "360-giving-schema.json").read_text())
+    reference = re.search(r'"\$ref": "(http[^"#]+)', json.dumps(package))[1]
+    registry = Registry().with_resource(reference, Resource(contents=grant, specification=DRAFT202012))
+    checker = FormatChecker()
+    checker.checks("date-time")(lambda text: "T" in text)
+    data = json.loads(get(f"/{town.partnership.slug}/daten/360giving.json").content)
+    assert [
+        error.message
+        for error in Draft202012Validator(package, registry=registry, format_checker=checker).iter_errors(data)
+    ] == []
+    assert data["grants"][0]["amountAwarded"] == 4000
+
+
+def test_hostile_title_stays_text_everywhere(town, published):
+    application = type(published.application).objects.get(pk=published.application.pk)
+    application.title = '<script>alert(1)</script>"><b>{{7*7}}'
+    application.save(update_fields=["title"])
+    grants.publish_project(grant=published, protected=False, by=town.nora, at=make.FINAL)
+    slug = town.partnership.slug
+    for page in ("", "projekte/", f"projekte/{published.key}/", "neues.xml"):
+        text = get(f"/{slug}/{page}").content.decode()
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert(1)" in text
+
+
+def test_unknown_town_and_page_are_absent(db):
+    assert get("/nirgends/").status_code == 404
+    assert get("/nirgends/projekte/x/").status_code == 404
+    assert "Diese Seite gibt es nicht" in get("/nirgends/").content.decode()
+
+
+def test_english_frame_has_no_german_word(town, published):
+    text = get(f"/en/{town.partnership.slug}/").content.decode()
+    assert '<html lang="en">' in text
+    assert not re.search(
+        r"\b(Projekte|Anmelden|Geld|Mitmachen|Termine|Impressum|Datenschutz|noch|bis)\b",
+        re.sub(r"<bdi[^>]*>.*?</bdi>|lang=\"de\">[^<]*", "", text),
+    )

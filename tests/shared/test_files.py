@@ -1,0 +1,113 @@
+"""Uploads: type by content, clean PDFs and images, honest names."""
+
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from aktionsplan.shared.files.accept import MEGABYTE, accept
+from aktionsplan.shared.files.responses import disposition
+from aktionsplan.shared.words import Refused
+
+
+def take(content, name):
+    return accept(io.BytesIO(content), size=len(content), name=name)
+
+
+def pdf(change=None, **how):
+    made = pikepdf.new()
+    made.add_blank_page()
+    if change:
+        change(made)
+    out = io.BytesIO()
+    made.save(out, **how)
+    return out.getvalue()
+
+
+def jpeg():
+    image = Image.new("RGB", (8, 8), "red")
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera von Anna"
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_script_is_taken_out_of_a_pdf():
+    def poison(made):
+        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        made.attachments["x.exe"] = b"MZ"
+
+    clean = take(pdf(poison), "a.pdf").content
+    with pikepdf.open(io.BytesIO(clean)) as made:
+        assert "/OpenAction" not in made.Root
+        assert not made.attachments
+    assert b"app.alert" not in clean
+
+
+def test_metadata_is_taken_out_of_a_picture():
+    accepted = take(jpeg(), "foto.JPG")
+    assert accepted.content_type == "image/jpeg"
+    assert b"Anna" not in accepted.content
+    assert not Image.open(io.BytesIO(accepted.content)).getexif()
+
+
+def zipped():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("x", "0")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "a.pdf", "file_empty"),
+        (b"MZ\x90", "a.pdf", "file_type"),
+        (b"<html>", "a.pdf", "file_type"),
+        (b"<svg onload=x>", "a.svg", "file_type"),
+        (pdf(), "a.pdf.html", "file_type"),
+        (b"%PDF-1.7 kaputt", "a.pdf", "pdf_broken"),
+        (zipped(), "a.docx", "file_type"),
+        (b"\x89PNG\r\n\x1a\nkaputt", "a.png", "image_broken"),
+        (pdf(encryption=pikepdf.Encryption(owner="x", user="y")), "a.pdf", "pdf_locked"),
+        (b"X5O!P%@AP", "eicar.com", "file_type"),
+    ],
+)
+def test_bad_upload_is_refused(content, name, code):
+    with pytest.raises(Refused) as refused:
+        take(content, name)
+    assert refused.value.problem.code == code
+
+
+def test_too_large_is_refused_before_reading():
+    class Unread(io.BytesIO):
+        def read(self, *args):
+            raise AssertionError("must not be read")
+
+    with pytest.raises(Refused, match="größer"):
+        accept(Unread(), size=10 * MEGABYTE + 1, name="a.pdf")
+
+
+def test_enormous_picture_is_refused():
+    header = bytearray(io.BytesIO(b"").getvalue())
+    image = Image.new("L", (1, 1))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    header = bytearray(out.getvalue())
+    header[16:24] = (2**31 - 1).to_bytes(4) * 2
+    with pytest.raises(Refused):
+        take(bytes(header), "a.png")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "/etc/x", "C:\\x", "a\r\nSet-Cookie: x", 'a"; x="', "\u202efdp.exe", "x" * 400, "\0", "..."]
+)
+def test_download_name_cannot_break_out(name):
+    header = disposition(name)
+    assert header.startswith('attachment; filename="')
+    assert not set(header) & set("\r\n\0/\\")
+    assert header.count('"') == 2
+    assert len(header) < 1200
