@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aktionsplan.config.settings")
@@ -106,7 +107,7 @@ def submit() -> str:
                     "price_eur": Decimal(amount),
                 }
                 drafts.save_line(application=draft, key="", line=line, by=by, at=now)
-            spent, count = _timed(lambda draft=draft: operations.submit(application=draft, by=by, at=now))
+            spent, count = _timed(partial(operations.submit, application=draft, by=by, at=now))
             times.append(spent)
             counts.append(count)
     return f"{sorted(times)[2]:.0f} ms, {counts[-1]} SQL"
@@ -117,9 +118,15 @@ def notice() -> str:
     from aktionsplan.entry.bench.letter import LETTER
     from aktionsplan.shared.documents.typesetting import render
 
-    times = [_timed(lambda: render("notice", LETTER, at=timezone.now()))[0] for _ in range(5)]
+    times = [_timed(partial(render, "notice", LETTER, at=timezone.now()))[0] for _ in range(5)]
     return f"{sorted(times)[2]:.0f} ms"
 
 
 if __name__ == "__main__":
-    print({"session": session, "queries": queries, "submit": submit, "notice": notice}[sys.argv[1]](*sys.argv[2:]))
+    tools: dict[str, Callable[..., str]] = {
+        "session": session,
+        "queries": queries,
+        "submit": submit,
+        "notice": notice,
+    }
+    print(tools[sys.argv[1]](*sys.argv[2:]))

@@ -44,7 +44,7 @@ def public_project(grant: Grant) -> PublicProject:
         district=application.district.name if application.district else "",
         starts_on="" if hidden else application.starts_on.isoformat(),
         ends_on="" if hidden else application.ends_on.isoformat(),
-        awarded_on="" if hidden else local_day(grant.notice.signed_at).isoformat(),
+        awarded_on="" if hidden else local_day(grant.notice.signed_at or grant.created_at).isoformat(),
         protected=hidden,
     )
 

@@ -18,9 +18,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def ui(name: str, **arguments: Any) -> SafeString:
+def ui(component: str, **arguments: Any) -> SafeString:
     """A component without content."""
-    return components.render(name, arguments)
+    return components.render(component, arguments)
 
 
 @register.simple_block_tag
