@@ -1,0 +1,121 @@
+"""Lists cost the same with 1 and 30 items; private words show up nowhere they may not."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.network.models import Organisation
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.tenancy import new_key
+from tests.conftest import signed_in
+from tests.factories import town as make
+
+LISTS = [
+    ("ben", ""), ("ben", "antraege/"), ("ben", "vereine/"), ("ben", "projekte/"), ("ben", "aufrufe/"), ("ben", "gremien/"), ("ben", "ziele/"),
+    ("ben", "geld/"), ("ben", "menschen/"), ("ben", "suche/?q=Kulturboot"), ("lena", ""), ("carla", ""), ("dogan", ""), ("anna", "antraege/eigene/"),
+]
+
+
+def copies(row, count, **changes):
+    """The row `count` more times, with unique values where the database asks for them."""
+    for number in range(count):
+        row.pk = None
+        row.key = new_key()
+        for name, pattern in changes.items():
+            setattr(row, name, pattern.format(n=number))
+        row._state.adding = True
+        row.save(force_insert=True)
+
+
+def queries_of(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return len(captured)
+
+
+def test_lists_cost_the_same_with_1_and_30_items(town):
+    application = make.admit(town, make.add_application(town))
+    make.add_bank(town, town.organisation)
+    make.add_committee(town)
+    clients = {who: signed_in(town.people[who].account) for who, _path in LISTS}
+    slug = town.partnership.slug
+    before = {(who, path): queries_of(clients[who], f"/{slug}/intern/{path}") for who, path in LISTS}
+    copies(type(application).objects.get(pk=application.pk), 29, number="E-2026-9{n:03}")
+    copies(Organisation.objects.get(pk=town.organisation.pk), 29, name="Kulturboot {n}")
+    copies(type(town.call).objects.get(pk=town.call.pk), 29, title="Aufruf {n}")
+    copies(type(town.goal).objects.get(pk=town.goal.pk), 29, number="1.1.9{n}")
+    copies(type(town.meeting).objects.get(pk=town.meeting.pk), 29)
+    after = {(who, path): queries_of(clients[who], f"/{slug}/intern/{path}") for who, path in LISTS}
+    assert after == before
+    assert max(after.values()) <= 30
+
+
+CANARIES = {
+    "signatory_name": "KANARIE-zeichnung", "contact_name": "KANARIE-kontakt", "description": "KANARIE-beschreibung", "place": "KANARIE-ort",
+    "success": "KANARIE-erfolg",
+}
+
+
+@pytest.fixture
+def caged(town, monkeypatch):
+    monkeypatch.setattr(make, "ANSWERS", make.ANSWERS | CANARIES)
+    grant = make.notified_grant(town)
+    Organisation.objects.filter(pk=town.organisation.pk).update(
+        street="KANARIE-strasse", phone="KANARIE-telefon", email="kanarie-mail@verein.example")
+    make.add_bank(town, town.organisation)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    make.add_organisation(town, who="greta", name="Anderer Verein")
+    return town
+
+
+def crawl(client, start, most=250):
+    """The text of every page reachable by links from a start."""
+    seen, todo, text = set(), [start], ""
+    while todo and len(seen) < most:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        if answer.status_code in (301, 302):
+            todo.append(answer["Location"])
+        if answer.streaming or "html" not in answer.get("Content-Type", "html"):
+            continue
+        body = answer.content.decode()
+        text += body
+        links = [html.unescape(link).split("#")[0] for link in re.findall(r'href="([^"]+)"', body)]
+        todo += [link for link in links if link.startswith("/") and not link.startswith(("/static", "/en/", "/konto/"))]
+    assert len(seen) > 5
+    return text
+
+
+@pytest.mark.parametrize("who", [None, "greta", "henrik", "ida", "kim", "fatma"])
+def test_private_words_stay_private(caged, who):
+    account = caged.people[who].account if who else None
+    text = crawl(signed_in(account), f"/{caged.partnership.slug}/intern/" if who else f"/{caged.partnership.slug}/")
+    assert not re.findall(r"KANARIE[\w-]+|kanarie-mail|DE0212030000", text)
+
+
+def test_iban_is_masked_for_the_office_too(caged):
+    text = crawl(signed_in(caged.ben.account), f"/{caged.partnership.slug}/intern/")
+    assert "KANARIE-kontakt" in text
+    assert "DE02120300000000202051" not in text
+
+
+def test_mails_carry_no_private_words(caged):
+    said = "".join(mail.subject + mail.text + mail.html for mail in OutboxMail.objects.all())
+    assert said
+    assert not re.findall(r"KANARIE|DE0212030000|Uferweg", said)
+
+
+def test_ledger_rows_carry_no_content(caged):
+    from aktionsplan.shared.ledger.models import LedgerEntry
+
+    said = "".join(entry.kind + entry.reference + entry.actor for entry in LedgerEntry.objects.all())
+    assert not re.findall(r"KANARIE|Kulturboot|Anna|Erzähl", said)
