@@ -139,10 +139,9 @@ def test_conflicts_follow_kind_and_dates():
     assert network.conflicts([network.Link("Emil", "member", dt.date(2026, 1, 1), None)], dt.date(2026, 2, 1)) == []
 
 
-def test_bank_data_wait_from_the_proposal():
+def test_bank_data_wait_from_the_approval():
     start = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
-    assert network.bank_effective(start, start, 3) == start + dt.timedelta(days=3)
-    assert network.bank_effective(start + dt.timedelta(days=9), start, 3) == start + dt.timedelta(days=9)
+    assert network.bank_effective(start, 3) == start + dt.timedelta(days=3)
 
 
 def test_iban_is_masked():

@@ -15,8 +15,20 @@ from tests.conftest import signed_in
 from tests.factories import town as make
 
 LISTS = [
-    ("ben", ""), ("ben", "antraege/"), ("ben", "vereine/"), ("ben", "projekte/"), ("ben", "aufrufe/"), ("ben", "gremien/"), ("ben", "ziele/"),
-    ("ben", "geld/"), ("ben", "menschen/"), ("ben", "suche/?q=Kulturboot"), ("lena", ""), ("carla", ""), ("dogan", ""), ("anna", "antraege/eigene/"),
+    ("ben", ""),
+    ("ben", "antraege/"),
+    ("ben", "vereine/"),
+    ("ben", "projekte/"),
+    ("ben", "aufrufe/"),
+    ("ben", "gremien/"),
+    ("ben", "ziele/"),
+    ("ben", "geld/"),
+    ("ben", "menschen/"),
+    ("ben", "suche/?q=Kulturboot"),
+    ("lena", ""),
+    ("carla", ""),
+    ("dogan", ""),
+    ("anna", "antraege/eigene/"),
 ]
 
 
@@ -57,7 +69,10 @@ def test_lists_cost_the_same_with_1_and_30_items(town):
 
 
 CANARIES = {
-    "signatory_name": "KANARIE-zeichnung", "contact_name": "KANARIE-kontakt", "description": "KANARIE-beschreibung", "place": "KANARIE-ort",
+    "signatory_name": "KANARIE-zeichnung",
+    "contact_name": "KANARIE-kontakt",
+    "description": "KANARIE-beschreibung",
+    "place": "KANARIE-ort",
     "success": "KANARIE-erfolg",
 }
 
@@ -67,7 +82,8 @@ def caged(town, monkeypatch):
     monkeypatch.setattr(make, "ANSWERS", make.ANSWERS | CANARIES)
     grant = make.notified_grant(town)
     Organisation.objects.filter(pk=town.organisation.pk).update(
-        street="KANARIE-strasse", phone="KANARIE-telefon", email="kanarie-mail@verein.example")
+        street="KANARIE-strasse", phone="KANARIE-telefon", email="kanarie-mail@verein.example"
+    )
     make.add_bank(town, town.organisation)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     make.add_organisation(town, who="greta", name="Anderer Verein")
@@ -90,7 +106,9 @@ def crawl(client, start, most=250):
         body = answer.content.decode()
         text += body
         links = [html.unescape(link).split("#")[0] for link in re.findall(r'href="([^"]+)"', body)]
-        todo += [link for link in links if link.startswith("/") and not link.startswith(("/static", "/en/", "/konto/"))]
+        todo += [
+            link for link in links if link.startswith("/") and not link.startswith(("/static", "/en/", "/konto/"))
+        ]
     assert len(seen) > 5
     return text
 

@@ -30,8 +30,9 @@ KINDS = {
     "reject": mark("abgelehnt"),
     "not_eligible": mark("nicht förderfähig"),
     "withdrawn": mark("zurückgezogen"),
+    "not_passed": mark("nicht angenommen"),
 }
-MOTIONS = tuple(kind for kind in KINDS if kind != "withdrawn")
+MOTIONS = tuple(kind for kind in KINDS if kind not in ("withdrawn", "not_passed"))
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,8 @@ def decide(
     quorum_rule: str = "more_than_half",
     majority_rule: str = "simple",
 ) -> Verdict:
-    """The verdict on a motion. A motion that fails is a rejection (M4: a tie is a refusal).
+    """The verdict on a motion. A motion to approve that fails is a rejection (M4: a tie is a refusal); any other
+    motion that fails decides nothing, and the matter is voted on again.
 
     The same inputs always give the same verdict. Source: committee.md Q1, M1 to M5.
     """
@@ -195,7 +197,7 @@ def decide(
         yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=present, seats=len(chairs)
     )
     return Verdict(
-        kind=motion if result.passed else "reject",
+        kind=motion if result.passed else "reject" if motion in APPROVING else "not_passed",
         quorum=found,
         majority=result,
         excluded=excluded,

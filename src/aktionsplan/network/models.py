@@ -46,6 +46,7 @@ class OrganisationPerson(TenantModel):
     name = models.CharField(max_length=320)
     kind = models.CharField(max_length=12)
     function = models.CharField(max_length=320, default="", blank=True)
+    may_act = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

@@ -60,6 +60,7 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
         kind="contact",
         function=function,
         valid_from=local_day(at),
+        may_act=True,
     )
     become_sponsor(account=by.account, by=by, at=at)
     _findable(made)
@@ -120,7 +121,14 @@ def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisat
 
 
 def _link(
-    organisation: Organisation, account: Account | None, name: str, kind: str, function: str, by: By, at: dt.datetime
+    organisation: Organisation,
+    account: Account | None,
+    name: str,
+    kind: str,
+    function: str,
+    by: By,
+    at: dt.datetime,
+    may_act: bool,
 ) -> OrganisationPerson:
     open_links = OrganisationPerson.objects.filter(organisation=organisation, kind=kind, valid_until__isnull=True)
     if account and open_links.filter(account=account).exists():
@@ -132,9 +140,15 @@ def _link(
         name=name,
         kind=kind,
         function=function,
+        may_act=may_act,
         valid_from=local_day(at),
     )
-    record(by=by, at=at, reference=f"organisation:{organisation.key}", payload={"link": kind, "name": name})
+    record(
+        by=by,
+        at=at,
+        reference=f"organisation:{organisation.key}",
+        payload={"link": kind, "name": name, "may_act": may_act},
+    )
     return made
 
 
@@ -150,7 +164,7 @@ def link_person(
     at: dt.datetime,
 ) -> OrganisationPerson:
     """The office notes that somebody belongs to an organisation; proposes conflicts of interest."""
-    return _link(organisation, account, name, kind, function, by, at)
+    return _link(organisation, account, name, kind, function, by, at, may_act=False)
 
 
 @deed("network.add_contact")
@@ -160,7 +174,7 @@ def add_contact(
     """A further contact, invited by one; may act for the organisation from now on."""
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     become_sponsor(account=account, by=by, at=at)
-    return _link(organisation, account, name, "contact", function, by, at)
+    return _link(organisation, account, name, "contact", function, by, at, may_act=True)
 
 
 @deed("network.propose_bank")
@@ -195,7 +209,7 @@ def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.date
     held.decided_by, held.decided_at, held.reason = by.reference, at, reason
     if event == "approve":
         wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
-        held.effective_at = rules.bank_effective(at, held.proposed_at, wait)
+        held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
     record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
     return held

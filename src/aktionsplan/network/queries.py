@@ -13,12 +13,10 @@ from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ORGANISAT
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 
-OWNERS = ("contact", "board")
-
 
 def own_links(by: Actor, day: dt.date) -> Any:
     """The actor's present links that let it act for an organisation."""
-    links = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, kind__in=OWNERS)
+    links = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, may_act=True)
     return links.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
 
 
@@ -65,13 +63,11 @@ def bank_versions(organisation: Organisation) -> list[BankAccount]:
 
 
 def usable_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | None:
-    """The version that a payment may name now: approved, past its waiting time, and no change pending."""
-    versions = bank_versions(organisation)
-    if any(version.state == "proposed" for version in versions):
+    """The newest version, if a payment may name it now: approved and past its waiting time; a pending change blocks."""
+    newest = next((version for version in bank_versions(organisation) if version.state != "rejected"), None)
+    if newest is None or newest.effective_at is None or newest.effective_at > now:
         return None
-    return next(
-        (v for v in versions if v.state == "approved" and v.effective_at is not None and v.effective_at <= now), None
-    )
+    return newest
 
 
 def bank_relations(bank: BankAccount, by: Any) -> frozenset[str]:

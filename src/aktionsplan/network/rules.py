@@ -83,12 +83,12 @@ def conflicts(links: Iterable[Link], day: dt.date) -> list[Link]:
     ]
 
 
-def bank_effective(approved_at: dt.datetime, proposed_at: dt.datetime, wait_days: int) -> dt.datetime:
-    """The moment from which new bank data may be used: approved, and the waiting time since the proposal over.
+def bank_effective(approved_at: dt.datetime, wait_days: int) -> dt.datetime:
+    """The moment from which new bank data may be used: the waiting time since the approval over.
 
     Source: decisions.md, "Bank data": a second person and a waiting time against swapped accounts.
     """
-    return max(approved_at, proposed_at + dt.timedelta(days=wait_days))
+    return approved_at + dt.timedelta(days=wait_days)
 
 
 def masked_iban(iban: str) -> str:

@@ -80,6 +80,8 @@ class Application(TenantModel):
     total_eur = models.DecimalField(max_digits=11, decimal_places=2, default=0)
     awarded_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    decision_key = models.CharField(max_length=22, default="", blank=True)
     late = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()

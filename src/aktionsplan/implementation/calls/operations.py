@@ -187,6 +187,7 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     held.requested_eur, held.total_eur, held.submitted_at = sums.grant_eur, sums.expenses_eur, at
     held.late = rules.late(queries.window(held.call), at) if first else held.late
     if first:
+        held.first_submitted_at = at
         year = held.call.fund.programme_year.year
         held.number = f"E-{year}-{next_number(partnership=held.partnership, series=f'application-{year}'):04}"
     checksum = _checksum(held)
@@ -199,7 +200,18 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
         data=documents.receipt(held, checksum),
         at=at,
     )
-    held.save(update_fields=["state", "requested_eur", "total_eur", "submitted_at", "late", "number", "receipt"])
+    held.save(
+        update_fields=[
+            "state",
+            "requested_eur",
+            "total_eur",
+            "submitted_at",
+            "late",
+            "number",
+            "receipt",
+            "first_submitted_at",
+        ]
+    )
     _findable(held)
     queue(letter=emails.received(held, _address(held)), at=at, partnership=by.partnership)
     told = {
@@ -288,6 +300,11 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
         raise Refused(
             Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung."))
         )
+    decision = decision_on(by.partnership, queries.reference(held))
+    if decision is not None and decision.key != held.decision_key and decision.kind in EVENT_OF_DECISION:
+        raise Refused(
+            Problem("decided", mark("Der Ausschuss hat schon entschieden. Übernehmen Sie zuerst diese Entscheidung."))
+        )
     item = put_on_agenda(
         meeting=meeting,
         title=held.title,
@@ -317,12 +334,22 @@ def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> 
     decision = decision_on(by.partnership, queries.reference(held))
     if decision is None:
         raise Refused(Problem("no_decision", mark("Der Ausschuss hat noch nicht entschieden.")))
+    if decision.key == held.decision_key:
+        raise Refused(Problem("taken_over", mark("Diese Entscheidung ist schon übernommen.")))
+    if decision.kind not in EVENT_OF_DECISION:
+        raise Refused(
+            Problem(
+                "not_passed",
+                mark("Der Antrag in der Sitzung fand keine Mehrheit. Der Ausschuss muss noch einmal abstimmen."),
+            )
+        )
     event = EVENT_OF_DECISION[decision.kind]
+    held.decision_key = decision.key
     held.state = APPLICATION.next(held.state, event)
     if event == "approve":
         held.awarded_eur = decision.amount_eur
         reserve(fund=held.call.fund, amount_eur=decision.amount_eur, reference=queries.reference(held), by=by, at=at)
-    held.save(update_fields=["state", "awarded_eur"])
+    held.save(update_fields=["state", "awarded_eur", "decision_key"])
     queue(letter=emails.decided(held, _address(held)), at=at, partnership=by.partnership)
     told = {"kind": decision.kind, "amount": decision.amount_eur}
     record(by=by, at=at, reference=queries.reference(held), payload=told)

@@ -58,6 +58,8 @@ REGISTER = {
             "total_eur",
             "awarded_eur",
             "submitted_at",
+            "first_submitted_at",
+            "decision_key",
             "late",
             "version",
             "changed_at",
