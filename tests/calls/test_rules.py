@@ -158,3 +158,11 @@ ALL = dict.fromkeys(rules.CHECKS, True)
 def test_formal_check(answers, result, note, confirmed, code):
     found = rules.check_problem(answers, result, note, confirmed)
     assert (found.code if found else None) == code
+
+
+def test_line_that_no_column_can_hold_is_refused_in_words():
+    most = rules.Line("expense", "material", rules.MAX_LINE_EUR)
+    over = rules.Line("expense", "material", rules.MAX_LINE_EUR + Decimal("0.01"))
+    assert rules.line_problem(most, fee_per_hour=Decimal(72)) is None
+    assert rules.line_problem(over, fee_per_hour=Decimal(72)).code == "too_large"
+    assert Decimal(10) ** 9 > rules.MAX_LINE_EUR * rules.MAX_LINES

@@ -96,6 +96,42 @@ def test_sponsor_confirms_bank_data_by_mail_code(town, browser_of):
     assert client.get(path).status_code == 200
 
 
+def test_confirmation_code_is_tried_five_times_and_used_once_whatever_the_session_says(town, browser_of):
+    organisation = make.add_organisation(town)
+    client = browser_of(town.anna.account, second_factor=False, fresh=False)
+    path = reverse("network:own_bank", kwargs={"town": town.partnership.slug, "key": organisation.key})
+    page = client.get(path)["Location"]
+    client.get(page)
+    held = dict(client.session["confirm"])
+    assert client.post(page, {"code": held["code"]}).status_code == 302
+    session = client.session
+    session["confirm"] = held
+    session.save()
+    assert client.post(page, {"code": held["code"]}).status_code == 200
+    held["key"] = "another"
+    session = client.session
+    session["confirm"] = held
+    session.save()
+    wrong = str((int(held["code"]) + 1) % 1_000_000)
+    for _ in range(5):
+        assert "stimmt nicht" in client.post(page, {"code": wrong}).content.decode()
+        session = client.session
+        session["confirm"] = held
+        session.save()
+    assert "zu oft" in client.post(page, {"code": held["code"]}).content.decode()
+
+
+def test_too_many_confirmation_codes_are_refused_in_words(town, browser_of):
+    client = browser_of(town.anna.account, second_factor=False, fresh=False)
+    for _ in range(6):
+        session = client.session
+        session.pop("confirm", None)
+        session.save()
+        page = client.get(reverse("account:confirm"))
+        assert page.status_code == 200
+    assert "zu oft" in page.content.decode()
+
+
 @pytest.mark.parametrize("move", [people.end_role, people.suspend_role])
 def test_departed_or_suspended_member_is_out_at_the_next_click(town, browser_of, move):
     client = browser_of(town.ben.account)
@@ -176,3 +212,14 @@ def test_form_without_its_token_is_refused(town, browser_of):
     answer = client.post(f"/{town.partnership.slug}/intern/geld/jahr/", {"year": "2030"})
     assert answer.status_code == 403
     assert "nicht mehr gültig" in answer.content.decode()
+
+
+def test_taking_a_file_out_of_a_decided_application_is_refused_in_words(town, browser_of):
+    sent = make.add_application(town)
+    client = browser_of(town.anna.account, second_factor=False)
+    path = reverse("calls:own_detach", kwargs={"town": town.partnership.slug, "key": sent.key, "file": "x"})
+    sent.state = "decided"
+    sent.save(update_fields=["state"])
+    answer = client.post(path, follow=True)
+    assert answer.status_code == 200
+    assert "nicht" in answer.content.decode()

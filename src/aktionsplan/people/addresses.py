@@ -20,7 +20,7 @@ from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
-from aktionsplan.shared.words import Forbidden, mark
+from aktionsplan.shared.words import Forbidden, Refused, mark
 
 RETRY_STATES = ("40001", "40P01")
 View = Callable[..., HttpResponseBase]
@@ -91,8 +91,9 @@ def _second_factor_first(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('mfa_activate_totp')}?{target}")
 
 
-def _refuse(request: HttpRequest, refused: Forbidden) -> HttpResponseBase:
-    return render(request, "people/refused.html", {"problem": refused.problem}, status=403)
+def _refuse(request: HttpRequest, refused: Refused) -> HttpResponseBase:
+    status = 403 if isinstance(refused, Forbidden) else 409
+    return render(request, "people/refused.html", {"problem": refused.problem}, status=status)
 
 
 def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]) -> HttpResponseBase:
@@ -129,7 +130,7 @@ def guarded(view: View, action: str) -> View:
             return _confirm(request, who)
         try:
             return _run(view, request, who, arguments)
-        except Forbidden as refused:
+        except Refused as refused:
             return _refuse(request, refused)
 
     return enter

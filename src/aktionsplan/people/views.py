@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -126,9 +127,19 @@ def _next(request: Request) -> str:
 def _send_code(request: Request) -> None:
     limits.count(what="confirm", who=request.user.key, most=5, seconds=900, at=request.began_at)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    request.session["confirm"] = {"code": code, "until": int(time.time()) + CODE_SECONDS, "tries": 0}
+    mark_of_code = secrets.token_hex(8)
+    request.session["confirm"] = {"code": code, "until": int(time.time()) + CODE_SECONDS, "key": mark_of_code}
     text = gettext("Ihr Code lautet: {code}. Er gilt zehn Minuten.").format(code=code)
     queue(letter=Letter(request.user.email, gettext("Ihr Code zur Bestätigung"), (text,)), at=request.began_at)
+
+
+def _right(request: Request, waiting: dict[str, Any], code: int) -> bool:
+    """Whether this is the code; counted in the database, since parallel requests would share one session's counter."""
+    limits.count(what="confirm-try", who=waiting["key"], most=5, seconds=CODE_SECONDS, at=request.began_at)
+    if not secrets.compare_digest(f"{code:06d}", waiting["code"]):
+        return False
+    limits.count(what="confirm-use", who=waiting["key"], most=1, seconds=2 * CODE_SECONDS, at=request.began_at)
+    return True
 
 
 def confirm(request: Request) -> HttpResponse:
@@ -138,13 +149,11 @@ def confirm(request: Request) -> HttpResponse:
         if not waiting or waiting["until"] < time.time():
             _send_code(request)
         elif request.method == "POST" and form.is_valid():
-            waiting["tries"] += 1
-            request.session["confirm"] = waiting
-            if waiting["tries"] <= 5 and secrets.compare_digest(f"{form.cleaned_data['code']:06d}", waiting["code"]):
+            if _right(request, waiting, form.cleaned_data["code"]):
                 return _confirmed(request)
             form.add_error("code", gettext("Dieser Code stimmt nicht oder ist abgelaufen."))
     except Refused as refused:
-        form.add_error(None, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
     return render(request, "people/confirm.html", {"form": form, "next": _next(request)})
 
 

@@ -65,6 +65,8 @@ TARGET_GROUPS = {
 }
 NEWNESS = {"new": mark("ein neues Projekt"), "further": mark("die Weiterentwicklung eines Projekts")}
 MAX_LINES = 60
+MAX_LINE_EUR = Decimal("9999999.99")
+"""The largest amount of one line; sixty of them still fit the sum of an application."""
 
 
 def line_amount(quantity: Decimal, price: Decimal) -> Decimal:
@@ -169,7 +171,14 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
 
 
 def line_problem(line: Line, *, fee_per_hour: Decimal) -> Problem | None:
-    """None when the line keeps its cap, else why not. Source: [GOTHA] fee cap per hour (setting)."""
+    """None when the line keeps its caps, else why not. Source: [GOTHA] fee cap per hour (setting)."""
+    if line.amount_eur > MAX_LINE_EUR:
+        return Problem(
+            "too_large",
+            mark("Menge mal Preis ergibt mehr als {amount}. Prüfen Sie beide Zahlen."),
+            {"amount": format_eur(MAX_LINE_EUR)},
+            "price_eur",
+        )
     if line.category == "fees" and line.unit == "hours" and line.price_eur > fee_per_hour:
         return Problem(
             "fee",

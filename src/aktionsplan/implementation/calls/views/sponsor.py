@@ -234,7 +234,10 @@ def _files(request: Request, application: Any) -> HttpResponse:
 def detach(request: Request, key: str, file: str) -> HttpResponse:
     """Takes a file out of the application."""
     application = queries.own_application(request.actor, key, _today(request))
-    drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
+    try:
+        drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
+    except Refused as refused:
+        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
 
 
