@@ -125,4 +125,13 @@ def test_no_vote_no_notice():
 
 def test_number_and_proof_date():
     assert rules.number(2026, "AF", 4) == "2026-AF-0004"
-    assert rules.proof_due(dt.date(2026, 9, 30), 42) == dt.date(2026, 11, 11)
+    assert rules.proof_due(dt.date(2026, 9, 30), 42, "MV") == dt.date(2026, 11, 11)
+    assert rules.proof_due(dt.date(2026, 10, 31), 42, "MV") == dt.date(2026, 12, 14)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(42, "6 Wochen"), (7, "1 Woche"), (10, "10 Tage"), (1, "1 Tag"), (60, "60 Tage")]
+)
+def test_span_never_rounds_days_away(days, words):
+    assert rules.span(days) == words
+    assert rules.span(days, dative=True).startswith(words)

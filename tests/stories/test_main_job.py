@@ -15,11 +15,16 @@ from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import plan_of, reference
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.documents.notice import notice_letter
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.timeline import events, next_step
 from aktionsplan.network import operations as network
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership.queries import office
+from aktionsplan.people.operations import install_role
+from aktionsplan.people.queries import actor
+from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import read
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
@@ -243,9 +248,6 @@ def test_drafter_does_not_sign_and_orderer_does_not_release(town):
     grant = make.draft_notice(town, application)
     with pytest.raises(Forbidden):
         grants.sign_notice(grant=grant, by=town.lena, at=make.NOW)
-    from aktionsplan.people.operations import install_role
-    from aktionsplan.people.queries import actor
-    from aktionsplan.shared.deeds import Installation
 
     install_role(
         email=town.lena.account.email,
@@ -284,6 +286,67 @@ def test_notice_keeps_its_rules_when_the_rule_set_changes(town):
     )
     grant = make.post(town, grant)
     assert grant.notice.remedy_last_day == dt.date(2026, 4, 30)
+
+
+def test_whoever_ever_worded_a_draft_never_signs_it(town):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    grant = grants.redraft_notice(grant=grant, fields=make.NOTICE, by=town.ben, at=make.NOW)
+    install_role(
+        email=town.lena.account.email,
+        name="",
+        role="signatory",
+        by=Installation(town.partnership),
+        at=dt.datetime(2026, 1, 2, tzinfo=BERLIN),
+    )
+    first = actor(town.lena.account, town.partnership, make.NOW.date())
+    with pytest.raises(Forbidden, match="zweite Person"):
+        grants.sign_notice(grant=grant, by=first, at=make.NOW)
+
+
+def test_draft_under_old_rules_is_saved_anew_before_it_is_signed(town):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    partnership.adopt_rules(
+        kind="grant_law",
+        title="Neu",
+        valid_from=dt.date(2026, 3, 1),
+        values={"proof_days": 10},
+        by=town.kim,
+        at=make.NOW,
+    )
+    with pytest.raises(Refused, match="Regeln haben sich"):
+        make.sign(town, grant)
+    grant = grants.redraft_notice(
+        grant=grant, fields=make.NOTICE, by=town.lena, at=dt.datetime(2026, 3, 25, tzinfo=BERLIN)
+    )
+    assert (grant.notice.rules_version, grant.notice.rules["proof_days"]) == (1, 10)
+    assert make.sign(town, grant).state == "signed"
+
+
+def test_condition_of_the_committee_is_in_the_notice_even_when_the_drafter_drops_it(town):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    decision = decision_on(town.partnership, reference(grant.application))
+    decision.conditions = "Das Projekt zeigt einen Zwischenstand."
+    lead, drafter = office(town.partnership, "lead_office", make.NOW.date()), "Lena"
+    told = {"decision": decision, "office": lead, "drafter": drafter, "signatory": "x", "footer": ""}
+    letter = notice_letter(grant, signed_at=make.NOW, **told)
+    assert letter.provisions.count("Das Projekt zeigt einen Zwischenstand.") == 1
+    assert letter.facts[0][0] == "Ihr Antrag"
+    assert letter.facts[0][1].startswith("E-2026-0001 vom ")
+    assert any("§ 36 Abs. 2 Nr. 3 des Landesverwaltungsverfahrensgesetzes" in text for text in letter.provisions)
+
+
+def test_ordered_payment_that_cannot_be_released_is_refused_and_frees_the_money(town):
+    grant = make.notified_grant(town)
+    make.add_bank(town, town.organisation)
+    payment = grants.request_payment(
+        grant=grant, amount_eur=grant.amount_eur, purpose="x", by=town.anna, at=make.FINAL
+    )
+    payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+    with pytest.raises(Refused, match="noch 0,00"):
+        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
+    grants.refuse_payment(payment=payment, reason="Bankverbindung geändert", by=town.lena, at=make.FINAL)
+    again = grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
+    assert again.state == "requested"
 
 
 def test_no_vote_no_notice(town):

@@ -102,9 +102,6 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
         "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5"),
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED),
-        "grant_law_basis": Setting(
-            "text", "§§ 23 und 44 der Landeshaushaltsordnung", mark("Haushaltsrechtliche Grundlage"), "LHO §§ 23, 44"
-        ),
     },
     "procedure": {
         "profile": Setting("choice", "kv_mv", mark("Grundlage"), "KV M-V §§ 30, 31", ("kv_mv", "vwvfg")),

@@ -46,6 +46,7 @@ class Notice(TenantModel):
     rules = models.JSONField()
     proof_due_on = models.DateField()
     drafted_by = models.CharField(max_length=64)
+    drafters = models.JSONField(default=list)
     drafted_at = models.DateTimeField()
     returned_note = models.TextField(default="", blank=True)
     signed_by = models.CharField(max_length=64, default="", blank=True)

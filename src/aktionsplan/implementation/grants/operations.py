@@ -82,8 +82,9 @@ def draft_notice(*, application: Application, fields: dict[str, str], by: By, at
         salutation=fields["salutation"],
         rules=in_force.values,
         rules_version=in_force.version,
-        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"]),
+        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
         drafted_by=by.reference,
+        drafters=[by.reference],
         drafted_at=at,
     )
     record(
@@ -97,7 +98,7 @@ def draft_notice(*, application: Application, fields: dict[str, str], by: By, at
 
 @deed("grants.redraft_notice")
 def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datetime) -> Grant:
-    """New words of a draft; whoever changes it becomes its drafter."""
+    """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
     require(by, "grants.draft_notice")
     held = locked(grant)
     held.state = GRANT.next(held.state, "redraft")
@@ -107,9 +108,13 @@ def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datet
     for name in ("purpose", "provisions", "reasons", "salutation"):
         setattr(notice, name, fields[name])
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
-    notice.save(
-        update_fields=["purpose", "provisions", "reasons", "salutation", "drafted_by", "drafted_at", "returned_note"]
-    )
+    notice.drafters = sorted({*notice.drafters, by.reference})
+    in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
+    notice.rules, notice.rules_version = in_force.values, in_force.version
+    notice.proof_due_on = rules.proof_due(held.application.ends_on, in_force["proof_days"], by.partnership.land)
+    names_of_words = ["purpose", "provisions", "reasons", "salutation", "returned_note"]
+    names_of_rules = ["rules", "rules_version", "proof_due_on"]
+    notice.save(update_fields=[*names_of_words, *names_of_rules, "drafted_by", "drafted_at", "drafters"])
     record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
     return held
 
@@ -138,6 +143,18 @@ def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> 
     )
 
 
+def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
+    if rules_in_force(by.partnership, "grant_law", local_day(at)).version != held.notice.rules_version:
+        raise Refused(
+            Problem(
+                "old_rules",
+                mark(
+                    "Die Regeln haben sich seit dem Entwurf geändert. Geben Sie ihn zurück und lassen Sie ihn neu speichern."
+                ),
+            )
+        )
+
+
 @deed("grants.sign_notice")
 def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     """The release by a second person with a fresh second factor: number, committed money, PDF.
@@ -147,6 +164,7 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     held = locked(grant)
     require(by, "grants.sign_notice", queries.notice_relations(held, by))
     held.state = GRANT.next(held.state, "sign")
+    _under_present_rules(held, by, at)
     year = held.fund.programme_year.year
     sequence = next_number(partnership=by.partnership, series=f"grant-{year}-{held.fund.code}")
     held.number = rules.number(year, held.fund.code, sequence)

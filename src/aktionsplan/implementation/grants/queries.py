@@ -69,8 +69,10 @@ def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
 
 
 def notice_relations(grant: Grant, by: Any) -> frozenset[str]:
-    """How the actor stands to the drafted notice."""
-    return frozenset() if grant.notice.drafted_by == by.reference else frozenset({NOT_DRAFTER})
+    """How the actor stands to the drafted notice; everybody who ever worded it stays one of its drafters."""
+    return (
+        frozenset() if by.reference in (grant.notice.drafted_by, *grant.notice.drafters) else frozenset({NOT_DRAFTER})
+    )
 
 
 def payment_relations(payment: Payment, by: Any) -> frozenset[str]:

@@ -24,6 +24,7 @@ REGISTER = {
             "rules",
             "proof_due_on",
             "drafted_by",
+            "drafters",
             "drafted_at",
             "returned_note",
             "signed_by",

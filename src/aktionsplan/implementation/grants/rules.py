@@ -135,9 +135,19 @@ def request_problem(*, wanted: Decimal, granted: Decimal, drawn: Decimal) -> Pro
     return None
 
 
-def proof_due(project_end: dt.date, days: int) -> dt.date:
-    """The inclusive day by which the proof of use is due. Source: setting `proof_days` of the rule set."""
-    return project_end + dt.timedelta(days=days)
+def proof_due(project_end: dt.date, days: int, land: str) -> dt.date:
+    """The inclusive day by which the proof of use is due, a working day.
+
+    Source: setting `proof_days` of the rule set; VwVfG § 31 Abs. 3.
+    """
+    return next_working_day(project_end + dt.timedelta(days=days), land)
+
+
+def span(days: int, *, dative: bool = False) -> str:
+    """A number of days in German words: `6 Wochen`, `10 Tage`, in the dative `10 Tagen`."""
+    if days % 7:
+        return f"{days} Tage{'n' if dative else ''}" if days != 1 else "1 Tag"
+    return f"{days // 7} Wochen" if days != 7 else "1 Woche"
 
 
 def number(year: int, code: str, sequence: int) -> str:

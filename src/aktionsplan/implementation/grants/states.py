@@ -29,6 +29,7 @@ PAYMENT = Table(
     rows=(
         Row("requested", "order", "ordered"),
         Row("requested", "refuse", "refused"),
+        Row("ordered", "refuse", "refused"),
         Row("ordered", "release", "released"),
     ),
     words={

@@ -53,5 +53,12 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
 }
 
 FRESH = frozenset(
-    {"people.grant_role", "people.confirm_role", "people.resume_role", "network.propose_bank", "network.approve_bank"}
+    {
+        "people.grant_role",
+        "people.confirm_role",
+        "people.resume_role",
+        "network.propose_bank",
+        "network.approve_bank",
+        "partnership.set_office",
+    }
 )

@@ -9,6 +9,7 @@ from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
+from aktionsplan.implementation.grants.rules import span
 from aktionsplan.partnership.models import Office
 from aktionsplan.shared.money import ZERO, format_eur, in_words
 from aktionsplan.shared.periods import BERLIN, MONTHS, WEEKDAYS
@@ -71,10 +72,15 @@ def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:
     return [[call_rules.EXPENSES[name], format_eur(amount)] for name, amount in expenses], rows, total
 
 
+def _applied(grant: Grant) -> dt.datetime:
+    application = grant.application
+    return application.first_submitted_at or application.submitted_at
+
+
 def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.date) -> list[list[str]]:
     rows = [
         ["Aktenzeichen", grant.number],
-        ["Ihr Antrag vom", german_day(grant.application.submitted_at.astimezone(BERLIN).date())],
+        ["Ihr Antrag", f"{grant.application.number} vom {german_day(_applied(grant).astimezone(BERLIN).date())}"],
         ["Bearbeitet von", drafter],
         ["Telefon", office.phone],
         ["E-Mail", office.email],
@@ -86,26 +92,26 @@ def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.d
 
 def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
     application, due = grant.application, notice.proof_due_on
-    weeks = notice.rules["prompt_use_days"] // 7
     return [
         [
             f"{german_day(application.starts_on or due)} bis {german_day(application.ends_on or due)}",
             "In dieser Zeit entstehen Ausgaben und werden bezahlt.",
         ],
-        [f"{weeks} Wochen", "nach jeder Auszahlung muss das Geld ausgegeben sein."],
+        [span(notice.rules["prompt_use_days"]), "nach jeder Auszahlung muss das Geld ausgegeben sein."],
         [f"{WEEKDAYS[due.weekday()]}, {german_day(due)}", "Spätestens dann liegt uns der Verwendungsnachweis vor."],
     ]
 
 
-def _provisions(blocks: wording.Blocks, notice: Notice, office: Office) -> list[str]:
+def _provisions(blocks: wording.Blocks, notice: Notice, office: Office, decision: Decision) -> list[str]:
     known = {
         "tolerance": notice.rules["line_tolerance_percent"],
         "years": notice.rules["keep_years"],
         "authority": office.authority,
-        "land_act": wording.LAND_ACTS[blocks.land],
+        "act": wording.LAND_ACTS[blocks.land],
     }
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
-    return [text.format(**known) for text in blocks.provisions] + own
+    decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
+    return [text.format(**known) for text in blocks.provisions] + own + [line for line in decided if line not in own]
 
 
 def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list[str]:
@@ -169,8 +175,8 @@ def notice_letter(
         total=format_eur(total),
         funding=blocks.funding[grant.funding_type],
         dates=_dates(grant, notice),
-        payment=blocks.payment.format(weeks=notice.rules["prompt_use_days"] // 7),
-        provisions=_provisions(blocks, notice, office),
+        payment=blocks.payment.format(span=span(notice.rules["prompt_use_days"], dative=True)),
+        provisions=_provisions(blocks, notice, office, decision),
         reasons=_reasons(blocks, decision, notice),
         remedy=blocks.remedy.format(office=f"{office.authority}, {place}"),
         signatory=signatory,

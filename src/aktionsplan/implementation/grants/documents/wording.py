@@ -49,12 +49,16 @@ PROVISIONS = (
     ),
     (
         "Wir können diesen Bescheid widerrufen, wenn Sie das Geld anders verwenden oder eine Auflage nicht erfüllen. Dann ist das Geld "
-        "mit Zinsen zu erstatten (§§ 49, 49a des Verwaltungsverfahrensgesetzes{land_act})."
+        "mit Zinsen zu erstatten (§§ 49, 49a {act})."
+    ),
+    (
+        "Wir behalten uns den Widerruf vor, falls der Bund seine Mittel für den Aktionsplan nicht oder nicht in voller Höhe "
+        "bereitstellt (§ 36 Abs. 2 Nr. 3 {act})."
     ),
 )
 PAYMENT = (
     "Wir zahlen auf Ihre Anforderung, sobald niemand mehr Widerspruch einlegen kann (Bestandskraft) oder Sie schriftlich auf den "
-    "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie in den nächsten {weeks} Wochen brauchen."
+    "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie innerhalb von {span} brauchen."
 )
 REMEDY = (
     "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben. Der Widerspruch ist schriftlich "
@@ -88,7 +92,10 @@ BLOCKS = {
         ANNEXES,
     ),
 }
-LAND_ACTS = {"MV": " Mecklenburg-Vorpommern", "HH": " in der Hamburger Fassung"}
+LAND_ACTS = {
+    "MV": "des Landesverwaltungsverfahrensgesetzes (VwVfG M-V)",
+    "HH": "des Hamburgischen Verwaltungsverfahrensgesetzes (HmbVwVfG)",
+}
 
 
 def blocks(land: str) -> Blocks | None:
