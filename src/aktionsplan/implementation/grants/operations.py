@@ -111,7 +111,9 @@ def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datet
     notice.drafters = sorted({*notice.drafters, by.reference})
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
     notice.rules, notice.rules_version = in_force.values, in_force.version
-    notice.proof_due_on = rules.proof_due(held.application.ends_on, in_force["proof_days"], by.partnership.land)
+    notice.proof_due_on = rules.proof_due(
+        held.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
+    )
     names_of_words = ["purpose", "provisions", "reasons", "salutation", "returned_note"]
     names_of_rules = ["rules", "rules_version", "proof_due_on"]
     notice.save(update_fields=[*names_of_words, *names_of_rules, "drafted_by", "drafted_at", "drafters"])

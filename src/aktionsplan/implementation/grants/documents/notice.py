@@ -74,7 +74,7 @@ def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:
 
 def _applied(grant: Grant) -> dt.datetime:
     application = grant.application
-    return application.first_submitted_at or application.submitted_at
+    return application.first_submitted_at or application.submitted_at or grant.created_at
 
 
 def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.date) -> list[list[str]]:
