@@ -331,7 +331,7 @@ def test_condition_of_the_committee_is_in_the_notice_even_when_the_drafter_drops
     letter = notice_letter(grant, signed_at=make.NOW, **told)
     assert letter.provisions.count("Das Projekt zeigt einen Zwischenstand.") == 1
     assert letter.facts[0][0] == "Ihr Antrag"
-    assert letter.facts[0][1].startswith("E-2026-0001 vom ")
+    assert letter.facts[0][1].startswith("E-2026-0001, ")
     assert any("§ 36 Abs. 2 Nr. 3 des Landesverwaltungsverfahrensgesetzes" in text for text in letter.provisions)
 
 

@@ -80,7 +80,7 @@ def _applied(grant: Grant) -> dt.datetime:
 def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.date) -> list[list[str]]:
     rows = [
         ["Aktenzeichen", grant.number],
-        ["Ihr Antrag", f"{grant.application.number} vom {german_day(_applied(grant).astimezone(BERLIN).date())}"],
+        ["Ihr Antrag", f"{grant.application.number}, {_applied(grant).astimezone(BERLIN):%d.%m.%Y}"],
         ["Bearbeitet von", drafter],
         ["Telefon", office.phone],
         ["E-Mail", office.email],
@@ -115,6 +115,7 @@ def _provisions(blocks: wording.Blocks, notice: Notice, office: Office, decision
 
 
 def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list[str]:
+    abstentions = "Enthaltung" if decision.abstain == 1 else "Enthaltungen"
     return [
         (
             f"{blocks.basis} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach "
@@ -122,7 +123,7 @@ def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list
         ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die "
-            f"Förderung empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} Enthaltungen). Wir folgen der Empfehlung."
+            f"Förderung empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
         ),
         *[line for line in notice.reasons.splitlines() if line.strip()],
     ]

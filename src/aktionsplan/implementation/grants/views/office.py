@@ -1,5 +1,7 @@
 """Pages of the office: projects, notices, payments, publishing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import forms, operations, queries, rules, timeline
 from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
+from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.partnership.rules import fiction_days
@@ -180,19 +183,22 @@ def sign(request: Request, key: str) -> HttpResponse:
     return render(request, "grants/sign.html", context)
 
 
+def _asked(request: Request, form: Any, grant: Grant, title: str, deed: Callable[..., Any]) -> HttpResponse:
+    """A page with one form, whose fields are what the deed asks for: done, or the reason why not."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed(**form.cleaned_data, by=request.actor, at=request.began_at)
+            return _project(request, grant.key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "grants/form.html", {"form": form, "title": title, "grant": grant})
+
+
 def send_back(request: Request, key: str) -> HttpResponse:
     """The signatory sends a draft back."""
     grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.return_notice(
-                grant=grant, note=form.cleaned_data["note"], by=request.actor, at=request.began_at
-            )
-            return _project(request, key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "grants/form.html", {"form": form, "title": gettext("Entwurf zurückgeben"), "grant": grant}
+    return _asked(
+        request, form, grant, gettext("Entwurf zurückgeben"), partial(operations.return_notice, grant=grant)
     )
 
 
@@ -208,39 +214,17 @@ def preview(request: Request, key: str) -> HttpResponse:
 
 def post(request: Request, key: str) -> HttpResponse:
     """Enters the day of posting."""
-    grant, form = (
-        queries.grant_for(request.actor, key),
-        forms.PostForm(request.POST or None, initial={"posted_on": _today(request)}),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.post_notice(
-                grant=grant, posted_on=form.cleaned_data["posted_on"], by=request.actor, at=request.began_at
-            )
-            return _project(request, key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request,
-        "grants/form.html",
-        {"form": form, "title": gettext("Wann ging der Bescheid zur Post?"), "grant": grant},
-    )
+    grant = queries.grant_for(request.actor, key)
+    form = forms.PostForm(request.POST or None, initial={"posted_on": _today(request)})
+    title = gettext("Wann ging der Bescheid zur Post?")
+    return _asked(request, form, grant, title, partial(operations.post_notice, grant=grant))
 
 
 def waiver(request: Request, key: str) -> HttpResponse:
     """Enters a waiver."""
     grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_waiver(
-                grant=grant, waived_on=form.cleaned_data["waived_on"], by=request.actor, at=request.began_at
-            )
-            return _project(request, key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "grants/form.html", {"form": form, "title": gettext("Verzicht auf den Widerspruch"), "grant": grant}
-    )
+    title = gettext("Verzicht auf den Widerspruch")
+    return _asked(request, form, grant, title, partial(operations.record_waiver, grant=grant))
 
 
 def notice(request: Request, key: str) -> HttpResponse:
@@ -273,19 +257,10 @@ def order(request: Request, key: str) -> HttpResponse:
 
 
 def refuse(request: Request, key: str) -> HttpResponse:
-    """The lead officer refuses a request."""
+    """The lead officer refuses a request, or takes back an order that cannot be released."""
     payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.refuse_payment(
-                payment=payment, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at
-            )
-            return _project(request, payment.grant.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "grants/form.html", {"form": form, "title": gettext("Auszahlung ablehnen"), "grant": payment.grant}
-    )
+    title = gettext("Auszahlung ablehnen")
+    return _asked(request, form, payment.grant, title, partial(operations.refuse_payment, payment=payment))
 
 
 def release(request: Request, key: str) -> HttpResponse:
