@@ -27,11 +27,10 @@ SHOTS = ROOT / "screenshots"
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests run in one worker, one after another, or are skipped with the reason."""
+    """Browser tests are skipped with the reason where no Chromium is."""
     for item in items:
         if "browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None and os.environ.get("REQUIRE_ALL") != "1":
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
@@ -40,7 +39,9 @@ def pytest_collection_modifyitems(items):
 def site(tmp_path_factory):
     """The demo's address, served by its own process on its own data."""
     assert CHROMIUM, "REQUIRE_ALL=1 and no Chromium"
-    port = next(number for number in range(8700, 8800) if port_free(number))
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 8700 + 20 * worker  # two workers looking at once would both find the same port free
+    port = next(number for number in range(first, first + 20) if port_free(number))
     data = tmp_path_factory.mktemp("browser-data")
     keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_SQLITE")}
     environment = keep | {
@@ -52,12 +53,15 @@ def site(tmp_path_factory):
     process = subprocess.Popen(
         [sys.executable, "-m", "aktionsplan", "demo"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
     )
-    for _ in range(300):
+    for _ in range(600):
+        assert process.poll() is None, "the demo ended at its start"
         try:
             urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
             break
         except OSError:
             time.sleep(0.2)
+    else:
+        pytest.fail("the demo did not start within two minutes")
     yield Site(f"http://localhost:{port}", environment)
     process.terminate()
     process.wait(20)
