@@ -38,3 +38,7 @@ def test_bank_data_wait_from_the_approval():
 def test_iban_is_masked():
     assert network.masked_iban("DE02120300000000202051") == "DE•• •••• 2051"
     assert network.masked_iban("DE0") == "••••"
+
+
+def test_letters_without_a_look_alike_stay():
+    assert network.skeleton("漢字 e. V.") == "漢字"

@@ -74,3 +74,11 @@ def test_outside_the_tree_raises():
     assert not merkle.consistent(0, 8, LEAVES[0], LEAVES[0], [])
     assert not merkle.consistent(3, 8, LEAVES[0], LEAVES[0], [])
     assert not merkle.consistent(1, 2, LEAVES[0], LEAVES[0], [LEAVES[1], LEAVES[2], LEAVES[3]])
+
+
+def test_growing_by_peaks_gives_the_same_root_at_every_size():
+    peaks = []
+    assert merkle.bag(peaks) == merkle.EMPTY == merkle.root([])
+    for size, leaf in enumerate(LEAVES):
+        peaks = merkle.push(peaks, size, leaf)
+        assert merkle.bag(peaks) == merkle.root(LEAVES[: size + 1])
