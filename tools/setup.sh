@@ -13,12 +13,14 @@ command -v "$python" >/dev/null 2>&1 || fail "Python fehlt. Gebraucht wird Pytho
 "$python" -c 'import venv, ensurepip' 2>/dev/null ||
   fail "Das Python-Modul venv fehlt. Unter Debian: apt install python3-venv. (Python's venv module is missing.)"
 
-want=$(cat requirements/base.txt $([ "$kind" = dev ] && echo requirements/dev.txt) tools/setup.sh | sha256sum | cut -d' ' -f1)
+# The stamp knows the folder and the interpreter too: both stand in the environment as absolute paths.
+print() { { cat "$@" tools/setup.sh; pwd; "$python" -V; } | sha256sum | cut -d' ' -f1; }
+dev_files="requirements/base.txt requirements/dev.txt tools/html/package-lock.json"
+want=$(print $([ "$kind" = dev ] && echo $dev_files || echo requirements/base.txt))
 stamp=.venv/.ready-$kind
 other=.venv/.ready-dev
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then exit 0; fi
-base_want=$(cat requirements/base.txt requirements/dev.txt tools/setup.sh | sha256sum | cut -d' ' -f1)
-if [ "$kind" = base ] && [ -f "$other" ] && [ "$(cat "$other")" = "$base_want" ]; then exit 0; fi
+if [ "$kind" = base ] && [ -f "$other" ] && [ "$(cat "$other")" = "$(print $dev_files)" ]; then exit 0; fi
 
 if [ -d .venv ] && ! ls .venv/.ready-* >/dev/null 2>&1; then
   echo "Ein halb fertiges .venv wird neu gemacht. (An unfinished .venv is made anew.)"
@@ -35,6 +37,10 @@ if command -v uv >/dev/null 2>&1; then
 else
   [ -d .venv ] || "$python" -m venv .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes $files
+fi
+# The HTML checker of the browser tests; without Node those are skipped with the reason.
+if [ "$kind" = dev ] && command -v npm >/dev/null 2>&1; then
+  npm ci --prefix tools/html --no-audit --no-fund --silent >/dev/null
 fi
 # The package itself: its source folder on the path and its command, without a build step.
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
