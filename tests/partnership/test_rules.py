@@ -39,7 +39,7 @@ def test_every_setting_has_a_fitting_default_and_a_source():
         ("fiction_shift", 1, False),
         ("fiction_shift", True, True),
         ("line_tolerance_percent", 101, False),
-        ("remedy_months", 1_000_001, False),
+        ("keep_years", 1_000_001, False),
         ("nothing", 1, False),
     ],
 )
@@ -52,3 +52,8 @@ def test_choice_must_be_in_the_list_and_unknown_names_raise():
     assert not partnership.problems("procedure", {"quorum": "at_least_half"})
     with pytest.raises(KeyError):
         partnership.read("procedure", {"nothing": 1})
+
+
+def test_choice_is_shown_in_words():
+    assert partnership.SETTINGS["procedure"]["majority"].shown("simple") == "einfache Mehrheit"
+    assert partnership.SETTINGS["grant_law"]["keep_years"].shown(5) == 5

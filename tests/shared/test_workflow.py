@@ -24,7 +24,7 @@ def test_event_outside_the_table_is_refused_with_the_present_state(state, event,
     with pytest.raises(WrongState) as refused:
         DOOR.next(state, event)
     assert refused.value.problem.code == "state"
-    assert refused.value.problem.params == {"state": word}
+    assert refused.value.problem.params == {"state": (word,)}
     assert not DOOR.allows(state, event)
 
 

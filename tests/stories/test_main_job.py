@@ -280,7 +280,7 @@ def test_notice_keeps_its_rules_when_the_rule_set_changes(town):
         kind="grant_law",
         title="Neu",
         valid_from=dt.date(2026, 3, 1),
-        values={"fiction_days": 9, "remedy_months": 3},
+        values={"fiction_days": 9},
         by=town.kim,
         at=make.NOW,
     )

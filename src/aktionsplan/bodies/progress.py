@@ -8,7 +8,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.people.queries import holders
 from aktionsplan.shared.progress import Evidence, Progress
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Phrase, mark
 
 
 def _filled(body, today: dt.date) -> bool:
@@ -24,7 +24,7 @@ def _lead_office(partnership: Partnership, network: list, today: dt.date) -> Pro
         Evidence(body.name, "bodies:body", {"key": body.key}) for body in filled
     )
     return Progress(
-        "S1.8", mark("Federführendes Amt und Ämternetzwerk"), evidence, bool(lead and people >= 2 and filled)
+        "S1.8", Phrase(mark("Federführendes Amt und Ämternetzwerk")), evidence, bool(lead and people >= 2 and filled)
     )
 
 
@@ -39,16 +39,16 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     return [
         Progress(
             "S1.4",
-            mark("Gremien mit Sitzen und Berufungen"),
+            Phrase(mark("Gremien mit Sitzen und Berufungen")),
             tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in found),
             False,
         ),
         _lead_office(partnership, network, today),
         Progress(
             "S2.3",
-            mark("Begleitausschuss mit Sitzen"),
+            Phrase(mark("Begleitausschuss mit Sitzen")),
             tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in committees),
             False,
         ),
-        Progress("S2.5", f"{count} Entscheidungen" if count else mark("Noch keine Entscheidung"), decided, False),
+        Progress("S2.5", Phrase(mark("Entscheidungen: {n}"), {"n": count}), decided, False),
     ]

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
+from django.utils.translation import gettext
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Seat, SeatHolder
 from aktionsplan.network.queries import conflict_proposals
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import rules_of_version
+from aktionsplan.partnership.rules import MAJORITIES
 from aktionsplan.people.queries import Actor
 
 
@@ -144,7 +146,7 @@ def explained(decision: Decision) -> rules.Verdict:
         majority_rule=decision.majority_rule,
     )
     kept = rules_of_version(decision.partnership, "procedure", decision.rules_version)
-    return replace(verdict, rule_text=f"{rules.MAJORITIES[decision.majority_rule]}, {kept['majority_paragraph']}")
+    return replace(verdict, rule_text=f"{gettext(MAJORITIES[decision.majority_rule])}, {kept['majority_paragraph']}")
 
 
 def presence_rows(decision: Decision) -> Any:

@@ -117,12 +117,6 @@ class Verdict:
     rule_text: str = ""
 
 
-MAJORITIES = {
-    "simple": mark("einfache Mehrheit"),
-    "majority_of_present": mark("Mehrheit der Anwesenden"),
-    "two_thirds_yes_no": mark("zwei Drittel der Ja- und Nein-Stimmen"),
-    "two_thirds_seats": mark("zwei Drittel aller Sitze"),
-}
 QUORUM_SENTENCE = mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
 PASSED = mark("Angenommen mit {yes} zu {no} Stimmen")
 FAILED = mark("Abgelehnt mit {yes} zu {no} Stimmen")

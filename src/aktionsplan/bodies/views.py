@@ -12,6 +12,7 @@ from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.people.operations import account_with
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
 
 
@@ -91,7 +92,7 @@ def end_term(request: Request, key: str) -> HttpResponse:
     try:
         operations.end_term(holder=holder, by=request.actor, at=request.began_at)
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return _to(request, "body", key=holder.seat.body.key)
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from aktionsplan.desk.queries import Stage
+from aktionsplan.shared.saying import said
 
 WORDS = {"fulfilled": "erfüllt", "begun": "begonnen", "overdue": "überfällig", "open": "offen"}
 
@@ -21,7 +22,12 @@ class StagesReport:
 
 
 def stages_report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
-    """The data of the report."""
+    """The data of the report, which is always German."""
+    with override("de"):
+        return _report(town, found, day)
+
+
+def _report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
     fulfilled = sum(stage.counts.get("fulfilled", 0) for stage in found)
     return StagesReport(
         town=town,
@@ -34,7 +40,7 @@ def stages_report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
                     [
                         point.bullet.id[1:],
                         gettext(point.bullet.text),
-                        gettext(point.progress.summary) if point.progress else "",
+                        said(point.progress.summary) if point.progress else "",
                         WORDS[point.state],
                     ]
                     for point in stage.points

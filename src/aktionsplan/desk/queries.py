@@ -82,7 +82,7 @@ def as_json(found: list[Point], address: Any) -> list[dict[str, Any]]:
             "text": point.bullet.text,
             "state": point.state,
             "evidence": [
-                {"text": evidence.text, "url": address(evidence)}
+                {"text": str(evidence.text), "url": address(evidence)}
                 for evidence in (point.progress.evidence if point.progress else ())
             ],
         }

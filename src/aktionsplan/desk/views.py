@@ -25,6 +25,7 @@ from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said_or_own
 from aktionsplan.shared.tables import xlsx_response
 
 
@@ -119,7 +120,7 @@ def stages_file(request: Request, kind: str) -> HttpResponseBase:
             point.bullet.text,
             documents.WORDS[point.state],
             point.due,
-            "; ".join(e.text for e in point.progress.evidence) if point.progress else "",
+            "; ".join(said_or_own(e.text) for e in point.progress.evidence) if point.progress else "",
         )
         for stage in found
         for point in stage.points

@@ -13,6 +13,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Refused
 
 STATES = [("", "alle"), *ORGANISATION.words.items()]
@@ -77,7 +78,7 @@ def confirm(request: Request, key: str) -> HttpResponse:
         operations.confirm(organisation=_organisation(request, key), by=request.actor, at=request.began_at)
         messages.success(request, gettext("Der Verein ist bestätigt. Er bekommt eine E-Mail."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
 
 
@@ -120,7 +121,7 @@ def approve_bank(request: Request, key: str) -> HttpResponse:
             operations.approve_bank(bank=bank, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Die Bankverbindung ist freigegeben und gilt nach der Wartezeit."))
         except Refused as refused:
-            messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+            messages.error(request, said(refused.problem))
         return _bank_decided(request, bank.organisation.key)
     return render(request, "network/approve_bank.html", {"bank": bank})
 

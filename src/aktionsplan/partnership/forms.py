@@ -103,7 +103,7 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
         if setting.kind == "flag":
             fields[name] = CheckField(required=False, **options)
         elif setting.kind == "choice":
-            fields[name] = PickField(choices=[(choice, choice) for choice in setting.choices], **options)
+            fields[name] = PickField(choices=list(setting.choices.items()), **options)
         elif setting.kind == "text":
             fields[name] = LineField(limit=100, **options)
         else:

@@ -5,7 +5,7 @@ import datetime as dt
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.shared.progress import Evidence, Progress
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Phrase, mark
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
@@ -14,6 +14,13 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     evidence = (Evidence(found.name, "partnership:settings"),) if found else ()
     return [
         Progress(
-            "S2.1", found.name if found else mark("Noch keine Koordinierungsstelle eingetragen"), evidence, False
+            "S2.1",
+            Phrase(
+                mark("Koordinierungsstelle eingetragen")
+                if found
+                else mark("Noch keine Koordinierungsstelle eingetragen")
+            ),
+            evidence,
+            False,
         )
     ]

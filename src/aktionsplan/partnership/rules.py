@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +70,11 @@ class Setting:
     default: Any
     label: str
     source: str
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, value: Any) -> Any:
+        """The value as people read it: the word of a choice, everything else as it is."""
+        return self.choices.get(value, value) if self.choices else value
 
     def problem(self, value: Any) -> Problem | None:
         """None when the value has the right type and range."""
@@ -84,17 +88,19 @@ class Setting:
         }[self.kind]
         if fits(value):
             return None
-        return Problem("setting", mark("Dieser Wert passt nicht zu „{label}“."), {"label": self.label})
+        return Problem("setting", mark("Dieser Wert passt nicht zu „{label}“."), {"label": (self.label,)})
 
 
+MAJORITIES = {
+    "simple": mark("einfache Mehrheit"),
+    "majority_of_present": mark("Mehrheit der Anwesenden"),
+    "two_thirds_yes_no": mark("zwei Drittel der Ja- und Nein-Stimmen"),
+    "two_thirds_seats": mark("zwei Drittel aller Sitze"),
+}
 SETTINGS: dict[str, dict[str, Setting]] = {
     "grant_law": {
         "fiction_days": Setting("days", 4, mark("Tage bis zur Bekanntgabefiktion (Post)"), "VwVfG § 41 Abs. 2"),
         "fiction_shift": Setting("flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED),
-        "remedy_months": Setting("number", 1, mark("Monate für den Widerspruch"), "VwGO § 70 Abs. 1"),
-        "remedy_months_without_instruction": Setting(
-            "number", 12, mark("Monate ohne richtige Belehrung"), "VwGO § 58 Abs. 2"
-        ),
         "line_tolerance_percent": Setting(
             "percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"
         ),
@@ -104,35 +110,32 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED),
     },
     "procedure": {
-        "profile": Setting("choice", "kv_mv", mark("Grundlage"), "KV M-V §§ 30, 31", ("kv_mv", "vwvfg")),
         "quorum": Setting(
             "choice",
             "more_than_half",
             mark("Beschlussfähigkeit"),
             "KV M-V § 30 Abs. 1",
-            ("more_than_half", "at_least_half"),
+            {
+                "more_than_half": mark("mehr als die Hälfte der Sitze"),
+                "at_least_half": mark("mindestens die Hälfte der Sitze"),
+            },
         ),
         "majority": Setting(
             "choice",
             "simple",
             mark("Mehrheit"),
             "KV M-V § 31 Abs. 1",
-            ("simple", "majority_of_present", "two_thirds_yes_no", "two_thirds_seats"),
-        ),
-        "quorum_paragraph": Setting(
-            "text", "§ 5 Absatz 1 Geschäftsordnung", mark("Fundstelle Beschlussfähigkeit"), UNSOURCED
+            MAJORITIES,
         ),
         "majority_paragraph": Setting(
-            "text", "§ 7 Absatz 2 Geschäftsordnung", mark("Fundstelle Mehrheit"), UNSOURCED
+            "text", "KV M-V § 31 Abs. 1", mark("Fundstelle Mehrheit"), "KV M-V § 31 Abs. 1"
         ),
-        "invitation_days": Setting("days", 14, mark("Ladungsfrist in Tagen"), "[WETT2]"),
     },
     "application": {
         "own_share_percent": Setting(
             "percent", 10, mark("Eigene Mittel und Einnahmen mindestens (Prozent)"), UNSOURCED
         ),
         "fee_per_hour_eur": Setting("number", 72, mark("Honorar höchstens je Stunde (Euro)"), "[GOTHA]"),
-        "bank_before_payment": Setting("flag", True, mark("Bankdaten erst zur Auszahlung"), UNSOURCED),
     },
 }
 

@@ -106,7 +106,8 @@ def settings_page(request: Request) -> HttpResponse:
             "version": found.version,
             "title": found.title,
             "settings": [
-                (setting.label, found[name], setting.source) for name, setting in rules.SETTINGS[kind].items()
+                (setting.label, setting.shown(found[name]), setting.source)
+                for name, setting in rules.SETTINGS[kind].items()
             ],
         }
         for kind, word, found in in_force

@@ -18,6 +18,7 @@ from aktionsplan.shared import limits
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
 
 CODE_SECONDS = 600
@@ -71,7 +72,7 @@ def _move(request: Request, key: str, move: str) -> HttpResponse:
         MOVES[move](membership=membership, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Gespeichert."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("people:members", town=request.actor.partnership.slug)
 
 
@@ -153,7 +154,7 @@ def confirm(request: Request) -> HttpResponse:
                 return _confirmed(request)
             form.add_error("code", gettext("Dieser Code stimmt nicht oder ist abgelaufen."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return render(request, "people/confirm.html", {"form": form, "next": _next(request)})
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared import money, periods, words
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Problem, Refused, mark
 
 REQUIRED = gettext_lazy("Bitte ausfüllen.")
@@ -17,7 +18,7 @@ REQUIRED = gettext_lazy("Bitte ausfüllen.")
 
 def invalid(problem: Problem) -> ValidationError:
     """The problem as Django's forms show it."""
-    return ValidationError(gettext(problem.text).format(**problem.params), code=problem.code)
+    return ValidationError(said(problem), code=problem.code)
 
 
 class Plain:
@@ -155,8 +156,21 @@ class QuantityField(Plain, forms.CharField):
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
+class WordsSelect(forms.Select):
+    """A list whose marked words are shown in the reader's language, unless people wrote them."""
+
+    marked = True
+
+    def create_option(self, name: str, value: Any, label: Any, *positional: Any, **options: Any) -> dict[str, Any]:
+        """One entry of the list."""
+        text = gettext(str(label)) if self.marked and label else label
+        return super().create_option(name, value, text, *positional, **options)
+
+
 class PickField(Plain, forms.ChoiceField):
     """One of a list; choices are (value, German word)."""
+
+    widget = WordsSelect
 
     default_error_messages = {"invalid_choice": gettext_lazy("Bitte wählen Sie aus der Liste.")}
 
@@ -280,7 +294,8 @@ class PlainForm(forms.Form):
         super().__init__(*positional, **options)
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Sets what a field lets one pick from."""
+        """Sets what a field lets one pick from, in words that people wrote."""
+        self.fields[name].widget.marked = False  # type: ignore[attr-defined]
         setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
 
     def add_problem(self, problem: Problem) -> None:

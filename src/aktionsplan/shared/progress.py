@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from aktionsplan.shared.words import Phrase
+
 ACTIONS = {
     "partnership:settings": "partnership.view_settings",
     "bodies:body": "bodies.view",
@@ -19,9 +21,9 @@ STATES = ("open", "begun", "fulfilled", "overdue")
 
 @dataclass(frozen=True)
 class Evidence:
-    """One proof of a bullet: what it is and the address of its page (name and arguments)."""
+    """One proof of a bullet: what it is (a phrase, or the name somebody gave it) and the address of its page."""
 
-    text: str
+    text: Phrase | str
     view: str
     arguments: dict[str, str] = field(default_factory=dict)
 
@@ -36,7 +38,7 @@ class Progress:
     """What an app knows of one bullet: a sentence, its evidence, and whether the programme's test holds."""
 
     bullet: str
-    summary: str
+    summary: Phrase
     evidence: tuple[Evidence, ...]
     fulfilled: bool
 

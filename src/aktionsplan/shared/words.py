@@ -1,7 +1,7 @@
 """Words: marked source strings, refusals with their reason, and cleaned text."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,26 @@ def mark(text: str) -> str:
     return text
 
 
+def filled(text: str, params: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
+    """The sentence with its values; a tuple among them holds marked words, which are translated too."""
+    values = {
+        name: ", ".join(translate(word) for word in value) if isinstance(value, tuple) else value
+        for name, value in params.items()
+    }
+    return translate(text).format(**values)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A marked sentence with values in braces; a tuple among the values holds marked words."""
+
+    text: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return filled(self.text, self.params)
+
+
 @dataclass(frozen=True)
 class Problem:
     """Why something is refused: a code for programs, a German sentence for people."""
@@ -30,7 +50,7 @@ class Problem:
     field_name: str = ""
 
     def __str__(self) -> str:
-        return self.text.format(**self.params)
+        return filled(self.text, self.params)
 
 
 class Refused(Exception):

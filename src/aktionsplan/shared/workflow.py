@@ -36,7 +36,7 @@ class Table:
             Problem(
                 "state",
                 mark("Das geht jetzt nicht. Der Stand ist „{state}“."),
-                {"state": self.words.get(state, state)},
+                {"state": (self.words.get(state, state),)},
             )
         )
 

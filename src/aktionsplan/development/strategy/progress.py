@@ -5,11 +5,11 @@ import datetime as dt
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.progress import Evidence, Progress
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Phrase, mark
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S1.6 is begun with goals on all three levels; needs and ideas come with a later issue."""
     found = goals(partnership)
     evidence = tuple(Evidence(str(goal), "strategy:goals") for goal in found if goal.level == "guiding")
-    return [Progress("S1.6", f"{len(found)} Ziele" if found else mark("Noch keine Ziele"), evidence, False)]
+    return [Progress("S1.6", Phrase(mark("Ziele: {n}"), {"n": len(found)}), evidence, False)]

@@ -5,6 +5,7 @@ import datetime as dt
 from aktionsplan.implementation.calls.models import Call
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.progress import Evidence, Progress
+from aktionsplan.shared.words import Phrase, mark
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
@@ -12,4 +13,6 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     found = list(Call.objects.filter(partnership=partnership).order_by("-deadline"))
     released = [call for call in found if call.state == "released" and call.rules]
     evidence = tuple(Evidence(call.title, "calls:call", {"key": call.key}) for call in (released or found)[:3])
-    return [Progress("S2.2", f"{len(released)} veröffentlichte Aufrufe", evidence, bool(released))]
+    return [
+        Progress("S2.2", Phrase(mark("Veröffentlichte Aufrufe: {n}"), {"n": len(released)}), evidence, bool(released))
+    ]

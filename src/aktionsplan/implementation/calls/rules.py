@@ -311,9 +311,9 @@ def check_problem(
 
     Source: programme.md 4.5; decisions.md: the office confirms the organisation before admissibility.
     """
-    failed = [word for name, word in CHECKS.items() if not answers.get(name)]
+    failed = tuple(word for name, word in CHECKS.items() if not answers.get(name))
     if result == "admit" and failed:
-        return Problem("check", mark("Noch nicht erfüllt: {points}."), {"points": ", ".join(failed)}, "result")
+        return Problem("check", mark("Noch nicht erfüllt: {points}."), {"points": failed}, "result")
     if result == "admit" and not organisation_confirmed:
         return Problem("organisation", mark("Bestätigen Sie zuerst den Verein."), {}, "result")
     if result != "admit" and not note:

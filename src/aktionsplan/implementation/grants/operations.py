@@ -220,7 +220,7 @@ def finality_of(grant: Grant, posted: dt.date) -> rules.Finality:
     """Notification and finality of a notice posted on that day, under the rules it was issued with."""
     kept, land = grant.notice.rules, grant.partnership.land
     days = fiction_days_for(land, posted, kept)
-    return rules.finality(posted, days=days, shift=kept["fiction_shift"], months=kept["remedy_months"], land=land)
+    return rules.finality(posted, days=days, shift=kept["fiction_shift"], months=rules.REMEDY_MONTHS, land=land)
 
 
 @deed("grants.record_waiver")

@@ -6,6 +6,7 @@ from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.progress import Evidence, Progress
 from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.words import Phrase, mark
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
@@ -20,13 +21,13 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     links = tuple(Evidence(grant.number, "grants:project", {"key": grant.key}) for grant in signed[:3])
     paid = Payment.objects.filter(partnership=partnership, state="released").count()
     shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).count()
+    notices = Phrase(
+        mark("Bescheide: {n}, davon mit berechneter Bestandskraft: {final}"), {"n": len(signed), "final": len(final)}
+    )
+    payments = Phrase(mark("Projekte: {n}, Auszahlungen: {paid}"), {"n": len(signed), "paid": paid})
+    published = Evidence(Phrase(mark("Veröffentlichungen: {n}"), {"n": shown}), "grants:projects")
     return [
-        Progress("S2.6", f"{len(signed)} Bescheide, {len(final)} mit berechneter Bestandskraft", links, bool(final)),
-        Progress("S2.7", f"{len(signed)} Projekte, {paid} Auszahlungen", links if paid else (), False),
-        Progress(
-            "S2.9",
-            f"{shown} Projekte im Portal",
-            (Evidence(f"{shown} Veröffentlichungen", "grants:projects"),) if shown else (),
-            False,
-        ),
+        Progress("S2.6", notices, links, bool(final)),
+        Progress("S2.7", payments, links if paid else (), False),
+        Progress("S2.9", Phrase(mark("Projekte im Portal: {n}"), {"n": shown}), (published,) if shown else (), False),
     ]

@@ -15,6 +15,8 @@ FUNDING_TYPES = {
     "full": mark("Vollfinanzierung"),
 }
 LONGEST_POST = 30
+REMEDY_MONTHS = 1
+"""Months for an objection, fixed by law: VwGO § 70 Abs. 1."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from aktionsplan.shared.documents.queries import documents_about
 from aktionsplan.shared.ledger.queries import story
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import mark
 
 
@@ -154,7 +155,7 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
     if payable:
         return (
             gettext("Auf die Bestandskraft warten"),
-            gettext(payable.text).format(**payable.params),
+            said(payable),
             "grants:waiver",
         )
     for payment in grant.payments.all():

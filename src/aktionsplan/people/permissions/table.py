@@ -26,7 +26,7 @@ def may(action: str, roles: Collection[str], relations: Collection[str] | None =
     missing: frozenset[str] = frozenset()
     held = [role for role in row if role in roles]
     if not held:
-        names = ", ".join(NAMES[role] for role in row)
+        names = tuple(NAMES[role] for role in row)
         return Problem("role", mark("Das ist Aufgabe von: {roles}."), {"roles": names})
     if relations is None:
         return None

@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from aktionsplan.shared import components, periods
+from aktionsplan.shared import components, periods, saying
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.words import Problem
+from aktionsplan.shared.words import Phrase, Problem
 
 register = template.Library()
 
@@ -98,9 +98,15 @@ def left(value: dt.date, today: dt.date) -> str:
 
 
 @register.filter
-def said(problem: Problem | None) -> str:
-    """The reason of a refusal in the reader's language."""
-    return "" if problem is None else gettext(problem.text).format(**problem.params)
+def said(what: Problem | Phrase | None) -> str:
+    """A phrase, or the reason of a refusal, in the reader's language."""
+    return "" if what is None else saying.said(what)
+
+
+@register.filter
+def evidence(text: Phrase | str) -> str:
+    """A phrase in the reader's language, or the isolated name of a thing as somebody wrote it."""
+    return saying.said(text) if isinstance(text, Phrase) else format_html("<bdi>{}</bdi>", text)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.tables import csv_response, xlsx_response
 from aktionsplan.shared.words import Refused
 
@@ -88,7 +89,7 @@ def release(request: Request, key: str) -> HttpResponse:
         operations.release_call(call=queries.call_for(request.actor, key), by=request.actor, at=request.began_at)
         messages.success(request, gettext("Der Aufruf ist veröffentlicht und steht im Portal."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:call", town=request.actor.partnership.slug, key=key)
 
 
@@ -198,7 +199,7 @@ def take_over(request: Request, key: str) -> HttpResponse:
         operations.take_over_decision(application=found, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Die Entscheidung ist übernommen."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:application", town=request.actor.partnership.slug, key=key)
 
 

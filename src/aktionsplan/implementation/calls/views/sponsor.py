@@ -16,6 +16,7 @@ from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Refused
 
 
@@ -205,7 +206,7 @@ def delete_line(request: Request, key: str, line: str) -> HttpResponse:
     try:
         drafts.delete_line(application=application, key=line, by=request.actor, at=request.began_at)
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.BUDGET_STEP)
 
 
@@ -237,7 +238,7 @@ def detach(request: Request, key: str, file: str) -> HttpResponse:
     try:
         drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
 
 
@@ -261,7 +262,7 @@ def submit(request: Request, key: str) -> HttpResponse:
             operations.submit(application=application, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Ihr Antrag ist eingegangen. Die Eingangsbestätigung liegt bereit."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.REVIEW_STEP)
     return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
 
@@ -298,7 +299,7 @@ def withdraw(request: Request, key: str) -> HttpResponse:
         operations.withdraw(application=found, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Ihr Antrag ist zurückgezogen."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
 
 
@@ -309,5 +310,5 @@ def discard(request: Request, key: str) -> HttpResponse:
         drafts.discard(application=found, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Der Entwurf ist gelöscht."))
     except Refused as refused:
-        messages.error(request, gettext(refused.problem.text).format(**refused.problem.params))
+        messages.error(request, said(refused.problem))
     return redirect("calls:own", town=request.actor.partnership.slug)

@@ -23,6 +23,7 @@ from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import is_published
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
 
 NEXT_ACTIONS = {
@@ -207,7 +208,7 @@ def preview(request: Request, key: str) -> HttpResponse:
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
     if letter is None:
-        messages.error(request, gettext(problem.text).format(**problem.params))
+        messages.error(request, said(problem))
         return _project(request, key)
     return attach(typeset("notice", letter, at=request.began_at), name="Entwurf.pdf", content_type="application/pdf")
 
