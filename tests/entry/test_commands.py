@@ -182,6 +182,10 @@ def test_unknown_setting_stops_the_start():
         ("AKTIONSPLAN_DEMO", "ja", "0 oder 1"),
         ("AKTIONSPLAN_UPLOAD_MB", "-1", "Zahl"),
         ("AKTIONSPLAN_DATA", "/proc/nirgends", "geschrieben"),
+        ("AKTIONSPLAN_OIDC", "kaputt", "muss JSON sein"),
+        ("AKTIONSPLAN_OIDC", '{"name": "x"}', "provider_id"),
+        ("EMAIL_URL", "garbage", "smtp+tls"),
+        ("DATABASE_URL", "postgresql://u@h:port/d", "keine Zahl"),
     ],
 )
 def test_unsafe_or_wrong_setting_stops_the_start(name, value, word, tmp_path):
@@ -191,6 +195,51 @@ def test_unsafe_or_wrong_setting_stops_the_start(name, value, word, tmp_path):
     )
     assert done.returncode == 1
     assert word in done.stderr
+
+
+def test_demo_is_refused_under_a_public_name(tmp_path):
+    environment = {
+        "PATH": "/usr/bin",
+        "PYTHONPATH": "src",
+        "AKTIONSPLAN_DATA": str(tmp_path),
+        "AKTIONSPLAN_DEMO": "1",
+        "AKTIONSPLAN_HOSTS": "localhost,town.example",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "aktionsplan", "check"], capture_output=True, text=True, check=False, env=environment
+    )
+    assert (done.returncode, "nur auf diesem Rechner" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(("slug", "email"), [("Bad Slug/x", "k@x.de"), ("en", "k@x.de"), ("gut", "keine-adresse")])
+def test_setup_refuses_what_cannot_be_an_address_and_leaves_nothing(db, capsys, slug, email):
+    from aktionsplan.partnership.models import Partnership
+
+    code, _out, _err = run(
+        capsys, "setup", "--partnership", slug, "--name", "X", "--land", "MV", "--email", email, "--person", "K"
+    )
+    assert code not in (0, None)
+    assert not Partnership.objects.exists()
+
+
+@pytest.mark.parametrize(("password", "secret"), [("kurz", "JBSWY3DPEHPK3PXP"), ("ein-langes-kennwort", "!!!")])
+def test_weak_credentials_are_refused_and_leave_no_account(town, capsys, monkeypatch, password, secret):
+    import io
+
+    from aktionsplan.people.models import Account
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
+    given = ("--partnership", "elbhagen", "--role", "editor", "--email", "neu@x.de")
+    code, _out, err = run(capsys, "accounts", "create", *given, "--password-stdin", "--totp-secret", secret)
+    assert (code, bool(err)) == (1, True)
+    assert not Account.objects.filter(email="neu@x.de").exists()
+
+
+def test_folder_that_is_a_file_is_a_plain_line(town, capsys, tmp_path):
+    place = tmp_path / "file"
+    place.write_text("x")
+    code, _out, err = run(capsys, "backup", str(place / "x"))
+    assert (code, "Traceback" in err, str(place) in err) == (1, False, True)
 
 
 def test_backup_restores_and_alarms_when_it_is_older(tmp_path):

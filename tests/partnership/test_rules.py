@@ -57,3 +57,15 @@ def test_choice_must_be_in_the_list_and_unknown_names_raise():
 def test_choice_is_shown_in_words():
     assert partnership.SETTINGS["procedure"]["majority"].shown("simple") == "einfache Mehrheit"
     assert partnership.SETTINGS["grant_law"]["keep_years"].shown(5) == 5
+
+
+@pytest.mark.parametrize("slug", ["elbhagen", "elbhagen-luettow", "a1", "x" * 50])
+def test_slug_of_a_town(slug):
+    assert partnership.slug_problem(slug) is None
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "en", "konto", "Elbhagen", "a b", "a/b", "-a", "a-", "a--b", "ü", "x" * 51, "a\n"]
+)
+def test_slug_that_is_no_address(slug):
+    assert partnership.slug_problem(slug).code == "slug"

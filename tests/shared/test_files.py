@@ -7,9 +7,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from aktionsplan.shared.files.accept import MEGABYTE, accept
+from aktionsplan.implementation.calls import drafts
+from aktionsplan.shared.files.accept import MEGABYTE, Accepted, accept
+from aktionsplan.shared.files.operations import path_of
 from aktionsplan.shared.files.responses import disposition
 from aktionsplan.shared.words import Refused
+from tests.factories import town as make
 
 
 def take(content, name):
@@ -111,3 +114,57 @@ def test_download_name_cannot_break_out(name):
     assert not set(header) & set("\r\n\0/\\")
     assert header.count('"') == 2
     assert len(header) < 1200
+
+
+def poisoned_notes(made):
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(2)")
+    embedded = made.make_stream(b"MZ-program")
+    rectangle = pikepdf.Array([0, 0, 9, 9])
+    made.pages[0].Annots = pikepdf.Array(
+        [
+            pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=rectangle, A=action),
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.FileAttachment,
+                Rect=rectangle,
+                FS=pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="x.exe", EF=pikepdf.Dictionary(F=embedded)),
+            ),
+        ]
+    )
+
+
+def test_actions_and_files_inside_notes_are_taken_out_of_a_pdf():
+    clean = take(pdf(poisoned_notes), "a.pdf").content
+    assert b"app.alert" not in clean
+    assert b"MZ-program" not in clean
+    with pikepdf.open(io.BytesIO(clean)) as made:
+        first, second = made.pages[0].Annots
+        assert "/A" not in first
+        assert "/FS" not in second
+        assert second.Subtype == "/Text"
+
+
+def test_bytes_of_a_detached_file_go_with_the_last_reference(town, django_capture_on_commit_callbacks):
+    draft, accepted = make.add_draft(town), Accepted(b"%PDF-x", "application/pdf")
+    first = drafts.attach(application=draft, name="a.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
+    second = drafts.attach(application=draft, name="b.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
+    path = path_of(first.file)
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.detach(application=draft, key=first.key, by=town.anna, at=make.APPLIED)
+    assert path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.detach(application=draft, key=second.key, by=town.anna, at=make.APPLIED)
+    assert not path.exists()
+    with pytest.raises(Refused, match="nicht mehr"):
+        drafts.detach(application=draft, key=second.key, by=town.anna, at=make.APPLIED)
+
+
+def test_discarded_draft_takes_its_files_along(town, django_capture_on_commit_callbacks):
+    draft = make.add_draft(town)
+    made = drafts.attach(
+        application=draft, name="a.pdf", accepted=Accepted(b"%PDF-y", "x/y"), by=town.anna, at=make.APPLIED
+    )
+    path = path_of(made.file)
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.discard(application=draft, by=town.anna, at=make.APPLIED)
+    assert not path.exists()

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import FRESH, TABLE, Role, allowed_roles
+from aktionsplan.shared.ledger.models import LedgerEntry
 from tests.architecture.test_house import addresses
 from tests.cast import INSIDE_CAST
 from tests.factories import town as make
@@ -223,3 +225,33 @@ def test_taking_a_file_out_of_a_decided_application_is_refused_in_words(town, br
     answer = client.post(path, follow=True)
     assert answer.status_code == 200
     assert "nicht" in answer.content.decode()
+
+
+def test_opening_pages_changes_nothing(town, browser_of):
+    make.notified_grant(town)
+    before = LedgerEntry.objects.count()
+    for who in INSIDE_CAST:
+        client = browser_of(town.people[who].account)
+        for route, _entry in ROUTES:
+            client.get(path_of(route, town.partnership.slug))
+    kinds = set(
+        LedgerEntry.objects.order_by("-sequence").values_list("kind", flat=True)[
+            : LedgerEntry.objects.count() - before
+        ]
+    )
+    assert kinds <= {"ledger.read"}  # that the auditor has read is told
+
+
+def test_signatorys_note_is_not_the_sponsors_to_read(town, browser_of):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    grants.return_notice(grant=grant, note="Unzuverlässig, bitte prüfen", by=town.carla, at=make.NOW)
+    grant = grants.redraft_notice(grant=grant, fields=make.NOTICE, by=town.ben, at=make.NOW)
+    path = reverse("grants:own_project", kwargs={"town": town.partnership.slug, "key": grant.key})
+    client = browser_of(town.anna.account, second_factor=False)
+    assert client.get(path).status_code == 404
+    grant = make.sign(town, grant)
+    assert client.get(path).status_code == 404
+    make.post(town, grant)
+    page = client.get(path).content.decode()
+    assert "Unzuverlässig" not in page
+    assert "unterschrieben" in page

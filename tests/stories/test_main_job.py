@@ -236,9 +236,9 @@ def test_budget_never_falls_below_what_is_reserved(town):
 
 def test_freed_money_can_be_reserved_again(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
-    assert partnership.free(fund=town.fund, reference=reference(application), by=town.lena, at=make.NOW) == Decimal(
-        "4000.00"
-    )
+    assert partnership.free(
+        fund=town.fund, reference=reference(application), by=Installation(town.partnership), at=make.NOW
+    ) == Decimal("4000.00")
     town.fund.refresh_from_db()
     assert town.fund.free_eur == Decimal("10000.00")
 

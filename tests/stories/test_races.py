@@ -16,6 +16,7 @@ from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import rules
 from aktionsplan.partnership.models import Fund, FundBooking
+from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.mail.models import OutboxMail
@@ -62,7 +63,11 @@ def test_two_reservations_cannot_spend_the_same_rest(race_town):
     place = race_town
     deeds = [
         lambda n=n: partnership.reserve(
-            fund=place.fund, amount_eur=Decimal("6000.00"), reference=f"x:{n}", by=place.lena, at=make.NOW
+            fund=place.fund,
+            amount_eur=Decimal("6000.00"),
+            reference=f"x:{n}",
+            by=Installation(place.partnership),
+            at=make.NOW,
         )
         for n in range(6)
     ]
@@ -74,23 +79,28 @@ def test_two_reservations_cannot_spend_the_same_rest(race_town):
         assert verify(place.partnership) == []
 
 
-def test_twin_without_lock_and_constraint_overspends(race_town):
-    """Without the lock both read the same rest; only what the database guarantees would still hold."""
-    place, gate = race_town, threading.Barrier(2)
+def test_twin_without_lock_lets_two_reservations_pass_the_rule(race_town):
+    """Without row lock and IMMEDIATE both read the same rest; only the database's last line stops one of them."""
+    place, gate, before = race_town, threading.Barrier(2), rules.room
 
-    def reserve():
-        fund = Fund.objects.get(pk=place.fund.pk)
-        problem = rules.room(
-            ceiling=fund.ceiling_eur,
-            reserved=fund.reserved_eur,
-            committed=fund.committed_eur,
-            wanted=Decimal("6000.00"),
-        )
+    def slow(**sums):
+        found = before(**sums)
         gate.wait(10)
-        return problem
+        return found
 
-    results = together(place, [reserve, reserve])
-    assert results == [None, None]
+    def reserve(reference):
+        return partnership.reserve(
+            fund=place.fund,
+            amount_eur=Decimal("6000.00"),
+            reference=reference,
+            by=Installation(place.partnership),
+            at=make.NOW,
+        )
+
+    with without_lock(), mock.patch.object(rules, "room", slow):
+        results = together(place, [lambda: reserve("x:1"), lambda: reserve("x:2")], lock=False)
+    assert not any(isinstance(result, Refused) for result in results)
+    assert any(isinstance(result, OperationalError | IntegrityError) for result in results)
 
 
 def test_double_click_submits_once(race_town):

@@ -3,6 +3,7 @@
 import json
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -41,7 +42,13 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if os.environ.get("AKTIONSPLAN_OIDC"):
-    _oidc = json.loads(os.environ["AKTIONSPLAN_OIDC"])
+    try:
+        _oidc = json.loads(os.environ["AKTIONSPLAN_OIDC"])
+        _oidc = {name: _oidc[name] for name in ("provider_id", "name", "client_id", "secret", "server_url")}
+    except (ValueError, TypeError, KeyError):
+        raise ImproperlyConfigured(
+            "AKTIONSPLAN_OIDC muss JSON sein mit provider_id, name, client_id, secret, server_url"
+        ) from None
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "APPS": [

@@ -54,13 +54,18 @@ def flag(name: str) -> bool:
 def secret_key(folder: Path) -> str:
     """The given key, or the one kept in the data folder, made at the first start."""
     given = value("AKTIONSPLAN_SECRET_KEY")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"In den Ordner {folder} kann nicht geschrieben werden: {error.strerror}"
+        ) from None
     if given:
         if len(given) < 40:
             raise ImproperlyConfigured("AKTIONSPLAN_SECRET_KEY ist zu kurz (mindestens 40 Zeichen)")
         return given
     kept = folder / "secret.key"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if not kept.exists():
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
                 stream.write(secrets.token_urlsafe(50))
@@ -74,6 +79,10 @@ def secret_key(folder: Path) -> str:
 def database(url: str) -> dict[str, object]:
     """Django's description of the database."""
     parts = urlparse(url)
+    try:
+        port = parts.port or ""
+    except ValueError:
+        raise ImproperlyConfigured("In DATABASE_URL ist der Port keine Zahl") from None
     if parts.scheme in ("postgres", "postgresql"):
         options: dict[str, object] = dict(parse_qsl(parts.query))
         return {
@@ -82,7 +91,7 @@ def database(url: str) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", parts.hostname or ""),
-            "PORT": options.pop("port", parts.port or ""),
+            "PORT": options.pop("port", port),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
@@ -117,6 +126,10 @@ DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in value("AKTIONSPLAN_HOSTS").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
     raise ImproperlyConfigured("AKTIONSPLAN_HOSTS muss die Namen einzeln nennen")
+if AKTIONSPLAN_DEMO and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
+    raise ImproperlyConfigured(
+        "AKTIONSPLAN_DEMO=1 gilt nur auf diesem Rechner (localhost), nicht unter einem anderen Namen"
+    )
 CSRF_TRUSTED_ORIGINS = [AKTIONSPLAN_ADDRESS]
 ROOT_URLCONF = "aktionsplan.config.urls"
 WSGI_APPLICATION = "aktionsplan.config.wsgi.application"

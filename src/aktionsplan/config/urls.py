@@ -5,11 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from aktionsplan.desk.urls import demo_patterns
 from aktionsplan.partnership.urls import ROUTES
-from aktionsplan.people.addresses import DEED, inside
+from aktionsplan.people.addresses import deed, inside, post
 from aktionsplan.people.urls import account_patterns
 
+DOORS = {"read": inside, "form": deed, "post": post}
 money = (
-    [inside(route, view, action=action, name=name, methods=DEED) for route, view, action, name in ROUTES],
+    [DOORS[kind](route, view, action=action, name=name) for kind, route, view, action, name in ROUTES],
     "partnership",
 )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
 _package = Path(__file__).resolve().parents[1]
@@ -25,6 +26,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86400
 
 _mail = urlparse(os.environ.get("EMAIL_URL", ""))
+if os.environ.get("EMAIL_URL") and (_mail.scheme not in ("smtp", "smtp+tls", "smtps") or not _mail.hostname):
+    raise ImproperlyConfigured("EMAIL_URL muss so aussehen: smtp+tls://name:kennwort@server:587")
 EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 587
 EMAIL_HOST_USER = unquote(_mail.username or "")

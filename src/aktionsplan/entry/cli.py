@@ -36,6 +36,8 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"Die Datenbank antwortet nicht wie erwartet: {str(error).splitlines()[0]}", file=sys.stderr)
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        print(f"{error.filename or 'Das System'}: {error.strerror or error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1

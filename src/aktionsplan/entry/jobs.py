@@ -1,9 +1,14 @@
-"""Hourly: the tree heads are written beside the database, so that a restored older backup is noticed."""
+"""Hourly: the tree heads are written beside the database, so that a restored older backup is noticed.
+
+Daily: counted tries and marks of recurring work that can no longer matter go.
+"""
 
 import datetime as dt
 
 from aktionsplan.entry.backup import remember_heads
+from aktionsplan.shared import limits
 from aktionsplan.shared.jobs import recurring
+from aktionsplan.shared.models import TickRun
 
 
 @recurring("heads", "hour")
@@ -11,3 +16,10 @@ def heads(now: dt.datetime) -> str:
     """Writes the present tree heads."""
     remember_heads()
     return "0 tree heads changed by hand"
+
+
+@recurring("forget", "day")
+def forget(now: dt.datetime) -> str:
+    """Drops what was counted only for a time."""
+    old = TickRun.objects.filter(ran_at__lt=now - dt.timedelta(days=40)).delete()[0]
+    return f"{old + limits.forget(before=now)} old rows dropped"

@@ -4,9 +4,10 @@ from django.utils.translation import gettext
 
 from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.network.rules import masked_iban
-from aktionsplan.shared.mail.operations import Letter
+from aktionsplan.shared.mail.operations import Letter, german
 
 
+@german
 def bank_change(bank: BankAccount, address: str) -> Letter:
     """Tells the organisation's known address that somebody wants other bank data."""
     return Letter(
@@ -23,6 +24,24 @@ def bank_change(bank: BankAccount, address: str) -> Letter:
     )
 
 
+@german
+def address_changed(organisation: Organisation, former: str, address: str) -> Letter:
+    """Tells the former address that the organisation's mail goes elsewhere now."""
+    return Letter(
+        recipient=former,
+        subject=gettext("Neue E-Mail-Adresse für {name}").format(name=organisation.name),
+        paragraphs=(
+            gettext("Jemand hat für Ihren Verein eine andere E-Mail-Adresse eingetragen: {email}.").format(
+                email=organisation.email
+            ),
+            gettext("Waren Sie das nicht? Dann rufen Sie bitte sofort bei uns an."),
+        ),
+        link=address,
+        link_text=gettext("Zu Ihrem Verein"),
+    )
+
+
+@german
 def confirmed(organisation: Organisation, address: str) -> Letter:
     """Tells the organisation that the office has confirmed it."""
     return Letter(

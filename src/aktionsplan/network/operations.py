@@ -41,6 +41,10 @@ def _findable(organisation: Organisation) -> None:
     )
 
 
+def _page(by: By) -> str:
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
+
+
 @deed("network.register")
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
@@ -84,6 +88,7 @@ def change(
             {name: getattr(held, name) for name in FIELDS},
         )
     changed = [name for name in FIELDS if name in fields and fields[name] != getattr(held, name)]
+    former = held.email
     for name in changed:
         setattr(held, name, fields[name])
     if {"name", "legal_form"} & set(changed):
@@ -92,19 +97,24 @@ def change(
     held.version += 1
     held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
     _findable(held)
+    if "email" in changed:
+        queue(letter=emails.address_changed(held, former, _page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
     return held
 
 
 @deed("network.attach_proof")
 def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.datetime) -> Organisation:
-    """The proof of non-profit status."""
+    """The proof of non-profit status; a new proof waits for the office again."""
     require(by, "network.change_own", relations(organisation, by, local_day(at)))
     stored = store(partnership=by.partnership, content=proof.content, content_type=proof.content_type, at=at)
-    organisation.nonprofit_file = stored
-    organisation.save(update_fields=["nonprofit_file"])
-    record(by=by, at=at, reference=f"organisation:{organisation.key}", payload={"proof": stored.sha256})
-    return organisation
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held.state = ORGANISATION.next(held.state, "change")
+    held.nonprofit_file = stored
+    held.version += 1
+    held.save(update_fields=["nonprofit_file", "state", "version"])
+    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"proof": stored.sha256})
+    return held
 
 
 @deed("network.confirm")
@@ -114,8 +124,7 @@ def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisat
     held.state = ORGANISATION.next(held.state, "confirm")
     held.confirmed_by, held.confirmed_at = by.reference, at
     held.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    address = f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
-    queue(letter=emails.confirmed(held, address), at=at, partnership=by.partnership)
+    queue(letter=emails.confirmed(held, _page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"name": held.name})
     return held
 
@@ -195,8 +204,7 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         proposed_by=by.reference,
         proposed_at=at,
     )
-    address = f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
-    queue(letter=emails.bank_change(made, address), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_change(made, _page(by)), at=at, partnership=by.partnership)
     record(
         by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version}
     )

@@ -35,6 +35,8 @@ def found(*, slug: str, name: str, land: str, claim: str = "", demo: bool = Fals
     """A new partnership with an open ledger and an empty portal. Only the installation founds one."""
     if land not in LAENDER:
         raise Refused(Problem("land", mark("Dieses Land gibt es nicht."), field_name="land"))
+    if problem := rules.slug_problem(slug):
+        raise Refused(problem)
     try:
         with transaction.atomic():
             made = Partnership.objects.create(slug=slug, name=name, land=land, claim=claim, demo=demo, founded_at=at)

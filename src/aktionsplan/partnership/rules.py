@@ -1,6 +1,7 @@
 """Money that is bound, and rule sets with the source of every value."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,8 @@ from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.words import Problem, mark
 
 UNSOURCED = "unsourced"
+RESERVED = frozenset({"en", "de", "konto", "demo", "static", "components", "lebt", "intern", "api"})
+"""First parts of addresses that are no town."""
 SOURCES = {
     "federal": mark("Bund"),
     "land": mark("Land"),
@@ -30,6 +33,17 @@ RULE_KINDS = {
     "procedure": mark("Geschäftsordnung"),
     "application": mark("Antragsregeln"),
 }
+
+
+def slug_problem(slug: str) -> Problem | None:
+    """None when the word can be a town's part of an address, else why not."""
+    if slug in RESERVED or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > 50:
+        return Problem(
+            "slug",
+            mark("Die Adresse „{slug}“ geht nicht. Möglich sind a bis z, Ziffern und Bindestriche."),
+            {"slug": slug},
+        )
+    return None
 
 
 def room(*, ceiling: Decimal, reserved: Decimal, committed: Decimal, wanted: Decimal) -> Problem | None:

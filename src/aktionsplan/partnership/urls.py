@@ -1,17 +1,20 @@
-"""Routes of the tenant; `people` puts the door in front, because the tenant lies below it."""
+"""Routes of the tenant; `people` puts the door in front, because the tenant lies below it.
+
+Each row: how it is opened (`read`, `form`, or `post` for a deed without a page), address, view, action, name.
+"""
 
 from aktionsplan.partnership import views
 
 app_name = "partnership"
 ROUTES = (
-    ("geld/", views.money, "partnership.view_money", "money"),
-    ("geld/jahr/", views.open_year, "partnership.open_year", "open_year"),
-    ("geld/jahr/<str:key>/fonds/", views.add_fund, "partnership.add_fund", "add_fund"),
-    ("geld/fonds/<str:key>/", views.fund, "partnership.view_money", "fund"),
-    ("geld/fonds/<str:key>/eintragen/", views.enter_budget, "partnership.enter_budget", "enter_budget"),
-    ("einstellungen/", views.settings_page, "partnership.view_settings", "settings"),
-    ("einstellungen/amt/<str:kind>/", views.set_office, "partnership.set_office", "set_office"),
-    ("einstellungen/kommune/", views.add_municipality, "partnership.add_municipality", "add_municipality"),
-    ("einstellungen/regeln/<str:kind>/", views.adopt_rules, "partnership.adopt_rules", "adopt_rules"),
-    ("einstellungen/veroeffentlichen/", views.publish_town, "partnership.publish_town", "publish_town"),
+    ("read", "geld/", views.money, "partnership.view_money", "money"),
+    ("form", "geld/jahr/", views.open_year, "partnership.open_year", "open_year"),
+    ("form", "geld/jahr/<str:key>/fonds/", views.add_fund, "partnership.add_fund", "add_fund"),
+    ("read", "geld/fonds/<str:key>/", views.fund, "partnership.view_money", "fund"),
+    ("form", "geld/fonds/<str:key>/eintragen/", views.enter_budget, "partnership.enter_budget", "enter_budget"),
+    ("read", "einstellungen/", views.settings_page, "partnership.view_settings", "settings"),
+    ("form", "einstellungen/amt/<str:kind>/", views.set_office, "partnership.set_office", "set_office"),
+    ("form", "einstellungen/kommune/", views.add_municipality, "partnership.add_municipality", "add_municipality"),
+    ("form", "einstellungen/regeln/<str:kind>/", views.adopt_rules, "partnership.adopt_rules", "adopt_rules"),
+    ("post", "einstellungen/veroeffentlichen/", views.publish_town, "partnership.publish_town", "publish_town"),
 )

@@ -1,5 +1,6 @@
 """The door of every inside page: who is it, in which town, with which roles, signed in how freshly."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,8 +21,9 @@ from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
-from aktionsplan.shared.words import Forbidden, Refused, mark
+from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
 
+log = logging.getLogger(__name__)
 RETRY_STATES = ("40001", "40P01")
 View = Callable[..., HttpResponseBase]
 
@@ -105,6 +107,12 @@ def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]
             state = getattr(error.__cause__, "sqlstate", "")
             if attempt == 2 or state not in RETRY_STATES:
                 raise
+        except IntegrityError:
+            log.exception("two deeds at once")
+            text = mark(
+                "Jemand war im selben Moment schneller. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."
+            )
+            raise Refused(Problem("raced", text)) from None
     raise AssertionError("unreachable")
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from aktionsplan.people import emails
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
-from aktionsplan.people.queries import relations, require
+from aktionsplan.people.queries import current, relations, require
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -56,7 +56,6 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
 
     Signatory and cashier wait for a second person; seats bring their roles themselves and are refused here.
     """
-    require(by, "people.grant_role")
     if role not in GRANTED_BY_HAND:
         raise Refused(
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
@@ -90,7 +89,22 @@ def confirm_role(*, membership: Membership, by: By, at: dt.datetime) -> Membersh
     return held
 
 
+def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
+    """Locks every present administrator, so that two cannot end each other at the same moment."""
+    rows = Membership.objects.select_for_update().filter(
+        current(local_day(at)), partnership=leaving.partnership, role=Role.ADMINISTRATOR
+    )
+    if leaving.role == Role.ADMINISTRATOR and all(row.pk == leaving.pk for row in rows):
+        raise Refused(
+            Problem(
+                "last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")
+            )
+        )
+
+
 def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Membership:
+    if event in ("suspend", "end"):
+        _somebody_administers(membership, at)
     held = Membership.objects.select_for_update().get(pk=membership.pk)
     held.state = MEMBERSHIP.next(held.state, event)
     if event == "end":
@@ -102,29 +116,19 @@ def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Member
 
 @deed("people.suspend_role")
 def suspend_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
-    """Takes the rights away for a time."""
-    require(by, "people.suspend_role")
+    """Takes the rights away for a time. The last administrator stays."""
     return _move(membership, "suspend", by, at)
 
 
 @deed("people.resume_role")
 def resume_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """Gives suspended rights back."""
-    require(by, "people.resume_role")
     return _move(membership, "resume", by, at)
 
 
 @deed("people.end_role")
 def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """Ends a role; the rights are gone with the next click. The last administrator stays."""
-    require(by, "people.end_role")
-    others = Membership.objects.filter(partnership=by.partnership, role=Role.ADMINISTRATOR, state="active")
-    if membership.role == Role.ADMINISTRATOR and not others.exclude(pk=membership.pk).exists():
-        raise Refused(
-            Problem(
-                "last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")
-            )
-        )
     if membership.role in BODY:
         raise Refused(Problem("body_role", mark("Diese Aufgabe endet mit dem Sitz im Gremium.")))
     return _move(membership, "end", by, at)

@@ -9,11 +9,12 @@ from django.http import Http404
 
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account, Membership
-from aktionsplan.people.permissions import INSIDE, TABLE, Role, may
+from aktionsplan.people.permissions import ASKS, INSIDE, TABLE, WITHIN, Role, may
 from aktionsplan.people.permissions.relations import NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.shared.deeds import current as running_deed
 from aktionsplan.shared.tenancy import everywhere
-from aktionsplan.shared.words import Forbidden, Problem
+from aktionsplan.shared.words import Forbidden, Problem, mark
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,16 @@ class Actor:
         return next((NAMES[role] for role in Role if role in self.roles and role != Role.ANYONE), NAMES[Role.ANYONE])
 
     def allow(self, action: str) -> None:
-        """Raises Forbidden when no role of this person may ever do this; deeds inside deeds have no row."""
-        if action in TABLE and (problem := may(action, self.roles)):
+        """Raises Forbidden when no role of this person may ever do this.
+
+        A deed without a row of its own is done only within another one; the installation's own are nobody's.
+        """
+        if action in WITHIN and running_deed() is not None:
+            return
+        asked = ASKS.get(action, action)
+        if asked not in TABLE:
+            raise Forbidden(Problem("installation", mark("Das macht nur das Programm selbst.")))
+        if problem := may(asked, self.roles):
             raise Forbidden(problem)
 
     def may(self, action: str, relations: Any = None) -> bool:

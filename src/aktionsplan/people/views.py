@@ -46,12 +46,12 @@ def grant(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.grant_role(**form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(
-                request,
-                gettext("{name} hat jetzt die Aufgabe „{role}“.").format(
-                    name=made.account.name, role=gettext(NAMES[made.role])
-                ),
+            text = (
+                gettext("{name} bekommt die Aufgabe „{role}“, sobald eine zweite Person sie bestätigt.")
+                if made.state == "proposed"
+                else gettext("{name} hat jetzt die Aufgabe „{role}“.")
             )
+            messages.success(request, text.format(name=made.account.name, role=gettext(NAMES[made.role])))
             return redirect("people:members", town=request.actor.partnership.slug)
         except Refused as refused:
             form.add_problem(refused.problem)

@@ -295,7 +295,7 @@ class PlainForm(forms.Form):
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Sets what a field lets one pick from, in words that people wrote."""
-        self.fields[name].widget.marked = False  # type: ignore[attr-defined]
+        self.fields[name].widget.marked = False
         setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
 
     def add_problem(self, problem: Problem) -> None:

@@ -1,12 +1,14 @@
 """Background and recurring work: queued in the database, recurring work by `aktionsplan tick`."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 
 from aktionsplan.shared.models import TickRun
 
+log = logging.getLogger(__name__)
 Job = Callable[[dt.datetime], str]
 _recurring: dict[str, tuple[str, Job]] = {}
 PERIODS = {"minute": "%Y-%m-%dT%H:%M", "hour": "%Y-%m-%dT%H", "day": "%Y-%m-%d"}
@@ -34,10 +36,20 @@ def _begun(name: str, period: str, now: dt.datetime) -> bool:
 
 
 def tick(now: dt.datetime) -> dict[str, str]:
-    """Does what is due and not yet done in its period; the same moment twice does nothing twice."""
+    """Does what is due and not yet done in its period; the same moment twice does nothing twice.
+
+    The period is marked first and by itself, so that no job holds the database while it waits for a mail server;
+    a job that fails is logged, its mark taken back for the next tick, and the others go on.
+    """
     done = {}
     for name, (every, job) in sorted(_recurring.items()):
-        with transaction.atomic():
-            if _begun(name, now.astimezone(dt.UTC).strftime(PERIODS[every]), now):
-                done[name] = job(now)
+        period = now.astimezone(dt.UTC).strftime(PERIODS[every])
+        if not _begun(name, period, now):
+            continue
+        try:
+            done[name] = job(now)
+        except Exception:
+            log.exception("job failed: %s", name)
+            TickRun.objects.filter(job=name, period=period).delete()
+            done[name] = "failed"
     return done

@@ -1,10 +1,15 @@
-"""Logs without personal data: a record keeps its message pattern and place, never values or local variables."""
+"""Logs without personal data: a record keeps its message pattern, type and place, never values or local variables."""
 
 import logging
 
+FILLED_IN = ("django.security", "django.request", "django.server")
+
 
 class Bare(logging.Filter):
-    """Drops arguments of a record that could name somebody, and the text of exceptions; keeps type and place."""
+    """Drops the arguments of a record, which could name somebody, and the text of exceptions; keeps type and place.
+
+    Messages that a library has already filled in with a request's own words are replaced by their logger's name.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the record through, made bare."""
@@ -17,4 +22,7 @@ class Bare(logging.Filter):
             record.args = ()
             record.exc_info = None
             record.exc_text = None
+        elif record.name.startswith(FILLED_IN):
+            record.msg = f"{record.name}: {record.levelname}"
+        record.args = ()
         return True

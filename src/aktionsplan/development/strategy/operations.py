@@ -94,10 +94,11 @@ def drop_goal(*, goal: Goal, reason: str, by: By, at: dt.datetime) -> Goal:
 @deed("strategy.publish_goals")
 def publish_goals(*, goals: list[Goal], by: By, at: dt.datetime) -> int:
     """Shows the goals on the portal as they are now; returns how many."""
-    for goal in goals:
+    held = Goal.objects.select_for_update().filter(pk__in=[goal.pk for goal in goals]).order_by("pk")
+    for goal in held:
         goal.state = GOAL.next(goal.state, "publish")
         goal.save(update_fields=["state"])
         order = ".".join(f"{int(part):04}" for part in goal.number.split("."))
         publish(by=by, at=at, kind="goal", slug=goal.key, fields=public_goal(goal), order=order)
-    record(by=by, at=at, reference="goals", payload={"published": [goal.number for goal in goals]})
-    return len(goals)
+    record(by=by, at=at, reference="goals", payload={"published": [goal.number for goal in held]})
+    return len(held)

@@ -20,8 +20,21 @@ def town(slug: str) -> Any:
     return found
 
 
+def _mail(text: str) -> str:
+    """The address in lower case; exits with a plain line when it cannot be one."""
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise SystemExit(f"{text!r} ist keine E-Mail-Adresse.") from None
+    return text.lower()
+
+
 def setup(arguments: argparse.Namespace) -> int:
-    """Makes the first partnership and its first administrator on an empty installation."""
+    """Makes a partnership and its first administrator; the way to begin on an empty installation."""
+    from django.db import transaction
     from django.utils import timezone
 
     from aktionsplan.partnership.models import Partnership
@@ -40,11 +53,12 @@ def setup(arguments: argparse.Namespace) -> int:
             "Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr
         )
         return 1
-    now = timezone.now()
-    made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
-    with partnership_scope(made):
-        for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
-            install_role(email=arguments.email, name=arguments.person, role=role, by=Installation(made), at=now)
+    now, email = timezone.now(), _mail(arguments.email)
+    with transaction.atomic():
+        made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
+        with partnership_scope(made):
+            for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
+                install_role(email=email, name=arguments.person, role=role, by=Installation(made), at=now)
     print(f"{made.name} ist angelegt: /{made.slug}/")
     print(f"{arguments.email} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")
     return 0
@@ -52,31 +66,32 @@ def setup(arguments: argparse.Namespace) -> int:
 
 def create_account(arguments: argparse.Namespace) -> int:
     """Makes an account with a role, a password read from standard input and a TOTP secret if given."""
+    from django.db import transaction
     from django.utils import timezone
 
-    from aktionsplan.entry.demo.accounts import equip
+    from aktionsplan.people.credentials import equip
     from aktionsplan.people.operations import install_role
     from aktionsplan.shared.deeds import Installation
     from aktionsplan.shared.tenancy import partnership_scope
 
-    partnership = town(arguments.partnership)
+    partnership, email = town(arguments.partnership), _mail(arguments.email)
     password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
-    with partnership_scope(partnership):
+    with transaction.atomic(), partnership_scope(partnership):
         made = install_role(
-            email=arguments.email,
+            email=email,
             name=arguments.name or "",
             role=arguments.role,
             by=Installation(partnership),
             at=timezone.now(),
         )
-    equip(made.account, password=password, totp_secret=arguments.totp_secret)
+        equip(made.account, password=password, totp_secret=arguments.totp_secret)
     print(f"{arguments.email}: {arguments.role} in {partnership.slug}")
     return 0
 
 
 def account_code(arguments: argparse.Namespace) -> int:
     """Prints the current TOTP code of a demo account."""
-    from aktionsplan.entry.demo.accounts import current_code
+    from aktionsplan.people.credentials import current_code
     from aktionsplan.people.models import Account
 
     account = Account.objects.filter(email=arguments.email.lower(), demo=True).first()

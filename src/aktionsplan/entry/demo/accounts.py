@@ -31,38 +31,10 @@ def totp_secret(email: str) -> str:
     return base64.b32encode(hashlib.sha256(f"demo:{email}".encode()).digest()[:20]).decode()
 
 
-def equip(account, *, password: str | None = None, totp_secret: str | None = None) -> None:
-    """Gives an account a confirmed address, a password and a second factor, as far as given."""
-    from allauth.account.models import EmailAddress
-    from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import TOTP
-
-    EmailAddress.objects.get_or_create(
-        user=account, email=account.email, defaults={"verified": True, "primary": True}
-    )
-    if password:
-        account.set_password(password)
-        account.save(update_fields=["password"])
-    if totp_secret and not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(account, totp_secret)
-
-
-def current_code(account) -> str | None:
-    """The current TOTP code of an account, or None without a second factor."""
-    from allauth.mfa.adapter import get_adapter
-    from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal import auth
-
-    row = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
-    if row is None:
-        return None
-    secret = get_adapter().decrypt(row.data["secret"])
-    counter = next(iter(auth.yield_hotp_counters_from_time()))
-    return auth.format_hotp_value(auth.hotp_value(secret, counter))
-
-
 def equip_demo(account, *, inside: bool) -> None:
     """Marks a demo account and gives it the known password and, for inside roles, the known second factor."""
+    from aktionsplan.people.credentials import equip
+
     account.demo = True
     account.save(update_fields=["demo"])
     equip(account, password=PASSWORD, totp_secret=totp_secret(account.email) if inside else None)

@@ -12,7 +12,7 @@ from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
-from aktionsplan.shared.files.operations import store
+from aktionsplan.shared.files.operations import release, store
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
@@ -153,11 +153,12 @@ def save_line(*, application: Application, key: str, line: dict[str, Any], by: B
 def delete_line(*, application: Application, key: str, by: By, at: dt.datetime) -> None:
     """Takes a line out of the plan; the sums follow."""
     held = editable(application, by, at)
-    gone = BudgetLine.objects.filter(application=held, key=key)
-    label = gone.values_list("label", flat=True).first()
+    gone = BudgetLine.objects.filter(application=held, key=key).first()
+    if gone is None:
+        raise Refused(Problem("gone", mark("Diese Zeile gibt es nicht mehr.")))
     gone.delete()
     _sum_up(held, at)
-    record(by=by, at=at, reference=queries.reference(held), payload={"deleted": label})
+    record(by=by, at=at, reference=queries.reference(held), payload={"deleted": gone.label})
 
 
 @deed("applications.attach")
@@ -176,9 +177,13 @@ def attach(*, application: Application, name: str, accepted: Accepted, by: By, a
 
 @deed("applications.detach")
 def detach(*, application: Application, key: str, by: By, at: dt.datetime) -> None:
-    """Takes a file out of the application."""
+    """Takes a file out of the application; its bytes go with their last reference."""
     held = editable(application, by, at)
-    Attachment.objects.filter(application=held, key=key).delete()
+    gone = Attachment.objects.filter(application=held, key=key).select_related("file__partnership").first()
+    if gone is None:
+        raise Refused(Problem("gone", mark("Diese Datei gibt es nicht mehr.")))
+    gone.delete()
+    release(gone.file)
     record(by=by, at=at, reference=queries.reference(held), payload={"detached": key})
 
 
@@ -190,4 +195,7 @@ def discard(*, application: Application, by: By, at: dt.datetime) -> None:
     if held.number:
         raise Refused(Problem("submitted", mark("Ein eingereichter Antrag wird zurückgezogen, nicht gelöscht.")))
     record(by=by, at=at, reference=queries.reference(held), payload={"discarded": held.title})
+    files = [row.file for row in held.attachments.select_related("file__partnership")]
     held.delete()
+    for stored in files:
+        release(stored)

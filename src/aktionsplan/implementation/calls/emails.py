@@ -3,10 +3,11 @@
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.calls.models import Application
-from aktionsplan.shared.mail.operations import Letter
+from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN
 
 
+@german
 def received(application: Application, address: str) -> Letter:
     """Confirms that an application has come in."""
     moment = application.submitted_at.astimezone(BERLIN)
@@ -26,6 +27,7 @@ def received(application: Application, address: str) -> Letter:
     )
 
 
+@german
 def checked(application: Application, result: str, address: str) -> Letter:
     """Tells the sponsor what the formal check found."""
     words = {
@@ -44,6 +46,7 @@ def checked(application: Application, result: str, address: str) -> Letter:
     )
 
 
+@german
 def decided(application: Application, address: str) -> Letter:
     """Tells the sponsor that the committee has decided."""
     return Letter(

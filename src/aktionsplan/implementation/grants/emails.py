@@ -3,9 +3,10 @@
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants.models import Grant, Payment
-from aktionsplan.shared.mail.operations import Letter
+from aktionsplan.shared.mail.operations import Letter, german
 
 
+@german
 def posted(grant: Grant, address: str) -> Letter:
     """Tells the sponsor that the notice is on its way."""
     return Letter(
@@ -19,6 +20,7 @@ def posted(grant: Grant, address: str) -> Letter:
     )
 
 
+@german
 def paid(payment: Payment, address: str) -> Letter:
     """Tells the sponsor that money has been released."""
     return Letter(

@@ -55,13 +55,16 @@ def grant_for(by: Actor, key: str) -> Grant:
 
 
 def own_grants(by: Actor, day: dt.date) -> list[Grant]:
-    """Signed grants of the actor's organisations."""
+    """Grants of the actor's organisations whose notice has left the office.
+
+    A signed notice in the office's drawer is not yet made known (VwVfG § 41).
+    """
     rows = Grant.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
-    return list(_with_everything(rows.exclude(state__in=("drafted", "returned"))))
+    return list(_with_everything(rows.exclude(state__in=("drafted", "returned", "signed"))))
 
 
 def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
-    """The actor's own signed grant, or 404."""
+    """The actor's own posted grant, or 404."""
     found = next((grant for grant in own_grants(by, day) if grant.key == key), None)
     if found is None:
         raise Http404

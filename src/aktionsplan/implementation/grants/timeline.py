@@ -2,13 +2,16 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
+from aktionsplan.bodies.rules import KINDS
 from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.calls.rules import CHECK_RESULTS
 from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.people.queries import names
@@ -52,18 +55,7 @@ SENTENCES = {
     "grants.withdraw_project": mark("Aus dem Portal genommen"),
 }
 MONEY = ("requested", "amount", "ordered", "paid", "refused")
-WORDS = {
-    "admit": mark("vollständig"),
-    "return": mark("zurück zum Ergänzen"),
-    "refuse": mark("nicht zulässig"),
-    "approve": mark("empfohlen"),
-    "approve_with_conditions": mark("mit Auflagen empfohlen"),
-    "approve_reduced": mark("gekürzt empfohlen"),
-    "waitlist": mark("Warteliste"),
-    "defer": mark("zurückgestellt"),
-    "reject": mark("abgelehnt"),
-    "not_eligible": mark("nicht förderfähig"),
-}
+WORDS = {**KINDS, **CHECK_RESULTS}
 DOCUMENT_OF = {
     "applications.submit": "receipt",
     "grants.sign_notice": "notice",
@@ -71,10 +63,14 @@ DOCUMENT_OF = {
 }
 
 
-def events(grant: Grant, today: dt.date) -> list[Event]:
-    """What was done, then what is to come, each with its day."""
+def events(grant: Grant, today: dt.date, *, without: Collection[str] = ()) -> list[Event]:
+    """What was done, then what is to come, each with its day; `without` leaves kinds of deeds out."""
     references = [application_reference(grant.application), queries.reference(grant)]
-    entries = [entry for entry in story(grant.partnership, references) if entry.kind in SENTENCES]
+    entries = [
+        entry
+        for entry in story(grant.partnership, references)
+        if entry.kind in SENTENCES and entry.kind not in without
+    ]
     people = names({entry.actor for entry in entries})
     papers: dict[str, list[Any]] = {}
     for document in documents_about(grant.partnership, references):
@@ -85,13 +81,9 @@ def events(grant: Grant, today: dt.date) -> list[Event]:
         for name in MONEY:
             if payload.get(name) is not None:
                 payload[name] = format_eur(Decimal(payload[name]))
-        values = {
-            **dict.fromkeys(("requested", "amount", "note", "reason", "result", "kind", "number"), "–"),
-            **_shown_words(payload),
-        }
         kind = DOCUMENT_OF.get(entry.kind, "")
         paper = papers[kind].pop(0) if papers.get(kind) else None
-        text = gettext(SENTENCES[entry.kind]).format_map(_Missing(values))
+        text = gettext(SENTENCES[entry.kind]).format_map(_Missing(_shown_words(payload)))
         found.append(
             Event(local_day(entry.at), text, people.get(entry.actor, gettext("das Programm")), "done", paper)
         )

@@ -1,6 +1,6 @@
 """Rows of the house: desk, people, organisations, money, ledger."""
 
-from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ACCOUNT, OWN_ORGANISATION
+from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.permissions.roles import Role
 
 ANY: frozenset[str] = frozenset()
@@ -28,8 +28,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "people.end_role": row(Role.ADMINISTRATOR),
     "people.suspend_role": row(Role.ADMINISTRATOR),
     "people.resume_role": row(Role.ADMINISTRATOR),
-    "people.change_own_name": row(Role.ANYONE, relations=frozenset({OWN_ACCOUNT})),
-    "partnership.view_money": row(*WITH_MONEY, Role.COACH, Role.EVALUATOR, *COMMITTEE),
+    "partnership.view_money": row(*WITH_MONEY, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
     "partnership.open_year": row(Role.LEAD_OFFICER),
     "partnership.add_fund": row(Role.LEAD_OFFICER),
     "partnership.enter_budget": row(Role.LEAD_OFFICER),

@@ -12,6 +12,28 @@ FRESH: frozenset[str] = house.FRESH | implementation.FRESH
 """Actions that need a fresh confirmation with the second factor (sponsors: with the mail code)."""
 
 
+ASKS: dict[str, str] = {
+    "applications.save_line": "applications.edit",
+    "applications.delete_line": "applications.edit",
+    "applications.attach": "applications.edit",
+    "applications.detach": "applications.edit",
+    "grants.redraft_notice": "grants.draft_notice",
+    "network.attach_proof": "network.change_own",
+}
+"""Deeds that are a part of another action and ask its row."""
+WITHIN = frozenset(
+    {
+        "partnership.reserve",
+        "partnership.commit",
+        "partnership.free",
+        "people.begin_body_role",
+        "people.end_body_role",
+        "people.become_sponsor",
+    }
+)
+"""Deeds that a person does only as a part of another deed, which has asked its own row."""
+
+
 def allowed_roles(action: str) -> frozenset[str]:
     """The roles that may ever do this; KeyError for an action that is not in the table."""
     return frozenset(TABLE[action])

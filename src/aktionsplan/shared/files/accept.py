@@ -2,13 +2,31 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MEGABYTE = 1024 * 1024
-PDF_DANGERS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/OpenAction", "/AA", "/RichMedia", "/XFA")
+PDF_DANGERS = (
+    "/A",
+    "/AA",
+    "/AF",
+    "/EF",
+    "/EmbeddedFiles",
+    "/FS",
+    "/JS",
+    "/JavaScript",
+    "/Launch",
+    "/OpenAction",
+    "/RichMedia",
+    "/RichMediaContent",
+    "/XFA",
+)
+"""Keys under which a PDF carries actions, script and other files; links go with their actions."""
+UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
+MAX_INSIDE = 200_000
 MAX_PIXELS = 40_000_000
 MAX_PAGES = 500
 
@@ -46,15 +64,8 @@ def clean_pdf(content: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise Refused(Problem("pdf_pages", mark("Die PDF-Datei hat mehr als {n} Seiten."), {"n": MAX_PAGES}))
-            for holder in [pdf.Root, *(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))]:
-                for danger in PDF_DANGERS:
-                    if danger in holder:
-                        del holder[danger]
-            names = pdf.Root.get("/Names")
-            if isinstance(names, pikepdf.Dictionary):
-                for entry in ("/JavaScript", "/EmbeddedFiles"):
-                    if entry in names:
-                        del names[entry]
+            for item in [pdf.Root, *pdf.objects]:
+                _disarm(item)
             clean = io.BytesIO()
             pdf.save(clean)
             return clean.getvalue()
@@ -62,6 +73,35 @@ def clean_pdf(content: bytes) -> bytes:
         raise Refused(Problem("pdf_locked", mark("Die PDF-Datei ist mit einem Kennwort geschützt."))) from None
     except pikepdf.PdfError:
         raise Refused(Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt."))) from None
+
+
+def _disarm(item: Any) -> None:
+    """Takes actions, script and embedded files out of an object and everything written inside it.
+
+    Objects that are referred to are visited on their own; a document with more parts than any writer makes is refused as broken.
+    """
+    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+
+    waiting, depth = [item], 0
+    while waiting:
+        depth += 1
+        if depth > MAX_INSIDE:
+            raise Refused(Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt.")))
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting += [part for part in found if not getattr(part, "is_indirect", False)]
+            continue
+        if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        if found.get("/Subtype") in UNWANTED_NOTES:
+            found["/Subtype"] = pikepdf.Name("/Text")
+        for danger in PDF_DANGERS:
+            if danger in found:
+                del found[danger]
+        for name in list(found.keys()):
+            part = found[name]
+            if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
+                waiting.append(part)
 
 
 def clean_image(content: bytes) -> Accepted:

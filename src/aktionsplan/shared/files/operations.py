@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from aktionsplan.shared.files.models import StoredFile
 
@@ -39,6 +41,20 @@ def store(*, partnership: Any, content: bytes, content_type: str, at: dt.datetim
         defaults={"size": len(content), "content_type": content_type, "created_at": at},
     )
     return stored
+
+
+def release(stored: StoredFile) -> None:
+    """Removes the content with its last reference: the row now, the bytes after the commit.
+
+    A file that something still refers to stays (the foreign key protects it).
+    """
+    path = path_of(stored)
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def read(stored: StoredFile) -> bytes:

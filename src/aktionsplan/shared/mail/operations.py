@@ -1,8 +1,10 @@
 """Queueing and sending mail."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.errors import MessageError
+from functools import wraps
 from smtplib import SMTPException
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from aktionsplan.shared.mail.models import OutboxMail
 
@@ -25,6 +28,17 @@ class Letter:
     paragraphs: tuple[str, ...]
     link: str = ""
     link_text: str = ""
+
+
+def german(letter: Callable[..., Letter]) -> Callable[..., Letter]:
+    """A letter in German, whatever language the person who clicks has chosen: it goes to somebody else."""
+
+    @wraps(letter)
+    def write(*arguments: Any) -> Letter:
+        with override("de"):
+            return letter(*arguments)
+
+    return write
 
 
 def _line(text: str) -> str:

@@ -13,7 +13,8 @@ from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused
 
-PRIVATE = ("grants.redraft_notice", "grants.return_notice")
+PRIVATE = ("grants.draft_notice", "grants.redraft_notice", "grants.return_notice")
+"""Deeds of the office's own preparation, which the sponsor does not read (VwVfG § 29 Abs. 1 Satz 2)."""
 
 
 def own(request: Request) -> HttpResponse:
@@ -29,7 +30,7 @@ def own_project(request: Request, key: str) -> HttpResponse:
     context = {
         "grant": grant,
         "state": GRANT.words[grant.state],
-        "events": timeline.events(grant, today),
+        "events": timeline.events(grant, today, without=PRIVATE),
         "bars": money_bars(grant),
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
         "problem": queries.payable_problem(grant, today),

@@ -1,0 +1,63 @@
+"""Passwords and second factors given on the command line, where nobody sits at a browser."""
+
+import base64
+import binascii
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from aktionsplan.people.models import Account
+from aktionsplan.shared.words import Problem, Refused, mark
+
+SHORTEST_SECRET = 10
+
+
+def _check(account: Account, password: str | None, totp_secret: str | None) -> None:
+    if password is not None:
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            raise Refused(Problem("password", " ".join(error.messages))) from None
+    if totp_secret is not None:
+        try:
+            enough = len(base64.b32decode(totp_secret + "=" * (-len(totp_secret) % 8))) >= SHORTEST_SECRET
+        except (binascii.Error, ValueError):
+            enough = False
+        if not enough:
+            raise Refused(
+                Problem(
+                    "totp",
+                    mark("Das TOTP-Geheimnis muss Base32 sein und mindestens {n} Bytes lang."),
+                    {"n": SHORTEST_SECRET},
+                )
+            )
+
+
+def equip(account: Account, *, password: str | None = None, totp_secret: str | None = None) -> None:
+    """Gives an account a confirmed address, and a password and a second factor as far as given.
+
+    Refused for a password that the sign-in page would not take and for a secret that is no Base32.
+    """
+    _check(account, password, totp_secret)
+    EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"verified": True, "primary": True}
+    )
+    if password is not None:
+        account.set_password(password)
+        account.save(update_fields=["password"])
+    if totp_secret and not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+        auth.TOTP.activate(account, totp_secret)
+
+
+def current_code(account: Account) -> str | None:
+    """The current TOTP code of an account, or None without a second factor."""
+    row = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if row is None:
+        return None
+    secret = get_adapter().decrypt(row.data["secret"])
+    counter = next(iter(auth.yield_hotp_counters_from_time()))
+    return auth.format_hotp_value(auth.hotp_value(secret, counter))
