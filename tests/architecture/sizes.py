@@ -5,6 +5,7 @@ LONG_FUNCTIONS = {
     "implementation/grants/documents/notice.py:notice_letter": "one field of the letter per line",
     "implementation/grants/operations.py:draft_notice": "one field of grant and notice per line",
     "implementation/grants/imports.py:read": "one walk over the rows; splitting it would hide the order of checks",
+    "implementation/grants/rules.py:reasons": "one sentence per branch, read in their order",
     "implementation/calls/operations.py:submit": "one deed: may, lock, state, rule, write, ledger, mail",
     "bodies/operations.py:record_decision": "one deed: may, lock, state, rules, write, ledger",
     "bodies/operations.py:_store": "one column of the decision per line",
@@ -12,6 +13,7 @@ LONG_FUNCTIONS = {
     "desk/examples.py:examples": "one example per line",
 }
 LONG_VIEWS = {
+    "bodies/views.py:item": "context of the item page",
     "implementation/grants/views/office.py:draft": "context of the notice form",
     "implementation/grants/views/office.py:project": "context of the project page",
     "implementation/grants/views/office.py:sign": "context of the preview",

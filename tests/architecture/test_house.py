@@ -112,7 +112,7 @@ def test_public_functions_and_classes_have_a_docstring():
 
 @pytest.mark.parametrize("app", APPS)
 def test_operations_are_keyword_only_deeds_with_by_and_at(app):
-    for name in ("operations.py", "drafts.py", "history.py"):
+    for name in ("operations.py", "drafts.py", "history.py", "notification.py"):
         tree = TREES.get(f"{app}/{name}")
         for node in tree.body if tree else []:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
@@ -132,6 +132,7 @@ def test_only_operations_write():
         "operations",
         "drafts",
         "history",
+        "notification",
         "migrations",
         "imports",
         "limits",
@@ -375,9 +376,9 @@ def test_final_states_are_meant():
         "agenda_item": ["decided"],
         "meeting": [],
         "goal": ["dropped"],
-        "application": ["inadmissible", "rejected", "withdrawn"],
+        "application": ["rejected", "withdrawn"],
         "call": ["released"],
-        "grant": ["binding"],
+        "grant": [],
         "payment": ["refused", "released"],
         "bank": ["approved", "rejected"],
         "organisation": [],

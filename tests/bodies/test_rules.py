@@ -102,7 +102,7 @@ CHAIRS = st.lists(
         rules.Chair,
         st.uuids().map(str),
         st.sampled_from(["civil", "public"]),
-        st.sampled_from(["member", "deputy", "recused", "absent"]),
+        st.sampled_from(sorted(rules.ATTENDANCE)),
         st.booleans(),
     ),
     min_size=1,
@@ -124,21 +124,70 @@ def test_verdict_is_the_same_for_any_order_and_when_computed_again(chairs, data)
         == rules.decide(chairs=chairs, motion="approve", **counts)
     )
     assert first.quorum.present == entitled
-    assert first.excluded == sum(chair.attendance == "recused" for chair in chairs)
+    assert first.excluded == sum(chair.attendance in rules.RECUSED for chair in chairs)
     assert first.kind == ("approve" if yes > no else "reject")
     assert rules.ballot_problem(chairs, **counts) is None
     assert rules.ballot_problem(chairs, **{**counts, "yes": yes + 1}) is not None
 
 
-def chair(attendance, linked=False):
-    return rules.Chair("x", "civil", attendance, linked)
+def chair(attendance, linked=False, proposed=False):
+    return rules.Chair("x", "civil", attendance, linked, proposed)
 
 
 def test_linked_person_who_votes_needs_a_reason():
     assert rules.recusal_problem([chair("member", linked=True)], "") is not None
     assert rules.recusal_problem([chair("deputy", linked=True)], "") is not None
     assert rules.recusal_problem([chair("member", linked=True)], "beschlossen") is None
-    assert rules.recusal_problem([chair("recused", linked=True), chair("member")], "") is None
+    assert rules.recusal_problem([chair("deputy_for_recused", linked=True, proposed=True)], "").code == "linked"
+    assert rules.recusal_problem([chair("recused", proposed=True), chair("member")], "") is None
+    assert rules.recusal_problem([chair("absent", linked=True)], "") is None
+
+
+@pytest.mark.parametrize("attendance", rules.RECUSED)
+def test_person_without_a_known_link_is_kept_out_only_with_a_reason(attendance):
+    assert rules.recusal_problem([chair(attendance)], "").code == "unlinked"
+    assert rules.recusal_problem([chair(attendance)], "Schwager der Vorsitzenden") is None
+    assert rules.recusal_problem([chair(attendance, proposed=True)], "") is None
+
+
+def test_deputy_votes_for_a_recused_member_and_both_are_counted():
+    found = rules.decide(
+        chairs=[chair("deputy_for_recused"), chair("member"), chair("absent")],
+        motion="approve",
+        yes=2,
+        no=0,
+        abstain=0,
+    )
+    assert (found.excluded, found.quorum.present, found.kind) == (1, 2, "approve")
+
+
+@pytest.mark.parametrize(
+    ("motion", "yes", "kind", "sentence"),
+    [
+        ("approve", 3, "approve", "Angenommen mit 3 zu 0 Stimmen"),
+        ("approve", 0, "reject", "Abgelehnt mit 0 zu 3 Stimmen"),
+        ("approve_reduced", 3, "approve_reduced", "Angenommen mit 3 zu 0 Stimmen"),
+        ("approve_reduced", 0, "not_passed", "„gekürzt empfohlen“: keine Mehrheit mit 0 zu 3 Stimmen"),
+        ("reject", 3, "reject", "„abgelehnt“: angenommen mit 3 zu 0 Stimmen"),
+        ("reject", 0, "not_passed", "„abgelehnt“: keine Mehrheit mit 0 zu 3 Stimmen"),
+    ],
+)
+def test_only_a_lost_motion_to_approve_in_full_is_a_rejection(motion, yes, kind, sentence):
+    found = rules.decide(chairs=[chair("member")] * 3, motion=motion, yes=yes, no=3 - yes, abstain=0)
+    assert (found.kind, str(found.sentence)) == (kind, sentence)
+
+
+def test_fewer_than_three_decide_nothing_whatever_the_size():
+    assert not rules.quorum(seats=2, present=2, least=3).quorate
+    assert rules.quorum(seats=3, present=3, least=3).needed == 3
+    assert rules.quorum(seats=13, present=7, least=3).needed == 7
+    two = [chair("member")] * 2
+    assert not rules.decide(chairs=two, motion="approve", yes=2, no=0, abstain=0, least=3).quorum.quorate
+
+
+def test_majorities_of_nobody_never_pass():
+    assert not rules.majority(yes=1, no=0, abstain=0, rule="two_thirds_seats", seats=0).passed
+    assert not rules.majority(yes=1, no=0, abstain=0, rule="majority_of_present", present=0).passed
 
 
 @pytest.mark.parametrize(

@@ -75,18 +75,23 @@ def test_own_share_in_percent(grant, own, percent):
     assert rules.own_share_percent(plan("1", grant, own)) == percent
 
 
+CAPS = {"fee_per_hour": Decimal(72), "fee_per_day": Decimal(540)}
+
+
 @pytest.mark.parametrize(
     ("category", "unit", "price", "ok"),
     [
         ("fees", "hours", "72.00", True),
         ("fees", "hours", "72.01", False),
-        ("fees", "flat", "900", True),
+        ("fees", "days", "540.00", True),
+        ("fees", "days", "540.01", False),
+        ("fees", "flat", "90", False),
         ("rent", "hours", "900", True),
     ],
 )
-def test_fee_per_hour_is_capped(category, unit, price, ok):
+def test_fees_are_capped_per_hour_and_day(category, unit, price, ok):
     line = rules.Line("expense", category, Decimal(1), unit, Decimal(price))
-    assert (rules.line_problem(line, fee_per_hour=Decimal(72)) is None) is ok
+    assert (rules.line_problem(line, **CAPS) is None) is ok
 
 
 @pytest.mark.parametrize(
@@ -94,7 +99,11 @@ def test_fee_per_hour_is_capped(category, unit, price, ok):
     [
         ({}, None),
         ({"deadline": dt.date(2026, 1, 9)}, "deadline"),
-        ({"project_until": dt.date(2026, 3, 1)}, "period"),
+        ({"project_until": dt.date(2026, 3, 1)}, None),
+        ({"project_from": dt.date(2026, 3, 2), "project_until": dt.date(2026, 3, 1)}, "period"),
+        ({"project_from": dt.date(2026, 1, 2), "project_until": dt.date(2026, 2, 27)}, "period"),
+        ({"project_from": dt.date(2025, 12, 31)}, "year_start"),
+        ({"project_from": dt.date(2026, 1, 1)}, None),
         ({"project_until": dt.date(2027, 1, 1)}, "year_end"),
         ({"project_until": dt.date(2026, 12, 31)}, None),
     ],
@@ -163,6 +172,36 @@ def test_formal_check(answers, result, note, confirmed, code):
 def test_line_that_no_column_can_hold_is_refused_in_words():
     most = rules.Line("expense", "material", rules.MAX_LINE_EUR)
     over = rules.Line("expense", "material", rules.MAX_LINE_EUR + Decimal("0.01"))
-    assert rules.line_problem(most, fee_per_hour=Decimal(72)) is None
-    assert rules.line_problem(over, fee_per_hour=Decimal(72)).code == "too_large"
+    assert rules.line_problem(most, **CAPS) is None
+    assert rules.line_problem(over, **CAPS).code == "too_large"
     assert Decimal(10) ** 9 > rules.MAX_LINE_EUR * rules.MAX_LINES
+
+
+@pytest.mark.parametrize(
+    ("in_time", "result", "note", "code"),
+    [
+        (True, "admit", "Serverausfall", "late"),
+        (False, "admit", "", "note"),
+        (False, "admit", "Serverausfall", None),
+        (False, "refuse", "zu spät", None),
+    ],
+)
+def test_late_application_is_admitted_with_a_reason_and_never_as_in_time(in_time, result, note, code):
+    answers = dict.fromkeys(rules.CHECKS, True) | {"in_time": in_time}
+    found = rules.check_problem(answers, result, note, True, late=True)
+    assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("requested", "first", "late", "refused"),
+    [
+        ("5000", "4000", True, True),
+        ("4000", "4000", True, False),
+        ("5000", "4000", False, False),
+        ("5000", None, True, False),
+    ],
+)
+def test_sum_never_rises_after_the_deadline(requested, first, late, refused):
+    first_eur = Decimal(first) if first else None
+    found = rules.raised_problem(requested=Decimal(requested), first=first_eur, late=late)
+    assert (found is not None) is refused

@@ -11,6 +11,7 @@ from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.grants import notification
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
@@ -344,7 +345,7 @@ def sign(place: Town, grant: Any) -> Any:
 
 def post(place: Town, grant: Any) -> Any:
     """A posted notice: notified 30 March, last day for an objection 30 April 2026."""
-    return grants.post_notice(
+    return notification.post_notice(
         grant=grant, posted_on=dt.date(2026, 3, 26), by=place.ben, at=dt.datetime(2026, 3, 26, 15, tzinfo=BERLIN)
     )
 

@@ -22,16 +22,16 @@ from aktionsplan.shared.periods import is_working_day
 )
 def test_worked_dates(posted, notified, end, binding):
     day = dt.date.fromisoformat(posted)
-    found = rules.finality(day, days=fiction_days("MV", day).days, shift=False, months=1, land="MV")
+    found = rules.finality(day, days=fiction_days("MV", day).days, shift=False, land="MV")
     assert [str(found.notified), str(found.remedy_end), str(found.binding_from)] == [notified, end, binding]
 
 
 def test_every_date_is_explained():
-    found = rules.finality(dt.date(2025, 3, 14), days=4, shift=False, months=1, land="MV")
-    assert [reason.code for reason in found.reasons] == ["fiction", "month", "moved", "binding"]
+    found = rules.finality(dt.date(2025, 3, 14), days=4, shift=False, land="MV")
+    assert [reason.code for reason in found.reasons] == ["notified", "month", "moved", "binding"]
     assert "22.04.2025" in str(found.reasons[2])
-    plain = rules.finality(dt.date(2026, 3, 26), days=4, shift=False, months=1, land="MV")
-    assert [reason.code for reason in plain.reasons] == ["fiction", "month", "binding"]
+    plain = rules.finality(dt.date(2026, 3, 26), days=4, shift=False, land="MV")
+    assert [reason.code for reason in plain.reasons] == ["notified", "month", "binding"]
 
 
 def test_shifted_notification_is_the_other_view():
@@ -46,7 +46,7 @@ def test_a_year_without_right_instruction():
 
 @given(st.dates(dt.date(2024, 1, 1), dt.date(2035, 1, 1)), st.sampled_from(["MV", "HH", "BY", "SN"]))
 def test_last_day_is_a_working_day_at_least_a_month_after_notification(posted, land):
-    found = rules.finality(posted, days=4, shift=False, months=1, land=land)
+    found = rules.finality(posted, days=4, shift=False, land=land)
     assert is_working_day(found.remedy_end, land)
     assert found.remedy_end >= found.notified + dt.timedelta(days=28)
     assert found.binding_from == found.remedy_end + dt.timedelta(days=1)
@@ -135,3 +135,118 @@ def test_number_and_proof_date():
 def test_span_never_rounds_days_away(days, words):
     assert rules.span(days) == words
     assert rules.span(days, dative=True).startswith(words)
+
+
+def test_later_receipt_counts_and_an_earlier_one_does_not():
+    late = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 4, 8))
+    assert (late.notified, late.remedy_end) == (dt.date(2026, 4, 8), dt.date(2026, 5, 8))
+    assert "Angekommen ist der Bescheid erst am 08.04.2026" in str(late.reasons[0])
+    early = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 3, 27))
+    assert (early.notified, early.remedy_end) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
+    assert "4 Tage später" in str(early.reasons[0])
+
+
+POSTED = dt.date(2026, 3, 26)
+KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 4, 30)}
+
+
+def test_waiver_and_objection_end_the_explanation():
+    waived = rules.reasons(**KEPT, waived=dt.date(2026, 4, 2))
+    assert [reason.code for reason in waived] == ["notified", "waived"]
+    assert "02.04.2026" in str(waived[1])
+    objected = rules.reasons(**KEPT, objected=dt.date(2026, 4, 10))
+    assert [reason.code for reason in objected] == ["notified", "month", "objected"]
+    assert "10.04.2026" in str(objected[2])
+
+
+def test_day_after_the_last_one_is_the_first_final_one():
+    assert "ab 01.05.2026 bestandskräftig" in str(rules.reasons(**KEPT)[-1])
+
+
+def test_posting_long_ago_is_entered_once_it_is_confirmed():
+    days = {"signed": dt.date(2026, 3, 20), "today": dt.date(2026, 5, 20)}
+    assert rules.posting_problem(POSTED, **days).code == "posted"
+    assert rules.posting_problem(POSTED, **days, sure=True) is None
+    assert rules.posting_problem(dt.date(2026, 5, 21), **days, sure=True).code == "posted"
+
+
+@pytest.mark.parametrize(
+    ("received", "ok"), [("2026-03-25", False), ("2026-03-26", True), ("2026-04-10", True), ("2026-04-11", False)]
+)
+def test_receipt_lies_between_posting_and_today(received, ok):
+    found = rules.receipt_problem(dt.date.fromisoformat(received), posted=POSTED, today=dt.date(2026, 4, 10))
+    assert (found is None) is ok
+
+
+@pytest.mark.parametrize(
+    ("received", "waived", "code"),
+    [
+        ("2026-03-28", "2026-03-28", None),
+        ("2026-03-28", "2026-03-27", "waived"),
+        ("2026-03-28", "2026-04-11", "waived"),
+        ("2026-03-25", "2026-04-01", "received"),
+    ],
+)
+def test_only_what_has_arrived_is_waived(received, waived, code):
+    found = rules.waiver_problem(
+        dt.date.fromisoformat(waived),
+        received=dt.date.fromisoformat(received),
+        posted=POSTED,
+        today=dt.date(2026, 4, 10),
+    )
+    assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("received", "waived", "code"),
+    [
+        ("2026-04-30", False, None),
+        ("2026-05-01", False, "late"),
+        ("2026-05-04", False, "received"),
+        ("2026-04-10", True, "waived"),
+    ],
+)
+def test_objection_counts_within_its_period_only(received, waived, code):
+    found = rules.objection_problem(
+        dt.date.fromisoformat(received), last_day=dt.date(2026, 4, 30), waived=waived, today=dt.date(2026, 5, 3)
+    )
+    assert (found.code if found else None) == code
+
+
+def test_decision_on_an_objection_opens_a_month_for_an_action():
+    last = dt.date(2026, 4, 30)
+    day = dt.date(2026, 5, 20)
+    assert rules.remedy_after_objection(last, outcome="withdrawn", day=day, land="MV") == last
+    assert rules.remedy_after_objection(last, outcome="decided", day=day, land="MV") == dt.date(2026, 6, 22)
+
+
+def test_nothing_is_paid_while_an_objection_is_open():
+    found = rules.payable(
+        state="objected", remedy_last_day=dt.date(2026, 4, 30), waived=False, today=dt.date(2026, 6, 1)
+    )
+    assert found.code == "objected"
+
+
+@pytest.mark.parametrize(
+    ("starts", "early", "first"),
+    [
+        ("2026-03-01", None, "2026-03-26"),
+        ("2026-05-01", None, "2026-05-01"),
+        ("2026-03-01", "2026-02-20", "2026-03-01"),
+    ],
+)
+def test_spending_before_the_notice_needs_leave_to_begin_early(starts, early, first):
+    found = rules.period_start(
+        dt.date.fromisoformat(starts), signed=POSTED, early_start=dt.date.fromisoformat(early) if early else None
+    )
+    assert found == dt.date.fromisoformat(first)
+
+
+def test_project_that_is_over_gets_no_notice():
+    assert rules.period_problem(ends_on=dt.date(2026, 3, 25), signed=POSTED).code == "over"
+    assert rules.period_problem(ends_on=POSTED, signed=POSTED) is None
+
+
+def test_money_of_a_year_expires_with_it():
+    assert rules.year_problem(dt.date(2026, 12, 31), year=2026) is None
+    assert rules.year_problem(dt.date(2027, 1, 1), year=2026).code == "expired"

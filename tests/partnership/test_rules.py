@@ -1,5 +1,7 @@
 """Rules of the tenant: what a fund can bear, and the typed values of rule sets."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +71,13 @@ def test_slug_of_a_town(slug):
 )
 def test_slug_that_is_no_address(slug):
     assert partnership.slug_problem(slug).code == "slug"
+
+
+def test_own_value_for_the_fiction_has_no_source_of_its_own():
+    assert partnership.fiction_days("BB", dt.date(2026, 1, 1), own=5) == partnership.FictionDays(5, "unsourced")
+
+
+@pytest.mark.parametrize(("name", "least"), [("keep_years", 5), ("prompt_use_days", 1), ("bank_wait_days", 1)])
+def test_what_the_law_demands_is_the_least_value(name, least):
+    assert partnership.problems("grant_law", {name: least - 1})
+    assert not partnership.problems("grant_law", {name: least})

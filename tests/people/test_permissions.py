@@ -3,13 +3,13 @@
 import pytest
 
 from aktionsplan.people.permissions import TABLE, Role, allowed_roles, may
-from aktionsplan.people.permissions.relations import NOT_DRAFTER, OWN_ORGANISATION
+from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_LINKED, OWN_ORGANISATION
 
 
 def test_no_carries_its_reason():
     assert may("grants.sign_notice", {Role.COORDINATOR}).code == "role"
     assert may("grants.sign_notice", {Role.SIGNATORY}, set()).code == "relation"
-    assert may("grants.sign_notice", {Role.SIGNATORY}, {NOT_DRAFTER}) is None
+    assert may("grants.sign_notice", {Role.SIGNATORY}, {NOT_DRAFTER, NOT_LINKED}) is None
     assert may("applications.submit", {Role.SPONSOR}, {OWN_ORGANISATION}) is None
     assert may("applications.submit", {Role.SPONSOR}) is None
     with pytest.raises(KeyError):

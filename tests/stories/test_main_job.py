@@ -14,6 +14,7 @@ from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import plan_of, reference
+from aktionsplan.implementation.grants import notification
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.documents.notice import notice_letter
 from aktionsplan.implementation.grants.jobs import finality
@@ -104,7 +105,7 @@ def test_decision_explains_itself_and_recomputes_to_the_same(town):
     decision = decision_on(town.partnership, reference(application))
     verdict = explained(decision)
     assert (verdict.kind, decision.kind, decision.yes, decision.present) == ("approve", "approve", 3, 5)
-    assert verdict.sentence.format(**verdict.params) == "Angenommen mit 3 zu 1 Stimmen"
+    assert str(verdict.sentence) == "Angenommen mit 3 zu 1 Stimmen"
     assert verdict.quorum_text.format(**verdict.params) == "Beschlussfähig: 5 von 5 Sitzen sind da, nötig sind 3."
 
 
@@ -327,9 +328,16 @@ def test_condition_of_the_committee_is_in_the_notice_even_when_the_drafter_drops
     decision = decision_on(town.partnership, reference(grant.application))
     decision.conditions = "Das Projekt zeigt einen Zwischenstand."
     lead, drafter = office(town.partnership, "lead_office", make.NOW.date()), "Lena"
-    told = {"decision": decision, "office": lead, "drafter": drafter, "signatory": "x", "footer": ""}
+    told = {
+        "decision": decision,
+        "office": lead,
+        "drafter": drafter,
+        "signatory": "x",
+        "footer": "",
+        "sources": {"federal"},
+    }
     letter = notice_letter(grant, signed_at=make.NOW, **told)
-    assert letter.provisions.count("Das Projekt zeigt einen Zwischenstand.") == 1
+    assert letter.provisions.count("Auflage: Das Projekt zeigt einen Zwischenstand.") == 1
     assert letter.facts[0][0] == "Ihr Antrag"
     assert letter.facts[0][1].startswith("E-2026-0001, ")
     assert any("§ 36 Abs. 2 Nr. 3 des Landesverwaltungsverfahrensgesetzes" in text for text in letter.provisions)
@@ -361,8 +369,12 @@ def test_payment_waits_for_finality_or_a_waiver(town):
     with pytest.raises(Refused, match="Widerspruch"):
         grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early)
     with pytest.raises(Refused, match="Verzicht"):
-        grants.record_waiver(grant=grant, waived_on=dt.date(2026, 3, 25), by=town.ben, at=early)
-    grant = grants.record_waiver(grant=grant, waived_on=dt.date(2026, 4, 2), by=town.ben, at=early)
+        notification.record_waiver(
+            grant=grant, received_on=dt.date(2026, 3, 28), waived_on=dt.date(2026, 3, 25), by=town.ben, at=early
+        )
+    grant = notification.record_waiver(
+        grant=grant, received_on=dt.date(2026, 3, 28), waived_on=dt.date(2026, 4, 2), by=town.ben, at=early
+    )
     assert (
         grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early).state
         == "requested"

@@ -83,19 +83,22 @@ class DecisionForm(PlainForm):
     conditions = TextField(label=gettext_lazy("Auflagen"), limit=2000, required=False)
     reason = TextField(label=gettext_lazy("Grund"), limit=2000)
     override = TextField(
-        label=gettext_lazy("Warum stimmt eine verbundene Person mit?"),
+        label=gettext_lazy("Begründung zur Befangenheit"),
         limit=800,
         required=False,
-        help_text=gettext_lazy("Nur wenn die anderen beschlossen haben, dass sie nicht befangen ist."),
+        help_text=gettext_lazy(
+            "Nur wenn eine verbundene Person nach dem Beschluss der anderen mitstimmt oder jemand ohne bekannte Verbindung befangen ist."
+        ),
     )
 
     def __init__(self, *positional: Any, places: list[Place], **options: Any) -> None:
         super().__init__(*positional, **options)
         self.places = places
         for place in places:
-            start = "recused" if place.linked else "member" if place.member else "absent"
             choices = [(choice, rules.ATTENDANCE[choice]) for choice in place.choices]
-            self.fields[f"seat_{place.seat.key}"] = PickField(label=place.seat.group, choices=choices, initial=start)
+            self.fields[f"seat_{place.seat.key}"] = PickField(
+                label=place.seat.group, choices=choices, initial=place.proposed
+            )
 
     @property
     def seat_fields(self) -> list[tuple[Place, Any]]:

@@ -127,7 +127,8 @@ class Presence(TenantModel):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="presences")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey(SeatHolder, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    attendance = models.CharField(max_length=8)
+    recused = models.ForeignKey(SeatHolder, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attendance = models.CharField(max_length=18)
     linked = models.BooleanField(default=False)
 
     class Meta:

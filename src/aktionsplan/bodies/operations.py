@@ -9,14 +9,16 @@ from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Presence, Seat, SeatHolder
 from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.network.models import Organisation
+from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
+from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.words import Problem, Refused, fold, mark
 
 
 @deed("bodies.set_up")
@@ -161,7 +163,18 @@ class Vote:
     override: str
 
 
+def _one_person_one_vote(places: list[queries.Place], vote: Vote) -> None:
+    """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
+    sitting = [place.sitting(vote.attendance.get(place.seat.key, "absent")) for place in places]
+    people = [holder.account_id or fold(holder.name) for holder in sitting if holder is not None]
+    if len(set(people)) < len(people):
+        raise Refused(
+            Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
+        )
+
+
 def _chairs(places: list[queries.Place], vote: Vote) -> list[rules.Chair]:
+    _one_person_one_vote(places, vote)
     chairs = []
     for place in places:
         attendance = vote.attendance.get(place.seat.key, "absent")
@@ -172,7 +185,8 @@ def _chairs(places: list[queries.Place], vote: Vote) -> list[rules.Chair]:
                 place.seat.key,
                 place.seat.side,
                 attendance,
-                attendance in place.linked or (attendance == "recused" and bool(place.linked)),
+                place.is_linked(place.sitting(attendance)),
+                place.is_linked(place.kept_out(attendance)),
             )
         )
     return chairs
@@ -235,7 +249,8 @@ def _store(
             seat=place.seat,
             attendance=chair.attendance,
             linked=chair.linked,
-            holder=place.deputy if chair.attendance == "deputy" else place.member,
+            holder=place.sitting(chair.attendance) or place.kept_out(chair.attendance) or place.member,
+            recused=place.kept_out(chair.attendance),
         )
         for place, chair in zip(places, chairs, strict=True)
     )
@@ -254,6 +269,8 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
         .select_related("meeting__body", "organisation")
         .get(pk=item.pk)
     )
+    if held.organisation is not None:
+        require(by, "bodies.record_decision", impartial(held.organisation, by, local_day(at)))
     held.state = ITEM.next(held.state, "decide")
     if at < held.meeting.starts_at:
         raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
@@ -270,6 +287,7 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
         invalid=vote.invalid,
         quorum_rule=in_force["quorum"],
         majority_rule=in_force["majority"],
+        least=in_force["least_present"],
     )
     if not verdict.quorum.quorate:
         text = mark("Nicht beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")

@@ -9,12 +9,15 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Seat, SeatHolder
-from aktionsplan.network.queries import conflict_proposals
+from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Presence, Seat, SeatHolder
+from aktionsplan.network import rules as network
+from aktionsplan.network.queries import ties_of
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import rules_of_version
 from aktionsplan.partnership.rules import MAJORITIES
+from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.periods import BERLIN
 
 
 def _now(day: dt.date) -> Q:
@@ -64,10 +67,11 @@ def meetings(partnership: Partnership, body: Body | None = None) -> list[Meeting
     return list(rows.filter(body=body) if body else rows)
 
 
-def planned_meetings(partnership: Partnership) -> list[Meeting]:
-    """Meetings that can still take items."""
-    rows = Meeting.objects.filter(partnership=partnership, body__kind="steering_committee").select_related("body")
-    return list(rows.order_by("starts_at"))
+def planned_meetings(partnership: Partnership, today: dt.date) -> list[Meeting]:
+    """Meetings of steering committees from today on, which can still take items."""
+    start = dt.datetime.combine(today, dt.time(), BERLIN)
+    rows = Meeting.objects.filter(partnership=partnership, body__kind="steering_committee", starts_at__gte=start)
+    return list(rows.select_related("body").order_by("starts_at"))
 
 
 def meeting_for(by: Actor, key: str) -> Meeting:
@@ -100,39 +104,91 @@ def decision_on(partnership: Partnership, reference: str) -> Decision | None:
 
 @dataclass(frozen=True)
 class Place:
-    """One voting seat before a vote: its holders and the links that propose a recusal."""
+    """One voting seat before a vote: its holders, those linked to the applicant, and the kind of the link."""
 
     seat: Seat
     member: SeatHolder | None
     deputy: SeatHolder | None
     linked: frozenset[str]
     why: str
+    hint: bool
 
     @property
     def choices(self) -> list[str]:
         """How the seat can stand at the vote."""
-        found = ["member"] if self.member else []
-        return [*found, *(["deputy"] if self.deputy else []), "recused", "absent"]
+        return [
+            *(["member"] if self.member else []),
+            *(["deputy"] if self.deputy else []),
+            *(["recused"] if self.member else []),
+            *(["deputy_for_recused"] if self.member and self.deputy else []),
+            *(["deputy_recused"] if self.deputy else []),
+            "absent",
+        ]
+
+    @property
+    def proposed(self) -> str:
+        """What the form starts with: a linked member is proposed to be recused, never a member for a linked deputy."""
+        if self.member is None:
+            return "absent"
+        return "recused" if "member" in self.linked else "member"
+
+    def sitting(self, attendance: str) -> SeatHolder | None:
+        """Who votes on the seat."""
+        return {"member": self.member, "deputy": self.deputy, "deputy_for_recused": self.deputy}.get(attendance)
+
+    def kept_out(self, attendance: str) -> SeatHolder | None:
+        """Who is recused on the seat."""
+        return {"recused": self.member, "deputy_for_recused": self.member, "deputy_recused": self.deputy}.get(
+            attendance
+        )
+
+    def is_linked(self, holder: SeatHolder | None) -> bool:
+        """Whether this holder is linked to the applicant."""
+        return holder is not None and holder.capacity in self.linked
 
 
 def places(item: AgendaItem, day: dt.date) -> list[Place]:
-    """Every voting seat of the item's body with proposed conflicts of interest."""
+    """Every voting seat of the item's body with proposed conflicts of interest.
+
+    Proposed are people by account or by name, and the seat of the applicant itself (committee.md B1, B8); mere
+    membership is a hint.
+    """
     found = [seat for seat in seats(item.meeting.body, day) if seat.voting]
-    accounts = [holder.account_id for seat in found for holder in seat.present_holders if holder.account_id]
-    links: dict[int, str] = {}
-    if item.organisation is not None:
-        links = {link.account_id or 0: link.kind for link in conflict_proposals(item.organisation, accounts, day)}
+    ties = ties_of(item.organisation, day) if item.organisation is not None else []
     made = []
     for seat in found:
-        by_capacity = {holder.capacity: holder for holder in seat.present_holders}
-        linked = frozenset(c for c, holder in by_capacity.items() if holder.account_id in links)
-        why = next((links[holder.account_id or 0] for c, holder in by_capacity.items() if c in linked), "")
-        made.append(Place(seat, by_capacity.get("member"), by_capacity.get("deputy"), linked, why))
+        own = item.organisation is not None and network.skeleton(seat.group) == item.organisation.skeleton
+        holders = {holder.capacity: holder for holder in seat.present_holders}
+        kinds = {c: {tie.kind for tie in ties if tie.is_of(h.account_id, h.name)} for c, h in holders.items()}
+        linked = frozenset(c for c, found_kinds in kinds.items() if own or found_kinds & network.CONFLICTING)
+        why = next(
+            (kind for c in linked for kind in sorted(kinds[c] & network.CONFLICTING)), "seat" if linked else ""
+        )
+        hint = not linked and any(kinds.values())
+        made.append(Place(seat, holders.get("member"), holders.get("deputy"), linked, why, hint))
     return made
+
+
+def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
+    """Whether the actor sits on a seat that is or was recused at this item, or is proposed to be (committee.md B3)."""
+    if item.state == "decided":
+        return Presence.objects.filter(decision__item=item, recused__account=by.account).exists()
+    return any(
+        place.is_linked(holder) and holder.account_id == by.account.pk
+        for place in places(item, day)
+        for holder in (place.member, place.deputy)
+        if holder is not None
+    )
+
+
+def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
+    """How the actor stands to the item."""
+    return frozenset() if is_recused(item, by, day) else frozenset({NOT_RECUSED})
 
 
 def explained(decision: Decision) -> rules.Verdict:
     """The verdict of a stored decision, computed anew from its stored inputs."""
+    kept = rules_of_version(decision.partnership, "procedure", decision.rules_version)
     presences = decision.presences.select_related("seat")
     chairs = [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked) for p in presences]
     verdict = rules.decide(
@@ -144,11 +200,11 @@ def explained(decision: Decision) -> rules.Verdict:
         invalid=decision.invalid,
         quorum_rule=decision.quorum_rule,
         majority_rule=decision.majority_rule,
+        least=kept["least_present"],
     )
-    kept = rules_of_version(decision.partnership, "procedure", decision.rules_version)
     return replace(verdict, rule_text=f"{gettext(MAJORITIES[decision.majority_rule])}, {kept['majority_paragraph']}")
 
 
 def presence_rows(decision: Decision) -> Any:
     """Who sat, who was recused, who was missing."""
-    return decision.presences.select_related("seat", "holder")
+    return decision.presences.select_related("seat", "holder", "recused")

@@ -53,6 +53,7 @@ REGISTER = {
         "decision": internal("which vote"),
         "seat": internal("which seat"),
         "holder": personal("who sat", "grant_file"),
+        "recused": sensitive("who was kept out", "grant_file"),
         "attendance": sensitive("recusal is a personal matter", "grant_file"),
         "linked": sensitive("proposed conflict of interest", "grant_file"),
     },

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aktionsplan.shared.words import Problem, mark
+from aktionsplan.shared.words import Phrase, Problem, mark
 
 BODY_KINDS = {
     "steering_committee": mark("Begleitausschuss"),
@@ -17,9 +17,14 @@ CAPACITIES = {"member": mark("Mitglied"), "deputy": mark("Stellvertretung")}
 ATTENDANCE = {
     "member": mark("Mitglied ist da"),
     "deputy": mark("Stellvertretung ist da"),
-    "recused": mark("befangen, hat den Raum verlassen"),
+    "recused": mark("Mitglied befangen"),
+    "deputy_for_recused": mark("Mitglied befangen, Stellvertretung stimmt ab"),
+    "deputy_recused": mark("Stellvertretung befangen"),
     "absent": mark("fehlt"),
 }
+VOTING = ("member", "deputy", "deputy_for_recused")
+"""How a seat stands when somebody on it votes; a deputy for a recused member by committee.md B4."""
+RECUSED = ("recused", "deputy_for_recused", "deputy_recused")
 APPROVING = ("approve", "approve_with_conditions", "approve_reduced")
 KINDS = {
     "approve": mark("empfohlen"),
@@ -46,10 +51,11 @@ class Quorum:
     rule: str
 
 
-def quorum(*, seats: int, present: int, rule: str = "more_than_half") -> Quorum:
-    """Q1: more than half of the seats present (variant `at_least_half`).
+def quorum(*, seats: int, present: int, rule: str = "more_than_half", least: int = 0) -> Quorum:
+    """Q1: more than half of the seats present (variant `at_least_half`), never fewer than `least` people.
 
-    Source: KV M-V § 30 Abs. 1; committee.md Q1: 12 seats need 7, 13 seats need 7. ValueError for an unknown rule.
+    Source: KV M-V § 30 Abs. 1; committee.md Q1: 12 seats need 7, 13 seats need 7; programme.md 4.7: an item is
+    deferred when fewer than three remain. ValueError for an unknown rule.
     """
     if rule == "more_than_half":
         needed = seats // 2 + 1
@@ -57,6 +63,7 @@ def quorum(*, seats: int, present: int, rule: str = "more_than_half") -> Quorum:
         needed = (seats + 1) // 2
     else:
         raise ValueError(rule)
+    needed = max(needed, least)
     return Quorum(seats > 0 and present >= needed, present, needed, seats, rule)
 
 
@@ -83,9 +90,9 @@ def majority(
         raise ValueError("counts are never negative")
     checks = {
         "simple": yes > no,
-        "majority_of_present": 2 * yes > present,
+        "majority_of_present": present > 0 and 2 * yes > present,
         "two_thirds_yes_no": yes > 0 and 3 * yes >= 2 * (yes + no),
-        "two_thirds_seats": yes > 0 and 3 * yes >= 2 * seats,
+        "two_thirds_seats": seats > 0 and yes > 0 and 3 * yes >= 2 * seats,
     }
     if rule not in checks:
         raise ValueError(rule)
@@ -94,12 +101,14 @@ def majority(
 
 @dataclass(frozen=True)
 class Chair:
-    """One seat at the moment of the vote: who sits, and whether a link proposes a recusal."""
+    """One seat at the moment of the vote: who sits, whether that person is linked to the applicant, and whether the
+    person kept out is (`recusal_proposed`)."""
 
     seat: str
     side: str
     attendance: str
     linked: bool
+    recusal_proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class Verdict:
     quorum: Quorum
     majority: Majority
     excluded: int
-    sentence: str
+    sentence: Phrase
     why: str
     params: dict[str, int | str]
     quorum_text: str = ""
@@ -118,8 +127,13 @@ class Verdict:
 
 
 QUORUM_SENTENCE = mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
-PASSED = mark("Angenommen mit {yes} zu {no} Stimmen")
-FAILED = mark("Abgelehnt mit {yes} zu {no} Stimmen")
+SENTENCES = {
+    (True, True): mark("Angenommen mit {yes} zu {no} Stimmen"),
+    (True, False): mark("Abgelehnt mit {yes} zu {no} Stimmen"),
+    (False, True): mark("„{motion}“: angenommen mit {yes} zu {no} Stimmen"),
+    (False, False): mark("„{motion}“: keine Mehrheit mit {yes} zu {no} Stimmen"),
+}
+"""By whether the motion was to approve and whether it passed; any other motion names itself."""
 WHY = {
     ("simple", True): mark("Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
     ("simple", False): mark("Es gibt nicht mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
@@ -134,7 +148,7 @@ WHY = {
 
 def voters(chairs: Iterable[Chair]) -> int:
     """Seats with a voter: member or deputy sits and is not recused (committee.md C2, B3)."""
-    return sum(chair.attendance in ("member", "deputy") for chair in chairs)
+    return sum(chair.attendance in VOTING for chair in chairs)
 
 
 def ballot_problem(chairs: list[Chair], *, yes: int, no: int, abstain: int, invalid: int = 0) -> Problem | None:
@@ -151,11 +165,17 @@ def ballot_problem(chairs: list[Chair], *, yes: int, no: int, abstain: int, inva
 
 
 def recusal_problem(chairs: Iterable[Chair], reason: str) -> Problem | None:
-    """None unless somebody votes whose link proposes a recusal and nobody says why that is right.
+    """None unless a linked person votes, or one without a link is kept out, and nobody says why that is right.
 
     Source: VwVfG §§ 20, 21, KV M-V § 24; committee.md B2 (in doubt the others decide) and B8 (only proposed).
     """
-    if reason or not any(chair.linked and chair.attendance in ("member", "deputy") for chair in chairs):
+    found = list(chairs)
+    if not reason and any(chair.attendance in RECUSED and not chair.recusal_proposed for chair in found):
+        text = mark(
+            "Eine Person ist als befangen eingetragen, ohne dass eine Verbindung bekannt ist. Schreiben Sie den Grund auf."
+        )
+        return Problem("unlinked", text, {}, "override")
+    if reason or not any(chair.linked and chair.attendance in VOTING for chair in found):
         return None
     return Problem(
         "linked",
@@ -178,24 +198,28 @@ def decide(
     invalid: int = 0,
     quorum_rule: str = "more_than_half",
     majority_rule: str = "simple",
+    least: int = 0,
 ) -> Verdict:
-    """The verdict on a motion. A motion to approve that fails is a rejection (M4: a tie is a refusal); any other
-    motion that fails decides nothing, and the matter is voted on again.
+    """The verdict on a motion. A motion to approve in full that fails is a rejection (M4: a tie is a refusal); any
+    other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
 
     The same inputs always give the same verdict. Source: committee.md Q1, M1 to M5.
     """
-    excluded = sum(chair.attendance == "recused" for chair in chairs)
+    excluded = sum(chair.attendance in RECUSED for chair in chairs)
     present = voters(chairs)
-    found = quorum(seats=len(chairs), present=present, rule=quorum_rule)
+    found = quorum(seats=len(chairs), present=present, rule=quorum_rule, least=least)
     result = majority(
         yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=present, seats=len(chairs)
     )
     return Verdict(
-        kind=motion if result.passed else "reject" if motion in APPROVING else "not_passed",
+        kind=motion if result.passed else "reject" if motion == "approve" else "not_passed",
         quorum=found,
         majority=result,
         excluded=excluded,
-        sentence=PASSED if result.passed else FAILED,
+        sentence=Phrase(
+            SENTENCES[motion in APPROVING and (result.passed or motion == "approve"), result.passed],
+            {"yes": yes, "no": no, "motion": (KINDS[motion],)},
+        ),
         why=WHY[(majority_rule, result.passed)],
         params={"yes": yes, "no": no, "present": present, "seats": len(chairs), "needed": found.needed},
         quorum_text=QUORUM_SENTENCE,

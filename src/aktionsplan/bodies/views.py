@@ -136,14 +136,18 @@ def item(request: Request, key: str) -> HttpResponse:
     """One item with its decision."""
     found = queries.item_for(request.actor, key)
     decision = found.decision if found.state == "decided" else None
+    relations = queries.relations(found, request.actor, local_day(found.meeting.starts_at))
+    closed = request.actor.problem("bodies.read_minutes", relations)
     context = {
+        "closed": closed,
         "item": found,
         "rows": _agenda_rows(found.meeting),
         "decision": decision,
         "kinds": rules.KINDS,
         "verdict": queries.explained(decision) if decision else None,
         "attendance": rules.ATTENDANCE,
-        "presences": queries.presence_rows(decision) if decision else [],
+        "presences": queries.presence_rows(decision) if decision and closed is None else [],
+        "approving": bool(decision) and decision.kind in rules.APPROVING,
         "kind": rules.KINDS[decision.kind] if decision else "",
         "begun": found.meeting.starts_at <= request.began_at,
         "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
@@ -166,5 +170,7 @@ def record_decision(request: Request, key: str) -> HttpResponse:
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(
-        request, "bodies/decision_form.html", {"form": form, "item": found, "rows": _agenda_rows(found.meeting)}
+        request,
+        "bodies/decision_form.html",
+        {"form": form, "item": found, "rows": _agenda_rows(found.meeting), "capacities": rules.CAPACITIES},
     )

@@ -11,7 +11,7 @@ from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.implementation.grants import queries as grants
 from aktionsplan.network.models import Organisation
-from aktionsplan.network.queries import waiting_bank
+from aktionsplan.network.queries import linked_organisations, waiting_bank
 from aktionsplan.people.models import Membership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
@@ -68,10 +68,10 @@ def _decisions(by: Actor, today: dt.date) -> list[Task]:
     ]
 
 
-def _notices(by: Actor, waiting: dict) -> list[Task]:
+def _notices(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> list[Task]:
     tasks = []
     for grant in waiting["drafted"]:
-        if by.may("grants.sign_notice", grants.notice_relations(grant, by)):
+        if by.may("grants.sign_notice", grants.notice_relations(grant, by, today, own)):
             tasks.append(
                 Task(
                     _after(grant.created_at, SIGN_DAYS),
@@ -105,7 +105,7 @@ def _notices(by: Actor, waiting: dict) -> list[Task]:
     return tasks
 
 
-def _money(by: Actor, waiting: dict) -> list[Task]:
+def _money(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> list[Task]:
     tasks = []
     if by.may("grants.order_payment"):
         tasks += [
@@ -127,7 +127,7 @@ def _money(by: Actor, waiting: dict) -> list[Task]:
             gettext("Auszahlung freigeben"),
         )
         for p in waiting["ordered"]
-        if by.may("grants.release_payment", grants.payment_relations(p, by))
+        if by.may("grants.release_payment", grants.payment_relations(p, by, today, own))
     ]
     return tasks
 
@@ -231,7 +231,8 @@ def tasks_for(by: Actor, today: dt.date) -> list[Task]:
         ]
     if by.may("grants.view"):
         waiting = grants.waiting(by.partnership)
-        found += _notices(by, waiting) + _money(by, waiting)
+        own = linked_organisations(by, today)
+        found += _notices(by, waiting, today, own) + _money(by, waiting, today, own)
     if by.may("applications.view_own"):
         found += _sponsor(by, today)
     return sorted(found, key=lambda task: (task.day, task.title))

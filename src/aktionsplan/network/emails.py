@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from aktionsplan.network.models import BankAccount, Organisation
+from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.shared.mail.operations import Letter, german
 
@@ -38,6 +38,21 @@ def address_changed(organisation: Organisation, former: str, address: str) -> Le
         ),
         link=address,
         link_text=gettext("Zu Ihrem Verein"),
+    )
+
+
+@german
+def invited(contact: OrganisationPerson, address: str) -> Letter:
+    """Tells a new contact that she may act for the organisation now."""
+    return Letter(
+        recipient=contact.account.email if contact.account else "",
+        subject=gettext("Sie sind Ansprechperson für {name}").format(name=contact.organisation.name),
+        paragraphs=(
+            gettext("Sie können jetzt für diesen Verein Anträge schreiben und Geld anfordern."),
+            gettext("Melden Sie sich mit Ihrer E-Mail-Adresse an. Sie bekommen dann einen Code zugeschickt."),
+        ),
+        link=address,
+        link_text=gettext("Zur Anmeldung"),
     )
 
 

@@ -56,6 +56,9 @@ class PersonForm(PlainForm):
     email = MailField(label=gettext_lazy("E-Mail, wenn die Person einen Zugang hat"), required=False)
     kind = PickField(label=gettext_lazy("Verbindung"), choices=list(LINKS.items()))
     function = LineField(label=gettext_lazy("Funktion"), limit=80, required=False)
+    valid_from = DayField(
+        label=gettext_lazy("Seit wann?"), help_text=gettext_lazy("Wenn Sie es nicht genau wissen: ein früherer Tag.")
+    )
 
 
 class ContactForm(PlainForm):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from aktionsplan.network import emails, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
-from aktionsplan.network.queries import bank_relations, relations
+from aktionsplan.network.queries import bank_relations, impartial, relations
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.models import Account
@@ -119,7 +119,8 @@ def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.
 
 @deed("network.confirm")
 def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisation:
-    """The office has looked at name, form and proof."""
+    """The office has looked at name, form and proof; Forbidden for somebody who belongs to it."""
+    require(by, "network.confirm", impartial(organisation, by, local_day(at)))
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     held.state = ORGANISATION.next(held.state, "confirm")
     held.confirmed_by, held.confirmed_at = by.reference, at
@@ -138,7 +139,10 @@ def _link(
     by: By,
     at: dt.datetime,
     may_act: bool,
+    valid_from: dt.date | None = None,
 ) -> OrganisationPerson:
+    if valid_from and valid_from > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), field_name="valid_from"))
     open_links = OrganisationPerson.objects.filter(organisation=organisation, kind=kind, valid_until__isnull=True)
     if account and open_links.filter(account=account).exists():
         raise Refused(Problem("linked", mark("Diese Person ist hier schon eingetragen."), field_name="email"))
@@ -150,7 +154,7 @@ def _link(
         kind=kind,
         function=function,
         may_act=may_act,
-        valid_from=local_day(at),
+        valid_from=valid_from or local_day(at),
     )
     record(
         by=by,
@@ -171,19 +175,46 @@ def link_person(
     function: str,
     by: By,
     at: dt.datetime,
+    valid_from: dt.date | None = None,
 ) -> OrganisationPerson:
-    """The office notes that somebody belongs to an organisation; proposes conflicts of interest."""
-    return _link(organisation, account, name, kind, function, by, at, may_act=False)
+    """The office notes that somebody belongs to an organisation, since that day; proposes conflicts of interest."""
+    return _link(organisation, account, name, kind, function, by, at, may_act=False, valid_from=valid_from)
+
+
+@deed("network.end_link")
+def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> OrganisationPerson:
+    """Somebody no longer belongs to the organisation: may not act for it, proposes no conflict of interest.
+
+    The office may, and every other contact of the organisation; the last contact stays until another is there.
+    """
+    held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
+    today = local_day(at)
+    if isinstance(by, Actor) and not by.may("network.link_person"):
+        require(by, "network.add_contact", relations(held.organisation, by, today))
+    if held.valid_until is not None:
+        raise Refused(Problem("ended", mark("Das ist schon beendet.")))
+    acting = OrganisationPerson.objects.select_for_update().filter(
+        organisation=held.organisation, may_act=True, valid_until__isnull=True
+    )
+    if held.may_act and all(row.pk == held.pk for row in acting):
+        raise Refused(Problem("last_contact", mark("Tragen Sie zuerst eine andere Ansprechperson ein.")))
+    held.valid_until = max(today, held.valid_from)
+    held.save(update_fields=["valid_until"])
+    told = {"ended": held.kind, "name": held.name}
+    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
+    return held
 
 
 @deed("network.add_contact")
 def add_contact(
     *, organisation: Organisation, account: Account, name: str, function: str, by: By, at: dt.datetime
 ) -> OrganisationPerson:
-    """A further contact, invited by one; may act for the organisation from now on."""
+    """A further contact, invited by one and told by mail; may act for the organisation from now on."""
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     become_sponsor(account=account, by=by, at=at)
-    return _link(organisation, account, name, "contact", function, by, at, may_act=True)
+    made = _link(organisation, account, name, "contact", function, by, at, may_act=True)
+    queue(letter=emails.invited(made, _page(by)), at=at, partnership=by.partnership)
+    return made
 
 
 @deed("network.propose_bank")
@@ -226,7 +257,7 @@ def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.date
 @deed("network.approve_bank")
 def approve_bank(*, bank: BankAccount, by: By, at: dt.datetime) -> BankAccount:
     """The second person's yes to bank data; effective after the waiting time."""
-    require(by, "network.approve_bank", bank_relations(bank, by))
+    require(by, "network.approve_bank", bank_relations(bank, by, local_day(at)))
     return _decide_bank(bank, "approve", "", by, at)
 
 

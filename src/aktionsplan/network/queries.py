@@ -1,6 +1,8 @@
 """Reading organisations."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -9,9 +11,10 @@ from django.http import Http404
 from aktionsplan.network import rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Partnership
-from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ORGANISATION
+from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.words import fold
 
 
 def own_links(by: Actor, day: dt.date) -> Any:
@@ -34,6 +37,24 @@ def relations(organisation: Organisation, by: Any, day: dt.date) -> frozenset[st
     return frozenset()
 
 
+def linked_organisations(by: Any, day: dt.date) -> frozenset[int]:
+    """The organisations whose matters the actor must not handle: own ones and those of a conflicting link."""
+    if not isinstance(by, Actor):
+        return frozenset()
+    links = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, valid_from__lte=day)
+    links = links.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+    links = links.filter(Q(may_act=True) | Q(kind__in=rules.CONFLICTING))
+    return frozenset(links.values_list("organisation_id", flat=True))
+
+
+def impartial(
+    organisation: Organisation, by: Any, day: dt.date, own: Collection[int] | None = None
+) -> frozenset[str]:
+    """The relation of whoever does not belong to the organisation (VwVfG §§ 20, 21); `own` saves the query in lists."""
+    found = linked_organisations(by, day) if own is None else own
+    return frozenset() if organisation.pk in found else frozenset({NOT_LINKED})
+
+
 def organisation_for(by: Actor, key: str, day: dt.date) -> Organisation:
     """The organisation with this key if the actor may see it, else 404."""
     found = Organisation.objects.filter(partnership=by.partnership, key=key).first()
@@ -53,7 +74,7 @@ def organisations(partnership: Partnership, query: str = "", state: str = "") ->
 
 
 def people_of(organisation: Organisation) -> list[OrganisationPerson]:
-    """Everybody linked to the organisation."""
+    """Everybody linked to the organisation now."""
     return list(organisation.people.filter(valid_until__isnull=True).select_related("account"))
 
 
@@ -70,14 +91,24 @@ def usable_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | N
     return newest
 
 
-def bank_relations(bank: BankAccount, by: Any) -> frozenset[str]:
+def bank_relations(bank: BankAccount, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to proposed bank data."""
-    return frozenset() if bank.proposed_by == by.reference else frozenset({NOT_PROPOSER})
+    other = frozenset() if bank.proposed_by == by.reference else frozenset({NOT_PROPOSER})
+    return other | impartial(bank.organisation, by, day, own)
 
 
 def bank_for(by: Actor, key: str) -> BankAccount:
     """The version with this key, or 404."""
     found = BankAccount.objects.filter(partnership=by.partnership, key=key).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def link_for(by: Actor, key: str) -> OrganisationPerson:
+    """The link with this key, or 404."""
+    rows = OrganisationPerson.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("organisation").first()
     if found is None:
         raise Http404
     return found
@@ -92,10 +123,26 @@ def same_iban_elsewhere(bank: BankAccount) -> list[Organisation]:
     )
 
 
-def conflict_proposals(organisation: Organisation, accounts: list[int], day: dt.date) -> list[OrganisationPerson]:
-    """Links of these accounts to the organisation that propose a recusal on that day."""
-    links = organisation.people.filter(account__in=accounts, kind__in=rules.CONFLICTING, valid_from__lte=day)
-    return list(links.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day)).select_related("account"))
+@dataclass(frozen=True)
+class Tie:
+    """A present link of a person to an organisation."""
+
+    account: int | None
+    name: str
+    kind: str
+
+    def is_of(self, account: int | None, name: str) -> bool:
+        """Whether it is this person's: the same account, or the same name where one of the two has no account."""
+        if self.account and account:
+            return self.account == account
+        return fold(self.name) == fold(name)
+
+
+def ties_of(organisation: Organisation, day: dt.date) -> list[Tie]:
+    """Every link to the organisation that holds on that day."""
+    rows = organisation.people.filter(valid_from__lte=day)
+    rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+    return [Tie(*values) for values in rows.values_list("account_id", "name", "kind")]
 
 
 def waiting_bank(partnership: Partnership) -> list[BankAccount]:

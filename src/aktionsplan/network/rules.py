@@ -1,8 +1,6 @@
 """Look-alike names, proposed conflicts of interest, bank data that may be used."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 import regex
 
@@ -23,8 +21,11 @@ LINKS = {
     "employee": mark("angestellt"),
     "member": mark("Mitglied"),
     "contact": mark("Ansprechperson"),
+    "representative": mark("vertritt den Verein sonst"),
+    "family": mark("Familie von Vorstand oder Angestellten"),
+    "advisor": mark("hat den Verein bezahlt beraten"),
 }
-CONFLICTING = frozenset({"board", "employee", "contact"})
+CONFLICTING = frozenset({"board", "employee", "contact", "representative", "family", "advisor"})
 """Links that propose a conflict of interest (committee.md B1); mere membership does so only as a hint."""
 FILLERS = frozenset({"ev", "e", "v", "ggmbh", "gmbh", "verein", "der", "die", "das", "und", "für"})
 
@@ -54,33 +55,6 @@ def mixed_scripts(name: str) -> bool:
     return (
         sum(bool(regex.search(rf"\p{{{script}}}", name)) for script in ("Latin", "Cyrillic", "Greek", "Armenian")) > 1
     )
-
-
-def look_alikes(name: str, others: Iterable[str]) -> list[str]:
-    """Names that a reader could take for this one, the same spelling included."""
-    wanted = skeleton(name)
-    return [other for other in others if skeleton(other) == wanted]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A person's tie to an organisation."""
-
-    person: str
-    kind: str
-    valid_from: dt.date
-    valid_until: dt.date | None
-
-
-def conflicts(links: Iterable[Link], day: dt.date) -> list[Link]:
-    """Links that propose a recusal on that day. Source: VwVfG §§ 20, 21; KV M-V § 24; committee.md B1, B8."""
-    return [
-        link
-        for link in links
-        if link.kind in CONFLICTING
-        and link.valid_from <= day
-        and (link.valid_until is None or day < link.valid_until)
-    ]
 
 
 def bank_effective(approved_at: dt.datetime, wait_days: int) -> dt.datetime:

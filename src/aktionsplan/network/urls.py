@@ -9,6 +9,7 @@ urlpatterns = [
     inside("vereine/<str:key>/", views.organisation, action="network.view", name="organisation"),
     post("vereine/<str:key>/bestaetigen/", views.confirm, action="network.confirm", name="confirm"),
     deed("vereine/<str:key>/person/", views.link_person, action="network.link_person", name="link_person"),
+    post("vereine/verbindung/<str:key>/beenden/", views.end_link, action="network.end_link", name="end_link"),
     inside("vereine/<str:key>/nachweis/", views.proof, action="network.view", name="proof"),
     deed("bank/<str:key>/freigeben/", views.approve_bank, action="network.approve_bank", name="approve_bank"),
     deed("bank/<str:key>/ablehnen/", views.reject_bank, action="network.reject_bank", name="reject_bank"),

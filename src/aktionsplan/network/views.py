@@ -47,14 +47,17 @@ def organisations(request: Request) -> HttpResponse:
 
 def organisation(request: Request, key: str) -> HttpResponse:
     """One organisation as the office sees it."""
-    found = _organisation(request, key)
+    found, today = _organisation(request, key), local_day(request.began_at)
+    own = queries.linked_organisations(request.actor, today)
     banks = [
         {
             "bank": bank,
             "iban": rules.masked_iban(bank.iban),
             "state": BANK.words[bank.state],
             "elsewhere": queries.same_iban_elsewhere(bank),
-            "approvable": request.actor.may("network.approve_bank", queries.bank_relations(bank, request.actor)),
+            "approvable": request.actor.may(
+                "network.approve_bank", queries.bank_relations(bank, request.actor, today, own)
+            ),
         }
         for bank in queries.bank_versions(found)
     ]
@@ -99,6 +102,20 @@ def link_person(request: Request, key: str) -> HttpResponse:
         "network/form.html",
         {"form": form, "title": gettext("Wer gehört zu {name}?").format(name=found.name)},
     )
+
+
+def end_link(request: Request, key: str) -> HttpResponse:
+    """Ends somebody's tie to an organisation."""
+    link = queries.link_for(request.actor, key)
+    queries.organisation_for(request.actor, link.organisation.key, local_day(request.began_at))
+    try:
+        operations.end_link(link=link, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Die Verbindung ist beendet."))
+    except Refused as refused:
+        messages.error(request, said(refused.problem))
+    if request.actor.may("network.view"):
+        return redirect("network:organisation", town=request.actor.partnership.slug, key=link.organisation.key)
+    return redirect("network:own", town=request.actor.partnership.slug)
 
 
 def proof(request: Request, key: str) -> HttpResponse:

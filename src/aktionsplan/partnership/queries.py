@@ -117,10 +117,10 @@ def rule_sets(partnership: Partnership) -> list[RuleSet]:
     return list(RuleSet.objects.filter(partnership=partnership))
 
 
-def fiction_days_for(land: str, posted: dt.date, kept: dict[str, Any]) -> int:
-    """Days of deemed notification for a posting day under a kept rule set: before 2025 the older value of the law."""
-    shipped = rules.SETTINGS["grant_law"]["fiction_days"].default
-    return rules.fiction_days(land, posted).days if kept["fiction_days"] == shipped else kept["fiction_days"]
+def fund_sources(fund: Fund) -> frozenset[str]:
+    """Where the money of the fund comes from: the sources whose entries do not add up to nothing."""
+    rows = fund.entries.order_by().values("source").annotate(total=Sum("amount_eur"))
+    return frozenset(row["source"] for row in rows if row["total"] > 0)
 
 
 def milestones(partnership: Partnership) -> dict[str, dt.date]:

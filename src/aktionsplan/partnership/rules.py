@@ -85,6 +85,7 @@ class Setting:
     label: str
     source: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    least: int = 0
 
     def shown(self, value: Any) -> Any:
         """The value as people read it: the word of a choice, everything else as it is."""
@@ -93,9 +94,9 @@ class Setting:
     def problem(self, value: Any) -> Problem | None:
         """None when the value has the right type and range."""
         fits = {
-            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 3650,
+            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= 3650,
             "percent": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 100,
-            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 1_000_000,
+            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= 1_000_000,
             "flag": lambda v: isinstance(v, bool),
             "choice": lambda v: v in self.choices,
             "text": lambda v: isinstance(v, str) and len(v) <= 400,
@@ -113,15 +114,22 @@ MAJORITIES = {
 }
 SETTINGS: dict[str, dict[str, Setting]] = {
     "grant_law": {
-        "fiction_days": Setting("days", 4, mark("Tage bis zur Bekanntgabefiktion (Post)"), "VwVfG § 41 Abs. 2"),
+        "fiction_days": Setting(
+            "days",
+            0,
+            mark("Tage bis zur Bekanntgabefiktion (Post); 0 = nach dem Gesetz des Landes"),
+            "VwVfG § 41 Abs. 2",
+        ),
         "fiction_shift": Setting("flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED),
         "line_tolerance_percent": Setting(
             "percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"
         ),
-        "prompt_use_days": Setting("days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4"),
+        "prompt_use_days": Setting(
+            "days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4", least=1
+        ),
         "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
-        "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5"),
-        "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED),
+        "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5", least=5),
+        "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
     },
     "procedure": {
         "quorum": Setting(
@@ -141,15 +149,17 @@ SETTINGS: dict[str, dict[str, Setting]] = {
             "KV M-V § 31 Abs. 1",
             MAJORITIES,
         ),
+        "least_present": Setting("number", 3, mark("Mindestens so viele stimmen ab"), UNSOURCED, least=1),
         "majority_paragraph": Setting(
             "text", "KV M-V § 31 Abs. 1", mark("Fundstelle Mehrheit"), "KV M-V § 31 Abs. 1"
         ),
     },
     "application": {
         "own_share_percent": Setting(
-            "percent", 10, mark("Eigene Mittel und Einnahmen mindestens (Prozent)"), UNSOURCED
+            "percent", 10, mark("Eigene Mittel, Eintritt und andere Gelder mindestens (Prozent)"), UNSOURCED
         ),
         "fee_per_hour_eur": Setting("number", 72, mark("Honorar höchstens je Stunde (Euro)"), "[GOTHA]"),
+        "fee_per_day_eur": Setting("number", 540, mark("Honorar höchstens je Tag (Euro)"), "[GOTHA]"),
     },
 }
 
@@ -171,12 +181,15 @@ class FictionDays:
         return self.source != UNSOURCED
 
 
-def fiction_days(land: str, posted: dt.date) -> FictionDays:
+def fiction_days(land: str, posted: dt.date, *, own: int = 0) -> FictionDays:
     """Days of deemed notification by post for a Land and date of posting.
 
     Source: VwVfG § 41 Abs. 2 (federal: third day, since 1 January 2025 fourth day). Länder with an act of
-    their own are carried with the same value and marked unsourced.
+    their own are carried with the same value and marked unsourced. A rule set may hold its own value (not 0),
+    which a Land's source then has to justify.
     """
+    if own:
+        return FictionDays(own, UNSOURCED)
     days = 4 if posted >= FICTION_CHANGED else 3
     return FictionDays(days, "VwVfG § 41 Abs. 2" if land in FEDERAL_ACT else UNSOURCED)
 

@@ -34,7 +34,6 @@ class Account(AbstractBaseUser):
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=320)
-    language = models.CharField(max_length=2, default="de")
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

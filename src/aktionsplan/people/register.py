@@ -6,7 +6,6 @@ REGISTER = {
     "Account": {
         "email": personal("signs in, receives mail", "account"),
         "name": personal("is named to colleagues and on documents", "account"),
-        "language": internal("language of the pages", "account"),
         "is_active": internal("may sign in", "account"),
         "demo": internal("demo account", "account"),
         "password": sensitive("hash, proves who signs in", "account"),

@@ -17,6 +17,7 @@ LETTER = NoticeLetter(
     salutation="Guten Tag,",
     opening="Die Stadt bewilligt",
     amount="bis zu 4.800,00 €",
+    refused="",
     amount_words="in Worten: viertausendachthundert Euro.",
     purpose="Sechs Erzählabende. " * 6,
     goal="Ziel 2.",

@@ -16,6 +16,7 @@ from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.grants import notification
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network import operations as network
@@ -401,11 +402,12 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
     for place in reversed(seats):
         if sum(a == "member" for a in attendance.values()) > need and attendance[place.seat.key] == "member":
             attendance[place.seat.key] = "absent"
+    recused = max(0, need - sum(a == "member" for a in attendance.values()))
     amount = Decimal(example.awarded) if example.awarded else application.requested_eur
     vote = bodies.Vote(
         attendance=attendance,
         motion="approve_reduced" if example.awarded else "approve",
-        yes=example.votes[0],
+        yes=example.votes[0] - recused,
         no=example.votes[1],
         abstain=example.votes[2],
         invalid=0,
@@ -431,11 +433,11 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
     if reached >= STEPS.index("signed"):
         grant = grants.sign_notice(grant=grant, by=people["carla"], at=year.at(3, 26, 10, 14))
     if reached >= STEPS.index("posted"):
-        grant = grants.post_notice(
+        grant = notification.post_notice(
             grant=grant, posted_on=local_day(year.at(3, 26)), by=people["ben"], at=year.at(3, 26, 15)
         )
     if reached >= STEPS.index("binding"):
-        grant = grants.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
+        grant = notification.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
         if not example.drawn:
             grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
     if example.drawn:

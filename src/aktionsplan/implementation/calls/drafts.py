@@ -1,7 +1,6 @@
 """Writing drafts of applications: every page saved, every line of the plan, files."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from aktionsplan.implementation.calls import queries, rules
@@ -114,8 +113,7 @@ def save_page(
 def _line_values(held: Application, line: dict[str, Any]) -> dict[str, Any]:
     amount = rules.line_amount(line["quantity"], line["price_eur"])
     as_rule = rules.Line(line["side"], line["category"], amount, line["unit"], line["price_eur"])
-    fee = Decimal(held.call.rules["fee_per_hour_eur"])
-    if problem := rules.line_problem(as_rule, fee_per_hour=fee):
+    if problem := rules.line_problem(as_rule, **queries.fee_caps(held.call)):
         raise Refused(problem)
     return {**line, "amount_eur": amount}
 

@@ -34,7 +34,8 @@ def checked(application: Application, result: str, address: str) -> Letter:
         "admit": gettext("Ihr Antrag ist vollständig. Jetzt berät der Begleitausschuss."),
         "return": gettext("An Ihrem Antrag fehlt noch etwas. Bitte ergänzen Sie ihn."),
         "refuse": gettext(
-            "Ihr Antrag kann leider nicht weiter bearbeitet werden. Der Grund steht auf der Antragsseite."
+            "Ihr Antrag erfüllt die Voraussetzungen nicht. Der Grund steht auf der Antragsseite. Verbindlich ist erst der "
+            "Bescheid des Amtes; bis dahin können Sie sich dazu äußern."
         ),
     }
     return Letter(
@@ -53,7 +54,9 @@ def decided(application: Application, address: str) -> Letter:
         recipient=application.account.email,
         subject=gettext("Der Ausschuss hat über Ihren Antrag {number} beraten").format(number=application.number),
         paragraphs=(
-            gettext("Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid des Amtes."),
+            gettext(
+                "Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid, den Ihnen das Amt schickt."
+            ),
         ),
         link=address,
         link_text=gettext("Zum Antrag"),

@@ -163,6 +163,12 @@ class CheckForm(PlainForm):
     note = TextField(label=gettext_lazy("Nachricht an den Verein"), limit=1500, required=False)
 
 
+class ReopenForm(PlainForm):
+    """Why a formal refusal is overruled."""
+
+    reason = TextField(label=gettext_lazy("Warum wird der Antrag doch geprüft?"), limit=1000)
+
+
 class MeetingForm(PlainForm):
     """The meeting that is to decide."""
 

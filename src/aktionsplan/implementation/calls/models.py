@@ -81,6 +81,7 @@ class Application(TenantModel):
     awarded_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     first_submitted_at = models.DateTimeField(null=True, blank=True)
+    first_requested_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     decision_key = models.CharField(max_length=22, default="", blank=True)
     late = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from aktionsplan.implementation.calls import documents, drafts, emails, queries,
 from aktionsplan.implementation.calls.models import Application, Call, CallGoal, FormalCheck
 from aktionsplan.implementation.calls.publications import PublicCall
 from aktionsplan.implementation.calls.states import APPLICATION, CALL, EVENT_OF_DECISION
+from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.operations import free, next_number, reserve
 from aktionsplan.partnership.queries import office, rules_in_force
@@ -133,7 +133,7 @@ def _own_plan_problems(held: Application) -> list[Problem]:
     sums, frozen = queries.plan_of(held), held.call.rules
     found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
     for line in held.lines.all():
-        if problem := rules.line_problem(queries.as_line(line), fee_per_hour=Decimal(frozen["fee_per_hour_eur"])):
+        if problem := rules.line_problem(queries.as_line(line), **queries.fee_caps(held.call)):
             found.append(Problem(problem.code, problem.text, problem.params, "budget"))
     return found
 
@@ -184,10 +184,13 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     if found := open_questions(held):
         raise Refused(found[0][1])
     sums = queries.plan_of(held)
+    late_now = rules.late(queries.window(held.call), at)
+    if problem := rules.raised_problem(requested=sums.grant_eur, first=held.first_requested_eur, late=late_now):
+        raise Refused(problem)
     held.requested_eur, held.total_eur, held.submitted_at = sums.grant_eur, sums.expenses_eur, at
-    held.late = rules.late(queries.window(held.call), at) if first else held.late
+    held.late = late_now if first else held.late
     if first:
-        held.first_submitted_at = at
+        held.first_submitted_at, held.first_requested_eur = at, sums.grant_eur
         year = held.call.fund.programme_year.year
         held.number = f"E-{year}-{next_number(partnership=held.partnership, series=f'application-{year}'):04}"
     checksum = _checksum(held)
@@ -210,6 +213,7 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
             "number",
             "receipt",
             "first_submitted_at",
+            "first_requested_eur",
         ]
     )
     _findable(held)
@@ -273,9 +277,10 @@ def check(
 ) -> FormalCheck:
     """The formal check: admits, sends back to be completed, or refuses, with a note to the sponsor."""
     held = drafts.locked(application)
+    require(by, "applications.check", impartial(held.organisation, by, local_day(at)))
     held.state = APPLICATION.next(held.state, result)
     confirmed = held.organisation.state == "confirmed"
-    if problem := rules.check_problem(answers, result, note, confirmed):
+    if problem := rules.check_problem(answers, result, note, confirmed, late=held.late):
         raise Refused(problem)
     made = FormalCheck.objects.create(
         partnership=by.partnership,
@@ -292,10 +297,27 @@ def check(
     return made
 
 
+@deed("applications.reopen")
+def reopen(*, application: Application, reason: str, by: By, at: dt.datetime) -> Application:
+    """The lead office overrules a formal refusal, with its reason: the application is checked anew.
+
+    Source: programme.md, section 2: the lead office answers for the formal check.
+    """
+    held = drafts.locked(application)
+    require(by, "applications.reopen", impartial(held.organisation, by, local_day(at)))
+    held.state = APPLICATION.next(held.state, "reopen")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"reason": reason})
+    return held
+
+
 @deed("applications.put_to_committee")
 def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: dt.datetime) -> AgendaItem:
-    """Puts an admissible application on the agenda of a meeting."""
+    """Puts an admissible application on the agenda of a meeting that is still to come or is held today."""
     held = drafts.locked(application)
+    require(by, "applications.put_to_committee", impartial(held.organisation, by, local_day(at)))
+    if local_day(meeting.starts_at) < local_day(at):
+        raise Refused(Problem("past", mark("Diese Sitzung ist schon vorbei."), {}, "meeting"))
     if held.state not in ("admissible", "waitlisted"):
         raise Refused(
             Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung."))
@@ -331,6 +353,7 @@ def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> 
     Refused without a decision, when it was taken over already, or when the fund has not enough left.
     """
     held = drafts.locked(application)
+    require(by, "applications.take_over", impartial(held.organisation, by, local_day(at)))
     decision = decision_on(by.partnership, queries.reference(held))
     if decision is None:
         raise Refused(Problem("no_decision", mark("Der Ausschuss hat noch nicht entschieden.")))

@@ -1,6 +1,7 @@
 """Reading calls and applications, each through its door."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
@@ -108,6 +109,11 @@ def values(application: Application) -> dict[str, Any]:
     """The answers as the completeness rule sees them."""
     found = {name: getattr(application, name) for name in rules.NEEDED if name not in ("goal", "district")}
     return found | {"goal": application.goal_id, "district": application.district_id}
+
+
+def fee_caps(call: Call) -> dict[str, Decimal]:
+    """The highest fees per hour and per day that the call's frozen rules allow."""
+    return {name: Decimal(call.rules[f"{name}_eur"]) for name in ("fee_per_hour", "fee_per_day")}
 
 
 def staff_list(partnership: Partnership, *, state: str = "", call: str = "", query: str = "", after: str = "") -> Any:

@@ -59,6 +59,7 @@ REGISTER = {
             "awarded_eur",
             "submitted_at",
             "first_submitted_at",
+            "first_requested_eur",
             "decision_key",
             "late",
             "version",

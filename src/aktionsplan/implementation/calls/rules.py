@@ -141,12 +141,15 @@ def gap_problem(sums: Plan) -> Problem | None:
 
 
 def own_share_percent(sums: Plan) -> int:
-    """Own funds and other income as whole percent of all income, rounded down."""
+    """Own funds and all other money as whole percent of all income, rounded down. Source: programme.md 4.4."""
     return 0 if sums.income_eur <= 0 else int(sums.own_eur * 100 / sums.income_eur)
 
 
 def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -> list[Problem]:
-    """Everything that keeps the plan from being submitted: empty, unbalanced, over the cap, own share too small."""
+    """Everything that keeps the plan from being submitted: empty, unbalanced, over the cap, own share too small.
+
+    Source: programme.md 4.4 (balanced plan; cap and own share are settings of the call).
+    """
     found = []
     if sums.expenses_eur == 0:
         found.append(Problem("empty", mark("Tragen Sie mindestens eine Ausgabe ein."), {}, "budget"))
@@ -162,7 +165,7 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
         found.append(
             Problem(
                 "own_share",
-                mark("Eigene Mittel und Eintritt müssen mindestens {percent} % der Einnahmen sein."),
+                mark("Eigene Mittel, Eintritt und andere Gelder müssen mindestens {percent} % der Einnahmen sein."),
                 {"percent": own_percent},
                 "budget",
             )
@@ -170,8 +173,8 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
     return found
 
 
-def line_problem(line: Line, *, fee_per_hour: Decimal) -> Problem | None:
-    """None when the line keeps its caps, else why not. Source: [GOTHA] fee cap per hour (setting)."""
+def line_problem(line: Line, *, fee_per_hour: Decimal, fee_per_day: Decimal) -> Problem | None:
+    """None when the line keeps its caps, else why not. Source: [GOTHA] fee caps per hour and per day (settings)."""
     if line.amount_eur > MAX_LINE_EUR:
         return Problem(
             "too_large",
@@ -179,13 +182,18 @@ def line_problem(line: Line, *, fee_per_hour: Decimal) -> Problem | None:
             {"amount": format_eur(MAX_LINE_EUR)},
             "price_eur",
         )
-    if line.category == "fees" and line.unit == "hours" and line.price_eur > fee_per_hour:
-        return Problem(
-            "fee",
-            mark("Höchstens {amount} je Stunde. Tragen Sie einen kleineren Betrag ein."),
-            {"amount": format_eur(fee_per_hour)},
-            "price_eur",
+    if line.category != "fees":
+        return None
+    if line.unit not in ("hours", "days"):
+        return Problem("fee", mark("Bitte tragen Sie Honorare nach Stunden oder Tagen ein."), {}, "unit")
+    cap = fee_per_hour if line.unit == "hours" else fee_per_day
+    if line.price_eur > cap:
+        text = (
+            mark("Höchstens {amount} je Stunde. Tragen Sie einen kleineren Betrag ein.")
+            if line.unit == "hours"
+            else mark("Höchstens {amount} je Tag. Tragen Sie einen kleineren Betrag ein.")
         )
+        return Problem("fee", text, {"amount": format_eur(cap)}, "price_eur")
     return None
 
 
@@ -200,11 +208,20 @@ class Window:
 
 
 def window_problem(window: Window, year: int) -> Problem | None:
-    """None when the days follow each other and stay in the programme year. Source: money expires on 31 December."""
+    """None when the days follow each other and stay in the programme year.
+
+    Source: programme.md 4.10, money belongs to one year and expires on 31 December.
+    """
     if window.deadline < window.opens_on:
         return Problem("deadline", mark("Die Frist endet, bevor der Aufruf beginnt."), {}, "deadline")
-    if window.project_until <= window.project_from:
+    if window.project_until < window.project_from:
         return Problem("period", mark("Das Ende liegt vor dem Beginn."), {}, "project_until")
+    if window.project_until <= window.deadline:
+        return Problem("period", mark("Die Projekte wären zu Ende, bevor die Frist abläuft."), {}, "project_until")
+    if window.project_from < dt.date(year, 1, 1):
+        return Problem(
+            "year_start", mark("Das Programmjahr {year} beginnt am 1. Januar."), {"year": year}, "project_from"
+        )
     if window.project_until > dt.date(year, 12, 31):
         return Problem("year_end", mark("Das Geld verfällt am 31. Dezember {year}."), {"year": year}, "project_until")
     return None
@@ -217,14 +234,30 @@ def submission_problem(window: Window, moment: dt.datetime, today: dt.date) -> P
     return None
 
 
+def raised_problem(*, requested: Decimal, first: Decimal | None, late: bool) -> Problem | None:
+    """None unless a completed application asks for more than before once the deadline has passed.
+
+    Source: equal treatment of applicants (GG Art. 3 Abs. 1; VwVfG § 40): after the deadline only what is missing is added.
+    """
+    if first is not None and late and requested > first:
+        return Problem(
+            "raised",
+            mark("Nach der Frist kann der Betrag nicht mehr steigen. Zuerst beantragt waren {amount}."),
+            {"amount": format_eur(first)},
+            "budget",
+        )
+    return None
+
+
 def late(window: Window, moment: dt.datetime) -> bool:
-    """Whether a submission at that moment misses the deadline, which includes its last day."""
+    """Whether a submission at that moment misses the deadline, which includes its last day. Source: VwVfG § 31, BGB § 188."""
     return not in_time(moment, window.deadline)
 
 
 NEEDED: dict[str, tuple[int, str]] = {
     "contact_name": (1, mark("Wer ist Ansprechperson?")),
     "signatory_name": (1, mark("Wer darf für den Verein unterschreiben?")),
+    "signatory_function": (1, mark("In welcher Funktion unterschreibt diese Person?")),
     "title": (2, mark("Wie heißt das Projekt?")),
     "summary": (2, mark("Beschreiben Sie das Projekt in einem Satz.")),
     "description": (2, mark("Was haben Sie vor?")),
@@ -253,14 +286,14 @@ BUDGET_STEP, FILES_STEP, REVIEW_STEP = 5, 6, 8
 
 
 def missing(values: Mapping[str, Any]) -> list[tuple[int, Problem]]:
-    """Step and problem of every answer that is still missing."""
+    """Step and problem of every answer that is still missing. Source: programme.md 4.4 (form of the application)."""
     return [
         (step, Problem("missing", text, {}, name)) for name, (step, text) in NEEDED.items() if not values.get(name)
     ]
 
 
 def period_problem(window: Window, starts: dt.date | None, ends: dt.date | None) -> Problem | None:
-    """None when the project lies inside the window of the call, else why not."""
+    """None when the project lies inside the window of the call, else why not. Source: programme.md 4.3."""
     if starts is None or ends is None:
         return None
     if ends < starts:
@@ -305,13 +338,21 @@ CHECK_RESULTS = {
 
 
 def check_problem(
-    answers: Mapping[str, bool], result: str, note: str, organisation_confirmed: bool
+    answers: Mapping[str, bool], result: str, note: str, organisation_confirmed: bool, *, late: bool = False
 ) -> Problem | None:
     """None when the result follows from the checklist, else why not.
 
-    Source: programme.md 4.5; decisions.md: the office confirms the organisation before admissibility.
+    Source: programme.md 4.5; decisions.md: the office confirms the organisation before admissibility. A late
+    application is never "in time"; it is admitted with a reason (VwVfG § 31 Abs. 7: the authority may extend
+    its own deadline afterwards) or not at all.
     """
-    failed = tuple(word for name, word in CHECKS.items() if not answers.get(name))
+    if late and answers.get("in_time"):
+        return Problem("late", mark("Dieser Antrag kam nach der Frist. Nehmen Sie das Häkchen weg."), {}, "answers")
+    failed = tuple(
+        word for name, word in CHECKS.items() if not answers.get(name) and not (late and name == "in_time")
+    )
+    if result == "admit" and late and not note:
+        return Problem("note", mark("Schreiben Sie auf, warum der verspätete Antrag zugelassen wird."), {}, "note")
     if result == "admit" and failed:
         return Problem("check", mark("Noch nicht erfüllt: {points}."), {"points": failed}, "result")
     if result == "admit" and not organisation_confirmed:

@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     inside("antraege/<str:key>/", office.application, action="applications.view", name="application"),
     deed("antraege/<str:key>/pruefen/", office.check, action="applications.check", name="check"),
+    deed("antraege/<str:key>/wieder-oeffnen/", office.reopen, action="applications.reopen", name="reopen"),
     deed(
         "antraege/<str:key>/sitzung/",
         office.to_committee,

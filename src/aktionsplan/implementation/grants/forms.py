@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.implementation.grants.rules import FUNDING_TYPES
+from aktionsplan.implementation.grants.rules import FUNDING_TYPES, OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
     CheckField,
     DayField,
@@ -29,6 +29,11 @@ class NoticeForm(PlainForm):
         help_text=gettext_lazy("Eine Auflage je Zeile. Die allgemeinen Nebenbestimmungen kommen von selbst dazu."),
     )
     reasons = TextField(label=gettext_lazy("Begründung"), limit=2000)
+    early_start_on = DayField(
+        label=gettext_lazy("Vorzeitiger Maßnahmebeginn genehmigt am"),
+        required=False,
+        help_text=gettext_lazy("Ohne diese Genehmigung gelten nur Ausgaben ab dem Tag des Bescheids."),
+    )
 
 
 class NoteForm(PlainForm):
@@ -41,11 +46,40 @@ class PostForm(PlainForm):
     """When the notice was posted."""
 
     posted_on = DayField(label=gettext_lazy("Zur Post gegeben am"))
+    sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
+
+
+class ReceiptForm(PlainForm):
+    """When the notice really arrived, or that it came back."""
+
+    received_on = DayField(
+        label=gettext_lazy("Angekommen am"),
+        required=False,
+        help_text=gettext_lazy("Leer lassen, wenn der Brief zurückgekommen ist. Dann geben Sie ihn neu zur Post."),
+    )
+    reason = LineField(label=gettext_lazy("Woher wissen Sie das?"), limit=200)
+
+
+class ObjectionForm(PlainForm):
+    """When an objection came in."""
+
+    received_on = DayField(label=gettext_lazy("Widerspruch eingegangen am"))
+
+
+class SettlementForm(PlainForm):
+    """How an objection ended."""
+
+    outcome = PickField(label=gettext_lazy("Der Widerspruch wurde"), choices=list(OBJECTION_OUTCOMES.items()))
+    settled_on = DayField(
+        label=gettext_lazy("Am"),
+        help_text=gettext_lazy("Bei einem Widerspruchsbescheid: der Tag der Zustellung."),
+    )
 
 
 class WaiverForm(PlainForm):
-    """When the waiver was signed."""
+    """When the notice arrived and the waiver was signed, as the returned sheet says."""
 
+    received_on = DayField(label=gettext_lazy("Bescheid angekommen am"))
     waived_on = DayField(label=gettext_lazy("Verzicht unterschrieben am"))
 
 

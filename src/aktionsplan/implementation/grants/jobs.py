@@ -3,7 +3,7 @@
 import datetime as dt
 
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.operations import become_binding
+from aktionsplan.implementation.grants.notification import become_binding
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring

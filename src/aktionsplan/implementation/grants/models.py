@@ -55,7 +55,10 @@ class Notice(TenantModel):
     posted_on = models.DateField(null=True, blank=True)
     notified_on = models.DateField(null=True, blank=True)
     remedy_last_day = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
     waived_on = models.DateField(null=True, blank=True)
+    objected_on = models.DateField(null=True, blank=True)
+    early_start_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

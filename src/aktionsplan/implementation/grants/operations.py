@@ -15,10 +15,10 @@ from aktionsplan.implementation.grants.documents.sepa import bank_file
 from aktionsplan.implementation.grants.models import Grant, Notice, Payment
 from aktionsplan.implementation.grants.publications import PublicMoney, public_project
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network.queries import impartial, usable_bank
 from aktionsplan.network.queries import relations as organisation_relations
-from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership.operations import commit, next_number
-from aktionsplan.partnership.queries import fiction_days_for, office, rules_in_force
+from aktionsplan.partnership.queries import fund_sources, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue, keep
@@ -28,6 +28,8 @@ from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
+
+WORDS = ("purpose", "provisions", "reasons", "salutation", "early_start_on")
 
 
 def locked(grant: Grant) -> Grant:
@@ -44,16 +46,18 @@ def locked(grant: Grant) -> Grant:
     return rows.get(pk=grant.pk)
 
 
-def _address(grant: Grant) -> str:
+def page_of(grant: Grant) -> str:
+    """The address of the sponsor's page of the project."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"
 
 
 @deed("grants.draft_notice")
-def draft_notice(*, application: Application, fields: dict[str, str], by: By, at: dt.datetime) -> Grant:
+def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
     """The draft of a notice on a taken-over approval, under the rules in force today.
 
     Refused without a recorded vote (programme.md, section 2, rule 3) and when one is drafted already.
     """
+    require(by, "grants.draft_notice", impartial(application.organisation, by, local_day(at)))
     decision = decision_on(by.partnership, application_reference(application))
     held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if problem := rules.draft_problem(
@@ -80,6 +84,7 @@ def draft_notice(*, application: Application, fields: dict[str, str], by: By, at
         provisions=fields["provisions"],
         reasons=fields["reasons"],
         salutation=fields["salutation"],
+        early_start_on=fields.get("early_start_on"),
         rules=in_force.values,
         rules_version=in_force.version,
         proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
@@ -97,16 +102,16 @@ def draft_notice(*, application: Application, fields: dict[str, str], by: By, at
 
 
 @deed("grants.redraft_notice")
-def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datetime) -> Grant:
+def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
     """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
-    require(by, "grants.draft_notice")
     held = locked(grant)
+    require(by, "grants.draft_notice", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "redraft")
     held.funding_type = fields["funding_type"]
     held.save(update_fields=["state", "funding_type"])
     notice = held.notice
-    for name in ("purpose", "provisions", "reasons", "salutation"):
-        setattr(notice, name, fields[name])
+    for name in WORDS:
+        setattr(notice, name, fields.get(name))
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
     notice.drafters = sorted({*notice.drafters, by.reference})
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
@@ -114,9 +119,8 @@ def redraft_notice(*, grant: Grant, fields: dict[str, str], by: By, at: dt.datet
     notice.proof_due_on = rules.proof_due(
         held.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
     )
-    names_of_words = ["purpose", "provisions", "reasons", "salutation", "returned_note"]
     names_of_rules = ["rules", "rules_version", "proof_due_on"]
-    notice.save(update_fields=[*names_of_words, *names_of_rules, "drafted_by", "drafted_at", "drafters"])
+    notice.save(update_fields=[*WORDS, "returned_note", *names_of_rules, "drafted_by", "drafted_at", "drafters"])
     record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
     return held
 
@@ -141,7 +145,14 @@ def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> 
         raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
     drafter = names({grant.notice.drafted_by}).get(grant.notice.drafted_by, "")
     return notice_letter(
-        grant, decision=decision, office=lead, drafter=drafter, signatory=signatory, signed_at=at, footer=footer
+        grant,
+        decision=decision,
+        office=lead,
+        drafter=drafter,
+        signatory=signatory,
+        signed_at=at,
+        footer=footer,
+        sources=fund_sources(grant.fund),
     )
 
 
@@ -164,8 +175,10 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing.
     """
     held = locked(grant)
-    require(by, "grants.sign_notice", queries.notice_relations(held, by))
+    require(by, "grants.sign_notice", queries.notice_relations(held, by, local_day(at)))
     held.state = GRANT.next(held.state, "sign")
+    if problem := rules.period_problem(ends_on=held.application.ends_on or local_day(at), signed=local_day(at)):
+        raise Refused(problem)
     _under_present_rules(held, by, at)
     year = held.fund.programme_year.year
     sequence = next_number(partnership=by.partnership, series=f"grant-{year}-{held.fund.code}")
@@ -198,58 +211,9 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     return held
 
 
-@deed("grants.post_notice")
-def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime) -> Grant:
-    """A person enters the day of posting, which starts the deemed notification."""
-    held = locked(grant)
-    held.state = GRANT.next(held.state, "post")
-    notice, land = held.notice, held.partnership.land
-    if problem := rules.posting_problem(posted_on, signed=local_day(notice.signed_at or at), today=local_day(at)):
-        raise Refused(problem)
-    found = finality_of(held, posted_on)
-    notice.posted_on, notice.notified_on, notice.remedy_last_day = posted_on, found.notified, found.remedy_end
-    notice.save(update_fields=["posted_on", "notified_on", "remedy_last_day"])
-    held.save(update_fields=["state"])
-    queue(letter=emails.posted(held, _address(held)), at=at, partnership=by.partnership)
-    told = {"posted": posted_on, "notified": found.notified, "remedy_end": found.remedy_end, "land": land}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
-
-
-def finality_of(grant: Grant, posted: dt.date) -> rules.Finality:
-    """Notification and finality of a notice posted on that day, under the rules it was issued with."""
-    kept, land = grant.notice.rules, grant.partnership.land
-    days = fiction_days_for(land, posted, kept)
-    return rules.finality(posted, days=days, shift=kept["fiction_shift"], months=rules.REMEDY_MONTHS, land=land)
-
-
-@deed("grants.record_waiver")
-def record_waiver(*, grant: Grant, waived_on: dt.date, by: By, at: dt.datetime) -> Grant:
-    """The signed waiver of an objection has come in; the notice is final at once."""
-    held = locked(grant)
-    held.state = GRANT.next(held.state, "waive")
-    notified = held.notice.posted_on
-    if waived_on > local_day(at) or (notified and waived_on < notified):
-        raise Refused(
-            Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on")
-        )
-    held.notice.waived_on = waived_on
-    held.notice.save(update_fields=["waived_on"])
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"waived": waived_on})
-    return held
-
-
-@deed("grants.become_binding")
-def become_binding(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
-    """The last day for an objection has passed; done by the daily job."""
-    held = locked(grant)
-    if queries.payable_problem(held, local_day(at)):
-        raise Refused(Problem("not_final", mark("Die Frist für den Widerspruch läuft noch.")))
-    held.state = GRANT.next(held.state, "bind")
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"remedy_end": held.notice.remedy_last_day})
-    return held
+def _due_problem(grant: Grant, today: dt.date) -> Problem | None:
+    """Why nothing may flow: the notice is not final, or the money of its year has expired."""
+    return queries.payable_problem(grant, today) or rules.year_problem(today, year=grant.fund.programme_year.year)
 
 
 @deed("grants.request_payment")
@@ -257,7 +221,7 @@ def request_payment(*, grant: Grant, amount_eur: Decimal, purpose: str, by: By, 
     """The sponsor asks for money; Refused before the notice is final or waived, and beyond the grant."""
     held = locked(grant)
     require(by, "grants.request_payment", organisation_relations(held.organisation, by, local_day(at)))
-    problem = queries.payable_problem(held, local_day(at)) or rules.request_problem(
+    problem = _due_problem(held, local_day(at)) or rules.request_problem(
         wanted=amount_eur, granted=held.amount_eur, drawn=queries.drawn(held)
     )
     if problem:
@@ -301,7 +265,8 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     held, grant = _locked_payment(payment)
     held.state = PAYMENT.next(held.state, "order")
     bank = usable_bank(grant.organisation, at)
-    problem = queries.payable_problem(grant, local_day(at))
+    require(by, "grants.order_payment", impartial(grant.organisation, by, local_day(at)))
+    problem = _due_problem(grant, local_day(at))
     if bank is None:
         problem = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
     if problem:
@@ -324,7 +289,9 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     Refused when the bank data have changed since the order.
     """
     held, grant = _locked_payment(payment)
-    require(by, "grants.release_payment", queries.payment_relations(held, by))
+    require(by, "grants.release_payment", queries.payment_relations(held, by, local_day(at)))
+    if problem := _due_problem(grant, local_day(at)):
+        raise Refused(problem)
     held.state = PAYMENT.next(held.state, "release")
     lead = office(by.partnership, "lead_office", local_day(at))
     if lead is None or not lead.payer_iban:
@@ -343,7 +310,7 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     )
     held.released_by, held.released_at = by.reference, at
     held.save(update_fields=["state", "bank_file", "released_by", "released_at"])
-    queue(letter=emails.paid(held, _address(grant)), at=at, partnership=by.partnership)
+    queue(letter=emails.paid(held, page_of(grant)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=queries.reference(grant), payload={"paid": held.amount_eur})
     return held
 

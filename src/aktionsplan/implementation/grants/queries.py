@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
-from aktionsplan.network.queries import own_organisations
+from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.partnership.models import Fund, Partnership
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.queries import Actor
@@ -71,16 +72,16 @@ def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
     return found
 
 
-def notice_relations(grant: Grant, by: Any) -> frozenset[str]:
+def notice_relations(grant: Grant, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to the drafted notice; everybody who ever worded it stays one of its drafters."""
-    return (
-        frozenset() if by.reference in (grant.notice.drafted_by, *grant.notice.drafters) else frozenset({NOT_DRAFTER})
-    )
+    drafted = by.reference in (grant.notice.drafted_by, *grant.notice.drafters)
+    return (frozenset() if drafted else frozenset({NOT_DRAFTER})) | impartial(grant.organisation, by, day, own)
 
 
-def payment_relations(payment: Payment, by: Any) -> frozenset[str]:
+def payment_relations(payment: Payment, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to an ordered payment."""
-    return frozenset() if payment.ordered_by == by.reference else frozenset({NOT_ORDERER})
+    other = frozenset() if payment.ordered_by == by.reference else frozenset({NOT_ORDERER})
+    return other | impartial(payment.grant.organisation, by, day, own)
 
 
 def payment_for(by: Actor, key: str) -> Payment:

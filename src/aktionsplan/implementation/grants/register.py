@@ -33,7 +33,10 @@ REGISTER = {
             "posted_on",
             "notified_on",
             "remedy_last_day",
+            "received_on",
             "waived_on",
+            "objected_on",
+            "early_start_on",
             "reasons",
             "provisions",
         )

@@ -14,7 +14,8 @@ FUNDING_TYPES = {
     "fixed": mark("Festbetragsfinanzierung"),
     "full": mark("Vollfinanzierung"),
 }
-LONGEST_POST = 30
+USUAL_POST_DAYS = 30
+"""Entering a posting day further back than this asks for a second look; no rule of law (unsourced)."""
 REMEDY_MONTHS = 1
 """Months for an objection, fixed by law: VwGO § 70 Abs. 1."""
 
@@ -48,49 +49,65 @@ def remedy_end(notified: dt.date, *, months: int, land: str) -> dt.date:
     return next_working_day(add_months(notified, months), land)
 
 
-def finality(posted: dt.date, *, days: int, shift: bool, months: int, land: str) -> Finality:
+def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt.date | None = None) -> Finality:
     """Notification, last day for an objection and first final day, with the reason of each.
 
     Posted 28 Nov 2024 with 3 days: notified 1 Dec, last day 2 Jan 2025. Posted 14 Mar 2025 with 4 days:
-    notified 18 Mar, last day 22 Apr 2025 (programme.md 4.9).
+    notified 18 Mar, last day 22 Apr 2025 (programme.md 4.9). A later day of receipt that the authority knows of
+    counts instead of the deemed one (VwVfG § 41 Abs. 2 Satz 3).
     """
-    notified = notification(posted, days=days, shift=shift, land=land)
-    plain_end = add_months(notified, months)
-    end = next_working_day(plain_end, land)
+    deemed = notification(posted, days=days, shift=shift, land=land)
+    notified = max(deemed, received) if received else deemed
+    end = remedy_end(notified, months=REMEDY_MONTHS, land=land)
+    told = reasons(posted=posted, notified=notified, last_day=end, received=received)
+    return Finality(posted, notified, end, end + dt.timedelta(days=1), told)
+
+
+def reasons(
+    *,
+    posted: dt.date,
+    notified: dt.date,
+    last_day: dt.date,
+    received: dt.date | None = None,
+    objected: dt.date | None = None,
+    waived: dt.date | None = None,
+) -> tuple[Problem, ...]:
+    """The sentences that explain the days of a notice as they were kept; nothing is computed anew from law."""
     form = "%d.%m.%Y"
-    reasons = [
-        Problem(
-            "fiction",
-            mark("Zur Post am {posted}, {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}."),
-            {"posted": posted.strftime(form), "days": days, "notified": notified.strftime(form)},
-        ),
+    late = received is not None and received == notified
+    text = (
+        mark("Zur Post am {posted}. Angekommen ist der Bescheid erst am {notified}; dieser Tag gilt.")
+        if late
+        else mark("Zur Post am {posted}. {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}.")
+    )
+    days = {"posted": posted.strftime(form), "days": (notified - posted).days, "notified": notified.strftime(form)}
+    told = [Problem("notified", text, days)]
+    if waived:
+        text = mark("Am {day} hat der Verein auf den Widerspruch verzichtet. Damit ist der Bescheid bestandskräftig.")
+        return (*told, Problem("waived", text, {"day": waived.strftime(form)}))
+    plain_end = add_months(notified, REMEDY_MONTHS)
+    told.append(
         Problem(
             "month",
-            mark("Die Frist für den Widerspruch läuft {months} Monat(e), also bis {end}."),
-            {"months": months, "end": plain_end.strftime(form)},
-        ),
-    ]
-    if end != plain_end:
-        reasons.append(
-            Problem(
-                "moved",
-                mark("Der {plain} ist kein Werktag. Die Frist endet am nächsten Werktag: {end}."),
-                {"plain": plain_end.strftime(form), "end": end.strftime(form)},
-            )
-        )
-    binding = end + dt.timedelta(days=1)
-    reasons.append(
-        Problem(
-            "binding",
-            mark("Ohne Widerspruch ist der Bescheid ab {day} bestandskräftig."),
-            {"day": binding.strftime(form)},
+            mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}."),
+            {"end": plain_end.strftime(form)},
         )
     )
-    return Finality(posted, notified, end, binding, tuple(reasons))
+    if last_day > plain_end:
+        text = mark("Der {plain} ist ein Samstag, Sonntag oder Feiertag. Die Frist endet am nächsten Werktag: {end}.")
+        told.append(Problem("moved", text, {"plain": plain_end.strftime(form), "end": last_day.strftime(form)}))
+    if objected:
+        text = mark(
+            "Am {day} ist ein Widerspruch eingegangen. Solange er offen ist, wird der Bescheid nicht bestandskräftig."
+        )
+        return (*told, Problem("objected", text, {"day": objected.strftime(form)}))
+    binding = last_day + dt.timedelta(days=1)
+    text = mark("Ohne Widerspruch ist der Bescheid ab {day} bestandskräftig.")
+    return (*told, Problem("binding", text, {"day": binding.strftime(form)}))
 
 
-def posting_problem(posted: dt.date, *, signed: dt.date, today: dt.date) -> Problem | None:
-    """None when the notice can have been posted on that day, else why not."""
+def posting_problem(posted: dt.date, *, signed: dt.date, today: dt.date, sure: bool = False) -> Problem | None:
+    """None when the notice can have been posted on that day, else why not; `sure` confirms a day long past."""
     if posted < signed:
         return Problem(
             "posted",
@@ -100,13 +117,83 @@ def posting_problem(posted: dt.date, *, signed: dt.date, today: dt.date) -> Prob
         )
     if posted > today:
         return Problem("posted", mark("Dieser Tag liegt in der Zukunft."), {}, "posted_on")
-    if (today - posted).days > LONGEST_POST:
+    if (today - posted).days > USUAL_POST_DAYS and not sure:
         return Problem(
             "posted",
-            mark("Das ist mehr als {n} Tage her. Bitte prüfen Sie das Datum."),
-            {"n": LONGEST_POST},
+            mark("Das ist mehr als {n} Tage her. Prüfen Sie das Datum und bestätigen Sie es unten."),
+            {"n": USUAL_POST_DAYS},
             "posted_on",
         )
+    return None
+
+
+def receipt_problem(received: dt.date, *, posted: dt.date, today: dt.date) -> Problem | None:
+    """None when the notice can have arrived on that day, else why not. Source: VwVfG § 41 Abs. 2 Satz 3."""
+    if received < posted or received > today:
+        return Problem("received", mark("Der Bescheid kann nicht an diesem Tag angekommen sein."), {}, "received_on")
+    return None
+
+
+def waiver_problem(waived: dt.date, *, received: dt.date, posted: dt.date, today: dt.date) -> Problem | None:
+    """None when the waiver can have been signed on that day: only what has arrived can be waived.
+
+    Source: programme.md 4.9 (a signed waiver brings finality forward); a waiver before receipt is void.
+    """
+    if problem := receipt_problem(received, posted=posted, today=today):
+        return problem
+    if waived < received or waived > today:
+        return Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on")
+    return None
+
+
+def objection_problem(received: dt.date, *, last_day: dt.date, waived: bool, today: dt.date) -> Problem | None:
+    """None when an objection of that day keeps the notice from becoming final, else why not. Source: VwGO §§ 68, 70, 80."""
+    if waived:
+        return Problem("waived", mark("Der Verein hat auf den Widerspruch verzichtet."), {}, "received_on")
+    if received > today:
+        return Problem("received", mark("Dieser Tag liegt in der Zukunft."), {}, "received_on")
+    if received > last_day:
+        return Problem(
+            "late",
+            mark("Die Frist endete am {day}. Ein späterer Widerspruch ändert nichts an der Bestandskraft."),
+            {"day": last_day.strftime("%d.%m.%Y")},
+            "received_on",
+        )
+    return None
+
+
+OBJECTION_OUTCOMES = {
+    "withdrawn": mark("zurückgenommen"),
+    "decided": mark("zurückgewiesen durch Widerspruchsbescheid"),
+}
+
+
+def remedy_after_objection(last_day: dt.date, *, outcome: str, day: dt.date, land: str) -> dt.date:
+    """The last day for a remedy once an objection is settled: as before when it was withdrawn, else a month for the
+    action against the decision on the objection, counted from the day it was served. Source: VwGO §§ 73, 74 Abs. 1.
+    """
+    return last_day if outcome == "withdrawn" else remedy_end(day, months=REMEDY_MONTHS, land=land)
+
+
+def period_start(starts_on: dt.date, *, signed: dt.date, early_start: dt.date | None) -> dt.date:
+    """The first day whose spending is covered: the notice, unless leave to begin early was given or it begins later.
+
+    Source: VV Nr. 1.3 zu § 44 BHO; programme.md 4.10 (no project may have begun before the decision).
+    """
+    return starts_on if early_start else max(starts_on, signed)
+
+
+def period_problem(*, ends_on: dt.date, signed: dt.date) -> Problem | None:
+    """None when there is still a time to spend money in, else why no notice can be signed."""
+    if ends_on < signed:
+        return Problem("over", mark("Das Projekt ist am {day} schon zu Ende."), {"day": ends_on.strftime("%d.%m.%Y")})
+    return None
+
+
+def year_problem(today: dt.date, *, year: int) -> Problem | None:
+    """None when money of the programme year may still be paid. Source: programme.md 4.10, money expires on 31 December."""
+    if today > dt.date(year, 12, 31):
+        return Problem("expired", mark("Das Geld des Jahres {year} ist am 31. Dezember verfallen."), {"year": year})
     return None
 
 
@@ -115,8 +202,10 @@ def payable(*, state: str, remedy_last_day: dt.date | None, waived: bool, today:
 
     Source: programme.md 4.9 ([BAG], [AIF63]): payment normally only after finality, a waiver brings it forward.
     """
+    if state == "objected":
+        return Problem("objected", mark("Über einen Widerspruch ist noch nicht entschieden."))
     if state not in ("notified", "binding") or remedy_last_day is None:
-        return Problem("not_notified", mark("Der Bescheid ist noch nicht zugestellt."))
+        return Problem("not_notified", mark("Der Bescheid ist noch nicht bekannt gegeben."))
     if waived or today > remedy_last_day:
         return None
     return Problem(

@@ -37,6 +37,7 @@ class Event:
 SENTENCES = {
     "applications.submit": mark("Antrag eingereicht: {requested}"),
     "applications.check": mark("Formal geprüft: {result}"),
+    "applications.reopen": mark("Formale Ablehnung aufgehoben: {reason}"),
     "applications.put_to_committee": mark("Auf die Tagesordnung gesetzt"),
     "bodies.record_decision": mark("Ausschuss: {kind} ({yes} Ja, {no} Nein, {abstain} Enthaltungen)"),
     "applications.take_over": mark("Entscheidung übernommen"),
@@ -45,7 +46,10 @@ SENTENCES = {
     "grants.return_notice": mark("Entwurf zurückgegeben: {note}"),
     "grants.sign_notice": mark("Bescheid {number} unterschrieben: {amount}"),
     "grants.post_notice": mark("Bescheid zur Post gegeben, gilt als bekannt gegeben am {notified}"),
+    "grants.correct_notification": mark("Bekanntgabe berichtigt: {reason}"),
     "grants.record_waiver": mark("Auf den Widerspruch verzichtet"),
+    "grants.record_objection": mark("Widerspruch eingegangen am {objected}"),
+    "grants.settle_objection": mark("Widerspruch {outcome}"),
     "grants.become_binding": mark("Bescheid ist bestandskräftig"),
     "grants.request_payment": mark("Auszahlung angefordert: {amount}"),
     "grants.refuse_payment": mark("Auszahlung abgelehnt: {reason}"),
@@ -55,7 +59,7 @@ SENTENCES = {
     "grants.withdraw_project": mark("Aus dem Portal genommen"),
 }
 MONEY = ("requested", "amount", "ordered", "paid", "refused")
-WORDS = {**KINDS, **CHECK_RESULTS}
+WORDS = {**KINDS, **CHECK_RESULTS, **rules.OBJECTION_OUTCOMES}
 DOCUMENT_OF = {
     "applications.submit": "receipt",
     "grants.sign_notice": "notice",
@@ -99,10 +103,10 @@ class _Missing(dict):
 
 def _shown_words(payload: dict[str, Any]) -> dict[str, Any]:
     values = dict(payload)
-    for name in ("kind", "result"):
+    for name in ("kind", "result", "outcome"):
         if values.get(name) in WORDS:
             values[name] = gettext(WORDS[values[name]])
-    for name in ("notified", "posted"):
+    for name in ("notified", "posted", "objected"):
         if values.get(name):
             values[name] = dt.date.fromisoformat(values[name]).strftime("%d.%m.%Y")
     return values
@@ -138,6 +142,12 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
         )
     if grant.state == "signed":
         return gettext("Den Bescheid zur Post geben"), gettext("Tragen Sie danach den Tag ein."), "grants:post"
+    if grant.state == "objected":
+        return (
+            gettext("Über den Widerspruch entscheiden"),
+            gettext("Bis dahin wird der Bescheid nicht bestandskräftig und nichts ausgezahlt."),
+            "grants:settlement",
+        )
     payable = rules.payable(
         state=grant.state,
         remedy_last_day=grant.notice.remedy_last_day,

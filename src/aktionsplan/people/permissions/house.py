@@ -1,6 +1,6 @@
 """Rows of the house: desk, people, organisations, money, ledger."""
 
-from aktionsplan.people.permissions.relations import NOT_PROPOSER, OWN_ORGANISATION
+from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.permissions.roles import Role
 
 ANY: frozenset[str] = frozenset()
@@ -17,6 +17,8 @@ def row(*roles: str, relations: frozenset[str] = ANY) -> dict[str, frozenset[str
 
 OWN = frozenset({OWN_ORGANISATION})
 OTHER_PERSON = frozenset({NOT_PROPOSER})
+IMPARTIAL = frozenset({NOT_LINKED})
+"""Nobody handles the matter of an organisation he or she belongs to (VwVfG §§ 20, 21; committee.md B5)."""
 
 ROWS: dict[str, dict[str, frozenset[str]]] = {
     "desk.view": row(*READERS, *COMMITTEE, Role.SPONSOR, Role.ANYONE),
@@ -45,9 +47,10 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "network.change_own": row(Role.SPONSOR, relations=OWN),
     "network.add_contact": row(Role.SPONSOR, relations=OWN),
     "network.link_person": row(*STAFF),
-    "network.confirm": row(*STAFF),
+    "network.end_link": row(*STAFF, Role.SPONSOR),
+    "network.confirm": row(*STAFF, relations=IMPARTIAL),
     "network.propose_bank": row(Role.SPONSOR, relations=OWN),
-    "network.approve_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=OTHER_PERSON),
+    "network.approve_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=OTHER_PERSON | IMPARTIAL),
     "network.reject_bank": row(Role.LEAD_OFFICER, Role.CASHIER),
 }
 

@@ -1,6 +1,6 @@
 """Rows of stage 2."""
 
-from aktionsplan.people.permissions.house import OWN, STAFF, WITH_MONEY, row
+from aktionsplan.people.permissions.house import IMPARTIAL, OWN, STAFF, WITH_MONEY, row
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.permissions.roles import Role
 
@@ -20,25 +20,29 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "applications.submit": row(Role.SPONSOR, relations=OWN),
     "applications.discard": row(Role.SPONSOR, relations=OWN),
     "applications.withdraw": row(Role.SPONSOR, relations=OWN),
-    "applications.check": row(Role.COORDINATOR, Role.LEAD_OFFICER),
-    "applications.put_to_committee": row(*STAFF),
-    "applications.take_over": row(*STAFF),
+    "applications.check": row(*STAFF, relations=IMPARTIAL),
+    "applications.reopen": row(Role.LEAD_OFFICER, relations=IMPARTIAL),
+    "applications.put_to_committee": row(*STAFF, relations=IMPARTIAL),
+    "applications.take_over": row(*STAFF, relations=IMPARTIAL),
     "grants.list": row(*WITH_MONEY, Role.EDITOR),
     "grants.view": row(*WITH_MONEY, Role.EDITOR),
     "grants.view_own": row(Role.SPONSOR, relations=OWN),
-    "grants.draft_notice": row(*STAFF),
-    "grants.sign_notice": row(Role.SIGNATORY, relations=frozenset({NOT_DRAFTER})),
+    "grants.draft_notice": row(*STAFF, relations=IMPARTIAL),
+    "grants.sign_notice": row(Role.SIGNATORY, relations=frozenset({NOT_DRAFTER}) | IMPARTIAL),
     "grants.return_notice": row(Role.SIGNATORY),
-    "grants.post_notice": row(*STAFF),
-    "grants.record_waiver": row(*STAFF),
+    "grants.post_notice": row(*STAFF, relations=IMPARTIAL),
+    "grants.correct_notification": row(*STAFF, relations=IMPARTIAL),
+    "grants.record_waiver": row(*STAFF, relations=IMPARTIAL),
+    "grants.record_objection": row(*STAFF),
+    "grants.settle_objection": row(Role.LEAD_OFFICER, relations=IMPARTIAL),
     "grants.request_payment": row(Role.SPONSOR, relations=OWN),
     "grants.refuse_payment": row(Role.LEAD_OFFICER),
-    "grants.order_payment": row(Role.LEAD_OFFICER),
-    "grants.release_payment": row(Role.CASHIER, relations=frozenset({NOT_ORDERER})),
+    "grants.order_payment": row(Role.LEAD_OFFICER, relations=IMPARTIAL),
+    "grants.release_payment": row(Role.CASHIER, relations=frozenset({NOT_ORDERER}) | IMPARTIAL),
     "grants.publish_project": row(Role.EDITOR, Role.LEAD_OFFICER),
     "grants.withdraw_project": row(Role.EDITOR, Role.LEAD_OFFICER),
     "grants.import_historic": row(*STAFF),
     "grants.publish_historic": row(Role.EDITOR, *STAFF),
 }
 
-FRESH = frozenset({"grants.sign_notice", "grants.order_payment", "grants.release_payment"})
+FRESH = frozenset({"grants.sign_notice", "grants.record_waiver", "grants.order_payment", "grants.release_payment"})

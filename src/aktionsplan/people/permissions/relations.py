@@ -3,16 +3,14 @@
 from aktionsplan.shared.words import mark
 
 OWN_ORGANISATION = "own_organisation"
-OWN_ACCOUNT = "own_account"
 NOT_DRAFTER = "not_drafter"
 NOT_ORDERER = "not_orderer"
 NOT_PROPOSER = "not_proposer"
-SEAT_IN_BODY = "seat_in_body"
 NOT_RECUSED = "not_recused"
+NOT_LINKED = "not_linked"
 
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
-    OWN_ACCOUNT: mark("Das geht nur für Ihren eigenen Zugang."),
     NOT_DRAFTER: mark(
         "Wer den Bescheid entworfen hat, darf ihn nicht unterschreiben. Das muss eine zweite Person tun."
     ),
@@ -20,6 +18,6 @@ WORDS = {
     NOT_PROPOSER: mark(
         "Wer etwas vorgeschlagen hat, darf es nicht selbst bestätigen. Das muss eine zweite Person tun."
     ),
-    SEAT_IN_BODY: mark("Dafür brauchen Sie einen Sitz in diesem Gremium."),
+    NOT_LINKED: mark("Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun."),
     NOT_RECUSED: mark("Sie sind bei diesem Punkt befangen."),
 }

@@ -175,10 +175,22 @@ def check(request: Request, key: str) -> HttpResponse:
     return render(request, "calls/check.html", {"form": form, "application": found, "suggested": suggested})
 
 
+def reopen(request: Request, key: str) -> HttpResponse:
+    """The lead office overrules a formal refusal."""
+    found, form = queries.application_for(request.actor, key), forms.ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.reopen(application=found, **form.cleaned_data, by=request.actor, at=request.began_at)
+            return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "calls/reopen.html", {"form": form, "application": found})
+
+
 def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
     found = queries.application_for(request.actor, key)
-    planned = planned_meetings(request.actor.partnership)
+    planned = planned_meetings(request.actor.partnership, local_day(request.began_at))
     words = [(m.key, f"{m.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} – {m.body.name}") for m in planned]
     form = forms.MeetingForm(request.POST or None, meetings=words)
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,7 @@
 """Data of the Zuwendungsbescheid for its template."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
-from aktionsplan.implementation.grants.rules import span
+from aktionsplan.implementation.grants.rules import period_start, span
 from aktionsplan.partnership.models import Office
 from aktionsplan.shared.money import ZERO, format_eur, in_words
 from aktionsplan.shared.periods import BERLIN, MONTHS, WEEKDAYS
@@ -33,6 +34,7 @@ class NoticeLetter:
     opening: str
     amount: str
     amount_words: str
+    refused: str
     purpose: str
     goal: str
     expenses: list[list[str]]
@@ -90,40 +92,53 @@ def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.d
     return [row for row in rows if row[1]]
 
 
-def _dates(grant: Grant, notice: Notice) -> list[list[str]]:
+def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
     application, due = grant.application, notice.proof_due_on
+    start = period_start(application.starts_on or due, signed=day, early_start=notice.early_start_on)
     return [
         [
-            f"{german_day(application.starts_on or due)} bis {german_day(application.ends_on or due)}",
-            "In dieser Zeit entstehen Ausgaben und werden bezahlt.",
+            f"{german_day(start)} bis {german_day(application.ends_on or due)}",
+            "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt.",
         ],
         [span(notice.rules["prompt_use_days"]), "nach jeder Auszahlung muss das Geld ausgegeben sein."],
-        [f"{WEEKDAYS[due.weekday()]}, {german_day(due)}", "Spätestens dann liegt uns der Verwendungsnachweis vor."],
+        [
+            f"{WEEKDAYS[due.weekday()]}, {german_day(due)}",
+            "Spätestens dann liegt uns der Verwendungsnachweis vor: Sachbericht und zahlenmäßiger Nachweis (Anlage 5).",
+        ],
     ]
 
 
-def _provisions(blocks: wording.Blocks, notice: Notice, office: Office, decision: Decision) -> list[str]:
+def _provisions(
+    blocks: wording.Blocks, grant: Grant, office: Office, decision: Decision, sources: Collection[str]
+) -> list[str]:
+    notice = grant.notice
     known = {
         "tolerance": notice.rules["line_tolerance_percent"],
         "years": notice.rules["keep_years"],
         "authority": office.authority,
         "act": wording.LAND_ACTS[blocks.land],
+        "anbest": wording.anbest(grant.organisation.legal_form, sources),
     }
+    general = blocks.provisions + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
-    return [text.format(**known) for text in blocks.provisions] + own + [line for line in decided if line not in own]
+    special = own + [line for line in decided if line not in own]
+    return [text.format(**known) for text in general] + [f"Auflage: {line}" for line in special]
 
 
-def _reasons(blocks: wording.Blocks, decision: Decision, notice: Notice) -> list[str]:
+def _reasons(
+    blocks: wording.Blocks, decision: Decision, notice: Notice, sources: Collection[str], *, reduced: bool
+) -> list[str]:
+    what = "einen geringeren Betrag" if reduced else "die Förderung"
     abstentions = "Enthaltung" if decision.abstain == 1 else "Enthaltungen"
     return [
         (
-            f"{blocks.basis} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach "
-            "pflichtgemäßem Ermessen."
+            f"{wording.basis(blocks, sources)} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht "
+            "nicht; wir entscheiden nach pflichtgemäßem Ermessen."
         ),
         (
-            f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und die "
-            f"Förderung empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
+            f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
+            f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
         ),
         *[line for line in notice.reasons.splitlines() if line.strip()],
     ]
@@ -138,6 +153,7 @@ def notice_letter(
     signatory: str,
     signed_at: dt.datetime,
     footer: str,
+    sources: Collection[str],
 ) -> NoticeLetter:
     """The letter; Refused when no text blocks ship for the Land."""
     notice, blocks, day = grant.notice, wording.blocks(grant.partnership.land), signed_at.astimezone(BERLIN).date()
@@ -148,7 +164,11 @@ def notice_letter(
     expenses, income, total = plan_rows(grant)
     place = f"{office.street}, {office.postcode} {office.city}"
     organisation, application = grant.organisation, grant.application
-    goal = application.goal
+    goal, rest = application.goal, format_eur(max(application.requested_eur - grant.amount_eur, ZERO))
+    reduced = application.requested_eur > grant.amount_eur
+    funding = blocks.funding[grant.funding_type].format(
+        amount=format_eur(grant.amount_eur), percent=f"{grant.amount_eur * 100 / total:.2f}".replace(".", ",")
+    )
     return NoticeLetter(
         authority=office.authority,
         head_title=office.head_title,
@@ -169,19 +189,20 @@ def notice_letter(
         amount=("" if grant.funding_type == "fixed" else "bis zu ") + format_eur(grant.amount_eur),
         amount_words=f"in Worten: {in_words(grant.amount_eur)}. Das Geld müssen Sie nicht zurückzahlen, wenn Sie es so verwenden, wie "
         "es hier steht (nicht rückzahlbare Zuwendung, Projektförderung).",
+        refused=wording.PARTIAL_REFUSAL.format(rest=rest) if reduced else "",
         purpose=notice.purpose,
         goal=f"Das Projekt dient dem Ziel {goal.number} des Aktionsplans, „{goal.title}“." if goal else "",
         expenses=expenses,
         income=income,
         total=format_eur(total),
-        funding=blocks.funding[grant.funding_type],
-        dates=_dates(grant, notice),
+        funding=f"{funding} {wording.REDUCED_PLAN.format(rest=rest)}" if reduced else funding,
+        dates=_dates(grant, notice, day),
         payment=blocks.payment.format(span=span(notice.rules["prompt_use_days"], dative=True)),
-        provisions=_provisions(blocks, notice, office, decision),
-        reasons=_reasons(blocks, decision, notice),
+        provisions=_provisions(blocks, grant, office, decision, sources),
+        reasons=_reasons(blocks, decision, notice, sources, reduced=reduced),
         remedy=blocks.remedy.format(office=f"{office.authority}, {place}"),
         signatory=signatory,
         released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}.",
-        annexes=" · ".join(blocks.annexes),
+        annexes=" · ".join(blocks.annexes).format(anbest=wording.anbest(organisation.legal_form, sources)),
         footer=footer,
     )

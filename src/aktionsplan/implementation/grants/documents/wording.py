@@ -3,6 +3,7 @@
 The signatory sees the status; a town replaces blocks after its legal office has read them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 STATUS = "unreviewed"
@@ -23,17 +24,17 @@ class Blocks:
 
 
 FUNDING = {
-    "deficit": "Dieser Plan ist verbindlich. Wir gleichen aus, was nach allen anderen Einnahmen fehlt "
-    "(Fehlbedarfsfinanzierung). Wird das Projekt billiger oder nehmen Sie mehr ein, sinkt die Zuwendung um diesen Betrag.",
-    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen einen festen Anteil der zuwendungsfähigen Ausgaben "
-    "(Anteilfinanzierung). Wird das Projekt billiger, sinkt die Zuwendung im gleichen Verhältnis.",
+    "deficit": "Dieser Plan ist verbindlich. Wir gleichen bis zu {amount} aus, was nach allen anderen Einnahmen "
+    "fehlt (Fehlbedarfsfinanzierung). Wird das Projekt billiger oder nehmen Sie mehr ein, sinkt die Zuwendung um diesen Betrag.",
+    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen {percent} % der zuwendungsfähigen Ausgaben, höchstens {amount} "
+    "(Anteilfinanzierung). Wird das Projekt billiger oder kommen neue Einnahmen dazu, sinkt die Zuwendung im gleichen Verhältnis.",
     "fixed": "Dieser Plan ist verbindlich. Sie bekommen einen festen Betrag (Festbetragsfinanzierung). Er sinkt nur, "
     "wenn das ganze Projekt weniger kostet als dieser Betrag.",
     "full": "Dieser Plan ist verbindlich. Wir übernehmen alle zuwendungsfähigen Ausgaben, die nicht durch andere "
-    "Einnahmen gedeckt sind (Vollfinanzierung).",
+    "Einnahmen gedeckt sind, höchstens {amount} (Vollfinanzierung).",
 }
 PROVISIONS = (
-    "Die Allgemeinen Nebenbestimmungen für Zuwendungen zur Projektförderung (ANBest-P, Anlage 1) gehören zu diesem Bescheid.",
+    "Die Allgemeinen Nebenbestimmungen für Zuwendungen zur Projektförderung ({anbest}, Anlage 1) gehören zu diesem Bescheid.",
     (
         "Einzelne Ansätze der Ausgaben dürfen Sie um bis zu {tolerance} % überschreiten, wenn Sie bei anderen Ansätzen gleich viel "
         "sparen."
@@ -44,31 +45,42 @@ PROVISIONS = (
     ),
     "Sagen Sie uns sofort, wenn sich Zweck, Zeitraum oder Finanzierung ändern oder wenn Sie weiteres Geld für das Projekt bekommen.",
     (
-        "Bewahren Sie alle Belege {years} Jahre nach dem Verwendungsnachweis auf. {authority}, der Bund und die Rechnungshöfe dürfen "
-        "prüfen."
+        "Bewahren Sie alle Belege {years} Jahre nach dem Verwendungsnachweis auf, wenn nicht das Steuerrecht oder eine andere Vorschrift "
+        "länger verlangt. {authority}, die Geldgeber und die Rechnungshöfe dürfen prüfen."
     ),
     (
-        "Wir können diesen Bescheid widerrufen, wenn Sie das Geld anders verwenden oder eine Auflage nicht erfüllen. Dann ist das Geld "
-        "mit Zinsen zu erstatten (§§ 49, 49a {act})."
+        "Wir können diesen Bescheid widerrufen, wenn Sie das Geld anders oder nicht alsbald verwenden oder eine Auflage nicht erfüllen, "
+        "und zurücknehmen, wenn er auf falschen Angaben beruht. Dann ist das Geld mit Zinsen von fünf Prozentpunkten über dem "
+        "Basiszinssatz im Jahr zu erstatten. Solche Zinsen können wir auch für Geld verlangen, das zu spät verwendet wird "
+        "(§§ 48, 49, 49a {act})."
     ),
-    (
-        "Wir behalten uns den Widerruf vor, falls der Bund seine Mittel für den Aktionsplan nicht oder nicht in voller Höhe "
-        "bereitstellt (§ 36 Abs. 2 Nr. 3 {act})."
-    ),
+)
+FEDERAL_RESERVATION = (
+    "Widerrufsvorbehalt: Wir können diesen Bescheid widerrufen, falls der Bund seine Mittel für den Aktionsplan nicht oder nicht "
+    "in voller Höhe bereitstellt (§ 36 Abs. 2 Nr. 3 {act})."
+)
+FEDERAL_BASIS = (
+    "Grundlage sind die §§ 23 und 44 der Bundeshaushaltsordnung (BHO), die Verwaltungsvorschriften zu § 44 BHO, der "
+    "Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt,"
+)
+OWN_BASIS = "Grundlage sind der Haushaltsplan der beteiligten Kommunen"
+PARTIAL_REFUSAL = "Im Übrigen, also für {rest}, lehnen wir Ihren Antrag ab."
+REDUCED_PLAN = (
+    "Der Plan setzt voraus, dass Sie {rest} mehr aus eigenen Mitteln aufbringen als im Antrag. Können Sie das nicht, legen Sie uns "
+    "einen geänderten Plan vor, bevor Sie Geld anfordern."
 )
 PAYMENT = (
     "Wir zahlen auf Ihre Anforderung, sobald niemand mehr Widerspruch einlegen kann (Bestandskraft) oder Sie schriftlich auf den "
     "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie innerhalb von {span} brauchen."
 )
-REMEDY = (
-    "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben. Der Widerspruch ist schriftlich "
-    "oder zur Niederschrift einzulegen bei: {office}."
-)
+REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben bei: {office}."
+"""Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
 ANNEXES = (
-    "1 ANBest-P",
+    "1 {anbest}",
     "2 Zeichen und Förderhinweis",
     "3 Vordruck Mittelanforderung",
     "4 Vordruck Empfangsbestätigung und Verzicht auf Widerspruch",
+    "5 Vordruck Verwendungsnachweis",
 )
 BLOCKS = {
     "MV": Blocks(
@@ -83,11 +95,11 @@ BLOCKS = {
     ),
     "HH": Blocks(
         "HH",
-        "LHO Hamburg §§ 23, 46; HmbVwVfG; VwGO § 70",
+        "LHO Hamburg § 46; HmbVwVfG; VwGO § 70",
         FUNDING,
         PAYMENT,
         PROVISIONS,
-        "Grundlage sind die §§ 23 und 46 der Landeshaushaltsordnung der Freien und Hansestadt Hamburg",
+        "Grundlage sind § 46 der Landeshaushaltsordnung der Freien und Hansestadt Hamburg",
         REMEDY,
         ANNEXES,
     ),
@@ -96,6 +108,20 @@ LAND_ACTS = {
     "MV": "des Landesverwaltungsverfahrensgesetzes (VwVfG M-V)",
     "HH": "des Hamburgischen Verwaltungsverfahrensgesetzes (HmbVwVfG)",
 }
+
+
+def basis(found: Blocks, sources: Collection[str]) -> str:
+    """What the grant stands on: the budget law of whoever gives the money (BHO, LHO, or the municipalities' own)."""
+    if "federal" in sources:
+        return FEDERAL_BASIS
+    return found.basis if "land" in sources else OWN_BASIS
+
+
+def anbest(legal_form: str, sources: Collection[str]) -> str:
+    """Which general provisions belong to the notice: others for public bodies (VV Nr. 13 zu § 44 BHO) than for clubs."""
+    if legal_form != "public_body":
+        return "ANBest-P"
+    return "ANBest-Gk" if "federal" in sources else "ANBest-K"
 
 
 def blocks(land: str) -> Blocks | None:

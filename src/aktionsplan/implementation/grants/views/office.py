@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.grants import forms, operations, queries, rules, timeline
+from aktionsplan.implementation.grants import forms, notification, operations, queries, rules, timeline
 from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.partnership.rules import fiction_days
+from aktionsplan.people.permissions.relations import NOT_DRAFTER
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
@@ -31,6 +32,7 @@ NEXT_ACTIONS = {
     "grants:sign": "grants.sign_notice",
     "grants:post": "grants.post_notice",
     "grants:waiver": "grants.record_waiver",
+    "grants:settlement": "grants.settle_objection",
     "grants:order": "grants.order_payment",
     "grants:release": "grants.release_payment",
 }
@@ -84,7 +86,7 @@ def project(request: Request, key: str) -> HttpResponse:
         "tab": request.GET.get("reiter", ""),
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
-        "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
+        "finality": notification.explained(grant),
         "waiting_payment": next((p for p in payments if p.state in ("requested", "ordered")), None),
     }
     return render(request, "grants/project.html", context)
@@ -128,8 +130,7 @@ def draft(request: Request, key: str) -> HttpResponse:
 def redraft(request: Request, key: str) -> HttpResponse:
     """Changes a draft."""
     grant = queries.grant_for(request.actor, key)
-    names = ("salutation", "purpose", "provisions", "reasons")
-    initial = {name: getattr(grant.notice, name) for name in names} | {"funding_type": grant.funding_type}
+    initial = {name: getattr(grant.notice, name) for name in operations.WORDS} | {"funding_type": grant.funding_type}
     form = forms.NoticeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -179,7 +180,7 @@ def sign(request: Request, key: str) -> HttpResponse:
         "status": STATUS,
         "blocks": blocks(land),
         "fiction": fiction_days(land, _today(request)),
-        "own": not queries.notice_relations(grant, request.actor),
+        "own": NOT_DRAFTER not in queries.notice_relations(grant, request.actor, _today(request)),
     }
     return render(request, "grants/sign.html", context)
 
@@ -218,14 +219,35 @@ def post(request: Request, key: str) -> HttpResponse:
     grant = queries.grant_for(request.actor, key)
     form = forms.PostForm(request.POST or None, initial={"posted_on": _today(request)})
     title = gettext("Wann ging der Bescheid zur Post?")
-    return _asked(request, form, grant, title, partial(operations.post_notice, grant=grant))
+    return _asked(request, form, grant, title, partial(notification.post_notice, grant=grant))
 
 
 def waiver(request: Request, key: str) -> HttpResponse:
     """Enters a waiver."""
     grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
     title = gettext("Verzicht auf den Widerspruch")
-    return _asked(request, form, grant, title, partial(operations.record_waiver, grant=grant))
+    return _asked(request, form, grant, title, partial(notification.record_waiver, grant=grant))
+
+
+def receipt(request: Request, key: str) -> HttpResponse:
+    """Corrects when the notice arrived, or says that it came back."""
+    grant, form = queries.grant_for(request.actor, key), forms.ReceiptForm(request.POST or None)
+    title = gettext("Wann ist der Bescheid angekommen?")
+    return _asked(request, form, grant, title, partial(notification.correct_notification, grant=grant))
+
+
+def objection(request: Request, key: str) -> HttpResponse:
+    """Enters an objection."""
+    grant, form = queries.grant_for(request.actor, key), forms.ObjectionForm(request.POST or None)
+    title = gettext("Widerspruch eintragen")
+    return _asked(request, form, grant, title, partial(notification.record_objection, grant=grant))
+
+
+def settlement(request: Request, key: str) -> HttpResponse:
+    """Enters how an objection ended."""
+    grant, form = queries.grant_for(request.actor, key), forms.SettlementForm(request.POST or None)
+    title = gettext("Wie ging der Widerspruch aus?")
+    return _asked(request, form, grant, title, partial(notification.settle_objection, grant=grant))
 
 
 def notice(request: Request, key: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import forms, operations, queries, timeline
+from aktionsplan.implementation.grants import forms, notification, operations, queries, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.shared.addresses import Request
@@ -35,7 +35,7 @@ def own_project(request: Request, key: str) -> HttpResponse:
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
         "problem": queries.payable_problem(grant, today),
         "rest": grant.amount_eur - queries.drawn(grant),
-        "finality": operations.finality_of(grant, grant.notice.posted_on) if grant.notice.posted_on else None,
+        "finality": notification.explained(grant),
     }
     return render(request, "grants/own_project.html", context)
 

@@ -1,0 +1,193 @@
+"""How a notice reaches its recipient: receipt, return, objection, and who may handle it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from aktionsplan.implementation.grants import notification
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.jobs import finality
+from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.shared.ledger.queries import verify
+from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.words import Forbidden, Refused
+from tests.factories import town as make
+
+MAY = dt.datetime(2026, 5, 20, 9, tzinfo=BERLIN)
+
+
+def april(day):
+    return dt.datetime(2026, 4, day, 12, tzinfo=BERLIN)
+
+
+def state_of(grant):
+    return Grant.objects.get(pk=grant.pk).state
+
+
+def test_open_objection_keeps_the_notice_from_becoming_final(town):
+    grant = make.notified_grant(town)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
+    with everywhere():
+        finality(MAY)
+    assert state_of(grant) == "objected"
+    with pytest.raises(Refused, match="Widerspruch"):
+        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=MAY)
+    notification.settle_objection(
+        grant=grant, outcome="withdrawn", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
+    )
+    with everywhere():
+        finality(MAY)
+    assert state_of(grant) == "binding"
+    assert verify(town.partnership) == []
+
+
+def test_decision_on_the_objection_opens_a_new_month(town):
+    grant = make.notified_grant(town)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
+    settled = notification.settle_objection(
+        grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
+    )
+    assert settled.notice.remedy_last_day == dt.date(2026, 6, 18)
+    with everywhere():
+        finality(MAY)
+    assert state_of(grant) == "notified"
+
+
+def test_objection_in_time_that_is_entered_late_undoes_finality(town):
+    grant = make.notified_grant(town)
+    with everywhere():
+        finality(MAY)
+    assert state_of(grant) == "binding"
+    with pytest.raises(Refused, match="endete"):
+        notification.record_objection(grant=grant, received_on=dt.date(2026, 5, 2), by=town.ben, at=MAY)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 30), by=town.ben, at=MAY)
+    assert state_of(grant) == "objected"
+
+
+def test_objection_is_settled_on_a_possible_day(town):
+    grant = make.notified_grant(town)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
+    for day in (dt.date(2026, 4, 9), dt.date(2026, 5, 21)):
+        with pytest.raises(Refused, match="kann das nicht"):
+            notification.settle_objection(grant=grant, outcome="withdrawn", settled_on=day, by=town.lena, at=MAY)
+
+
+def test_later_receipt_moves_the_last_day(town):
+    grant = make.notified_grant(town)
+    changed = notification.correct_notification(
+        grant=grant, received_on=dt.date(2026, 4, 8), reason="Poststempel", by=town.ben, at=april(9)
+    )
+    assert changed.notice.remedy_last_day == dt.date(2026, 5, 8)
+    assert "Angekommen" in str(notification.explained(changed)[0])
+    with pytest.raises(Refused, match="nicht an diesem Tag"):
+        notification.correct_notification(
+            grant=grant, received_on=dt.date(2026, 4, 10), reason="x", by=town.ben, at=april(9)
+        )
+
+
+def test_returned_letter_is_posted_anew(town):
+    grant = make.notified_grant(town)
+    back = notification.correct_notification(
+        grant=grant, received_on=None, reason="unbekannt verzogen", by=town.ben, at=april(9)
+    )
+    assert (back.state, notification.explained(back)) == ("signed", ())
+    again = notification.post_notice(grant=grant, posted_on=dt.date(2026, 4, 9), by=town.ben, at=april(9))
+    assert (again.state, again.notice.notified_on) == ("notified", dt.date(2026, 4, 13))
+
+
+def test_nobody_handles_the_matter_of_the_own_club(town):
+    grant = make.notified_grant(town)
+    from aktionsplan.network import operations as network
+
+    network.link_person(
+        organisation=town.organisation,
+        account=town.lena.account,
+        name="Lena",
+        kind="board",
+        function="Vorstand",
+        by=town.ben,
+        at=make.NOW,
+    )
+    make.add_bank(town, town.organisation)
+    payment = grants.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=make.FINAL)
+    with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
+        grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+    with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
+        notification.correct_notification(grant=grant, received_on=None, reason="x", by=town.lena, at=april(9))
+
+
+def test_money_of_an_ended_year_is_not_paid(town):
+    grant = make.notified_grant(town)
+    make.add_bank(town, town.organisation)
+    silvester = dt.datetime(2026, 12, 31, 23, tzinfo=BERLIN)
+    payment = grants.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=silvester)
+    new_year = dt.datetime(2027, 1, 1, 0, 1, tzinfo=BERLIN)
+    with pytest.raises(Refused, match="verfallen"):
+        grants.order_payment(payment=payment, by=town.lena, at=new_year)
+    ordered = grants.order_payment(payment=payment, by=town.lena, at=silvester)
+    with pytest.raises(Refused, match="verfallen"):
+        grants.release_payment(payment=ordered, by=town.dogan, at=new_year)
+
+
+def letter(town, grant, **more):
+    return grants.letter_of(grant, signatory="Carla", at=make.NOW, footer="", **more)
+
+
+def test_reduced_award_says_what_is_refused_and_what_the_plan_needs(town):
+    reduced = {"motion": "approve_reduced", "amount": "3000.00"}
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town)), **reduced))
+    made = letter(town, grant)
+    assert made.refused == "Im Übrigen, also für 1.000,00\u00a0€, lehnen wir Ihren Antrag ab."
+    assert "1.000,00\u00a0€ mehr aus eigenen Mitteln" in made.funding
+    assert any("einen geringeren Betrag empfohlen" in text for text in made.reasons)
+
+
+def test_full_award_refuses_nothing(town):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    made = letter(town, grant)
+    assert made.refused == ""
+    assert any("die Förderung empfohlen" in text for text in made.reasons)
+    assert "schriftlich" not in made.remedy
+    assert made.dates[0][1].startswith("Bewilligungszeitraum")
+
+
+def test_share_and_cap_stand_in_a_proportional_notice(town):
+    application = make.decide(town, make.admit(town, make.add_application(town)))
+    fields = make.NOTICE | {"funding_type": "proportional"}
+    grant = grants.draft_notice(application=application, fields=fields, by=town.lena, at=make.NOW)
+    share = f"{grant.amount_eur * 100 / application.total_eur:.2f}".replace(".", ",")
+    assert (
+        f"Wir übernehmen {share} % der zuwendungsfähigen Ausgaben, höchstens 4.000,00\u00a0€"
+        in letter(town, grant).funding
+    )
+
+
+@pytest.mark.parametrize(
+    ("land", "sources", "word"),
+    [
+        ("HH", {"land"}, "§ 46 der Landeshaushaltsordnung"),
+        ("HH", {"federal", "municipality"}, "Bundeshaushaltsordnung"),
+        ("MV", {"land"}, "Landeshaushaltsordnung Mecklenburg-Vorpommern"),
+        ("MV", {"municipality"}, "Haushaltsplan der beteiligten Kommunen"),
+    ],
+)
+def test_basis_follows_the_money(land, sources, word):
+    from aktionsplan.implementation.grants.documents import wording
+
+    assert word in wording.basis(wording.BLOCKS[land], sources)
+
+
+@pytest.mark.parametrize(
+    ("form", "sources", "name"),
+    [
+        ("registered_association", {"federal"}, "ANBest-P"),
+        ("public_body", {"federal"}, "ANBest-Gk"),
+        ("public_body", {"land"}, "ANBest-K"),
+    ],
+)
+def test_public_bodies_get_their_own_general_provisions(form, sources, name):
+    from aktionsplan.implementation.grants.documents import wording
+
+    assert wording.anbest(form, sources) == name
