@@ -11,7 +11,9 @@ from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership.queries import office
 from aktionsplan.portal.export import addresses, export
+from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import window
 from tests.factories import town as make
 
@@ -166,3 +168,22 @@ def test_english_frame_has_no_german_word(town, published):
         r"\b(Projekte|Anmelden|Geld|Mitmachen|Termine|Impressum|Datenschutz|noch|bis)\b",
         re.sub(r"<bdi[^>]*>.*?</bdi>|lang=\"de\">[^<]*", "", text),
     )
+
+
+def money_page(town):
+    return Publication.objects.get(partnership=town.partnership, kind="money", current=True).data
+
+
+def test_sums_never_give_a_single_protected_project_away(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=True, by=town.people["nora"], at=make.FINAL)
+    assert (money_page(town)["granted_eur"], money_page(town)["goals"]) == ("0.00", [])
+    grants.publish_project(grant=grant, protected=False, by=town.people["nora"], at=make.FINAL)
+    assert money_page(town)["granted_eur"] == "4000.00"
+    assert [goal["granted_eur"] for goal in money_page(town)["goals"]] == ["4000.00"]
+
+
+def test_imprint_and_funder_are_the_lead_office_and_the_money_names_its_sources(town):
+    fields = partnership.town_fields(town.partnership, make.NOW.date())
+    assert fields.office["name"] == office(town.partnership, "lead_office", make.NOW.date()).name
+    assert fields.funding == "Das Geld kommt von: Bund."

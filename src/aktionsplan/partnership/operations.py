@@ -225,9 +225,22 @@ def next_number(*, partnership: Partnership, series: str) -> int:
     return row.last
 
 
+def _public_office(office: Office | None) -> dict[str, str]:
+    names = ("name", "authority", "head_title", "street", "postcode", "city", "email", "phone")
+    return {name: getattr(office, name) for name in names} if office else {}
+
+
+def _funding(funds: list[Fund]) -> str:
+    """Where this year's money comes from, in German; empty while no budget is entered."""
+    found = {source for fund in funds for source in queries.fund_sources(fund)}
+    words = [rules.SOURCES[source] for source in rules.SOURCES if source in found]
+    return f"Das Geld kommt von: {', '.join(words)}." if words else ""
+
+
 def town_fields(partnership: Partnership, day: dt.date) -> publications.Town:
-    """The public description of the partnership as of that day."""
-    lead = queries.office(partnership, "coordination_office", day) or queries.office(partnership, "lead_office", day)
+    """The public description of the partnership as of that day: the lead office answers for it (programme.md, section 2)."""
+    lead = queries.office(partnership, "lead_office", day)
+    coordination = queries.office(partnership, "coordination_office", day) or lead
     funds = [fund for fund in queries.funds(partnership) if fund.programme_year.year == day.year]
     return publications.Town(
         name=partnership.name,
@@ -236,18 +249,9 @@ def town_fields(partnership: Partnership, day: dt.date) -> publications.Town:
         districts=[
             {"municipality": row.municipality.name, "name": row.name} for row in queries.districts(partnership)
         ],
-        office={
-            "name": lead.name,
-            "authority": lead.authority,
-            "street": lead.street,
-            "postcode": lead.postcode,
-            "city": lead.city,
-            "email": lead.email,
-            "phone": lead.phone,
-        }
-        if lead
-        else {},
-        funding=mark("Gefördert aus Mitteln des Bundes und der beteiligten Kommunen."),
+        office=_public_office(lead),
+        contact=_public_office(coordination),
+        funding=_funding(funds),
         year=day.year,
         funds=[{"name": fund.name, "ceiling_eur": str(fund.ceiling_eur)} for fund in funds],
     )

@@ -12,6 +12,7 @@ class Town:
     municipalities: list[str]
     districts: list[dict[str, str]]
     office: dict[str, str]
+    contact: dict[str, str]
     funding: str
     year: int
     funds: list[dict[str, str]]

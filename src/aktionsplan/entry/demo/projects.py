@@ -159,7 +159,11 @@ EXAMPLES: tuple[Example, ...] = (
         "Eine Woche Zirkus für Kinder aus beiden Städten.",
         "Altstadt",
         "2.1.1",
-        (flat("rent", "Zelt", "4000.00"), ("expense", "fees", "Artisten", "6", "days", "500.00"), *income("4900.00", "2100.00")),
+        (
+            flat("rent", "Zelt", "4000.00"),
+            ("expense", "fees", "Artisten", "6", "days", "500.00"),
+            *income("4900.00", "2100.00"),
+        ),
         "rejected",
         votes=(5, 5, 3),
     ),
@@ -171,7 +175,11 @@ EXAMPLES: tuple[Example, ...] = (
         "Ein Rundgang zu Orten von Verfolgung und Widerstand, mit Schulklassen erarbeitet.",
         "Kernstadt",
         "3.1.1",
-        (("expense", "fees", "Recherche", "30", "hours", "50.00"), flat("material", "Tafeln", "1500.00"), *income("2700.00", "300.00")),
+        (
+            ("expense", "fees", "Recherche", "30", "hours", "50.00"),
+            flat("material", "Tafeln", "1500.00"),
+            *income("2700.00", "300.00"),
+        ),
         "agenda",
     ),
     Example(

@@ -53,7 +53,10 @@ def receipt(application: Application, checksum: str) -> Receipt:
             ["Ort", f"{application.district.municipality.name}, {application.district.name}"],
             ["Ziel", str(application.goal)],
             ["Ansprechperson", application.contact_name],
-            ["Unterschrift", f"{application.signatory_name}, {application.signatory_function}".rstrip(", ")],
+            [
+                "Vertreten durch (laut Antrag)",
+                f"{application.signatory_name}, {application.signatory_function}".rstrip(", "),
+            ],
         ],
         expenses=side("expense", rules.EXPENSES),
         income=side("income", rules.INCOME),

@@ -24,7 +24,6 @@ from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue, keep
 from aktionsplan.shared.ledger.operations import give_away_head, record
 from aktionsplan.shared.mail.operations import queue
-from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -317,14 +316,14 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
 
 def _publish_money(by: By, at: dt.datetime, year: int) -> None:
     ceiling, free = queries.year_sums(by.partnership, year)
-    rows = queries.money_by_goal(by.partnership, year)
+    rows, (granted, paid) = queries.money_by_goal(by.partnership, year), queries.protected_sums(by.partnership, year)
     fields = PublicMoney(
         year=year,
         as_of=local_day(at).isoformat(),
         planned_eur=str(ceiling),
         free_eur=str(free),
-        granted_eur=str(sum((row["granted"] for row in rows), ZERO)),
-        paid_eur=str(sum((row["paid"] for row in rows), ZERO)),
+        granted_eur=str(sum((row["granted"] for row in rows), granted)),
+        paid_eur=str(sum((row["paid"] for row in rows), paid)),
         goals=[
             {"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])}
             for r in rows

@@ -136,9 +136,24 @@ def historic(partnership: Partnership) -> list[HistoricGrant]:
     return list(HistoricGrant.objects.filter(partnership=partnership))
 
 
+FEWEST = 3
+"""Sums of fewer protected projects than this could be traced back to one of them (safety.md, Privacy)."""
+
+
+def protected_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
+    """Granted and paid of the year's protected projects together, nothing while there are fewer than three."""
+    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year, protected=True)
+    rows = rows.exclude(number="")
+    if rows.count() < FEWEST:
+        return ZERO, ZERO
+    paid_out = Payment.objects.filter(grant__in=rows, state="released").aggregate(s=Sum("amount_eur"))["s"]
+    return rows.aggregate(s=Sum("amount_eur"))["s"] or ZERO, paid_out or ZERO
+
+
 def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
-    """Granted and paid in a year per guiding goal: number, title, granted, paid."""
-    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year).exclude(number="")
+    """Granted and paid in a year per guiding goal without protected projects: number, title, granted, paid."""
+    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year, protected=False)
+    rows = rows.exclude(number="")
     rows = rows.select_related("application__goal__parent__parent")
     rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
     sums: dict[str, dict[str, Any]] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
