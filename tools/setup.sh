@@ -19,8 +19,15 @@ dev_files="requirements/base.txt requirements/dev.txt tools/html/package-lock.js
 want=$(print $([ "$kind" = dev ] && echo $dev_files || echo requirements/base.txt))
 stamp=.venv/.ready-$kind
 other=.venv/.ready-dev
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then exit 0; fi
-if [ "$kind" = base ] && [ -f "$other" ] && [ "$(cat "$other")" = "$(print $dev_files)" ]; then exit 0; fi
+catalogues() {  # the compiled catalogues follow their source, also after a pull
+  local source
+  for source in src/aktionsplan/locale/*/LC_MESSAGES/*.po; do
+    [ "${source%.po}.mo" -nt "$source" ] || { .venv/bin/python -m aktionsplan.shared.words >/dev/null; return; }
+  done
+}
+ready() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
+if ready "$stamp" "$want"; then catalogues; exit 0; fi
+if [ "$kind" = base ] && ready "$other" "$(print $dev_files)"; then catalogues; exit 0; fi
 
 if [ -d .venv ] && ! ls .venv/.ready-* >/dev/null 2>&1; then
   echo "Ein halb fertiges .venv wird neu gemacht. (An unfinished .venv is made anew.)"
@@ -47,5 +54,5 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"
 printf '%s\n' "$PWD/src" > "$site/aktionsplan.pth"
 printf '#!%s\nfrom aktionsplan.entry.cli import main\n\nmain()\n' "$PWD/.venv/bin/python" > .venv/bin/aktionsplan
 chmod +x .venv/bin/aktionsplan
-.venv/bin/python -m aktionsplan.shared.words >/dev/null
+catalogues
 printf '%s\n' "$want" > "$stamp"

@@ -97,6 +97,14 @@ def apply(page):
     return re.search(r"E-\d{4}-\d{4}", text)[0]
 
 
+def plan_meeting_today(page):
+    page.goto(f"{TOWN}/gremien/")
+    page.get_by_role("link", name="Begleitausschuss").first.click()
+    page.get_by_role("link", name="Sitzung anlegen").click()
+    fill(page, day=dt.date.today().strftime("%d.%m.%Y"), time="00:01", place="Rathaus Elbhagen")
+    go(page)
+
+
 @pytest.mark.parametrize(("width", "script"), [(1280, True), (360, False)], ids=["desktop", "phone-without-script"])
 def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
     number = apply(page_of("anna", width=width, script=script))
@@ -108,6 +116,9 @@ def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
         box.check()
     go(ben)
     assert "Die Prüfung ist gespeichert" in ben.locator("main").inner_text()
+    application = ben.url
+    plan_meeting_today(ben)
+    ben.goto(application)
     ben.get_by_role("link", name="Auf die Tagesordnung").click()
     go(ben)
     ben.get_by_role("link", name="Lichterfest").last.click()
@@ -134,7 +145,8 @@ def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
     ben.get_by_role("link", name="Den Bescheid zur Post geben").click()
     go(ben)
     ben.get_by_role("link", name="Verzicht eintragen").click()
-    fill(ben, waived_on=dt.date.today().strftime("%d.%m.%Y"))
+    today = dt.date.today().strftime("%d.%m.%Y")
+    fill(ben, received_on=today, waived_on=today)
     go(ben)
     anna = page_of("anna", width=width, script=script)
     anna.goto(f"{TOWN}/projekte/eigene/")
