@@ -148,13 +148,15 @@ def test_ledger_commands_agree_with_the_independent_verifier(town, capsys, tmp_p
     assert run(capsys, "ledger", "prove", "--partnership", "elbhagen", "99999")[0] == 1
 
 
-def test_tick_twice_does_nothing_twice(town, capsys):
+def test_tick_twice_does_nothing_twice(town, capsys, settings, tmp_path):
+    settings.AKTIONSPLAN_DATA = tmp_path
     first = run(capsys, "tick")[1]
     assert "finality" in first
     assert "finality" not in run(capsys, "tick")[1]
 
 
-def test_check_finds_a_whole_installation(town, capsys):
+def test_check_finds_a_whole_installation(town, capsys, settings, tmp_path):
+    settings.AKTIONSPLAN_DATA = tmp_path
     from django.db import connection
 
     if connection.vendor == "sqlite":
@@ -240,42 +242,3 @@ def test_folder_that_is_a_file_is_a_plain_line(town, capsys, tmp_path):
     place.write_text("x")
     code, _out, err = run(capsys, "backup", str(place / "x"))
     assert (code, "Traceback" in err, str(place) in err) == (1, False, True)
-
-
-def test_backup_restores_and_alarms_when_it_is_older(tmp_path):
-    from aktionsplan.entry.commands.running import port_free
-
-    assert isinstance(port_free(1), bool)
-    data, folder = tmp_path / "data", tmp_path / "backups"
-    environment = {"PATH": "/usr/bin", "PYTHONPATH": "src", "AKTIONSPLAN_DATA": str(data), "AKTIONSPLAN_DEMO": "1"}
-
-    def call(*arguments, **more):
-        return subprocess.run(
-            [sys.executable, "-m", "aktionsplan", *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment | more,
-        )
-
-    given = ("--name", "Neustadt", "--land", "MV", "--email", "kim@neustadt.example", "--person", "Kim")
-    assert call("migrate").returncode == 0
-    assert call("setup", "--partnership", "neustadt", *given).returncode == 0
-    assert call("backup", str(folder)).returncode == 0
-    old = next(folder.iterdir())
-    assert (
-        call("accounts", "create", "--partnership", "neustadt", "--role", "editor", "--email", "a@b.de").returncode
-        == 0
-    )
-    assert call("backup", str(tmp_path / "second")).returncode == 0
-    late = call("restore", str(old))
-    assert (late.returncode, "kürzer" in late.stderr) == (2, True)
-    assert call("ledger", "verify").returncode == 0
-    assert call("restore", str(tmp_path / "second")).returncode == 0
-    broken = bytearray(old.read_bytes())
-    broken[len(broken) // 2] ^= 1
-    old.write_bytes(bytes(broken))
-    refused = call("restore", str(old))
-    assert (refused.returncode, "beschädigt" in refused.stderr) == (1, True)
-    assert call("restore", str(tmp_path / "second"), AKTIONSPLAN_BACKUP_KEY="ein anderer Schlüssel").returncode == 1
-    assert call("backup", str(folder), AKTIONSPLAN_DEMO="0").returncode == 1

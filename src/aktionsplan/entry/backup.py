@@ -1,133 +1,156 @@
-"""Backups while people write: one consistent copy of the database, every file, the tree heads; encrypted; checked on restore."""
+"""Backups while people write: one consistent copy of the database, every file, key and tree heads; encrypted; checked on restore."""
 
-import base64
+import contextlib
 import datetime as dt
 import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import connection
 
+from aktionsplan.entry import heads
+from aktionsplan.entry.commands.running import grant_rights
+from aktionsplan.entry.sealing import Damaged, seal, unseal
 from aktionsplan.shared.words import Problem, Refused, mark
 
-FORMAT = "aktionsplan-backup-1"
-PART = 8 * 1024 * 1024
+FORMAT = "aktionsplan-backup-2"
+PART = 1024 * 1024
+KEY_FILE = "secret.key"
+Say = Callable[[str], None]
 
 
 def _refuse(code: str, text: str, **params: Any) -> Refused:
     return Refused(Problem(code, text, params))
 
 
-def cipher() -> Fernet:
-    """The cipher of backups; Refused without AKTIONSPLAN_BACKUP_KEY outside the demo."""
+def _silent(text: str) -> None:
+    """Progress nobody asked for."""
+
+
+def key_of_backups() -> bytes:
+    """The key of backups; Refused without AKTIONSPLAN_BACKUP_KEY outside the demo."""
     key = settings.AKTIONSPLAN_BACKUP_KEY or (settings.SECRET_KEY if settings.AKTIONSPLAN_DEMO else "")
     if not key:
         raise _refuse(
             "key", mark("Ohne AKTIONSPLAN_BACKUP_KEY wird nicht gesichert: Die Sicherung wäre nicht verschlüsselt.")
         )
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"backup:" + key.encode()).digest()))
+    return hashlib.sha256(b"backup:" + key.encode()).digest()
 
 
-def _sqlite_copy(target: Path) -> None:
-    with (
-        sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True) as source,
-        sqlite3.connect(target) as copy,
-    ):
-        source.backup(copy, pages=256, sleep=0.01)
+@contextlib.contextmanager
+def _workplace() -> Iterator[Path]:
+    """A folder of one's own inside the data folder, gone afterwards whatever happens."""
+    place = Path(tempfile.mkdtemp(prefix=".backup-", dir=settings.AKTIONSPLAN_DATA))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
-def _libpq() -> list[str]:
-    given = connection.settings_dict
-    parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "dbname": given["NAME"]}
-    return ["--dbname", " ".join(f"{name}={value}" for name, value in parts.items() if value)]
+def owner_url() -> str:
+    """The owner's DATABASE_URL: row-level security lets only the owner read and rebuild everything."""
+    return os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
 
 
 def _postgres(program: str, *arguments: str) -> None:
-    environment = {**os.environ, "PGPASSWORD": str(connection.settings_dict["PASSWORD"])}
-    done = subprocess.run(
-        [program, *_libpq(), *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise _refuse(
-            "database", mark("{program} meldet: {why}"), program=program, why=done.stderr.strip().splitlines()[-1:]
+    parts = urlparse(owner_url())
+    plain = parts._replace(netloc=parts.netloc.rsplit("@", 1)[-1], query="").geturl()
+    environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*", "PGUSER": parts.username or ""}
+    if parts.password:
+        environment["PGPASSWORD"] = parts.password
+    try:
+        done = subprocess.run(
+            [program, f"--dbname={plain}", *arguments], env=environment, capture_output=True, text=True, check=False
         )
+    except FileNotFoundError:
+        raise _refuse("program", mark("Das Programm {program} fehlt."), program=program) from None
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or [""])[-1]
+        raise _refuse("database", mark("{program} meldet: {why}"), program=program, why=why)
 
 
 def _dump(folder: Path) -> Path:
     if connection.vendor == "sqlite":
         target = folder / "database.sqlite3"
-        _sqlite_copy(target)
-    else:
-        target = folder / "database.pgdump"
-        _postgres("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        source_name = f"file:{connection.settings_dict['NAME']}?mode=ro"
+        with (
+            contextlib.closing(sqlite3.connect(source_name, uri=True)) as source,
+            contextlib.closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy, pages=1024, sleep=0.01)
+        return target
+    target = folder / "database.pgdump"
+    _postgres(
+        "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security", f"--file={target}"
+    )
     return target
 
 
-def _heads() -> dict[str, dict[str, Any]]:
-    from aktionsplan.partnership.models import Partnership
-    from aktionsplan.shared.ledger.queries import head
-    from aktionsplan.shared.tenancy import partnership_scope
-
-    found = {}
-    for partnership in Partnership.objects.all():
-        with partnership_scope(partnership):
-            top = head(partnership)
-        found[partnership.slug] = {"size": top.size, "root": top.root}
-    return found
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _tar(database: Path, files: Path, heads: dict[str, Any]) -> bytes:
-    stream = io.BytesIO()
+def _contents(database: Path) -> Iterator[tuple[str, Path]]:
+    """Name in the archive and place of everything that belongs to a backup; the database was copied before the files."""
+    data = Path(settings.AKTIONSPLAN_DATA)
+    yield database.name, database
+    if (data / KEY_FILE).exists():
+        yield KEY_FILE, data / KEY_FILE
+    for path in sorted((data / "files").rglob("*")):
+        if path.is_file() and not path.name.endswith(".part"):
+            yield f"files/{path.relative_to(data / 'files')}", path
+
+
+def _pack(target: Path, database: Path, top: dict[str, Any]) -> int:
     hashes: dict[str, str] = {}
-    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
-        for path in [
-            database,
-            *(p for p in sorted(files.rglob("*")) if p.is_file() and not p.name.endswith(".part")),
-        ]:
-            name = database.name if path == database else f"files/{path.relative_to(files)}"
-            hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-            archive.add(path, arcname=name, recursive=False)
-        manifest = json.dumps({"format": FORMAT, "heads": heads, "sha256": hashes}, sort_keys=True).encode()
+    with tarfile.open(target, mode="w:gz", compresslevel=3) as archive:
+        for name, path in _contents(database):
+            with contextlib.suppress(FileNotFoundError):  # taken out of an application a moment ago
+                archive.add(path, arcname=name, recursive=False)
+                hashes[name] = _digest(path)
+        manifest = json.dumps({"format": FORMAT, "heads": top, "sha256": hashes}, sort_keys=True).encode()
         info = tarfile.TarInfo("manifest.json")
         info.size = len(manifest)
         archive.addfile(info, io.BytesIO(manifest))
-    return stream.getvalue()
+    return len(hashes)
 
 
-def backup(folder: Path) -> Path:
+def backup(folder: Path, say: Say = _silent) -> Path:
     """Writes one encrypted file into the folder and returns it.
 
-    The database is copied before the files, so that every file a row names is there.
+    The heads are read before the database is copied, and the database before the files, so that every head and every
+    file that a row names is there.
     """
-    key = cipher()
+    key = key_of_backups()
     folder.mkdir(parents=True, exist_ok=True)
-    work = folder / f".part-{os.getpid()}"
-    work.mkdir()
-    try:
-        heads = _heads()
-        database = _dump(work)
-        content = _tar(database, Path(settings.AKTIONSPLAN_DATA) / "files", heads)
+    with _workplace() as place:
+        top = heads.present_heads()
+        say("Datenbank wird kopiert")
+        database = _dump(place)
+        say("Dateien werden gepackt")
+        count = _pack(place / "archive", database, top)
+        say(f"{count} Dateien werden verschlüsselt")
         target = folder / f"aktionsplan-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}.backup"
-        partial = work / "backup"
-        with partial.open("wb") as stream:
-            stream.write(key.encrypt(content))
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(target)
-        remember_heads()
-        return target
-    finally:
-        for path in work.iterdir():
-            path.unlink()
-        work.rmdir()
+        partial = target.with_suffix(".part")
+        try:
+            seal(place / "archive", partial, key)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    heads.remember_heads()
+    return target
 
 
 def _newest(folder: Path) -> Path:
@@ -139,89 +162,86 @@ def _newest(folder: Path) -> Path:
     return found[-1]
 
 
-def _open(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+def _unpack(path: Path, place: Path) -> dict[str, Path]:
+    """Every checked part of the backup by its name; Refused when a byte is wrong or the key is another one."""
     try:
-        content = cipher().decrypt(path.read_bytes())
-        with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
-            parts = {
-                item.name: stream.read() for item in archive if (stream := archive.extractfile(item)) is not None
-            }
-        manifest = json.loads(parts.pop("manifest.json"))
-    except (InvalidToken, tarfile.TarError, KeyError, ValueError, OSError, EOFError):
+        unseal(path, place / "archive", key_of_backups())
+        with tarfile.open(place / "archive", mode="r:gz") as archive:
+            archive.extractall(place / "parts", filter="data")
+        parts = {
+            str(found.relative_to(place / "parts")): found
+            for found in (place / "parts").rglob("*")
+            if found.is_file()
+        }
+        manifest = json.loads(parts.pop("manifest.json").read_text())
+    except (Damaged, tarfile.TarError, KeyError, ValueError, EOFError):
         raise _refuse(
-            "broken",
-            mark("Die Sicherung ist beschädigt, oder sie gehört zu einem anderen Schlüssel."),
+            "broken", mark("Die Sicherung ist beschädigt, oder sie gehört zu einem anderen Schlüssel.")
         ) from None
-    if manifest.get("format") != FORMAT or manifest["sha256"] != {
-        n: hashlib.sha256(c).hexdigest() for n, c in parts.items()
-    }:
+    whole = manifest["sha256"] == {name: _digest(found) for name, found in parts.items()}
+    if manifest.get("format") != FORMAT or not whole:
         raise _refuse("broken", mark("Die Sicherung ist beschädigt: Prüfsummen stimmen nicht."))
-    return manifest, parts
+    return parts
 
 
-def _alarms(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What the installation knew that the backup does not: entries after it would be undone silently."""
-    found = []
-    for slug, top in before.items():
-        old = after.get(slug, {"size": 0})
-        if old["size"] < top["size"]:
-            text = mark(
-                "{slug}: Das Verlaufsbuch ist kürzer als der letzte bekannte Stand ({old} statt {new} Einträge)."
-            )
-            found.append(text.format(slug=slug, old=old["size"], new=top["size"]))
-    return found
+def _put_database_back(found: Path) -> None:
+    """Writes the copy into the live database: open connections see it, nothing is written into a file nobody reads."""
+    if connection.vendor != "sqlite":
+        _postgres(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--single-transaction",
+            str(found),
+        )
+        if owner := os.environ.get("MIGRATE_DATABASE_URL"):
+            grant_rights(owner)
+        return
+    connection.close()
+    name = str(connection.settings_dict["NAME"])
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(found)) as source,
+            contextlib.closing(sqlite3.connect(name, timeout=20)) as live,
+        ):
+            source.backup(live)
+    except sqlite3.OperationalError:
+        raise _refuse("busy", mark("Die Datenbank ist belegt. Beenden Sie zuerst die Anwendung.")) from None
 
 
-def known_heads() -> Path:
-    """Where the installation keeps the last tree heads it knew, outside the database."""
-    return Path(settings.AKTIONSPLAN_DATA) / "heads.json"
-
-
-def remember_heads() -> None:
-    """Writes the present tree heads beside the database."""
-    path = known_heads()
-    partial = path.with_suffix(".part")
-    partial.write_text(json.dumps(_heads(), sort_keys=True))
-    partial.replace(path)
-
-
-def _put_back(parts: dict[str, bytes]) -> None:
+def _put_back(parts: dict[str, Path]) -> None:
     data = Path(settings.AKTIONSPLAN_DATA)
-    for name, content in parts.items():
-        if name.startswith("files/"):
+    for name, found in parts.items():
+        if name.startswith("files/") or name == KEY_FILE:
             target = data / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-    database = next(name for name in parts if name.startswith("database."))
-    if (connection.vendor == "sqlite") != database.endswith(".sqlite3"):
-        raise _refuse("vendor", mark("Die Sicherung stammt von einer anderen Datenbankart."))
-    connection.close()
-    if connection.vendor == "sqlite":
-        target = Path(str(connection.settings_dict["NAME"]))
-        for leftover in target.parent.glob(target.name + "-*"):
-            leftover.unlink()
-        partial = target.with_suffix(".part")
-        partial.write_bytes(parts[database])
-        partial.replace(target)
-        return
-    dump = data / ".restore.pgdump"
-    dump.write_bytes(parts[database])
-    try:
-        _postgres(
-            "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", str(dump)
-        )
-    finally:
-        dump.unlink()
+            shutil.copyfile(found, target.with_name(target.name + ".part"))
+            target.with_name(target.name + ".part").replace(target)
+    _put_database_back(next(found for name, found in parts.items() if name.startswith("database.")))
 
 
-def restore(folder: Path) -> list[str]:
-    """Puts the newest backup of the folder back and returns alarms.
+def _empty() -> bool:
+    from aktionsplan.partnership.models import Partnership
 
-    Refused for a damaged, foreign or wrongly keyed backup before anything is changed. An alarm says that the
-    backup is older than a tree head this installation already knew.
+    return "partnership_partnership" not in connection.introspection.table_names() or not Partnership.objects.exists()
+
+
+def restore(folder: Path, say: Say = _silent) -> list[str]:
+    """Puts the newest backup of the folder back and returns alarms; what was there is backed up first.
+
+    Refused for a damaged, foreign or wrongly keyed backup, or one of another kind of database, before anything is
+    changed. An alarm says that a ledger is shorter than, or differs from, a head this installation already knew.
     """
-    manifest, parts = _open(_newest(folder))
-    before = json.loads(known_heads().read_text()) if known_heads().exists() else {}
-    alarms = _alarms(before, manifest["heads"])
-    _put_back(parts)
-    return alarms
+    with _workplace() as place:
+        say("Sicherung wird geprüft")
+        parts = _unpack(_newest(folder), place)
+        database = next((name for name in parts if name.startswith("database.")), "")
+        if (connection.vendor == "sqlite") != database.endswith(".sqlite3"):
+            raise _refuse("vendor", mark("Die Sicherung stammt von einer anderen Datenbankart."))
+        if not _empty():
+            say(f"Der jetzige Stand wird gesichert: {backup(Path(settings.AKTIONSPLAN_DATA) / 'backups', say)}")
+        say("Datenbank und Dateien werden zurückgeschrieben")
+        _put_back(parts)
+    return heads.alarms()

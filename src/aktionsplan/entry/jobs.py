@@ -5,7 +5,7 @@ Daily: counted tries and marks of recurring work that can no longer matter go.
 
 import datetime as dt
 
-from aktionsplan.entry.backup import remember_heads
+from aktionsplan.entry.heads import remember_heads
 from aktionsplan.shared import limits
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.models import TickRun
@@ -14,8 +14,7 @@ from aktionsplan.shared.models import TickRun
 @recurring("heads", "hour")
 def heads(now: dt.datetime) -> str:
     """Writes the present tree heads."""
-    remember_heads()
-    return "0 tree heads changed by hand"
+    return f"{remember_heads()} tree heads kept"
 
 
 @recurring("forget", "day")

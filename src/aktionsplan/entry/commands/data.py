@@ -17,20 +17,24 @@ def seed(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def backup(arguments: argparse.Namespace) -> int:
     """Writes database, files and tree heads into an encrypted backup while people work."""
     from aktionsplan.entry.backup import backup as run
 
-    made = run(Path(arguments.folder))
+    made = run(Path(arguments.folder), say=_say)
     print(f"Gesichert: {made}")
     return 0
 
 
 def restore(arguments: argparse.Namespace) -> int:
-    """Checks a backup and puts it into an empty installation; alarms when it is older than a published head."""
+    """Checks a backup and puts it back, after backing up what is there; alarms when a ledger is older than a known head."""
     from aktionsplan.entry.backup import restore as run
 
-    warnings = run(Path(arguments.folder))
+    warnings = run(Path(arguments.folder), say=_say)
     for warning in warnings:
         print(f"ACHTUNG: {warning}", file=sys.stderr)
     print("Wiederhergestellt.")

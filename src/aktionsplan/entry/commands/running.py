@@ -37,14 +37,15 @@ def migrate(arguments: argparse.Namespace) -> int:
         environment.pop("MIGRATE_DATABASE_URL")
         code = subprocess.call([sys.executable, "-m", "aktionsplan", "migrate"], env=environment)
         if code == 0:
-            _grant_rights(owner)
+            grant_rights(owner)
         return code
     call_command("migrate", verbosity=0, interactive=False)
     print("Die Datenbank ist auf dem neuesten Stand.")
     return 0
 
 
-def _grant_rights(owner: str) -> None:
+def grant_rights(owner: str) -> None:
+    """Gives the application's role what it needs and takes what it must not have; done after migrating and restoring."""
     from urllib.parse import urlparse
 
     import psycopg
@@ -127,6 +128,7 @@ def gunicorn_command(port: int) -> list[str]:
 
 def serve(arguments: argparse.Namespace) -> int:
     """The server, and the worker with --with-worker; both end together."""
+    from aktionsplan.entry.heads import alarms
     from aktionsplan.shared.safety import require_safe_database
 
     port = _port()
@@ -137,26 +139,38 @@ def serve(arguments: argparse.Namespace) -> int:
         )
         return 1
     require_safe_database()
+    for alarm in alarms():
+        print(f"ACHTUNG: {alarm}", file=sys.stderr, flush=True)
     from django.db import connection
 
     connection.close()
     server = subprocess.Popen(gunicorn_command(port))
-    helpers: list[subprocess.Popen[Any]] = [server]
-    if arguments.with_worker:
-        helpers.append(subprocess.Popen([sys.executable, "-m", "aktionsplan", "worker"]))
     print(f"http://localhost:{port}", flush=True)
+    code = _look_after(server, with_worker=arguments.with_worker)
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+
+
+def _look_after(server: subprocess.Popen[Any], *, with_worker: bool) -> int:
+    """Waits for the server's end and returns its exit code; a worker that dies is started again after five seconds."""
+    command = [sys.executable, "-m", "aktionsplan", "worker"]
+    helper: subprocess.Popen[Any] | None = None
+    again, ending = 0.0, False
 
     def end(number: int, frame: Any) -> None:
-        for process in helpers:
-            process.terminate()
+        nonlocal ending
+        ending = True
+        server.terminate()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    code = server.wait()
-    for process in helpers[1:]:
-        process.terminate()
-        process.wait()
-    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+    while server.poll() is None:
+        if with_worker and not ending and (helper is None or helper.poll() is not None) and time.monotonic() >= again:
+            helper, again = subprocess.Popen(command), time.monotonic() + 5
+        time.sleep(0.2)
+    if helper is not None:
+        helper.terminate()
+        helper.wait()
+    return server.returncode
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -190,6 +204,7 @@ def check(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.checks import run_checks
 
+    from aktionsplan.entry.heads import alarms
     from aktionsplan.partnership.models import Partnership
     from aktionsplan.shared.ledger.queries import verify
     from aktionsplan.shared.safety import database_faults
@@ -197,6 +212,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     faults = [str(message) for message in run_checks() if message.is_serious()]
     faults += database_faults(strict=not settings.AKTIONSPLAN_DEMO)
+    faults += alarms()
     for partnership in Partnership.objects.all():
         with partnership_scope(partnership):
             faults += [f"{partnership.slug}: {fault}" for fault in verify(partnership)]
