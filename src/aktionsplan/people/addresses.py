@@ -25,6 +25,12 @@ from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
 
 log = logging.getLogger(__name__)
 RETRY_STATES = ("40001", "40P01")
+NOT_NOW = Problem(
+    "unavailable",
+    mark(
+        "Gerade kann nichts gespeichert werden, und es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal."
+    ),
+)
 View = Callable[..., HttpResponseBase]
 
 NAVIGATION = (
@@ -93,8 +99,12 @@ def _second_factor_first(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('mfa_activate_totp')}?{target}")
 
 
+class Unavailable(Refused):
+    """Database or disk cannot take anything just now; nothing was stored."""
+
+
 def _refuse(request: HttpRequest, refused: Refused) -> HttpResponseBase:
-    status = 403 if isinstance(refused, Forbidden) else 409
+    status = 403 if isinstance(refused, Forbidden) else 503 if isinstance(refused, Unavailable) else 409
     return render(request, "people/refused.html", {"problem": refused.problem}, status=status)
 
 
@@ -106,7 +116,11 @@ def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]
         except OperationalError as error:
             state = getattr(error.__cause__, "sqlstate", "")
             if attempt == 2 or state not in RETRY_STATES:
-                raise
+                log.exception("database unavailable")
+                raise Unavailable(NOT_NOW) from None
+        except OSError:
+            log.exception("disk unavailable")
+            raise Unavailable(NOT_NOW) from None
         except IntegrityError:
             log.exception("two deeds at once")
             text = mark(
