@@ -222,3 +222,73 @@ def test_amount_conditions_and_reason_fit_the_kind(motion, requested, amount, co
 def test_civil_society_needs_more_than_half():
     assert rules.civil_majority(["civil", "civil", "public"])
     assert not rules.civil_majority(["civil", "public"])
+
+
+def test_results_carry_everything_that_was_counted():
+    assert rules.quorum(seats=12, present=6, rule="at_least_half") == rules.Quorum(True, 6, 6, 12, "at_least_half")
+    found = rules.majority(yes=4, no=3, abstain=2, invalid=1, rule="majority_of_present", present=10)
+    assert found == rules.Majority(False, 4, 3, 2, 1, "majority_of_present")
+    assert rules.majority(yes=1, no=0, abstain=0).invalid == 0
+
+
+@pytest.mark.parametrize("counts", [(-1, 0, 0, 0), (0, -1, 0, 0), (0, 0, -1, 0), (0, 0, 0, -1)])
+def test_no_count_is_negative(counts):
+    yes, no, abstain, invalid = counts
+    with pytest.raises(ValueError, match="negative"):
+        rules.majority(yes=yes, no=no, abstain=abstain, invalid=invalid)
+
+
+@pytest.mark.parametrize(
+    ("rule", "how", "passed"),
+    [
+        ("majority_of_present", {"yes": 5, "no": 5, "present": 10}, False),
+        ("majority_of_present", {"yes": 6, "no": 4, "present": 10}, True),
+        ("majority_of_present", {"yes": 1, "no": 0, "present": 1}, True),
+        ("two_thirds_yes_no", {"yes": 1, "no": 0}, True),
+        ("two_thirds_seats", {"yes": 1, "no": 0, "seats": 1}, True),
+        ("two_thirds_seats", {"yes": 2, "no": 0, "seats": 3}, True),
+        ("two_thirds_seats", {"yes": 0, "no": 0, "seats": 0}, False),
+    ],
+)
+def test_majorities_hold_at_their_edge(rule, how, passed):
+    assert rules.majority(abstain=0, rule=rule, **how).passed is passed
+
+
+def told(problem):
+    return (problem.code, problem.field_name, str(problem))
+
+
+def test_refusals_of_a_vote_in_words():
+    assert told(rules.ballot_problem([chair("member")] * 2, yes=1, no=0, abstain=0, invalid=2)) == (
+        "ballots",
+        "yes",
+        "Es dürfen 2 Personen abstimmen, eingetragen sind 3 Stimmen.",
+    )
+    assert rules.ballot_problem([chair("member")] * 3, yes=1, no=0, abstain=0, invalid=2) is None
+    assert told(rules.recusal_problem([chair("member", linked=True)], ""))[:2] == ("linked", "override")
+    assert "Tragen Sie sie als befangen ein" in str(rules.recusal_problem([chair("member", linked=True)], ""))
+    assert told(rules.recusal_problem([chair("recused")], "")) == (
+        "unlinked",
+        "override",
+        "Eine Person ist als befangen eingetragen, ohne dass eine Verbindung bekannt ist. Schreiben Sie den Grund auf.",
+    )
+
+
+def test_verdict_is_made_by_the_rules_it_is_given():
+    chairs = [chair("member")] * 6 + [chair("absent")] * 6
+    how = {"chairs": chairs, "motion": "approve", "yes": 3, "no": 1, "abstain": 1, "invalid": 1}
+    half = rules.decide(**how, quorum_rule="at_least_half", majority_rule="majority_of_present", least=3)
+    assert half.quorum == rules.Quorum(True, 6, 6, 12, "at_least_half")
+    assert half.majority == rules.Majority(False, 3, 1, 1, 1, "majority_of_present")
+    assert (half.kind, half.why) == ("reject", "Nicht mehr als die Hälfte der Anwesenden hat mit Ja gestimmt.")
+    seats = rules.decide(**how, majority_rule="two_thirds_seats")
+    assert (seats.majority.passed, seats.quorum.quorate) == (False, False)
+    assert seats.quorum_text.format(**seats.params) == "Beschlussfähig: 6 von 12 Sitzen sind da, nötig sind 7."
+    plain = rules.decide(chairs=[chair("member")], motion="approve", yes=1, no=0, abstain=0)
+    assert (plain.majority.invalid, plain.quorum.needed) == (0, 1)
+    assert plain.why == "Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."
+
+
+def test_a_single_euro_can_be_recommended():
+    one = {"motion": "approve", "requested": Decimal("0.50"), "conditions": "", "reason": "x"}
+    assert rules.decision_problem(amount=Decimal("0.50"), **one) is None

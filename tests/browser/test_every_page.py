@@ -67,7 +67,11 @@ def pattern(path):
 
 def pages_of(site, context, prefix):
     """Path and HTML of every page one can click to, a few per address pattern."""
-    waiting, seen, looked = [f"{prefix}{TOWN}/", f"{prefix}{TOWN}/intern/", f"{prefix}/konto/orte/"], set(), {}
+    waiting, seen, looked = (
+        [f"{prefix}{TOWN}/", f"{prefix}{TOWN}/intern/", f"{prefix}/konto/orte/", f"{prefix}/konto/"],
+        set(),
+        {},
+    )
     while waiting:
         path = waiting.pop(0)
         where = pattern(path.removeprefix("/en") if prefix else path)
@@ -86,7 +90,11 @@ def pages_of(site, context, prefix):
         reader.feed(text)
         for link in reader.links:
             target = urlsplit(link)
-            if not target.netloc and target.scheme in ("", "http") and target.path.startswith(f"{prefix}{TOWN}/"):
+            if (
+                not target.netloc
+                and target.scheme in ("", "http")
+                and target.path.startswith((f"{prefix}{TOWN}/", f"{prefix}/konto/"))
+            ):
                 waiting.append(target.path)
 
 

@@ -205,3 +205,137 @@ def test_sum_never_rises_after_the_deadline(requested, first, late, refused):
     first_eur = Decimal(first) if first else None
     found = rules.raised_problem(requested=Decimal(requested), first=first_eur, late=late)
     assert (found is not None) is refused
+
+
+def told(problem):
+    return (problem.code, problem.field_name, str(problem))
+
+
+def test_every_side_and_category_counts_once():
+    found = rules.plan(
+        [
+            rules.Line("expense", "fees", Decimal(10)),
+            rules.Line("expense", "rent", Decimal(5)),
+            rules.Line("income", "grant", Decimal(9)),
+            rules.Line("income", "own_funds", Decimal(4)),
+        ]
+    )
+    assert found == rules.Plan(Decimal(15), Decimal(13), Decimal(9))
+    assert rules.plan([]) == rules.Plan(Decimal("0.00"), Decimal("0.00"), Decimal("0.00"))
+    lines = [rules.Line("income", "donation", Decimal(2)), rules.Line("income", "grant", Decimal(3))]
+    assert rules.by_category(lines, "income") == [("grant", Decimal(3)), ("donation", Decimal(2))]
+
+
+def test_refusals_of_a_plan_in_words():
+    assert told(rules.gap_problem(plan("100", "90", "9.50"))) == (
+        "gap",
+        "budget",
+        "Es fehlen 0,50\u00a0€ auf der Einnahmenseite",
+    )
+    assert told(rules.gap_problem(plan("100", "90", "10.50"))) == (
+        "gap",
+        "budget",
+        "Die Einnahmen sind 0,50\u00a0€ höher als die Ausgaben",
+    )
+    found = rules.plan_problems(plan("100", "95", "5"), max_amount=Decimal(94), own_percent=10)
+    assert [told(problem) for problem in found] == [
+        ("cap", "budget", "Höchstens 94,00\u00a0€ sind möglich."),
+        (
+            "own_share",
+            "budget",
+            "Eigene Mittel, Eintritt und andere Gelder müssen mindestens 10 % der Einnahmen sein.",
+        ),
+    ]
+    assert [
+        told(problem) for problem in rules.plan_problems(plan("0", "0", "0"), max_amount=None, own_percent=10)
+    ] == [
+        ("empty", "budget", "Tragen Sie mindestens eine Ausgabe ein."),
+        ("no_grant", "budget", "Tragen Sie ein, welchen Betrag Sie beantragen."),
+    ]
+
+
+def test_cap_and_share_hold_at_their_edge():
+    assert rules.plan_problems(plan("100", "90", "10"), max_amount=Decimal(90), own_percent=10) == []
+    assert rules.plan_problems(plan("0.50", "0.50", "0"), max_amount=None, own_percent=10)[0].code == "own_share"
+    assert rules.own_share_percent(plan("100", "90.01", "9.99")) == 9
+    assert rules.own_share_percent(plan("100", "90", "10")) == 10
+    assert rules.own_share_percent(plan("1", "0", "0.99")) == 100
+    assert rules.own_share_percent(plan("0", "0", "0")) == 0
+
+
+def test_refusals_of_a_line_in_words():
+    def refused(category, unit, price):
+        line = rules.Line("expense", category, Decimal(1), unit, Decimal(price))
+        return told(rules.line_problem(line, **CAPS))
+
+    assert refused("fees", "hours", "73") == (
+        "fee",
+        "price_eur",
+        "Höchstens 72,00\u00a0€ je Stunde. Tragen Sie einen kleineren Betrag ein.",
+    )
+    assert refused("fees", "days", "541") == (
+        "fee",
+        "price_eur",
+        "Höchstens 540,00\u00a0€ je Tag. Tragen Sie einen kleineren Betrag ein.",
+    )
+    assert refused("fees", "flat", "5") == ("fee", "unit", "Bitte tragen Sie Honorare nach Stunden oder Tagen ein.")
+    over = rules.Line("expense", "rent", rules.MAX_LINE_EUR + 1)
+    assert told(rules.line_problem(over, **CAPS)) == (
+        "too_large",
+        "price_eur",
+        "Menge mal Preis ergibt mehr als 9.999.999,99\u00a0€. Prüfen Sie beide Zahlen.",
+    )
+
+
+def test_windows_may_be_as_short_as_a_day():
+    day = dt.date(2026, 1, 10)
+    one = rules.Window(day, day, dt.date(2026, 3, 1), dt.date(2026, 3, 1))
+    assert rules.window_problem(one, 2026) is None
+    noon = dt.datetime(2026, 1, 10, 12, tzinfo=BERLIN)
+    assert rules.submission_problem(one, noon, day) is None
+    assert rules.period_problem(one, dt.date(2026, 3, 1), dt.date(2026, 3, 1)) is None
+
+
+def test_refusals_of_a_period_in_words():
+    starts, ends = WINDOW.project_from, WINDOW.project_until
+    assert told(rules.period_problem(WINDOW, starts - dt.timedelta(1), ends)) == (
+        "starts",
+        "starts_on",
+        "Projekte dieses Aufrufs beginnen frühestens am 01.03.2026.",
+    )
+    assert told(rules.period_problem(WINDOW, starts, ends + dt.timedelta(1))) == (
+        "ends",
+        "ends_on",
+        "Projekte dieses Aufrufs enden spätestens am 15.12.2026.",
+    )
+    assert told(rules.period_problem(WINDOW, ends, starts)) == ("period", "ends_on", "Das Ende liegt vor dem Beginn.")
+
+
+def test_what_is_missing_in_words():
+    found = {problem.field_name: (step, told(problem)) for step, problem in rules.missing({})}
+    assert found["title"] == (2, ("missing", "title", "Wie heißt das Projekt?"))
+    assert set(found) == set(rules.NEEDED)
+
+
+def test_raised_sum_in_words():
+    found = rules.raised_problem(requested=Decimal(5000), first=Decimal(4000), late=True)
+    assert told(found) == (
+        "raised",
+        "budget",
+        "Nach der Frist kann der Betrag nicht mehr steigen. Zuerst beantragt waren 4.000,00\u00a0€.",
+    )
+
+
+def test_check_names_what_is_not_fulfilled():
+    answers = dict.fromkeys(rules.CHECKS, True) | {"area": False, "cap": False}
+    found = rules.check_problem(answers, "admit", "", True)
+    assert told(found) == (
+        "check",
+        "result",
+        "Noch nicht erfüllt: Findet im Fördergebiet statt, Der Höchstbetrag ist eingehalten.",
+    )
+    late = dict.fromkeys(rules.CHECKS, True) | {"in_time": False, "area": False}
+    assert rules.check_problem(late, "admit", "Serverausfall", True, late=True).code == "check"
+    assert (
+        rules.check_problem(dict.fromkeys(rules.CHECKS, True) | {"in_time": False}, "admit", "", True).code == "check"
+    )

@@ -250,3 +250,44 @@ def test_project_that_is_over_gets_no_notice():
 def test_money_of_a_year_expires_with_it():
     assert rules.year_problem(dt.date(2026, 12, 31), year=2026) is None
     assert rules.year_problem(dt.date(2027, 1, 1), year=2026).code == "expired"
+
+
+def told(problem):
+    return (problem.code, problem.field_name, str(problem))
+
+
+def test_refusals_about_posting_in_words():
+    today = dt.date(2026, 5, 20)
+    assert told(rules.posting_problem(dt.date(2026, 3, 19), signed=dt.date(2026, 3, 20), today=today)) == (
+        "posted",
+        "posted_on",
+        "Der Bescheid wurde erst am 20.03.2026 unterschrieben.",
+    )
+    assert told(rules.posting_problem(POSTED, signed=POSTED, today=today)) == (
+        "posted",
+        "posted_on",
+        "Das ist mehr als 30 Tage her. Prüfen Sie das Datum und bestätigen Sie es unten.",
+    )
+    assert rules.posting_problem(POSTED, signed=POSTED, today=POSTED + dt.timedelta(days=30)) is None
+    late = rules.objection_problem(dt.date(2026, 5, 1), last_day=dt.date(2026, 4, 30), waived=False, today=today)
+    assert told(late) == (
+        "late",
+        "received_on",
+        "Die Frist endete am 30.04.2026. Ein späterer Widerspruch ändert nichts an der Bestandskraft.",
+    )
+
+
+def test_what_came_in_today_counts():
+    today = dt.date(2026, 4, 10)
+    assert rules.waiver_problem(today, received=today, posted=POSTED, today=today) is None
+    assert rules.objection_problem(today, last_day=dt.date(2026, 4, 30), waived=False, today=today) is None
+
+
+def test_shift_and_land_reach_the_notification():
+    found = rules.finality(dt.date(2024, 11, 28), days=3, shift=True, land="MV")
+    assert (found.posted, found.notified) == (dt.date(2024, 11, 28), dt.date(2024, 12, 2))
+
+
+def test_days_in_words():
+    assert [rules.span(n) for n in (1, 7, 10, 14)] == ["1 Tag", "1 Woche", "10 Tage", "2 Wochen"]
+    assert rules.span(10, dative=True) == "10 Tagen"

@@ -35,3 +35,8 @@ def test_iban_is_masked():
 
 def test_letters_without_a_look_alike_stay():
     assert network.skeleton("漢字 e. V.") == "漢字"
+
+
+def test_shortest_iban_that_is_shown():
+    assert network.masked_iban("DE020202") == "DE•• •••• 0202"
+    assert network.masked_iban("DE02020") == "••••"

@@ -1,6 +1,7 @@
 """Rules of the tenant: what a fund can bear, and the typed values of rule sets."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,54 @@ def test_own_value_for_the_fiction_has_no_source_of_its_own():
 def test_what_the_law_demands_is_the_least_value(name, least):
     assert partnership.problems("grant_law", {name: least - 1})
     assert not partnership.problems("grant_law", {name: least})
+
+
+def told(problem):
+    return (problem.code, problem.field_name, str(problem))
+
+
+def test_refusals_about_money_in_words():
+    sums = {"ceiling": Decimal(100), "reserved": Decimal(30), "committed": Decimal(20)}
+    assert told(partnership.room(**sums, wanted=Decimal("50.01"))) == (
+        "fund_exhausted",
+        "",
+        "Im Fonds sind nur noch 50,00\u00a0€ frei, gebraucht werden 50,01\u00a0€.",
+    )
+    assert told(partnership.room(**sums, wanted=Decimal(0)))[2] == "Der Betrag muss größer als 0 sein."
+    found = partnership.ceiling_change(ceiling=Decimal(100), bound=Decimal(50), change=Decimal("-50.01"))
+    assert told(found) == (
+        "below_bound",
+        "",
+        "Der Fonds kann nicht unter 50,00\u00a0€ sinken, so viel ist schon vorgemerkt oder bewilligt.",
+    )
+    assert told(partnership.slug_problem("en"))[2].startswith("Die Adresse „en“ geht nicht.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "ok"),
+    [
+        ("days", 3650, True),
+        ("days", 3651, False),
+        ("percent", 0, True),
+        ("percent", 100, True),
+        ("percent", 101, False),
+        ("number", 1_000_000, True),
+        ("number", 1_000_001, False),
+        ("text", "x" * 400, True),
+        ("text", "x" * 401, False),
+        ("text", 5, False),
+    ],
+)
+def test_values_hold_at_their_edge(kind, value, ok):
+    assert (partnership.Setting(kind, value, "x", "y").problem(value) is None) is ok
+
+
+def test_wrong_values_are_named():
+    found = partnership.problems("grant_law", {"fiction_days": -1, "nothing": 1})
+    assert [str(problem) for problem in found] == [
+        "Dieser Wert passt nicht zu „Tage bis zur Bekanntgabefiktion (Post); 0 = nach dem Gesetz des Landes“.",
+        "Die Regel „nothing“ gibt es nicht.",
+    ]
+    assert partnership.read("grant_law", {"keep_years": 9})["keep_years"] == 9
+    unknown = partnership.Setting("choice", "a", "x", "y", {"a": "A"})
+    assert (unknown.shown("a"), unknown.shown("b")) == ("A", "b")

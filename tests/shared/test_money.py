@@ -118,3 +118,29 @@ def test_sum_in_words(amount, language, words):
 
 def test_negative_sum_has_a_real_minus():
     assert format_eur(Decimal("-248.85")) == "−248,85\u00a0€"
+
+
+def test_refusals_of_a_sum_in_words():
+    for text in ("12,505", "1 23", "x" * 41, "1€2€", ""):
+        with pytest.raises(Refused) as refused:
+            parse_eur(text)
+        assert refused.value.problem.code == "money_form", text
+        assert "1.234,56" in str(refused.value), text
+    with pytest.raises(Refused) as refused:
+        parse_eur("9.999.999.999,99")
+    assert refused.value.problem.code == "money_large"
+
+
+def test_forty_characters_are_read():
+    assert parse_eur("1" + " " * 38 + "€") == Decimal("1.00")
+
+
+def test_parts_go_to_the_largest_remainders_and_then_in_order():
+    thirds = split_eur(Decimal("1.00"), [Decimal(1)] * 3)
+    assert thirds == [Decimal("0.34"), Decimal("0.33"), Decimal("0.33")]
+    assert split_eur(Decimal("0.02"), [Decimal("0.3"), Decimal("0.1"), Decimal("0.3")]) == [
+        Decimal("0.01"),
+        Decimal("0.00"),
+        Decimal("0.01"),
+    ]
+    assert split_eur(Decimal("0.05"), [Decimal("0.5"), Decimal("0.5")]) == [Decimal("0.03"), Decimal("0.02")]

@@ -57,3 +57,25 @@ def test_numbers_go_on_and_are_never_given_twice():
 )
 def test_progress_towards_a_goal(baseline, target, actual, percent):
     assert strategy.progress(baseline, target, actual) == percent
+
+
+def test_refusals_of_a_goal_in_words():
+    def told(level, parent):
+        found = strategy.gaps(strategy.Wording(level=level, title="x", parent_level=parent))
+        return [(problem.code, problem.field_name, str(problem)) for problem in found]
+
+    assert told("guiding", "guiding") == [("parent", "parent", "Ein Leitziel steht für sich allein.")]
+    assert told("intermediate", None) == [("parent", "parent", "Bitte wählen Sie das übergeordnete Ziel.")]
+
+
+def test_wrong_parent_and_missing_answers_are_all_named():
+    wording = strategy.Wording(**WHOLE | {"parent_level": "guiding", "indicator": ""})
+    found = [(problem.code, problem.field_name, str(problem)) for problem in strategy.gaps(wording)]
+    assert found == [
+        ("parent", "parent", "Bitte wählen Sie das übergeordnete Ziel."),
+        ("smart", "indicator", "Woran erkennt man, dass das Ziel erreicht ist?"),
+    ]
+
+
+def test_number_counts_the_last_part():
+    assert strategy.number("operational", "2.1", ["2.1.9"]) == "2.1.10"
