@@ -29,6 +29,10 @@ LISTS = [
     ("carla", ""),
     ("dogan", ""),
     ("anna", "antraege/eigene/"),
+    ("anna", "projekte/eigene/"),
+    ("anna", "verein/"),
+    ("kim", "einstellungen/"),
+    ("mats", "verlaufsbuch/"),
 ]
 
 
@@ -41,6 +45,31 @@ def copies(row, count, **changes):
             setattr(row, name, pattern.format(n=number))
         row._state.adding = True
         row.save(force_insert=True)
+
+
+def more_of_everything(town, grant, count):
+    """As many further clubs of Anna's, each with an application, a grant, a notice, a payment and bank data."""
+    from aktionsplan.network.models import BankAccount, OrganisationPerson
+    from aktionsplan.people.models import Account, Membership
+
+    payment, notice = grant.payments.get(), grant.notice
+    bank = BankAccount.objects.get(organisation=town.organisation)
+    link = OrganisationPerson.objects.get(organisation=town.organisation, account=town.anna.account)
+    membership = Membership.objects.get(account=town.people["henrik"].account)
+    for n in range(count):
+        club = Organisation.objects.get(pk=town.organisation.pk)
+        copies(club, 1, name=f"Kulturboot {n}")
+        application = type(grant.application).objects.get(pk=grant.application.pk)
+        application.organisation = club
+        copies(application, 1, number=f"E-2026-9{n:03}")
+        further = type(grant).objects.get(pk=grant.pk)
+        further.application, further.organisation = application, club
+        copies(further, 1, number=f"2026-AF-9{n:03}")
+        notice.grant = payment.grant = further
+        bank.organisation = link.organisation = club
+        membership.account = Account.objects.create_user(f"mehr{n}@elbhagen.example", name=f"Mehr {n}")
+        for row in (notice, payment, bank, link, membership):
+            copies(row, 1)
 
 
 TRANSACTION = (
@@ -61,17 +90,19 @@ def queries_of(client, path):
 
 
 def test_lists_cost_the_same_with_1_and_30_items(town):
-    application = make.admit(town, make.add_application(town))
+    grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)
-    make.add_committee(town)
+    grants.request_payment(grant=grant, amount_eur=grant.amount_eur / 4, purpose="x", by=town.anna, at=make.FINAL)
     clients = {who: signed_in(town.people[who].account) for who, _path in LISTS}
     slug = town.partnership.slug
     before = {(who, path): queries_of(clients[who], f"/{slug}/intern/{path}") for who, path in LISTS}
-    copies(type(application).objects.get(pk=application.pk), 29, number="E-2026-9{n:03}")
-    copies(Organisation.objects.get(pk=town.organisation.pk), 29, name="Kulturboot {n}")
+    more_of_everything(town, grant, 29)
     copies(type(town.call).objects.get(pk=town.call.pk), 29, title="Aufruf {n}")
     copies(type(town.goal).objects.get(pk=town.goal.pk), 29, number="1.1.9{n}")
     copies(type(town.meeting).objects.get(pk=town.meeting.pk), 29)
+    copies(type(town.body).objects.get(pk=town.body.pk), 29, name="Gremium {n}")
+    copies(type(town.fund).objects.get(pk=town.fund.pk), 29, code="F{n}", name="Fonds {n}")
+    copies(type(town.year).objects.get(pk=town.year.pk), 29, year="21{n:02}")
     after = {(who, path): queries_of(clients[who], f"/{slug}/intern/{path}") for who, path in LISTS}
     assert after == before
     assert max(after.values()) <= 30

@@ -198,13 +198,15 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
                     gettext("Weiterschreiben"),
                 )
             )
-    for grant in grants.own_grants(by, today):
-        if grants.payable_problem(grant, today) is None and grants.drawn(grant) < grant.amount_eur:
+    own = grants.own_grants(by, today)
+    drawn = grants.drawn_of(own)
+    for grant in own:
+        if grants.payable_problem(grant, today) is None and drawn[grant.pk] < grant.amount_eur:
             tasks.append(
                 Task(
                     grant.application.ends_on or today,
                     gettext("Geld anfordern für „{title}“").format(title=grant.application.title),
-                    format_eur(grant.amount_eur - grants.drawn(grant)),
+                    format_eur(grant.amount_eur - drawn[grant.pk]),
                     _url(by, "grants:own_request", key=grant.key),
                     gettext("Geld anfordern"),
                 )

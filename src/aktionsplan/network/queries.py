@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.network import rules
@@ -25,9 +25,17 @@ def own_links(by: Actor, day: dt.date) -> Any:
 
 def own_organisations(by: Actor, day: dt.date) -> list[Organisation]:
     """The organisations the actor may act for."""
-    return list(
-        Organisation.objects.filter(partnership=by.partnership, pk__in=own_links(by, day).values("organisation"))
-    )
+    return list(_own(by, day))
+
+
+def _own(by: Actor, day: dt.date) -> Any:
+    return Organisation.objects.filter(partnership=by.partnership, pk__in=own_links(by, day).values("organisation"))
+
+
+def own_with_everything(by: Actor, day: dt.date) -> list[Any]:
+    """The organisations the actor may act for, with `present_people` and every version of their bank data."""
+    people = Prefetch("people", OrganisationPerson.objects.filter(valid_until__isnull=True), to_attr="present_people")
+    return list(_own(by, day).prefetch_related(people, "bank_accounts"))
 
 
 def relations(organisation: Organisation, by: Any, day: dt.date) -> frozenset[str]:
@@ -114,13 +122,17 @@ def link_for(by: Actor, key: str) -> OrganisationPerson:
     return found
 
 
-def same_iban_elsewhere(bank: BankAccount) -> list[Organisation]:
-    """Other organisations that use the same IBAN; shown to the office only."""
-    return list(
-        Organisation.objects.filter(partnership=bank.partnership, bank_accounts__iban=bank.iban)
-        .exclude(pk=bank.organisation_id)
-        .distinct()
+def same_iban_elsewhere(organisation: Organisation, versions: list[BankAccount]) -> dict[str, list[Organisation]]:
+    """Other organisations that use one of these IBANs, by IBAN; shown to the office only."""
+    rows = BankAccount.objects.filter(
+        partnership=organisation.partnership, iban__in={version.iban for version in versions}
     )
+    found: dict[str, list[Organisation]] = {}
+    for row in rows.exclude(organisation=organisation).select_related("organisation"):
+        others = found.setdefault(row.iban, [])
+        if row.organisation not in others:
+            others.append(row.organisation)
+    return found
 
 
 @dataclass(frozen=True)

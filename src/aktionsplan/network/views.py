@@ -48,18 +48,19 @@ def organisations(request: Request) -> HttpResponse:
 def organisation(request: Request, key: str) -> HttpResponse:
     """One organisation as the office sees it."""
     found, today = _organisation(request, key), local_day(request.began_at)
-    own = queries.linked_organisations(request.actor, today)
+    own, versions = queries.linked_organisations(request.actor, today), queries.bank_versions(found)
+    elsewhere = queries.same_iban_elsewhere(found, versions)
     banks = [
         {
             "bank": bank,
             "iban": rules.masked_iban(bank.iban),
             "state": BANK.words[bank.state],
-            "elsewhere": queries.same_iban_elsewhere(bank),
+            "elsewhere": elsewhere.get(bank.iban, []),
             "approvable": request.actor.may(
                 "network.approve_bank", queries.bank_relations(bank, request.actor, today, own)
             ),
         }
-        for bank in queries.bank_versions(found)
+        for bank in versions
     ]
     alike = [flag.removeprefix("look_alike:") for flag in found.flags if flag.startswith("look_alike:")]
     context = {
@@ -159,15 +160,15 @@ def reject_bank(request: Request, key: str) -> HttpResponse:
 
 def own(request: Request) -> HttpResponse:
     """The actor's own organisations."""
-    found = queries.own_organisations(request.actor, _today(request))
+    found = queries.own_with_everything(request.actor, _today(request))
     rows = [
         {
             "organisation": row,
             "state": ORGANISATION.words[row.state],
-            "people": queries.people_of(row),
+            "people": row.present_people,
             "banks": [
                 {"bank": b, "iban": rules.masked_iban(b.iban), "state": BANK.words[b.state]}
-                for b in queries.bank_versions(row)
+                for b in row.bank_accounts.all()
             ],
         }
         for row in found
