@@ -2,12 +2,14 @@
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 
@@ -35,6 +37,19 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+def own_database():
+    """A fresh database of the given PostgreSQL server for the demo; nothing when the run is on SQLite."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given:
+        return {}
+    import psycopg
+
+    server, name = urlparse(given), f"browser_{secrets.token_hex(4)}"
+    with psycopg.connect(server._replace(query="").geturl(), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": server._replace(path=f"/{name}").geturl()}
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The demo's address, served by its own process on its own data."""
@@ -44,12 +59,16 @@ def site(tmp_path_factory):
     port = next(number for number in range(first, first + 20) if port_free(number))
     data = tmp_path_factory.mktemp("browser-data")
     keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_SQLITE")}
-    environment = keep | {
-        "AKTIONSPLAN_DATA": str(data),
-        "AKTIONSPLAN_DEMO": "1",
-        "PORT": str(port),
-        "AKTIONSPLAN_LOG_REQUESTS": "0",
-    }
+    environment = (
+        keep
+        | own_database()
+        | {
+            "AKTIONSPLAN_DATA": str(data),
+            "AKTIONSPLAN_DEMO": "1",
+            "PORT": str(port),
+            "AKTIONSPLAN_LOG_REQUESTS": "0",
+        }
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "aktionsplan", "demo"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
     )
