@@ -165,4 +165,6 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
             return gettext("Die Auszahlung prüfen und anordnen"), format_eur(payment.amount_eur), "grants:order"
         if payment.state == "ordered":
             return gettext("Die Auszahlung freigeben"), format_eur(payment.amount_eur), "grants:release"
+    if queries.drawn(grant) >= grant.amount_eur:
+        return gettext("Das Projekt läuft"), gettext("Alles Geld ist angefordert."), ""
     return gettext("Das Projekt läuft"), gettext("Der Verein kann Geld anfordern."), ""
