@@ -292,3 +292,14 @@ def test_verdict_is_made_by_the_rules_it_is_given():
 def test_a_single_euro_can_be_recommended():
     one = {"motion": "approve", "requested": Decimal("0.50"), "conditions": "", "reason": "x"}
     assert rules.decision_problem(amount=Decimal("0.50"), **one) is None
+
+
+def test_verdict_knows_who_is_present_and_how_many_seats_there_are():
+    three = [chair("member")] * 3
+    assert rules.decide(
+        chairs=three, motion="approve", yes=2, no=1, abstain=0, majority_rule="majority_of_present"
+    ).majority.passed
+    assert rules.decide(
+        chairs=three, motion="approve", yes=2, no=1, abstain=0, majority_rule="two_thirds_seats"
+    ).majority.passed
+    assert rules.decide(chairs=[], motion="defer", yes=0, no=0, abstain=0).quorum.needed == 1

@@ -133,3 +133,10 @@ def test_wrong_values_are_named():
     assert partnership.read("grant_law", {"keep_years": 9})["keep_years"] == 9
     unknown = partnership.Setting("choice", "a", "x", "y", {"a": "A"})
     assert (unknown.shown("a"), unknown.shown("b")) == ("A", "b")
+
+
+def test_fund_gives_its_last_cent_and_sinks_to_what_is_bound():
+    sums = {"ceiling": Decimal(100), "reserved": Decimal(30), "committed": Decimal(20)}
+    assert partnership.room(**sums, wanted=Decimal(50)) is None
+    assert partnership.room(**sums, wanted=Decimal("0.01")) is None
+    assert partnership.ceiling_change(ceiling=Decimal(100), bound=Decimal(50), change=Decimal(-50)) is None

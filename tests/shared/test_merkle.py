@@ -82,3 +82,12 @@ def test_growing_by_peaks_gives_the_same_root_at_every_size():
     for size, leaf in enumerate(LEAVES):
         peaks = merkle.push(peaks, size, leaf)
         assert merkle.bag(peaks) == merkle.root(LEAVES[: size + 1])
+
+
+def test_equal_sizes_need_equal_heads_and_no_proof():
+    head = merkle.root(LEAVES[:5])
+    assert merkle.consistent(5, 5, head, head, [])
+    assert not merkle.consistent(5, 5, head, merkle.EMPTY, [])
+    assert not merkle.consistent(5, 5, head, head, [LEAVES[0]])
+    assert not merkle.consistent(5, 4, head, head, [])
+    assert not merkle.consistent(0, 4, merkle.EMPTY, head, [])

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from aktionsplan.shared import periods
 from aktionsplan.shared.periods import (
     BERLIN,
     Period,
@@ -110,3 +111,19 @@ def test_period_is_half_open():
 
 def test_days_left_counts_to_the_inclusive_day():
     assert days_left(dt.date(2026, 6, 30), dt.date(2026, 6, 9)) == 21
+
+
+@pytest.mark.parametrize(
+    ("year", "ok"),
+    [
+        (periods.EARLIEST_YEAR, True),
+        (periods.EARLIEST_YEAR - 1, False),
+        (periods.LATEST_YEAR, True),
+        (periods.LATEST_YEAR + 1, False),
+    ],
+)
+def test_years_hold_at_their_edge(year, ok):
+    try:
+        assert (periods.parse_day(f"31.12.{year}") == dt.date(year, 12, 31)) is ok
+    except Refused:
+        assert not ok
