@@ -162,12 +162,24 @@ def _newest(folder: Path) -> Path:
     return found[-1]
 
 
+def _extract(archive: tarfile.TarFile, item: tarfile.TarInfo, place: Path) -> None:
+    """Writes one plain file of the archive below `place`; ValueError for anything a backup never holds."""
+    content = archive.extractfile(item)
+    target = (place / item.name).resolve()
+    if content is None or not item.isfile() or not target.is_relative_to(place.resolve()):
+        raise ValueError(item.name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as stream:
+        shutil.copyfileobj(content, stream, PART)
+
+
 def _unpack(path: Path, place: Path) -> dict[str, Path]:
     """Every checked part of the backup by its name; Refused when a byte is wrong or the key is another one."""
     try:
         unseal(path, place / "archive", key_of_backups())
         with tarfile.open(place / "archive", mode="r:gz") as archive:
-            archive.extractall(place / "parts", filter="data")
+            for item in archive:
+                _extract(archive, item, place / "parts")
         parts = {
             str(found.relative_to(place / "parts")): found
             for found in (place / "parts").rglob("*")
