@@ -91,3 +91,12 @@ def test_equal_sizes_need_equal_heads_and_no_proof():
     assert not merkle.consistent(5, 5, head, head, [LEAVES[0]])
     assert not merkle.consistent(5, 4, head, head, [])
     assert not merkle.consistent(0, 4, merkle.EMPTY, head, [])
+
+
+def test_every_small_tree_is_a_prefix_of_every_larger_one():
+    leaves = [merkle.leaf_hash(str(n).encode()) for n in range(33)]
+    roots = [merkle.root(leaves[:size]) for size in range(34)]
+    for second in range(1, 34):
+        for first in range(1, second + 1):
+            proof = merkle.consistency(leaves[:second], first)
+            assert merkle.consistent(first, second, roots[first], roots[second], proof), (first, second)
