@@ -143,6 +143,8 @@ def test_full_disk_refuses_in_words_and_recovers_alone(town, browser_of):
     client, path = browser_of(town.kim.account), f"/{town.partnership.slug}/intern/einstellungen/kommune/"
     given = {"name": "Neudorf", "districts": "\n".join(f"Ortsteil {n} " + "x" * 40 for n in range(70))}
     with connection.cursor() as cursor:
+        spare = cursor.execute("PRAGMA freelist_count").fetchone()[0]
+        cursor.execute("CREATE TABLE filler AS SELECT zeroblob(?) AS x", [(spare + 2) * 4096])
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")

@@ -524,7 +524,7 @@ def test_unconfirmed_organisation_is_not_admitted(town):
 def test_released_call_is_frozen(town):
     call = make.add_call(town)
     with pytest.raises(Refused, match="veröffentlicht"):
-        calls.change_call(call=call, fields={}, goals=[], by=town.ben, at=make.NOW)
+        calls.change_call(call=call, fields={}, goals=[], version=call.version, by=town.ben, at=make.NOW)
     partnership.adopt_rules(
         kind="application",
         title="x",

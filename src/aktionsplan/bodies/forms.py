@@ -72,6 +72,8 @@ class MeetingForm(PlainForm):
 class DecisionForm(PlainForm):
     """A decision: who was there, how they voted, what was decided. One field per seat is added."""
 
+    NEEDED_LATER = frozenset({"override", "conditions", "amount_eur"})
+
     motion = PickField(
         label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
     )

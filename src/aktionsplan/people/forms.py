@@ -6,7 +6,7 @@ from allauth.account.forms import SignupForm
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.people.permissions.roles import GRANTED_BY_HAND, NAMES
-from aktionsplan.shared.fields import LineField, MailField, NumberField, PickField, PlainForm
+from aktionsplan.shared.fields import LineField, MailField, PickField, PlainForm
 
 
 class GrantForm(PlainForm):
@@ -26,7 +26,12 @@ class NameForm(PlainForm):
 class CodeForm(PlainForm):
     """The code from a mail."""
 
-    code = NumberField(label=gettext_lazy("Code aus der E-Mail"), least=0, most=999999)
+    code = LineField(label=gettext_lazy("Code aus der E-Mail"), limit=20)
+
+    def clean_code(self) -> int:
+        """The six digits, whatever stands between or after them."""
+        digits = "".join(character for character in self.cleaned_data["code"] if character in "0123456789")
+        return int(digits) if len(digits) <= 6 and digits else -1
 
 
 class RegistrationForm(SignupForm):

@@ -273,6 +273,11 @@ class ShownField(forms.BoundField):
         return isinstance(self.field, PicksField)
 
     @property
+    def is_free(self) -> bool:
+        """May stay empty for good; a draft may leave out what is needed before it is sent, or only in some cases."""
+        return not self.field.required and self.name not in self.form.NEEDED_LATER  # type: ignore[attr-defined]
+
+    @property
     def is_check(self) -> bool:
         """One tick."""
         return isinstance(self.field, CheckField)
@@ -283,6 +288,8 @@ class PlainForm(forms.Form):
 
     use_required_attribute = False
     bound_field_class = ShownField
+    NEEDED_LATER: frozenset[str] = frozenset()
+    """Fields that may be empty now and are asked for later or in some cases."""
 
     @property
     def error_count(self) -> int:

@@ -28,7 +28,7 @@ from aktionsplan.shared.models import SearchEntry
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.search import stems
 from aktionsplan.shared.tenancy import new_key, partnership_scope
-from aktionsplan.shared.words import fold
+from aktionsplan.shared.words import Problem, Refused, fold, mark
 
 BLOCK = 500
 STATES = ("submitted", "admissible", "decided", "rejected", "withdrawn", "returned")
@@ -217,6 +217,10 @@ def _block(
 
 def seed(*, partnerships: int, years: int, applications: int) -> Iterator[str]:
     """Makes the partnerships with so many applications each and yields a line of progress per block."""
+    if Partnership.objects.filter(demo=False).exclude(slug__startswith="probe-").exists():
+        raise Refused(
+            Problem("real", mark("In einer Installation mit einer echten Partnerschaft entstehen keine Probedaten."))
+        )
     now, first = timezone.now(), Partnership.objects.filter(slug__startswith="probe-").count()
     for number in range(first + 1, first + partnerships + 1):
         dice = random.Random(number)  # noqa: S311 -- reproducible data, not a secret

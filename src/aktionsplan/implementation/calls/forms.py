@@ -34,6 +34,7 @@ class CallForm(PlainForm):
     deadline = DayField(label=gettext_lazy("Letzter Tag für Anträge"))
     project_from = DayField(label=gettext_lazy("Projekte beginnen frühestens am"))
     project_until = DayField(label=gettext_lazy("Projekte enden spätestens am"))
+    version = VersionField()
 
     def __init__(
         self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any
@@ -46,6 +47,8 @@ class CallForm(PlainForm):
 class WhoForm(PlainForm):
     """Step 1: who applies."""
 
+    NEEDED_LATER = frozenset(rules.NEEDED)
+
     contact_name = LineField(label=gettext_lazy("Wer ist Ansprechperson?"), limit=80, required=False)
     signatory_name = LineField(
         label=gettext_lazy("Wer darf für den Verein unterschreiben?"), limit=80, required=False
@@ -56,6 +59,8 @@ class WhoForm(PlainForm):
 
 class ProjectForm(PlainForm):
     """Step 2: the project."""
+
+    NEEDED_LATER = frozenset(rules.NEEDED)
 
     title = LineField(label=gettext_lazy("Wie heißt das Projekt?"), limit=120, required=False)
     newness = PickField(label=gettext_lazy("Es ist"), choices=list(rules.NEWNESS.items()))
@@ -75,6 +80,8 @@ class ProjectForm(PlainForm):
 
 class PlaceForm(PlainForm):
     """Step 3: time and place."""
+
+    NEEDED_LATER = frozenset(rules.NEEDED)
 
     starts_on = DayField(
         label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Auch Vorbereitung gehört dazu.")
@@ -96,6 +103,8 @@ class PlaceForm(PlainForm):
 
 class GoalsForm(PlainForm):
     """Step 4: goals and effect."""
+
+    NEEDED_LATER = frozenset(rules.NEEDED)
 
     goal = PickField(label=gettext_lazy("Zu welchem Ziel trägt das Projekt bei?"), required=False)
     target_groups = PicksField(
@@ -157,6 +166,8 @@ class StartForm(PlainForm):
 
 class CheckForm(PlainForm):
     """The formal check."""
+
+    NEEDED_LATER = frozenset({"note"})
 
     answers = PicksField(label=gettext_lazy("Was stimmt?"), choices=list(rules.CHECKS.items()), required=False)
     result = PickField(label=gettext_lazy("Ergebnis"), choices=list(rules.CHECK_RESULTS.items()))

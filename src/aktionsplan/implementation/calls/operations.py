@@ -27,7 +27,7 @@ from aktionsplan.shared.ledger.operations import canonical, record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
 WORDS = (
     "title",
@@ -73,10 +73,17 @@ def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: B
 
 
 @deed("calls.change")
-def change_call(*, call: Call, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
-    """New words of a draft; a released call is frozen."""
+def change_call(
+    *, call: Call, fields: dict[str, Any], goals: list[Goal], version: int, by: By, at: dt.datetime
+) -> Call:
+    """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
     held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year").get(pk=call.pk)
     held.state = CALL.next(held.state, "change")
+    if held.version != version:
+        text = mark(
+            "Der Aufruf wurde inzwischen an anderer Stelle geändert. Öffnen Sie ihn neu und tragen Sie Ihre Änderung dort ein."
+        )
+        raise Conflict(Problem("conflict", text), {name: getattr(held, name) for name in WORDS})
     _check_window(held.fund, fields)
     for name in WORDS:
         setattr(held, name, fields[name])

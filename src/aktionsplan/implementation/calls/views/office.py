@@ -62,11 +62,15 @@ def change(request: Request, key: str) -> HttpResponse:
     """New words of a draft."""
     call = queries.call_for(request.actor, key)
     initial = {name: getattr(call, name) for name in operations.WORDS}
-    form = _call_form(request, initial | {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()]})
+    kept = {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()], "version": call.version}
+    form = _call_form(request, initial | kept)
     if request.method == "POST" and form.is_valid():
         _fund, goals, fields = _chosen(request, form)
         try:
-            operations.change_call(call=call, fields=fields, goals=goals, by=request.actor, at=request.began_at)
+            version = form.cleaned_data["version"] or 0
+            operations.change_call(
+                call=call, fields=fields, goals=goals, version=version, by=request.actor, at=request.began_at
+            )
             return redirect("calls:call", town=request.actor.partnership.slug, key=key)
         except Refused as refused:
             form.add_problem(refused.problem)

@@ -68,6 +68,7 @@ def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
         "next_title": rules.STEPS[step] if step < 8 else "",
         "next_step": step + 1,
         "previous_step": step - 1,
+        "asked_for": queries.latest_check(application) if application.state == "returned" else None,
         "contact": office(request.actor.partnership, "coordination_office", _today(request)),
     }
 
@@ -277,6 +278,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "state": APPLICATION.words[found.state],
         "lines": queries.lines(found),
         "check": queries.latest_check(found),
+        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
         "check_words": rules.CHECK_RESULTS,
         "withdrawable": APPLICATION.allows(found.state, "withdraw") and not hasattr(found, "grant"),
         "units": rules.UNITS,
