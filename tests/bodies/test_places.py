@@ -27,30 +27,17 @@ def item(town):
     return item_for(town.ben, made.key)
 
 
-def link(town, kind, *, name="Emil Sander", account=None, since=None):
-    return network.link_person(
-        organisation=town.organisation,
-        account=account,
-        name=name,
-        kind=kind,
-        function="",
-        by=town.ben,
-        at=make.NOW,
-        valid_from=since or dt.date(2020, 1, 1),
-    )
-
-
 def first(item):
     return places(item, local_day(make.MEETING))[0]
 
 
 def test_person_without_account_is_found_by_name(town, item):
-    link(town, "board", name="emil  sander")
+    make.link(town, "board", name="emil  sander")
     assert (first(item).linked, first(item).proposed) == ({"member"}, "recused")
 
 
 def test_membership_is_a_hint_only(town, item):
-    link(town, "member", account=town.emil.account)
+    make.link(town, "member", name="Emil Sander", account=town.emil.account)
     assert (first(item).linked, first(item).hint, first(item).proposed) == (frozenset(), True, "member")
 
 
@@ -67,7 +54,7 @@ def appoint_deputy(town, place, account, name):
 
 def test_linked_deputy_never_keeps_the_member_out(town, item):
     appoint_deputy(town, first(item), town.greta.account, "Greta Hansen")
-    link(town, "employee", account=town.greta.account, name="Greta Hansen")
+    make.link(town, "employee", account=town.greta.account, name="Greta Hansen")
     assert (first(item).linked, first(item).proposed) == ({"deputy"}, "member")
 
 
@@ -78,7 +65,7 @@ def test_vacant_seat_can_only_be_absent(town, item):
 
 def test_deputy_for_a_recused_member_leaves_both_names(town, item):
     appoint_deputy(town, first(item), town.greta.account, "Greta Hansen")
-    link(town, "board", account=town.emil.account)
+    make.link(town, "board", name="Emil Sander", account=town.emil.account)
     vote = make.vote(town, item)
     attendance = vote.attendance | {first(item).seat.key: "deputy_for_recused"}
     vote = dataclasses.replace(vote, attendance=attendance, yes=5)
@@ -102,7 +89,7 @@ def test_one_person_on_two_seats_has_one_vote(town, item):
 
 
 def test_office_does_not_record_the_decision_on_its_own_club(town, item):
-    link(town, "board", account=town.ben.account, name="Ben")
+    make.link(town, "board", account=town.ben.account, name="Ben")
     with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
         bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
     assert not Decision.objects.exists()
@@ -118,7 +105,7 @@ def test_meeting_of_the_past_takes_no_item(town):
 
 
 def test_recused_member_sees_the_result_and_nothing_else(town, item, browser_of):
-    link(town, "board", account=town.emil.account)
+    make.link(town, "board", name="Emil Sander", account=town.emil.account)
     path = f"/{town.partnership.slug}/intern/punkte/{item.key}/"
     before = browser_of(town.emil.account).get(path).content.decode()
     assert "befangen" in before

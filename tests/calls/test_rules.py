@@ -116,9 +116,9 @@ def test_window_of_a_call(changes, code):
 
 def test_submission_before_the_call_opens_is_refused_and_after_the_deadline_late():
     early = dt.datetime(2026, 1, 9, 12, tzinfo=BERLIN)
-    assert rules.submission_problem(WINDOW, early, early.date()).code == "not_open"
+    assert rules.submission_problem(WINDOW, early.date()).code == "not_open"
     last = dt.datetime(2026, 2, 27, 23, 59, 59, tzinfo=BERLIN)
-    assert rules.submission_problem(WINDOW, last, last.date()) is None
+    assert rules.submission_problem(WINDOW, last.date()) is None
     assert not rules.late(WINDOW, last)
     assert rules.late(WINDOW, last + dt.timedelta(seconds=1))
 
@@ -291,8 +291,7 @@ def test_windows_may_be_as_short_as_a_day():
     day = dt.date(2026, 1, 10)
     one = rules.Window(day, day, dt.date(2026, 3, 1), dt.date(2026, 3, 1))
     assert rules.window_problem(one, 2026) is None
-    noon = dt.datetime(2026, 1, 10, 12, tzinfo=BERLIN)
-    assert rules.submission_problem(one, noon, day) is None
+    assert rules.submission_problem(one, day) is None
     assert rules.period_problem(one, dt.date(2026, 3, 1), dt.date(2026, 3, 1)) is None
 
 

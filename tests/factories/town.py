@@ -169,6 +169,33 @@ def add_organisation(place: Town, who: str = "anna", name: str = "Kulturboot e. 
     return network.confirm(organisation=made, by=place.ben, at=dt.datetime(2026, 1, 21, tzinfo=BERLIN))
 
 
+def link(place: Town, kind: str, *, name: str, account: Account | None = None, since: dt.date | None = None) -> Any:
+    """Somebody's tie to Anna's club, noted by the office."""
+    return network.link_person(
+        organisation=place.organisation,
+        account=account,
+        name=name,
+        kind=kind,
+        function="",
+        by=place.ben,
+        at=NOW,
+        valid_from=since or dt.date(2020, 1, 1),
+    )
+
+
+def with_role_too(place: Town, who: str, role: str) -> Actor:
+    """The person with a further role, as somebody in a small office has it."""
+    held = place.people[who]
+    install_role(
+        email=held.account.email,
+        name="",
+        role=role,
+        by=Installation(place.partnership),
+        at=dt.datetime(2026, 1, 2, tzinfo=BERLIN),
+    )
+    return actor(held.account, place.partnership, NOW.date())
+
+
 def add_bank(place: Town, organisation: Any, who: str = "anna", iban: str = "DE02120300000000202051") -> Any:
     """Approved bank data, effective before NOW."""
     start = dt.datetime(2026, 2, 1, tzinfo=BERLIN)

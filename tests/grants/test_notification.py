@@ -99,17 +99,7 @@ def test_returned_letter_is_posted_anew(town):
 
 def test_nobody_handles_the_matter_of_the_own_club(town):
     grant = make.notified_grant(town)
-    from aktionsplan.network import operations as network
-
-    network.link_person(
-        organisation=town.organisation,
-        account=town.lena.account,
-        name="Lena",
-        kind="board",
-        function="Vorstand",
-        by=town.ben,
-        at=make.NOW,
-    )
+    make.link(town, "board", name="Lena", account=town.lena.account)
     make.add_bank(town, town.organisation)
     payment = grants.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=make.FINAL)
     with pytest.raises(Forbidden, match="selbst zu diesem Verein"):

@@ -23,8 +23,6 @@ from aktionsplan.network import operations as network
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.queries import office
-from aktionsplan.people.operations import install_role
-from aktionsplan.people.queries import actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import read
 from aktionsplan.shared.ledger.models import LedgerEntry
@@ -112,15 +110,7 @@ def test_decision_explains_itself_and_recomputes_to_the_same(town):
 def test_linked_member_is_recused(town):
     application = make.admit(town, make.add_application(town))
     make.add_committee(town)
-    network.link_person(
-        organisation=town.organisation,
-        account=town.emil.account,
-        name="Emil",
-        kind="board",
-        function="Vorstand",
-        by=town.ben,
-        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN),
-    )
+    make.link(town, "board", name="Emil", account=town.emil.account)
     decided = make.decide(town, application)
     decision = decision_on(town.partnership, reference(decided))
     assert (decision.present, decision.excluded, decision.yes) == (4, 1, 4)
@@ -132,15 +122,7 @@ def test_linked_member_may_not_vote_unexplained(town):
     item = calls.put_to_committee(
         application=application, meeting=town.meeting, by=town.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN)
     )
-    network.link_person(
-        organisation=town.organisation,
-        account=town.emil.account,
-        name="Emil",
-        kind="board",
-        function="",
-        by=town.ben,
-        at=dt.datetime(2026, 2, 1, tzinfo=BERLIN),
-    )
+    make.link(town, "board", name="Emil", account=town.emil.account)
     item = item_for(town.ben, item.key)
     vote = make.vote(town, item)
     everybody = dict.fromkeys(vote.attendance, "member")
@@ -250,14 +232,7 @@ def test_drafter_does_not_sign_and_orderer_does_not_release(town):
     with pytest.raises(Forbidden):
         grants.sign_notice(grant=grant, by=town.lena, at=make.NOW)
 
-    install_role(
-        email=town.lena.account.email,
-        name="",
-        role="signatory",
-        by=Installation(town.partnership),
-        at=dt.datetime(2026, 1, 2, tzinfo=BERLIN),
-    )
-    both = actor(town.lena.account, town.partnership, make.NOW.date())
+    both = make.with_role_too(town, "lena", "signatory")
     with pytest.raises(Forbidden, match="zweite Person"):
         grants.sign_notice(grant=grant, by=both, at=make.NOW)
     assert make.sign(town, grant).number == "2026-AF-0001"
@@ -292,14 +267,7 @@ def test_notice_keeps_its_rules_when_the_rule_set_changes(town):
 def test_whoever_ever_worded_a_draft_never_signs_it(town):
     grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
     grant = grants.redraft_notice(grant=grant, fields=make.NOTICE, by=town.ben, at=make.NOW)
-    install_role(
-        email=town.lena.account.email,
-        name="",
-        role="signatory",
-        by=Installation(town.partnership),
-        at=dt.datetime(2026, 1, 2, tzinfo=BERLIN),
-    )
-    first = actor(town.lena.account, town.partnership, make.NOW.date())
+    first = make.with_role_too(town, "lena", "signatory")
     with pytest.raises(Forbidden, match="zweite Person"):
         grants.sign_notice(grant=grant, by=first, at=make.NOW)
 

@@ -25,8 +25,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from aktionsplan.shared.words import Refused
 
     try:
-        if getattr(arguments, "needs_django", True):
-            _django()
+        _django()
         return int(arguments.run(arguments) or 0)
     except Refused as refused:
         print(str(refused), file=sys.stderr)

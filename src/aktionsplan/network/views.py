@@ -16,8 +16,6 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Refused
 
-STATES = [("", "alle"), *ORGANISATION.words.items()]
-
 
 def _today(request: Request):
     return local_day(request.began_at)

@@ -1,7 +1,7 @@
 """Reading people: who acts here, with which roles."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +26,6 @@ class Actor:
     roles: frozenset[str]
     second_factor: bool = False
     fresh: bool = False
-    towns: int = field(default=1, compare=False)
 
     @property
     def reference(self) -> str:

@@ -110,7 +110,6 @@ PAGES: dict[str, tuple[str, str, Callable[[queries.Content, dt.date, str], dict[
     "open_data": ("daten/360giving.json", "", _nothing),
 }
 TYPES = {"feed": "application/atom+xml; charset=utf-8", "open_data": "application/json; charset=utf-8"}
-NAVIGATION = ("start", "plan", "projects", "money", "take_part", "dates")
 
 
 def _render(window: Window, name: str, key: str, today: dt.date, address: str) -> Page:

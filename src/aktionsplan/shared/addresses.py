@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest
@@ -48,17 +47,3 @@ def public(
 def development(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
     """An address that exists only in development and in the demo."""
     return path(route, declare(view, DEVELOPMENT, READ), name=name)
-
-
-def with_signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Sends anonymous visitors to the sign-in page and back."""
-
-    @wraps(view)
-    def run(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 -- avoids loading auth at import
-
-            return redirect_to_login(request.get_full_path())
-        return view(request, **arguments)
-
-    return run

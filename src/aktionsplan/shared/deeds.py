@@ -1,7 +1,6 @@
 """Deeds: one operation, one transaction, one ledger entry, and only objects of one partnership."""
 
 import contextvars
-import datetime as dt
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,7 +65,7 @@ class UntoldDeed(RuntimeError):
     """An operation wrote no ledger entry, or more than one."""
 
 
-def _check_partnership(kind: str, arguments: dict[str, Any]) -> None:
+def _check_partnership(arguments: dict[str, Any]) -> None:
     here = arguments["by"].partnership
     for value in arguments.values():
         items = value if isinstance(value, list | tuple) else (value,)
@@ -85,7 +84,7 @@ def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
         @functools.wraps(function)
         def run(**arguments: Any) -> Result:
-            _check_partnership(kind, arguments)
+            _check_partnership(arguments)
             arguments["by"].allow(kind)
             frame = Frame(kind)
             with transaction.atomic():
@@ -102,8 +101,3 @@ def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
         return run
 
     return wrap
-
-
-def moment_of(request: Any) -> dt.datetime:
-    """The moment the request began; a submission counts by it."""
-    return request.began_at

@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +56,15 @@ def start(data: Path, application: str = "") -> Server:
     return Server(process, f"http://localhost:{port}")
 
 
-def stop(server: Server) -> None:
-    """Ends a server that this run has started."""
-    server.process.send_signal(signal.SIGTERM)
-    server.process.wait(20)
+@contextmanager
+def serving(data: Path, application: str = "") -> Iterator[Server]:
+    """A server that ends with the block, whatever ends the block."""
+    server = start(data, application)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(20)
 
 
 def _tool(data: Path, *arguments: str) -> str:
@@ -110,9 +117,9 @@ def _pss(server: Server) -> list[float]:
 
 def measure(size: int) -> list[tuple[str, str]]:
     """What one size costs, as (what, figures)."""
-    data = Path(tempfile.mkdtemp(prefix="aktionsplan-bench-"))
     rows = []
-    try:
+    with ExitStack() as ended:
+        data = Path(ended.enter_context(tempfile.TemporaryDirectory(prefix="aktionsplan-bench-")))
         begin = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "aktionsplan", "migrate"], env=_environment(data), check=True, capture_output=True
@@ -125,11 +132,10 @@ def measure(size: int) -> list[tuple[str, str]]:
             capture_output=True,
         )
         cookie, key = _tool(data, "session").split()
-        bare = start(data, "aktionsplan.entry.bench.floor:application")
-        floor, floor_ms = wrk(f"{bare.address}/floor/", 8)
-        stop(bare)
+        with serving(data, "aktionsplan.entry.bench.floor:application") as bare:
+            floor, floor_ms = wrk(f"{bare.address}/floor/", 8)
         begin = time.perf_counter()
-        server = start(data)
+        server = ended.enter_context(serving(data))
         rows += [
             ("start to first answer", f"{time.perf_counter() - begin:.1f} s"),
             ("floor", f"{floor:.0f} req/s, {floor_ms:.1f} ms"),
@@ -155,9 +161,6 @@ def measure(size: int) -> list[tuple[str, str]]:
         rows.append(("submit an application", _tool(data, "submit")))
         rows.append(("notice as PDF", _tool(data, "notice")))
         rows.append(("PSS per worker", ", ".join(f"{value:.0f} MB" for value in _pss(server))))
-        stop(server)
-    finally:
-        shutil.rmtree(data)
     return rows
 
 
@@ -166,6 +169,7 @@ def main(*, sizes: list[int], write: bool) -> int:
     if shutil.which("wrk") is None:
         print("wrk fehlt (apt install wrk).", file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     columns = {size: dict(measure(size)) for size in sizes}
     names = list(next(iter(columns.values())))
     lines = [

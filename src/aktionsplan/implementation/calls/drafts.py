@@ -67,7 +67,7 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
     require(by, "applications.start", organisation_relations(organisation, by, local_day(at)))
     if call.state != "released":
         raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")))
-    if problem := rules.submission_problem(queries.window(call), at, local_day(at)):
+    if problem := rules.submission_problem(queries.window(call), local_day(at)):
         raise Refused(problem)
     made = Application.objects.create(
         partnership=by.partnership,

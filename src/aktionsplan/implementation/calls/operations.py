@@ -186,7 +186,7 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     require(by, "applications.submit", queries.relations(held, by, local_day(at)))
     first = not held.number
     held.state = APPLICATION.next(held.state, "submit")
-    if problem := rules.submission_problem(queries.window(held.call), at, local_day(at)):
+    if problem := rules.submission_problem(queries.window(held.call), local_day(at)):
         raise Refused(problem)
     if found := open_questions(held):
         raise Refused(found[0][1])

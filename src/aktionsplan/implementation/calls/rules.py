@@ -227,7 +227,7 @@ def window_problem(window: Window, year: int) -> Problem | None:
     return None
 
 
-def submission_problem(window: Window, moment: dt.datetime, today: dt.date) -> Problem | None:
+def submission_problem(window: Window, today: dt.date) -> Problem | None:
     """None when the call is open or only its deadline has passed (then the application is marked late)."""
     if today < window.opens_on:
         return Problem("not_open", mark("Dieser Aufruf hat noch nicht begonnen."))

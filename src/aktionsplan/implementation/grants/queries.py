@@ -10,7 +10,6 @@ from django.db.models import Q, Sum
 from django.http import Http404
 
 from aktionsplan.development.strategy.queries import guiding
-from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
@@ -130,11 +129,6 @@ def open_applications(partnership: Partnership) -> list[Application]:
     """Applications with an approval taken over and no notice drafted yet."""
     rows = Application.objects.filter(partnership=partnership, state="decided", grant__isnull=True)
     return list(rows.select_related("organisation", "call__fund"))
-
-
-def application_for(by: Actor, key: str) -> Application:
-    """The application that a notice is drafted for, or 404."""
-    return calls.application_for(by, key)
 
 
 def historic(partnership: Partnership) -> list[HistoricGrant]:

@@ -45,7 +45,6 @@ NAMES: dict[str, str] = {
 
 INSIDE = frozenset(set(Role) - {Role.SPONSOR, Role.ANYONE})
 """Roles that need a second factor."""
-OFFICE = frozenset({Role.COORDINATOR, Role.LEAD_OFFICER})
 BODY = frozenset({Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.ADVISORY_MEMBER, Role.YOUTH_MEMBER})
 """Never granted by hand: a seat brings them, its end takes them."""
 GRANTED_BY_HAND = tuple(role for role in Role if role not in BODY | {Role.ANYONE, Role.SPONSOR})

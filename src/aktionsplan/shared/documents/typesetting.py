@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import regex
-from django.conf import settings
 
 TEMPLATES = Path(__file__).parents[2] / "typst"
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -68,8 +67,3 @@ def render(template: str, data: Any, *, at: dt.datetime) -> bytes:
     if not isinstance(result, bytes):
         raise TypeError("typst gave no single file")
     return result
-
-
-def data_folder() -> Path:
-    """Where the installation keeps its data."""
-    return Path(settings.AKTIONSPLAN_DATA)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from aktionsplan.shared import components, periods, saying
+from aktionsplan.shared import components, periods, saying, words
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.words import Phrase, Problem
 
@@ -154,7 +154,7 @@ def plain(number: float) -> str:
 @register.filter
 def filled(text: str, params: dict[str, Any]) -> str:
     """A marked sentence in the reader's language with its values."""
-    return gettext(text).format(**params)
+    return words.filled(text, params, gettext)
 
 
 @register.filter

@@ -49,7 +49,7 @@ def start(request: Request, key: str) -> HttpResponse:
     return render(request, "calls/start.html", {"form": form, "call": call, "organisations": organisations})
 
 
-def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
+def steps_of(application: Any, here: int) -> list[dict[str, Any]]:
     """The eight steps with their state: done, here or open."""
     open_steps = {step for step, _problem in operations.open_questions(application)}
     return [
@@ -59,11 +59,10 @@ def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
 
 
 def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
-    town = request.actor.partnership.slug
     return {
         "application": application,
         "step": step,
-        "steps": steps_of(application, step, town),
+        "steps": steps_of(application, step),
         "title": rules.STEPS[step - 1],
         "next_title": rules.STEPS[step] if step < 8 else "",
         "next_step": step + 1,

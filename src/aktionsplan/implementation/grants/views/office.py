@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import forms, notification, operations, queries, rules, timeline
 from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
@@ -104,7 +105,7 @@ def _start_values(application: Any, decision: Any) -> dict[str, str]:
 
 def draft(request: Request, key: str) -> HttpResponse:
     """Drafts a notice for an approval."""
-    application = queries.application_for(request.actor, key)
+    application = application_for(request.actor, key)
     decision = decision_on(request.actor.partnership, application_reference(application))
     form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
     if request.method == "POST" and form.is_valid():
