@@ -144,6 +144,7 @@ def _application(
         goal=goal,
         contact_name="Probe",
         signatory_name="Probe",
+        signatory_function="Vorstand",
         target_groups=["all"],
         participants=50,
         success="Viele kommen.",
