@@ -291,3 +291,8 @@ def test_shift_and_land_reach_the_notification():
 def test_days_in_words():
     assert [rules.span(n) for n in (1, 7, 10, 14)] == ["1 Tag", "1 Woche", "10 Tage", "2 Wochen"]
     assert rules.span(10, dative=True) == "10 Tagen"
+
+
+@pytest.mark.parametrize(("hidden", "telling"), [(0, False), (1, True), (2, True), (3, False), (30, False)])
+def test_sum_of_one_or_two_projects_tells_of_them(hidden, telling):
+    assert rules.traceable(hidden) is telling

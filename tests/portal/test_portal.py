@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.jobs import money
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.portal.export import addresses, export
@@ -187,3 +189,35 @@ def test_imprint_and_funder_are_the_lead_office_and_the_money_names_its_sources(
     fields = partnership.town_fields(town.partnership, make.NOW.date())
     assert fields.office["name"] == office(town.partnership, "lead_office", make.NOW.date()).name
     assert fields.funding == "Das Geld kommt von: Bund."
+
+
+def test_public_sums_follow_signature_payment_and_reservation(town):
+    first = make.notified_grant(town)
+    grants.publish_project(grant=first, protected=False, by=town.people["nora"], at=make.FINAL)
+    assert money_page(town)["paid_eur"] == "0.00"
+    make.add_bank(town, first.organisation)
+    payment = grants.request_payment(
+        grant=first, amount_eur=Decimal("1000.00"), purpose="Miete", by=town.anna, at=make.FINAL
+    )
+    payment = grants.order_payment(payment=payment, by=town.people["lena"], at=make.FINAL)
+    grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
+    assert money_page(town)["paid_eur"] == "1000.00"
+    version = Publication.objects.get(partnership=town.partnership, kind="money", current=True).version
+    assert money(make.FINAL) == "0 public sums changed"
+    partnership.enter_budget(
+        fund=town.fund, source="land", amount_eur=Decimal("500.00"), note="", by=town.people["lena"], at=make.FINAL
+    )
+    assert money(make.FINAL) == "1 public sums changed"
+    shown = Publication.objects.get(partnership=town.partnership, kind="money", current=True)
+    assert (shown.version, shown.data["planned_eur"]) == (version + 1, "10500.00")
+
+
+def test_one_protected_project_cannot_be_computed_from_the_public_sums(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=True, by=town.people["nora"], at=make.FINAL)
+    shown = money_page(town)
+    assert (shown["granted_eur"], shown["bound_eur"], shown["free_eur"]) == ("0.00", "", "")
+    text = get(f"/{town.partnership.slug}/geld/").content.decode()
+    assert "sagt Ihnen die Koordinierungsstelle" in text
+    assert "6.000" not in text
+    assert "4.000" not in text

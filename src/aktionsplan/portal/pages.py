@@ -40,6 +40,7 @@ def _start(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
         "targets": queries.goals(found, "operational"),
         "projects": projects,
         "groups": queries.districts(found),
+        "historic": found.all("historic_grant"),
         "money": found.money,
         "bars": queries.money_bars(found.money),
     }

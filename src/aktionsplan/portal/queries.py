@@ -82,16 +82,16 @@ def districts(found: Content) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def money_bars(money: dict[str, Any] | None) -> tuple[Bar, ...]:
-    """Planned, granted and paid."""
+    """Planned, bound, granted and paid."""
     if not money:
         return ()
-    return bars(
-        [
-            (mark("Geplant"), Decimal(money["planned_eur"]), "planned"),
-            (mark("Bewilligt"), Decimal(money["granted_eur"]), "granted"),
-            (mark("Ausgezahlt"), Decimal(money["paid_eur"]), "paid"),
-        ]
-    )
+    rows = [
+        (mark("Geplant"), money["planned_eur"], "planned"),
+        (mark("Vorgemerkt"), money["bound_eur"], "granted"),
+        (mark("Bewilligt"), money["granted_eur"], "granted"),
+        (mark("Ausgezahlt"), money["paid_eur"], "paid"),
+    ]
+    return bars([(label, Decimal(amount), step) for label, amount, step in rows if amount])
 
 
 def project_state(project: dict[str, Any], today: dt.date) -> tuple[str, str]:

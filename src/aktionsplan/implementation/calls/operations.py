@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from aktionsplan.bodies.queries import decision_on
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import documents, drafts, emails, queries, rules
 from aktionsplan.implementation.calls.models import Application, Call, CallGoal, FormalCheck
-from aktionsplan.implementation.calls.publications import PublicCall
+from aktionsplan.implementation.calls.publications import public_call
 from aktionsplan.implementation.calls.states import APPLICATION, CALL, EVENT_OF_DECISION
 from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.operations import free, next_number, reserve
-from aktionsplan.partnership.queries import office, rules_in_force
+from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
@@ -53,16 +54,28 @@ def _serve(call: Call, goals: list[Goal]) -> None:
         CallGoal.objects.get_or_create(partnership=call.partnership, call=call, goal=goal)
 
 
+def _findable_call(call: Call) -> None:
+    search.put(partnership=call.partnership, kind="call", reference=call.key, title=call.title, text=call.summary)
+
+
+def _check_sum(fund: Fund, wanted: Decimal) -> None:
+    ceiling = Fund.objects.get(pk=fund.pk).ceiling_eur
+    if problem := rules.call_sum_problem(wanted=wanted, ceiling=ceiling):
+        raise Refused(problem)
+
+
 @deed("calls.prepare")
 def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
     """A draft of a call that serves goals; Refused when its days do not fit."""
     _check_window(fund, fields)
+    _check_sum(fund, fields["max_amount_eur"])
     if not goals:
         raise Refused(Problem("goals", mark("Welchen Zielen dient der Aufruf?"), {}, "goals"))
     made = Call.objects.create(
         partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields
     )
     _serve(made, goals)
+    _findable_call(made)
     record(
         by=by,
         at=at,
@@ -85,37 +98,15 @@ def change_call(
         )
         raise Conflict(Problem("conflict", text), {name: getattr(held, name) for name in WORDS})
     _check_window(held.fund, fields)
+    _check_sum(held.fund, fields["max_amount_eur"])
     for name in WORDS:
         setattr(held, name, fields[name])
     held.version += 1
     held.save(update_fields=[*WORDS, "state", "version"])
     _serve(held, goals)
+    _findable_call(held)
     record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title})
     return held
-
-
-def public_call(call: Call) -> PublicCall:
-    """The public fields of a call."""
-    lead = office(call.partnership, "coordination_office", call.opens_on) or office(
-        call.partnership, "lead_office", call.opens_on
-    )
-    return PublicCall(
-        key=call.key,
-        title=call.title,
-        summary=call.summary,
-        who_may_apply=call.who_may_apply,
-        max_amount_eur=str(call.max_amount_eur),
-        own_share_percent=call.rules["own_share_percent"],
-        fund=call.fund.name,
-        year=call.fund.programme_year.year,
-        available_eur=str(call.fund.free_eur),
-        opens_on=call.opens_on.isoformat(),
-        deadline=call.deadline.isoformat(),
-        project_from=call.project_from.isoformat(),
-        project_until=call.project_until.isoformat(),
-        goals=[{"number": goal.number, "title": goal.title} for goal in call.goals.order_by("number")],
-        contact={"name": lead.name, "email": lead.email, "phone": lead.phone} if lead else {},
-    )
 
 
 @deed("calls.release")
@@ -127,6 +118,7 @@ def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
         .get(pk=call.pk)
     )
     held.state = CALL.next(held.state, "release")
+    _check_sum(held.fund, held.max_amount_eur)
     in_force = rules_in_force(by.partnership, "application", local_day(at))
     held.rules, held.rules_version = in_force.values, in_force.version
     held.released_by, held.released_at = by.reference, at

@@ -227,6 +227,18 @@ def window_problem(window: Window, year: int) -> Problem | None:
     return None
 
 
+def call_sum_problem(*, wanted: Decimal, ceiling: Decimal) -> Problem | None:
+    """None when the fund could pay for one project of the highest sum, else why not. Source: BHO/LHO § 38."""
+    if wanted > ceiling:
+        return Problem(
+            "ceiling",
+            mark("Der Fonds hat insgesamt nur {ceiling}."),
+            {"ceiling": format_eur(ceiling)},
+            "max_amount_eur",
+        )
+    return None
+
+
 def submission_problem(window: Window, today: dt.date) -> Problem | None:
     """None when the call is open or only its deadline has passed (then the application is marked late)."""
     if today < window.opens_on:

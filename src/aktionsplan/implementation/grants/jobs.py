@@ -1,9 +1,10 @@
-"""Daily: notices whose last day for an objection has passed become final."""
+"""Daily: notices whose last day for an objection has passed become final; hourly: the public sums follow the money."""
 
 import datetime as dt
 
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.notification import become_binding
+from aktionsplan.implementation.grants.publishing import show_money, stale_years
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring
@@ -24,3 +25,15 @@ def finality(now: dt.datetime) -> str:
                 become_binding(grant=grant, by=Installation(partnership, "tick"), at=now)
                 moved += 1
     return f"{moved} notices became binding"
+
+
+@recurring("money", "hour")
+def money(now: dt.datetime) -> str:
+    """Shows what has been reserved, freed or entered since, wherever sums are public already."""
+    changed = 0
+    for partnership in Partnership.objects.all():
+        with partnership_scope(partnership):
+            for year in stale_years(partnership, local_day(now)):
+                show_money(year=year, by=Installation(partnership, "tick"), at=now)
+                changed += 1
+    return f"{changed} public sums changed"

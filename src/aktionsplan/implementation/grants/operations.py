@@ -13,13 +13,15 @@ from aktionsplan.implementation.grants import emails, queries, rules
 from aktionsplan.implementation.grants.documents.notice import notice_letter
 from aktionsplan.implementation.grants.documents.sepa import bank_file
 from aktionsplan.implementation.grants.models import Grant, Notice, Payment
-from aktionsplan.implementation.grants.publications import PublicMoney, public_project
+from aktionsplan.implementation.grants.publications import public_project
+from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.queries import impartial, usable_bank
 from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.operations import commit, next_number
 from aktionsplan.partnership.queries import fund_sources, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
+from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue, keep
 from aktionsplan.shared.ledger.operations import give_away_head, record
@@ -48,6 +50,17 @@ def locked(grant: Grant) -> Grant:
 def page_of(grant: Grant) -> str:
     """The address of the sponsor's page of the project."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"
+
+
+def _findable(grant: Grant) -> None:
+    application = grant.application
+    search.put(
+        partnership=grant.partnership,
+        kind="project",
+        reference=grant.key,
+        title=f"{grant.number} {application.title}".strip(),
+        text=f"{application.number} {grant.organisation.name}",
+    )
 
 
 @deed("grants.draft_notice")
@@ -91,6 +104,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         drafters=[by.reference],
         drafted_at=at,
     )
+    _findable(grant)
     record(
         by=by,
         at=at,
@@ -167,6 +181,14 @@ def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
         )
 
 
+def _give_number(held: Grant) -> None:
+    year = held.fund.programme_year.year
+    sequence = next_number(partnership=held.partnership, series=f"grant-{year}-{held.fund.code}")
+    held.number = rules.number(year, held.fund.code, sequence)
+    held.save(update_fields=["state", "number"])
+    _findable(held)
+
+
 @deed("grants.sign_notice")
 def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     """The release by a second person with a fresh second factor: number, committed money, PDF.
@@ -179,10 +201,7 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     if problem := rules.period_problem(ends_on=held.application.ends_on or local_day(at), signed=local_day(at)):
         raise Refused(problem)
     _under_present_rules(held, by, at)
-    year = held.fund.programme_year.year
-    sequence = next_number(partnership=by.partnership, series=f"grant-{year}-{held.fund.code}")
-    held.number = rules.number(year, held.fund.code, sequence)
-    held.save(update_fields=["state", "number"])
+    _give_number(held)
     commit(
         fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at
     )
@@ -207,6 +226,7 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     )
     notice.signed_by, notice.signed_at = by.reference, at
     notice.save(update_fields=["document", "signed_by", "signed_at"])
+    show_money(year=held.fund.programme_year.year, by=by, at=at)
     return held
 
 
@@ -310,26 +330,9 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     held.released_by, held.released_at = by.reference, at
     held.save(update_fields=["state", "bank_file", "released_by", "released_at"])
     queue(letter=emails.paid(held, page_of(grant)), at=at, partnership=by.partnership)
+    show_money(year=grant.fund.programme_year.year, by=by, at=at)
     record(by=by, at=at, reference=queries.reference(grant), payload={"paid": held.amount_eur})
     return held
-
-
-def _publish_money(by: By, at: dt.datetime, year: int) -> None:
-    ceiling, free = queries.year_sums(by.partnership, year)
-    rows, (granted, paid) = queries.money_by_goal(by.partnership, year), queries.protected_sums(by.partnership, year)
-    fields = PublicMoney(
-        year=year,
-        as_of=local_day(at).isoformat(),
-        planned_eur=str(ceiling),
-        free_eur=str(free),
-        granted_eur=str(sum((row["granted"] for row in rows), granted)),
-        paid_eur=str(sum((row["paid"] for row in rows), paid)),
-        goals=[
-            {"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])}
-            for r in rows
-        ],
-    )
-    publish(by=by, at=at, kind="money", slug=str(year), fields=fields, order=str(9999 - year))
 
 
 @deed("grants.publish_project")
@@ -341,7 +344,7 @@ def publish_project(*, grant: Grant, protected: bool, by: By, at: dt.datetime) -
     held.protected = protected
     held.save(update_fields=["protected"])
     publish(by=by, at=at, kind="project", slug=held.key, fields=public_project(held), order=held.number)
-    _publish_money(by, at, held.fund.programme_year.year)
+    show_money(year=held.fund.programme_year.year, first=True, by=by, at=at)
     record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number, "protected": protected})
     return held
 
@@ -351,5 +354,6 @@ def withdraw_project(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
     """Takes a project off the portal at once."""
     held = locked(grant)
     withdraw(by=by, at=at, kind="project", slug=held.key)
+    show_money(year=held.fund.programme_year.year, by=by, at=at)
     record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
     return held

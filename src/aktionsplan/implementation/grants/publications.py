@@ -1,9 +1,12 @@
 """What of a grant may become public."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.periods import local_day
 
 
@@ -51,15 +54,45 @@ def public_project(grant: Grant) -> PublicProject:
 
 @dataclass(frozen=True)
 class PublicMoney:
-    """Planned, granted and paid per guiding goal, frozen on a day."""
+    """Planned, granted and paid per guiding goal, frozen on a day.
+
+    What is reserved and what is free stay empty while planned minus granted minus free would tell what one of a few
+    protected projects got.
+    """
 
     year: int
     as_of: str
     planned_eur: str
     granted_eur: str
     paid_eur: str
+    bound_eur: str
     free_eur: str
     goals: list[dict[str, Any]]
+
+    def as_data(self) -> dict[str, Any]:
+        """The fields as they are stored."""
+        return asdict(self)
+
+
+def public_money(partnership: Partnership, year: int, day: dt.date) -> PublicMoney:
+    """The public sums of a year's money on a day."""
+    ceiling, free = queries.year_sums(partnership, year)
+    rows, hidden = queries.money_by_goal(partnership, year), queries.protected_sums(partnership, year)
+    granted = sum((row["granted"] for row in rows), hidden.granted_eur)
+    telling = rules.traceable(hidden.count)
+    return PublicMoney(
+        year=year,
+        as_of=day.isoformat(),
+        planned_eur=str(ceiling),
+        granted_eur=str(granted),
+        paid_eur=str(sum((row["paid"] for row in rows), hidden.paid_eur)),
+        bound_eur="" if telling else str(ceiling - granted - free),
+        free_eur="" if telling else str(free),
+        goals=[
+            {"number": r["number"], "title": r["title"], "granted_eur": str(r["granted"]), "paid_eur": str(r["paid"])}
+            for r in rows
+        ],
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -136,18 +137,24 @@ def historic(partnership: Partnership) -> list[HistoricGrant]:
     return list(HistoricGrant.objects.filter(partnership=partnership))
 
 
-FEWEST = 3
-"""Sums of fewer protected projects than this could be traced back to one of them (safety.md, Privacy)."""
+@dataclass(frozen=True)
+class Hidden:
+    """How many projects of a year are protected, and what may be said of their money."""
+
+    count: int
+    granted_eur: Decimal
+    paid_eur: Decimal
 
 
-def protected_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
-    """Granted and paid of the year's protected projects together, nothing while there are fewer than three."""
+def protected_sums(partnership: Partnership, year: int) -> Hidden:
+    """The year's protected projects together; their money is left out while it could be traced back to one of them."""
     rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year, protected=True)
     rows = rows.exclude(number="")
-    if rows.count() < FEWEST:
-        return ZERO, ZERO
+    count = rows.count()
+    if count == 0 or rules.traceable(count):
+        return Hidden(count, ZERO, ZERO)
     paid_out = Payment.objects.filter(grant__in=rows, state="released").aggregate(s=Sum("amount_eur"))["s"]
-    return rows.aggregate(s=Sum("amount_eur"))["s"] or ZERO, paid_out or ZERO
+    return Hidden(count, rows.aggregate(s=Sum("amount_eur"))["s"] or ZERO, paid_out or ZERO)
 
 
 def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
@@ -172,8 +179,8 @@ def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
     """Ceiling and free money of all funds of a year."""
     rows = Fund.objects.filter(partnership=partnership, programme_year__year=year)
     sums = rows.aggregate(c=Sum("ceiling_eur"), r=Sum("reserved_eur"), m=Sum("committed_eur"))
-    ceiling = sums["c"] or ZERO
-    return ceiling, ceiling - (sums["r"] or ZERO) - (sums["m"] or ZERO)
+    ceiling, reserved, committed = ((sums[name] or ZERO).quantize(ZERO) for name in ("c", "r", "m"))
+    return ceiling, ceiling - reserved - committed
 
 
 def waiting(partnership: Partnership) -> dict[str, list[Any]]:

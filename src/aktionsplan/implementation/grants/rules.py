@@ -226,6 +226,15 @@ def request_problem(*, wanted: Decimal, granted: Decimal, drawn: Decimal) -> Pro
     return None
 
 
+FEWEST = 3
+"""Sums of fewer protected projects than this could be traced back to one of them (safety.md, Privacy)."""
+
+
+def traceable(hidden: int) -> bool:
+    """Whether the sum of so many protected projects would tell of one of them."""
+    return 0 < hidden < FEWEST
+
+
 def proof_due(project_end: dt.date, days: int, land: str) -> dt.date:
     """The inclusive day by which the proof of use is due, a working day.
 

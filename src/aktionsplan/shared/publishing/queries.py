@@ -37,6 +37,12 @@ def shown(at: Window, *kinds: str) -> list[Shown]:
         return [Shown(row.kind, row.slug, row.version, row.language, row.published_at, row.data) for row in rows]
 
 
+def published_data(partnership: Any, kind: str, slug: str) -> dict[str, Any] | None:
+    """What is shown of a thing at present, or None."""
+    rows = Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True)
+    return rows.values_list("data", flat=True).first()
+
+
 def is_published(partnership: Any, kind: str, slug: str) -> bool:
     """Whether the thing is on the portal now."""
     return Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True).exists()
