@@ -61,7 +61,7 @@ def test_a_goal_becomes_a_published_and_paid_grant(town):
     )
     told = [event.text for event in events(grant, dt.date(2026, 5, 5))]
     assert "Auszahlung freigegeben: 2.400,00\u00a0€" in told
-    assert "Ausschuss: empfohlen (5 Ja, 0 Nein, 0 Enthaltungen)" in told
+    assert "Ausschuss: empfohlen (5 Ja, 0 Nein, 0 enthalten)" in told
     assert verify(town.partnership) == []
 
 

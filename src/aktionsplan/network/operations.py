@@ -9,7 +9,7 @@ from aktionsplan.network import emails, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.queries import bank_relations, impartial, relations
 from aktionsplan.network.states import BANK, ORGANISATION
-from aktionsplan.partnership.queries import rules_in_force
+from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import become_sponsor
 from aktionsplan.people.queries import Actor, require
@@ -221,6 +221,9 @@ def add_contact(
 def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, at: dt.datetime) -> BankAccount:
     """New bank data, which wait for approval; the address on file is told. A pending change blocks another."""
     require(by, "network.propose_bank", relations(organisation, by, local_day(at)))
+    lead = office(by.partnership, "lead_office", local_day(at))
+    if lead is not None and lead.payer_iban == iban:
+        raise Refused(Problem("own_account", mark("Das ist das Konto des Amtes."), field_name="iban"))
     versions = BankAccount.objects.select_for_update().filter(organisation=organisation)
     if versions.filter(state="proposed").exists():
         raise Refused(Problem("bank_pending", mark("Eine Änderung wartet schon auf Freigabe."), field_name="iban"))

@@ -99,6 +99,12 @@ def usable_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | N
     return newest
 
 
+def coming_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | None:
+    """The newest version that no payment may name yet: it waits for its approval, or for the end of its waiting time."""
+    newest = next((version for version in bank_versions(organisation) if version.state != "rejected"), None)
+    return newest if newest and (newest.effective_at is None or newest.effective_at > now) else None
+
+
 def bank_relations(bank: BankAccount, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to proposed bank data."""
     other = frozenset() if bank.proposed_by == by.reference else frozenset({NOT_PROPOSER})

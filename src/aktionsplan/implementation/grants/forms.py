@@ -45,7 +45,13 @@ class NoteForm(PlainForm):
 class PostForm(PlainForm):
     """When the notice was posted."""
 
-    posted_on = DayField(label=gettext_lazy("Zur Post gegeben am"))
+    posted_on = DayField(
+        label=gettext_lazy("Zur Post gegeben am"),
+        help_text=gettext_lazy(
+            "Legen Sie die Nebenbestimmungen (Anlage 1) und die Zeichen der Geldgeber (Anlage 2) bei. "
+            "Die Vordrucke hängen schon am Bescheid."
+        ),
+    )
     sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
 
 

@@ -39,7 +39,7 @@ SENTENCES = {
     "applications.check": mark("Formal geprüft: {result}"),
     "applications.reopen": mark("Formale Ablehnung aufgehoben: {reason}"),
     "applications.put_to_committee": mark("Auf die Tagesordnung gesetzt"),
-    "bodies.record_decision": mark("Ausschuss: {kind} ({yes} Ja, {no} Nein, {abstain} Enthaltungen)"),
+    "bodies.record_decision": mark("Ausschuss: {kind} ({yes} Ja, {no} Nein, {abstain} enthalten)"),
     "applications.take_over": mark("Entscheidung übernommen"),
     "grants.draft_notice": mark("Bescheid entworfen: {amount}"),
     "grants.redraft_notice": mark("Entwurf geändert"),

@@ -43,6 +43,8 @@ class NoticeLetter:
     funding: str
     dates: list[list[str]]
     payment: str
+    span: str
+    proof_day: str
     provisions: list[str]
     reasons: list[str]
     remedy: str
@@ -108,14 +110,11 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
     ]
 
 
-def _provisions(
-    blocks: wording.Blocks, grant: Grant, office: Office, decision: Decision, sources: Collection[str]
-) -> list[str]:
+def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, sources: Collection[str]) -> list[str]:
     notice = grant.notice
     known = {
         "tolerance": notice.rules["line_tolerance_percent"],
         "years": notice.rules["keep_years"],
-        "authority": office.authority,
         "act": wording.LAND_ACTS[blocks.land],
         "anbest": wording.anbest(grant.organisation.legal_form, sources),
     }
@@ -181,11 +180,11 @@ def notice_letter(
             f"{organisation.postcode} {organisation.city}",
         ],
         facts=_facts(grant, notice, office, drafter, day),
-        number=grant.number,
+        number=grant.number or "im Entwurf",
         day=german_day(day),
         title=f"Projekt „{application.title}“, {grant.fund.name} {grant.fund.programme_year.year}",
         salutation=notice.salutation,
-        opening=f"{office.authority} bewilligt Ihnen für dieses Projekt",
+        opening="wir bewilligen Ihnen für dieses Projekt",
         amount=("" if grant.funding_type == "fixed" else "bis zu ") + format_eur(grant.amount_eur),
         amount_words=f"in Worten: {in_words(grant.amount_eur)}. Das Geld müssen Sie nicht zurückzahlen, wenn Sie es so verwenden, wie "
         "es hier steht (nicht rückzahlbare Zuwendung, Projektförderung).",
@@ -198,11 +197,15 @@ def notice_letter(
         funding=f"{funding} {wording.REDUCED_PLAN.format(rest=rest)}" if reduced else funding,
         dates=_dates(grant, notice, day),
         payment=blocks.payment.format(span=span(notice.rules["prompt_use_days"], dative=True)),
-        provisions=_provisions(blocks, grant, office, decision, sources),
+        span=span(notice.rules["prompt_use_days"], dative=True),
+        proof_day=german_day(notice.proof_due_on),
+        provisions=_provisions(blocks, grant, decision, sources),
         reasons=_reasons(blocks, decision, notice, sources, reduced=reduced),
         remedy=blocks.remedy.format(office=f"{office.authority}, {place}"),
         signatory=signatory,
-        released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}.",
+        released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}."
+        if grant.number
+        else f"Entwurf von {drafter}, noch nicht unterschrieben.",
         annexes=" · ".join(blocks.annexes).format(anbest=wording.anbest(organisation.legal_form, sources)),
         footer=footer,
     )

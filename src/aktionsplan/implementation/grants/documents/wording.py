@@ -14,7 +14,8 @@ class Blocks:
     """The text blocks of one Land."""
 
     land: str
-    source: str
+    budget_law: str
+    acts: str
     funding: dict[str, str]
     payment: str
     provisions: tuple[str, ...]
@@ -46,7 +47,7 @@ PROVISIONS = (
     "Sagen Sie uns sofort, wenn sich Zweck, Zeitraum oder Finanzierung ändern oder wenn Sie weiteres Geld für das Projekt bekommen.",
     (
         "Bewahren Sie alle Belege {years} Jahre nach dem Verwendungsnachweis auf, wenn nicht das Steuerrecht oder eine andere Vorschrift "
-        "länger verlangt. {authority}, die Geldgeber und die Rechnungshöfe dürfen prüfen."
+        "länger verlangt. Wir, die Geldgeber und die Rechnungshöfe dürfen prüfen."
     ),
     (
         "Wir können diesen Bescheid widerrufen, wenn Sie das Geld anders oder nicht alsbald verwenden oder eine Auflage nicht erfüllen, "
@@ -85,7 +86,8 @@ ANNEXES = (
 BLOCKS = {
     "MV": Blocks(
         "MV",
-        "LHO M-V §§ 23, 44; VwVfG M-V; VwGO § 70",
+        "LHO M-V §§ 23, 44",
+        "VwVfG M-V; VwGO § 70",
         FUNDING,
         PAYMENT,
         PROVISIONS,
@@ -95,7 +97,8 @@ BLOCKS = {
     ),
     "HH": Blocks(
         "HH",
-        "LHO Hamburg § 46; HmbVwVfG; VwGO § 70",
+        "LHO Hamburg § 46",
+        "HmbVwVfG; VwGO § 70",
         FUNDING,
         PAYMENT,
         PROVISIONS,
@@ -115,6 +118,12 @@ def basis(found: Blocks, sources: Collection[str]) -> str:
     if "federal" in sources:
         return FEDERAL_BASIS
     return found.basis if "land" in sources else OWN_BASIS
+
+
+def source_of(found: Blocks, sources: Collection[str]) -> str:
+    """The law that the blocks of a notice stand on, for whoever reads the draft."""
+    law = "BHO §§ 23, 44" if "federal" in sources else found.budget_law if "land" in sources else ""
+    return "; ".join(part for part in (law, found.acts) if part)
 
 
 def anbest(legal_form: str, sources: Collection[str]) -> str:

@@ -13,17 +13,19 @@ from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import forms, notification, operations, queries, rules, timeline
-from aktionsplan.implementation.grants.documents.wording import STATUS, blocks
+from aktionsplan.implementation.grants.documents.wording import STATUS, blocks, source_of
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network.queries import coming_bank, usable_bank
 from aktionsplan.network.rules import masked_iban
+from aktionsplan.partnership.queries import fund_sources
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.people.permissions.relations import NOT_DRAFTER
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
@@ -65,10 +67,9 @@ def projects(request: Request) -> HttpResponse:
 
 
 def money_bars(grant: Any) -> tuple:
-    """Granted and paid of one grant."""
-    return bars(
-        [(gettext("Bewilligt"), grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")]
-    )
+    """Granted (or only meant to be, before the signature) and paid of one grant."""
+    granted = gettext("Bewilligt") if grant.number else gettext("Vorgesehen, noch ohne Bescheid")
+    return bars([(granted, grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")])
 
 
 def project(request: Request, key: str) -> HttpResponse:
@@ -174,12 +175,13 @@ def sign(request: Request, key: str) -> HttpResponse:
         except Refused as refused:
             problem = refused.problem
     land = request.actor.partnership.land
+    found = blocks(land)
     context = {
         "grant": grant,
         "letter": letter,
         "problem": problem,
         "status": STATUS,
-        "blocks": blocks(land),
+        "source": source_of(found, fund_sources(grant.fund)) if found else "",
         "fiction": fiction_days(land, _today(request)),
         "own": NOT_DRAFTER not in queries.notice_relations(grant, request.actor, _today(request)),
     }
@@ -269,6 +271,7 @@ def order(request: Request, key: str) -> HttpResponse:
             return _project(request, payment.grant.key)
         except Refused as refused:
             problem = refused.problem
+    usable = usable_bank(payment.grant.organisation, request.began_at)
     context = {
         "payment": payment,
         "grant": payment.grant,
@@ -276,6 +279,8 @@ def order(request: Request, key: str) -> HttpResponse:
         "deed": "order",
         "payable": queries.payable_problem(payment.grant, _today(request)),
         "drawn": queries.drawn(payment.grant),
+        "iban": masked_iban(usable.iban) if usable else "",
+        "coming": None if usable else coming_bank(payment.grant.organisation, request.began_at),
     }
     return render(request, "grants/payment.html", context)
 
@@ -313,7 +318,10 @@ def bank_file(request: Request, key: str) -> HttpResponse:
     payment = queries.payment_for(request.actor, key)
     if payment.bank_file is None:
         raise Http404
-    return respond(payment.bank_file.file, name=f"SEPA {payment.grant.number}")
+    return respond(
+        payment.bank_file.file,
+        name=f"SEPA {payment.grant.number} {payment.released_at.astimezone(BERLIN):%Y-%m-%d %H-%M}",
+    )
 
 
 def publish(request: Request, key: str) -> HttpResponse:
