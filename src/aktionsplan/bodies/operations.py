@@ -15,6 +15,7 @@ from aktionsplan.people.models import Account
 from aktionsplan.people.operations import begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import require
+from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -27,6 +28,7 @@ def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     if Body.objects.filter(partnership=by.partnership, name=name).exists():
         raise Refused(Problem("named", mark("Ein Gremium mit diesem Namen gibt es schon."), field_name="name"))
     made = Body.objects.create(partnership=by.partnership, kind=kind, name=name)
+    search.put(partnership=by.partnership, kind="body", reference=made.key, title=name, text="")
     record(by=by, at=at, reference=f"body:{made.key}", payload={"kind": kind, "name": name})
     return made
 

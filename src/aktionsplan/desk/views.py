@@ -1,5 +1,6 @@
 """The desk: today, the four stages, search, the ledger, the page of components."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,13 @@ from django.utils.translation import gettext
 
 from aktionsplan.desk import documents, examples, operations, queries, tasks
 from aktionsplan.desk.bullets import BULLETS
+from aktionsplan.desk.deeds import DEEDS
 from aktionsplan.desk.forms import MilestoneForm
 from aktionsplan.partnership import queries as partnership
 from aktionsplan.partnership.operations import set_milestone
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import Role
+from aktionsplan.people.queries import named, names
 from aktionsplan.shared import search as index
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import ring
@@ -27,6 +30,7 @@ from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.saying import said_or_own
 from aktionsplan.shared.tables import xlsx_response
+from aktionsplan.shared.words import mark
 
 
 def _ring(found: list[queries.Stage]) -> Any:
@@ -149,20 +153,38 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
     return render(request, "desk/milestone.html", {"form": form, "bullet": found})
 
 
-FOUND = {"application": "calls:application", "organisation": "network:organisation", "goal": "strategy:goals"}
+@dataclass(frozen=True)
+class Found:
+    """A kind of things that the search shows: its word, its page, whether that page is the thing's own, who may open it."""
+
+    word: str
+    view: str
+    action: str
+    own_page: bool = True
+
+
+FOUND = {
+    "application": Found(mark("Antrag"), "calls:application", "applications.view"),
+    "project": Found(mark("Projekt"), "grants:project", "grants.view"),
+    "call": Found(mark("Aufruf"), "calls:call", "calls.view"),
+    "organisation": Found(mark("Verein"), "network:organisation", "network.view"),
+    "goal": Found(mark("Ziel"), "strategy:goals", "strategy.view", own_page=False),
+    "body": Found(mark("Gremium"), "bodies:body", "bodies.view"),
+}
 
 
 def search(request: Request) -> HttpResponse:
-    """Everything that fits some words."""
-    query, town = request.GET.get("q", "")[:80], request.actor.partnership.slug
-    hits = index.hits(request.actor.partnership, query, tuple(FOUND)) if query else []
-    rows = [
-        (
-            hit.title,
-            reverse(FOUND[hit.kind], kwargs={"town": town} | ({} if hit.kind == "goal" else {"key": hit.reference})),
-        )
-        for hit in hits
-    ]
+    """Everything that fits some words and that the person may open."""
+    query, by = request.GET.get("q", "")[:80], request.actor
+    kinds = tuple(kind for kind, found in FOUND.items() if by.may(found.action))
+    rows = []
+    for hit in index.hits(by.partnership, query, kinds) if query else []:
+        found = FOUND[hit.kind]
+        own = {"key": hit.reference} if found.own_page else {}
+        rows.append((found.word, hit.title, reverse(found.view, kwargs={"town": by.partnership.slug, **own})))
+    if query and by.may("people.view"):
+        members = reverse("people:members", kwargs={"town": by.partnership.slug})
+        rows += [(mark("Person"), name, members) for name in named(by.partnership, query)]
     return render(request, "desk/search.html", {"q": query, "rows": rows})
 
 
@@ -178,7 +200,9 @@ def ledger(request: Request) -> HttpResponse:
         rows = rows.filter(sequence__lt=int(before))
     shown = list(rows[:PAGE])
     more = shown[-1].sequence if len(shown) == PAGE and shown[-1].sequence > 1 else 0
-    return render(request, "desk/ledger.html", {"rows": shown, "head": head(request.actor.partnership), "more": more})
+    people = names({row.actor for row in shown})
+    told = [(row, DEEDS.get(row.kind, row.kind), people.get(row.actor, "")) for row in shown]
+    return render(request, "desk/ledger.html", {"rows": told, "head": head(request.actor.partnership), "more": more})
 
 
 def components(request: Request) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db import connection, models
 from aktionsplan.shared.words import fold
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
+NUMBER = regex.compile(r"[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*-[0-9]+")
 MOST_WORDS = 8
 
 
@@ -56,13 +57,20 @@ def remove(*, partnership: Any, reference: str) -> None:
 
 
 def matching(partnership: Any, query: str) -> models.QuerySet[Any]:
-    """Index rows of the partnership that hold every word of the query, as stem or as part of a compound."""
+    """Index rows of the partnership that hold every word of the query, as stem or as part of a compound.
+
+    A file number (`E-2026-0004`) is one word, found only where it stands whole.
+    """
     from aktionsplan.shared.models import SearchEntry  # noqa: PLC0415 -- as above
 
     rows = SearchEntry.objects.filter(partnership=partnership)
-    words = WORD.findall(fold(query))[:MOST_WORDS]
+    numbers = [token for token in fold(query).split() if NUMBER.fullmatch(token)][:MOST_WORDS]
+    for number in numbers:
+        rows = rows.filter(folded__contains=number)
+    query = " ".join(token for token in fold(query).split() if token not in numbers)
+    words = WORD.findall(query)[:MOST_WORDS]
     if not words:
-        return rows.none()
+        return rows if numbers else rows.none()
     if connection.vendor == "postgresql":
         return rows.extra(  # noqa: S610 -- parameters only
             where=["(to_tsvector('simple', stems) @@ plainto_tsquery('simple', %s) OR folded LIKE ALL(%s))"],
