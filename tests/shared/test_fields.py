@@ -52,6 +52,7 @@ class All(fields.PlainForm):
     check = fields.CheckField(label="x", required=False)
     mail = fields.MailField(label="x", required=False)
     iban = fields.IbanField(label="x", required=False)
+    postcode = fields.PostcodeField(label="x", required=False)
     version = fields.VersionField()
 
 

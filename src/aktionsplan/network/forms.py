@@ -10,6 +10,7 @@ from aktionsplan.shared.fields import (
     MailField,
     PickField,
     PlainForm,
+    PostcodeField,
     UploadField,
     VersionField,
 )
@@ -22,7 +23,7 @@ class OrganisationForm(PlainForm):
     legal_form = PickField(label=gettext_lazy("Rechtsform"), choices=list(LEGAL_FORMS.items()))
     register_number = LineField(label=gettext_lazy("Registernummer"), limit=50, required=False)
     street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)
-    postcode = LineField(label=gettext_lazy("Postleitzahl"), limit=5)
+    postcode = PostcodeField(label=gettext_lazy("Postleitzahl"))
     city = LineField(label=gettext_lazy("Ort"), limit=80)
     email = MailField(label=gettext_lazy("E-Mail des Vereins"))
     phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)

@@ -199,11 +199,7 @@ def own_change(request: Request, key: str) -> HttpResponse:
             messages.success(request, gettext("Gespeichert."))
             return redirect("network:own", town=request.actor.partnership.slug)
         except Conflict as refused:
-            conflict = [
-                (form.fields[name].label, data[name], value)
-                for name, value in refused.stored.items()
-                if data[name] != value
-            ]
+            conflict = form.compared(refused.stored)
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "network/own_change.html", {"form": form, "conflict": conflict, "organisation": found})

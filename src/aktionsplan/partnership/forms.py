@@ -16,6 +16,7 @@ from aktionsplan.shared.fields import (
     NumberField,
     PickField,
     PlainForm,
+    PostcodeField,
     TextField,
 )
 
@@ -79,7 +80,7 @@ class OfficeForm(PlainForm):
     )
     name = LineField(label=gettext_lazy("Amt"), limit=100)
     street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)
-    postcode = LineField(label=gettext_lazy("Postleitzahl"), limit=5)
+    postcode = PostcodeField(label=gettext_lazy("Postleitzahl"))
     city = LineField(label=gettext_lazy("Ort"), limit=80)
     email = MailField(label=gettext_lazy("E-Mail"))
     phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)
@@ -107,5 +108,5 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
         elif setting.kind == "text":
             fields[name] = LineField(limit=100, **options)
         else:
-            fields[name] = NumberField(**options)
+            fields[name] = NumberField(least=setting.least, most=setting.most, **options)
     return type("RulesForm", (PlainForm,), fields)

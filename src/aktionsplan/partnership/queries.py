@@ -52,8 +52,8 @@ def rules_in_force(partnership: Partnership, kind: str, day: dt.date) -> Rules:
         .first()
     )
     if stored is None:
-        return Rules(kind, 0, rules.RULE_KINDS[kind], rules.read(kind, {}))
-    return Rules(kind, stored.version, stored.title, rules.read(kind, stored.values))
+        return Rules(kind, 0, rules.RULE_KINDS[kind], rules.read(kind, {}, partnership.land))
+    return Rules(kind, stored.version, stored.title, rules.read(kind, stored.values, partnership.land))
 
 
 def office(partnership: Partnership, kind: str, day: dt.date) -> Office | None:
@@ -131,5 +131,5 @@ def milestones(partnership: Partnership) -> dict[str, dt.date]:
 def rules_of_version(partnership: Partnership, kind: str, version: int) -> Rules:
     """The rule set of a kept version; version 0 is the shipped one."""
     stored = RuleSet.objects.filter(partnership=partnership, kind=kind, version=version).first()
-    values = rules.read(kind, stored.values if stored else {})
+    values = rules.read(kind, stored.values if stored else {}, partnership.land)
     return Rules(kind, version, stored.title if stored else rules.RULE_KINDS[kind], values)

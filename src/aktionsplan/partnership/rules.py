@@ -87,6 +87,11 @@ class Setting:
     choices: Mapping[str, str] = field(default_factory=dict)
     least: int = 0
 
+    @property
+    def most(self) -> int:
+        """The highest number that is let in."""
+        return {"days": 3650, "percent": 100}.get(self.kind, 1_000_000)
+
     def shown(self, value: Any) -> Any:
         """The value as people read it: the word of a choice, everything else as it is."""
         return self.choices.get(value, value) if self.choices else value
@@ -94,9 +99,9 @@ class Setting:
     def problem(self, value: Any) -> Problem | None:
         """None when the value has the right type and range."""
         fits = {
-            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= 3650,
-            "percent": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 100,
-            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= 1_000_000,
+            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= self.most,
+            "percent": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= self.most,
+            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= self.most,
             "flag": lambda v: isinstance(v, bool),
             "choice": lambda v: v in self.choices,
             "text": lambda v: isinstance(v, str) and len(v) <= 400,
@@ -194,12 +199,24 @@ def fiction_days(land: str, posted: dt.date, *, own: int = 0) -> FictionDays:
     return FictionDays(days, "VwVfG § 41 Abs. 2" if land in FEDERAL_ACT else UNSOURCED)
 
 
-def read(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+MODEL_LAND, MODEL_SOURCE = "MV", "KV M-V"
+
+
+def source_for(source: str, land: str) -> str:
+    """The source as a Land's people should read it: another Land's municipal code is a model there, no law."""
+    return f"Muster: {source}" if source.startswith(MODEL_SOURCE) and land != MODEL_LAND else source
+
+
+def read(kind: str, values: Mapping[str, Any], land: str = MODEL_LAND) -> dict[str, Any]:
     """Every setting of the kind: the stored value, or its default. KeyError for an unknown name."""
     unknown = set(values) - set(SETTINGS[kind])
     if unknown:
         raise KeyError(f"unknown settings {sorted(unknown)}")
-    return {name: values.get(name, setting.default) for name, setting in SETTINGS[kind].items()}
+    defaults = {
+        name: source_for(setting.default, land) if setting.kind == "text" else setting.default
+        for name, setting in SETTINGS[kind].items()
+    }
+    return {**defaults, **values}
 
 
 def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:

@@ -106,7 +106,7 @@ def settings_page(request: Request) -> HttpResponse:
             "version": found.version,
             "title": found.title,
             "settings": [
-                (setting.label, setting.shown(found[name]), setting.source)
+                (setting.label, setting.shown(found[name]), rules.source_for(setting.source, partnership.land))
                 for name, setting in rules.SETTINGS[kind].items()
             ],
         }

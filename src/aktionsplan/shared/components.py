@@ -55,7 +55,7 @@ COMPONENTS: dict[str, Component] = {
     "tabs": _component("tabs label"),
     "tally": _component("yes no abstain", "invalid"),
     "task": _component("task today", "primary"),
-    "timeline": _component("events"),
+    "timeline": _component("events today", "anonymous"),
     "two_versions": _component("who when mine theirs"),
     "verdict": _component("verdict"),
     "vote_options": _component("name options", "chosen"),

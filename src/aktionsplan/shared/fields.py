@@ -1,6 +1,7 @@
 """Form fields: every form uses only these types, and each is tested against hostile input."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -207,6 +208,20 @@ class MailField(LineField):
         return text
 
 
+class PostcodeField(LineField):
+    """A German postcode: five digits."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(limit=20, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The five digits; ValidationError for anything else."""
+        text = super().to_python(value).replace(" ", "")
+        if text and not regex.fullmatch(r"[0-9]{5}", text):
+            raise ValidationError(gettext("Eine Postleitzahl hat fünf Ziffern."), code="postcode")
+        return text
+
+
 class IbanField(LineField):
     """An IBAN, checked by country, length and check digits; stored without spaces."""
 
@@ -257,6 +272,7 @@ REGISTERED = (
     PicksField,
     CheckField,
     MailField,
+    PostcodeField,
     IbanField,
     UploadField,
     VersionField,
@@ -304,6 +320,30 @@ class PlainForm(forms.Form):
         """Sets what a field lets one pick from, in words that people wrote."""
         self.fields[name].widget.marked = False
         setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
+
+    def in_words(self, name: str, value: Any) -> str:
+        """A value of the field as somebody reads it: the word of a choice, a sum, a day, yes or no."""
+        field = self.fields[name]
+        if value in (None, "", []):
+            return "–"
+        if isinstance(value, bool):
+            return gettext("ja") if value else gettext("nein")
+        if isinstance(field, PickField | PicksField):
+            chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
+            return ", ".join(gettext(str(text)) for key, text in field.choices if str(key) in chosen) or "–"
+        return str(field.prepare_value(value))
+
+    def compared(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        """Label, typed and stored value of every field that somebody else has saved otherwise meanwhile."""
+        pairs = [
+            (
+                str(self.fields[name].label),
+                self.in_words(name, self.cleaned_data.get(name)),
+                self.in_words(name, value),
+            )
+            for name, value in stored.items()
+        ]
+        return [pair for pair in pairs if pair[1] != pair[2]]
 
     def add_problem(self, problem: Problem) -> None:
         """Shows a refusal at its field, or above the form."""

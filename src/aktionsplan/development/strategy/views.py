@@ -72,11 +72,7 @@ def change(request: Request, key: str) -> HttpResponse:
             messages.success(request, gettext("Gespeichert."))
             return redirect("strategy:goals", town=request.actor.partnership.slug)
         except Conflict as refused:
-            conflict = [
-                (form.fields[n].label, fields[n], v)
-                for n, v in refused.stored.items()
-                if n in fields and fields[n] != v
-            ]
+            conflict = form.compared({name: value for name, value in refused.stored.items() if name in fields})
         except Refused as refused:
             form.add_problem(refused.problem)
     context = {"form": form, "word": rules.LEVELS[goal.level], "goal": goal, "conflict": conflict}

@@ -39,6 +39,12 @@ urlpatterns = [
     inside(
         "antraege/eigene/<str:key>/bestaetigung/", sponsor.receipt, action="applications.view_own", name="own_receipt"
     ),
+    inside(
+        "antraege/eigene/<str:key>/datei/<str:file>/",
+        sponsor.attachment,
+        action="applications.view_own",
+        name="own_attachment",
+    ),
     inside("antraege/<str:key>/", office.application, action="applications.view", name="application"),
     deed("antraege/<str:key>/pruefen/", office.check, action="applications.check", name="check"),
     deed("antraege/<str:key>/wieder-oeffnen/", office.reopen, action="applications.reopen", name="reopen"),

@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.publishing.queries import published_data
 
 ATTEMPTS = 8
 
@@ -41,13 +42,19 @@ def german(letter: Callable[..., Letter]) -> Callable[..., Letter]:
     return write
 
 
+def _contact(partnership: Any) -> dict[str, str]:
+    """Whom the portal names to ask; empty before the town is published."""
+    shown = published_data(partnership, "town", "town") if partnership else None
+    return (shown or {}).get("contact") or {}
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
 def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None) -> OutboxMail:
     """Stores the mail in the running transaction; the worker sends it after commit."""
-    context = {"letter": letter}
+    context = {"letter": letter, "sender": partnership, "contact": _contact(partnership)}
     return OutboxMail.objects.create(
         partnership=partnership,
         recipient=letter.recipient,

@@ -56,12 +56,13 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
 
 
 @register.filter
-def short_day(value: dt.date | dt.datetime | str | None) -> str:
-    """`Di., 17. März`."""
+def short_day(value: dt.date | dt.datetime | str | None, today: dt.date) -> str:
+    """`Di., 17. März`, with the year when it is not the present one."""
     if value in (None, ""):
         return ""
     moment = as_day(value)
-    return f"{date_format(moment, 'D')}{'.,' if _german() else ','} {date_format(moment, 'j. F' if _german() else 'j F')}"
+    year = "" if moment.year == today.year else f" {moment.year}"
+    return f"{date_format(moment, 'D')}{'.,' if _german() else ','} {date_format(moment, 'j. F' if _german() else 'j F')}{year}"
 
 
 @register.filter

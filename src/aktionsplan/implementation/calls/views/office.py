@@ -148,6 +148,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "check_words": rules.CHECK_RESULTS,
         "decision": decision,
         "verdict": explained(decision) if decision else None,
+        "plan": queries.plan_of(found),
         "attachments": found.attachments.all(),
         "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
         "units": rules.UNITS,

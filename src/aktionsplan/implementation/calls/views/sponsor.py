@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.calls import drafts, forms, operations, queries, rules
@@ -49,11 +50,16 @@ def start(request: Request, key: str) -> HttpResponse:
     return render(request, "calls/start.html", {"form": form, "call": call, "organisations": organisations})
 
 
-def steps_of(application: Any, here: int) -> list[dict[str, Any]]:
+def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
     """The eight steps with their state: done, here or open."""
     open_steps = {step for step, _problem in operations.open_questions(application)}
     return [
-        {"number": n, "text": text, "state": "here" if n == here else "open" if n in open_steps or n == 8 else "done"}
+        {
+            "number": n,
+            "text": text,
+            "state": "here" if n == here else "open" if n in open_steps or n == 8 else "done",
+            "url": reverse("calls:own_step", args=(town, application.key, n)),
+        }
         for n, text in enumerate(rules.STEPS, start=1)
     ]
 
@@ -62,7 +68,7 @@ def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
     return {
         "application": application,
         "step": step,
-        "steps": steps_of(application, step),
+        "steps": steps_of(application, step, request.actor.partnership.slug),
         "title": rules.STEPS[step - 1],
         "next_title": rules.STEPS[step] if step < 8 else "",
         "next_step": step + 1,
@@ -95,7 +101,7 @@ def _page_form(request: Request, application: Any, step: int) -> Any:
 
 def _fields(request: Request, application: Any, form: Any) -> tuple[dict[str, Any], int]:
     data = dict(form.cleaned_data)
-    version = data.pop("version") or 0
+    version = data.pop("version", None) or 0
     if "district" in data:
         key = data.pop("district")
         data["district_id"] = next((row.pk for row in districts(request.actor.partnership) if row.key == key), None)
@@ -105,15 +111,22 @@ def _fields(request: Request, application: Any, form: Any) -> tuple[dict[str, An
     return data, version
 
 
-def _save_page(request: Request, application: Any, step: int, form: Any) -> HttpResponse:
+def _save_page(request: Request, application: Any, step: int, form: Any) -> Any:
     fields, version = _fields(request, application, form)
-    quiet = request.headers.get("X-Autosave") == "1"
-    saved = drafts.save_page(
+    return drafts.save_page(
         application=application, page=step, fields=fields, version=version, by=request.actor, at=request.began_at
     )
-    if quiet:
-        return render(request, "calls/saved.html", {"application": saved})
-    return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=step + 1)
+
+
+def _save_quietly(request: Request, application: Any, step: int, form: Any) -> HttpResponse:
+    """Saves while somebody types: what can be read is kept, what cannot is named, and a lost race is said."""
+    form.is_valid()
+    context: dict[str, Any] = {"unread": [field.label for field in form.visible_fields() if field.errors]}
+    try:
+        context["application"] = _save_page(request, application, step, form)
+    except (Conflict, Refused) as refused:
+        context |= {"application": application, "problem": refused.problem}
+    return render(request, "calls/saved.html", context)
 
 
 def step(request: Request, key: str, step: int) -> HttpResponse:
@@ -127,11 +140,14 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     if step not in forms.PAGES:
         raise Http404
     form, conflict = _page_form(request, application, step), None
+    if request.method == "POST" and request.headers.get("X-Autosave") == "1":
+        return _save_quietly(request, application, step, form)
     if request.method == "POST" and form.is_valid():
         try:
-            return _save_page(request, application, step, form)
+            _save_page(request, application, step, form)
+            return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=step + 1)
         except Conflict as refused:
-            conflict = _differences(form, refused)
+            conflict = form.compared(_stored(request, application, refused))
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(
@@ -139,12 +155,16 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     )
 
 
-def _differences(form: Any, refused: Conflict) -> list[tuple[str, Any, Any]]:
-    names = {"district_id": "district", "goal_id": "goal"}
-    return [
-        (form.fields[names.get(name, name)].label, form.cleaned_data.get(names.get(name, name)), value)
-        for name, value in refused.stored.items()
-    ]
+def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, Any]:
+    """What is stored, under the names and keys of the form."""
+    found = dict(refused.stored)
+    if "district_id" in found:
+        row = found.pop("district_id")
+        found["district"] = next((d.key for d in districts(request.actor.partnership) if d.pk == row), "")
+    if "goal_id" in found:
+        row = found.pop("goal_id")
+        found["goal"] = next((goal.key for goal in application.call.goals.all() if goal.pk == row), "")
+    return found
 
 
 def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
@@ -155,18 +175,31 @@ def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
     return kind(request.POST or None, initial=initial)
 
 
+def _onwards(request: Request, application: Any) -> HttpResponse:
+    """Where the button wants to go after the line is saved: the next step, the one before, or back to the plan."""
+    way = {"weiter": rules.BUDGET_STEP + 1, "zurueck": rules.BUDGET_STEP - 1}
+    step = way.get(request.POST.get("dann", ""), rules.BUDGET_STEP)
+    return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=step)
+
+
+def _untouched(request: Request) -> bool:
+    """True when a button that leads away was pressed and nobody has typed into the new line."""
+    typed = (request.POST.get(name, "").strip() for name in ("label", "quantity", "price_eur"))
+    return "dann" in request.POST and "zeile" not in request.GET and not any(typed)
+
+
 def _budget(request: Request, application: Any) -> HttpResponse:
     side, key = request.GET.get("neu", ""), request.GET.get("zeile", "")
     editing = next((line for line in queries.lines(application) if line.key == key), None)
     side = editing.side if editing else {"ausgabe": "expense", "einnahme": "income"}.get(side, "")
     form = _line_form(request, application, side, key) if side else None
-    if request.method == "POST" and form is not None and form.is_valid():
+    if request.method == "POST" and (form is None or _untouched(request)):
+        return _onwards(request, application)
+    if request.method == "POST" and form.is_valid():
         try:
             line = form.cleaned_data | {"side": side}
             drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)
-            return redirect(
-                "calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.BUDGET_STEP
-            )
+            return _onwards(request, application)
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
@@ -247,6 +280,7 @@ def _review(request: Request, application: Any) -> HttpResponse:
     context = _context(request, application, rules.REVIEW_STEP) | {
         "open": operations.open_questions(application),
         "lines": lines,
+        "plan": rules.plan(queries.as_line(line) for line in lines),
         "units": rules.UNITS,
         "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
         "attachments": application.attachments.all(),
@@ -279,6 +313,8 @@ def application(request: Request, key: str) -> HttpResponse:
         "check": queries.latest_check(found),
         "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
         "check_words": rules.CHECK_RESULTS,
+        "plan": queries.plan_of(found),
+        "attachments": found.attachments.all(),
         "withdrawable": APPLICATION.allows(found.state, "withdraw") and not hasattr(found, "grant"),
         "units": rules.UNITS,
     }
@@ -291,6 +327,12 @@ def receipt(request: Request, key: str) -> HttpResponse:
     if found.receipt is None:
         raise Http404
     return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
+
+
+def attachment(request: Request, key: str, file: str) -> HttpResponse:
+    """A file of one's own application."""
+    row = queries.attachment_of(queries.own_application(request.actor, key, _today(request)), file)
+    return respond(row.file, name=row.name)
 
 
 def withdraw(request: Request, key: str) -> HttpResponse:
