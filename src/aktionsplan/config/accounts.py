@@ -1,10 +1,11 @@
 """Settings of accounts: sign-in by mail code, second factor, password hashes."""
 
 import json
-import os
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
+
+from aktionsplan.config.environment import flag, value
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["aktionsplan.people.hashers.SmallArgon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -39,13 +40,13 @@ MFA_ADAPTER = "aktionsplan.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Aktionsplan"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("AKTIONSPLAN_DEMO") == "1"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("AKTIONSPLAN_DEMO")
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
-if os.environ.get("AKTIONSPLAN_OIDC"):
+if value("AKTIONSPLAN_OIDC"):
     try:
-        _oidc = json.loads(os.environ["AKTIONSPLAN_OIDC"])
+        _oidc = json.loads(value("AKTIONSPLAN_OIDC"))
         _oidc = {name: _oidc[name] for name in ("provider_id", "name", "client_id", "secret", "server_url")}
     except (ValueError, TypeError, KeyError):
         raise ImproperlyConfigured(

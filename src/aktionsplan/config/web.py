@@ -8,6 +8,8 @@ import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
+from aktionsplan.config.environment import flag, number, value
+
 _package = Path(__file__).resolve().parents[1]
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", gettext_lazy("Deutsch")), ("en", gettext_lazy("English"))]
@@ -35,9 +37,9 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("AKTIONSPLAN_FROM", "aktionsplan@localhost")
+DEFAULT_FROM_EMAIL = value("AKTIONSPLAN_FROM")
 
-_secure = os.environ.get("AKTIONSPLAN_DEMO") != "1"
+_secure = not flag("AKTIONSPLAN_DEMO")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = "__Host-sitzung" if _secure else "sitzung"
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
@@ -47,9 +49,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "aktionsplan.portal.views.stale_form"
 SECURE_HSTS_SECONDS = 31536000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("AKTIONSPLAN_PROXIES", "0") != "0" else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if number("AKTIONSPLAN_PROXIES", 0, 9) else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

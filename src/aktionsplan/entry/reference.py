@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from aktionsplan.bodies.states import ITEM, MEETING
-from aktionsplan.config.settings import OTHERS, SPEC
+from aktionsplan.config.environment import OTHERS, SPEC
 from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
