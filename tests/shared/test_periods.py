@@ -16,6 +16,7 @@ from aktionsplan.shared.periods import (
     local_day,
     next_working_day,
     parse_day,
+    parse_time,
 )
 from aktionsplan.shared.words import Refused
 
@@ -127,3 +128,24 @@ def test_years_hold_at_their_edge(year, ok):
         assert (periods.parse_day(f"31.12.{year}") == dt.date(year, 12, 31)) is ok
     except Refused:
         assert not ok
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("18", "18:00"),
+        ("18 Uhr", "18:00"),
+        (" 9:05 ", "09:05"),
+        ("18.30 uhr", "18:30"),
+        ("0:00", "00:00"),
+        ("23:59", "23:59"),
+    ],
+)
+def test_times_as_people_type_them(text, time):
+    assert parse_time(text) == dt.time.fromisoformat(time)
+
+
+@pytest.mark.parametrize("text", ["", "24", "18:60", "18:5", "abends", "18:30:10", "١٨", "-1", "18 Uhr 30"])
+def test_times_that_are_none(text):
+    with pytest.raises(ValueError):  # noqa: PT011 -- any text may stand in it
+        parse_time(text)

@@ -19,7 +19,7 @@ from aktionsplan.shared.fields import (
     PlainForm,
     TextField,
 )
-from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.periods import BERLIN, parse_time
 
 
 class BodyForm(PlainForm):
@@ -50,7 +50,7 @@ class MeetingForm(PlainForm):
     """A meeting."""
 
     day = DayField(label=gettext_lazy("Tag"))
-    time = LineField(label=gettext_lazy("Uhrzeit"), limit=5, help_text=gettext_lazy("Zum Beispiel 18:00"))
+    time = LineField(label=gettext_lazy("Uhrzeit"), limit=20, help_text=gettext_lazy("Zum Beispiel 18:00"))
     place = LineField(label=gettext_lazy("Ort"), limit=120)
 
     def clean(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class MeetingForm(PlainForm):
         if self.errors:
             return data
         try:
-            clock = dt.time.fromisoformat(data["time"].zfill(5))
+            clock = parse_time(data["time"])
         except ValueError:
             raise ValidationError({"time": gettext("Bitte schreiben Sie die Uhrzeit so: 18:00")}) from None
         moment = dt.datetime.combine(data["day"], clock, BERLIN)

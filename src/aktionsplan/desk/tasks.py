@@ -1,12 +1,10 @@
 """Open tasks of a person, by date."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
+from aktionsplan.desk.beginning import Task, beginning, url_for
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.implementation.grants import queries as grants
@@ -21,50 +19,32 @@ CHECK_DAYS, SIGN_DAYS, POST_DAYS, PAY_DAYS, BANK_DAYS = 7, 5, 2, 5, 5
 """Days in which the office wants to do a deed; a house rule, not law."""
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: by when, what, about what, where."""
-
-    day: dt.date
-    title: str
-    facts: str
-    url: str
-    button: str
-
-
-def _url(by: Actor, name: str, **arguments: Any) -> str:
-    return reverse(name, kwargs={"town": by.partnership.slug, **arguments})
-
-
 def _after(moment: dt.datetime, days: int) -> dt.date:
     return local_day(moment) + dt.timedelta(days=days)
 
 
-def _applications(by: Actor) -> list[Task]:
-    rows = Application.objects.filter(partnership=by.partnership, state="submitted").select_related("organisation")
+def _applications(by: Actor, today: dt.date) -> list[Task]:
+    """Applications to be checked, and checked ones on their way through the committee."""
+    may_check, may_take_over = by.may("applications.check"), by.may("applications.take_over")
+    states = [state for state, may in (("submitted", may_check), ("admissible", may_take_over)) if may]
+    rows = Application.objects.filter(partnership=by.partnership, state__in=states).select_related("organisation")
     return [
         Task(
             _after(row.submitted_at, CHECK_DAYS),
             gettext("Antrag „{title}“ prüfen").format(title=row.title),
             f"{row.organisation.name} · {format_eur(row.requested_eur)}",
-            _url(by, "calls:check", key=row.key),
+            url_for(by, "calls:check", key=row.key),
             gettext("Antrag prüfen"),
         )
-        for row in rows.order_by("submitted_at")[:50]
-    ]
-
-
-def _decisions(by: Actor, today: dt.date) -> list[Task]:
-    rows = Application.objects.filter(partnership=by.partnership, state="admissible").select_related("organisation")
-    return [
-        Task(
+        if row.state == "submitted"
+        else Task(
             today,
             gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
             row.organisation.name,
-            _url(by, "calls:application", key=row.key),
+            url_for(by, "calls:application", key=row.key),
             gettext("Antrag ansehen"),
         )
-        for row in rows[:50]
+        for row in rows.order_by("submitted_at")[:100]
     ]
 
 
@@ -77,7 +57,7 @@ def _notices(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> l
                     _after(grant.created_at, SIGN_DAYS),
                     gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
                     f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
-                    _url(by, "grants:sign", key=grant.key),
+                    url_for(by, "grants:sign", key=grant.key),
                     gettext("Bescheid lesen"),
                 )
             )
@@ -87,7 +67,7 @@ def _notices(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> l
                 _after(g.created_at, SIGN_DAYS),
                 gettext("Entwurf für „{title}“ überarbeiten").format(title=g.application.title),
                 g.notice.returned_note[:80],
-                _url(by, "grants:redraft", key=g.key),
+                url_for(by, "grants:redraft", key=g.key),
                 gettext("Entwurf öffnen"),
             )
             for g in waiting["returned"]
@@ -97,7 +77,7 @@ def _notices(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> l
                 _after(g.notice.signed_at, POST_DAYS),
                 gettext("Bescheid {number} zur Post geben").format(number=g.number),
                 g.organisation.name,
-                _url(by, "grants:post", key=g.key),
+                url_for(by, "grants:post", key=g.key),
                 gettext("Tag eintragen"),
             )
             for g in waiting["signed"]
@@ -113,7 +93,7 @@ def _money(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> lis
                 _after(p.requested_at, PAY_DAYS),
                 gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(p.amount_eur)),
                 p.grant.application.title,
-                _url(by, "grants:order", key=p.key),
+                url_for(by, "grants:order", key=p.key),
                 gettext("Auszahlung prüfen"),
             )
             for p in waiting["requested"]
@@ -123,7 +103,7 @@ def _money(by: Actor, waiting: dict, today: dt.date, own: frozenset[int]) -> lis
             _after(p.ordered_at, PAY_DAYS),
             gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(p.amount_eur)),
             p.grant.application.title,
-            _url(by, "grants:release", key=p.key),
+            url_for(by, "grants:release", key=p.key),
             gettext("Auszahlung freigeben"),
         )
         for p in waiting["ordered"]
@@ -141,7 +121,7 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
                 _after(row.created_at, CHECK_DAYS),
                 gettext("Verein bestätigen: {name}").format(name=row.name),
                 row.city,
-                _url(by, "network:organisation", key=row.key),
+                url_for(by, "network:organisation", key=row.key),
                 gettext("Verein ansehen"),
             )
             for row in rows
@@ -152,7 +132,7 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
                 _after(bank.proposed_at, BANK_DAYS),
                 gettext("Bankverbindung freigeben"),
                 bank.organisation.name,
-                _url(by, "network:organisation", key=bank.organisation.key),
+                url_for(by, "network:organisation", key=bank.organisation.key),
                 gettext("Bankverbindung prüfen"),
             )
             for bank in waiting_bank(by.partnership)
@@ -164,7 +144,7 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
                 row.valid_from,
                 gettext("Zugang bestätigen: {name}").format(name=row.account.name),
                 "",
-                _url(by, "people:members"),
+                url_for(by, "people:members"),
                 gettext("Zugänge ansehen"),
             )
             for row in rows
@@ -176,12 +156,26 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
                 row.opens_on,
                 gettext("Aufruf veröffentlichen: {title}").format(title=row.title),
                 "",
-                _url(by, "calls:call", key=row.key),
+                url_for(by, "calls:call", key=row.key),
                 gettext("Aufruf ansehen"),
             )
             for row in rows
         ]
     return tasks
+
+
+def _portal(by: Actor, today: dt.date) -> list[Task]:
+    """Signed projects that the portal does not show yet."""
+    return [
+        Task(
+            today,
+            gettext("Im Portal zeigen: „{title}“").format(title=grant.application.title),
+            grant.organisation.name,
+            url_for(by, "grants:publish", key=grant.key),
+            gettext("Ansehen"),
+        )
+        for grant in grants.unpublished(by.partnership)
+    ]
 
 
 def _sponsor(by: Actor, today: dt.date) -> list[Task]:
@@ -194,7 +188,7 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
                     row.call.deadline,
                     title,
                     row.organisation.name,
-                    _url(by, "calls:own_step", key=row.key, step=1),
+                    url_for(by, "calls:own_step", key=row.key, step=1),
                     gettext("Weiterschreiben"),
                 )
             )
@@ -207,7 +201,7 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
                     grant.application.ends_on or today,
                     gettext("Geld anfordern für „{title}“").format(title=grant.application.title),
                     format_eur(grant.amount_eur - drawn[grant.pk]),
-                    _url(by, "grants:own_request", key=grant.key),
+                    url_for(by, "grants:own_request", key=grant.key),
                     gettext("Geld anfordern"),
                 )
             )
@@ -216,17 +210,18 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
 
 def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     """Everything the person can do next, by date."""
-    found = _house(by, today)
-    if by.may("applications.check"):
-        found += _applications(by)
+    found = _house(by, today) + beginning(by, today)
+    if by.may("grants.publish_project"):
+        found += _portal(by, today)
+    if by.may("applications.check") or by.may("applications.take_over"):
+        found += _applications(by, today)
     if by.may("applications.take_over"):
-        found += _decisions(by, today)
         found += [
             Task(
                 today,
                 gettext("Bescheid entwerfen für „{title}“").format(title=row.title),
                 row.organisation.name,
-                _url(by, "grants:draft", key=row.key),
+                url_for(by, "grants:draft", key=row.key),
                 gettext("Bescheid entwerfen"),
             )
             for row in grants.open_applications(by.partnership)

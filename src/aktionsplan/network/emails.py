@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.shared.mail.operations import Letter, german
+from aktionsplan.shared.periods import local_day
 
 
 @german
@@ -19,6 +20,27 @@ def bank_change(bank: BankAccount, address: str) -> Letter:
             ),
             gettext("Waren Sie das nicht? Dann rufen Sie bitte sofort bei uns an."),
         ),
+        link=address,
+        link_text=gettext("Bankverbindung ansehen"),
+    )
+
+
+@german
+def bank_decided(bank: BankAccount, address: str) -> Letter:
+    """Tells the organisation from when its bank data count, or why they do not."""
+    words = (
+        gettext("Die neue Bankverbindung {iban} ist freigegeben. Sie gilt ab {day}.").format(
+            iban=masked_iban(bank.iban), day=local_day(bank.effective_at).strftime("%d.%m.%Y")
+        )
+        if bank.effective_at
+        else gettext("Die neue Bankverbindung {iban} ist abgelehnt. Grund: {reason}").format(
+            iban=masked_iban(bank.iban), reason=bank.reason
+        )
+    )
+    return Letter(
+        recipient=bank.organisation.email,
+        subject=gettext("Bankverbindung von {name}").format(name=bank.organisation.name),
+        paragraphs=(words,),
         link=address,
         link_text=gettext("Bankverbindung ansehen"),
     )

@@ -246,13 +246,15 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
 
 
 def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
-    held = BankAccount.objects.select_for_update().get(pk=bank.pk)
+    rows = BankAccount.objects.select_for_update(of=("self",)).select_related("organisation")
+    held = rows.get(pk=bank.pk)
     held.state = BANK.next(held.state, event)
     held.decided_by, held.decided_at, held.reason = by.reference, at, reason
     if event == "approve":
         wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
         held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
+    queue(letter=emails.bank_decided(held, _page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
     return held
 

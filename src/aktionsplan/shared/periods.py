@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -75,6 +76,14 @@ def parse_day(text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise Refused(Problem("date_exists", mark("Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum."))) from None
+
+
+def parse_time(text: str) -> dt.time:
+    """A time of day as people type it: `18`, `18 Uhr`, `18.30`, `18:30 Uhr`. ValueError for anything else."""
+    found = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(?:[Uu]hr)?\s*", text)
+    if found is None:
+        raise ValueError(text)
+    return dt.time(int(found[1]), int(found[2] or 0))
 
 
 def local_day(moment: dt.datetime) -> dt.date:

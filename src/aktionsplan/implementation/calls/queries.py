@@ -9,11 +9,13 @@ from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import Application, BudgetLine, Call
+from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.words import mark
 
 PAGE = 50
 
@@ -87,7 +89,7 @@ def own_application(by: Actor, key: str, day: dt.date) -> Application:
 def own_applications(by: Actor, day: dt.date) -> list[Application]:
     """Every application of the actor's organisations."""
     rows = Application.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
-    return list(rows.select_related("call", "organisation"))
+    return list(rows.select_related("call", "organisation", "grant"))
 
 
 def lines(application: Application) -> list[BudgetLine]:
@@ -140,6 +142,18 @@ def state_counts(partnership: Partnership) -> dict[str, int]:
         Application.objects.filter(partnership=partnership).exclude(state="draft").values("state").order_by("state")
     )
     return {row["state"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+NOT_YET_KNOWN = ("drafted", "returned", "signed")
+"""States of a grant whose notice has not left the office: the sponsor does not know of it (VwVfG § 41)."""
+
+
+def state_for_sponsor(application: Application) -> str:
+    """The state as its sponsor reads it: granted once the notice is on its way."""
+    grant = getattr(application, "grant", None)
+    if grant is not None and grant.state not in NOT_YET_KNOWN:
+        return mark("bewilligt")
+    return APPLICATION.words[application.state]
 
 
 def latest_check(application: Application) -> Any:

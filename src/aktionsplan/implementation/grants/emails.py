@@ -21,6 +21,20 @@ def posted(grant: Grant, address: str) -> Letter:
 
 
 @german
+def binding(grant: Grant, address: str) -> Letter:
+    """Tells the sponsor that the notice is final and money can be asked for."""
+    return Letter(
+        recipient=grant.application.account.email,
+        subject=gettext("Sie können Geld anfordern: {number}").format(number=grant.number),
+        paragraphs=(
+            gettext("Ihr Bescheid ist bestandskräftig. Auf Ihrer Projektseite können Sie jetzt Geld anfordern."),
+        ),
+        link=address,
+        link_text=gettext("Zum Projekt"),
+    )
+
+
+@german
 def paid(payment: Payment, address: str) -> Letter:
     """Tells the sponsor that money has been released."""
     return Letter(

@@ -113,6 +113,7 @@ def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by:
     notice.waived_on, notice.received_on = waived_on, received_on
     notice.save(update_fields=["waived_on", "received_on"])
     held.save(update_fields=["state"])
+    queue(letter=emails.binding(held, page_of(held)), at=at, partnership=by.partnership)
     told = {"waived": waived_on, "received": received_on}
     record(by=by, at=at, reference=queries.reference(held), payload=told)
     return held
@@ -167,5 +168,6 @@ def become_binding(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
         raise Refused(Problem("not_final", mark("Die Frist für den Widerspruch läuft noch.")))
     held.state = GRANT.next(held.state, "bind")
     held.save(update_fields=["state"])
+    queue(letter=emails.binding(held, page_of(held)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=queries.reference(held), payload={"remedy_end": held.notice.remedy_last_day})
     return held

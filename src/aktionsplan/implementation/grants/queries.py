@@ -20,6 +20,7 @@ from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.publishing.models import Publication
 
 
 def reference(grant: Grant) -> str:
@@ -181,6 +182,15 @@ def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
     sums = rows.aggregate(c=Sum("ceiling_eur"), r=Sum("reserved_eur"), m=Sum("committed_eur"))
     ceiling, reserved, committed = ((sums[name] or ZERO).quantize(ZERO) for name in ("c", "r", "m"))
     return ceiling, ceiling - reserved - committed
+
+
+def unpublished(partnership: Partnership, *, most: int = 20) -> list[Grant]:
+    """Projects whose notice has left the office and that the portal has never shown, oldest first."""
+    rows = Grant.objects.filter(partnership=partnership, state__in=("notified", "binding"))
+    shown = Publication.objects.filter(partnership=partnership, kind="project").values("slug")
+    return list(
+        rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")[:most]
+    )
 
 
 def waiting(partnership: Partnership) -> dict[str, list[Any]]:

@@ -165,6 +165,15 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
             return gettext("Die Auszahlung prüfen und anordnen"), format_eur(payment.amount_eur), "grants:order"
         if payment.state == "ordered":
             return gettext("Die Auszahlung freigeben"), format_eur(payment.amount_eur), "grants:release"
-    if queries.drawn(grant) >= grant.amount_eur:
-        return gettext("Das Projekt läuft"), gettext("Alles Geld ist angefordert."), ""
-    return gettext("Das Projekt läuft"), gettext("Der Verein kann Geld anfordern."), ""
+    drawn = queries.drawn(grant) >= grant.amount_eur
+    money = gettext("Alles Geld ist angefordert.") if drawn else gettext("Der Verein kann Geld anfordern.")
+    return _where(grant, today), money, ""
+
+
+def _where(grant: Grant, today: dt.date) -> str:
+    application, day = grant.application, "%d.%m.%Y"
+    if application.starts_on and today < application.starts_on:
+        return gettext("Das Projekt beginnt am {day}").format(day=application.starts_on.strftime(day))
+    if application.ends_on and today <= application.ends_on:
+        return gettext("Das Projekt läuft bis {day}").format(day=application.ends_on.strftime(day))
+    return gettext("Der Verwendungsnachweis ist fällig am {day}").format(day=grant.notice.proof_due_on.strftime(day))

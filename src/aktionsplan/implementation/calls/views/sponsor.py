@@ -30,7 +30,7 @@ def own(request: Request) -> HttpResponse:
     found = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
-    rows = [{"application": row, "state": APPLICATION.words[row.state]} for row in found]
+    rows = [{"application": row, "state": queries.state_for_sponsor(row)} for row in found]
     context = {"rows": rows, "calls": queries.open_calls(request.actor.partnership, _today(request))}
     return render(request, "calls/own.html", context)
 
@@ -308,7 +308,8 @@ def application(request: Request, key: str) -> HttpResponse:
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=1)
     context = {
         "application": found,
-        "state": APPLICATION.words[found.state],
+        "state": queries.state_for_sponsor(found),
+        "granted": queries.state_for_sponsor(found) != APPLICATION.words[found.state],
         "lines": queries.lines(found),
         "check": queries.latest_check(found),
         "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],

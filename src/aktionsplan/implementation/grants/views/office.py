@@ -336,7 +336,7 @@ def publish(request: Request, key: str) -> HttpResponse:
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": gettext("Im Portal zeigen"), "grant": grant})
+    return render(request, "grants/publish.html", {"form": form, "grant": grant})
 
 
 def withdraw(request: Request, key: str) -> HttpResponse:

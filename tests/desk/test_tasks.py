@@ -1,0 +1,106 @@
+"""What the desk asks of whom: first steps of a new town, projects for the portal, and no more than that."""
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.desk.beginning import beginning
+from aktionsplan.desk.tasks import tasks_for
+from aktionsplan.implementation.calls.queries import state_for_sponsor
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.people.operations import install_role
+from aktionsplan.people.queries import actor
+from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.tenancy import partnership_scope
+from tests.cast import INSIDE_CAST
+from tests.factories import town as make
+
+pytestmark = pytest.mark.django_db
+
+
+TODAY = make.NOW.date()
+
+
+def titles(by):
+    return [task.title for task in tasks_for(by, TODAY)]
+
+
+@pytest.fixture
+def bare():
+    """A town that has people and nothing else."""
+    place = make.town("neustadt", "Neustadt")
+    with partnership_scope(place.partnership):
+        for who in ("kim", "ben", "lena", "nora"):
+            full, role = INSIDE_CAST[who]
+            account = make.person(who, full, "neustadt")
+            by = Installation(place.partnership, "test")
+            install_role(email=account.email, name=full, role=role, by=by, at=make.NOW)
+            place.people[who] = actor(account, place.partnership, TODAY)
+        yield place
+
+
+def test_new_town_is_told_its_first_steps_by_role(bare):
+    assert [task.title for task in beginning(bare.people["kim"], TODAY)] == [
+        "Federführendes Amt eintragen",
+        "Kommune mit Ortsteilen eintragen",
+    ]
+    assert [task.title for task in beginning(bare.ben, TODAY)] == [
+        "Ziele eintragen",
+        "Begleitausschuss anlegen",
+        "Ersten Aufruf vorbereiten",
+    ]
+    assert beginning(bare.people["nora"], TODAY) == []
+
+
+def test_first_steps_are_gone_once_there_is_a_call(town):
+    make.add_call(town)
+    assert beginning(town.ben, TODAY) == []
+
+
+def test_pages_of_the_first_steps_open(bare, browser_of):
+    for who in ("kim", "ben", "lena"):
+        for task in beginning(bare.people[who], TODAY):
+            assert browser_of(bare.people[who].account).get(task.url).status_code in (200, 302), task
+
+
+def test_editor_is_told_of_projects_the_portal_does_not_show(town):
+    grant = make.notified_grant(town)
+    title = f"Im Portal zeigen: „{grant.application.title}“"
+    assert title in titles(town.nora)
+    assert title not in titles(town.dogan)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    assert title not in titles(town.nora)
+    grants.withdraw_project(grant=grant, by=town.nora, at=make.FINAL)
+    assert title not in titles(town.nora)
+
+
+def test_editor_sees_what_becomes_public_before_it_does(town, browser_of):
+    grant = make.notified_grant(town)
+    address = reverse("grants:publish", kwargs={"town": town.partnership.slug, "key": grant.key})
+    text = browser_of(town.nora.account).get(address).content.decode()
+    for shown in (grant.application.title, grant.organisation.name, "4.000,00"):
+        assert shown in text
+
+
+@pytest.mark.parametrize(("how", "word"), [("signed", "Förderung empfohlen"), ("posted", "bewilligt")])
+def test_sponsor_reads_granted_only_when_the_notice_is_on_its_way(town, browser_of, how, word):
+    application = make.add_application(town)
+    make.admit(town, application)
+    make.add_committee(town)
+    make.decide(town, application)
+    application.refresh_from_db()
+    grant = make.sign(town, make.draft_notice(town, application))
+    if how == "posted":
+        grant = make.post(town, grant)
+    application = type(application).objects.get(pk=application.pk)
+    assert state_for_sponsor(application) == word
+    address = reverse("calls:own_application", kwargs={"town": town.partnership.slug, "key": application.key})
+    text = browser_of(town.anna.account, second_factor=False).get(address).content.decode()
+    assert (grant.key in text) == (how == "posted")
+
+
+def test_approved_bank_data_are_told_with_their_day(town):
+    make.add_bank(town, make.add_organisation(town))
+    mail = OutboxMail.objects.first()
+    assert "gilt ab 04.02.2026" in mail.text
+    assert "Lokaler Aktionsplan Elbhagen" in mail.text
