@@ -171,4 +171,5 @@ def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
     visitor = page_of(width=width, script=script)
     visitor.goto("/elbhagen-luettow/projekte/")
     assert "Lichterfest am Hafen" in visitor.locator("main").inner_text()
+    visitor.goto("/elbhagen-luettow/")
     picture(visitor, "portal")

@@ -37,11 +37,12 @@ INSIDE = {
     "mats": ["/verlaufsbuch/"],
 }
 GUIDE = {
-    "goals": ("ben", "/ziele/"),
-    "call": ("ben", "/aufrufe/"),
-    "application": ("ben", "/antraege/"),
-    "stages": ("ben", "/stufen/"),
+    "goals": ("ben", "/ziele/", ""),
+    "call": ("ben", "/aufrufe/", "main .rows a"),
+    "application": ("ben", "/antraege/", "main tbody a"),
+    "stages": ("ben", "/stufen/", ""),
 }
+"""Who opens which list, and the link from there to the thing itself."""
 
 
 def axe(page):
@@ -106,9 +107,11 @@ def test_guide_has_its_pictures(page_of):
     folder = ROOT / "docs" / "guide" / "img"
     folder.mkdir(parents=True, exist_ok=True)
     SHOTS.mkdir(exist_ok=True)
-    for name, (who, path) in GUIDE.items():
+    for name, (who, path, link) in GUIDE.items():
         page = page_of(who)
         page.goto(f"{TOWN}/intern{path}")
+        if link:
+            page.locator(link).first.click()
         shot = page.screenshot(path=str(SHOTS / f"{name}.png"))
         if not (folder / f"{name}.png").exists():
             (folder / f"{name}.png").write_bytes(shot)
