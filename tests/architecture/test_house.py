@@ -112,7 +112,7 @@ def test_public_functions_and_classes_have_a_docstring():
 
 @pytest.mark.parametrize("app", APPS)
 def test_operations_are_keyword_only_deeds_with_by_and_at(app):
-    for name in ("operations.py", "drafts.py", "history.py", "notification.py"):
+    for name in ("operations.py", "drafts.py", "history.py", "notification.py", "payments.py", "publishing.py"):
         tree = TREES.get(f"{app}/{name}")
         for node in tree.body if tree else []:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
@@ -133,6 +133,8 @@ def test_only_operations_write():
         "drafts",
         "history",
         "notification",
+        "payments",
+        "publishing",
         "migrations",
         "imports",
         "limits",
@@ -378,7 +380,7 @@ def test_final_states_are_meant():
         "goal": ["dropped"],
         "application": ["rejected", "withdrawn"],
         "call": ["released"],
-        "grant": [],
+        "grant": ["dropped"],
         "payment": ["refused", "released"],
         "bank": ["approved", "rejected"],
         "organisation": [],

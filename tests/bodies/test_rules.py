@@ -135,19 +135,26 @@ def chair(attendance, linked=False, proposed=False):
 
 
 def test_linked_person_who_votes_needs_a_reason():
-    assert rules.recusal_problem([chair("member", linked=True)], "") is not None
-    assert rules.recusal_problem([chair("deputy", linked=True)], "") is not None
-    assert rules.recusal_problem([chair("member", linked=True)], "beschlossen") is None
-    assert rules.recusal_problem([chair("deputy_for_recused", linked=True, proposed=True)], "").code == "linked"
-    assert rules.recusal_problem([chair("recused", proposed=True), chair("member")], "") is None
-    assert rules.recusal_problem([chair("absent", linked=True)], "") is None
+    assert rules.recusal_problem([chair("member", linked=True)], why_voting="", why_out="") is not None
+    assert rules.recusal_problem([chair("deputy", linked=True)], why_voting="", why_out="") is not None
+    assert rules.recusal_problem([chair("member", linked=True)], why_voting="beschlossen", why_out="") is None
+    assert (
+        rules.recusal_problem(
+            [chair("deputy_for_recused", linked=True, proposed=True)], why_voting="", why_out=""
+        ).code
+        == "linked"
+    )
+    assert (
+        rules.recusal_problem([chair("recused", proposed=True), chair("member")], why_voting="", why_out="") is None
+    )
+    assert rules.recusal_problem([chair("absent", linked=True)], why_voting="", why_out="") is None
 
 
 @pytest.mark.parametrize("attendance", rules.RECUSED)
 def test_person_without_a_known_link_is_kept_out_only_with_a_reason(attendance):
-    assert rules.recusal_problem([chair(attendance)], "").code == "unlinked"
-    assert rules.recusal_problem([chair(attendance)], "Schwager der Vorsitzenden") is None
-    assert rules.recusal_problem([chair(attendance, proposed=True)], "") is None
+    assert rules.recusal_problem([chair(attendance)], why_voting="", why_out="").code == "unlinked"
+    assert rules.recusal_problem([chair(attendance)], why_voting="", why_out="Schwager der Vorsitzenden") is None
+    assert rules.recusal_problem([chair(attendance, proposed=True)], why_voting="", why_out="") is None
 
 
 def test_deputy_votes_for_a_recused_member_and_both_are_counted():
@@ -265,13 +272,25 @@ def test_refusals_of_a_vote_in_words():
         "Es dürfen 2 Personen abstimmen, eingetragen sind 3 Stimmen.",
     )
     assert rules.ballot_problem([chair("member")] * 3, yes=1, no=0, abstain=0, invalid=2) is None
-    assert told(rules.recusal_problem([chair("member", linked=True)], ""))[:2] == ("linked", "override")
-    assert "Tragen Sie sie als befangen ein" in str(rules.recusal_problem([chair("member", linked=True)], ""))
-    assert told(rules.recusal_problem([chair("recused")], "")) == (
-        "unlinked",
+    assert told(rules.recusal_problem([chair("member", linked=True)], why_voting="", why_out=""))[:2] == (
+        "linked",
         "override",
+    )
+    assert "Tragen Sie sie als befangen ein" in str(
+        rules.recusal_problem([chair("member", linked=True)], why_voting="", why_out="")
+    )
+    assert told(rules.recusal_problem([chair("recused")], why_voting="", why_out="")) == (
+        "unlinked",
+        "recusal_reason",
         "Eine Person ist als befangen eingetragen, ohne dass eine Verbindung bekannt ist. Schreiben Sie den Grund auf.",
     )
+
+
+def test_reason_for_one_conflict_does_not_cover_the_other():
+    both = [chair("member", linked=True), chair("recused")]
+    assert rules.recusal_problem(both, why_voting="", why_out="Schwester").code == "linked"
+    assert rules.recusal_problem(both, why_voting="nicht befangen", why_out="").code == "unlinked"
+    assert rules.recusal_problem(both, why_voting="nicht befangen", why_out="Schwester") is None
 
 
 def test_verdict_is_made_by_the_rules_it_is_given():

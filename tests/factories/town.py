@@ -334,6 +334,7 @@ def vote(
         conditions="",
         reason="passt zum Ziel",
         override="",
+        recusal_reason="",
     )
 
 
@@ -355,6 +356,7 @@ NOTICE = {
     "purpose": "Erzählabende",
     "provisions": "",
     "reasons": "Es passt.",
+    "reduction_reason": "Der Fonds reicht nicht für alle.",
 }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from aktionsplan.implementation.grants import notification
+from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.models import Grant
@@ -33,7 +33,7 @@ def test_open_objection_keeps_the_notice_from_becoming_final(town):
         finality(MAY)
     assert state_of(grant) == "objected"
     with pytest.raises(Refused, match="Widerspruch"):
-        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=MAY)
+        payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=MAY)
     notification.settle_objection(
         grant=grant, outcome="withdrawn", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
     )
@@ -101,9 +101,9 @@ def test_nobody_handles_the_matter_of_the_own_club(town):
     grant = make.notified_grant(town)
     make.link(town, "board", name="Lena", account=town.lena.account)
     make.add_bank(town, town.organisation)
-    payment = grants.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=make.FINAL)
+    payment = payments.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=make.FINAL)
     with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
-        grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+        payments.order_payment(payment=payment, by=town.lena, at=make.FINAL)
     with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
         notification.correct_notification(grant=grant, received_on=None, reason="x", by=town.lena, at=april(9))
 
@@ -112,13 +112,13 @@ def test_money_of_an_ended_year_is_not_paid(town):
     grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)
     silvester = dt.datetime(2026, 12, 31, 23, tzinfo=BERLIN)
-    payment = grants.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=silvester)
+    payment = payments.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=silvester)
     new_year = dt.datetime(2027, 1, 1, 0, 1, tzinfo=BERLIN)
     with pytest.raises(Refused, match="verfallen"):
-        grants.order_payment(payment=payment, by=town.lena, at=new_year)
-    ordered = grants.order_payment(payment=payment, by=town.lena, at=silvester)
+        payments.order_payment(payment=payment, by=town.lena, at=new_year)
+    ordered = payments.order_payment(payment=payment, by=town.lena, at=silvester)
     with pytest.raises(Refused, match="verfallen"):
-        grants.release_payment(payment=ordered, by=town.dogan, at=new_year)
+        payments.release_payment(payment=ordered, by=town.dogan, at=new_year)
 
 
 def letter(town, grant, **more):
@@ -132,6 +132,7 @@ def test_reduced_award_says_what_is_refused_and_what_the_plan_needs(town):
     assert made.refused == "Im Übrigen, also für 1.000,00\u00a0€, lehnen wir Ihren Antrag ab."
     assert "1.000,00\u00a0€ mehr aus eigenen Mitteln" in made.funding
     assert any("einen geringeren Betrag empfohlen" in text for text in made.reasons)
+    assert "Der Fonds reicht nicht für alle." in made.reasons
 
 
 def test_full_award_refuses_nothing(town):
@@ -147,11 +148,8 @@ def test_share_and_cap_stand_in_a_proportional_notice(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
     fields = make.NOTICE | {"funding_type": "proportional"}
     grant = grants.draft_notice(application=application, fields=fields, by=town.lena, at=make.NOW)
-    share = f"{grant.amount_eur * 100 / application.total_eur:.2f}".replace(".", ",")
-    assert (
-        f"Wir übernehmen {share} % der zuwendungsfähigen Ausgaben, höchstens 4.000,00\u00a0€"
-        in letter(town, grant).funding
-    )
+    assert "den Anteil 4.000,00\u00a0€ zu 5.000,00\u00a0€, höchstens 4.000,00\u00a0€" in letter(town, grant).funding
+    assert "im gleichen Verhältnis" in letter(town, grant).payment
 
 
 @pytest.mark.parametrize(
@@ -166,7 +164,7 @@ def test_share_and_cap_stand_in_a_proportional_notice(town):
 def test_basis_follows_the_money(land, sources, word):
     from aktionsplan.implementation.grants.documents import wording
 
-    assert word in wording.basis(wording.BLOCKS[land], sources)
+    assert word in wording.grounds(wording.BLOCKS[land], sources, guideline="")
 
 
 @pytest.mark.parametrize(
@@ -181,3 +179,133 @@ def test_public_bodies_get_their_own_general_provisions(form, sources, name):
     from aktionsplan.implementation.grants.documents import wording
 
     assert wording.anbest(form, sources) == name
+
+
+def test_grounds_are_a_sentence_with_and_without_a_guideline():
+    from aktionsplan.implementation.grants.documents import wording
+
+    federal = wording.grounds(wording.BLOCKS["MV"], {"federal"}, guideline="die Förderrichtlinie vom 1. Februar 2026")
+    assert "mit dem der Bund uns die Mittel gibt, und die Förderrichtlinie vom 1. Februar 2026. Ein" in federal
+    alone = wording.grounds(wording.BLOCKS["MV"], {"municipality"}, guideline="")
+    assert alone.startswith("Grundlage ist der Haushaltsplan der beteiligten Kommunen. Ein Anspruch")
+    plain = wording.grounds(wording.BLOCKS["MV"], {"federal"}, guideline="")
+    assert "§ 44 BHO und der Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt. Ein" in plain
+
+
+def test_edition_of_the_general_provisions_is_named_where_the_rules_hold_it():
+    from aktionsplan.implementation.grants.documents import wording
+
+    edition = "Land M-V, Fassung 2024"
+    assert wording.anbest("registered_association", {"land"}, edition=edition) == f"ANBest-P, {edition}"
+
+
+def reduced_award(town):
+    how = {"motion": "approve_reduced", "amount": "3000.00"}
+    return make.decide(town, make.admit(town, make.add_application(town)), **how)
+
+
+def test_less_money_needs_its_reason(town):
+    fields = make.NOTICE | {"reduction_reason": " "}
+    with pytest.raises(Refused, match="warum es weniger ist"):
+        grants.draft_notice(application=reduced_award(town), fields=fields, by=town.lena, at=make.NOW)
+
+
+def test_leave_to_begin_early_lies_not_in_the_future_and_stands_in_the_letter(town):
+    application = make.decide(town, make.admit(town, make.add_application(town)))
+    fields = make.NOTICE | {"early_start_on": dt.date(2026, 12, 24)}
+    with pytest.raises(Refused, match="Zukunft"):
+        grants.draft_notice(application=application, fields=fields, by=town.lena, at=make.NOW)
+    fields = make.NOTICE | {"early_start_on": dt.date(2026, 3, 20)}
+    grant = grants.draft_notice(application=application, fields=fields, by=town.lena, at=make.NOW)
+    assert "seit dem 20. März 2026 genehmigt" in letter(town, grant).dates[0][1]
+    assert letter(town, grant).dates[1][0] == "31. Dezember 2026"
+
+
+def test_final_notice_that_came_later_or_back_is_corrected(town):
+    grant = make.notified_grant(town)
+    with everywhere():
+        finality(MAY)
+    assert state_of(grant) == "binding"
+    late = notification.correct_notification(
+        grant=grant, received_on=dt.date(2026, 4, 21), reason="Rückschein", by=town.ben, at=MAY
+    )
+    assert (late.state, late.notice.remedy_last_day) == ("notified", dt.date(2026, 5, 21))
+    back = notification.correct_notification(grant=grant, received_on=None, reason="Umschlag", by=town.ben, at=MAY)
+    assert (back.state, back.notice.posted_on) == ("signed", None)
+
+
+def test_receipt_is_not_corrected_after_a_decision_on_the_objection(town):
+    grant = make.notified_grant(town)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
+    settled = notification.settle_objection(
+        grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
+    )
+    told = " ".join(str(reason) for reason in notification.explained(settled))
+    assert "am 18.05.2026 zugestellt" in told
+    assert "Samstag" not in told
+    with pytest.raises(Refused, match="Widerspruchsbescheid"):
+        notification.correct_notification(
+            grant=grant, received_on=dt.date(2026, 3, 28), reason="Zeuge", by=town.ben, at=MAY
+        )
+    assert Grant.objects.get(pk=grant.pk).notice.remedy_last_day == dt.date(2026, 6, 18)
+
+
+def test_action_follows_the_decision_and_ends_with_its_judgment(town):
+    grant = make.notified_grant(town)
+    june = dt.datetime(2026, 6, 10, 9, tzinfo=BERLIN)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
+    with pytest.raises(Refused, match="Vor einer Klage"):
+        notification.settle_objection(
+            grant=grant, outcome="judged", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
+        )
+    notification.settle_objection(
+        grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
+    )
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 6, 9), by=town.ben, at=june)
+    with pytest.raises(Refused, match="schon entschieden"):
+        notification.settle_objection(
+            grant=grant, outcome="decided", settled_on=dt.date(2026, 6, 10), by=town.lena, at=june
+        )
+    ended = notification.settle_objection(
+        grant=grant, outcome="judged", settled_on=dt.date(2026, 6, 10), by=town.lena, at=june
+    )
+    assert ended.notice.remedy_last_day == dt.date(2026, 6, 10)
+    with everywhere():
+        finality(june + dt.timedelta(days=1))
+    assert state_of(grant) == "binding"
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_notice_that_never_left_is_given_up_and_frees_its_money(town, signed):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    grant = make.sign(town, grant) if signed else grant
+    with pytest.raises(Forbidden):
+        grants.drop_notice(grant=grant, reason="Verein sagt ab", by=town.ben, at=make.NOW)
+    dropped = grants.drop_notice(grant=grant, reason="Verein sagt ab", by=town.lena, at=make.NOW)
+    town.fund.refresh_from_db()
+    assert (dropped.state, dropped.application.__class__.objects.get().state) == ("dropped", "withdrawn")
+    assert (town.fund.reserved_eur, town.fund.committed_eur) == (0, 0)
+
+
+def test_posted_notice_is_not_given_up(town):
+    with pytest.raises(Refused):
+        grants.drop_notice(grant=make.notified_grant(town), reason="x", by=town.lena, at=make.NOW)
+
+
+def test_office_enters_a_request_that_came_on_paper(town):
+    grant = make.notified_grant(town)
+    with pytest.raises(Refused):
+        payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=april(1))
+    made = payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
+    assert (made.state, made.requested_by) == ("requested", town.ben.reference)
+    with pytest.raises(Forbidden):
+        payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.anna, at=MAY)
+    make.link(town, "board", name=town.ben.account.name)
+    with pytest.raises(Forbidden):
+        payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
+
+
+def test_club_learns_of_its_grant_before_the_portal_does(town):
+    grant = make.sign(town, make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town)))))
+    with pytest.raises(Refused, match="zuerst erfahren"):
+        grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)

@@ -296,3 +296,90 @@ def test_days_in_words():
 @pytest.mark.parametrize(("hidden", "telling"), [(0, False), (1, True), (2, True), (3, False), (30, False)])
 def test_sum_of_one_or_two_projects_tells_of_them(hidden, telling):
     assert rules.traceable(hidden) is telling
+
+
+def test_money_flows_in_its_year_only():
+    assert rules.year_problem(dt.date(2025, 12, 31), year=2026).code == "not_yet"
+    assert rules.year_problem(dt.date(2026, 1, 1), year=2026) is None
+    assert rules.year_problem(dt.date(2026, 12, 31), year=2026) is None
+    assert rules.year_problem(dt.date(2027, 1, 1), year=2026).code == "expired"
+    assert "1. Januar 2026" in str(rules.year_problem(dt.date(2025, 12, 31), year=2026))
+
+
+def test_notice_that_becomes_final_after_its_year_is_too_late():
+    assert rules.too_late(dt.date(2026, 12, 31), year=2026) is None
+    problem = rules.too_late(dt.date(2027, 1, 5), year=2026)
+    assert "05.01.2027" in str(problem)
+    assert problem.code == "too_late"
+
+
+@pytest.mark.parametrize(
+    ("starts", "signed", "early", "first"),
+    [
+        ("2026-03-01", "2026-03-26", None, "2026-03-26"),
+        ("2026-05-01", "2026-03-26", None, "2026-05-01"),
+        ("2026-03-01", "2026-03-26", "2026-03-20", "2026-03-20"),
+        ("2026-03-22", "2026-03-26", "2026-03-20", "2026-03-22"),
+        ("2026-03-01", "2026-03-26", "2026-04-20", "2026-03-26"),
+    ],
+)
+def test_spending_counts_from_the_notice_or_the_leave_to_begin(starts, signed, early, first):
+    day = dt.date.fromisoformat
+    found = rules.period_start(day(starts), signed=day(signed), early_start=day(early) if early else None)
+    assert found == day(first)
+
+
+def test_leave_of_tomorrow_is_none():
+    today = dt.date(2026, 3, 26)
+    assert rules.early_start_problem(None, today=today) is None
+    assert rules.early_start_problem(today, today=today) is None
+    problem = rules.early_start_problem(today + dt.timedelta(days=1), today=today)
+    assert (problem.code, problem.field_name) == ("early_start", "early_start_on")
+
+
+@pytest.mark.parametrize(
+    ("granted", "requested", "reason", "code"),
+    [
+        ("100", "100", "", None),
+        ("99.99", "100", "", "reduction"),
+        ("99.99", "100", " ", "reduction"),
+        ("1", "2", "x", None),
+    ],
+)
+def test_partial_refusal_has_a_reason(granted, requested, reason, code):
+    problem = rules.reduction_problem(granted=Decimal(granted), requested=Decimal(requested), reason=reason)
+    assert (problem and (problem.code, problem.field_name)) == (code and (code, "reduction_reason"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "served", "day", "code"),
+    [
+        ("withdrawn", False, "2026-05-18", None),
+        ("withdrawn", True, "2026-05-18", None),
+        ("decided", False, "2026-05-18", None),
+        ("decided", True, "2026-05-18", "decided"),
+        ("judged", True, "2026-05-18", None),
+        ("judged", False, "2026-05-18", "judged"),
+        ("withdrawn", False, "2026-04-09", "settled"),
+        ("withdrawn", False, "2026-04-10", None),
+        ("withdrawn", False, "2026-05-21", "settled"),
+        ("withdrawn", False, "2026-05-20", None),
+    ],
+)
+def test_how_an_objection_can_end(outcome, served, day, code):
+    problem = rules.settlement_problem(
+        outcome,
+        settled=dt.date.fromisoformat(day),
+        objected=dt.date(2026, 4, 10),
+        served=served,
+        today=dt.date(2026, 5, 20),
+    )
+    assert (problem and problem.code) == code
+
+
+def test_month_for_the_action_is_told_as_such():
+    days = {"posted": dt.date(2026, 3, 26), "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 6, 18)}
+    told = [problem.code for problem in rules.reasons(**days, served=dt.date(2026, 5, 18))]
+    assert told == ["notified", "served", "binding"]
+    last = rules.remedy_after_objection(dt.date(2026, 4, 30), outcome="judged", day=dt.date(2026, 6, 10), land="MV")
+    assert last == dt.date(2026, 6, 10)

@@ -11,6 +11,7 @@ from django.test import Client
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants import payments
 from aktionsplan.implementation.grants.jobs import money
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.queries import office
@@ -196,11 +197,11 @@ def test_public_sums_follow_signature_payment_and_reservation(town):
     grants.publish_project(grant=first, protected=False, by=town.people["nora"], at=make.FINAL)
     assert money_page(town)["paid_eur"] == "0.00"
     make.add_bank(town, first.organisation)
-    payment = grants.request_payment(
+    payment = payments.request_payment(
         grant=first, amount_eur=Decimal("1000.00"), purpose="Miete", by=town.anna, at=make.FINAL
     )
-    payment = grants.order_payment(payment=payment, by=town.people["lena"], at=make.FINAL)
-    grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
+    payment = payments.order_payment(payment=payment, by=town.people["lena"], at=make.FINAL)
+    payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
     assert money_page(town)["paid_eur"] == "1000.00"
     version = Publication.objects.get(partnership=town.partnership, kind="money", current=True).version
     assert money(make.FINAL) == "0 public sums changed"

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants import payments
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.tenancy import new_key
@@ -92,7 +93,7 @@ def queries_of(client, path):
 def test_lists_cost_the_same_with_1_and_30_items(town):
     grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)
-    grants.request_payment(grant=grant, amount_eur=grant.amount_eur / 4, purpose="x", by=town.anna, at=make.FINAL)
+    payments.request_payment(grant=grant, amount_eur=grant.amount_eur / 4, purpose="x", by=town.anna, at=make.FINAL)
     clients = {who: signed_in(town.people[who].account) for who, _path in LISTS}
     slug = town.partnership.slug
     before = {(who, path): queries_of(clients[who], f"/{slug}/intern/{path}") for who, path in LISTS}

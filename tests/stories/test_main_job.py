@@ -14,7 +14,7 @@ from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import plan_of, reference
-from aktionsplan.implementation.grants import notification
+from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.documents.notice import notice_letter
 from aktionsplan.implementation.grants.jobs import finality
@@ -39,11 +39,11 @@ def test_a_goal_becomes_a_published_and_paid_grant(town):
     assert (grant.number, grant.amount_eur, grant.state) == ("2026-AF-0001", Decimal("4000.00"), "notified")
     assert (grant.notice.notified_on, grant.notice.remedy_last_day) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
     make.add_bank(town, town.organisation)
-    payment = grants.request_payment(
+    payment = payments.request_payment(
         grant=grant, amount_eur=Decimal("2400.00"), purpose="Miete", by=town.anna, at=make.FINAL
     )
-    payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
-    payment = grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
+    payment = payments.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+    payment = payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
     assert b'<InstdAmt Ccy="EUR">2400.00</InstdAmt>' in read(payment.bank_file.file)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     shown = Publication.objects.get(kind="project", current=True).data
@@ -314,14 +314,14 @@ def test_condition_of_the_committee_is_in_the_notice_even_when_the_drafter_drops
 def test_ordered_payment_that_cannot_be_released_is_refused_and_frees_the_money(town):
     grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)
-    payment = grants.request_payment(
+    payment = payments.request_payment(
         grant=grant, amount_eur=grant.amount_eur, purpose="x", by=town.anna, at=make.FINAL
     )
-    payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+    payment = payments.order_payment(payment=payment, by=town.lena, at=make.FINAL)
     with pytest.raises(Refused, match="noch 0,00"):
-        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
-    grants.refuse_payment(payment=payment, reason="Bankverbindung geändert", by=town.lena, at=make.FINAL)
-    again = grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
+        payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
+    payments.refuse_payment(payment=payment, reason="Bankverbindung geändert", by=town.lena, at=make.FINAL)
+    again = payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=make.FINAL)
     assert again.state == "requested"
 
 
@@ -335,7 +335,7 @@ def test_payment_waits_for_finality_or_a_waiver(town):
     grant = make.notified_grant(town)
     early = dt.datetime(2026, 4, 30, 23, 59, tzinfo=BERLIN)
     with pytest.raises(Refused, match="Widerspruch"):
-        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early)
+        payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early)
     with pytest.raises(Refused, match="Verzicht"):
         notification.record_waiver(
             grant=grant, received_on=dt.date(2026, 3, 28), waived_on=dt.date(2026, 3, 25), by=town.ben, at=early
@@ -344,26 +344,26 @@ def test_payment_waits_for_finality_or_a_waiver(town):
         grant=grant, received_on=dt.date(2026, 3, 28), waived_on=dt.date(2026, 4, 2), by=town.ben, at=early
     )
     assert (
-        grants.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early).state
+        payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early).state
         == "requested"
     )
 
 
 def test_never_more_than_granted_is_asked_for(town):
     grant = make.notified_grant(town)
-    grants.request_payment(grant=grant, amount_eur=Decimal("3999.99"), purpose="x", by=town.anna, at=make.FINAL)
+    payments.request_payment(grant=grant, amount_eur=Decimal("3999.99"), purpose="x", by=town.anna, at=make.FINAL)
     with pytest.raises(Refused, match="0,01"):
-        grants.request_payment(grant=grant, amount_eur=Decimal("0.02"), purpose="x", by=town.anna, at=make.FINAL)
+        payments.request_payment(grant=grant, amount_eur=Decimal("0.02"), purpose="x", by=town.anna, at=make.FINAL)
 
 
 def test_refused_request_frees_the_money_again(town):
     grant = make.notified_grant(town)
-    payment = grants.request_payment(
+    payment = payments.request_payment(
         grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL
     )
-    grants.refuse_payment(payment=payment, reason="zu früh", by=town.lena, at=make.FINAL)
+    payments.refuse_payment(payment=payment, reason="zu früh", by=town.lena, at=make.FINAL)
     assert (
-        grants.request_payment(
+        payments.request_payment(
             grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL
         ).state
         == "requested"
@@ -373,19 +373,21 @@ def test_refused_request_frees_the_money_again(town):
 def test_swapped_bank_data_block_the_payment(town):
     grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)
-    payment = grants.request_payment(grant=grant, amount_eur=Decimal("100"), purpose="x", by=town.anna, at=make.FINAL)
-    payment = grants.order_payment(payment=payment, by=town.lena, at=make.FINAL)
+    payment = payments.request_payment(
+        grant=grant, amount_eur=Decimal("100"), purpose="x", by=town.anna, at=make.FINAL
+    )
+    payment = payments.order_payment(payment=payment, by=town.lena, at=make.FINAL)
     change = network.propose_bank(
         organisation=town.organisation, holder="Dieb", iban="DE02500105170137075030", by=town.anna, at=make.FINAL
     )
     assert OutboxMail.objects.filter(recipient=town.organisation.email, subject__contains="Bankverbindung").exists()
     with pytest.raises(Refused, match="geändert"):
-        grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
+        payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
     network.approve_bank(bank=change, by=town.dogan, at=make.FINAL)
     assert usable_bank(town.organisation, make.FINAL) is None
     assert usable_bank(town.organisation, make.FINAL + dt.timedelta(days=3)).version == 2
     with pytest.raises(Refused, match="geändert"):
-        grants.release_payment(payment=payment, by=town.dogan, at=make.FINAL + dt.timedelta(days=3))
+        payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL + dt.timedelta(days=3))
 
 
 def test_bank_data_need_a_second_person_and_one_change_at_a_time(town):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants import payments
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import rules
@@ -139,11 +140,11 @@ def test_payment_is_released_once(race_town):
     with partnership_scope(place.partnership):
         grant = make.notified_grant(place)
         make.add_bank(place, place.organisation)
-        payment = grants.request_payment(
+        payment = payments.request_payment(
             grant=grant, amount_eur=Decimal("100.00"), purpose="x", by=place.anna, at=make.FINAL
         )
-        payment = grants.order_payment(payment=payment, by=place.lena, at=make.FINAL)
-    results = together(place, [lambda: grants.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 3)
+        payment = payments.order_payment(payment=payment, by=place.lena, at=make.FINAL)
+    results = together(place, [lambda: payments.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 3)
     with partnership_scope(place.partnership):
         assert sum(isinstance(result, Refused) for result in results) == 2
         assert LedgerEntry.objects.filter(kind="grants.release_payment").count() == 1
@@ -155,7 +156,7 @@ def test_requests_together_never_exceed_the_grant(race_town):
         grant = make.notified_grant(place)
 
     def ask():
-        return grants.request_payment(
+        return payments.request_payment(
             grant=grant, amount_eur=Decimal("3000.00"), purpose="x", by=place.anna, at=make.FINAL
         )  # noqa: E731 -- used in a list
 
@@ -176,7 +177,7 @@ def test_twin_without_lock_lets_the_rule_say_yes_twice(race_town):
         return found
 
     def ask():
-        return grants.request_payment(
+        return payments.request_payment(
             grant=grant, amount_eur=Decimal("3000.00"), purpose="x", by=place.anna, at=make.FINAL
         )
 

@@ -72,7 +72,7 @@ class MeetingForm(PlainForm):
 class DecisionForm(PlainForm):
     """A decision: who was there, how they voted, what was decided. One field per seat is added."""
 
-    NEEDED_LATER = frozenset({"override", "conditions", "amount_eur"})
+    NEEDED_LATER = frozenset({"override", "recusal_reason", "conditions", "amount_eur"})
 
     motion = PickField(
         label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
@@ -85,12 +85,13 @@ class DecisionForm(PlainForm):
     conditions = TextField(label=gettext_lazy("Auflagen"), limit=2000, required=False)
     reason = TextField(label=gettext_lazy("Grund"), limit=2000)
     override = TextField(
-        label=gettext_lazy("Begründung zur Befangenheit"),
+        label=gettext_lazy("Warum stimmt eine verbundene Person mit?"),
         limit=800,
         required=False,
-        help_text=gettext_lazy(
-            "Nur wenn eine verbundene Person nach dem Beschluss der anderen mitstimmt oder jemand ohne bekannte Verbindung befangen ist."
-        ),
+        help_text=gettext_lazy("Nur wenn die anderen beschlossen haben, dass sie nicht befangen ist."),
+    )
+    recusal_reason = TextField(
+        label=gettext_lazy("Warum ist jemand ohne bekannte Verbindung befangen?"), limit=800, required=False
     )
 
     def __init__(self, *positional: Any, places: list[Place], **options: Any) -> None:

@@ -106,6 +106,7 @@ class Decision(TenantModel):
     conditions = models.TextField(default="", blank=True)
     reason = models.TextField()
     override = models.TextField(default="", blank=True)
+    recusal_reason = models.TextField(default="", blank=True)
     seats = models.PositiveSmallIntegerField()
     present = models.PositiveSmallIntegerField()
     excluded = models.PositiveSmallIntegerField()

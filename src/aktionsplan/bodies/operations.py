@@ -163,6 +163,7 @@ class Vote:
     conditions: str
     reason: str
     override: str
+    recusal_reason: str
 
 
 def _one_person_one_vote(places: list[queries.Place], vote: Vote) -> None:
@@ -203,7 +204,7 @@ def _check(item: AgendaItem, chairs: list[rules.Chair], vote: Vote) -> None:
             conditions=vote.conditions,
             reason=vote.reason,
         )
-        or rules.recusal_problem(chairs, vote.override)
+        or rules.recusal_problem(chairs, why_voting=vote.override, why_out=vote.recusal_reason)
         or rules.ballot_problem(chairs, yes=vote.yes, no=vote.no, abstain=vote.abstain, invalid=vote.invalid)
     )
     if problem:
@@ -230,6 +231,7 @@ def _store(
         conditions=vote.conditions,
         reason=vote.reason,
         override=vote.override,
+        recusal_reason=vote.recusal_reason,
         seats=verdict.quorum.seats,
         present=verdict.quorum.present,
         excluded=verdict.excluded,

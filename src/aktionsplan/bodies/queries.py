@@ -153,7 +153,11 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
     Proposed are people by account or by name, and the seat of the applicant itself (committee.md B1, B8); mere
     membership is a hint.
     """
-    found = [seat for seat in seats(item.meeting.body, day) if seat.voting]
+    return [place for place in _all_places(item, day) if place.seat.voting]
+
+
+def _all_places(item: AgendaItem, day: dt.date) -> list[Place]:
+    found = seats(item.meeting.body, day)
     ties = ties_of(item.organisation, day) if item.organisation is not None else []
     made = []
     for seat in found:
@@ -170,12 +174,19 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
 
 
 def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
-    """Whether the actor sits on a seat that is or was recused at this item, or is proposed to be (committee.md B3)."""
+    """Whether the actor sits on a seat that was recused at this item, or is linked to the applicant (committee.md B3, B6).
+
+    Advisory seats are asked too. Whoever voted because the others said so is not recused afterwards.
+    """
     if item.state == "decided":
-        return Presence.objects.filter(decision__item=item, recused__account=by.account).exists()
+        own = Presence.objects.filter(decision__item=item)
+        if own.filter(recused__account=by.account).exists():
+            return True
+        if own.filter(holder__account=by.account).exists():
+            return False
     return any(
         place.is_linked(holder) and holder.account_id == by.account.pk
-        for place in places(item, day)
+        for place in _all_places(item, day)
         for holder in (place.member, place.deputy)
         if holder is not None
     )

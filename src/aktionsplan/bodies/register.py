@@ -48,7 +48,10 @@ REGISTER = {
             "recorded_by",
         )
     }
-    | {"override": sensitive("why a linked person was not recused", "grant_file")},
+    | {
+        "override": sensitive("why a linked person was not recused", "grant_file"),
+        "recusal_reason": sensitive("why somebody without a known link was recused", "grant_file"),
+    },
     "Presence": {
         "decision": internal("which vote"),
         "seat": internal("which seat"),

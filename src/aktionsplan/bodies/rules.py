@@ -164,18 +164,20 @@ def ballot_problem(chairs: list[Chair], *, yes: int, no: int, abstain: int, inva
     )
 
 
-def recusal_problem(chairs: Iterable[Chair], reason: str) -> Problem | None:
+def recusal_problem(chairs: Iterable[Chair], *, why_voting: str, why_out: str) -> Problem | None:
     """None unless a linked person votes, or one without a link is kept out, and nobody says why that is right.
+
+    Each of the two needs its own reason: what keeps one person out says nothing about another who votes.
 
     Source: VwVfG §§ 20, 21, KV M-V § 24; committee.md B2 (in doubt the others decide) and B8 (only proposed).
     """
     found = list(chairs)
-    if not reason and any(chair.attendance in RECUSED and not chair.recusal_proposed for chair in found):
+    if not why_out and any(chair.attendance in RECUSED and not chair.recusal_proposed for chair in found):
         text = mark(
             "Eine Person ist als befangen eingetragen, ohne dass eine Verbindung bekannt ist. Schreiben Sie den Grund auf."
         )
-        return Problem("unlinked", text, {}, "override")
-    if reason or not any(chair.linked and chair.attendance in VOTING for chair in found):
+        return Problem("unlinked", text, {}, "recusal_reason")
+    if why_voting or not any(chair.linked and chair.attendance in VOTING for chair in found):
         return None
     return Problem(
         "linked",

@@ -162,7 +162,18 @@ def record_decision(request: Request, key: str) -> HttpResponse:
     form = forms.DecisionForm(request.POST or None, places=places, initial={"amount_eur": found.requested_eur})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        names = ("motion", "yes", "no", "abstain", "invalid", "amount_eur", "conditions", "reason", "override")
+        names = (
+            "motion",
+            "yes",
+            "no",
+            "abstain",
+            "invalid",
+            "amount_eur",
+            "conditions",
+            "reason",
+            "override",
+            "recusal_reason",
+        )
         vote = operations.Vote(attendance=form.attendance, **{name: data[name] for name in names})
         try:
             operations.record_decision(item=found, vote=vote, by=request.actor, at=request.began_at)

@@ -66,6 +66,8 @@ DEEDS = {
     "grants.redraft_notice": mark("Entwurf überarbeiten"),
     "grants.return_notice": mark("Entwurf zurückgeben"),
     "grants.sign_notice": mark("Bescheid unterschreiben"),
+    "grants.drop_notice": mark("Bescheid aufgeben"),
+    "grants.enter_request": mark("Anforderung auf Papier eintragen"),
     "grants.post_notice": mark("Zur Post geben"),
     "grants.correct_notification": mark("Bekanntgabe berichtigen"),
     "grants.record_objection": mark("Widerspruch eintragen"),

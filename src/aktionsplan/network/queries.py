@@ -46,13 +46,18 @@ def relations(organisation: Organisation, by: Any, day: dt.date) -> frozenset[st
 
 
 def linked_organisations(by: Any, day: dt.date) -> frozenset[int]:
-    """The organisations whose matters the actor must not handle: own ones and those of a conflicting link."""
+    """The organisations whose matters the actor must not handle: own ones and those of a conflicting link.
+
+    A link without an account counts when it bears the actor's name.
+    """
     if not isinstance(by, Actor):
         return frozenset()
-    links = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, valid_from__lte=day)
+    links = OrganisationPerson.objects.filter(partnership=by.partnership, valid_from__lte=day)
     links = links.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
     links = links.filter(Q(may_act=True) | Q(kind__in=rules.CONFLICTING))
-    return frozenset(links.values_list("organisation_id", flat=True))
+    links = links.filter(Q(account=by.account) | Q(account__isnull=True))
+    rows = links.values_list("organisation_id", "account_id", "name", "kind")
+    return frozenset(row[0] for row in rows if Tie(*row[1:]).is_of(by.account.pk, by.account.name))
 
 
 def impartial(

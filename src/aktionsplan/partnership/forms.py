@@ -106,7 +106,7 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
         elif setting.kind == "choice":
             fields[name] = PickField(choices=list(setting.choices.items()), **options)
         elif setting.kind == "text":
-            fields[name] = LineField(limit=100, **options)
+            fields[name] = LineField(limit=100, required=bool(setting.default), **options)
         else:
             fields[name] = NumberField(least=setting.least, most=setting.most, **options)
     return type("RulesForm", (PlainForm,), fields)

@@ -134,6 +134,10 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         ),
         "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
         "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5", least=5),
+        "guideline": Setting(
+            "text", "", mark("Eigene Förderrichtlinie, wie der Bescheid sie nennt, mit Datum"), UNSOURCED
+        ),
+        "anbest_edition": Setting("text", "", mark("Herausgeber und Fassung der ANBest"), UNSOURCED),
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
     },
     "procedure": {

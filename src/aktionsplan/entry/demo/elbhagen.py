@@ -16,7 +16,7 @@ from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
-from aktionsplan.implementation.grants import notification
+from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network import operations as network
@@ -414,6 +414,7 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
         amount_eur=amount,
         conditions="",
         override="",
+        recusal_reason="",
         reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
     )
     bodies.record_decision(item=item, vote=vote, by=ben, at=moment)
@@ -428,6 +429,7 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         "purpose": application.summary,
         "provisions": "",
         "reasons": "Das Projekt passt zum Ziel, und der Finanzierungsplan ist ausgeglichen.",
+        "reduction_reason": "Ausgaben für Werbung über 500 Euro fördern wir in diesem Jahr nicht.",
     }
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=year.at(3, 24))
     if reached >= STEPS.index("signed"):
@@ -441,11 +443,11 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         if not example.drawn:
             grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
     if example.drawn:
-        payment = grants.request_payment(
+        payment = payments.request_payment(
             grant=grant, amount_eur=Decimal(example.drawn), purpose="Honorare und Miete", by=by, at=year.at(5, 4, 20)
         )
-        payment = grants.order_payment(payment=payment, by=people["lena"], at=year.at(5, 5))
-        grants.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
+        payment = payments.order_payment(payment=payment, by=people["lena"], at=year.at(5, 5))
+        payments.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
         grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 7))
     return grant
 

@@ -17,6 +17,8 @@ from aktionsplan.shared.fields import (
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
+    NEEDED_LATER = frozenset({"reduction_reason"})
+
     funding_type = PickField(
         label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
     )
@@ -29,6 +31,12 @@ class NoticeForm(PlainForm):
         help_text=gettext_lazy("Eine Auflage je Zeile. Die allgemeinen Nebenbestimmungen kommen von selbst dazu."),
     )
     reasons = TextField(label=gettext_lazy("Begründung"), limit=2000)
+    reduction_reason = TextField(
+        label=gettext_lazy("Warum weniger als beantragt?"),
+        limit=1000,
+        required=False,
+        help_text=gettext_lazy("Nur nötig, wenn weniger bewilligt wird. Der Satz steht in der Begründung."),
+    )
     early_start_on = DayField(
         label=gettext_lazy("Vorzeitiger Maßnahmebeginn genehmigt am"),
         required=False,
@@ -69,7 +77,7 @@ class ReceiptForm(PlainForm):
 class ObjectionForm(PlainForm):
     """When an objection came in."""
 
-    received_on = DayField(label=gettext_lazy("Widerspruch eingegangen am"))
+    received_on = DayField(label=gettext_lazy("Widerspruch oder Klage eingegangen am"))
 
 
 class SettlementForm(PlainForm):

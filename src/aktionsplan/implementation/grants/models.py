@@ -41,6 +41,7 @@ class Notice(TenantModel):
     purpose = models.TextField()
     provisions = models.TextField(default="", blank=True)
     reasons = models.TextField()
+    reduction_reason = models.TextField(default="", blank=True)
     salutation = models.CharField(max_length=480)
     rules_version = models.PositiveIntegerField()
     rules = models.JSONField()
@@ -58,6 +59,7 @@ class Notice(TenantModel):
     received_on = models.DateField(null=True, blank=True)
     waived_on = models.DateField(null=True, blank=True)
     objected_on = models.DateField(null=True, blank=True)
+    served_on = models.DateField(null=True, blank=True)
     early_start_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -69,6 +69,10 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
     held, today = locked(grant), local_day(at)
     require(by, "grants.correct_notification", impartial(held.organisation, by, today))
     notice = held.notice
+    if notice.waived_on is not None or notice.served_on is not None:
+        raise Refused(
+            Problem("settled", mark("Nach einem Verzicht oder Widerspruchsbescheid ändert sich daran nichts mehr."))
+        )
     if received_on is None:
         held.state = GRANT.next(held.state, "come_back")
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
@@ -97,6 +101,7 @@ def explained(grant: Grant) -> tuple[Problem, ...]:
         received=notice.received_on,
         objected=notice.objected_on,
         waived=notice.waived_on,
+        served=notice.served_on,
     )
 
 
@@ -147,13 +152,21 @@ def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By,
     require(by, "grants.settle_objection", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "settle")
     notice = held.notice
-    if settled_on < _kept(notice.objected_on) or settled_on > local_day(at):
-        raise Refused(Problem("settled", mark("An diesem Tag kann das nicht gewesen sein."), {}, "settled_on"))
+    problem = rules.settlement_problem(
+        outcome,
+        settled=settled_on,
+        objected=_kept(notice.objected_on),
+        served=notice.served_on is not None,
+        today=local_day(at),
+    )
+    if problem:
+        raise Refused(problem)
     notice.remedy_last_day = rules.remedy_after_objection(
         _kept(notice.remedy_last_day), outcome=outcome, day=settled_on, land=held.partnership.land
     )
     notice.objected_on = None
-    notice.save(update_fields=["remedy_last_day", "objected_on"])
+    notice.served_on = settled_on if outcome == "decided" else notice.served_on
+    notice.save(update_fields=["remedy_last_day", "objected_on", "served_on"])
     held.save(update_fields=["state"])
     told = {"outcome": outcome, "settled": settled_on, "remedy_end": notice.remedy_last_day}
     record(by=by, at=at, reference=queries.reference(held), payload=told)

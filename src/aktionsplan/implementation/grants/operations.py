@@ -9,28 +9,36 @@ from django.conf import settings
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.grants import emails, queries, rules
+from aktionsplan.implementation.calls.states import APPLICATION
+from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.documents.notice import notice_letter
-from aktionsplan.implementation.grants.documents.sepa import bank_file
-from aktionsplan.implementation.grants.models import Grant, Notice, Payment
+from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.publications import public_project
 from aktionsplan.implementation.grants.publishing import show_money
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT
-from aktionsplan.network.queries import impartial, usable_bank
-from aktionsplan.network.queries import relations as organisation_relations
-from aktionsplan.partnership.operations import commit, next_number
+from aktionsplan.implementation.grants.states import GRANT
+from aktionsplan.network.queries import impartial
+from aktionsplan.partnership.operations import commit, free, next_number
 from aktionsplan.partnership.queries import fund_sources, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
-from aktionsplan.shared.documents.operations import issue, keep
+from aktionsplan.shared.documents.operations import issue
 from aktionsplan.shared.ledger.operations import give_away_head, record
-from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
-WORDS = ("purpose", "provisions", "reasons", "salutation", "early_start_on")
+WORDS = ("purpose", "provisions", "reasons", "reduction_reason", "salutation", "early_start_on")
+
+
+def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
+    """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
+    reason = fields.get("reduction_reason", "")
+    problem = rules.early_start_problem(fields.get("early_start_on"), today=local_day(at)) or rules.reduction_problem(
+        granted=amount, requested=application.requested_eur, reason=reason
+    )
+    if problem:
+        raise Refused(problem)
 
 
 def locked(grant: Grant) -> Grant:
@@ -78,6 +86,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         raise Refused(problem)
     if Grant.objects.filter(application=held).exists():
         raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
+    _check_words(held, held.awarded_eur, fields, at)
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
     grant = Grant.objects.create(
         partnership=by.partnership,
@@ -95,6 +104,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         purpose=fields["purpose"],
         provisions=fields["provisions"],
         reasons=fields["reasons"],
+        reduction_reason=fields.get("reduction_reason", ""),
         salutation=fields["salutation"],
         early_start_on=fields.get("early_start_on"),
         rules=in_force.values,
@@ -120,11 +130,12 @@ def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datet
     held = locked(grant)
     require(by, "grants.draft_notice", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "redraft")
+    _check_words(held.application, held.amount_eur, fields, at)
     held.funding_type = fields["funding_type"]
     held.save(update_fields=["state", "funding_type"])
     notice = held.notice
     for name in WORDS:
-        setattr(notice, name, fields.get(name))
+        setattr(notice, name, fields.get(name, "" if name == "reduction_reason" else None))
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
     notice.drafters = sorted({*notice.drafters, by.reference})
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
@@ -147,6 +158,25 @@ def return_notice(*, grant: Grant, note: str, by: By, at: dt.datetime) -> Grant:
     held.notice.returned_note = note
     held.notice.save(update_fields=["returned_note"])
     record(by=by, at=at, reference=queries.reference(held), payload={"note": note})
+    return held
+
+
+@deed("grants.drop_notice")
+def drop_notice(*, grant: Grant, reason: str, by: By, at: dt.datetime) -> Grant:
+    """A notice that never left the office is given up: its money becomes free and the application ends.
+
+    Source: decisions.md, "Money": withdrawal frees. What was posted needs a revocation instead.
+    """
+    held = locked(grant)
+    require(by, "grants.drop_notice", impartial(held.organisation, by, local_day(at)))
+    held.state = GRANT.next(held.state, "drop")
+    held.save(update_fields=["state"])
+    application = Application.objects.select_for_update(of=("self",)).get(pk=held.application_id)
+    application.state = APPLICATION.next(application.state, "withdraw")
+    application.save(update_fields=["state"])
+    free(fund=held.fund, reference=application_reference(application), by=by, at=at)
+    search.remove(partnership=by.partnership, reference=held.key)
+    record(by=by, at=at, reference=queries.reference(held), payload={"reason": reason})
     return held
 
 
@@ -230,117 +260,14 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     return held
 
 
-def _due_problem(grant: Grant, today: dt.date) -> Problem | None:
-    """Why nothing may flow: the notice is not final, or the money of its year has expired."""
-    return queries.payable_problem(grant, today) or rules.year_problem(today, year=grant.fund.programme_year.year)
-
-
-@deed("grants.request_payment")
-def request_payment(*, grant: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.datetime) -> Payment:
-    """The sponsor asks for money; Refused before the notice is final or waived, and beyond the grant."""
-    held = locked(grant)
-    require(by, "grants.request_payment", organisation_relations(held.organisation, by, local_day(at)))
-    problem = _due_problem(held, local_day(at)) or rules.request_problem(
-        wanted=amount_eur, granted=held.amount_eur, drawn=queries.drawn(held)
-    )
-    if problem:
-        raise Refused(problem)
-    made = Payment.objects.create(
-        partnership=by.partnership,
-        grant=held,
-        amount_eur=amount_eur,
-        purpose=purpose,
-        state=PAYMENT.initial,
-        requested_by=by.reference,
-        requested_at=at,
-    )
-    record(by=by, at=at, reference=queries.reference(held), payload={"amount": amount_eur})
-    return made
-
-
-def _locked_payment(payment: Payment) -> tuple[Payment, Grant]:
-    held = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
-    grant = locked(held.grant)
-    held.grant = grant
-    return held, grant
-
-
-@deed("grants.refuse_payment")
-def refuse_payment(*, payment: Payment, reason: str, by: By, at: dt.datetime) -> Payment:
-    """A no to a request, with its reason."""
-    held, grant = _locked_payment(payment)
-    held.state, held.reason = PAYMENT.next(held.state, "refuse"), reason
-    held.save(update_fields=["state", "reason"])
-    record(by=by, at=at, reference=queries.reference(grant), payload={"refused": held.amount_eur, "reason": reason})
-    return held
-
-
-@deed("grants.order_payment")
-def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
-    """The order by the lead officer, naming one approved version of the bank data.
-
-    Refused while bank data are missing, pending or in their waiting time.
-    """
-    held, grant = _locked_payment(payment)
-    held.state = PAYMENT.next(held.state, "order")
-    bank = usable_bank(grant.organisation, at)
-    require(by, "grants.order_payment", impartial(grant.organisation, by, local_day(at)))
-    problem = _due_problem(grant, local_day(at))
-    if bank is None:
-        problem = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
-    if problem:
-        raise Refused(problem)
-    held.bank, held.ordered_by, held.ordered_at = bank, by.reference, at
-    held.save(update_fields=["state", "bank", "ordered_by", "ordered_at"])
-    record(
-        by=by,
-        at=at,
-        reference=queries.reference(grant),
-        payload={"ordered": held.amount_eur, "bank_version": bank.version},
-    )
-    return held
-
-
-@deed("grants.release_payment")
-def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
-    """The release by the cashier, never the orderer: the bank file is made and the sponsor told.
-
-    Refused when the bank data have changed since the order.
-    """
-    held, grant = _locked_payment(payment)
-    require(by, "grants.release_payment", queries.payment_relations(held, by, local_day(at)))
-    if problem := _due_problem(grant, local_day(at)):
-        raise Refused(problem)
-    held.state = PAYMENT.next(held.state, "release")
-    lead = office(by.partnership, "lead_office", local_day(at))
-    if lead is None or not lead.payer_iban:
-        raise Refused(Problem("payer", mark("Beim federführenden Amt fehlt das Konto, von dem ausgezahlt wird.")))
-    if usable_bank(grant.organisation, at) != held.bank:
-        raise Refused(Problem("bank_changed", mark("Die Bankverbindung hat sich seit der Anordnung geändert.")))
-    content = bank_file(held, payer=lead.payer or lead.authority, payer_iban=lead.payer_iban, on=local_day(at))
-    held.bank_file = keep(
-        partnership=by.partnership,
-        kind="bank_file",
-        reference=queries.reference(grant),
-        title=f"SEPA {grant.number}",
-        content=content,
-        content_type="application/xml",
-        at=at,
-    )
-    held.released_by, held.released_at = by.reference, at
-    held.save(update_fields=["state", "bank_file", "released_by", "released_at"])
-    queue(letter=emails.paid(held, page_of(grant)), at=at, partnership=by.partnership)
-    show_money(year=grant.fund.programme_year.year, by=by, at=at)
-    record(by=by, at=at, reference=queries.reference(grant), payload={"paid": held.amount_eur})
-    return held
-
-
 @deed("grants.publish_project")
 def publish_project(*, grant: Grant, protected: bool, by: By, at: dt.datetime) -> Grant:
     """Shows a signed project on the portal with goal, sum and organisation, or with title and district only."""
     held = locked(grant)
-    if not held.number:
-        raise Refused(Problem("unsigned", mark("Erst der unterschriebene Bescheid macht das Projekt öffentlich.")))
+    if held.notice.posted_on is None:
+        raise Refused(
+            Problem("unknown", mark("Der Verein soll es zuerst erfahren: Geben Sie den Bescheid zur Post."))
+        )
     held.protected = protected
     held.save(update_fields=["protected"])
     publish(by=by, at=at, kind="project", slug=held.key, fields=public_project(held), order=held.number)

@@ -15,6 +15,7 @@ from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
 from aktionsplan.network.queries import impartial, own_organisations
+from aktionsplan.partnership import rules as law
 from aktionsplan.partnership.models import Fund, Partnership
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.queries import Actor
@@ -127,6 +128,14 @@ def payable_problem(grant: Grant, today: dt.date) -> Any:
     )
 
 
+def too_late(grant: Grant, today: dt.date) -> Any:
+    """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
+    land, kept = grant.partnership.land, grant.notice.rules
+    days = law.fiction_days(land, today, own=kept["fiction_days"]).days
+    found = rules.finality(today, days=days, shift=kept["fiction_shift"], land=land)
+    return rules.too_late(found.binding_from, year=grant.fund.programme_year.year)
+
+
 def open_applications(partnership: Partnership) -> list[Application]:
     """Applications with an approval taken over and no notice drafted yet."""
     rows = Application.objects.filter(partnership=partnership, state="decided", grant__isnull=True)
@@ -138,9 +147,15 @@ def historic(partnership: Partnership) -> list[HistoricGrant]:
     return list(HistoricGrant.objects.filter(partnership=partnership))
 
 
+def _open(partnership: Partnership) -> Q:
+    """Grants that the portal names with their sum at present."""
+    shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).values("slug")
+    return Q(protected=False, key__in=shown)
+
+
 @dataclass(frozen=True)
 class Hidden:
-    """How many projects of a year are protected, and what may be said of their money."""
+    """How many granted projects of a year the portal does not name, and what may be said of their money."""
 
     count: int
     granted_eur: Decimal
@@ -148,9 +163,9 @@ class Hidden:
 
 
 def protected_sums(partnership: Partnership, year: int) -> Hidden:
-    """The year's protected projects together; their money is left out while it could be traced back to one of them."""
-    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year, protected=True)
-    rows = rows.exclude(number="")
+    """The year's protected and unpublished projects together; their money is left out while it could be traced back."""
+    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year).exclude(number="")
+    rows = rows.exclude(state="dropped").exclude(_open(partnership))
     count = rows.count()
     if count == 0 or rules.traceable(count):
         return Hidden(count, ZERO, ZERO)
@@ -159,8 +174,8 @@ def protected_sums(partnership: Partnership, year: int) -> Hidden:
 
 
 def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
-    """Granted and paid in a year per guiding goal without protected projects: number, title, granted, paid."""
-    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year, protected=False)
+    """Granted and paid in a year per guiding goal of the projects that the portal names: number, title, granted, paid."""
+    rows = Grant.objects.filter(_open(partnership), partnership=partnership, fund__programme_year__year=year)
     rows = rows.exclude(number="")
     rows = rows.select_related("application__goal__parent__parent")
     rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))

@@ -36,8 +36,10 @@ REGISTER = {
             "received_on",
             "waived_on",
             "objected_on",
+            "served_on",
             "early_start_on",
             "reasons",
+            "reduction_reason",
             "provisions",
         )
     }

@@ -71,6 +71,7 @@ def reasons(
     received: dt.date | None = None,
     objected: dt.date | None = None,
     waived: dt.date | None = None,
+    served: dt.date | None = None,
 ) -> tuple[Problem, ...]:
     """The sentences that explain the days of a notice as they were kept; nothing is computed anew from law."""
     form = "%d.%m.%Y"
@@ -85,24 +86,26 @@ def reasons(
     if waived:
         text = mark("Am {day} hat der Verein auf den Widerspruch verzichtet. Damit ist der Bescheid bestandskräftig.")
         return (*told, Problem("waived", text, {"day": waived.strftime(form)}))
-    plain_end = add_months(notified, REMEDY_MONTHS)
-    told.append(
-        Problem(
-            "month",
-            mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}."),
-            {"end": plain_end.strftime(form)},
+    plain_end = add_months(served or notified, REMEDY_MONTHS)
+    if served:
+        text = mark(
+            "Der Widerspruchsbescheid wurde am {day} zugestellt. Danach ist einen Monat Klage möglich, also bis {end}."
         )
-    )
+        told.append(Problem("served", text, {"day": served.strftime(form), "end": plain_end.strftime(form)}))
+    else:
+        text = mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}.")
+        told.append(Problem("month", text, {"end": plain_end.strftime(form)}))
     if last_day > plain_end:
         text = mark("Der {plain} ist ein Samstag, Sonntag oder Feiertag. Die Frist endet am nächsten Werktag: {end}.")
         told.append(Problem("moved", text, {"plain": plain_end.strftime(form), "end": last_day.strftime(form)}))
     if objected:
         text = mark(
-            "Am {day} ist ein Widerspruch eingegangen. Solange er offen ist, wird der Bescheid nicht bestandskräftig."
+            "Am {day} ist ein Widerspruch oder eine Klage eingegangen. Solange das offen ist, wird der Bescheid nicht "
+            "bestandskräftig."
         )
         return (*told, Problem("objected", text, {"day": objected.strftime(form)}))
     binding = last_day + dt.timedelta(days=1)
-    text = mark("Ohne Widerspruch ist der Bescheid ab {day} bestandskräftig.")
+    text = mark("Kommt nichts, ist der Bescheid ab {day} bestandskräftig.")
     return (*told, Problem("binding", text, {"day": binding.strftime(form)}))
 
 
@@ -165,22 +168,59 @@ def objection_problem(received: dt.date, *, last_day: dt.date, waived: bool, tod
 OBJECTION_OUTCOMES = {
     "withdrawn": mark("zurückgenommen"),
     "decided": mark("zurückgewiesen durch Widerspruchsbescheid"),
+    "judged": mark("rechtskräftig abgewiesen (Klage)"),
 }
+
+
+def settlement_problem(
+    outcome: str, *, settled: dt.date, objected: dt.date, served: bool, today: dt.date
+) -> Problem | None:
+    """None when an objection or action can have ended so on that day: there is one decision on an objection, and an
+    action only after it. Source: VwGO §§ 68, 73, 74.
+    """
+    if settled < objected or settled > today:
+        return Problem("settled", mark("An diesem Tag kann das nicht gewesen sein."), {}, "settled_on")
+    if outcome == "decided" and served:
+        return Problem(
+            "decided", mark("Über den Widerspruch ist schon entschieden. Offen ist die Klage."), {}, "outcome"
+        )
+    if outcome == "judged" and not served:
+        return Problem("judged", mark("Vor einer Klage steht der Widerspruchsbescheid."), {}, "outcome")
+    return None
 
 
 def remedy_after_objection(last_day: dt.date, *, outcome: str, day: dt.date, land: str) -> dt.date:
     """The last day for a remedy once an objection is settled: as before when it was withdrawn, else a month for the
-    action against the decision on the objection, counted from the day it was served. Source: VwGO §§ 73, 74 Abs. 1.
+    action against the decision on the objection, counted from the day it was served; none once a court has judged.
+
+    Source: VwGO §§ 73, 74 Abs. 1.
     """
-    return last_day if outcome == "withdrawn" else remedy_end(day, months=REMEDY_MONTHS, land=land)
+    if outcome == "decided":
+        return remedy_end(day, months=REMEDY_MONTHS, land=land)
+    return last_day if outcome == "withdrawn" else day
 
 
 def period_start(starts_on: dt.date, *, signed: dt.date, early_start: dt.date | None) -> dt.date:
-    """The first day whose spending is covered: the notice, unless leave to begin early was given or it begins later.
+    """The first day whose spending is covered: the notice, or the leave to begin early, or a later beginning.
 
     Source: VV Nr. 1.3 zu § 44 BHO; programme.md 4.10 (no project may have begun before the decision).
     """
-    return starts_on if early_start else max(starts_on, signed)
+    return max(starts_on, min(early_start, signed) if early_start else signed)
+
+
+def early_start_problem(early_start: dt.date | None, *, today: dt.date) -> Problem | None:
+    """None when leave to begin early can have been given on that day, else why not."""
+    if early_start is not None and early_start > today:
+        return Problem("early_start", mark("Dieser Tag liegt in der Zukunft."), {}, "early_start_on")
+    return None
+
+
+def reduction_problem(*, granted: Decimal, requested: Decimal, reason: str) -> Problem | None:
+    """None unless less is granted than was asked for and nobody says why. Source: VwVfG § 39 Abs. 1 Satz 2, 3."""
+    if granted < requested and not reason.strip():
+        text = mark("Beantragt waren {requested}. Schreiben Sie, warum es weniger ist.")
+        return Problem("reduction", text, {"requested": format_eur(requested)}, "reduction_reason")
+    return None
 
 
 def period_problem(*, ends_on: dt.date, signed: dt.date) -> Problem | None:
@@ -191,10 +231,27 @@ def period_problem(*, ends_on: dt.date, signed: dt.date) -> Problem | None:
 
 
 def year_problem(today: dt.date, *, year: int) -> Problem | None:
-    """None when money of the programme year may still be paid. Source: programme.md 4.10, money expires on 31 December."""
+    """None when money of the programme year may be paid on that day.
+
+    Source: BHO/LHO § 11 (money of a year); programme.md 4.10, money expires on 31 December.
+    """
+    if today < dt.date(year, 1, 1):
+        return Problem(
+            "not_yet", mark("Das Geld des Jahres {year} gibt es erst ab dem 1. Januar {year}."), {"year": year}
+        )
     if today > dt.date(year, 12, 31):
         return Problem("expired", mark("Das Geld des Jahres {year} ist am 31. Dezember verfallen."), {"year": year})
     return None
+
+
+def too_late(binding_from: dt.date, *, year: int) -> Problem | None:
+    """Why a notice posted now could never be paid without a waiver, or None: it becomes final after its year's end."""
+    if binding_from <= dt.date(year, 12, 31):
+        return None
+    text = mark(
+        "Ohne Verzicht wird dieser Bescheid erst am {day} bestandskräftig. Dann ist das Geld des Jahres {year} verfallen."
+    )
+    return Problem("too_late", text, {"day": binding_from.strftime("%d.%m.%Y"), "year": year})
 
 
 def payable(*, state: str, remedy_last_day: dt.date | None, waived: bool, today: dt.date) -> Problem | None:

@@ -52,6 +52,8 @@ SENTENCES = {
     "grants.settle_objection": mark("Widerspruch {outcome}"),
     "grants.become_binding": mark("Bescheid ist bestandskräftig"),
     "grants.request_payment": mark("Auszahlung angefordert: {amount}"),
+    "grants.enter_request": mark("Auszahlung auf Papier angefordert: {amount}"),
+    "grants.drop_notice": mark("Bescheid aufgegeben: {reason}"),
     "grants.refuse_payment": mark("Auszahlung abgelehnt: {reason}"),
     "grants.order_payment": mark("Auszahlung angeordnet: {ordered}"),
     "grants.release_payment": mark("Auszahlung freigegeben: {paid}"),
@@ -114,7 +116,9 @@ def _shown_words(payload: dict[str, Any]) -> dict[str, Any]:
 
 def _to_come(grant: Grant, today: dt.date) -> list[Event]:
     notice, application = grant.notice, grant.application
-    coming = []
+    coming: list[Event] = []
+    if grant.state == "dropped":
+        return coming
     if grant.state == "notified" and notice.remedy_last_day:
         coming.append(Event(notice.remedy_last_day, gettext("Letzter Tag für einen Widerspruch"), "", "open"))
     if application.ends_on:
@@ -140,6 +144,8 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
             gettext("Eine zweite Person prüft und unterschreibt."),
             "grants:sign",
         )
+    if grant.state == "dropped":
+        return gettext("Nichts mehr"), gettext("Dieser Bescheid ist aufgegeben, das Geld ist wieder frei."), ""
     if grant.state == "signed":
         return gettext("Den Bescheid zur Post geben"), gettext("Tragen Sie danach den Tag ein."), "grants:post"
     if grant.state == "objected":

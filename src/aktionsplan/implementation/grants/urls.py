@@ -21,6 +21,10 @@ urlpatterns = [
     inside("projekte/<str:key>/entwurf.pdf", office.preview, action="grants.view", name="preview"),
     deed("projekte/<str:key>/unterschreiben/", office.sign, action="grants.sign_notice", name="sign"),
     deed("projekte/<str:key>/zurueckgeben/", office.send_back, action="grants.return_notice", name="send_back"),
+    deed("projekte/<str:key>/aufgeben/", office.drop, action="grants.drop_notice", name="drop"),
+    deed(
+        "projekte/<str:key>/anforderung/", office.enter_request, action="grants.enter_request", name="enter_request"
+    ),
     deed("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
     deed("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
     deed("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),

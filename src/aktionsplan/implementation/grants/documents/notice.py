@@ -97,11 +97,18 @@ def _facts(grant: Grant, notice: Notice, office: Office, drafter: str, day: dt.d
 def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
     application, due = grant.application, notice.proof_due_on
     start = period_start(application.starts_on or due, signed=day, early_start=notice.early_start_on)
+    allowed = (
+        f" Der vorzeitige Beginn ist seit dem {german_day(notice.early_start_on)} genehmigt."
+        if notice.early_start_on
+        else ""
+    )
+    year = grant.fund.programme_year.year
     return [
         [
             f"{german_day(start)} bis {german_day(application.ends_on or due)}",
-            "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt.",
+            "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt." + allowed,
         ],
+        [f"31. Dezember {year}", "Bis dahin muss ausgezahlt sein. Danach verfällt, was Sie nicht angefordert haben."],
         [span(notice.rules["prompt_use_days"]), "nach jeder Auszahlung muss das Geld ausgegeben sein."],
         [
             f"{WEEKDAYS[due.weekday()]}, {german_day(due)}",
@@ -116,7 +123,9 @@ def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, source
         "tolerance": notice.rules["line_tolerance_percent"],
         "years": notice.rules["keep_years"],
         "act": wording.LAND_ACTS[blocks.land],
-        "anbest": wording.anbest(grant.organisation.legal_form, sources),
+        "anbest": wording.anbest(
+            grant.organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", "")
+        ),
     }
     general = blocks.provisions + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
@@ -131,14 +140,12 @@ def _reasons(
     what = "einen geringeren Betrag" if reduced else "die Förderung"
     abstentions = "Enthaltung" if decision.abstain == 1 else "Enthaltungen"
     return [
-        (
-            f"{wording.basis(blocks, sources)} und die Förderrichtlinie des Aktionsplans. Ein Anspruch auf Förderung besteht "
-            "nicht; wir entscheiden nach pflichtgemäßem Ermessen."
-        ),
+        wording.grounds(blocks, sources, guideline=notice.rules.get("guideline", "")),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
             f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
         ),
+        *([notice.reduction_reason] if reduced else []),
         *[line for line in notice.reasons.splitlines() if line.strip()],
     ]
 
@@ -165,9 +172,7 @@ def notice_letter(
     organisation, application = grant.organisation, grant.application
     goal, rest = application.goal, format_eur(max(application.requested_eur - grant.amount_eur, ZERO))
     reduced = application.requested_eur > grant.amount_eur
-    funding = blocks.funding[grant.funding_type].format(
-        amount=format_eur(grant.amount_eur), percent=f"{grant.amount_eur * 100 / total:.2f}".replace(".", ",")
-    )
+    funding = blocks.funding[grant.funding_type].format(amount=format_eur(grant.amount_eur), total=format_eur(total))
     return NoticeLetter(
         authority=office.authority,
         head_title=office.head_title,
@@ -196,7 +201,8 @@ def notice_letter(
         total=format_eur(total),
         funding=f"{funding} {wording.REDUCED_PLAN.format(rest=rest)}" if reduced else funding,
         dates=_dates(grant, notice, day),
-        payment=blocks.payment.format(span=span(notice.rules["prompt_use_days"], dative=True)),
+        payment=f"{blocks.payment.format(span=span(notice.rules['prompt_use_days'], dative=True))} "
+        f"{wording.DRAWING[grant.funding_type]}".strip(),
         span=span(notice.rules["prompt_use_days"], dative=True),
         proof_day=german_day(notice.proof_due_on),
         provisions=_provisions(blocks, grant, decision, sources),
@@ -206,6 +212,8 @@ def notice_letter(
         released=f"Freigegeben am {german_day(day)} um {signed_at.astimezone(BERLIN):%H:%M} Uhr. Entwurf: {drafter}."
         if grant.number
         else f"Entwurf von {drafter}, noch nicht unterschrieben.",
-        annexes=" · ".join(blocks.annexes).format(anbest=wording.anbest(organisation.legal_form, sources)),
+        annexes=" · ".join(blocks.annexes).format(
+            anbest=wording.anbest(organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", ""))
+        ),
         footer=footer,
     )

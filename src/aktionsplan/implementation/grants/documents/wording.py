@@ -19,7 +19,7 @@ class Blocks:
     funding: dict[str, str]
     payment: str
     provisions: tuple[str, ...]
-    basis: str
+    basis: tuple[str, ...]
     remedy: str
     annexes: tuple[str, ...]
 
@@ -27,8 +27,8 @@ class Blocks:
 FUNDING = {
     "deficit": "Dieser Plan ist verbindlich. Wir gleichen bis zu {amount} aus, was nach allen anderen Einnahmen "
     "fehlt (Fehlbedarfsfinanzierung). Wird das Projekt billiger oder nehmen Sie mehr ein, sinkt die Zuwendung um diesen Betrag.",
-    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen {percent} % der zuwendungsfähigen Ausgaben, höchstens {amount} "
-    "(Anteilfinanzierung). Wird das Projekt billiger oder kommen neue Einnahmen dazu, sinkt die Zuwendung im gleichen Verhältnis.",
+    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen von den zuwendungsfähigen Ausgaben den Anteil {amount} zu {total}, "
+    "höchstens {amount} (Anteilfinanzierung). Wird das Projekt billiger oder kommen neue Einnahmen dazu, sinkt die Zuwendung im gleichen Verhältnis.",
     "fixed": "Dieser Plan ist verbindlich. Sie bekommen einen festen Betrag (Festbetragsfinanzierung). Er sinkt nur, "
     "wenn das ganze Projekt weniger kostet als dieser Betrag.",
     "full": "Dieser Plan ist verbindlich. Wir übernehmen alle zuwendungsfähigen Ausgaben, die nicht durch andere "
@@ -61,10 +61,12 @@ FEDERAL_RESERVATION = (
     "in voller Höhe bereitstellt (§ 36 Abs. 2 Nr. 3 {act})."
 )
 FEDERAL_BASIS = (
-    "Grundlage sind die §§ 23 und 44 der Bundeshaushaltsordnung (BHO), die Verwaltungsvorschriften zu § 44 BHO, der "
-    "Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt,"
+    "die §§ 23 und 44 der Bundeshaushaltsordnung (BHO)",
+    "die Verwaltungsvorschriften zu § 44 BHO",
+    "der Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt,",
 )
-OWN_BASIS = "Grundlage sind der Haushaltsplan der beteiligten Kommunen"
+OWN_BASIS = ("der Haushaltsplan der beteiligten Kommunen",)
+NO_CLAIM = "Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach pflichtgemäßem Ermessen."
 PARTIAL_REFUSAL = "Im Übrigen, also für {rest}, lehnen wir Ihren Antrag ab."
 REDUCED_PLAN = (
     "Der Plan setzt voraus, dass Sie {rest} mehr aus eigenen Mitteln aufbringen als im Antrag. Können Sie das nicht, legen Sie uns "
@@ -74,13 +76,22 @@ PAYMENT = (
     "Wir zahlen auf Ihre Anforderung, sobald niemand mehr Widerspruch einlegen kann (Bestandskraft) oder Sie schriftlich auf den "
     "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie innerhalb von {span} brauchen."
 )
+DRAWING = {
+    "deficit": "Setzen Sie eigene Mittel und das Geld anderer zuerst ein; fordern Sie an, was dann noch fehlt (ANBest-P Nr. 1.4).",
+    "proportional": "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen "
+    "(ANBest-P Nr. 1.4).",
+    "fixed": "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen "
+    "(ANBest-P Nr. 1.4).",
+    "full": "",
+}
+"""In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
 REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben bei: {office}."
 """Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
 ANNEXES = (
     "1 {anbest}",
     "2 Zeichen und Förderhinweis",
     "3 Vordruck Mittelanforderung",
-    "4 Vordruck Empfangsbestätigung und Verzicht auf Widerspruch",
+    "4 Vordruck Empfangsbestätigung und Verzicht auf Rechtsbehelfe",
     "5 Vordruck Verwendungsnachweis",
 )
 BLOCKS = {
@@ -91,7 +102,7 @@ BLOCKS = {
         FUNDING,
         PAYMENT,
         PROVISIONS,
-        "Grundlage sind die §§ 23 und 44 der Landeshaushaltsordnung Mecklenburg-Vorpommern",
+        ("die §§ 23 und 44 der Landeshaushaltsordnung Mecklenburg-Vorpommern",),
         REMEDY,
         ANNEXES,
     ),
@@ -102,7 +113,7 @@ BLOCKS = {
         FUNDING,
         PAYMENT,
         PROVISIONS,
-        "Grundlage sind § 46 der Landeshaushaltsordnung der Freien und Hansestadt Hamburg",
+        ("§ 46 der Landeshaushaltsordnung der Freien und Hansestadt Hamburg",),
         REMEDY,
         ANNEXES,
     ),
@@ -113,7 +124,7 @@ LAND_ACTS = {
 }
 
 
-def basis(found: Blocks, sources: Collection[str]) -> str:
+def basis(found: Blocks, sources: Collection[str]) -> tuple[str, ...]:
     """What the grant stands on: the budget law of whoever gives the money (BHO, LHO, or the municipalities' own)."""
     if "federal" in sources:
         return FEDERAL_BASIS
@@ -126,11 +137,22 @@ def source_of(found: Blocks, sources: Collection[str]) -> str:
     return "; ".join(part for part in (law, found.acts) if part)
 
 
-def anbest(legal_form: str, sources: Collection[str]) -> str:
-    """Which general provisions belong to the notice: others for public bodies (VV Nr. 13 zu § 44 BHO) than for clubs."""
-    if legal_form != "public_body":
-        return "ANBest-P"
-    return "ANBest-Gk" if "federal" in sources else "ANBest-K"
+def grounds(found: Blocks, sources: Collection[str], *, guideline: str) -> str:
+    """The sentence on what the grant stands on; the partnership's own guideline is named only when its rules hold one."""
+    parts = (*basis(found, sources), *([guideline] if guideline else []))
+    start = f"{', '.join(parts[:-1])} und " if parts[1:] else ""
+    return f"Grundlage {'sind' if parts[1:] else 'ist'} {start}{parts[-1].rstrip(',')}. {NO_CLAIM}"
+
+
+def anbest(legal_form: str, sources: Collection[str], *, edition: str = "") -> str:
+    """Which general provisions belong to the notice: others for public bodies (VV Nr. 13 zu § 44 BHO) than for clubs.
+
+    `edition` says who issued them and when, as the partnership's rules name it.
+    """
+    name = "ANBest-P"
+    if legal_form == "public_body":
+        name = "ANBest-Gk" if "federal" in sources else "ANBest-K"
+    return f"{name}, {edition}" if edition else name
 
 
 def blocks(land: str) -> Blocks | None:

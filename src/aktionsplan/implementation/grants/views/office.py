@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.grants import forms, notification, operations, queries, rules, timeline
+from aktionsplan.implementation.grants import forms, notification, operations, payments, queries, rules, timeline
 from aktionsplan.implementation.grants.documents.wording import STATUS, blocks, source_of
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
@@ -182,6 +182,7 @@ def sign(request: Request, key: str) -> HttpResponse:
         "problem": problem,
         "status": STATUS,
         "source": source_of(found, fund_sources(grant.fund)) if found else "",
+        "late": queries.too_late(grant, _today(request)),
         "fiction": fiction_days(land, _today(request)),
         "own": NOT_DRAFTER not in queries.notice_relations(grant, request.actor, _today(request)),
     }
@@ -205,6 +206,19 @@ def send_back(request: Request, key: str) -> HttpResponse:
     return _asked(
         request, form, grant, gettext("Entwurf zurückgeben"), partial(operations.return_notice, grant=grant)
     )
+
+
+def drop(request: Request, key: str) -> HttpResponse:
+    """The lead officer gives up a notice that has not left the office."""
+    grant, form = queries.grant_for(request.actor, key), forms.ReasonForm(request.POST or None)
+    return _asked(request, form, grant, gettext("Bescheid aufgeben"), partial(operations.drop_notice, grant=grant))
+
+
+def enter_request(request: Request, key: str) -> HttpResponse:
+    """The office enters a request for money that came on paper."""
+    grant, form = queries.grant_for(request.actor, key), forms.PaymentForm(request.POST or None)
+    title = gettext("Anforderung auf Papier eintragen")
+    return _asked(request, form, grant, title, partial(payments.enter_request, grant=grant))
 
 
 def preview(request: Request, key: str) -> HttpResponse:
@@ -266,7 +280,7 @@ def order(request: Request, key: str) -> HttpResponse:
     payment, problem = queries.payment_for(request.actor, key), None
     if request.method == "POST":
         try:
-            operations.order_payment(payment=payment, by=request.actor, at=request.began_at)
+            payments.order_payment(payment=payment, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Die Auszahlung ist angeordnet. Jetzt muss die Kasse sie freigeben."))
             return _project(request, payment.grant.key)
         except Refused as refused:
@@ -289,7 +303,7 @@ def refuse(request: Request, key: str) -> HttpResponse:
     """The lead officer refuses a request, or takes back an order that cannot be released."""
     payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
     title = gettext("Auszahlung ablehnen")
-    return _asked(request, form, payment.grant, title, partial(operations.refuse_payment, payment=payment))
+    return _asked(request, form, payment.grant, title, partial(payments.refuse_payment, payment=payment))
 
 
 def release(request: Request, key: str) -> HttpResponse:
@@ -297,7 +311,7 @@ def release(request: Request, key: str) -> HttpResponse:
     payment, problem = queries.payment_for(request.actor, key), None
     if request.method == "POST":
         try:
-            operations.release_payment(payment=payment, by=request.actor, at=request.began_at)
+            payments.release_payment(payment=payment, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit."))
             return _project(request, payment.grant.key)
         except Refused as refused:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import forms, notification, operations, queries, timeline
+from aktionsplan.implementation.grants import forms, notification, payments, queries, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.shared.addresses import Request
@@ -53,7 +53,7 @@ def request_payment(request: Request, key: str) -> HttpResponse:
     form = forms.PaymentForm(request.POST or None, initial={"amount_eur": rest})
     if request.method == "POST" and form.is_valid():
         try:
-            operations.request_payment(grant=grant, **form.cleaned_data, by=request.actor, at=request.began_at)
+            payments.request_payment(grant=grant, **form.cleaned_data, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Ihre Anforderung ist beim Amt."))
             return redirect("grants:own_project", town=request.actor.partnership.slug, key=key)
         except Refused as refused:
