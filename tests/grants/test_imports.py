@@ -155,3 +155,9 @@ def test_json_mapping_filters_rows(tmp_path):
     )
     reading = imports.read((HEAD + "1;A;B;1.3.12;1.4.12;5\n\n2;B;B;1.3.12;1.4.12;5\n").encode(), path)
     assert (len(reading.rows), reading.left_out) == (1, 1)
+
+
+def test_line_is_the_line_of_the_file_even_after_a_break_inside_a_cell(mapping):
+    reading = read('1;"Müller\ne. V.";Fest;1.3.12;31.12.2012;5\n2;B;C;morgen;31.12.2012;5\n', mapping)
+    assert [row.line for row in reading.rows] == [2]
+    assert [(fault.line, fault.column) for fault in reading.faults] == [(4, "von")]

@@ -9,8 +9,8 @@ from aktionsplan.implementation.grants.publications import public_historic
 from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.publishing.operations import publish
-from aktionsplan.shared.publishing.queries import is_published
+from aktionsplan.shared.publishing.operations import publish_new
+from aktionsplan.shared.publishing.queries import published_slugs
 
 
 def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricRow]:
@@ -52,12 +52,12 @@ def import_historic(*, source: str, rows: list[HistoricRow], by: By, at: dt.date
 @deed("grants.publish_historic")
 def publish_historic(*, by: By, at: dt.datetime) -> int:
     """Shows every stored grant of earlier years on the portal; returns how many are new there."""
-    count = 0
-    for grant in HistoricGrant.objects.filter(partnership=by.partnership):
-        if is_published(by.partnership, "historic_grant", grant.key):
-            continue
-        order = f"{9999 - grant.starts_on.year}-{grant.recipient[:30]}"
-        publish(by=by, at=at, kind="historic_grant", slug=grant.key, fields=public_historic(grant), order=order)
-        count += 1
+    shown = published_slugs(by.partnership, "historic_grant")
+    rows = [
+        (grant.key, public_historic(grant), f"{9999 - grant.starts_on.year}-{grant.recipient[:30]}")
+        for grant in HistoricGrant.objects.filter(partnership=by.partnership)
+        if grant.key not in shown
+    ]
+    count = publish_new(by=by, at=at, kind="historic_grant", rows=rows)
     record(by=by, at=at, reference="historic", payload={"published": count})
     return count

@@ -127,19 +127,22 @@ def _decode(content: bytes) -> str:
     raise _refuse("encoding", mark("Die Datei ist weder UTF-8 noch Windows-1252."))
 
 
-def _csv_rows(content: bytes) -> Iterator[list[str]]:
+def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     if b"\x00" in content:
         raise _refuse("binary", mark("Das ist keine Tabelle: Die Datei ist weder CSV noch XLSX."))
     text = _decode(content)
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
+    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
     except csv.Error as error:
         raise _refuse("csv", mark("Die CSV-Datei ist beschädigt: {why}"), why=str(error)) from None
 
 
-def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 -- a heavy library, imported where XLSX is read
 
     try:
@@ -147,8 +150,8 @@ def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise _refuse("bomb", mark("Die XLSX-Datei ist entpackt zu groß."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
+        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield line, [_cell(value) for value in row]
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError):
         raise _refuse("xlsx", mark("Die XLSX-Datei ist beschädigt.")) from None
 
@@ -228,14 +231,14 @@ def read(content: bytes, mapping_path: Path | None = None) -> Reading:
     if not content:
         raise _refuse("empty", mark("Die Datei ist leer."))
     rows = _xlsx_rows(content) if content.startswith(b"PK\x03\x04") else _csv_rows(content)
-    header = next(rows, [])
+    _line, header = next(rows, (1, []))
     mapping = read_mapping(mapping_path, [clean(name, lines=False) for name in header])
     columns = _columns(header, mapping)
     found: list[HistoricRow] = []
     faults: list[Fault] = []
     left_out = 0
     seen: dict[str, int] = {}
-    for line, cells in enumerate(rows, start=2):
+    for line, cells in rows:
         if line > MAX_ROWS:
             raise _refuse("rows", mark("Mehr als {n} Zeilen sind nicht möglich."), n=MAX_ROWS)
         if not any(cell.strip() for cell in cells):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
@@ -32,6 +33,30 @@ def publish(
     )
     _turn(by.partnership)
     return made
+
+
+def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tuple[str, Any, str]]) -> int:
+    """Publishes many things that are not shown now, each a slug with its public fields and its place; returns how many."""
+    found = list(rows)
+    same = Publication.objects.filter(partnership=by.partnership, kind=kind, language="de")
+    latest = dict(same.order_by("version").values_list("slug", "version"))
+    Publication.objects.bulk_create(
+        Publication(
+            partnership=by.partnership,
+            kind=kind,
+            slug=slug,
+            version=latest.get(slug, 0) + 1,
+            language="de",
+            data=dataclasses.asdict(fields),
+            published_by=by.reference,
+            published_at=at,
+            order=order,
+        )
+        for slug, fields, order in found
+    )
+    if found:
+        _turn(by.partnership)
+    return len(found)
 
 
 def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:

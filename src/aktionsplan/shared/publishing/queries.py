@@ -43,6 +43,12 @@ def published_data(partnership: Any, kind: str, slug: str) -> dict[str, Any] | N
     return rows.values_list("data", flat=True).first()
 
 
+def published_slugs(partnership: Any, kind: str) -> frozenset[str]:
+    """Which things of a kind are shown at present."""
+    rows = Publication.objects.filter(partnership=partnership, kind=kind, current=True)
+    return frozenset(rows.values_list("slug", flat=True))
+
+
 def is_published(partnership: Any, kind: str, slug: str) -> bool:
     """Whether the thing is on the portal now."""
     return Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True).exists()
