@@ -186,6 +186,11 @@ def test_unknown_setting_stops_the_start():
         ("AKTIONSPLAN_DATA", "/proc/nirgends", "geschrieben"),
         ("AKTIONSPLAN_OIDC", "kaputt", "muss JSON sein"),
         ("AKTIONSPLAN_OIDC", '{"name": "x"}', "provider_id"),
+        (
+            "AKTIONSPLAN_OIDC",
+            '{"provider_id": "a", "name": "a", "client_id": "a", "secret": "a", "server_url": "http://idp.example"}',
+            "https://",
+        ),
         ("EMAIL_URL", "garbage", "smtp+tls"),
         ("DATABASE_URL", "postgresql://u@h:port/d", "keine Zahl"),
     ],

@@ -1,6 +1,7 @@
 """Settings of accounts: sign-in by mail code, second factor, password hashes."""
 
 import json
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -42,7 +43,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Aktionsplan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("AKTIONSPLAN_DEMO")
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "aktionsplan.people.adapters.SocialAdapter"
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ORIGIN = ""
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if value("AKTIONSPLAN_OIDC"):
     try:
@@ -52,6 +58,10 @@ if value("AKTIONSPLAN_OIDC"):
         raise ImproperlyConfigured(
             "AKTIONSPLAN_OIDC muss JSON sein mit provider_id, name, client_id, secret, server_url"
         ) from None
+    _server = urlsplit(str(_oidc["server_url"]))
+    if _server.scheme != "https" and _server.hostname not in ("localhost", "127.0.0.1"):
+        raise ImproperlyConfigured("AKTIONSPLAN_OIDC: server_url muss mit https:// beginnen")
+    OIDC_ORIGIN = f"{_server.scheme}://{_server.netloc}"
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "APPS": [

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,9 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from aktionsplan.people.credentials import confirm_address
 from aktionsplan.people.queries import towns_of
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import clean
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -58,6 +61,28 @@ class AccountAdapter(DefaultAccountAdapter):
             if len(chain) >= settings.AKTIONSPLAN_PROXIES:
                 return chain[-settings.AKTIONSPLAN_PROXIES]
         return request.META.get("REMOTE_ADDR", "")
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """Sign-in by the town's own identity provider."""
+
+    def authenticate_by_email(self, sociallogin: Any) -> Any:
+        """The account with an address that the provider has verified; whoever set a password without ever having
+        confirmed the address loses it.
+        """
+        found = super().authenticate_by_email(sociallogin)
+        if found:
+            confirm_address(found[0])
+        return found
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """The account that the provider's answer describes: its address and the person's name."""
+        user = sociallogin.user
+        user.email = (data.get("email") or "").strip().lower()
+        parts = (data.get("name"), f"{data.get('first_name') or ''} {data.get('last_name') or ''}".strip())
+        name = next((part for part in parts if part), user.email.split("@")[0])
+        user.name = clean(name, lines=False)[:80]
+        return user
 
 
 def _fernet() -> Fernet:

@@ -37,6 +37,20 @@ def _check(account: Account, password: str | None, totp_secret: str | None) -> N
             )
 
 
+def confirm_address(account: Account) -> None:
+    """The account's address is known to be the person's; a password from before that may be a stranger's and goes."""
+    address, _made = EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"verified": False, "primary": True}
+    )
+    if address.verified:
+        return
+    address.verified = True
+    address.save(update_fields=["verified"])
+    if account.has_usable_password():
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+
+
 def equip(account: Account, *, password: str | None = None, totp_secret: str | None = None) -> None:
     """Gives an account a confirmed address, and a password and a second factor as far as given.
 
