@@ -38,7 +38,7 @@ APPS = [
 ]
 DRAWERS = {"utils", "common", "core", "helpers", "misc", "base", "services", "manager"}
 TABLES = (ITEM, MEETING, GOAL, APPLICATION, CALL, GRANT, PAYMENT, BANK, ORGANISATION, MEMBERSHIP)
-GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "TickRun", "Attempt"}
+GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "CacheRow", "TickRun", "Attempt"}
 
 
 def functions(tree):

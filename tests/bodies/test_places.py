@@ -143,6 +143,8 @@ def test_ended_contact_no_longer_acts_and_the_last_one_stays(town):
     with pytest.raises(Forbidden):
         network.end_link(link=own, by=town.people["nora"], at=make.NOW)
     greta = actor(town.greta.account, town.partnership, make.NOW.date())
+    network.accept_invitation(link=other, by=greta, at=make.NOW)
+    greta = actor(town.greta.account, town.partnership, make.NOW.date())
     network.end_link(link=own, by=greta, at=make.NOW)
     with pytest.raises(Forbidden):
         network.propose_bank(organisation=organisation, holder="x", iban="x", by=town.anna, at=make.NOW)

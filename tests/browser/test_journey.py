@@ -52,8 +52,9 @@ def apply(page):
         description="Wir basteln und laufen zusammen.",
     )
     go(page)
-    soon = dt.date.today() + dt.timedelta(days=21 + 30)
-    start, end = soon.strftime("%d.%m.%Y"), (soon + dt.timedelta(days=90)).strftime("%d.%m.%Y")
+    today = dt.date.today()
+    first = today + dt.timedelta(days=7) if today.month < 12 or today.day <= 20 else dt.date(today.year + 1, 1, 15)
+    start, end = first.strftime("%d.%m.%Y"), f"31.12.{first.year}"
     fill(page, starts_on=start, ends_on=end, place="Hafen")
     page.locator("[name=district]").select_option(index=3)
     go(page)

@@ -94,3 +94,10 @@ def test_emptied_line_is_not_taken_for_an_untouched_one(town, anna):
     answer = anna.post(step(town, draft, 5) + f"?zeile={line.key}", empty)
     assert answer.status_code == 200
     assert "Bitte ausfüllen." in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 7])
+def test_autosave_of_nothing_is_no_error(town, anna, number):
+    draft = make.add_draft(town)
+    answer = anna.post(step(town, draft, number), {"a": 1}, content_type="application/json", **QUIET)
+    assert answer.status_code == 200

@@ -20,7 +20,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_FORMS = {"signup": "aktionsplan.people.forms.RegistrationForm"}
+ACCOUNT_FORMS = {
+    "signup": "aktionsplan.people.forms.RegistrationForm",
+    "confirm_login_code": "aktionsplan.people.adapters.LoginCodeForm",
+    "confirm_email_verification_code": "aktionsplan.people.adapters.AddressCodeForm",
+    "confirm_password_reset_code": "aktionsplan.people.adapters.PasswordCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

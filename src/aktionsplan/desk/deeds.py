@@ -29,6 +29,8 @@ DEEDS = {
     "network.change_own": mark("Angaben ändern"),
     "network.attach_proof": mark("Nachweis hochladen"),
     "network.add_contact": mark("Ansprechperson einladen"),
+    "network.accept_invitation": mark("Einladung annehmen"),
+    "network.decline_invitation": mark("Einladung ablehnen"),
     "network.link_person": mark("Verbindung eintragen"),
     "network.end_link": mark("Verbindung beenden"),
     "network.confirm": mark("Verein bestätigen"),

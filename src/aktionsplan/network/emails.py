@@ -65,16 +65,21 @@ def address_changed(organisation: Organisation, former: str, address: str) -> Le
 
 @german
 def invited(contact: OrganisationPerson, address: str) -> Letter:
-    """Tells a new contact that she may act for the organisation now."""
+    """Asks somebody to be a contact; a name that the office has not confirmed does not stand in the mail."""
+    confirmed_name = contact.organisation.state == "confirmed"
     return Letter(
         recipient=contact.account.email if contact.account else "",
-        subject=gettext("Sie sind Ansprechperson für {name}").format(name=contact.organisation.name),
+        subject=gettext("Einladung zum Aktionsplan {town}").format(town=contact.partnership.name),
         paragraphs=(
-            gettext("Sie können jetzt für diesen Verein Anträge schreiben und Geld anfordern."),
+            gettext("Sie sollen Ansprechperson für „{name}“ werden.").format(name=contact.organisation.name)
+            if confirmed_name
+            else gettext("Sie sollen Ansprechperson für einen Verein werden."),
+            gettext("Sagen Sie ja, können Sie für ihn Anträge schreiben und Geld anfordern."),
             gettext("Melden Sie sich mit Ihrer E-Mail-Adresse an. Sie bekommen dann einen Code zugeschickt."),
+            gettext("Kennen Sie den Verein nicht? Dann brauchen Sie nichts zu tun."),
         ),
         link=address,
-        link_text=gettext("Zur Anmeldung"),
+        link_text=gettext("Einladung ansehen"),
     )
 
 

@@ -37,7 +37,10 @@ class Organisation(TenantModel):
 
 
 class OrganisationPerson(TenantModel):
-    """Somebody's tie to an organisation; board and employees propose a conflict of interest."""
+    """Somebody's tie to an organisation; board and employees propose a conflict of interest.
+
+    A contact invited by another one is tied only once the invitation is accepted.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     account = models.ForeignKey(
@@ -47,6 +50,7 @@ class OrganisationPerson(TenantModel):
     kind = models.CharField(max_length=12)
     function = models.CharField(max_length=320, default="", blank=True)
     may_act = models.BooleanField(default=False)
+    accepted = models.BooleanField(default=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

@@ -7,21 +7,25 @@ from django.conf import settings
 
 from aktionsplan.network import emails, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
-from aktionsplan.network.queries import bank_relations, impartial, relations
+from aktionsplan.network.queries import Tie, bank_relations, impartial, relations
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import become_sponsor
+from aktionsplan.people.permissions.roles import INSIDE
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import store
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
+INVITATIONS, REGISTRATIONS, DAY_SECONDS = 10, 5, 86_400
+"""What one person may do in a day without the office: every invitation is a mail to somebody."""
 FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
 
 
@@ -48,6 +52,7 @@ def _page(by: By) -> str:
 @deed("network.register")
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
+    count(what="register", who=by.reference, most=REGISTRATIONS, seconds=DAY_SECONDS, at=at)
     made = Organisation.objects.create(
         partnership=by.partnership,
         state=ORGANISATION.initial,
@@ -140,6 +145,7 @@ def _link(
     at: dt.datetime,
     may_act: bool,
     valid_from: dt.date | None = None,
+    accepted: bool = True,
 ) -> OrganisationPerson:
     if valid_from and valid_from > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), field_name="valid_from"))
@@ -154,6 +160,7 @@ def _link(
         kind=kind,
         function=function,
         may_act=may_act,
+        accepted=accepted,
         valid_from=valid_from or local_day(at),
     )
     record(
@@ -193,8 +200,14 @@ def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> Organisati
         require(by, "network.add_contact", relations(held.organisation, by, today))
     if held.valid_until is not None:
         raise Refused(Problem("ended", mark("Das ist schon beendet.")))
+    if (
+        isinstance(by, Actor)
+        and by.roles & INSIDE
+        and Tie(held.account_id, held.name, held.kind).is_of(by.account.pk, by.account.name)
+    ):
+        raise Refused(Problem("own_link", mark("Ihre eigene Verbindung beendet jemand anders aus dem Amt.")))
     acting = OrganisationPerson.objects.select_for_update().filter(
-        organisation=held.organisation, may_act=True, valid_until__isnull=True
+        organisation=held.organisation, may_act=True, accepted=True, valid_until__isnull=True
     )
     if held.may_act and all(row.pk == held.pk for row in acting):
         raise Refused(Problem("last_contact", mark("Tragen Sie zuerst eine andere Ansprechperson ein.")))
@@ -209,12 +222,42 @@ def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> Organisati
 def add_contact(
     *, organisation: Organisation, account: Account, name: str, function: str, by: By, at: dt.datetime
 ) -> OrganisationPerson:
-    """A further contact, invited by one and told by mail; may act for the organisation from now on."""
+    """Invites a further contact by mail, who may act for the organisation once the invitation is accepted."""
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
-    become_sponsor(account=account, by=by, at=at)
-    made = _link(organisation, account, name, "contact", function, by, at, may_act=True)
-    queue(letter=emails.invited(made, _page(by)), at=at, partnership=by.partnership)
+    count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
+    made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
+    queue(letter=emails.invited(made, f"{_page(by)}einladungen/"), at=at, partnership=by.partnership)
     return made
+
+
+def _invitation(link: OrganisationPerson, by: Actor) -> OrganisationPerson:
+    held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
+    if held.account_id != by.account.pk or held.accepted or held.valid_until is not None:
+        raise Refused(Problem("invitation", mark("Diese Einladung gilt nicht mehr.")))
+    return held
+
+
+@deed("network.accept_invitation")
+def accept_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -> OrganisationPerson:
+    """The invited person says yes: becomes a contact and a sponsor. Refused for anybody else's invitation."""
+    held = _invitation(link, by)
+    held.accepted, held.valid_from = True, local_day(at)
+    held.save(update_fields=["accepted", "valid_from"])
+    become_sponsor(account=by.account, by=by, at=at)
+    told = {"accepted": held.kind, "name": held.name}
+    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
+    return held
+
+
+@deed("network.decline_invitation")
+def decline_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -> OrganisationPerson:
+    """The invited person says no; nothing ever tied her to the organisation."""
+    held = _invitation(link, by)
+    held.valid_until = max(local_day(at), held.valid_from)
+    held.save(update_fields=["valid_until"])
+    told = {"declined": held.kind, "name": held.name}
+    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
+    return held
 
 
 @deed("network.propose_bank")

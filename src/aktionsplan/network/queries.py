@@ -19,7 +19,9 @@ from aktionsplan.shared.words import fold
 
 def own_links(by: Actor, day: dt.date) -> Any:
     """The actor's present links that let it act for an organisation."""
-    links = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, may_act=True)
+    links = OrganisationPerson.objects.filter(
+        partnership=by.partnership, account=by.account, may_act=True, accepted=True
+    )
     return links.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
 
 
@@ -52,7 +54,7 @@ def linked_organisations(by: Any, day: dt.date) -> frozenset[int]:
     """
     if not isinstance(by, Actor):
         return frozenset()
-    links = OrganisationPerson.objects.filter(partnership=by.partnership, valid_from__lte=day)
+    links = OrganisationPerson.objects.filter(partnership=by.partnership, valid_from__lte=day, accepted=True)
     links = links.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
     links = links.filter(Q(may_act=True) | Q(kind__in=rules.CONFLICTING))
     links = links.filter(Q(account=by.account) | Q(account__isnull=True))
@@ -133,6 +135,12 @@ def link_for(by: Actor, key: str) -> OrganisationPerson:
     return found
 
 
+def invitations(by: Actor) -> list[OrganisationPerson]:
+    """Invitations to be a contact that the actor has not answered."""
+    rows = OrganisationPerson.objects.filter(partnership=by.partnership, account=by.account, accepted=False)
+    return list(rows.filter(valid_until__isnull=True).select_related("organisation"))
+
+
 def same_iban_elsewhere(organisation: Organisation, versions: list[BankAccount]) -> dict[str, list[Organisation]]:
     """Other organisations that use one of these IBANs, by IBAN; shown to the office only."""
     rows = BankAccount.objects.filter(
@@ -163,7 +171,7 @@ class Tie:
 
 def ties_of(organisation: Organisation, day: dt.date) -> list[Tie]:
     """Every link to the organisation that holds on that day."""
-    rows = organisation.people.filter(valid_from__lte=day)
+    rows = organisation.people.filter(valid_from__lte=day, accepted=True)
     rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
     return [Tie(*values) for values in rows.values_list("account_id", "name", "kind")]
 

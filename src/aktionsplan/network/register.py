@@ -31,6 +31,7 @@ REGISTER = {
         "name": personal("who the person is", "grant_file"),
         "kind": sensitive("proposes conflicts of interest", "grant_file"),
         "function": personal("in which function", "grant_file"),
+        "accepted": internal("has answered the invitation"),
         "may_act": internal("registered or invited, so may act for the organisation"),
         "valid_from": internal("since when"),
         "valid_until": internal("until when"),

@@ -1,5 +1,8 @@
 """Pages about organisations: for the office and for the organisation itself."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -180,9 +183,13 @@ def register(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         function, _version = data.pop("function"), data.pop("version")
-        operations.register(fields=data, function=function, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben."))
-        return redirect("calls:own", town=request.actor.partnership.slug)
+        try:
+            operations.register(fields=data, function=function, by=request.actor, at=request.began_at)
+            text = gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben.")
+            messages.success(request, text)
+            return redirect("calls:own", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
     return render(request, "network/register.html", {"form": form})
 
 
@@ -240,6 +247,31 @@ def own_contact(request: Request, key: str) -> HttpResponse:
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "network/form.html", {"form": form, "title": gettext("Ansprechperson einladen")})
+
+
+def invitations(request: Request) -> HttpResponse:
+    """Invitations that wait for the actor's answer."""
+    return render(request, "network/invitations.html", {"rows": queries.invitations(request.actor)})
+
+
+def _answer(request: Request, key: str, deed: Callable[..., Any], text: str) -> HttpResponse:
+    link = next((row for row in queries.invitations(request.actor) if row.key == key), None)
+    if link is None:
+        raise Http404
+    deed(link=link, by=request.actor, at=request.began_at)
+    messages.success(request, text)
+    return redirect("network:invitations", town=request.actor.partnership.slug)
+
+
+def accept_invitation(request: Request, key: str) -> HttpResponse:
+    """Says yes to an invitation."""
+    text = gettext("Sie sind jetzt Ansprechperson. Unter „Meine Anträge“ können Sie anfangen.")
+    return _answer(request, key, operations.accept_invitation, text)
+
+
+def decline_invitation(request: Request, key: str) -> HttpResponse:
+    """Says no to an invitation."""
+    return _answer(request, key, operations.decline_invitation, gettext("Sie haben abgelehnt."))
 
 
 def own_bank(request: Request, key: str) -> HttpResponse:

@@ -5,6 +5,11 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import (
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    ConfirmPasswordResetCodeForm,
+)
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
@@ -16,16 +21,51 @@ from django.utils import timezone
 
 from aktionsplan.people.credentials import confirm_address
 from aktionsplan.people.queries import towns_of
+from aktionsplan.shared.fields import invalid
+from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import clean
+from aktionsplan.shared.words import Refused, clean
+
+MAILS_AN_HOUR = 20
+TRIES = 5
+
+
+class CountedCode:
+    """A form that asks for a mail code: five tries for each code, counted where parallel requests meet."""
+
+    def clean_code(self) -> Any:
+        """The typed code; ValidationError after too many tries, even when it is right."""
+        wanted = str(getattr(self, "expected_code", "") or "")
+        if wanted:
+            try:
+                count(what="mail code", who=wanted, most=TRIES, seconds=3600, at=timezone.now())
+            except Refused as refused:
+                raise invalid(refused.problem) from None
+        return super().clean_code()  # type: ignore[misc]
+
+
+class LoginCodeForm(CountedCode, ConfirmLoginCodeForm):
+    """The code that signs in."""
+
+
+class AddressCodeForm(CountedCode, ConfirmEmailVerificationCodeForm):
+    """The code that confirms an address."""
+
+
+class PasswordCodeForm(CountedCode, ConfirmPasswordResetCodeForm):
+    """The code for a new password."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by mail code; every mail goes through the outbox."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queues the mail that allauth wants to send."""
+        """Queues the mail that allauth wants to send; an address gets no more of them than anybody needs."""
+        try:
+            count(what="mail", who=email.lower(), most=MAILS_AN_HOUR, seconds=3600, at=timezone.now())
+        except Refused:
+            return
         values = {"site_name": "Aktionsplan", **context}
         subject = render_to_string(f"{template_prefix}_subject.txt", values)
         text = render_to_string(f"{template_prefix}_message.txt", values)

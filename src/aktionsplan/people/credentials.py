@@ -37,6 +37,14 @@ def _check(account: Account, password: str | None, totp_secret: str | None) -> N
             )
 
 
+def expect_address(account: Account) -> Account:
+    """The account with its address still to be confirmed, which the first mail code does."""
+    EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"verified": False, "primary": True}
+    )
+    return account
+
+
 def confirm_address(account: Account) -> None:
     """The account's address is known to be the person's; a password from before that may be a stranger's and goes."""
     address, _made = EmailAddress.objects.get_or_create(
@@ -57,7 +65,7 @@ def equip(account: Account, *, password: str | None = None, totp_secret: str | N
     Refused for a password that the sign-in page would not take and for a secret that is no Base32.
     """
     _check(account, password, totp_secret)
-    EmailAddress.objects.get_or_create(
+    EmailAddress.objects.update_or_create(
         user=account, email=account.email, defaults={"verified": True, "primary": True}
     )
     if password is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from aktionsplan.people import emails
+from aktionsplan.people.credentials import expect_address
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
 from aktionsplan.people.queries import current, relations, require
@@ -21,7 +22,7 @@ def account_with(*, email: str, name: str = "") -> Account:
     """The account with this address, made when it is missing."""
     address = email.strip().lower()
     found = Account.objects.filter(email=address).first()
-    return found or Account.objects.create_user(address, name=name or address.split("@")[0])
+    return found or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
 
 
 def _held(partnership: Any, account: Account, role: str) -> Membership | None:
@@ -50,18 +51,31 @@ def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> 
     return made
 
 
+CONFIRMERS = (Role.ADMINISTRATOR, Role.LEAD_OFFICER)
+
+
+def _first_state(by: By, role: str, at: dt.datetime) -> str:
+    """A role of two persons waits for the second one. Only the very first lead officer cannot: nobody else is there."""
+    if role not in TWO_PERSONS:
+        return "active"
+    others = Membership.objects.filter(current(local_day(at)), partnership=by.partnership, role__in=CONFIRMERS)
+    alone = all(f"account:{key}" == by.reference for key in others.values_list("account__key", flat=True))
+    return "active" if alone and role == Role.LEAD_OFFICER else "proposed"
+
+
 @deed("people.grant_role")
 def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
     """A role for the person with this address, who is told by mail.
 
-    Signatory and cashier wait for a second person; seats bring their roles themselves and are refused here.
+    Whoever signs, pays, leads or gives roles waits for a second person, so that nobody makes an accomplice alone;
+    seats bring their roles themselves and are refused here.
     """
     if role not in GRANTED_BY_HAND:
         raise Refused(
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
         )
     account = account_with(email=email, name=name)
-    made = _grant(by, account, role, "proposed" if role in TWO_PERSONS else "active", at)
+    made = _grant(by, account, role, _first_state(by, role, at), at)
     queue(
         letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
         at=at,

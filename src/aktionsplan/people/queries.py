@@ -99,7 +99,7 @@ def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str
 
 def named(partnership: Any, query: str, *, most: int = 10) -> list[str]:
     """Names of people with a role in the partnership that hold every word of the query."""
-    rows = Membership.objects.filter(partnership=partnership)
+    rows = Membership.objects.filter(partnership=partnership).exclude(state="ended")
     for word in query.split():
         rows = rows.filter(account__name__icontains=word)
     return list(rows.order_by("account__name").values_list("account__name", flat=True).distinct()[:most])

@@ -1,5 +1,7 @@
 """German addresses of the sign-in pages that allauth serves under their own names."""
 
+import time
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
@@ -7,7 +9,22 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import include, path
+
+SIGNUP_SECONDS = 0.12
+"""Longer than any registration takes, so that time does not tell whether an address is known."""
+
+
+def registration(request: HttpRequest) -> HttpResponseBase:
+    """The registration page; its answer to a form always takes the same time."""
+    began = time.monotonic()
+    response = account.signup(request)
+    if request.method == "POST":
+        time.sleep(max(0.0, SIGNUP_SECONDS - (time.monotonic() - began)))
+    return response
+
 
 urlpatterns = [
     path("anmelden/", account.request_login_code, name="account_request_login_code"),
@@ -15,7 +32,7 @@ urlpatterns = [
     path("anmelden/kennwort/", account.login, name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
-    path("registrieren/", account.signup, name="account_signup"),
+    path("registrieren/", registration, name="account_signup"),
     path("bestaetigen/kennwort/", account.reauthenticate, name="account_reauthenticate"),
     path("adresse/", account.email, name="account_email"),
     path("adresse/code/", account.email_verification_sent, name="account_email_verification_sent"),

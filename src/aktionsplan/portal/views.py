@@ -18,11 +18,11 @@ def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
     if found is None:
         raise Http404
     today = local_day(request.began_at)
+    made = page(found, name, key, today, settings.AKTIONSPLAN_ADDRESS)
     tag = quote_etag(f"{found.version}-{today}-{translation.get_language()}")
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     else:
-        made = page(found, name, key, today, settings.AKTIONSPLAN_ADDRESS)
         response = HttpResponse(made.body, content_type=made.content_type)
     response["Cache-Control"] = "public, no-cache"
     response["ETag"] = tag

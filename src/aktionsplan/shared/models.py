@@ -32,6 +32,20 @@ class TickRun(models.Model):
         constraints = [models.UniqueConstraint(fields=["job", "period"], name="job_runs_once_per_period")]
 
 
+class CacheRow(models.Model):
+    """What all workers remember together for a short time: used one-time codes and limits of the sign-in. Global.
+
+    Django's database cache reads and writes it; with Redis it stays empty.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache_rows"
+
+
 class Attempt(models.Model):
     """How often something was tried in a window of time, for limits. Global; keys are hashed."""
 

@@ -71,5 +71,8 @@ REGISTER = {
         "folded": personal("search index", "grant_file", Eraser.ROW),
     },
     "TickRun": {name: internal("a job runs once per period", "logs") for name in ("job", "period", "ran_at")},
+    "CacheRow": {
+        name: internal("limits and used codes of the sign-in", "logs") for name in ("cache_key", "value", "expires")
+    },
     "Attempt": {name: internal("limits; keys are hashed", "logs") for name in ("bucket", "window", "count")},
 }

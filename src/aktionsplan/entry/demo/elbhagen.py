@@ -76,6 +76,10 @@ class Year:
         return min(dt.datetime(self.number, month, day, hour, minute, tzinfo=BERLIN), self.now)
 
 
+LAST_DAY_OF_CALLS = (12, 20)
+"""Month and day until which the open call is one of the running year."""
+
+
 @dataclass
 class Stage:
     """Everything the demo's story needs at hand."""
@@ -108,7 +112,7 @@ def load(now: dt.datetime) -> None:
         stage = Stage(made, year, people, call, meeting)
         for number, example in enumerate(EXAMPLES):
             _play(stage, number, example)
-        _open_call(stage, funds[1], now)
+        _open_call(stage, funds, now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 
@@ -297,18 +301,22 @@ def _call(
     return calls.release_call(call=made, by=people["lena"], at=year.at(1, 12, 9))
 
 
-def _open_call(stage: Stage, fund: Fund, now: dt.datetime) -> None:
+def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> None:
+    """A call that takes applications today, of this year while that leaves time to pay, so that the whole way can be tried."""
     today = local_day(now)
-    deadline = today + dt.timedelta(days=21)
+    number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
+    fund = next(fund for fund in funds if fund.programme_year.year == number)
+    soon = max(today, dt.date(number, 1, 1))
+    deadline = min(today + dt.timedelta(days=21), dt.date(number, 12, 27))
     fields = {
-        "title": f"Erster Aufruf {fund.programme_year.year}",
-        "summary": "Geld für neue Projekte im kommenden Programmjahr.",
+        "title": f"{'Zweiter' if number == stage.year.number else 'Erster'} Aufruf {number}",
+        "summary": f"Geld für neue Projekte im Programmjahr {number}.",
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
         "max_amount_eur": Decimal("5000.00"),
         "opens_on": today - dt.timedelta(days=10),
         "deadline": deadline,
-        "project_from": deadline + dt.timedelta(days=30),
-        "project_until": dt.date(fund.programme_year.year, 12, 15),
+        "project_from": soon,
+        "project_until": dt.date(number, 12, 31),
     }
     goals = list(Goal.objects.filter(level="operational"))
     made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)

@@ -46,6 +46,8 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "network.view_own": row(Role.SPONSOR, relations=OWN),
     "network.change_own": row(Role.SPONSOR, relations=OWN),
     "network.add_contact": row(Role.SPONSOR, relations=OWN),
+    "network.accept_invitation": row(Role.ANYONE),
+    "network.decline_invitation": row(Role.ANYONE),
     "network.link_person": row(*STAFF),
     "network.end_link": row(*STAFF, Role.SPONSOR),
     "network.confirm": row(*STAFF, relations=IMPARTIAL),

@@ -26,6 +26,8 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "applications.take_over": row(*STAFF, relations=IMPARTIAL),
     "grants.list": row(*WITH_MONEY, Role.EDITOR),
     "grants.view": row(*WITH_MONEY, Role.EDITOR),
+    "grants.read_notice": row(*WITH_MONEY),
+    "grants.read_bank_file": row(Role.LEAD_OFFICER, Role.CASHIER, Role.AUDITOR),
     "grants.view_own": row(Role.SPONSOR, relations=OWN),
     "grants.draft_notice": row(*STAFF, relations=IMPARTIAL),
     "grants.sign_notice": row(Role.SIGNATORY, relations=frozenset({NOT_DRAFTER}) | IMPARTIAL),

@@ -48,5 +48,5 @@ INSIDE = frozenset(set(Role) - {Role.SPONSOR, Role.ANYONE})
 BODY = frozenset({Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.ADVISORY_MEMBER, Role.YOUTH_MEMBER})
 """Never granted by hand: a seat brings them, its end takes them."""
 GRANTED_BY_HAND = tuple(role for role in Role if role not in BODY | {Role.ANYONE, Role.SPONSOR})
-TWO_PERSONS = frozenset({Role.SIGNATORY, Role.CASHIER})
+TWO_PERSONS = frozenset({Role.SIGNATORY, Role.CASHIER, Role.LEAD_OFFICER, Role.ADMINISTRATOR})
 """Granting these needs a second person."""

@@ -27,7 +27,9 @@ PDF_DANGERS = (
 """Keys under which a PDF carries actions, script and other files; links go with their actions."""
 UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
 MAX_INSIDE = 200_000
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 20_000_000
+"""An A4 sheet at 400 dots per inch has 15 million."""
+MAX_SIDE = 10_000
 MAX_PAGES = 500
 
 
@@ -110,7 +112,7 @@ def clean_image(content: bytes) -> Accepted:
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
                 raise Refused(Problem("image_pixels", mark("Das Bild hat zu viele Bildpunkte.")))
             kind = image.format or "PNG"
             plain = image.convert("RGBA" if kind == "PNG" else "RGB")

@@ -86,7 +86,7 @@ def _page_form(request: Request, application: Any, step: int) -> Any:
         initial["district"] = application.district.key if application.district else ""
     if step == 4:
         initial["goal"] = application.goal.key if application.goal else ""
-    form = forms.PAGES[step](request.POST or None, initial=initial)
+    form = forms.PAGES[step](request.POST if request.method == "POST" else None, initial=initial)
     empty = [("", gettext("Bitte wählen"))]
     if step == 3:
         form.offer(

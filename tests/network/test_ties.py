@@ -1,0 +1,118 @@
+"""Ties to an organisation: nobody is tied unasked, nobody unties himself to get around a conflict of interest."""
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.network import operations as network
+from aktionsplan.network.models import OrganisationPerson
+from aktionsplan.network.queries import impartial, invitations
+from aktionsplan.people.models import Membership
+from aktionsplan.people.permissions.relations import NOT_LINKED
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.words import Forbidden, Refused
+from tests.factories import town as make
+
+TODAY = make.NOW.date()
+
+
+@pytest.fixture
+def club(town):
+    town.things["organisation"] = make.add_organisation(town)
+    return town.organisation
+
+
+def invite(town, club, whom):
+    return network.add_contact(
+        organisation=club, account=whom.account, name="Neu", function="Vorstand", by=town.anna, at=make.NOW
+    )
+
+
+def barred(club, by):
+    return NOT_LINKED not in impartial(club, by, TODAY)
+
+
+@pytest.mark.parametrize("account", [True, False])
+def test_official_cannot_end_the_own_tie(town, club, account):
+    link = make.link(town, "board", name=town.lena.account.name, account=town.lena.account if account else None)
+    assert barred(club, town.lena)
+    with pytest.raises(Refused, match="jemand anders"):
+        network.end_link(link=link, by=town.lena, at=make.NOW)
+    network.end_link(link=link, by=town.ben, at=make.NOW)
+
+
+def test_invitation_ties_nobody_before_it_is_accepted(town, club):
+    link = invite(town, club, town.lena)
+    assert not barred(club, town.lena)
+    with pytest.raises(Forbidden):
+        network.propose_bank(organisation=club, holder="x", iban="x", by=town.lena, at=make.NOW)
+    assert [row.pk for row in invitations(town.lena)] == [link.pk]
+    network.accept_invitation(link=link, by=town.lena, at=make.NOW)
+    assert barred(club, town.lena)
+    assert invitations(town.lena) == []
+
+
+def test_nobody_answers_for_somebody_else(town, club):
+    link = invite(town, club, town.greta)
+    for answer in (network.accept_invitation, network.decline_invitation):
+        with pytest.raises(Refused, match="gilt nicht mehr"):
+            answer(link=link, by=town.ben, at=make.NOW)
+
+
+def test_declined_invitation_is_over(town, club):
+    link = invite(town, club, town.greta)
+    network.decline_invitation(link=link, by=town.greta, at=make.NOW)
+    with pytest.raises(Refused, match="gilt nicht mehr"):
+        network.accept_invitation(link=link, by=town.greta, at=make.NOW)
+    assert invite(town, club, town.greta).accepted is False
+
+
+def test_invited_person_answers_in_the_browser(town, club, browser_of):
+    link = invite(town, club, town.greta)
+    client = browser_of(town.greta.account, second_factor=False)
+    kwargs = {"town": town.partnership.slug}
+    page = client.get(reverse("network:invitations", kwargs=kwargs)).content.decode()
+    assert club.name in page
+    answer = client.post(reverse("network:accept_invitation", kwargs={**kwargs, "key": link.key}))
+    assert answer.status_code == 302
+    assert Membership.objects.filter(account=town.greta.account, role="sponsor", state="active").exists()
+    assert client.post(reverse("network:decline_invitation", kwargs={**kwargs, "key": link.key})).status_code == 404
+
+
+def test_unaccepted_contact_does_not_count_as_the_last_one(town, club):
+    invite(town, club, town.greta)
+    own = OrganisationPerson.objects.get(organisation=club, account=town.anna.account)
+    with pytest.raises(Refused, match="andere Ansprechperson"):
+        network.end_link(link=own, by=town.ben, at=make.NOW)
+
+
+def test_name_that_nobody_confirmed_is_not_mailed_to_strangers(town):
+    fields = dict.fromkeys(network.FIELDS, "") | {
+        "name": "Sofort anrufen 0900",
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": None,
+    }
+    made = network.register(fields=fields, function="", by=town.greta, at=make.NOW)
+    town.again("greta")
+    network.add_contact(
+        organisation=made, account=town.anna.account, name="Anna", function="", by=town.greta, at=make.NOW
+    )
+    mail = OutboxMail.objects.filter(recipient=town.anna.account.email).first()
+    assert "0900" not in mail.subject + mail.text + mail.html
+
+
+def test_one_person_registers_and_invites_only_so_many_a_day(town, club):
+    fields = dict.fromkeys(network.FIELDS, "") | {
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": None,
+    }
+    for number in range(network.REGISTRATIONS):
+        network.register(fields=fields | {"name": f"V {number}"}, function="", by=town.greta, at=make.NOW)
+    with pytest.raises(Refused, match="zu oft"):
+        network.register(fields=fields | {"name": "V"}, function="", by=town.greta, at=make.NOW)
+    for number in range(network.INVITATIONS):
+        account = make.person(f"gast{number}", "Gast", "elbhagen")
+        network.add_contact(organisation=club, account=account, name="Gast", function="", by=town.anna, at=make.NOW)
+    with pytest.raises(Refused, match="zu oft"):
+        invite(town, club, town.greta)

@@ -1,0 +1,139 @@
+"""What a hostile user tried: accomplices, parallel codes, full mailboxes, odd addresses, files of others."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from aktionsplan.people import operations as people
+from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES
+from aktionsplan.people.models import Account
+from aktionsplan.people.queries import actor, named
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.words import Forbidden
+from tests.factories import town as make
+
+
+@pytest.mark.parametrize("role", ["lead_officer", "administrator", "signatory", "cashier"])
+def test_administrator_makes_no_accomplice_alone(town, role):
+    made = people.grant_role(email="zweit@x.example", name="Zweit", role=role, by=town.kim, at=make.NOW)
+    assert made.state == "proposed"
+    with pytest.raises(Forbidden):
+        people.confirm_role(membership=made, by=town.kim, at=make.NOW)
+    accomplice = actor(made.account, town.partnership, make.NOW.date())
+    third = people.grant_role(email="dritt@x.example", name="Dritt", role="signatory", by=town.kim, at=make.NOW)
+    with pytest.raises(Forbidden):
+        people.confirm_role(membership=third, by=accomplice, at=make.NOW)
+    people.confirm_role(membership=third, by=town.lena, at=make.NOW)
+
+
+def test_very_first_lead_officer_needs_nobody_who_is_not_there(town):
+    for row in people.Membership.objects.filter(role="lead_officer"):
+        people.end_role(membership=row, by=town.kim, at=make.NOW)
+    first = people.grant_role(email="erste@x.example", name="Erste", role="lead_officer", by=town.kim, at=make.NOW)
+    second = people.grant_role(email="zweite@x.example", name="Zweite", role="lead_officer", by=town.kim, at=make.NOW)
+    assert (first.state, second.state) == ("active", "proposed")
+
+
+def test_search_no_longer_names_who_has_left(town):
+    assert named(town.partnership, "Nora") == ["Nora Feld"]
+    people.end_role(membership=people.Membership.objects.get(account=town.nora.account), by=town.kim, at=make.NOW)
+    assert named(town.partnership, "Nora") == []
+
+
+def code_of(address):
+    mail = OutboxMail.objects.filter(recipient=address).order_by("-id").first()
+    return re.search(r"\b[A-Z0-9]{4}-?[A-Z0-9]{4}\b", mail.text)[0]
+
+
+def asked(address):
+    client = Client()
+    client.post("/konto/anmelden/", {"email": address})
+    return client
+
+
+def test_right_code_no_longer_helps_after_five_tries_from_anywhere(town):
+    address = town.anna.account.email
+    first = asked(address)
+    code = code_of(address)
+    other = Client()
+    for name, cookie in first.cookies.items():
+        other.cookies[name] = cookie.value
+    before = {name: cookie.value for name, cookie in first.cookies.items()}
+    for _number in range(TRIES - 1):
+        first.post("/konto/anmelden/code/", {"code": "AAAA-AAAA"})
+    assert before
+    other.post("/konto/anmelden/code/", {"code": "BBBB-BBBB"})
+    answer = other.post("/konto/anmelden/code/", {"code": code})
+    assert "_auth_user_id" not in other.session
+    assert answer.status_code in (200, 302)
+
+
+def test_right_code_signs_in_and_confirms_the_address_at_once(town):
+    account = people.account_with(email="neu@elbhagen.example", name="Neu")
+    client = asked(account.email)
+    answer = client.post("/konto/anmelden/code/", {"code": code_of(account.email)})
+    assert "adresse" not in answer.url
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
+def test_new_code_can_be_sent_and_the_old_one_is_dead(town):
+    address = town.anna.account.email
+    client = asked(address)
+    old = code_of(address)
+    assert "Neuen Code schicken" in client.get("/konto/anmelden/code/").content.decode()
+    client.post("/konto/anmelden/code/", {"action": "resend"})
+    new = code_of(address)
+    assert new != old
+    client.post("/konto/anmelden/code/", {"code": old})
+    assert "_auth_user_id" not in client.session
+    client.post("/konto/anmelden/code/", {"code": new})
+    assert client.session["_auth_user_id"] == str(town.anna.account.pk)
+
+
+def test_mailbox_is_not_flooded(town):
+    from aktionsplan.people.adapters import AccountAdapter
+
+    adapter = AccountAdapter()
+    for _number in range(MAILS_AN_HOUR + 5):
+        adapter.send_mail("account/email/unknown_account", "opfer@x.example", {"signup_url": "x"})
+    assert OutboxMail.objects.filter(recipient="opfer@x.example").count() == MAILS_AN_HOUR
+    adapter.send_mail("account/email/unknown_account", "andere@x.example", {"signup_url": "x"})
+    assert OutboxMail.objects.filter(recipient="andere@x.example").count() == 1
+
+
+def test_registration_takes_the_same_time_for_known_and_unknown_addresses(town, monkeypatch):
+    waited = []
+    monkeypatch.setattr("aktionsplan.people.signin.time.sleep", waited.append)
+    Account.objects.create_user("da@x.example", name="Da")
+    for address in ("da@x.example", "nicht-da@x.example"):
+        Client().post("/konto/registrieren/", {"email": address, "name": "X"})
+    assert len(waited) == 2
+    assert min(waited) > 0
+
+
+@pytest.mark.parametrize("path", ["suche/?q=%00", "antraege/?nach=a%00b", "vereine/%00/", "projekte/%00/"])
+def test_address_with_a_nul_is_refused(town, browser_of, path):
+    answer = browser_of(town.ben.account).get(f"/{town.partnership.slug}/intern/{path}")
+    assert answer.status_code == 400
+
+
+def test_page_that_is_not_there_is_not_called_unchanged(town):
+    answer = Client().get(f"/{town.partnership.slug}/projekte/gibtesnicht/", headers={"If-None-Match": "*"})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "bank", "letter"), [("nora", 403, 403), ("ben", 403, 200), ("dogan", 404, 200), ("mats", 404, 200)]
+)
+def test_only_who_needs_them_fetches_bank_files_and_notices(town, browser_of, who, bank, letter):
+    from aktionsplan.implementation.grants import payments
+
+    grant = make.notified_grant(town)
+    payment = payments.request_payment(grant=grant, amount_eur=100, purpose="x", by=town.anna, at=make.FINAL)
+    client = browser_of(town.people[who].account)
+    kwargs = {"town": town.partnership.slug}
+    assert client.get(reverse("grants:bank_file", kwargs={**kwargs, "key": payment.key})).status_code == bank
+    assert client.get(reverse("grants:notice", kwargs={**kwargs, "key": grant.key})).status_code == letter
+    assert client.get(reverse("grants:preview", kwargs={**kwargs, "key": grant.key})).status_code in (letter, 302)
