@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
@@ -104,6 +105,18 @@ class Site:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+
+def shoot(page):
+    """A picture of the page; Chromium fails at it now and then on a busy machine, so it may try again."""
+    from playwright.sync_api import Error
+
+    for _ in range(3):
+        try:
+            return page.screenshot()
+        except Error:
+            time.sleep(1)
+    return page.screenshot()
 
 
 @pytest.fixture(scope="session")

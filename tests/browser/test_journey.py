@@ -5,18 +5,19 @@ import re
 
 import pytest
 
-from tests.browser.conftest import ROOT, SHOTS
+from tests.browser.conftest import ROOT, SHOTS, shoot
 
 TOWN = "/elbhagen-luettow/intern"
 
 
 def picture(page, name):
     SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"{name}.png"))
+    shot = shoot(page)
+    (SHOTS / f"{name}.png").write_bytes(shot)
     guide = ROOT / "docs" / "guide" / "img" / f"{name}.png"
     if not guide.exists():
         guide.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(guide))
+        guide.write_bytes(shot)
 
 
 def fill(page, **values):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import ROOT, SHOTS
+from tests.browser.conftest import ROOT, SHOTS, shoot
 
 TOWN = "/elbhagen-luettow"
 PUBLIC = [
@@ -112,7 +112,8 @@ def test_guide_has_its_pictures(page_of):
         page.goto(f"{TOWN}/intern{path}")
         if link:
             page.locator(link).first.click()
-        shot = page.screenshot(path=str(SHOTS / f"{name}.png"))
+        shot = shoot(page)
+        (SHOTS / f"{name}.png").write_bytes(shot)
         if not (folder / f"{name}.png").exists():
             (folder / f"{name}.png").write_bytes(shot)
         assert len(shot) > 10_000
