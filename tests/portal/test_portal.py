@@ -222,3 +222,22 @@ def test_one_protected_project_cannot_be_computed_from_the_public_sums(town):
     assert "sagt Ihnen die Koordinierungsstelle" in text
     assert "6.000" not in text
     assert "4.000" not in text
+
+
+def test_free_money_is_told_when_three_things_share_what_is_bound(town):
+    first = make.notified_grant(town)
+    grants.publish_project(grant=first, protected=True, by=town.people["nora"], at=make.FINAL)
+    assert money_page(town)["free_eur"] == ""
+    call = town.call
+    for number in range(2):
+        copies_of(first.application, number)
+    assert money(make.FINAL) == "1 public sums changed"
+    assert (money_page(town)["bound_eur"], money_page(town)["free_eur"]) == ("4000.00", "6000.00")
+    assert call.fund_id == first.fund_id
+
+
+def copies_of(application, number):
+    """Another approval with reserved money and no notice."""
+    row = type(application).objects.get(pk=application.pk)
+    row.pk, row.key, row.number, row.state = None, f"kopie{number}", f"E-2026-90{number}", "decided"
+    row.save()

@@ -201,7 +201,7 @@ def ledger(request: Request) -> HttpResponse:
     shown = list(rows[:PAGE])
     more = shown[-1].sequence if len(shown) == PAGE and shown[-1].sequence > 1 else 0
     people = names({row.actor for row in shown})
-    told = [(row, DEEDS.get(row.kind, row.kind), people.get(row.actor, "")) for row in shown]
+    told = [(row, DEEDS.get(row.kind, row.kind), people.get(row.actor, gettext("das Programm"))) for row in shown]
     return render(request, "desk/ledger.html", {"rows": told, "head": head(request.actor.partnership), "more": more})
 
 

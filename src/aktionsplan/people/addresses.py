@@ -205,4 +205,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _here(name: str, app: str, match: Any) -> bool:
     area, _, view = name.partition(":")
     own_area = view == "own"
+    if match and "ledger" in (view, match.url_name):
+        return app == area and view == match.url_name
     return app == area and (bool(match) and (match.url_name.startswith("own") == own_area))

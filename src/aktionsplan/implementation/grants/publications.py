@@ -56,8 +56,8 @@ def public_project(grant: Grant) -> PublicProject:
 class PublicMoney:
     """Planned, granted and paid per guiding goal, frozen on a day.
 
-    What is reserved and what is free stay empty while planned minus granted minus free would tell what one of a few
-    protected projects got.
+    `bound_eur` holds what is reserved or granted without being named. It and the free money stay empty while only one
+    or two things are in it: planned minus granted minus free would tell their sum.
     """
 
     year: int
@@ -79,7 +79,7 @@ def public_money(partnership: Partnership, year: int, day: dt.date) -> PublicMon
     ceiling, free = queries.year_sums(partnership, year)
     rows, hidden = queries.money_by_goal(partnership, year), queries.protected_sums(partnership, year)
     granted = sum((row["granted"] for row in rows), hidden.granted_eur)
-    telling = rules.traceable(hidden.count)
+    telling = rules.traceable(hidden.left_out + queries.reserved_count(partnership, year))
     return PublicMoney(
         year=year,
         as_of=day.isoformat(),

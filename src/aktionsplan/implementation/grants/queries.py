@@ -161,6 +161,11 @@ class Hidden:
     granted_eur: Decimal
     paid_eur: Decimal
 
+    @property
+    def left_out(self) -> int:
+        """How many projects the public sum of what is granted leaves out."""
+        return self.count if rules.traceable(self.count) else 0
+
 
 def protected_sums(partnership: Partnership, year: int) -> Hidden:
     """The year's protected and unpublished projects together; their money is left out while it could be traced back."""
@@ -171,6 +176,12 @@ def protected_sums(partnership: Partnership, year: int) -> Hidden:
         return Hidden(count, ZERO, ZERO)
     paid_out = Payment.objects.filter(grant__in=rows, state="released").aggregate(s=Sum("amount_eur"))["s"]
     return Hidden(count, rows.aggregate(s=Sum("amount_eur"))["s"] or ZERO, paid_out or ZERO)
+
+
+def reserved_count(partnership: Partnership, year: int) -> int:
+    """How many approvals of the year have money reserved and no signed notice yet."""
+    rows = Application.objects.filter(partnership=partnership, state="decided", call__fund__programme_year__year=year)
+    return rows.filter(Q(grant__isnull=True) | Q(grant__number="")).count()
 
 
 def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:

@@ -182,4 +182,10 @@ def _where(grant: Grant, today: dt.date) -> str:
         return gettext("Das Projekt beginnt am {day}").format(day=application.starts_on.strftime(day))
     if application.ends_on and today <= application.ends_on:
         return gettext("Das Projekt läuft bis {day}").format(day=application.ends_on.strftime(day))
-    return gettext("Der Verwendungsnachweis ist fällig am {day}").format(day=grant.notice.proof_due_on.strftime(day))
+    due = grant.notice.proof_due_on
+    text = (
+        gettext("Der Verwendungsnachweis ist fällig am {day}")
+        if today <= due
+        else gettext("Der Verwendungsnachweis war fällig am {day}")
+    )
+    return text.format(day=due.strftime(day))

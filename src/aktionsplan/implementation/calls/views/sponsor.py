@@ -223,6 +223,7 @@ def _budget_context(request: Request, application: Any, form: Any, side: str, ke
         "expenses": [row for row in rows if row["line"].side == "expense"],
         "income": [row for row in rows if row["line"].side == "income"],
         "sums": sums,
+        "lines_there": bool(lines),
         "balance": balance(sums.expenses_eur, sums.income_eur),
         "gap": rules.gap_problem(sums),
         "form": form,
