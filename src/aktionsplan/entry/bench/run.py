@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import platform
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 from aktionsplan.entry.commands.running import gunicorn_command, port_free
 
@@ -131,10 +133,33 @@ def _beside_floor(data: Path, url: str) -> list[tuple[str, str]]:
     ]
 
 
+@contextmanager
+def _own_database() -> Iterator[None]:
+    """A database of its own on the given PostgreSQL server while a size is measured; nothing to do on SQLite."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given:
+        yield
+        return
+    import psycopg  # noqa: PLC0415 -- only with PostgreSQL
+    from psycopg import sql  # noqa: PLC0415 -- as above
+
+    server, name = urlsplit(given), f"bench_{secrets.token_hex(4)}"
+    with psycopg.connect(given, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    os.environ["DATABASE_URL"] = server._replace(path=f"/{name}").geturl()
+    try:
+        yield
+    finally:
+        os.environ["DATABASE_URL"] = given
+        with psycopg.connect(given, autocommit=True) as admin:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def measure(size: int) -> list[tuple[str, str]]:
     """What one size costs, as (what, figures)."""
     rows = []
     with ExitStack() as ended:
+        ended.enter_context(_own_database())
         data = Path(ended.enter_context(tempfile.TemporaryDirectory(prefix="aktionsplan-bench-")))
         begin = time.perf_counter()
         subprocess.run(
@@ -189,12 +214,17 @@ def main(*, sizes: list[int], write: bool) -> int:
     lines += [f"| {name} | " + " | ".join(columns[size][name] for size in sizes) + " |" for name in names]
     print("\n".join(lines))
     if write:
-        database = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
-        machine = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {database}"
-        text = (
-            f"# Performance\n\nMeasured with `make bench`: gunicorn 2 workers × 4 threads, wrk, {machine}.\n\n"
-            + "\n".join(lines)
-            + "\n"
-        )
-        Path("docs/reference/performance.md").write_text(text)
+        _keep("\n".join(lines))
     return 0
+
+
+def _keep(table: str) -> None:
+    """Puts the table into the reference page, in place of the last one for the same database."""
+    database = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
+    machine = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    page = Path("docs/reference/performance.md")
+    parts = dict(re.findall(r"^## (\w+)\n\n(.*?)(?=^## |\Z)", page.read_text(), re.MULTILINE | re.DOTALL))
+    parts[database] = f"Measured {machine}.\n\n{table}\n\n"
+    text = "# Performance\n\nMeasured with `make bench`: gunicorn 2 workers × 4 threads, wrk.\n\n"
+    text += "".join(f"## {name}\n\n{parts[name]}" for name in sorted(parts, reverse=True))
+    page.write_text(text.rstrip() + "\n")

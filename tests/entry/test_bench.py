@@ -1,0 +1,49 @@
+"""The measuring tools work on seeded data: what `make bench` asks of the program is not refused."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from aktionsplan.entry.bench import run
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory):
+    data = tmp_path_factory.mktemp("bench")
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DATABASE_URL"))}
+    environment = keep | {"AKTIONSPLAN_DATA": str(data), "AKTIONSPLAN_DEMO": "1"}
+    for arguments in (["migrate"], ["seed", "--applications", "20"]):
+        subprocess.run(
+            [sys.executable, "-m", "aktionsplan", *arguments], env=environment, check=True, capture_output=True
+        )
+    return environment
+
+
+def inside(environment, *arguments):
+    command = [sys.executable, "-m", "aktionsplan.entry.bench.inside", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("arguments", [["session"], ["submit"], ["notice"], ["queries", "antraege/"]])
+def test_tool_measures(seeded, arguments):
+    done = inside(seeded, *arguments)
+    assert done.returncode == 0, done.stderr[-800:]
+    assert done.stdout.strip()
+
+
+def test_table_replaces_only_the_one_of_the_same_database(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "docs" / "reference" / "performance.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Performance\n")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    run._keep("| eins |")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x")
+    run._keep("| zwei |")
+    run._keep("| drei |")
+    text = page.read_text()
+    assert "| eins |" in text
+    assert "| drei |" in text
+    assert "| zwei |" not in text
