@@ -241,3 +241,12 @@ def copies_of(application, number):
     row = type(application).objects.get(pk=application.pk)
     row.pk, row.key, row.number, row.state = None, f"kopie{number}", f"E-2026-90{number}", "decided"
     row.save()
+
+
+def test_goal_that_nobody_published_is_named_nowhere(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=False, by=town.people["nora"], at=make.FINAL)
+    assert [goal["title"] for goal in money_page(town)["goals"]] == ["Weitere Ziele"]
+    shown = Publication.objects.get(partnership=town.partnership, kind="project", current=True).data
+    call = Publication.objects.get(partnership=town.partnership, kind="call", current=True).data
+    assert (shown["goal"], call["goals"]) == ({}, [])

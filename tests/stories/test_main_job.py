@@ -10,6 +10,8 @@ import pytest
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import decision_on, explained, item_for
+from aktionsplan.development.strategy import operations as strategy
+from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
@@ -45,6 +47,7 @@ def test_a_goal_becomes_a_published_and_paid_grant(town):
     payment = payments.order_payment(payment=payment, by=town.lena, at=make.FINAL)
     payment = payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
     assert b'<InstdAmt Ccy="EUR">2400.00</InstdAmt>' in read(payment.bank_file.file)
+    strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     shown = Publication.objects.get(kind="project", current=True).data
     assert (shown["amount_eur"], shown["organisation"], shown["goal"]["number"]) == (

@@ -243,6 +243,7 @@ def own_contact(request: Request, key: str) -> HttpResponse:
                 by=request.actor,
                 at=request.began_at,
             )
+            messages.success(request, gettext("Die Einladung ist verschickt."))
             return redirect("network:own", town=request.actor.partnership.slug)
         except Refused as refused:
             form.add_problem(refused.problem)

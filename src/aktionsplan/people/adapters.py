@@ -66,7 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):
             count(what="mail", who=email.lower(), most=MAILS_AN_HOUR, seconds=3600, at=timezone.now())
         except Refused:
             return
-        values = {"site_name": "Aktionsplan", **context}
+        sign_in = f"{settings.AKTIONSPLAN_ADDRESS}{reverse('account_request_login_code')}"
+        values = {"site_name": "Aktionsplan", "sign_in_url": sign_in, **context}
         subject = render_to_string(f"{template_prefix}_subject.txt", values)
         text = render_to_string(f"{template_prefix}_message.txt", values)
         queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now())

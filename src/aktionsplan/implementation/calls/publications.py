@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aktionsplan.implementation.calls.models import Call
 from aktionsplan.partnership.queries import office
+from aktionsplan.shared.publishing.queries import published_slugs
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def public_call(call: Call) -> PublicCall:
     lead = office(call.partnership, "coordination_office", call.opens_on) or office(
         call.partnership, "lead_office", call.opens_on
     )
+    shown = published_slugs(call.partnership, "goal")
     return PublicCall(
         key=call.key,
         title=call.title,
@@ -44,6 +46,10 @@ def public_call(call: Call) -> PublicCall:
         deadline=call.deadline.isoformat(),
         project_from=call.project_from.isoformat(),
         project_until=call.project_until.isoformat(),
-        goals=[{"number": goal.number, "title": goal.title} for goal in call.goals.order_by("number")],
+        goals=[
+            {"number": goal.number, "title": goal.title}
+            for goal in call.goals.order_by("number")
+            if goal.key in shown
+        ],
         contact={"name": lead.name, "email": lead.email, "phone": lead.phone} if lead else {},
     )

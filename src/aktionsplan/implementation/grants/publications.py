@@ -8,6 +8,7 @@ from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.queries import published_slugs
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def public_project(grant: Grant) -> PublicProject:
     """The public fields of a granted project."""
     application, hidden = grant.application, grant.protected
     goal = application.goal
+    if goal is not None and goal.key not in published_slugs(grant.partnership, "goal"):
+        goal = None
     return PublicProject(
         number="" if hidden else grant.number,
         title=application.title,

@@ -22,6 +22,11 @@ from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.publishing.queries import published_slugs
+from aktionsplan.shared.words import mark
+
+OTHER_GOALS = mark("Weitere Ziele")
+"""Where the money of projects stands whose goal nobody has published."""
 
 
 def reference(grant: Grant) -> str:
@@ -191,12 +196,12 @@ def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
     rows = rows.select_related("application__goal__parent__parent")
     rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
     sums: dict[str, dict[str, Any]] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
+    shown = published_slugs(partnership, "goal")
     for grant in rows:
-        if grant.application.goal is None:
-            continue
-        top = guiding(grant.application.goal)
-        found = sums[top.number]
-        found["title"] = top.title
+        top = guiding(grant.application.goal) if grant.application.goal else None
+        named = top is not None and top.key in shown
+        found = sums[top.number if top and named else ""]
+        found["title"] = top.title if top and named else OTHER_GOALS
         found["granted"] += grant.amount_eur
         found["paid"] += grant.paid_eur or ZERO
     return [{"number": number, **sums[number]} for number in sorted(sums)]

@@ -179,7 +179,8 @@ def _onwards(request: Request, application: Any) -> HttpResponse:
     """Where the button wants to go after the line is saved: the next step, the one before, or back to the plan."""
     way = {"weiter": rules.BUDGET_STEP + 1, "zurueck": rules.BUDGET_STEP - 1}
     step = way.get(request.POST.get("dann", ""), rules.BUDGET_STEP)
-    return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=step)
+    address = reverse("calls:own_step", args=(request.actor.partnership.slug, application.key, step))
+    return redirect(address if step != rules.BUDGET_STEP else f"{address}#plan")
 
 
 def _untouched(request: Request) -> bool:

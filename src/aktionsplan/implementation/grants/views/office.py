@@ -95,12 +95,15 @@ def project(request: Request, key: str) -> HttpResponse:
 
 
 def _start_values(application: Any, decision: Any) -> dict[str, str]:
+    reduced = application.awarded_eur is not None and application.awarded_eur < application.requested_eur
+    why, fits = (decision.reason if decision else ""), gettext("Das Projekt passt zum Ziel des Aktionsplans.")
     return {
         "funding_type": "deficit",
         "salutation": gettext("Sehr geehrte Damen und Herren,"),
         "purpose": application.summary,
         "provisions": decision.conditions if decision else "",
-        "reasons": decision.reason if decision else "",
+        "reasons": fits if reduced else why,
+        "reduction_reason": why if reduced else "",
     }
 
 
@@ -137,6 +140,7 @@ def redraft(request: Request, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.redraft_notice(grant=grant, fields=form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Der Entwurf ist gespeichert."))
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
@@ -194,6 +198,7 @@ def _asked(request: Request, form: Any, grant: Grant, title: str, deed: Callable
     if request.method == "POST" and form.is_valid():
         try:
             deed(**form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Eingetragen."))
             return _project(request, grant.key)
         except Refused as refused:
             form.add_problem(refused.problem)
