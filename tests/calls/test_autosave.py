@@ -101,3 +101,10 @@ def test_autosave_of_nothing_is_no_error(town, anna, number):
     draft = make.add_draft(town)
     answer = anna.post(step(town, draft, number), {"a": 1}, content_type="application/json", **QUIET)
     assert answer.status_code == 200
+
+
+def test_end_before_the_beginning_is_said_at_once(town, anna):
+    draft = make.add_draft(town)
+    fields = {"version": draft.version, "starts_on": "1.12.2026", "ends_on": "1.12.2020"}
+    text = anna.post(step(town, draft, 3), fields).content.decode()
+    assert "Das Ende liegt vor dem Beginn." in text

@@ -383,3 +383,26 @@ def test_month_for_the_action_is_told_as_such():
     assert told == ["notified", "served", "binding"]
     last = rules.remedy_after_objection(dt.date(2026, 4, 30), outcome="judged", day=dt.date(2026, 6, 10), land="MV")
     assert last == dt.date(2026, 6, 10)
+
+
+def test_full_funding_fits_only_a_plan_without_other_money():
+    assert rules.funding_problem(funding_type="full", other_income=Decimal(0)) is None
+    assert rules.funding_problem(funding_type="deficit", other_income=Decimal(1)) is None
+    problem = rules.funding_problem(funding_type="full", other_income=Decimal("0.01"))
+    assert (problem.code, problem.field_name) == ("funding", "funding_type")
+
+
+def test_money_after_the_end_comes_with_a_word():
+    end = dt.date(2026, 9, 30)
+    assert rules.after_end(end, ends_on=end) is None
+    assert rules.after_end(end, ends_on=None) is None
+    assert "30.09.2026" in str(rules.after_end(dt.date(2026, 10, 1), ends_on=end))
+
+
+def test_earlier_arrival_is_told_with_the_waiver():
+    days = {"posted": dt.date(2026, 11, 22), "notified": dt.date(2026, 11, 26), "last_day": dt.date(2026, 12, 28)}
+    told = rules.reasons(**days, received=dt.date(2026, 11, 23), waived=dt.date(2026, 11, 24))
+    assert [problem.code for problem in told] == ["notified", "received", "waived"]
+    assert "schon am 23.11.2026" in str(told[1])
+    same = rules.reasons(**days, received=dt.date(2026, 11, 26), waived=dt.date(2026, 11, 27))
+    assert [problem.code for problem in same] == ["notified", "waived"]

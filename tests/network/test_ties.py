@@ -116,3 +116,26 @@ def test_one_person_registers_and_invites_only_so_many_a_day(town, club):
         network.add_contact(organisation=club, account=account, name="Gast", function="", by=town.anna, at=make.NOW)
     with pytest.raises(Refused, match="zu oft"):
         invite(town, club, town.greta)
+
+
+def test_proof_of_tomorrow_is_none(town):
+    fields = dict.fromkeys(network.FIELDS, "") | {
+        "name": "V",
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": TODAY.replace(year=TODAY.year + 20),
+    }
+    with pytest.raises(Refused, match="Zukunft"):
+        network.register(fields=fields, function="", by=town.greta, at=make.NOW)
+
+
+def test_whoever_approves_bank_data_sees_where_else_they_stand(town, club, browser_of):
+    other = make.add_organisation(town, who="greta", name="Anderer Verein")
+    make.add_bank(town, club)
+    bank = network.propose_bank(
+        organisation=other, holder="Anderer", iban="DE02120300000000202051", by=town.greta, at=make.NOW
+    )
+    address = reverse("network:approve_bank", kwargs={"town": town.partnership.slug, "key": bank.key})
+    text = browser_of(town.dogan.account).get(address).content.decode()
+    assert f"Dieselbe IBAN steht auch bei: {club.name}" in text
+    assert "DE02 1203 0000 0000 2020 51" in text

@@ -137,3 +137,10 @@ def test_only_who_needs_them_fetches_bank_files_and_notices(town, browser_of, wh
     assert client.get(reverse("grants:bank_file", kwargs={**kwargs, "key": payment.key})).status_code == bank
     assert client.get(reverse("grants:notice", kwargs={**kwargs, "key": grant.key})).status_code == letter
     assert client.get(reverse("grants:preview", kwargs={**kwargs, "key": grant.key})).status_code in (letter, 302)
+
+
+def test_mistyped_address_can_be_typed_again(town):
+    client = asked("vertippt@elbhagen.example")
+    assert "Andere E-Mail-Adresse nehmen" in client.get("/konto/anmelden/code/").content.decode()
+    assert client.get("/konto/anmelden/andere-adresse/").url == "/konto/anmelden/"
+    assert client.get("/konto/anmelden/").status_code == 200

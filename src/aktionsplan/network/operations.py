@@ -35,6 +35,12 @@ def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
     return found + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
 
 
+def _check_proof_day(fields: dict[str, Any], at: dt.datetime) -> None:
+    day = fields.get("nonprofit_date")
+    if day and day > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), field_name="nonprofit_date"))
+
+
 def _findable(organisation: Organisation) -> None:
     search.put(
         partnership=organisation.partnership,
@@ -52,6 +58,7 @@ def _page(by: By) -> str:
 @deed("network.register")
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
+    _check_proof_day(fields, at)
     count(what="register", who=by.reference, most=REGISTRATIONS, seconds=DAY_SECONDS, at=at)
     made = Organisation.objects.create(
         partnership=by.partnership,
@@ -86,6 +93,7 @@ def change(
     Raises Conflict when somebody else has saved since `version`.
     """
     require(by, "network.change_own", relations(organisation, by, local_day(at)))
+    _check_proof_day(fields, at)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if held.version != version:
         raise Conflict(

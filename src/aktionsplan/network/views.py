@@ -142,7 +142,9 @@ def approve_bank(request: Request, key: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, said(refused.problem))
         return _bank_decided(request, bank.organisation.key)
-    return render(request, "network/approve_bank.html", {"bank": bank})
+    elsewhere = queries.same_iban_elsewhere(bank.organisation, [bank]).get(bank.iban, [])
+    context = {"bank": bank, "iban": rules.grouped_iban(bank.iban), "elsewhere": elsewhere}
+    return render(request, "network/approve_bank.html", context)
 
 
 def reject_bank(request: Request, key: str) -> HttpResponse:

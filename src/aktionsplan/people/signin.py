@@ -3,6 +3,7 @@
 import time
 
 from allauth.account import views as account
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -11,6 +12,7 @@ from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import include, path
 
 SIGNUP_SECONDS = 0.12
@@ -26,9 +28,16 @@ def registration(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def another_address(request: HttpRequest) -> HttpResponseBase:
+    """Forgets the begun sign-in, so that another address can be typed."""
+    clear_login(request)
+    return redirect("account_request_login_code")
+
+
 urlpatterns = [
     path("anmelden/", account.request_login_code, name="account_request_login_code"),
     path("anmelden/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("anmelden/andere-adresse/", another_address, name="account_another_address"),
     path("anmelden/kennwort/", account.login, name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("gesperrt/", account.account_inactive, name="account_inactive"),

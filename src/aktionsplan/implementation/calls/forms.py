@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.shared.fields import (
@@ -99,6 +99,13 @@ class PlaceForm(PlainForm):
         help_text=gettext_lazy("Wird nicht veröffentlicht."),
     )
     version = VersionField()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses an end before the beginning at once."""
+        data = super().clean()
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", gettext("Das Ende liegt vor dem Beginn."))
+        return data
 
 
 class GoalsForm(PlainForm):

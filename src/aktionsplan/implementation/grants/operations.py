@@ -8,6 +8,7 @@ from django.conf import settings
 
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.queries import plan_of as calls_plan
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.implementation.grants import queries, rules
@@ -36,6 +37,9 @@ def _check_words(application: Application, amount: Decimal, fields: dict[str, An
     reason = fields.get("reduction_reason", "")
     problem = rules.early_start_problem(fields.get("early_start_on"), today=local_day(at)) or rules.reduction_problem(
         granted=amount, requested=application.requested_eur, reason=reason
+    )
+    problem = problem or rules.funding_problem(
+        funding_type=fields["funding_type"], other_income=calls_plan(application).expenses_eur - amount
     )
     if problem:
         raise Refused(problem)

@@ -83,6 +83,9 @@ def reasons(
     )
     days = {"posted": posted.strftime(form), "days": (notified - posted).days, "notified": notified.strftime(form)}
     told = [Problem("notified", text, days)]
+    if waived and received and received < notified:
+        text = mark("Angekommen ist der Bescheid nach der Bestätigung schon am {day}.")
+        told.append(Problem("received", text, {"day": received.strftime(form)}))
     if waived:
         text = mark("Am {day} hat der Verein auf den Widerspruch verzichtet. Damit ist der Bescheid bestandskräftig.")
         return (*told, Problem("waived", text, {"day": waived.strftime(form)}))
@@ -170,6 +173,22 @@ OBJECTION_OUTCOMES = {
     "decided": mark("zurückgewiesen durch Widerspruchsbescheid"),
     "judged": mark("rechtskräftig abgewiesen (Klage)"),
 }
+
+
+def funding_problem(*, funding_type: str, other_income: Decimal) -> Problem | None:
+    """None unless full funding is chosen though somebody else pays a part. Source: VV Nr. 2.4 zu § 44 BHO."""
+    if funding_type == "full" and other_income > 0:
+        text = mark("Der Plan enthält {amount} aus anderen Einnahmen. Eine Vollfinanzierung passt dazu nicht.")
+        return Problem("funding", text, {"amount": format_eur(other_income)}, "funding_type")
+    return None
+
+
+def after_end(today: dt.date, *, ends_on: dt.date | None) -> Problem | None:
+    """What to mind when money is asked for after the project's end, or None. Source: ANBest-P Nr. 1.4."""
+    if ends_on is None or today <= ends_on:
+        return None
+    text = mark("Das Projekt endete am {day}. Ausgezahlt wird nur, was bis dahin entstanden ist.")
+    return Problem("after_end", text, {"day": ends_on.strftime("%d.%m.%Y")})
 
 
 def settlement_problem(

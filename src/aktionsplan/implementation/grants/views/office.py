@@ -297,6 +297,7 @@ def order(request: Request, key: str) -> HttpResponse:
         "problem": problem,
         "deed": "order",
         "payable": queries.payable_problem(payment.grant, _today(request)),
+        "ended": rules.after_end(_today(request), ends_on=payment.grant.application.ends_on),
         "drawn": queries.drawn(payment.grant),
         "iban": masked_iban(usable.iban) if usable else "",
         "coming": None if usable else coming_bank(payment.grant.organisation, request.began_at),

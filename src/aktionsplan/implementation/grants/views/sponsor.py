@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import forms, notification, payments, queries, timeline
+from aktionsplan.implementation.grants import forms, notification, payments, queries, rules, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.shared.addresses import Request
@@ -58,4 +58,13 @@ def request_payment(request: Request, key: str) -> HttpResponse:
             return redirect("grants:own_project", town=request.actor.partnership.slug, key=key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/request_payment.html", {"form": form, "grant": grant, "rest": rest})
+    return render(
+        request,
+        "grants/request_payment.html",
+        {
+            "form": form,
+            "grant": grant,
+            "rest": rest,
+            "ended": rules.after_end(local_day(request.began_at), ends_on=grant.application.ends_on),
+        },
+    )
