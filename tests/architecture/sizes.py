@@ -13,6 +13,7 @@ LONG_FUNCTIONS = {
     "desk/examples.py:examples": "one example per line",
 }
 LONG_VIEWS = {
+    "implementation/grants/views/sponsor.py:request_payment": "form, deed, context",
     "bodies/views.py:item": "context of the item page",
     "implementation/grants/views/office.py:draft": "context of the notice form",
     "implementation/grants/views/office.py:project": "context of the project page",

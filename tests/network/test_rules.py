@@ -40,3 +40,8 @@ def test_letters_without_a_look_alike_stay():
 def test_shortest_iban_that_is_shown():
     assert network.masked_iban("DE020202") == "DE•• •••• 0202"
     assert network.masked_iban("DE02020") == "••••"
+
+
+def test_iban_is_grouped_as_on_paper():
+    assert network.grouped_iban("DE02120300000000202051") == "DE02 1203 0000 0000 2020 51"
+    assert network.grouped_iban("") == ""
