@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from aktionsplan.implementation.calls.queries import state_for_sponsor
 from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.queries import own_grants
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.tenancy import everywhere
@@ -285,6 +287,8 @@ def test_notice_that_never_left_is_given_up_and_frees_its_money(town, signed):
     town.fund.refresh_from_db()
     assert (dropped.state, dropped.application.__class__.objects.get().state) == ("dropped", "withdrawn")
     assert (town.fund.reserved_eur, town.fund.committed_eur) == (0, 0)
+    assert own_grants(town.anna, make.NOW.date()) == []
+    assert state_for_sponsor(type(dropped.application).objects.get()) == "zurückgezogen"
 
 
 def test_posted_notice_is_not_given_up(town):

@@ -89,7 +89,7 @@ def own_application(by: Actor, key: str, day: dt.date) -> Application:
 def own_applications(by: Actor, day: dt.date) -> list[Application]:
     """Every application of the actor's organisations."""
     rows = Application.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
-    return list(rows.select_related("call", "organisation", "grant"))
+    return list(rows.select_related("call", "organisation", "grant__notice"))
 
 
 def lines(application: Application) -> list[BudgetLine]:
@@ -144,14 +144,10 @@ def state_counts(partnership: Partnership) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows.annotate(n=Count("id"))}
 
 
-NOT_YET_KNOWN = ("drafted", "returned", "signed")
-"""States of a grant whose notice has not left the office: the sponsor does not know of it (VwVfG § 41)."""
-
-
 def state_for_sponsor(application: Application) -> str:
-    """The state as its sponsor reads it: granted once the notice is on its way."""
+    """The state as its sponsor reads it: granted once the notice is on its way (VwVfG § 41)."""
     grant = getattr(application, "grant", None)
-    if grant is not None and grant.state not in NOT_YET_KNOWN:
+    if grant is not None and grant.notice.posted_on is not None:
         return mark("bewilligt")
     return APPLICATION.words[application.state]
 

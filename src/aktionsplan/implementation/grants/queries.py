@@ -68,7 +68,7 @@ def own_grants(by: Actor, day: dt.date) -> list[Grant]:
     A signed notice in the office's drawer is not yet made known (VwVfG § 41).
     """
     rows = Grant.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
-    return list(_with_everything(rows.exclude(state__in=("drafted", "returned", "signed"))))
+    return list(_with_everything(rows.filter(notice__posted_on__isnull=False)))
 
 
 def own_grant(by: Actor, key: str, day: dt.date) -> Grant:

@@ -76,12 +76,11 @@ PAYMENT = (
     "Wir zahlen auf Ihre Anforderung, sobald niemand mehr Widerspruch einlegen kann (Bestandskraft) oder Sie schriftlich auf den "
     "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie innerhalb von {span} brauchen."
 )
+PRO_RATA = "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen (ANBest-P Nr. 1.4)."
 DRAWING = {
     "deficit": "Setzen Sie eigene Mittel und das Geld anderer zuerst ein; fordern Sie an, was dann noch fehlt (ANBest-P Nr. 1.4).",
-    "proportional": "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen "
-    "(ANBest-P Nr. 1.4).",
-    "fixed": "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen "
-    "(ANBest-P Nr. 1.4).",
+    "proportional": PRO_RATA,
+    "fixed": PRO_RATA,
     "full": "",
 }
 """In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
