@@ -10,9 +10,11 @@ from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.progress import progress
 from aktionsplan.implementation.grants.queries import own_grants
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.tenancy import everywhere
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
@@ -313,3 +315,25 @@ def test_club_learns_of_its_grant_before_the_portal_does(town):
     grant = make.sign(town, make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town)))))
     with pytest.raises(Refused, match="zuerst erfahren"):
         grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)
+
+
+def came_back(town, grant):
+    return notification.correct_notification(grant=grant, received_on=None, reason="Umschlag", by=town.ben, at=MAY)
+
+
+def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=MAY)
+    came_back(town, grant)
+    grants.drop_notice(grant=grant, reason="Verein ist aufgelöst", by=town.lena, at=MAY)
+    assert not Publication.objects.filter(kind="project", current=True).exists()
+    assert Publication.objects.get(kind="money", current=True).data["granted_eur"] == "0.00"
+    assert next(row for row in progress(town.partnership, MAY.date()) if row.bullet == "S2.6").evidence == ()
+
+
+def test_notice_with_money_on_its_way_is_not_given_up(town):
+    grant = make.notified_grant(town)
+    payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
+    came_back(town, grant)
+    with pytest.raises(Refused, match="schon Geld"):
+        grants.drop_notice(grant=grant, reason="x", by=town.lena, at=MAY)

@@ -174,12 +174,16 @@ def drop_notice(*, grant: Grant, reason: str, by: By, at: dt.datetime) -> Grant:
     held = locked(grant)
     require(by, "grants.drop_notice", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "drop")
+    if queries.drawn(held):
+        raise Refused(Problem("paid", mark("Dafür ist schon Geld angefordert oder ausgezahlt.")))
     held.save(update_fields=["state"])
     application = Application.objects.select_for_update(of=("self",)).get(pk=held.application_id)
     application.state = APPLICATION.next(application.state, "withdraw")
     application.save(update_fields=["state"])
     free(fund=held.fund, reference=application_reference(application), by=by, at=at)
     search.remove(partnership=by.partnership, reference=held.key)
+    withdraw(by=by, at=at, kind="project", slug=held.key)
+    show_money(year=held.fund.programme_year.year, by=by, at=at)
     record(by=by, at=at, reference=queries.reference(held), payload={"reason": reason})
     return held
 

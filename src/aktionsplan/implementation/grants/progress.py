@@ -14,6 +14,7 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     signed = list(
         Grant.objects.filter(partnership=partnership)
         .exclude(number="")
+        .exclude(state="dropped")
         .select_related("notice", "application")
         .order_by("-number")
     )
