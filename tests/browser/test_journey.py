@@ -72,9 +72,7 @@ def apply(page):
         unit="pieces",
         price_eur="12,50",
     )
-    add_line(
-        page, "Einnahme hinzufügen", label="Zuwendung", category="grant", quantity="1", unit="flat", price_eur="850"
-    )
+    add_line(page, "Einnahme hinzufügen", label="Zuwendung", category="grant", price_eur="850")
     assert "Es fehlen 150,00" in page.locator("main").inner_text()
     picture(page, "budget")
     add_line(
@@ -82,8 +80,6 @@ def apply(page):
         "Einnahme hinzufügen",
         label="Eigenmittel",
         category="own_funds",
-        quantity="1",
-        unit="flat",
         price_eur="150,00",
     )
     assert "Ausgaben und Einnahmen sind gleich hoch" in page.locator("main").inner_text()

@@ -62,13 +62,41 @@ def test_page_with_an_error_does_not_claim_to_be_saved(town, anna):
 LINE = {"label": "Zelt", "category": "rent", "quantity": "1", "unit": "flat", "price_eur": "100"}
 
 
-@pytest.mark.parametrize(("way", "number"), [("weiter", 6), ("zurueck", 4), ("", 5)])
-def test_open_line_is_kept_when_a_button_leads_away(town, anna, way, number):
+@pytest.mark.parametrize(
+    ("way", "number", "rest"),
+    [
+        ("weiter", 6, ""),
+        ("zurueck", 4, ""),
+        ("", 5, "#plan"),
+        ("ausgabe", 5, "?neu=ausgabe#zeile"),
+        ("einnahme", 5, "?neu=einnahme#zeile"),
+    ],
+)
+def test_open_line_is_kept_when_a_button_leads_away(town, anna, way, number, rest):
     draft = make.add_draft(town)
     count = BudgetLine.objects.count()
     answer = anna.post(step(town, draft, 5) + "?neu=ausgabe", LINE | {"dann": way})
-    assert answer.url == step(town, draft, number) + ("#plan" if number == 5 else "")
+    assert answer.url == step(town, draft, number) + rest
     assert BudgetLine.objects.count() == count + 1
+
+
+def test_income_is_one_sum_without_quantity_and_price(town, anna):
+    draft = make.add_draft(town)
+    text = anna.get(step(town, draft, 5) + "?neu=einnahme").content.decode()
+    assert 'name="price_eur"' in text
+    assert 'name="quantity"' not in text
+    income = {"label": "Spende", "category": "donation", "price_eur": "120,50"}
+    anna.post(step(town, draft, 5) + "?neu=einnahme", income)
+    line = BudgetLine.objects.get(application=draft, label="Spende")
+    assert (line.quantity, line.unit, str(line.amount_eur)) == (1, "flat", "120.50")
+
+
+def test_back_keeps_what_was_typed(town, anna):
+    draft = make.add_draft(town)
+    answer = anna.post(step(town, draft, 3), {"version": draft.version, "place": "Hafen", "dann": "zurueck"})
+    assert answer.url == step(town, draft, 2)
+    draft.refresh_from_db()
+    assert draft.place == "Hafen"
 
 
 def test_unreadable_line_stays_on_the_page(town, anna):

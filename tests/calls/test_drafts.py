@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls.views import sponsor
 from aktionsplan.shared.words import Conflict
 from tests.factories import town as make
 
@@ -43,3 +44,18 @@ def test_second_tab_of_a_draft_call_is_told_of_the_first(town):
         calls.change_call(
             call=call, fields=fields | {"summary": "Alt"}, goals=goals, version=call.version, by=town.ben, at=make.NOW
         )
+
+
+def test_way_from_the_portal_leads_to_the_call_and_names_the_draft(town, browser_of, monkeypatch):
+    monkeypatch.setattr(sponsor, "_today", lambda request: make.APPLIED.date())
+    make.add_organisation(town, "anna")
+    call = make.add_call(town)
+    client = browser_of(town.anna.account, second_factor=False)
+    own = reverse("calls:own", args=(town.partnership.slug,))
+    start = reverse("calls:own_start", args=(town.partnership.slug, call.key))
+    assert client.get(f"{own}?aufruf={call.key}").url == start
+    assert client.get(f"{own}?aufruf=unbekannt").status_code == 200
+    assert "schon einen Entwurf" not in client.get(start).content.decode()
+    draft = make.add_draft(town)
+    further = reverse("calls:own_step", args=(town.partnership.slug, draft.key, 1))
+    assert further in client.get(start).content.decode()

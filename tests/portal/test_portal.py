@@ -250,3 +250,11 @@ def test_goal_that_nobody_published_is_named_nowhere(town):
     shown = Publication.objects.get(partnership=town.partnership, kind="project", current=True).data
     call = Publication.objects.get(partnership=town.partnership, kind="call", current=True).data
     assert (shown["goal"], call["goals"]) == ({}, [])
+
+
+def test_ended_call_invites_nobody(town):
+    make.add_call(town)
+    slug = town.partnership.slug
+    assert "Erster Aufruf" not in get(f"/{slug}/mitmachen/").content.decode()
+    text = get(f"/{slug}/aufrufe/").content.decode()
+    assert text.index("Hier können Sie gerade keinen Antrag stellen") < text.index("Erster Aufruf")

@@ -85,7 +85,8 @@ def _money(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
 
 
 def _calls(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
-    return {"calls": [call.data for call in found.all("call")]}
+    open_today = queries.open_calls(found, today)
+    return {"other_calls": [call.data for call in found.all("call") if call.data not in open_today]}
 
 
 def _nothing(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
@@ -100,8 +101,8 @@ PAGES: dict[str, tuple[str, str, Callable[[queries.Content, dt.date, str], dict[
     "money": ("geld/", "portal/money.html", _money),
     "calls": ("aufrufe/", "portal/calls.html", _calls),
     "call": ("aufrufe/{key}/", "portal/call.html", _one("call")),
-    "take_part": ("mitmachen/", "portal/take_part.html", _calls),
-    "dates": ("termine/", "portal/dates.html", _calls),
+    "take_part": ("mitmachen/", "portal/take_part.html", _nothing),
+    "dates": ("termine/", "portal/dates.html", _nothing),
     "easy": ("leichte-sprache/", "portal/easy.html", _nothing),
     "sign": ("gebaerdensprache/", "portal/sign.html", _nothing),
     "imprint": ("impressum/", "portal/imprint.html", _nothing),
@@ -119,23 +120,15 @@ def _render(window: Window, name: str, key: str, today: dt.date, address: str) -
         data = package(window.slug, found)
         return Page(json.dumps(data, ensure_ascii=False, indent=1).encode(), TYPES[name])
     _route, template, context = PAGES[name]
-    values = (
-        context(found, today, key)
-        | {
-            "window": window,
-            "town": found.town or {"name": window.partnership.name, "municipalities": []},
-            "page": name,
-            "today": today,
-            "calls": queries.open_calls(found, today),
-            "address": address,
-            "route": f"{window.slug}/{_route.format(key=key)}",
-        }
-        | (
-            {"all_calls": [call.data for call in found.all("call")]}
-            if name in ("calls", "take_part", "dates")
-            else {}
-        )
-    )
+    values = context(found, today, key) | {
+        "window": window,
+        "town": found.town or {"name": window.partnership.name, "municipalities": []},
+        "page": name,
+        "today": today,
+        "calls": queries.open_calls(found, today),
+        "address": address,
+        "route": f"{window.slug}/{_route.format(key=key)}",
+    }
     return Page(render_to_string(template, values).encode(), TYPES.get(name, HTML))
 
 

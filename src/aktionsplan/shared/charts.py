@@ -100,6 +100,11 @@ class Balance:
         return -self.gap_eur
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing stands on either side yet."""
+        return self.expenses_eur == self.income_eur == 0
+
+    @property
     def even(self) -> bool:
         """Whether both sides are equal."""
         return self.gap_eur == 0

@@ -148,11 +148,12 @@ class ExpenseForm(PlainForm):
     price_eur = MoneyField(label=gettext_lazy("Preis je Einheit"), help_text=gettext_lazy("Zum Beispiel 65,00"))
 
 
-class IncomeForm(ExpenseForm):
-    """A line of income."""
+class IncomeForm(PlainForm):
+    """A line of income: one sum, without quantity and price."""
 
     label = LineField(label=gettext_lazy("Woher?"), limit=120)
     category = PickField(label=gettext_lazy("Art der Einnahme"), choices=list(rules.INCOME.items()))
+    price_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), help_text=gettext_lazy("Zum Beispiel 850,00"))
 
 
 class FileForm(PlainForm):

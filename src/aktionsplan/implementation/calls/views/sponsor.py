@@ -1,5 +1,6 @@
 """Pages of sponsors: start, eight steps, submit, receipt, withdraw."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -26,13 +27,16 @@ def _today(request: Request):
 
 
 def own(request: Request) -> HttpResponse:
-    """The sponsor's applications and the open calls."""
+    """The sponsor's applications and the open calls; whoever comes from a call on the portal goes on to it."""
+    calls = queries.open_calls(request.actor.partnership, _today(request))
+    wanted = request.GET.get("aufruf", "")
+    if request.actor.may("applications.start") and any(call.key == wanted for call in calls):
+        return redirect("calls:own_start", town=request.actor.partnership.slug, key=wanted)
     found = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
     rows = [{"application": row, "state": queries.state_for_sponsor(row)} for row in found]
-    context = {"rows": rows, "calls": queries.open_calls(request.actor.partnership, _today(request))}
-    return render(request, "calls/own.html", context)
+    return render(request, "calls/own.html", {"rows": rows, "calls": calls})
 
 
 def start(request: Request, key: str) -> HttpResponse:
@@ -47,7 +51,10 @@ def start(request: Request, key: str) -> HttpResponse:
             return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "calls/start.html", {"form": form, "call": call, "organisations": organisations})
+    drafts_there = (row for row in queries.own_applications(request.actor, _today(request)) if row.call_id == call.pk)
+    draft = next((row for row in drafts_there if row.state == "draft"), None)
+    context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
+    return render(request, "calls/start.html", context)
 
 
 def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
@@ -145,7 +152,8 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _save_page(request, application, step, form)
-            return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=step + 1)
+            then = step - 1 if request.POST.get("dann") == "zurueck" and step > 1 else step + 1
+            return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=then)
         except Conflict as refused:
             conflict = form.compared(_stored(request, application, refused))
         except Refused as refused:
@@ -172,14 +180,19 @@ def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
     row = next((line for line in application.lines.all() if line.key == key), None)
     names = ("label", "category", "quantity", "unit", "price_eur")
     initial = {name: getattr(row, name) for name in names} if row else {"unit": "flat", "quantity": None}
+    if row and side == "income":
+        initial["price_eur"] = row.amount_eur
     return kind(request.POST or None, initial=initial)
 
 
 def _onwards(request: Request, application: Any) -> HttpResponse:
-    """Where the button wants to go after the line is saved: the next step, the one before, or back to the plan."""
+    """Where the button wants to go after the line is saved: another step, another new line, or back to the plan."""
+    then = request.POST.get("dann", "")
     way = {"weiter": rules.BUDGET_STEP + 1, "zurueck": rules.BUDGET_STEP - 1}
-    step = way.get(request.POST.get("dann", ""), rules.BUDGET_STEP)
+    step = way.get(then, rules.BUDGET_STEP)
     address = reverse("calls:own_step", args=(request.actor.partnership.slug, application.key, step))
+    if then in _SIDES:
+        return redirect(f"{address}?neu={then}#zeile")
     return redirect(address if step != rules.BUDGET_STEP else f"{address}#plan")
 
 
@@ -189,16 +202,20 @@ def _untouched(request: Request) -> bool:
     return "dann" in request.POST and "zeile" not in request.GET and not any(typed)
 
 
+_SIDES = {"ausgabe": "expense", "einnahme": "income"}
+_INCOME_LINE = {"quantity": Decimal(1), "unit": "flat"}
+
+
 def _budget(request: Request, application: Any) -> HttpResponse:
     side, key = request.GET.get("neu", ""), request.GET.get("zeile", "")
     editing = next((line for line in queries.lines(application) if line.key == key), None)
-    side = editing.side if editing else {"ausgabe": "expense", "einnahme": "income"}.get(side, "")
+    side = editing.side if editing else _SIDES.get(side, "")
     form = _line_form(request, application, side, key) if side else None
     if request.method == "POST" and (form is None or _untouched(request)):
         return _onwards(request, application)
     if request.method == "POST" and form.is_valid():
         try:
-            line = form.cleaned_data | {"side": side}
+            line = (_INCOME_LINE if side == "income" else {}) | form.cleaned_data | {"side": side}
             drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)
             return _onwards(request, application)
         except Refused as refused:
@@ -214,6 +231,7 @@ def _budget_context(request: Request, application: Any, form: Any, side: str, ke
         {
             "line": line,
             "unit": rules.UNITS[line.unit],
+            "category": rules.INCOME.get(line.category),
             "editing": line.key == key,
             "capped": line.category == "fees" and line.unit == "hours",
             "cap": frozen["fee_per_hour_eur"],
