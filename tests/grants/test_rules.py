@@ -29,7 +29,7 @@ def test_worked_dates(posted, notified, end, binding):
 def test_every_date_is_explained():
     found = rules.finality(dt.date(2025, 3, 14), days=4, shift=False, land="MV")
     assert [reason.code for reason in found.reasons] == ["notified", "month", "moved", "binding"]
-    assert "22.04.2025" in str(found.reasons[2])
+    assert found.reasons[2].params == {"plain": "18.04.2025", "end": "22.04.2025", "name": "Karfreitag"}
     plain = rules.finality(dt.date(2026, 3, 26), days=4, shift=False, land="MV")
     assert [reason.code for reason in plain.reasons] == ["notified", "month", "binding"]
 
@@ -147,7 +147,22 @@ def test_later_receipt_counts_and_an_earlier_one_does_not():
 
 
 POSTED = dt.date(2026, 3, 26)
-KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 4, 30)}
+KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 4, 30), "land": "MV"}
+
+
+@pytest.mark.parametrize(
+    ("notified", "last_day", "words"),
+    [
+        ("2026-04-25", "2026-05-26", "Feiertag ({name})"),  # 25 May 2026 is Whit Monday
+        ("2026-07-01", "2026-08-03", "ein Samstag"),
+        ("2026-07-02", "2026-08-03", "ein Sonntag"),
+        ("2026-07-03", "2026-08-04", "kein Werktag"),  # kept from another calendar than today's
+    ],
+)
+def test_what_moved_the_last_day_is_named(notified, last_day, words):
+    days = {"notified": dt.date.fromisoformat(notified), "last_day": dt.date.fromisoformat(last_day)}
+    moved = next(told for told in rules.reasons(posted=days["notified"], **days, land="MV") if told.code == "moved")
+    assert words in moved.text
 
 
 def test_waiver_and_objection_end_the_explanation():
@@ -379,6 +394,7 @@ def test_how_an_objection_can_end(outcome, served, day, code):
 
 def test_month_for_the_action_is_told_as_such():
     days = {"posted": dt.date(2026, 3, 26), "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 6, 18)}
+    days["land"] = "MV"
     told = [problem.code for problem in rules.reasons(**days, served=dt.date(2026, 5, 18))]
     assert told == ["notified", "served", "binding"]
     last = rules.remedy_after_objection(dt.date(2026, 4, 30), outcome="judged", day=dt.date(2026, 6, 10), land="MV")
@@ -401,6 +417,7 @@ def test_money_after_the_end_comes_with_a_word():
 
 def test_earlier_arrival_is_told_with_the_waiver():
     days = {"posted": dt.date(2026, 11, 22), "notified": dt.date(2026, 11, 26), "last_day": dt.date(2026, 12, 28)}
+    days["land"] = "MV"
     told = rules.reasons(**days, received=dt.date(2026, 11, 23), waived=dt.date(2026, 11, 24))
     assert [problem.code for problem in told] == ["notified", "received", "waived"]
     assert "schon am 23.11.2026" in str(told[1])

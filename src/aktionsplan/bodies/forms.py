@@ -77,12 +77,19 @@ class DecisionForm(PlainForm):
     motion = PickField(
         label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
     )
-    amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), required=False)
+    amount_eur = MoneyField(
+        label=gettext_lazy("Betrag in Euro"), required=False, help_text=gettext_lazy("Nur bei einer Bewilligung.")
+    )
     yes = NumberField(label=gettext_lazy("Ja"), most=99)
     no = NumberField(label=gettext_lazy("Nein"), most=99)
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=99)
     invalid = NumberField(label=gettext_lazy("Ungültig"), most=99, initial=0)
-    conditions = TextField(label=gettext_lazy("Auflagen"), limit=2000, required=False)
+    conditions = TextField(
+        label=gettext_lazy("Auflagen"),
+        limit=2000,
+        required=False,
+        help_text=gettext_lazy("Nur bei einer Bewilligung mit Auflagen."),
+    )
     reason = TextField(label=gettext_lazy("Grund"), limit=2000)
     override = TextField(
         label=gettext_lazy("Warum stimmt eine verbundene Person mit?"),
@@ -91,7 +98,10 @@ class DecisionForm(PlainForm):
         help_text=gettext_lazy("Nur wenn die anderen beschlossen haben, dass sie nicht befangen ist."),
     )
     recusal_reason = TextField(
-        label=gettext_lazy("Warum ist jemand ohne bekannte Verbindung befangen?"), limit=800, required=False
+        label=gettext_lazy("Warum ist jemand ohne bekannte Verbindung befangen?"),
+        limit=800,
+        required=False,
+        help_text=gettext_lazy("Nur wenn oben jemand befangen ist, ohne dass eine Verbindung bekannt war."),
     )
 
     def __init__(self, *positional: Any, places: list[Place], **options: Any) -> None:

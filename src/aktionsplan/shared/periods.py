@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -112,10 +113,10 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 
 @lru_cache(maxsize=256)
-def _holidays(land: str, year: int) -> frozenset[dt.date]:
+def _holidays(land: str, year: int) -> Mapping[dt.date, str]:
     import holidays  # noqa: PLC0415 -- a heavy library, imported in its one module
 
-    return frozenset(holidays.country_holidays("DE", subdiv=land, years=year))
+    return dict(holidays.country_holidays("DE", subdiv=land, years=year, language="de"))
 
 
 def is_working_day(day: dt.date, land: str) -> bool:
@@ -123,6 +124,11 @@ def is_working_day(day: dt.date, land: str) -> bool:
     if land not in LAENDER:
         raise ValueError(f"unknown Land {land!r}")
     return day.weekday() < 5 and day not in _holidays(land, day.year)
+
+
+def holiday_name(day: dt.date, land: str) -> str:
+    """The German name of the public holiday that the Land keeps on this day, or an empty string."""
+    return _holidays(land, day.year).get(day, "")
 
 
 def next_working_day(day: dt.date, land: str) -> dt.date:

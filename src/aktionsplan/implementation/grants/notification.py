@@ -102,6 +102,7 @@ def explained(grant: Grant) -> tuple[Problem, ...]:
         objected=notice.objected_on,
         waived=notice.waived_on,
         served=notice.served_on,
+        land=grant.partnership.land,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.periods import add_months, next_working_day
+from aktionsplan.shared.periods import add_months, holiday_name, next_working_day
 from aktionsplan.shared.words import Problem, mark
 
 FUNDING_TYPES = {
@@ -18,6 +18,13 @@ USUAL_POST_DAYS = 30
 """Entering a posting day further back than this asks for a second look; no rule of law (unsourced)."""
 REMEDY_MONTHS = 1
 """Months for an objection, fixed by law: VwGO § 70 Abs. 1."""
+
+HOLIDAY = mark("Der {plain} ist ein Feiertag ({name}). Die Frist endet am nächsten Werktag: {end}.")
+WEEKEND = {
+    5: mark("Der {plain} ist ein Samstag. Die Frist endet am nächsten Werktag: {end}."),
+    6: mark("Der {plain} ist ein Sonntag. Die Frist endet am nächsten Werktag: {end}."),
+}
+NO_WORKING_DAY = mark("Der {plain} ist kein Werktag. Die Frist endet am nächsten Werktag: {end}.")
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,16 @@ def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt
     deemed = notification(posted, days=days, shift=shift, land=land)
     notified = max(deemed, received) if received else deemed
     end = remedy_end(notified, months=REMEDY_MONTHS, land=land)
-    told = reasons(posted=posted, notified=notified, last_day=end, received=received)
+    told = reasons(posted=posted, notified=notified, last_day=end, received=received, land=land)
     return Finality(posted, notified, end, end + dt.timedelta(days=1), told)
+
+
+def _moved(plain: dt.date, end: dt.date, land: str) -> Problem:
+    """Why a period does not end on its plain last day. Source: VwVfG § 31 Abs. 3."""
+    days = {"plain": plain.strftime("%d.%m.%Y"), "end": end.strftime("%d.%m.%Y")}
+    if name := holiday_name(plain, land):
+        return Problem("moved", HOLIDAY, {**days, "name": name})
+    return Problem("moved", WEEKEND.get(plain.weekday(), NO_WORKING_DAY), days)
 
 
 def reasons(
@@ -72,6 +87,7 @@ def reasons(
     objected: dt.date | None = None,
     waived: dt.date | None = None,
     served: dt.date | None = None,
+    land: str,
 ) -> tuple[Problem, ...]:
     """The sentences that explain the days of a notice as they were kept; nothing is computed anew from law."""
     form = "%d.%m.%Y"
@@ -99,8 +115,7 @@ def reasons(
         text = mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}.")
         told.append(Problem("month", text, {"end": plain_end.strftime(form)}))
     if last_day > plain_end:
-        text = mark("Der {plain} ist ein Samstag, Sonntag oder Feiertag. Die Frist endet am nächsten Werktag: {end}.")
-        told.append(Problem("moved", text, {"plain": plain_end.strftime(form), "end": last_day.strftime(form)}))
+        told.append(_moved(plain_end, last_day, land))
     if objected:
         text = mark(
             "Am {day} ist ein Widerspruch oder eine Klage eingegangen. Solange das offen ist, wird der Bescheid nicht "

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.queries import decision_on
@@ -76,6 +77,7 @@ def project(request: Request, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
     payments, coming = queries.payments(grant), timeline.next_step(grant, today)
+    waiting = next((payment for payment in payments if payment.state in ("requested", "ordered")), None)
     context = {
         "grant": grant,
         "state": GRANT.words[grant.state],
@@ -89,7 +91,10 @@ def project(request: Request, key: str) -> HttpResponse:
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
         "finality": notification.explained(grant),
-        "waiting_payment": next((p for p in payments if p.state in ("requested", "ordered")), None),
+        "waiting_payment": waiting,
+        "bank_missing": waiting
+        and waiting.state == "requested"
+        and not usable_bank(grant.organisation, request.began_at),
     }
     return render(request, "grants/project.html", context)
 
@@ -300,6 +305,7 @@ def order(request: Request, key: str) -> HttpResponse:
         "ended": rules.after_end(_today(request), ends_on=payment.grant.application.ends_on),
         "drawn": queries.drawn(payment.grant),
         "iban": masked_iban(usable.iban) if usable else "",
+        "holder": usable.holder if usable else "",
         "coming": None if usable else coming_bank(payment.grant.organisation, request.began_at),
     }
     return render(request, "grants/payment.html", context)
@@ -319,7 +325,8 @@ def release(request: Request, key: str) -> HttpResponse:
         try:
             payments.release_payment(payment=payment, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit."))
-            return _project(request, payment.grant.key)
+            address = reverse("grants:project", args=(request.actor.partnership.slug, payment.grant.key))
+            return redirect(f"{address}?reiter=geld")
         except Refused as refused:
             problem = refused.problem
     context = {
@@ -328,6 +335,7 @@ def release(request: Request, key: str) -> HttpResponse:
         "problem": problem,
         "deed": "release",
         "iban": masked_iban(payment.bank.iban) if payment.bank else "",
+        "holder": payment.bank.holder if payment.bank else "",
         "drawn": queries.drawn(payment.grant),
     }
     return render(request, "grants/payment.html", context)
