@@ -378,7 +378,7 @@ def test_final_states_are_meant():
         "agenda_item": ["decided"],
         "meeting": [],
         "goal": ["dropped"],
-        "application": ["rejected", "withdrawn"],
+        "application": ["not_granted", "rejected", "withdrawn"],
         "call": ["released"],
         "grant": ["dropped"],
         "payment": ["refused", "released"],

@@ -106,11 +106,15 @@ def test_fees_are_capped_per_hour_and_day(category, unit, price, ok):
         ({"project_from": dt.date(2026, 1, 1)}, None),
         ({"project_until": dt.date(2027, 1, 1)}, "year_end"),
         ({"project_until": dt.date(2026, 12, 31)}, None),
+        ({"deadline": dt.date(2026, 2, 28)}, "rest"),  # a Saturday
+        ({"deadline": dt.date(2026, 3, 1)}, "rest"),
+        ({"deadline": dt.date(2026, 3, 2)}, None),
+        ({"deadline": dt.date(2026, 4, 3)}, "rest"),  # Good Friday
     ],
 )
 def test_window_of_a_call(changes, code):
     window = rules.Window(**{**WINDOW.__dict__, **changes})
-    found = rules.window_problem(window, 2026)
+    found = rules.window_problem(window, 2026, land="MV")
     assert (found.code if found else None) == code
 
 
@@ -288,9 +292,9 @@ def test_refusals_of_a_line_in_words():
 
 
 def test_windows_may_be_as_short_as_a_day():
-    day = dt.date(2026, 1, 10)
+    day = dt.date(2026, 1, 12)
     one = rules.Window(day, day, dt.date(2026, 3, 1), dt.date(2026, 3, 1))
-    assert rules.window_problem(one, 2026) is None
+    assert rules.window_problem(one, 2026, land="MV") is None
     assert rules.submission_problem(one, day) is None
     assert rules.period_problem(one, dt.date(2026, 3, 1), dt.date(2026, 3, 1)) is None
 
@@ -338,3 +342,9 @@ def test_check_names_what_is_not_fulfilled():
     assert (
         rules.check_problem(dict.fromkeys(rules.CHECKS, True) | {"in_time": False}, "admit", "", True).code == "check"
     )
+
+
+def test_deadline_on_a_day_of_rest_names_the_next_working_day():
+    window = rules.Window(**{**WINDOW.__dict__, "deadline": dt.date(2026, 4, 3)})
+    found = rules.window_problem(window, 2026, land="MV")
+    assert (found.field_name, found.params) == ("deadline", {"day": "03.04.2026", "next": "07.04.2026"})

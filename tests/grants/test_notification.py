@@ -280,22 +280,33 @@ def test_action_follows_the_decision_and_ends_with_its_judgment(town):
 
 
 @pytest.mark.parametrize("signed", [False, True])
-def test_notice_that_never_left_is_given_up_and_frees_its_money(town, signed):
+@pytest.mark.parametrize(
+    ("day", "state", "word"),
+    [(make.NOW.date(), "withdrawn", "zurückgezogen"), (None, "not_granted", "nicht bewilligt")],
+)
+def test_notice_that_never_left_is_given_up_and_frees_its_money(town, signed, day, state, word):
     grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
     grant = make.sign(town, grant) if signed else grant
     with pytest.raises(Forbidden):
-        grants.drop_notice(grant=grant, reason="Verein sagt ab", by=town.ben, at=make.NOW)
-    dropped = grants.drop_notice(grant=grant, reason="Verein sagt ab", by=town.lena, at=make.NOW)
+        grants.drop_notice(grant=grant, reason="Verein sagt ab", withdrawn_on=day, by=town.ben, at=make.NOW)
+    dropped = grants.drop_notice(grant=grant, reason="Verein sagt ab", withdrawn_on=day, by=town.lena, at=make.NOW)
     town.fund.refresh_from_db()
-    assert (dropped.state, dropped.application.__class__.objects.get().state) == ("dropped", "withdrawn")
+    assert (dropped.state, dropped.application.__class__.objects.get().state) == ("dropped", state)
     assert (town.fund.reserved_eur, town.fund.committed_eur) == (0, 0)
     assert own_grants(town.anna, make.NOW.date()) == []
-    assert state_for_sponsor(type(dropped.application).objects.get()) == "zurückgezogen"
+    assert state_for_sponsor(type(dropped.application).objects.get()) == word
+
+
+def test_nobody_withdraws_in_the_future(town):
+    grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
+    day = make.NOW.date() + dt.timedelta(days=1)
+    with pytest.raises(Refused, match="Zukunft"):
+        grants.drop_notice(grant=grant, reason="x", withdrawn_on=day, by=town.lena, at=make.NOW)
 
 
 def test_posted_notice_is_not_given_up(town):
     with pytest.raises(Refused):
-        grants.drop_notice(grant=make.notified_grant(town), reason="x", by=town.lena, at=make.NOW)
+        grants.drop_notice(grant=make.notified_grant(town), reason="x", withdrawn_on=None, by=town.lena, at=make.NOW)
 
 
 def test_office_enters_a_request_that_came_on_paper(town):
@@ -325,15 +336,63 @@ def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town):
     grant = make.notified_grant(town)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=MAY)
     came_back(town, grant)
-    grants.drop_notice(grant=grant, reason="Verein ist aufgelöst", by=town.lena, at=MAY)
+    assert not Publication.objects.filter(kind="project", current=True).exists()
+    grants.drop_notice(grant=grant, reason="Verein ist aufgelöst", withdrawn_on=None, by=town.lena, at=MAY)
     assert not Publication.objects.filter(kind="project", current=True).exists()
     assert Publication.objects.get(kind="money", current=True).data["granted_eur"] == "0.00"
     assert next(row for row in progress(town.partnership, MAY.date()) if row.bullet == "S2.6").evidence == ()
 
 
-def test_notice_with_money_on_its_way_is_not_given_up(town):
+def test_notice_with_money_on_its_way_has_arrived(town):
     grant = make.notified_grant(town)
     payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
-    came_back(town, grant)
     with pytest.raises(Refused, match="schon Geld"):
-        grants.drop_notice(grant=grant, reason="x", by=town.lena, at=MAY)
+        came_back(town, grant)
+    made = grant.payments.get()
+    payments.refuse_payment(payment=made, reason="Zu früh", by=town.lena, at=MAY)
+    with pytest.raises(Refused, match="schon Geld"):
+        came_back(town, grant)
+
+
+def test_notice_with_an_objection_has_arrived(town):
+    grant = make.notified_grant(town)
+    notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(10))
+    notification.settle_objection(
+        grant=grant, outcome="withdrawn", settled_on=dt.date(2026, 4, 12), by=town.lena, at=april(12)
+    )
+    with pytest.raises(Refused, match="Widerspruch, also"):
+        came_back(town, grant)
+
+
+def test_signature_is_taken_back_before_the_post(town):
+    grant = make.sign(town, make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town)))))
+    first = grant.number
+    back = grants.return_notice(grant=grant, note="Tippfehler im Zweck", by=town.carla, at=make.NOW)
+    back.refresh_from_db()
+    town.fund.refresh_from_db()
+    assert (back.state, back.number, back.notice.document, back.notice.signed_by) == ("returned", "", None, "")
+    assert (town.fund.reserved_eur, town.fund.committed_eur) == (back.amount_eur, 0)
+    again = grants.redraft_notice(grant=back, fields=make.NOTICE, by=town.ben, at=make.NOW)
+    signed = make.sign(town, again)
+    town.fund.refresh_from_db()
+    assert signed.number not in ("", first)
+    assert (town.fund.reserved_eur, town.fund.committed_eur) == (0, signed.amount_eur)
+
+
+def test_people_of_the_organisation_touch_nothing_of_it(town):
+    grant = make.notified_grant(town)
+    made = payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
+    make.link(town, "board", name=town.lena.account.name)
+    make.link(town, "board", name=town.ben.account.name)
+    with pytest.raises(Forbidden):
+        payments.refuse_payment(payment=made, reason="x", by=town.lena, at=MAY)
+    with pytest.raises(Forbidden):
+        notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(10))
+
+
+def test_late_arrival_told_with_the_waiver_counts(town):
+    grant = make.notified_grant(town)
+    told = notification.record_waiver(
+        grant=grant, received_on=dt.date(2026, 4, 8), waived_on=dt.date(2026, 4, 9), by=town.ben, at=april(15)
+    )
+    assert told.notice.notified_on == dt.date(2026, 4, 8)

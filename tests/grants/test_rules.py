@@ -71,17 +71,22 @@ def test_fiction_days_by_land_and_date(land, posted, days, sourced):
 )
 def test_posting_day_must_be_possible(posted, problem):
     found = rules.posting_problem(
-        dt.date.fromisoformat(posted), signed=dt.date(2026, 3, 26), today=dt.date(2026, 4, 10)
+        dt.date.fromisoformat(posted), signed=dt.date(2026, 3, 26), year=2026, today=dt.date(2026, 4, 10)
     )
     assert (found is not None) is problem
 
 
 def test_posting_long_ago_is_doubted():
     assert (
-        rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), today=dt.date(2026, 2, 1)).code
+        rules.posting_problem(
+            dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), year=2026, today=dt.date(2026, 2, 1)
+        ).code
         == "posted"
     )
-    assert rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), today=dt.date(2026, 1, 31)) is None
+    assert (
+        rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), year=2026, today=dt.date(2026, 1, 31))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +145,7 @@ def test_span_never_rounds_days_away(days, words):
 def test_later_receipt_counts_and_an_earlier_one_does_not():
     late = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 4, 8))
     assert (late.notified, late.remedy_end) == (dt.date(2026, 4, 8), dt.date(2026, 5, 8))
-    assert "Angekommen ist der Bescheid erst am 08.04.2026" in str(late.reasons[0])
+    assert "Angekommen ist der Bescheid am 08.04.2026" in str(late.reasons[0])
     early = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 3, 27))
     assert (early.notified, early.remedy_end) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
     assert "4 Tage später" in str(early.reasons[0])
@@ -156,7 +161,6 @@ KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(
         ("2026-04-25", "2026-05-26", "Feiertag ({name})"),  # 25 May 2026 is Whit Monday
         ("2026-07-01", "2026-08-03", "ein Samstag"),
         ("2026-07-02", "2026-08-03", "ein Sonntag"),
-        ("2026-07-03", "2026-08-04", "kein Werktag"),  # kept from another calendar than today's
     ],
 )
 def test_what_moved_the_last_day_is_named(notified, last_day, words):
@@ -179,7 +183,7 @@ def test_day_after_the_last_one_is_the_first_final_one():
 
 
 def test_posting_long_ago_is_entered_once_it_is_confirmed():
-    days = {"signed": dt.date(2026, 3, 20), "today": dt.date(2026, 5, 20)}
+    days = {"signed": dt.date(2026, 3, 20), "year": 2026, "today": dt.date(2026, 5, 20)}
     assert rules.posting_problem(POSTED, **days).code == "posted"
     assert rules.posting_problem(POSTED, **days, sure=True) is None
     assert rules.posting_problem(dt.date(2026, 5, 21), **days, sure=True).code == "posted"
@@ -218,12 +222,18 @@ def test_only_what_has_arrived_is_waived(received, waived, code):
         ("2026-04-30", False, None),
         ("2026-05-01", False, "late"),
         ("2026-05-04", False, "received"),
+        ("2026-03-26", False, None),
+        ("2026-03-25", False, "received"),
         ("2026-04-10", True, "waived"),
     ],
 )
 def test_objection_counts_within_its_period_only(received, waived, code):
     found = rules.objection_problem(
-        dt.date.fromisoformat(received), last_day=dt.date(2026, 4, 30), waived=waived, today=dt.date(2026, 5, 3)
+        dt.date.fromisoformat(received),
+        posted=POSTED,
+        last_day=dt.date(2026, 4, 30),
+        waived=waived,
+        today=dt.date(2026, 5, 3),
     )
     assert (found.code if found else None) == code
 
@@ -273,29 +283,37 @@ def told(problem):
 
 def test_refusals_about_posting_in_words():
     today = dt.date(2026, 5, 20)
-    assert told(rules.posting_problem(dt.date(2026, 3, 19), signed=dt.date(2026, 3, 20), today=today)) == (
+    assert told(rules.posting_problem(dt.date(2026, 3, 19), signed=dt.date(2026, 3, 20), year=2026, today=today)) == (
         "posted",
         "posted_on",
         "Der Bescheid wurde erst am 20.03.2026 unterschrieben.",
     )
-    assert told(rules.posting_problem(POSTED, signed=POSTED, today=today)) == (
+    assert told(rules.posting_problem(POSTED, signed=POSTED, year=2026, today=today)) == (
         "posted",
         "posted_on",
         "Das ist mehr als 30 Tage her. Prüfen Sie das Datum und bestätigen Sie es unten.",
     )
-    assert rules.posting_problem(POSTED, signed=POSTED, today=POSTED + dt.timedelta(days=30)) is None
-    late = rules.objection_problem(dt.date(2026, 5, 1), last_day=dt.date(2026, 4, 30), waived=False, today=today)
+    assert rules.posting_problem(POSTED, signed=POSTED, year=2026, today=POSTED + dt.timedelta(days=30)) is None
+    late = rules.objection_problem(
+        dt.date(2026, 5, 1), posted=POSTED, last_day=dt.date(2026, 4, 30), waived=False, today=today
+    )
     assert told(late) == (
         "late",
         "received_on",
-        "Die Frist endete am 30.04.2026. Ein späterer Widerspruch ändert nichts an der Bestandskraft.",
+        (
+            "Die Frist endete am 30.04.2026. Ein späterer Widerspruch hilft nur bei Wiedereinsetzung oder falscher "
+            "Belehrung; fragen Sie dann das Rechtsamt."
+        ),
     )
 
 
 def test_what_came_in_today_counts():
     today = dt.date(2026, 4, 10)
     assert rules.waiver_problem(today, received=today, posted=POSTED, today=today) is None
-    assert rules.objection_problem(today, last_day=dt.date(2026, 4, 30), waived=False, today=today) is None
+    assert (
+        rules.objection_problem(today, posted=POSTED, last_day=dt.date(2026, 4, 30), waived=False, today=today)
+        is None
+    )
 
 
 def test_shift_and_land_reach_the_notification():
@@ -346,9 +364,9 @@ def test_spending_counts_from_the_notice_or_the_leave_to_begin(starts, signed, e
 
 def test_leave_of_tomorrow_is_none():
     today = dt.date(2026, 3, 26)
-    assert rules.early_start_problem(None, today=today) is None
-    assert rules.early_start_problem(today, today=today) is None
-    problem = rules.early_start_problem(today + dt.timedelta(days=1), today=today)
+    assert rules.early_start_problem(None, applied=today, today=today) is None
+    assert rules.early_start_problem(today, applied=today, today=today) is None
+    problem = rules.early_start_problem(today + dt.timedelta(days=1), applied=today, today=today)
     assert (problem.code, problem.field_name) == ("early_start", "early_start_on")
 
 
@@ -423,3 +441,76 @@ def test_earlier_arrival_is_told_with_the_waiver():
     assert "schon am 23.11.2026" in str(told[1])
     same = rules.reasons(**days, received=dt.date(2026, 11, 26), waived=dt.date(2026, 11, 27))
     assert [problem.code for problem in same] == ["notified", "waived"]
+
+
+def test_leave_to_begin_early_follows_the_application():
+    applied, today = dt.date(2026, 2, 23), dt.date(2026, 3, 20)
+    assert rules.early_start_problem(applied, applied=applied, today=today) is None
+    problem = rules.early_start_problem(dt.date(2026, 2, 22), applied=applied, today=today)
+    assert (problem.code, problem.field_name, problem.params) == (
+        "early_start",
+        "early_start_on",
+        {"day": "23.02.2026"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("early", "checked", "today", "code"),
+    [
+        (None, None, "2026-05-01", None),
+        (None, None, "2026-05-02", "begun"),
+        ("2026-05-01", None, "2026-07-15", None),
+        ("2026-05-02", None, "2026-07-15", "begun"),
+        (None, "2026-05-01", "2026-07-15", None),
+        (None, "2026-07-15", "2026-07-15", None),
+        (None, "2026-04-30", "2026-07-15", "begun"),
+        (None, "2026-07-16", "2026-07-15", "begun"),
+    ],
+)
+def test_planned_beginning_that_is_past_is_looked_at(early, checked, today, code):
+    day = lambda text: dt.date.fromisoformat(text) if text else None  # noqa: E731 -- four columns of days
+    found = rules.begun_problem(
+        starts_on=dt.date(2026, 5, 1), early_start=day(early), checked=day(checked), today=day(today)
+    )
+    assert (found.code if found else None) == code
+    assert found is None or found.field_name == "not_begun_on"
+
+
+def test_past_beginning_and_wrong_check_in_words():
+    start, today = dt.date(2026, 5, 1), dt.date(2026, 7, 15)
+    past = rules.begun_problem(starts_on=start, early_start=None, checked=None, today=today)
+    assert "für den 01.05.2026 geplant" in str(past)
+    wrong = rules.begun_problem(starts_on=start, early_start=None, checked=today + dt.timedelta(days=1), today=today)
+    assert "nicht geprüft haben" in str(wrong)
+
+
+def test_money_long_before_the_beginning_comes_with_a_word():
+    start = dt.date(2026, 9, 1)
+    assert rules.before_start(dt.date(2026, 7, 21), starts_on=start, days=42) is None
+    assert rules.before_start(dt.date(2026, 7, 20), starts_on=None, days=42) is None
+    early = rules.before_start(dt.date(2026, 7, 20), starts_on=start, days=42)
+    assert (early.code, early.params) == ("before_start", {"day": "01.09.2026", "n": 42})
+
+
+def test_letter_that_was_answered_did_not_come_back():
+    assert rules.came_back_problem(requested=False, contested=False) is None
+    asked = rules.came_back_problem(requested=True, contested=False)
+    contested = rules.came_back_problem(requested=True, contested=True)
+    assert (asked.code, contested.code) == ("had", "had")
+    assert "Geld angefordert" in str(asked)
+    assert "Widerspruch" in str(contested)
+
+
+def test_notice_leaves_within_its_year():
+    signed, last = dt.date(2026, 12, 14), dt.date(2026, 12, 31)
+    assert rules.posting_problem(last, signed=signed, year=2026, today=last) is None
+    day = dt.date(2027, 1, 1)
+    problem = rules.posting_problem(day, signed=signed, year=2026, today=day)
+    assert (problem.code, problem.params, problem.field_name) == ("expired", {"year": 2026}, "posted_on")
+
+
+def test_action_until_a_day_is_not_told_as_a_holiday():
+    days = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "served": dt.date(2026, 5, 18)}
+    told = rules.reasons(**days, last_day=dt.date(2026, 11, 12), land="MV")
+    assert [problem.code for problem in told] == ["notified", "served", "open_until", "binding"]
+    assert "Bis zum 12.11.2026" in str(told[2])

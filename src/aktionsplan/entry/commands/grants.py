@@ -69,13 +69,13 @@ COMMANDS = (
         (("--partnership",), {"required": True}),
         (
             ("--as",),
-            {"required": True, "dest": "as_email", "metavar": "EMAIL", "help": "wer den Import verantwortet"},
+            {"required": True, "dest": "as_email", "metavar": "EMAIL", "help": "who answers for the import"},
         ),
         (
             ("--map",),
-            {"metavar": "FILE", "help": "Zuordnung der Spalten als TOML oder JSON: source, columns, filter"},
+            {"metavar": "FILE", "help": "mapping of the columns as TOML or JSON: source, columns, filter"},
         ),
-        (("--dry-run",), {"action": "store_true", "help": "nur zeigen, was geschähe"}),
-        (("--publish",), {"action": "store_true", "help": "danach im Portal zeigen"}),
+        (("--dry-run",), {"action": "store_true", "help": "only show what would happen"}),
+        (("--publish",), {"action": "store_true", "help": "show the grants on the portal afterwards"}),
     ),
 )

@@ -107,7 +107,7 @@ def add_accounts(subparsers: Any) -> None:
     """The command `accounts` with its two deeds."""
     from aktionsplan.people.permissions.roles import GRANTED_BY_HAND
 
-    parser = subparsers.add_parser("accounts", help="Zugänge auf der Kommandozeile")
+    parser = subparsers.add_parser("accounts", help="Accounts on the command line.")
     deeds = parser.add_subparsers(dest="deed", required=True)
     create = deeds.add_parser("create", help=create_account.__doc__)
     create.add_argument("--partnership", required=True)
@@ -173,7 +173,7 @@ def export_360giving(arguments: argparse.Namespace) -> int:
 
 def add_export(subparsers: Any) -> None:
     """The command `export` with its kinds."""
-    parser = subparsers.add_parser("export", help="Daten für andere Programme, nach Standardausgabe")
+    parser = subparsers.add_parser("export", help="Data for other programs, to standard output.")
     kinds = parser.add_subparsers(dest="kind", required=True)
     for name, run in (("stages", export_stages), ("360giving", export_360giving)):
         kind = kinds.add_parser(name, help=run.__doc__)
@@ -240,7 +240,7 @@ def ledger_prove(arguments: argparse.Namespace) -> int:
 
 def add_ledger(subparsers: Any) -> None:
     """The command `ledger` with its deeds."""
-    parser = subparsers.add_parser("ledger", help="Verlaufsbuch prüfen, ausgeben, beweisen")
+    parser = subparsers.add_parser("ledger", help="Verify, export and prove the ledger.")
     deeds = parser.add_subparsers(dest="deed", required=True)
     for name, run in (
         ("verify", ledger_verify),
@@ -278,7 +278,7 @@ def portal_export(arguments: argparse.Namespace) -> int:
 
 def add_portal(subparsers: Any) -> None:
     """The command `portal`."""
-    parser = subparsers.add_parser("portal", help="Das Portal als Dateien")
+    parser = subparsers.add_parser("portal", help="The portal as static files.")
     deeds = parser.add_subparsers(dest="deed", required=True)
     deed = deeds.add_parser("export", help=portal_export.__doc__)
     deed.add_argument("folder", metavar="DIR")
@@ -299,7 +299,7 @@ COMMANDS = (
         _needed("--land"),
         _needed("--email"),
         _needed("--person"),
-        (("--role",), {"action": "append", "help": "weitere Aufgabe derselben Person, mehrfach möglich"}),
+        (("--role",), {"action": "append", "help": "a further role of the same person; may be given several times"}),
     ),
     add_accounts,
     add_export,

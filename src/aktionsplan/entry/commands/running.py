@@ -233,10 +233,8 @@ def _command(name: str, run: Any, *options: tuple[tuple[str, ...], dict[str, Any
 
 
 COMMANDS = (
-    _command("demo", demo, (("--no-serve",), {"action": "store_true", "help": "nur laden, nicht starten"})),
-    _command(
-        "serve", serve, (("--with-worker",), {"action": "store_true", "help": "auch die Hintergrundarbeit starten"})
-    ),
+    _command("demo", demo, (("--no-serve",), {"action": "store_true", "help": "load only, start nothing"})),
+    _command("serve", serve, (("--with-worker",), {"action": "store_true", "help": "start the job worker as well"})),
     _command("worker", worker),
     _command("tick", tick_once),
     _command("migrate", migrate),

@@ -26,7 +26,7 @@ from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with, install_role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
-from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
 from aktionsplan.shared.tenancy import partnership_scope
 
 SLUG, NAME = "elbhagen-luettow", "Elbhagen und Lüttow"
@@ -282,6 +282,13 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
     )
 
 
+def _working_day(day: dt.date) -> dt.date:
+    """The day itself or the last working day before it: no deadline ends on a day of rest."""
+    while not is_working_day(day, "MV"):
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def _call(
     year: Year, people: dict[str, Actor], fund: Fund, title: str, opens: Any, ends: Any, start: Any, until: Any
 ) -> Call:
@@ -292,7 +299,7 @@ def _call(
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
         "max_amount_eur": Decimal("5000.00"),
         "opens_on": day(opens),
-        "deadline": day(ends),
+        "deadline": _working_day(day(ends)),
         "project_from": day(start),
         "project_until": day(until),
     }
@@ -307,7 +314,7 @@ def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> None
     number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
     fund = next(fund for fund in funds if fund.programme_year.year == number)
     soon = max(today, dt.date(number, 1, 1))
-    deadline = min(today + dt.timedelta(days=21), dt.date(number, 12, 27))
+    deadline = _working_day(min(today + dt.timedelta(days=21), dt.date(number, 12, 27)))
     fields = {
         "title": f"{'Zweiter' if number == stage.year.number else 'Erster'} Aufruf {number}",
         "summary": f"Geld für neue Projekte im Programmjahr {number}.",

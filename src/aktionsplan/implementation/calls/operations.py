@@ -44,7 +44,7 @@ WORDS = (
 
 def _check_window(fund: Fund, fields: dict[str, Any]) -> None:
     window = rules.Window(*(fields[name] for name in ("opens_on", "deadline", "project_from", "project_until")))
-    if problem := rules.window_problem(window, fund.programme_year.year):
+    if problem := rules.window_problem(window, fund.programme_year.year, land=fund.partnership.land):
         raise Refused(problem)
 
 

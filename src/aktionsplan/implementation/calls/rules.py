@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from aktionsplan.shared.money import ZERO, format_eur, round_eur
-from aktionsplan.shared.periods import in_time
+from aktionsplan.shared.periods import in_time, is_working_day, next_working_day
 from aktionsplan.shared.words import Problem, mark
 
 EXPENSES = {
@@ -207,11 +207,22 @@ class Window:
     project_until: dt.date
 
 
-def window_problem(window: Window, year: int) -> Problem | None:
-    """None when the days follow each other and stay in the programme year.
+def window_problem(window: Window, year: int, *, land: str) -> Problem | None:
+    """None when the days follow each other, stay in the programme year and the deadline is a working day.
 
-    Source: programme.md 4.10, money belongs to one year and expires on 31 December.
+    Source: programme.md 4.10, money belongs to one year and expires on 31 December; VwVfG § 31 Abs. 3: a period
+    that ends on a day of rest would run on to the next working day.
     """
+    if not is_working_day(window.deadline, land):
+        return Problem(
+            "rest",
+            mark("Der {day} ist kein Werktag. Nehmen Sie als letzten Tag zum Beispiel den {next}."),
+            {
+                "day": window.deadline.strftime("%d.%m.%Y"),
+                "next": next_working_day(window.deadline, land).strftime("%d.%m.%Y"),
+            },
+            "deadline",
+        )
     if window.deadline < window.opens_on:
         return Problem("deadline", mark("Die Frist endet, bevor der Aufruf beginnt."), {}, "deadline")
     if window.project_until < window.project_from:

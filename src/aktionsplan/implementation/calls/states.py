@@ -34,6 +34,7 @@ APPLICATION = Table(
         Row("admissible", "withdraw", "withdrawn"),
         Row("waitlisted", "withdraw", "withdrawn"),
         Row("decided", "withdraw", "withdrawn"),
+        Row("decided", "depart", "not_granted"),
     ),
     words={
         "draft": mark("Entwurf"),
@@ -45,6 +46,7 @@ APPLICATION = Table(
         "decided": mark("Förderung empfohlen"),
         "rejected": mark("Ablehnung empfohlen"),
         "withdrawn": mark("zurückgezogen"),
+        "not_granted": mark("nicht bewilligt"),
     },
 )
 EVENT_OF_DECISION = {

@@ -17,7 +17,7 @@ from aktionsplan.shared.fields import (
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
-    NEEDED_LATER = frozenset({"reduction_reason"})
+    NEEDED_LATER = frozenset({"reduction_reason", "not_begun_on"})
 
     funding_type = PickField(
         label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
@@ -41,6 +41,13 @@ class NoticeForm(PlainForm):
         label=gettext_lazy("Vorzeitiger Maßnahmebeginn genehmigt am"),
         required=False,
         help_text=gettext_lazy("Ohne diese Genehmigung gelten nur Ausgaben ab dem Tag des Bescheids."),
+    )
+    not_begun_on = DayField(
+        label=gettext_lazy("Geprüft, dass noch nicht begonnen wurde, am"),
+        required=False,
+        help_text=gettext_lazy(
+            "Nur nötig, wenn der geplante Beginn schon vorbei ist und niemand den vorzeitigen Beginn genehmigt hat."
+        ),
     )
 
 
@@ -86,15 +93,21 @@ class SettlementForm(PlainForm):
     outcome = PickField(label=gettext_lazy("Der Widerspruch wurde"), choices=list(OBJECTION_OUTCOMES.items()))
     settled_on = DayField(
         label=gettext_lazy("Am"),
-        help_text=gettext_lazy("Bei einem Widerspruchsbescheid: der Tag der Zustellung."),
+        help_text=gettext_lazy(
+            "Bei einem Widerspruchsbescheid: der Tag der Zustellung. Hat der Widerspruch Erfolg, tragen Sie hier nichts "
+            "ein: Ändern Sie den Bescheid schriftlich; bis dahin wird nichts ausgezahlt."
+        ),
     )
 
 
 class WaiverForm(PlainForm):
-    """When the notice arrived and the waiver was signed, as the returned sheet says."""
+    """When the notice arrived, as the returned sheet says, and when that sheet reached the office."""
 
     received_on = DayField(label=gettext_lazy("Bescheid angekommen am"))
-    waived_on = DayField(label=gettext_lazy("Verzicht unterschrieben am"))
+    waived_on = DayField(
+        label=gettext_lazy("Verzicht bei uns eingegangen am"),
+        help_text=gettext_lazy("Der Verzicht wirkt, sobald das unterschriebene Blatt beim Amt ist."),
+    )
 
 
 class PaymentForm(PlainForm):
@@ -108,6 +121,18 @@ class ReasonForm(PlainForm):
     """Why money is refused."""
 
     reason = LineField(label=gettext_lazy("Grund"), limit=200)
+
+
+class DropForm(ReasonForm):
+    """Why a notice is given up, and whether the organisation itself has withdrawn."""
+
+    withdrawn_on = DayField(
+        label=gettext_lazy("Der Verein hat den Antrag zurückgezogen am"),
+        required=False,
+        help_text=gettext_lazy(
+            "Leer lassen, wenn das Amt nicht fördert. Dann braucht der Verein einen Ablehnungsbescheid."
+        ),
+    )
 
 
 class PublishForm(PlainForm):

@@ -59,8 +59,10 @@ class Notice(TenantModel):
     received_on = models.DateField(null=True, blank=True)
     waived_on = models.DateField(null=True, blank=True)
     objected_on = models.DateField(null=True, blank=True)
+    contested_on = models.DateField(null=True, blank=True)
     served_on = models.DateField(null=True, blank=True)
     early_start_on = models.DateField(null=True, blank=True)
+    not_begun_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

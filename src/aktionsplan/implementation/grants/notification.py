@@ -5,6 +5,7 @@ import datetime as dt
 from aktionsplan.implementation.grants import emails, queries, rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import locked, page_of
+from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.queries import impartial
 from aktionsplan.partnership import rules as law
@@ -13,6 +14,7 @@ from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -22,8 +24,10 @@ def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, su
     held, today = locked(grant), local_day(at)
     require(by, "grants.post_notice", impartial(held.organisation, by, today))
     held.state = GRANT.next(held.state, "post")
-    notice = held.notice
-    if problem := rules.posting_problem(posted_on, signed=local_day(notice.signed_at or at), today=today, sure=sure):
+    notice, year = held.notice, held.fund.programme_year.year
+    if problem := rules.posting_problem(
+        posted_on, signed=local_day(notice.signed_at or at), year=year, today=today, sure=sure
+    ):
         raise Refused(problem)
     notice.posted_on = posted_on
     found = _set_days(held)
@@ -75,6 +79,11 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
         )
     if received_on is None:
         held.state = GRANT.next(held.state, "come_back")
+        requested, contested = held.payments.exists(), notice.contested_on is not None
+        if problem := rules.came_back_problem(requested=requested, contested=contested):
+            raise Refused(problem)
+        withdraw(by=by, at=at, kind="project", slug=held.key)
+        show_money(year=held.fund.programme_year.year, by=by, at=at)
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
     else:
         held.state = GRANT.next(held.state, "correct")
@@ -108,7 +117,10 @@ def explained(grant: Grant) -> tuple[Problem, ...]:
 
 @deed("grants.record_waiver")
 def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by: By, at: dt.datetime) -> Grant:
-    """The signed waiver of an objection has come in, with the day the notice arrived; the notice is final at once."""
+    """The signed waiver of an objection has come in, with the day the notice arrived; the notice is final at once.
+
+    A waiver takes effect when it reaches the office; an arrival later than deemed counts (VwVfG § 41 Abs. 2).
+    """
     held, today = locked(grant), local_day(at)
     require(by, "grants.record_waiver", impartial(held.organisation, by, today))
     held.state = GRANT.next(held.state, "waive")
@@ -117,7 +129,8 @@ def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by:
     if problem:
         raise Refused(problem)
     notice.waived_on, notice.received_on = waived_on, received_on
-    notice.save(update_fields=["waived_on", "received_on"])
+    _set_days(held)
+    notice.save(update_fields=["waived_on", *DAYS])
     held.save(update_fields=["state"])
     queue(letter=emails.binding(held, page_of(held)), at=at, partnership=by.partnership)
     told = {"waived": waived_on, "received": received_on}
@@ -129,18 +142,20 @@ def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by:
 def record_objection(*, grant: Grant, received_on: dt.date, by: By, at: dt.datetime) -> Grant:
     """An objection came in within its period: the notice does not become final and nothing is paid (VwGO § 80 Abs. 1)."""
     held = locked(grant)
+    require(by, "grants.record_objection", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "object")
     notice = held.notice
     problem = rules.objection_problem(
         received_on,
+        posted=_kept(notice.posted_on),
         last_day=_kept(notice.remedy_last_day),
         waived=notice.waived_on is not None,
         today=local_day(at),
     )
     if problem:
         raise Refused(problem)
-    notice.objected_on = received_on
-    notice.save(update_fields=["objected_on"])
+    notice.objected_on, notice.contested_on = received_on, notice.contested_on or received_on
+    notice.save(update_fields=["objected_on", "contested_on"])
     held.save(update_fields=["state"])
     record(by=by, at=at, reference=queries.reference(held), payload={"objected": received_on})
     return held

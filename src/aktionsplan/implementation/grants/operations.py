@@ -18,7 +18,7 @@ from aktionsplan.implementation.grants.publications import public_project
 from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.queries import impartial
-from aktionsplan.partnership.operations import commit, free, next_number
+from aktionsplan.partnership.operations import commit, free, next_number, reserve
 from aktionsplan.partnership.queries import fund_sources, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
 from aktionsplan.shared import search
@@ -29,17 +29,25 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
-WORDS = ("purpose", "provisions", "reasons", "reduction_reason", "salutation", "early_start_on")
+WORDS = ("purpose", "provisions", "reasons", "reduction_reason", "salutation", "early_start_on", "not_begun_on")
 
 
 def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
     """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
-    reason = fields.get("reduction_reason", "")
-    problem = rules.early_start_problem(fields.get("early_start_on"), today=local_day(at)) or rules.reduction_problem(
-        granted=amount, requested=application.requested_eur, reason=reason
-    )
-    problem = problem or rules.funding_problem(
-        funding_type=fields["funding_type"], other_income=calls_plan(application).expenses_eur - amount
+    reason, early, today = fields.get("reduction_reason", ""), fields.get("early_start_on"), local_day(at)
+    applied = local_day(application.first_submitted_at or at)
+    problem = (
+        rules.early_start_problem(early, applied=applied, today=today)
+        or rules.begun_problem(
+            starts_on=application.starts_on or today,
+            early_start=early,
+            checked=fields.get("not_begun_on"),
+            today=today,
+        )
+        or rules.reduction_problem(granted=amount, requested=application.requested_eur, reason=reason)
+        or rules.funding_problem(
+            funding_type=fields["funding_type"], other_income=calls_plan(application).expenses_eur - amount
+        )
     )
     if problem:
         raise Refused(problem)
@@ -111,6 +119,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         reduction_reason=fields.get("reduction_reason", ""),
         salutation=fields["salutation"],
         early_start_on=fields.get("early_start_on"),
+        not_begun_on=fields.get("not_begun_on"),
         rules=in_force.values,
         rules_version=in_force.version,
         proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
@@ -155,36 +164,49 @@ def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datet
 
 @deed("grants.return_notice")
 def return_notice(*, grant: Grant, note: str, by: By, at: dt.datetime) -> Grant:
-    """The signatory sends a draft back with a note."""
+    """The signatory sends a draft back with a note, or takes the own signature back before the notice is posted.
+
+    An unposted notice is not yet in force (VwVfG § 43 Abs. 1): it loses number and PDF, its money is only reserved again.
+    """
     held = locked(grant)
-    held.state = GRANT.next(held.state, "return")
-    held.save(update_fields=["state"])
-    held.notice.returned_note = note
-    held.notice.save(update_fields=["returned_note"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"note": note})
+    require(by, "grants.return_notice", impartial(held.organisation, by, local_day(at)))
+    number, signed = held.number, held.state == "signed"
+    held.state, held.number = GRANT.next(held.state, "return"), ""
+    held.save(update_fields=["state", "number"])
+    notice = held.notice
+    notice.returned_note, notice.signed_by, notice.signed_at, notice.document = note, "", None, None
+    notice.save(update_fields=["returned_note", "signed_by", "signed_at", "document"])
+    if signed:
+        reference = application_reference(held.application)
+        free(fund=held.fund, reference=reference, by=by, at=at)
+        reserve(fund=held.fund, amount_eur=held.amount_eur, reference=reference, by=by, at=at)
+        _findable(held)
+        show_money(year=held.fund.programme_year.year, by=by, at=at)
+    record(by=by, at=at, reference=queries.reference(held), payload={"note": note, "number": number})
     return held
 
 
 @deed("grants.drop_notice")
-def drop_notice(*, grant: Grant, reason: str, by: By, at: dt.datetime) -> Grant:
-    """A notice that never left the office is given up: its money becomes free and the application ends.
+def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: By, at: dt.datetime) -> Grant:
+    """A notice that reached nobody is given up and its money becomes free: because the organisation withdrew on that
+    day, or because the lead office departs from the vote with its reason; then the application has to be refused.
 
-    Source: decisions.md, "Money": withdrawal frees. What was posted needs a revocation instead.
+    Source: decisions.md, "Money": withdrawal frees; programme.md section 2, rule 3. What was posted needs a revocation.
     """
     held = locked(grant)
     require(by, "grants.drop_notice", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "drop")
-    if queries.drawn(held):
-        raise Refused(Problem("paid", mark("Dafür ist schon Geld angefordert oder ausgezahlt.")))
+    if withdrawn_on and withdrawn_on > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "withdrawn_on"))
     held.save(update_fields=["state"])
     application = Application.objects.select_for_update(of=("self",)).get(pk=held.application_id)
-    application.state = APPLICATION.next(application.state, "withdraw")
+    application.state = APPLICATION.next(application.state, "withdraw" if withdrawn_on else "depart")
     application.save(update_fields=["state"])
     free(fund=held.fund, reference=application_reference(application), by=by, at=at)
     search.remove(partnership=by.partnership, reference=held.key)
-    withdraw(by=by, at=at, kind="project", slug=held.key)
     show_money(year=held.fund.programme_year.year, by=by, at=at)
-    record(by=by, at=at, reference=queries.reference(held), payload={"reason": reason})
+    told = {"reason": reason, "withdrawn": withdrawn_on}
+    record(by=by, at=at, reference=queries.reference(held), payload=told)
     return held
 
 
@@ -219,6 +241,19 @@ def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
         )
 
 
+def _check_days(held: Grant, today: dt.date) -> None:
+    """Refuses to sign what is over, or what may have begun since the draft."""
+    application, notice = held.application, held.notice
+    problem = rules.period_problem(ends_on=application.ends_on or today, signed=today) or rules.begun_problem(
+        starts_on=application.starts_on or today,
+        early_start=notice.early_start_on,
+        checked=notice.not_begun_on,
+        today=today,
+    )
+    if problem:
+        raise Refused(problem)
+
+
 def _give_number(held: Grant) -> None:
     year = held.fund.programme_year.year
     sequence = next_number(partnership=held.partnership, series=f"grant-{year}-{held.fund.code}")
@@ -236,8 +271,7 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     held = locked(grant)
     require(by, "grants.sign_notice", queries.notice_relations(held, by, local_day(at)))
     held.state = GRANT.next(held.state, "sign")
-    if problem := rules.period_problem(ends_on=held.application.ends_on or local_day(at), signed=local_day(at)):
-        raise Refused(problem)
+    _check_days(held, local_day(at))
     _under_present_rules(held, by, at)
     _give_number(held)
     commit(

@@ -72,6 +72,7 @@ def _locked_payment(payment: Payment) -> tuple[Payment, Grant]:
 def refuse_payment(*, payment: Payment, reason: str, by: By, at: dt.datetime) -> Payment:
     """A no to a request, with its reason."""
     held, grant = _locked_payment(payment)
+    require(by, "grants.refuse_payment", impartial(grant.organisation, by, local_day(at)))
     held.state, held.reason = PAYMENT.next(held.state, "refuse"), reason
     held.save(update_fields=["state", "reason"])
     record(by=by, at=at, reference=queries.reference(grant), payload={"refused": held.amount_eur, "reason": reason})

@@ -24,7 +24,7 @@ WEEKEND = {
     5: mark("Der {plain} ist ein Samstag. Die Frist endet am nächsten Werktag: {end}."),
     6: mark("Der {plain} ist ein Sonntag. Die Frist endet am nächsten Werktag: {end}."),
 }
-NO_WORKING_DAY = mark("Der {plain} ist kein Werktag. Die Frist endet am nächsten Werktag: {end}.")
+OPEN_UNTIL = mark("Bis zum {end} war ein Widerspruch oder eine Klage offen.")
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt
 
 
 def _moved(plain: dt.date, end: dt.date, land: str) -> Problem:
-    """Why a period does not end on its plain last day. Source: VwVfG § 31 Abs. 3."""
+    """Why a period does not end on its plain last day: a day of rest (VwVfG § 31 Abs. 3), or an action until then."""
     days = {"plain": plain.strftime("%d.%m.%Y"), "end": end.strftime("%d.%m.%Y")}
+    if end != next_working_day(plain, land):
+        return Problem("open_until", OPEN_UNTIL, {"end": days["end"]})
     if name := holiday_name(plain, land):
         return Problem("moved", HOLIDAY, {**days, "name": name})
-    return Problem("moved", WEEKEND.get(plain.weekday(), NO_WORKING_DAY), days)
+    return Problem("moved", WEEKEND[plain.weekday()], days)
 
 
 def reasons(
@@ -93,7 +95,7 @@ def reasons(
     form = "%d.%m.%Y"
     late = received is not None and received == notified
     text = (
-        mark("Zur Post am {posted}. Angekommen ist der Bescheid erst am {notified}; dieser Tag gilt.")
+        mark("Zur Post am {posted}. Angekommen ist der Bescheid am {notified}; dieser Tag gilt.")
         if late
         else mark("Zur Post am {posted}. {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}.")
     )
@@ -103,7 +105,7 @@ def reasons(
         text = mark("Angekommen ist der Bescheid nach der Bestätigung schon am {day}.")
         told.append(Problem("received", text, {"day": received.strftime(form)}))
     if waived:
-        text = mark("Am {day} hat der Verein auf den Widerspruch verzichtet. Damit ist der Bescheid bestandskräftig.")
+        text = mark("Am {day} kam der Verzicht auf den Widerspruch. Damit ist der Bescheid bestandskräftig.")
         return (*told, Problem("waived", text, {"day": waived.strftime(form)}))
     plain_end = add_months(served or notified, REMEDY_MONTHS)
     if served:
@@ -127,8 +129,16 @@ def reasons(
     return (*told, Problem("binding", text, {"day": binding.strftime(form)}))
 
 
-def posting_problem(posted: dt.date, *, signed: dt.date, today: dt.date, sure: bool = False) -> Problem | None:
-    """None when the notice can have been posted on that day, else why not; `sure` confirms a day long past."""
+def posting_problem(
+    posted: dt.date, *, signed: dt.date, year: int, today: dt.date, sure: bool = False
+) -> Problem | None:
+    """None when the notice can have been posted on that day, else why not; `sure` confirms a day long past.
+
+    A notice that leaves after its programme year promises money that has expired (BHO/LHO § 11; programme.md 4.10).
+    """
+    if posted > dt.date(year, 12, 31):
+        text = mark("Das Geld des Jahres {year} ist am 31. Dezember verfallen. Holen Sie den Bescheid zurück.")
+        return Problem("expired", text, {"year": year}, "posted_on")
     if posted < signed:
         return Problem(
             "posted",
@@ -156,27 +166,47 @@ def receipt_problem(received: dt.date, *, posted: dt.date, today: dt.date) -> Pr
 
 
 def waiver_problem(waived: dt.date, *, received: dt.date, posted: dt.date, today: dt.date) -> Problem | None:
-    """None when the waiver can have been signed on that day: only what has arrived can be waived.
+    """None when the waiver can have come in on that day: only what has arrived can be waived.
 
     Source: programme.md 4.9 (a signed waiver brings finality forward); a waiver before receipt is void.
     """
     if problem := receipt_problem(received, posted=posted, today=today):
         return problem
     if waived < received or waived > today:
-        return Problem("waived", mark("Der Verzicht kann nicht an diesem Tag unterschrieben sein."), {}, "waived_on")
+        return Problem("waived", mark("Der Verzicht kann nicht an diesem Tag eingegangen sein."), {}, "waived_on")
     return None
 
 
-def objection_problem(received: dt.date, *, last_day: dt.date, waived: bool, today: dt.date) -> Problem | None:
+def came_back_problem(*, requested: bool, contested: bool) -> Problem | None:
+    """None when a letter can have come back unread, else what shows that its recipient had it.
+
+    A notice that was made known stays in force until it is revoked. Source: VwVfG §§ 43 Abs. 2, 48, 49.
+    """
+    if contested:
+        return Problem("had", mark("Gegen den Bescheid kam schon ein Widerspruch, also ist er angekommen."))
+    if requested:
+        return Problem("had", mark("Der Verein hat schon Geld angefordert, also ist der Bescheid angekommen."))
+    return None
+
+
+def objection_problem(
+    received: dt.date, *, posted: dt.date, last_day: dt.date, waived: bool, today: dt.date
+) -> Problem | None:
     """None when an objection of that day keeps the notice from becoming final, else why not. Source: VwGO §§ 68, 70, 80."""
     if waived:
         return Problem("waived", mark("Der Verein hat auf den Widerspruch verzichtet."), {}, "received_on")
     if received > today:
         return Problem("received", mark("Dieser Tag liegt in der Zukunft."), {}, "received_on")
+    if received < posted:
+        text = mark("Der Bescheid ging erst am {day} zur Post.")
+        return Problem("received", text, {"day": posted.strftime("%d.%m.%Y")}, "received_on")
     if received > last_day:
         return Problem(
             "late",
-            mark("Die Frist endete am {day}. Ein späterer Widerspruch ändert nichts an der Bestandskraft."),
+            mark(
+                "Die Frist endete am {day}. Ein späterer Widerspruch hilft nur bei Wiedereinsetzung oder falscher "
+                "Belehrung; fragen Sie dann das Rechtsamt."
+            ),
             {"day": last_day.strftime("%d.%m.%Y")},
             "received_on",
         )
@@ -193,7 +223,9 @@ OBJECTION_OUTCOMES = {
 def funding_problem(*, funding_type: str, other_income: Decimal) -> Problem | None:
     """None unless full funding is chosen though somebody else pays a part. Source: VV Nr. 2.4 zu § 44 BHO."""
     if funding_type == "full" and other_income > 0:
-        text = mark("Der Plan enthält {amount} aus anderen Einnahmen. Eine Vollfinanzierung passt dazu nicht.")
+        text = mark(
+            "Neben der Zuwendung sind {amount} aus anderem Geld nötig. Eine Vollfinanzierung passt dazu nicht."
+        )
         return Problem("funding", text, {"amount": format_eur(other_income)}, "funding_type")
     return None
 
@@ -202,8 +234,21 @@ def after_end(today: dt.date, *, ends_on: dt.date | None) -> Problem | None:
     """What to mind when money is asked for after the project's end, or None. Source: ANBest-P Nr. 1.4."""
     if ends_on is None or today <= ends_on:
         return None
-    text = mark("Das Projekt endete am {day}. Ausgezahlt wird nur, was bis dahin entstanden ist.")
+    text = mark("Das Projekt endete am {day}. Ausgezahlt wird nur, was bis dahin entstanden und bezahlt ist.")
     return Problem("after_end", text, {"day": ends_on.strftime("%d.%m.%Y")})
+
+
+def before_start(today: dt.date, *, starts_on: dt.date | None, days: int) -> Problem | None:
+    """What to mind when money is asked for long before the project begins, or None.
+
+    Source: ANBest-P Nr. 1.4 (not earlier than needed for payments due within the span of the rule set).
+    """
+    if starts_on is None or today + dt.timedelta(days=days) >= starts_on:
+        return None
+    text = mark(
+        "Das Projekt beginnt erst am {day}. Angefordert wird nur, was in den nächsten {n} Tagen bezahlt wird."
+    )
+    return Problem("before_start", text, {"day": starts_on.strftime("%d.%m.%Y"), "n": days})
 
 
 def settlement_problem(
@@ -242,8 +287,29 @@ def period_start(starts_on: dt.date, *, signed: dt.date, early_start: dt.date | 
     return max(starts_on, min(early_start, signed) if early_start else signed)
 
 
-def early_start_problem(early_start: dt.date | None, *, today: dt.date) -> Problem | None:
-    """None when leave to begin early can have been given on that day, else why not."""
+def begun_problem(
+    *, starts_on: dt.date, early_start: dt.date | None, checked: dt.date | None, today: dt.date
+) -> Problem | None:
+    """None unless the planned beginning is past and nobody gave leave to begin early or looked whether it has begun.
+
+    Source: VV Nr. 1.3 zu § 44 BHO; programme.md 4.10: what has begun is not funded at all.
+    """
+    if checked is not None and not starts_on <= checked <= today:
+        return Problem("begun", mark("An diesem Tag lässt sich das nicht geprüft haben."), {}, "not_begun_on")
+    if starts_on >= today or checked or (early_start is not None and early_start <= starts_on):
+        return None
+    text = mark("Der Beginn war für den {day} geplant. Was schon begonnen hat, wird nicht gefördert: Prüfen Sie das.")
+    return Problem("begun", text, {"day": starts_on.strftime("%d.%m.%Y")}, "not_begun_on")
+
+
+def early_start_problem(early_start: dt.date | None, *, applied: dt.date, today: dt.date) -> Problem | None:
+    """None when leave to begin early can have been given on that day, else why not: it is given on application.
+
+    Source: programme.md 4.10.
+    """
+    if early_start is not None and early_start < applied:
+        text = mark("Der Antrag kam erst am {day}.")
+        return Problem("early_start", text, {"day": applied.strftime("%d.%m.%Y")}, "early_start_on")
     if early_start is not None and early_start > today:
         return Problem("early_start", mark("Dieser Tag liegt in der Zukunft."), {}, "early_start_on")
     return None

@@ -10,6 +10,7 @@ GRANT = Table(
         Row("drafted", "redraft", "drafted"),
         Row("returned", "redraft", "drafted"),
         Row("drafted", "return", "returned"),
+        Row("signed", "return", "returned"),
         Row("drafted", "sign", "signed"),
         Row("signed", "post", "notified"),
         Row("notified", "correct", "notified"),

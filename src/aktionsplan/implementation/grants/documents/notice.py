@@ -108,7 +108,10 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
             f"{german_day(start)} bis {german_day(application.ends_on or due)}",
             "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt." + allowed,
         ],
-        [f"31. Dezember {year}", "Bis dahin muss ausgezahlt sein. Danach verfällt, was Sie nicht angefordert haben."],
+        [
+            f"31. Dezember {year}",
+            "Danach verfällt, was nicht ausgezahlt ist. Fordern Sie es deshalb einige Wochen vorher an.",
+        ],
         [span(notice.rules["prompt_use_days"]), "nach jeder Auszahlung muss das Geld ausgegeben sein."],
         [
             f"{WEEKDAYS[due.weekday()]}, {german_day(due)}",

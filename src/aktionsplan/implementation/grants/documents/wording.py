@@ -76,9 +76,9 @@ PAYMENT = (
     "Wir zahlen auf Ihre Anforderung, sobald niemand mehr Widerspruch einlegen kann (Bestandskraft) oder Sie schriftlich auf den "
     "Widerspruch verzichtet haben. Fordern Sie nur an, was Sie innerhalb von {span} brauchen."
 )
-PRO_RATA = "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen (ANBest-P Nr. 1.4)."
+PRO_RATA = "Fordern Sie das Geld im gleichen Verhältnis an, in dem Sie eigene Mittel und das Geld anderer einsetzen."
 DRAWING = {
-    "deficit": "Setzen Sie eigene Mittel und das Geld anderer zuerst ein; fordern Sie an, was dann noch fehlt (ANBest-P Nr. 1.4).",
+    "deficit": "Setzen Sie eigene Mittel und das Geld anderer zuerst ein; fordern Sie an, was dann noch fehlt.",
     "proportional": PRO_RATA,
     "fixed": PRO_RATA,
     "full": "",
@@ -86,6 +86,9 @@ DRAWING = {
 """In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
 REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben bei: {office}."
 """Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
+SALUTATION = "Sehr geehrte Damen und Herren,"
+FITS = "Das Projekt passt zum Ziel des Aktionsplans."
+"""What a draft of a notice starts with: German in every language of the desk (VwVfG § 23 Abs. 1)."""
 ANNEXES = (
     "1 {anbest}",
     "2 Zeichen und Förderhinweis",

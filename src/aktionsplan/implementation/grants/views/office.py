@@ -14,7 +14,7 @@ from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import forms, notification, operations, payments, queries, rules, timeline
-from aktionsplan.implementation.grants.documents.wording import STATUS, blocks, source_of
+from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.queries import coming_bank, usable_bank
@@ -101,13 +101,13 @@ def project(request: Request, key: str) -> HttpResponse:
 
 def _start_values(application: Any, decision: Any) -> dict[str, str]:
     reduced = application.awarded_eur is not None and application.awarded_eur < application.requested_eur
-    why, fits = (decision.reason if decision else ""), gettext("Das Projekt passt zum Ziel des Aktionsplans.")
+    why = decision.reason if decision else ""
     return {
         "funding_type": "deficit",
-        "salutation": gettext("Sehr geehrte Damen und Herren,"),
+        "salutation": SALUTATION,
         "purpose": application.summary,
         "provisions": decision.conditions if decision else "",
-        "reasons": fits if reduced else why,
+        "reasons": FITS if reduced else why,
         "reduction_reason": why if reduced else "",
     }
 
@@ -220,7 +220,7 @@ def send_back(request: Request, key: str) -> HttpResponse:
 
 def drop(request: Request, key: str) -> HttpResponse:
     """The lead officer gives up a notice that has not left the office."""
-    grant, form = queries.grant_for(request.actor, key), forms.ReasonForm(request.POST or None)
+    grant, form = queries.grant_for(request.actor, key), forms.DropForm(request.POST or None)
     return _asked(request, form, grant, gettext("Bescheid aufgeben"), partial(operations.drop_notice, grant=grant))
 
 
@@ -302,7 +302,7 @@ def order(request: Request, key: str) -> HttpResponse:
         "problem": problem,
         "deed": "order",
         "payable": queries.payable_problem(payment.grant, _today(request)),
-        "ended": rules.after_end(_today(request), ends_on=payment.grant.application.ends_on),
+        "hints": queries.request_hints(payment.grant, _today(request)),
         "drawn": queries.drawn(payment.grant),
         "iban": masked_iban(usable.iban) if usable else "",
         "holder": usable.holder if usable else "",

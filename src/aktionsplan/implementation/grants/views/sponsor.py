@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import forms, notification, payments, queries, rules, timeline
+from aktionsplan.implementation.grants import forms, notification, payments, queries, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.shared.addresses import Request
@@ -50,7 +50,7 @@ def request_payment(request: Request, key: str) -> HttpResponse:
     """Asks for money."""
     grant = queries.own_grant(request.actor, key, local_day(request.began_at))
     rest = grant.amount_eur - queries.drawn(grant)
-    form = forms.PaymentForm(request.POST or None, initial={"amount_eur": rest})
+    form = forms.PaymentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             payments.request_payment(grant=grant, **form.cleaned_data, by=request.actor, at=request.began_at)
@@ -65,6 +65,6 @@ def request_payment(request: Request, key: str) -> HttpResponse:
             "form": form,
             "grant": grant,
             "rest": rest,
-            "ended": rules.after_end(local_day(request.began_at), ends_on=grant.application.ends_on),
+            "hints": queries.request_hints(grant, local_day(request.began_at)),
         },
     )
