@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants import remedy, rules
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.shared.periods import is_working_day
 
@@ -22,31 +22,31 @@ from aktionsplan.shared.periods import is_working_day
 )
 def test_worked_dates(posted, notified, end, binding):
     day = dt.date.fromisoformat(posted)
-    found = rules.finality(day, days=fiction_days("MV", day).days, shift=False, land="MV")
+    found = remedy.finality(day, days=fiction_days("MV", day).days, shift=False, land="MV")
     assert [str(found.notified), str(found.remedy_end), str(found.binding_from)] == [notified, end, binding]
 
 
 def test_every_date_is_explained():
-    found = rules.finality(dt.date(2025, 3, 14), days=4, shift=False, land="MV")
+    found = remedy.finality(dt.date(2025, 3, 14), days=4, shift=False, land="MV")
     assert [reason.code for reason in found.reasons] == ["notified", "month", "moved", "binding"]
     assert found.reasons[2].params == {"plain": "18.04.2025", "end": "22.04.2025", "name": "Karfreitag"}
-    plain = rules.finality(dt.date(2026, 3, 26), days=4, shift=False, land="MV")
+    plain = remedy.finality(dt.date(2026, 3, 26), days=4, shift=False, land="MV")
     assert [reason.code for reason in plain.reasons] == ["notified", "month", "binding"]
 
 
 def test_shifted_notification_is_the_other_view():
     posted = dt.date(2024, 11, 28)
-    assert rules.notification(posted, days=3, shift=False, land="MV") == dt.date(2024, 12, 1)
-    assert rules.notification(posted, days=3, shift=True, land="MV") == dt.date(2024, 12, 2)
+    assert remedy.notification(posted, days=3, shift=False, land="MV") == dt.date(2024, 12, 1)
+    assert remedy.notification(posted, days=3, shift=True, land="MV") == dt.date(2024, 12, 2)
 
 
 def test_a_year_without_right_instruction():
-    assert rules.remedy_end(dt.date(2025, 3, 18), months=12, land="MV") == dt.date(2026, 3, 18)
+    assert remedy.remedy_end(dt.date(2025, 3, 18), months=12, land="MV") == dt.date(2026, 3, 18)
 
 
 @given(st.dates(dt.date(2024, 1, 1), dt.date(2035, 1, 1)), st.sampled_from(["MV", "HH", "BY", "SN"]))
 def test_last_day_is_a_working_day_at_least_a_month_after_notification(posted, land):
-    found = rules.finality(posted, days=4, shift=False, land=land)
+    found = remedy.finality(posted, days=4, shift=False, land=land)
     assert is_working_day(found.remedy_end, land)
     assert found.remedy_end >= found.notified + dt.timedelta(days=28)
     assert found.binding_from == found.remedy_end + dt.timedelta(days=1)
@@ -70,7 +70,7 @@ def test_fiction_days_by_land_and_date(land, posted, days, sourced):
     ("posted", "problem"), [("2026-03-26", False), ("2026-03-25", True), ("2026-04-11", True), ("2026-04-10", False)]
 )
 def test_posting_day_must_be_possible(posted, problem):
-    found = rules.posting_problem(
+    found = remedy.posting_problem(
         dt.date.fromisoformat(posted), signed=dt.date(2026, 3, 26), year=2026, today=dt.date(2026, 4, 10)
     )
     assert (found is not None) is problem
@@ -78,13 +78,13 @@ def test_posting_day_must_be_possible(posted, problem):
 
 def test_posting_long_ago_is_doubted():
     assert (
-        rules.posting_problem(
+        remedy.posting_problem(
             dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), year=2026, today=dt.date(2026, 2, 1)
         ).code
         == "posted"
     )
     assert (
-        rules.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), year=2026, today=dt.date(2026, 1, 31))
+        remedy.posting_problem(dt.date(2026, 1, 1), signed=dt.date(2026, 1, 1), year=2026, today=dt.date(2026, 1, 31))
         is None
     )
 
@@ -143,10 +143,10 @@ def test_span_never_rounds_days_away(days, words):
 
 
 def test_later_receipt_counts_and_an_earlier_one_does_not():
-    late = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 4, 8))
+    late = remedy.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 4, 8))
     assert (late.notified, late.remedy_end) == (dt.date(2026, 4, 8), dt.date(2026, 5, 8))
     assert "Angekommen ist der Bescheid am 08.04.2026" in str(late.reasons[0])
-    early = rules.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 3, 27))
+    early = remedy.finality(POSTED, days=4, shift=False, land="MV", received=dt.date(2026, 3, 27))
     assert (early.notified, early.remedy_end) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
     assert "4 Tage später" in str(early.reasons[0])
 
@@ -165,35 +165,35 @@ KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(
 )
 def test_what_moved_the_last_day_is_named(notified, last_day, words):
     days = {"notified": dt.date.fromisoformat(notified), "last_day": dt.date.fromisoformat(last_day)}
-    moved = next(told for told in rules.reasons(posted=days["notified"], **days, land="MV") if told.code == "moved")
+    moved = next(told for told in remedy.reasons(posted=days["notified"], **days, land="MV") if told.code == "moved")
     assert words in moved.text
 
 
 def test_waiver_and_objection_end_the_explanation():
-    waived = rules.reasons(**KEPT, waived=dt.date(2026, 4, 2))
+    waived = remedy.reasons(**KEPT, waived=dt.date(2026, 4, 2))
     assert [reason.code for reason in waived] == ["notified", "waived"]
     assert "02.04.2026" in str(waived[1])
-    objected = rules.reasons(**KEPT, objected=dt.date(2026, 4, 10))
+    objected = remedy.reasons(**KEPT, objected=dt.date(2026, 4, 10))
     assert [reason.code for reason in objected] == ["notified", "month", "objected"]
     assert "10.04.2026" in str(objected[2])
 
 
 def test_day_after_the_last_one_is_the_first_final_one():
-    assert "ab 01.05.2026 bestandskräftig" in str(rules.reasons(**KEPT)[-1])
+    assert "ab 01.05.2026 bestandskräftig" in str(remedy.reasons(**KEPT)[-1])
 
 
 def test_posting_long_ago_is_entered_once_it_is_confirmed():
     days = {"signed": dt.date(2026, 3, 20), "year": 2026, "today": dt.date(2026, 5, 20)}
-    assert rules.posting_problem(POSTED, **days).code == "posted"
-    assert rules.posting_problem(POSTED, **days, sure=True) is None
-    assert rules.posting_problem(dt.date(2026, 5, 21), **days, sure=True).code == "posted"
+    assert remedy.posting_problem(POSTED, **days).code == "posted"
+    assert remedy.posting_problem(POSTED, **days, sure=True) is None
+    assert remedy.posting_problem(dt.date(2026, 5, 21), **days, sure=True).code == "posted"
 
 
 @pytest.mark.parametrize(
     ("received", "ok"), [("2026-03-25", False), ("2026-03-26", True), ("2026-04-10", True), ("2026-04-11", False)]
 )
 def test_receipt_lies_between_posting_and_today(received, ok):
-    found = rules.receipt_problem(dt.date.fromisoformat(received), posted=POSTED, today=dt.date(2026, 4, 10))
+    found = remedy.receipt_problem(dt.date.fromisoformat(received), posted=POSTED, today=dt.date(2026, 4, 10))
     assert (found is None) is ok
 
 
@@ -207,7 +207,7 @@ def test_receipt_lies_between_posting_and_today(received, ok):
     ],
 )
 def test_only_what_has_arrived_is_waived(received, waived, code):
-    found = rules.waiver_problem(
+    found = remedy.waiver_problem(
         dt.date.fromisoformat(waived),
         received=dt.date.fromisoformat(received),
         posted=POSTED,
@@ -228,7 +228,7 @@ def test_only_what_has_arrived_is_waived(received, waived, code):
     ],
 )
 def test_objection_counts_within_its_period_only(received, waived, code):
-    found = rules.objection_problem(
+    found = remedy.objection_problem(
         dt.date.fromisoformat(received),
         posted=POSTED,
         last_day=dt.date(2026, 4, 30),
@@ -241,8 +241,8 @@ def test_objection_counts_within_its_period_only(received, waived, code):
 def test_decision_on_an_objection_opens_a_month_for_an_action():
     last = dt.date(2026, 4, 30)
     day = dt.date(2026, 5, 20)
-    assert rules.remedy_after_objection(last, outcome="withdrawn", day=day, land="MV") == last
-    assert rules.remedy_after_objection(last, outcome="decided", day=day, land="MV") == dt.date(2026, 6, 22)
+    assert remedy.remedy_after_objection(last, outcome="withdrawn", day=day, land="MV") == last
+    assert remedy.remedy_after_objection(last, outcome="decided", day=day, land="MV") == dt.date(2026, 6, 22)
 
 
 def test_nothing_is_paid_while_an_objection_is_open():
@@ -283,18 +283,20 @@ def told(problem):
 
 def test_refusals_about_posting_in_words():
     today = dt.date(2026, 5, 20)
-    assert told(rules.posting_problem(dt.date(2026, 3, 19), signed=dt.date(2026, 3, 20), year=2026, today=today)) == (
+    assert told(
+        remedy.posting_problem(dt.date(2026, 3, 19), signed=dt.date(2026, 3, 20), year=2026, today=today)
+    ) == (
         "posted",
         "posted_on",
         "Der Bescheid wurde erst am 20.03.2026 unterschrieben.",
     )
-    assert told(rules.posting_problem(POSTED, signed=POSTED, year=2026, today=today)) == (
+    assert told(remedy.posting_problem(POSTED, signed=POSTED, year=2026, today=today)) == (
         "posted",
         "posted_on",
         "Das ist mehr als 30 Tage her. Prüfen Sie das Datum und bestätigen Sie es unten.",
     )
-    assert rules.posting_problem(POSTED, signed=POSTED, year=2026, today=POSTED + dt.timedelta(days=30)) is None
-    late = rules.objection_problem(
+    assert remedy.posting_problem(POSTED, signed=POSTED, year=2026, today=POSTED + dt.timedelta(days=30)) is None
+    late = remedy.objection_problem(
         dt.date(2026, 5, 1), posted=POSTED, last_day=dt.date(2026, 4, 30), waived=False, today=today
     )
     assert told(late) == (
@@ -309,15 +311,15 @@ def test_refusals_about_posting_in_words():
 
 def test_what_came_in_today_counts():
     today = dt.date(2026, 4, 10)
-    assert rules.waiver_problem(today, received=today, posted=POSTED, today=today) is None
+    assert remedy.waiver_problem(today, received=today, posted=POSTED, today=today) is None
     assert (
-        rules.objection_problem(today, posted=POSTED, last_day=dt.date(2026, 4, 30), waived=False, today=today)
+        remedy.objection_problem(today, posted=POSTED, last_day=dt.date(2026, 4, 30), waived=False, today=today)
         is None
     )
 
 
 def test_shift_and_land_reach_the_notification():
-    found = rules.finality(dt.date(2024, 11, 28), days=3, shift=True, land="MV")
+    found = remedy.finality(dt.date(2024, 11, 28), days=3, shift=True, land="MV")
     assert (found.posted, found.notified) == (dt.date(2024, 11, 28), dt.date(2024, 12, 2))
 
 
@@ -400,7 +402,7 @@ def test_partial_refusal_has_a_reason(granted, requested, reason, code):
     ],
 )
 def test_how_an_objection_can_end(outcome, served, day, code):
-    problem = rules.settlement_problem(
+    problem = remedy.settlement_problem(
         outcome,
         settled=dt.date.fromisoformat(day),
         objected=dt.date(2026, 4, 10),
@@ -413,9 +415,9 @@ def test_how_an_objection_can_end(outcome, served, day, code):
 def test_month_for_the_action_is_told_as_such():
     days = {"posted": dt.date(2026, 3, 26), "notified": dt.date(2026, 3, 30), "last_day": dt.date(2026, 6, 18)}
     days["land"] = "MV"
-    told = [problem.code for problem in rules.reasons(**days, served=dt.date(2026, 5, 18))]
+    told = [problem.code for problem in remedy.reasons(**days, served=dt.date(2026, 5, 18))]
     assert told == ["notified", "served", "binding"]
-    last = rules.remedy_after_objection(dt.date(2026, 4, 30), outcome="judged", day=dt.date(2026, 6, 10), land="MV")
+    last = remedy.remedy_after_objection(dt.date(2026, 4, 30), outcome="judged", day=dt.date(2026, 6, 10), land="MV")
     assert last == dt.date(2026, 6, 10)
 
 
@@ -436,10 +438,10 @@ def test_money_after_the_end_comes_with_a_word():
 def test_earlier_arrival_is_told_with_the_waiver():
     days = {"posted": dt.date(2026, 11, 22), "notified": dt.date(2026, 11, 26), "last_day": dt.date(2026, 12, 28)}
     days["land"] = "MV"
-    told = rules.reasons(**days, received=dt.date(2026, 11, 23), waived=dt.date(2026, 11, 24))
+    told = remedy.reasons(**days, received=dt.date(2026, 11, 23), waived=dt.date(2026, 11, 24))
     assert [problem.code for problem in told] == ["notified", "received", "waived"]
     assert "schon am 23.11.2026" in str(told[1])
-    same = rules.reasons(**days, received=dt.date(2026, 11, 26), waived=dt.date(2026, 11, 27))
+    same = remedy.reasons(**days, received=dt.date(2026, 11, 26), waived=dt.date(2026, 11, 27))
     assert [problem.code for problem in same] == ["notified", "waived"]
 
 
@@ -493,9 +495,9 @@ def test_money_long_before_the_beginning_comes_with_a_word():
 
 
 def test_letter_that_was_answered_did_not_come_back():
-    assert rules.came_back_problem(requested=False, contested=False) is None
-    asked = rules.came_back_problem(requested=True, contested=False)
-    contested = rules.came_back_problem(requested=True, contested=True)
+    assert remedy.came_back_problem(requested=False, contested=False) is None
+    asked = remedy.came_back_problem(requested=True, contested=False)
+    contested = remedy.came_back_problem(requested=True, contested=True)
     assert (asked.code, contested.code) == ("had", "had")
     assert "Geld angefordert" in str(asked)
     assert "Widerspruch" in str(contested)
@@ -503,14 +505,14 @@ def test_letter_that_was_answered_did_not_come_back():
 
 def test_notice_leaves_within_its_year():
     signed, last = dt.date(2026, 12, 14), dt.date(2026, 12, 31)
-    assert rules.posting_problem(last, signed=signed, year=2026, today=last) is None
+    assert remedy.posting_problem(last, signed=signed, year=2026, today=last) is None
     day = dt.date(2027, 1, 1)
-    problem = rules.posting_problem(day, signed=signed, year=2026, today=day)
+    problem = remedy.posting_problem(day, signed=signed, year=2026, today=day)
     assert (problem.code, problem.params, problem.field_name) == ("expired", {"year": 2026}, "posted_on")
 
 
 def test_action_until_a_day_is_not_told_as_a_holiday():
     days = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "served": dt.date(2026, 5, 18)}
-    told = rules.reasons(**days, last_day=dt.date(2026, 11, 12), land="MV")
+    told = remedy.reasons(**days, last_day=dt.date(2026, 11, 12), land="MV")
     assert [problem.code for problem in told] == ["notified", "served", "open_until", "binding"]
     assert "Bis zum 12.11.2026" in str(told[2])

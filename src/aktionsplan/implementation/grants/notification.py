@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from aktionsplan.implementation.grants import emails, queries, rules
+from aktionsplan.implementation.grants import emails, queries, remedy
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import locked, page_of
 from aktionsplan.implementation.grants.publishing import show_money
@@ -25,7 +25,7 @@ def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, su
     require(by, "grants.post_notice", impartial(held.organisation, by, today))
     held.state = GRANT.next(held.state, "post")
     notice, year = held.notice, held.fund.programme_year.year
-    if problem := rules.posting_problem(
+    if problem := remedy.posting_problem(
         posted_on, signed=local_day(notice.signed_at or at), year=year, today=today, sure=sure
     ):
         raise Refused(problem)
@@ -49,11 +49,11 @@ def _kept(day: dt.date | None) -> dt.date:
     return day
 
 
-def _set_days(held: Grant) -> rules.Finality:
+def _set_days(held: Grant) -> remedy.Finality:
     """Notification and end of the remedy period from posting and receipt, under the rules the notice was issued with."""
     notice, land = held.notice, held.partnership.land
     days = law.fiction_days(land, _kept(notice.posted_on), own=notice.rules["fiction_days"]).days
-    found = rules.finality(
+    found = remedy.finality(
         _kept(notice.posted_on),
         days=days,
         shift=notice.rules["fiction_shift"],
@@ -80,14 +80,14 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
     if received_on is None:
         held.state = GRANT.next(held.state, "come_back")
         requested, contested = held.payments.exists(), notice.contested_on is not None
-        if problem := rules.came_back_problem(requested=requested, contested=contested):
+        if problem := remedy.came_back_problem(requested=requested, contested=contested):
             raise Refused(problem)
         withdraw(by=by, at=at, kind="project", slug=held.key)
         show_money(year=held.fund.programme_year.year, by=by, at=at)
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
     else:
         held.state = GRANT.next(held.state, "correct")
-        if problem := rules.receipt_problem(received_on, posted=_kept(notice.posted_on), today=today):
+        if problem := remedy.receipt_problem(received_on, posted=_kept(notice.posted_on), today=today):
             raise Refused(problem)
         notice.received_on = received_on
         _set_days(held)
@@ -103,7 +103,7 @@ def explained(grant: Grant) -> tuple[Problem, ...]:
     notice = grant.notice
     if notice.posted_on is None or notice.notified_on is None or notice.remedy_last_day is None:
         return ()
-    return rules.reasons(
+    return remedy.reasons(
         posted=notice.posted_on,
         notified=notice.notified_on,
         last_day=notice.remedy_last_day,
@@ -125,7 +125,7 @@ def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by:
     require(by, "grants.record_waiver", impartial(held.organisation, by, today))
     held.state = GRANT.next(held.state, "waive")
     notice = held.notice
-    problem = rules.waiver_problem(waived_on, received=received_on, posted=_kept(notice.posted_on), today=today)
+    problem = remedy.waiver_problem(waived_on, received=received_on, posted=_kept(notice.posted_on), today=today)
     if problem:
         raise Refused(problem)
     notice.waived_on, notice.received_on = waived_on, received_on
@@ -145,7 +145,7 @@ def record_objection(*, grant: Grant, received_on: dt.date, by: By, at: dt.datet
     require(by, "grants.record_objection", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "object")
     notice = held.notice
-    problem = rules.objection_problem(
+    problem = remedy.objection_problem(
         received_on,
         posted=_kept(notice.posted_on),
         last_day=_kept(notice.remedy_last_day),
@@ -168,7 +168,7 @@ def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By,
     require(by, "grants.settle_objection", impartial(held.organisation, by, local_day(at)))
     held.state = GRANT.next(held.state, "settle")
     notice = held.notice
-    problem = rules.settlement_problem(
+    problem = remedy.settlement_problem(
         outcome,
         settled=settled_on,
         objected=_kept(notice.objected_on),
@@ -177,7 +177,7 @@ def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By,
     )
     if problem:
         raise Refused(problem)
-    notice.remedy_last_day = rules.remedy_after_objection(
+    notice.remedy_last_day = remedy.remedy_after_objection(
         _kept(notice.remedy_last_day), outcome=outcome, day=settled_on, land=held.partnership.land
     )
     notice.objected_on = None

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from aktionsplan.development.strategy.queries import guiding
 from aktionsplan.implementation.calls.models import Application
-from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants import remedy, rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
 from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.partnership import rules as law
@@ -147,7 +147,7 @@ def too_late(grant: Grant, today: dt.date) -> Any:
     """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
     land, kept = grant.partnership.land, grant.notice.rules
     days = law.fiction_days(land, today, own=kept["fiction_days"]).days
-    found = rules.finality(today, days=days, shift=kept["fiction_shift"], land=land)
+    found = remedy.finality(today, days=days, shift=kept["fiction_shift"], land=land)
     return rules.too_late(found.binding_from, year=grant.fund.programme_year.year)
 
 

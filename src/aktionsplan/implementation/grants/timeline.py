@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.rules import KINDS
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.calls.rules import CHECK_RESULTS
-from aktionsplan.implementation.grants import queries, rules
+from aktionsplan.implementation.grants import queries, remedy, rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.people.queries import names
 from aktionsplan.shared.documents.queries import documents_about
@@ -61,7 +61,7 @@ SENTENCES = {
     "grants.withdraw_project": mark("Aus dem Portal genommen"),
 }
 MONEY = ("requested", "amount", "ordered", "paid", "refused")
-WORDS = {**KINDS, **CHECK_RESULTS, **rules.OBJECTION_OUTCOMES}
+WORDS = {**KINDS, **CHECK_RESULTS, **remedy.OBJECTION_OUTCOMES}
 DOCUMENT_OF = {
     "applications.submit": "receipt",
     "grants.sign_notice": "notice",
