@@ -134,7 +134,7 @@ def test_ended_contact_no_longer_acts_and_the_last_one_stays(town):
         network.end_link(link=own, by=town.ben, at=make.NOW)
     other = network.add_contact(
         organisation=organisation,
-        account=town.greta.account,
+        email=town.greta.account.email,
         name="Greta",
         function="Vorstand",
         by=town.anna,

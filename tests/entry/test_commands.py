@@ -66,6 +66,15 @@ def test_setup_makes_partnership_and_administrator(db, capsys):
     assert run(capsys, "setup", *(word.replace("neustadt", "altstadt").replace("MV", "XX") for word in given))[0] == 1
 
 
+def test_operator_renames_who_works_in_several_towns(town, capsys):
+    where = ("accounts", "rename", "--partnership", town.partnership.slug)
+    assert run(capsys, *where, "--email", town.lena.account.email, "--name", "Lena Voss")[0] == 0
+    town.lena.account.refresh_from_db()
+    assert town.lena.account.name == "Lena Voss"
+    code, _out, err = run(capsys, *where, "--email", "niemand@x.example", "--name", "N")
+    assert (code, "keine Aufgabe" in err) == (1, True)
+
+
 def test_accounts_create_gives_role_password_and_second_factor(town, capsys, monkeypatch):
     import io
 

@@ -13,6 +13,7 @@ from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.progress import progress
 from aktionsplan.implementation.grants.queries import own_grants
 from aktionsplan.shared.ledger.queries import verify
+from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.tenancy import everywhere
@@ -336,6 +337,9 @@ def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town):
     grant = make.notified_grant(town)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=MAY)
     came_back(town, grant)
+    assert OutboxMail.objects.filter(
+        recipient=town.anna.account.email, subject__startswith="Unser Brief kam"
+    ).exists()
     assert not Publication.objects.filter(kind="project", current=True).exists()
     grants.drop_notice(grant=grant, reason="Verein ist aufgelöst", withdrawn_on=None, by=town.lena, at=MAY)
     assert not Publication.objects.filter(kind="project", current=True).exists()

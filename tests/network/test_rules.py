@@ -45,3 +45,10 @@ def test_shortest_iban_that_is_shown():
 def test_iban_is_grouped_as_on_paper():
     assert network.grouped_iban("DE02120300000000202051") == "DE02 1203 0000 0000 2020 51"
     assert network.grouped_iban("") == ""
+
+
+def test_only_what_the_office_has_confirmed_is_granted_and_shown():
+    assert network.confirmed_problem("confirmed") is None
+    problem = network.confirmed_problem("registered")
+    assert problem.code == "unconfirmed"
+    assert "noch nicht bestätigt" in str(problem)

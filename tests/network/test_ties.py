@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
 from aktionsplan.network.models import OrganisationPerson
-from aktionsplan.network.queries import impartial, invitations
-from aktionsplan.people.models import Membership
+from aktionsplan.network.queries import impartial, invitations, own_organisations
+from aktionsplan.people import operations as people
+from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.relations import NOT_LINKED
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Forbidden, Refused
@@ -23,7 +25,7 @@ def club(town):
 
 def invite(town, club, whom):
     return network.add_contact(
-        organisation=club, account=whom.account, name="Neu", function="Vorstand", by=town.anna, at=make.NOW
+        organisation=club, email=whom.account.email, name="Neu", function="Vorstand", by=town.anna, at=make.NOW
     )
 
 
@@ -95,7 +97,7 @@ def test_name_that_nobody_confirmed_is_not_mailed_to_strangers(town):
     made = network.register(fields=fields, function="", by=town.greta, at=make.NOW)
     town.again("greta")
     network.add_contact(
-        organisation=made, account=town.anna.account, name="Anna", function="", by=town.greta, at=make.NOW
+        organisation=made, email=town.anna.account.email, name="Anna", function="", by=town.greta, at=make.NOW
     )
     mail = OutboxMail.objects.filter(recipient=town.anna.account.email).first()
     assert "0900" not in mail.subject + mail.text + mail.html
@@ -112,10 +114,14 @@ def test_one_person_registers_and_invites_only_so_many_a_day(town, club):
     with pytest.raises(Refused, match="zu oft"):
         network.register(fields=fields | {"name": "V"}, function="", by=town.greta, at=make.NOW)
     for number in range(network.INVITATIONS):
-        account = make.person(f"gast{number}", "Gast", "elbhagen")
-        network.add_contact(organisation=club, account=account, name="Gast", function="", by=town.anna, at=make.NOW)
+        address = f"gast{number}@elbhagen.example"
+        network.add_contact(organisation=club, email=address, name="Gast", function="", by=town.anna, at=make.NOW)
+    known = Account.objects.count()
     with pytest.raises(Refused, match="zu oft"):
-        invite(town, club, town.greta)
+        network.add_contact(
+            organisation=club, email="fremd@x.example", name="F", function="", by=town.anna, at=make.NOW
+        )
+    assert Account.objects.count() == known
 
 
 def test_proof_of_tomorrow_is_none(town):
@@ -139,3 +145,52 @@ def test_whoever_approves_bank_data_sees_where_else_they_stand(town, club, brows
     text = browser_of(town.dogan.account).get(address).content.decode()
     assert f"Dieselbe IBAN steht auch bei: {club.name}" in text
     assert "DE02 1203 0000 0000 2020 51" in text
+
+
+def test_removed_sponsor_does_not_come_back_by_registering_a_dummy(town, club):
+    role = Membership.objects.get(account=town.anna.account, role="sponsor")
+    people.end_role(membership=role, by=town.kim, at=make.NOW)
+    town.again("anna")
+    fields = dict.fromkeys(network.FIELDS, "") | {
+        "name": "Neu",
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": None,
+    }
+    made = network.register(fields=fields, function="", by=town.anna, at=make.NOW)
+    town.again("anna")
+    assert [row.pk for row in own_organisations(town.anna, TODAY)] == [made.pk]
+
+
+def test_second_organisation_leaves_the_first_alone(town, club):
+    fields = dict.fromkeys(network.FIELDS, "") | {
+        "name": "Neu",
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": None,
+    }
+    network.register(fields=fields, function="", by=town.anna, at=make.NOW)
+    assert len(own_organisations(town.anna, TODAY)) == 2
+
+
+@pytest.mark.parametrize("kind", ["board", "employee", "member", "family", "representative"])
+def test_sponsor_does_not_end_what_the_office_has_noted(town, club, kind):
+    tie = make.link(town, kind, name="Fatma Yilmaz")
+    with pytest.raises(Refused, match="Amt"):
+        network.end_link(link=tie, by=town.anna, at=make.NOW)
+    assert network.end_link(link=tie, by=town.ben, at=make.NOW).valid_until == TODAY
+
+
+def test_unconfirmed_organisation_gets_no_letter_and_stands_on_no_page(town):
+    grant = make.notified_grant(town)
+    held = network.change(
+        organisation=grant.organisation,
+        fields={"name": "Bundesministerium für Alles"},
+        version=grant.organisation.version,
+        by=town.anna,
+        at=make.NOW,
+    )
+    with pytest.raises(Refused, match="noch nicht bestätigt"):
+        grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)
+    network.confirm(organisation=held, by=town.ben, at=make.NOW)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)

@@ -3,15 +3,18 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from aktionsplan.people import operations as people
 from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES
-from aktionsplan.people.models import Account
+from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.queries import actor, named
 from aktionsplan.shared.mail.models import OutboxMail
-from aktionsplan.shared.words import Forbidden
+from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
 
 
@@ -29,11 +32,78 @@ def test_administrator_makes_no_accomplice_alone(town, role):
 
 
 def test_very_first_lead_officer_needs_nobody_who_is_not_there(town):
-    for row in people.Membership.objects.filter(role="lead_officer"):
-        people.end_role(membership=row, by=town.kim, at=make.NOW)
+    people.Membership.objects.filter(role="lead_officer").delete()
     first = people.grant_role(email="erste@x.example", name="Erste", role="lead_officer", by=town.kim, at=make.NOW)
     second = people.grant_role(email="zweite@x.example", name="Zweite", role="lead_officer", by=town.kim, at=make.NOW)
     assert (first.state, second.state) == ("active", "proposed")
+
+
+@pytest.mark.parametrize("away", [people.suspend_role, people.end_role])
+def test_nobody_becomes_the_first_by_sending_the_others_away(town, away):
+    for row in people.Membership.objects.filter(role="lead_officer"):
+        away(membership=row, by=town.kim, at=make.NOW)
+    made = people.grant_role(email="komplize@x.example", name="K", role="lead_officer", by=town.kim, at=make.NOW)
+    assert made.state == "proposed"
+
+
+@pytest.mark.parametrize("name", ["account_email", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"])
+def test_way_of_signing_in_changes_only_after_a_fresh_confirmation(town, browser_of, name):
+    stale = browser_of(town.anna.account, second_factor=False, fresh=False)
+    for answer in (
+        stale.get(reverse(name)),
+        stale.post(reverse(name), {"email": "dieb@x.example", "action_add": ""}),
+    ):
+        assert answer.url.startswith(reverse("account:confirm"))
+    inside = browser_of(town.kim.account, fresh=False)
+    Authenticator.objects.create(user=town.kim.account, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert inside.get(reverse(name)).url.startswith(reverse("mfa_reauthenticate"))
+    assert browser_of(town.anna.account, second_factor=False).get(reverse("account_email")).status_code == 200
+
+
+def test_name_in_notices_is_nobodys_own_to_change(town, browser_of):
+    answer = browser_of(town.lena.account).post(reverse("account:own_name"), {"name": "Bürgermeister Lange"})
+    assert "wer die Zugänge verwaltet" in answer.content.decode()
+    held = people.Membership.objects.get(account=town.lena.account)
+    with pytest.raises(Refused, match="eigenen Namen"):
+        people.rename(membership=held, name="L", by=town.lena, at=make.NOW)
+    page = reverse("people:rename", args=(town.partnership.slug, held.key))
+    client = browser_of(town.kim.account)
+    assert town.lena.account.name in client.get(page).content.decode()
+    client.post(page, {"name": "Lena Matthies-Voss"})
+    town.lena.account.refresh_from_db()
+    assert town.lena.account.name == "Lena Matthies-Voss"
+    assert browser_of(town.anna.account, second_factor=False).post(
+        reverse("account:own_name"), {"name": "Anna W."}
+    ).url == reverse("account:own_name")
+
+
+def test_name_of_somebody_who_works_elsewhere_too_stays(town):
+    elsewhere = make.town("anderswo", "Anderswo")
+    with everywhere():
+        Membership.objects.create(
+            partnership=elsewhere.partnership,
+            account=town.lena.account,
+            role="coach",
+            state="suspended",
+            valid_from=make.NOW.date(),
+            proposed_by="x",
+        )
+    held = people.Membership.objects.get(account=town.lena.account, role="lead_officer")
+    with pytest.raises(Refused, match="anderen Ort"):
+        people.rename(membership=held, name="L", by=town.kim, at=make.NOW)
+
+
+def test_stranger_does_not_use_up_somebodys_codes(town):
+    address = town.anna.account.email
+    page = reverse("account_request_login_code")
+    cache.clear()
+    for number in range(MAILS_AN_HOUR + 3):
+        cache.clear()
+        Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.9").post(page, {"email": address})
+        assert OutboxMail.objects.filter(recipient=address).count() == min(number + 1, MAILS_AN_HOUR)
+    cache.clear()
+    Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.10").post(page, {"email": address})
+    assert OutboxMail.objects.filter(recipient=address).count() == MAILS_AN_HOUR + 1
 
 
 def test_search_no_longer_names_who_has_left(town):

@@ -38,6 +38,20 @@ def jpeg():
     return out.getvalue()
 
 
+def test_nobody_is_named_inside_a_pdf():
+    def sign(made):
+        made.docinfo["/Author"] = "Max Mustermann"
+        with made.open_metadata() as notes:
+            notes["dc:creator"] = ["Max Mustermann"]
+
+    content = pdf(sign)
+    with pikepdf.open(io.BytesIO(content)) as before:
+        assert "/Metadata" in before.Root
+    with pikepdf.open(io.BytesIO(take(content, "a.pdf").content)) as after:
+        assert "/Metadata" not in after.Root
+        assert "/Author" not in after.docinfo
+
+
 def test_script_is_taken_out_of_a_pdf():
     def poison(made):
         made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")

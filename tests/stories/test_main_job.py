@@ -258,7 +258,7 @@ def test_notice_keeps_its_rules_when_the_rule_set_changes(town):
     partnership.adopt_rules(
         kind="grant_law",
         title="Neu",
-        valid_from=dt.date(2026, 3, 1),
+        valid_from=dt.date(2026, 3, 20),
         values={"fiction_days": 9},
         by=town.kim,
         at=make.NOW,
@@ -280,7 +280,7 @@ def test_draft_under_old_rules_is_saved_anew_before_it_is_signed(town):
     partnership.adopt_rules(
         kind="grant_law",
         title="Neu",
-        valid_from=dt.date(2026, 3, 1),
+        valid_from=dt.date(2026, 3, 20),
         values={"proof_days": 10},
         by=town.kim,
         at=make.NOW,
@@ -501,7 +501,7 @@ def test_released_call_is_frozen(town):
     partnership.adopt_rules(
         kind="application",
         title="x",
-        valid_from=dt.date(2026, 1, 1),
+        valid_from=dt.date(2026, 3, 20),
         values={"own_share_percent": 50},
         by=town.kim,
         at=make.NOW,
@@ -512,3 +512,15 @@ def test_released_call_is_frozen(town):
 
 def test_bank_file_is_not_an_archive_but_xml(town):
     assert not zipfile.is_zipfile(io.BytesIO(b"<?xml"))
+
+
+def test_rules_are_not_dated_back(town):
+    with pytest.raises(Refused, match="frühestens ab heute"):
+        partnership.adopt_rules(
+            kind="application",
+            title="x",
+            valid_from=make.NOW.date() - dt.timedelta(days=1),
+            values={"own_share_percent": 50},
+            by=town.kim,
+            at=make.NOW,
+        )

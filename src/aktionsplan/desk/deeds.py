@@ -9,6 +9,7 @@ DEEDS = {
     "people.suspend_role": mark("Aufgabe aussetzen"),
     "people.resume_role": mark("Aufgabe wieder einsetzen"),
     "people.end_role": mark("Aufgabe beenden"),
+    "people.rename": mark("Namen ändern"),
     "people.install_role": mark("Aufgabe einrichten"),
     "people.begin_body_role": mark("Aufgabe mit dem Sitz beginnen"),
     "people.end_body_role": mark("Aufgabe mit dem Sitz beenden"),

@@ -11,7 +11,7 @@ from aktionsplan.network.queries import Tie, bank_relations, impartial, relation
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import become_sponsor
+from aktionsplan.people.operations import account_with, become_sponsor
 from aktionsplan.people.permissions.roles import INSIDE
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
@@ -55,6 +55,14 @@ def _page(by: By) -> str:
     return f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
 
 
+def _end_former(by: Actor, present: Organisation, at: dt.datetime) -> None:
+    """Whoever becomes a sponsor anew, after the office ended the role, does not act for former organisations again."""
+    rows = OrganisationPerson.objects.filter(
+        account=by.account, may_act=True, accepted=True, valid_until__isnull=True
+    )
+    rows.exclude(organisation=present).update(valid_until=local_day(at))
+
+
 @deed("network.register")
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
@@ -78,7 +86,8 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
         valid_from=local_day(at),
         may_act=True,
     )
-    become_sponsor(account=by.account, by=by, at=at)
+    if become_sponsor(account=by.account, by=by, at=at):
+        _end_former(by, made, at)
     _findable(made)
     record(by=by, at=at, reference=f"organisation:{made.key}", payload={"name": made.name, "flags": made.flags})
     return made
@@ -200,12 +209,14 @@ def link_person(
 def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> OrganisationPerson:
     """Somebody no longer belongs to the organisation: may not act for it, proposes no conflict of interest.
 
-    The office may, and every other contact of the organisation; the last contact stays until another is there.
+    The office may, and for contacts every contact of the organisation; the last contact stays until another is there.
     """
     held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
     today = local_day(at)
     if isinstance(by, Actor) and not by.may("network.link_person"):
         require(by, "network.add_contact", relations(held.organisation, by, today))
+        if held.kind != "contact":
+            raise Refused(Problem("office_link", mark("Das trägt das Amt aus. Schreiben Sie ihm bitte.")))
     if held.valid_until is not None:
         raise Refused(Problem("ended", mark("Das ist schon beendet.")))
     if (
@@ -228,11 +239,15 @@ def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> Organisati
 
 @deed("network.add_contact")
 def add_contact(
-    *, organisation: Organisation, account: Account, name: str, function: str, by: By, at: dt.datetime
+    *, organisation: Organisation, email: str, name: str, function: str, by: By, at: dt.datetime
 ) -> OrganisationPerson:
-    """Invites a further contact by mail, who may act for the organisation once the invitation is accepted."""
+    """Invites a further contact by mail, who may act for the organisation once the invitation is accepted.
+
+    Refused beyond a number of invitations a day, before any account is looked up or made.
+    """
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
+    account = account_with(email=email, name=name)
     made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
     queue(letter=emails.invited(made, f"{_page(by)}einladungen/"), at=at, partnership=by.partnership)
     return made
@@ -251,7 +266,8 @@ def accept_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -
     held = _invitation(link, by)
     held.accepted, held.valid_from = True, local_day(at)
     held.save(update_fields=["accepted", "valid_from"])
-    become_sponsor(account=by.account, by=by, at=at)
+    if become_sponsor(account=by.account, by=by, at=at):
+        _end_former(by, held.organisation, at)
     told = {"accepted": held.kind, "name": held.name}
     record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
     return held

@@ -4,7 +4,7 @@ import datetime as dt
 
 import regex
 
-from aktionsplan.shared.words import fold, mark
+from aktionsplan.shared.words import Problem, fold, mark
 
 LEGAL_FORMS = {
     "registered_association": mark("eingetragener Verein"),
@@ -73,3 +73,14 @@ def grouped_iban(iban: str) -> str:
 def masked_iban(iban: str) -> str:
     """Country and last four digits; the rest is hidden."""
     return f"{iban[:2]}•• •••• {iban[-4:]}" if len(iban) >= 8 else "••••"
+
+
+def confirmed_problem(state: str) -> Problem | None:
+    """None when the office has confirmed name, form and proof as they stand now, else why nothing is granted or paid.
+
+    Source: safety.md: what a sponsor types stands on no letter and on no public page before the office has read it.
+    """
+    if state == "confirmed":
+        return None
+    text = mark("Das Amt hat den Verein noch nicht bestätigt, oder seine Angaben haben sich seitdem geändert.")
+    return Problem("unconfirmed", text)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from aktionsplan.network import forms, operations, queries, rules
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
@@ -234,17 +233,8 @@ def own_contact(request: Request, key: str) -> HttpResponse:
     """Invites a further contact."""
     found, form = _organisation(request, key), forms.ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            account = account_with(email=data["email"], name=data["name"])
-            operations.add_contact(
-                organisation=found,
-                account=account,
-                name=data["name"],
-                function=data["function"],
-                by=request.actor,
-                at=request.began_at,
-            )
+            operations.add_contact(organisation=found, **form.cleaned_data, by=request.actor, at=request.began_at)
             messages.success(request, gettext("Die Einladung ist verschickt."))
             return redirect("network:own", town=request.actor.partnership.slug)
         except Refused as refused:

@@ -184,7 +184,12 @@ def free(*, fund: Fund, reference: str, by: deeds.By, at: dt.datetime) -> Decima
 def adopt_rules(
     *, kind: str, title: str, valid_from: dt.date, values: dict[str, Any], by: deeds.By, at: dt.datetime
 ) -> RuleSet:
-    """A new version of a rule set; Refused for values of the wrong type."""
+    """A new version of a rule set; Refused for values of the wrong type and for a day that is past.
+
+    What was decided under the rules of its day stays so.
+    """
+    if valid_from < local_day(at):
+        raise Refused(Problem("past", mark("Neue Regeln gelten frühestens ab heute."), {}, "valid_from"))
     if found := rules.problems(kind, values):
         raise Refused(found[0])
     newest = RuleSet.objects.filter(partnership=by.partnership, kind=kind).order_by("-version").first()

@@ -27,7 +27,17 @@ from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused, clean
 
-MAILS_AN_HOUR = 20
+MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL = 10, 60
+ASKED_FOR = (
+    "login_code",
+    "email_confirmation",
+    "email_confirmation_signup",
+    "password_reset_key",
+    "password_reset_code",
+    "unknown_account",
+    "account_already_exists",
+)
+"""Mails that anybody can cause by typing an address."""
 TRIES = 5
 
 
@@ -61,16 +71,28 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by mail code; every mail goes through the outbox."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queues the mail that allauth wants to send; an address gets no more of them than anybody needs."""
-        try:
-            count(what="mail", who=email.lower(), most=MAILS_AN_HOUR, seconds=3600, at=timezone.now())
-        except Refused:
+        """Queues the mail that allauth wants to send.
+
+        Nobody gets more codes than anybody needs, counted by where they were asked for, so that a stranger does not
+        use up somebody's codes; notices of a change (password, address, second factor) always go out.
+        """
+        if template_prefix.rpartition("/")[2] in ASKED_FOR and not self._counted(email.lower()):
             return
         sign_in = f"{settings.AKTIONSPLAN_ADDRESS}{reverse('account_request_login_code')}"
         values = {"site_name": "Aktionsplan", "sign_in_url": sign_in, **context}
         subject = render_to_string(f"{template_prefix}_subject.txt", values)
         text = render_to_string(f"{template_prefix}_message.txt", values)
         queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now())
+
+    def _counted(self, address: str) -> bool:
+        source = self.get_client_ip(self.request) if self.request else ""
+        limits = ((f"{address} {source}", MAILS_AN_HOUR), (address, MAILS_AN_HOUR_FROM_ALL))
+        try:
+            for who, most in limits:
+                count(what="mail", who=who, most=most, seconds=3600, at=timezone.now())
+        except Refused:
+            return False
+        return True
 
     def format_email_subject(self, subject: str) -> str:
         """The subject without a prefix."""

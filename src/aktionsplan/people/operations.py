@@ -9,7 +9,7 @@ from aktionsplan.people import emails
 from aktionsplan.people.credentials import expect_address
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
-from aktionsplan.people.queries import current, relations, require
+from aktionsplan.people.queries import Actor, current, relations, require, works_inside
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -55,10 +55,13 @@ CONFIRMERS = (Role.ADMINISTRATOR, Role.LEAD_OFFICER)
 
 
 def _first_state(by: By, role: str, at: dt.datetime) -> str:
-    """A role of two persons waits for the second one. Only the very first lead officer cannot: nobody else is there."""
+    """A role of two persons waits for the second one. Only the very first lead officer cannot: nobody else is there.
+
+    Whoever once held a confirming role counts, so that suspending or ending the others makes nobody the first one.
+    """
     if role not in TWO_PERSONS:
         return "active"
-    others = Membership.objects.filter(current(local_day(at)), partnership=by.partnership, role__in=CONFIRMERS)
+    others = Membership.objects.filter(partnership=by.partnership, role__in=CONFIRMERS)
     alone = all(f"account:{key}" == by.reference for key in others.values_list("account__key", flat=True))
     return "active" if alone and role == Role.LEAD_OFFICER else "proposed"
 
@@ -169,16 +172,46 @@ def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> No
 
 
 @deed("people.become_sponsor")
-def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> None:
-    """The sponsor's role, which comes with the first organisation; kept when it is held already."""
+def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
+    """The sponsor's role, which comes with the first organisation; False when it is held already and kept."""
     held = _held(by.partnership, account, Role.SPONSOR)
     if held:
         record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": Role.SPONSOR, "kept": True})
-        return
+        return False
     _grant(by, account, Role.SPONSOR, "active", at)
+    return True
 
 
 def change_name(*, account: Account, name: str) -> None:
-    """The name the person wants to be called by; global, so no partnership's ledger is told."""
+    """The name the person wants to be called by; global, so no partnership's ledger is told.
+
+    Refused for people with a role inside: notices carry their names, and ties to organisations are known by them.
+    """
+    if works_inside(account):
+        raise Refused(
+            Problem("named", mark("Ihr Name steht in Bescheiden. Deshalb ändert ihn, wer die Zugänge verwaltet."))
+        )
     account.name = name
     account.save(update_fields=["name"])
+
+
+@deed("people.rename")
+def rename(*, membership: Membership, name: str, by: By, at: dt.datetime) -> Account:
+    """Another name of somebody who works here, kept in the ledger.
+
+    Refused for oneself and for who works elsewhere too: that only the operator does, on the command line.
+    """
+    account = Account.objects.select_for_update().get(pk=membership.account_id)
+    if by.reference == f"account:{account.key}":
+        raise Refused(Problem("own_name", mark("Ihren eigenen Namen ändert eine andere Person.")))
+    if isinstance(by, Actor) and works_inside(account, but=by.partnership):
+        raise Refused(
+            Problem(
+                "elsewhere", mark("Diese Person arbeitet auch in einem anderen Ort. Den Namen ändert der Betreiber.")
+            )
+        )
+    told = {"from": account.name, "to": name}
+    account.name = name
+    account.save(update_fields=["name"])
+    record(by=by, at=at, reference=f"membership:{membership.key}", payload=told)
+    return account

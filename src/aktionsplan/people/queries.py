@@ -87,6 +87,13 @@ def actor(account: Account, partnership: Partnership, day: dt.date, **flags: boo
     return Actor(account, partnership, roles_of(account, partnership, day), **flags)
 
 
+def works_inside(account: Account, *, but: Partnership | None = None) -> bool:
+    """Whether the account holds a role inside any partnership, or any other than `but`; suspended and waiting ones count."""
+    with everywhere():
+        rows = Membership.objects.filter(account=account, role__in=INSIDE).exclude(state="ended")
+        return (rows.exclude(partnership=but) if but else rows).exists()
+
+
 def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str]]]:
     """The partnerships in which the account holds a role, with the German names of its roles."""
     with everywhere():

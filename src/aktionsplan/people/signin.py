@@ -1,19 +1,25 @@
 """German addresses of the sign-in pages that allauth serves under their own names."""
 
 import time
+from functools import wraps
+from typing import Any
 
 from allauth.account import views as account
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, reverse
+from django.utils.http import urlencode
+
+from aktionsplan.people.addresses import View, fresh
 
 SIGNUP_SECONDS = 0.12
 """Longer than any registration takes, so that time does not tell whether an address is known."""
@@ -26,6 +32,24 @@ def registration(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         time.sleep(max(0.0, SIGNUP_SECONDS - (time.monotonic() - began)))
     return response
+
+
+def freshly(view: View) -> View:
+    """A page of the account that changes how its owner signs in: only after a fresh confirmation (safety.md, T19).
+
+    Whoever has a second factor confirms with it, everybody else with a code by mail.
+    """
+
+    @wraps(view)
+    def enter(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            secured = is_mfa_enabled(request.user)
+            if not fresh(request, inside=secured):
+                way = reverse("mfa_reauthenticate" if secured else "account:confirm")
+                return redirect(f"{way}?{urlencode({'next': request.path})}")
+        return view(request, **arguments)
+
+    return enter
 
 
 def another_address(request: HttpRequest) -> HttpResponseBase:
@@ -43,10 +67,10 @@ urlpatterns = [
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("registrieren/", registration, name="account_signup"),
     path("bestaetigen/kennwort/", account.reauthenticate, name="account_reauthenticate"),
-    path("adresse/", account.email, name="account_email"),
+    path("adresse/", freshly(account.email), name="account_email"),
     path("adresse/code/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("kennwort/", account.password_change, name="account_change_password"),
-    path("kennwort/festlegen/", account.password_set, name="account_set_password"),
+    path("kennwort/", freshly(account.password_change), name="account_change_password"),
+    path("kennwort/festlegen/", freshly(account.password_set), name="account_set_password"),
     path("kennwort/vergessen/", account.password_reset, name="account_reset_password"),
     path("kennwort/vergessen/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
     path("kennwort/neu/", account.complete_password_reset, name="account_complete_password_reset"),
@@ -54,21 +78,23 @@ urlpatterns = [
     path("", mfa.index, name="mfa_index"),
     path("zweiter-faktor/", mfa.authenticate, name="mfa_authenticate"),
     path("zweiter-faktor/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("zweiter-faktor/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("zweiter-faktor/app/entfernen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("zweiter-faktor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("zweiter-faktor/codes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("zweiter-faktor/codes/datei/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("zweiter-faktor/app/", freshly(totp.activate_totp), name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", freshly(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("zweiter-faktor/codes/", freshly(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("zweiter-faktor/codes/neu/", freshly(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path(
+        "zweiter-faktor/codes/datei/", freshly(recovery.download_recovery_codes), name="mfa_download_recovery_codes"
+    ),
     path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/neu/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/neu/", freshly(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/bestaetigen/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("passkeys/anmelden/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("passkeys/<int:pk>/entfernen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/entfernen/", freshly(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/name/", freshly(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("sitzungen/", sessions.list_usersessions, name="usersessions_list"),
     path("andere/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("andere/fehler/", social.login_error, name="socialaccount_login_error"),
     path("andere/registrieren/", social.signup, name="socialaccount_signup"),
-    path("andere/", social.connections, name="socialaccount_connections"),
+    path("andere/", freshly(social.connections), name="socialaccount_connections"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

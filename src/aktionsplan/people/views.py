@@ -37,7 +37,8 @@ def members(request: Request) -> HttpResponse:
         }
         for row in queries.memberships(request.actor.partnership)
     ]
-    return render(request, "people/members.html", {"rows": rows, "may_grant": request.actor.may("people.grant_role")})
+    may = {"may_grant": request.actor.may("people.grant_role"), "may_rename": request.actor.may("people.rename")}
+    return render(request, "people/members.html", {"rows": rows, **may})
 
 
 def grant(request: Request) -> HttpResponse:
@@ -67,6 +68,8 @@ MOVES = {
 
 
 def _move(request: Request, key: str, move: str) -> HttpResponse:
+    if request.method != "POST":  # back from the fresh confirmation
+        return redirect("people:members", town=request.actor.partnership.slug)
     membership = queries.membership_for(request.actor, key)
     try:
         MOVES[move](membership=membership, by=request.actor, at=request.began_at)
@@ -78,8 +81,6 @@ def _move(request: Request, key: str, move: str) -> HttpResponse:
 
 def confirm_role(request: Request, key: str) -> HttpResponse:
     """The second person's yes."""
-    if request.method != "POST":
-        return redirect("people:members", town=request.actor.partnership.slug)
     return _move(request, key, "bestaetigen")
 
 
@@ -90,14 +91,26 @@ def suspend_role(request: Request, key: str) -> HttpResponse:
 
 def resume_role(request: Request, key: str) -> HttpResponse:
     """Gives rights back."""
-    if request.method != "POST":
-        return redirect("people:members", town=request.actor.partnership.slug)
     return _move(request, key, "wieder-einsetzen")
 
 
 def end_role(request: Request, key: str) -> HttpResponse:
     """Ends a role."""
     return _move(request, key, "beenden")
+
+
+def rename(request: Request, key: str) -> HttpResponse:
+    """Another name of somebody who works here."""
+    membership = queries.membership_for(request.actor, key)
+    form = NameForm(request.POST or None, initial={"name": membership.account.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.rename(membership=membership, **form.cleaned_data, by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Der Name ist geändert."))
+            return redirect("people:members", town=request.actor.partnership.slug)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "people/rename.html", {"form": form, "person": membership.account})
 
 
 def towns(request: Request) -> HttpResponse:
@@ -110,9 +123,12 @@ def own_name(request: Request) -> HttpResponse:
     """The name somebody wants to be called by."""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
-        operations.change_name(account=request.user, name=form.cleaned_data["name"])
-        messages.success(request, gettext("Ihr Name ist gespeichert."))
-        return redirect("account:own_name")
+        try:
+            operations.change_name(account=request.user, name=form.cleaned_data["name"])
+            messages.success(request, gettext("Ihr Name ist gespeichert."))
+            return redirect("account:own_name")
+        except Refused as refused:
+            form.add_problem(refused.problem)
     return render(request, "people/own_name.html", {"form": form})
 
 

@@ -89,6 +89,29 @@ def create_account(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def rename_account(arguments: argparse.Namespace) -> int:
+    """Gives somebody who works in a partnership another name, and tells its ledger."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from aktionsplan.people.operations import rename
+    from aktionsplan.people.queries import memberships
+    from aktionsplan.shared.deeds import Installation
+    from aktionsplan.shared.tenancy import partnership_scope
+    from aktionsplan.shared.words import clean
+
+    partnership, email = town(arguments.partnership), _mail(arguments.email)
+    with transaction.atomic(), partnership_scope(partnership):
+        held = next((row for row in memberships(partnership) if row.account.email == email), None)
+        if held is None:
+            print(f"{email} hat in {partnership.slug} keine Aufgabe.", file=sys.stderr)
+            return 1
+        name = clean(arguments.name, lines=False)[:80]
+        rename(membership=held, name=name, by=Installation(partnership), at=timezone.now())
+    print(f"{email}: {name}")
+    return 0
+
+
 def account_code(arguments: argparse.Namespace) -> int:
     """Prints the current TOTP code of a demo account."""
     from aktionsplan.people.credentials import current_code
@@ -117,6 +140,10 @@ def add_accounts(subparsers: Any) -> None:
     create.add_argument("--password-stdin", action="store_true")
     create.add_argument("--totp-secret")
     create.set_defaults(run=create_account)
+    rename = deeds.add_parser("rename", help=rename_account.__doc__)
+    for option in ("--partnership", "--email", "--name"):
+        rename.add_argument(option, required=True)
+    rename.set_defaults(run=rename_account)
     code = deeds.add_parser("code", help=account_code.__doc__)
     code.add_argument("email")
     code.set_defaults(run=account_code)

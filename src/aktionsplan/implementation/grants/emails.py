@@ -21,6 +21,23 @@ def posted(grant: Grant, address: str) -> Letter:
 
 
 @german
+def came_back(grant: Grant, address: str) -> Letter:
+    """Tells the sponsor that the letter with the notice came back, so that a wrong entry is noticed too."""
+    return Letter(
+        recipient=grant.application.account.email,
+        subject=gettext("Unser Brief kam zurück: {number}").format(number=grant.number),
+        paragraphs=(
+            gettext("Der Brief mit Ihrem Bescheid ist zurückgekommen. Der Bescheid gilt deshalb noch nicht."),
+            gettext(
+                "Bitte prüfen Sie die Anschrift Ihres Vereins. Haben Sie den Brief doch bekommen, sagen Sie es uns."
+            ),
+        ),
+        link=address,
+        link_text=gettext("Zum Verein"),
+    )
+
+
+@german
 def binding(grant: Grant, address: str) -> Letter:
     """Tells the sponsor that the notice is final and money can be asked for."""
     return Letter(

@@ -4,7 +4,7 @@ import datetime as dt
 
 from aktionsplan.implementation.grants import emails, queries, remedy
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.operations import locked, page_of
+from aktionsplan.implementation.grants.operations import club_page, locked, page_of
 from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.queries import impartial
@@ -84,6 +84,7 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
             raise Refused(problem)
         withdraw(by=by, at=at, kind="project", slug=held.key)
         show_money(year=held.fund.programme_year.year, by=by, at=at)
+        queue(letter=emails.came_back(held, club_page(held)), at=at, partnership=by.partnership)
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
     else:
         held.state = GRANT.next(held.state, "correct")

@@ -18,6 +18,7 @@ from aktionsplan.implementation.grants.publications import public_project
 from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.queries import impartial
+from aktionsplan.network.rules import confirmed_problem
 from aktionsplan.partnership.operations import commit, free, next_number, reserve
 from aktionsplan.partnership.queries import fund_sources, office, rules_in_force
 from aktionsplan.people.queries import Actor, names, require
@@ -72,6 +73,11 @@ def page_of(grant: Grant) -> str:
     return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"
 
 
+def club_page(grant: Grant) -> str:
+    """The address of the sponsor's page of the organisation."""
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/verein/"
+
+
 def _findable(grant: Grant) -> None:
     application = grant.application
     search.put(
@@ -95,6 +101,8 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
     if problem := rules.draft_problem(
         application_state=held.state, amount=held.awarded_eur, decided=decision is not None
     ):
+        raise Refused(problem)
+    if problem := confirmed_problem(held.organisation.state):
         raise Refused(problem)
     if Grant.objects.filter(application=held).exists():
         raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
@@ -241,14 +249,18 @@ def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
         )
 
 
-def _check_days(held: Grant, today: dt.date) -> None:
-    """Refuses to sign what is over, or what may have begun since the draft."""
+def _check_ready(held: Grant, today: dt.date) -> None:
+    """Refuses to sign for an unconfirmed organisation, what is over, or what may have begun since the draft."""
     application, notice = held.application, held.notice
-    problem = rules.period_problem(ends_on=application.ends_on or today, signed=today) or rules.begun_problem(
-        starts_on=application.starts_on or today,
-        early_start=notice.early_start_on,
-        checked=notice.not_begun_on,
-        today=today,
+    problem = (
+        confirmed_problem(held.organisation.state)
+        or rules.period_problem(ends_on=application.ends_on or today, signed=today)
+        or rules.begun_problem(
+            starts_on=application.starts_on or today,
+            early_start=notice.early_start_on,
+            checked=notice.not_begun_on,
+            today=today,
+        )
     )
     if problem:
         raise Refused(problem)
@@ -271,7 +283,7 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     held = locked(grant)
     require(by, "grants.sign_notice", queries.notice_relations(held, by, local_day(at)))
     held.state = GRANT.next(held.state, "sign")
-    _check_days(held, local_day(at))
+    _check_ready(held, local_day(at))
     _under_present_rules(held, by, at)
     _give_number(held)
     commit(
@@ -306,6 +318,8 @@ def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
 def publish_project(*, grant: Grant, protected: bool, by: By, at: dt.datetime) -> Grant:
     """Shows a signed project on the portal with goal, sum and organisation, or with title and district only."""
     held = locked(grant)
+    if problem := confirmed_problem(held.organisation.state):
+        raise Refused(problem)
     if held.notice.posted_on is None:
         raise Refused(
             Problem("unknown", mark("Der Verein soll es zuerst erfahren: Geben Sie den Bescheid zur Post."))

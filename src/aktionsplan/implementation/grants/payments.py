@@ -11,6 +11,7 @@ from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import PAYMENT
 from aktionsplan.network.queries import impartial, usable_bank
 from aktionsplan.network.queries import relations as organisation_relations
+from aktionsplan.network.rules import confirmed_problem
 from aktionsplan.partnership.queries import office
 from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
@@ -89,7 +90,7 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     held.state = PAYMENT.next(held.state, "order")
     bank = usable_bank(grant.organisation, at)
     require(by, "grants.order_payment", impartial(grant.organisation, by, local_day(at)))
-    problem = _due_problem(grant, local_day(at))
+    problem = confirmed_problem(grant.organisation.state) or _due_problem(grant, local_day(at))
     if bank is None:
         problem = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
     if problem:

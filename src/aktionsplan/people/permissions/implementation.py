@@ -49,4 +49,12 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "grants.publish_historic": row(Role.EDITOR, *STAFF),
 }
 
-FRESH = frozenset({"grants.sign_notice", "grants.record_waiver", "grants.order_payment", "grants.release_payment"})
+FRESH = frozenset(
+    {
+        "grants.sign_notice",
+        "grants.drop_notice",
+        "grants.record_waiver",
+        "grants.order_payment",
+        "grants.release_payment",
+    }
+)

@@ -19,12 +19,13 @@ PDF_DANGERS = (
     "/JS",
     "/JavaScript",
     "/Launch",
+    "/Metadata",
     "/OpenAction",
     "/RichMedia",
     "/RichMediaContent",
     "/XFA",
 )
-"""Keys under which a PDF carries actions, script and other files; links go with their actions."""
+"""Keys under which a PDF carries actions, script, other files and its authors; links go with their actions."""
 UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
 MAX_INSIDE = 200_000
 MAX_PIXELS = 20_000_000
@@ -59,7 +60,7 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The PDF without script, actions and embedded files; Refused when it is encrypted, broken or too long."""
+    """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken or too long."""
     import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
 
     try:
@@ -68,6 +69,8 @@ def clean_pdf(content: bytes) -> bytes:
                 raise Refused(Problem("pdf_pages", mark("Die PDF-Datei hat mehr als {n} Seiten."), {"n": MAX_PAGES}))
             for item in [pdf.Root, *pdf.objects]:
                 _disarm(item)
+            if "/Info" in pdf.trailer:
+                del pdf.trailer["/Info"]
             clean = io.BytesIO()
             pdf.save(clean)
             return clean.getvalue()
