@@ -21,6 +21,9 @@ from aktionsplan.shared.fields import (
 )
 
 
+NOT_YET = ("", gettext_lazy("Bitte wählen"))
+
+
 class CallForm(PlainForm):
     """A call."""
 
@@ -142,7 +145,7 @@ class ExpenseForm(PlainForm):
     """A line of expenses."""
 
     label = LineField(label=gettext_lazy("Wofür?"), limit=120)
-    category = PickField(label=gettext_lazy("Art der Ausgabe"), choices=list(rules.EXPENSES.items()))
+    category = PickField(label=gettext_lazy("Art der Ausgabe"), choices=[NOT_YET, *rules.EXPENSES.items()])
     quantity = QuantityField(label=gettext_lazy("Menge"))
     unit = PickField(label=gettext_lazy("Einheit"), choices=list(rules.UNITS.items()))
     price_eur = MoneyField(label=gettext_lazy("Preis je Einheit"), help_text=gettext_lazy("Zum Beispiel 65,00"))
@@ -152,7 +155,7 @@ class IncomeForm(PlainForm):
     """A line of income: one sum, without quantity and price."""
 
     label = LineField(label=gettext_lazy("Woher?"), limit=120)
-    category = PickField(label=gettext_lazy("Art der Einnahme"), choices=list(rules.INCOME.items()))
+    category = PickField(label=gettext_lazy("Art der Einnahme"), choices=[NOT_YET, *rules.INCOME.items()])
     price_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), help_text=gettext_lazy("Zum Beispiel 850,00"))
 
 

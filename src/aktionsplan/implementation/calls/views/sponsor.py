@@ -58,8 +58,9 @@ def start(request: Request, key: str) -> HttpResponse:
 
 
 def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
-    """The eight steps with their state: done, here or open."""
+    """The eight steps with their state: done, here or open; files are free to give and ticked once one is there."""
     open_steps = {step for step, _problem in operations.open_questions(application)}
+    open_steps |= set() if application.attachments.exists() else {rules.FILES_STEP}
     return [
         {
             "number": n,
