@@ -25,11 +25,15 @@ catalogues() {  # the compiled catalogues follow their source, also after a pull
     [ "${source%.po}.mo" -nt "$source" ] || { .venv/bin/python -m aktionsplan.shared.words >/dev/null; return; }
   done
 }
-ready() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
+ready() {  # the stamp fits, and what it stands for can still be started
+  [ -f "$1" ] && [ "$(cat "$1")" = "$2" ] && .venv/bin/python -c 'import django, gunicorn' 2>/dev/null
+}
 if ready "$stamp" "$want"; then catalogues; exit 0; fi
 if [ "$kind" = base ] && ready "$other" "$(print $dev_files)"; then catalogues; exit 0; fi
 
-if [ -d .venv ] && ! ls .venv/.ready-* >/dev/null 2>&1; then
+made_with="$PWD $("$python" -V)"
+if [ -d .venv ] && { ! ls .venv/.ready-* >/dev/null 2>&1 || [ "$(cat .venv/.made-with 2>/dev/null)" != "$made_with" ] ||
+    ! .venv/bin/python -c 'import django, gunicorn' 2>/dev/null; }; then
   echo "Ein halb fertiges .venv wird neu gemacht. (An unfinished .venv is made anew.)"
   rm -rf .venv
 fi
@@ -55,4 +59,5 @@ printf '%s\n' "$PWD/src" > "$site/aktionsplan.pth"
 printf '#!%s\nfrom aktionsplan.entry.cli import main\n\nmain()\n' "$PWD/.venv/bin/python" > .venv/bin/aktionsplan
 chmod +x .venv/bin/aktionsplan
 catalogues
+printf '%s\n' "$made_with" > .venv/.made-with
 printf '%s\n' "$want" > "$stamp"

@@ -105,6 +105,26 @@ def test_key_and_files_come_along_to_a_new_machine(demo, tmp_path):
     assert fresh.must("ledger", "head") == demo.must("ledger", "head")
 
 
+def test_busy_database_keeps_key_and_data_as_they_are(demo, tmp_path):
+    demo.must("backup", str(tmp_path / "first"))
+    demo.account("a@b.de")
+    (demo.data / "secret.key").write_text("ein anderer Schlüssel, der bleiben soll\n")
+    code = (
+        "import aktionsplan.entry.backup as backup; backup.PATIENCE_SECONDS = 1\n"
+        "from aktionsplan.entry.cli import main; main()"
+    )
+    holder = sqlite3.connect(demo.data / "db.sqlite3", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    environment = demo.environment | {"AKTIONSPLAN_BACKUP_KEY": ""}
+    call = [sys.executable, "-c", code, "restore", str(tmp_path / "first")]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, env=environment)
+    holder.execute("ROLLBACK")
+    assert done.returncode == 1
+    assert (demo.data / "secret.key").read_text().startswith("ein anderer")
+    with sqlite3.connect(demo.data / "db.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM people_account WHERE email = 'a@b.de'").fetchone() == (1,)
+
+
 def test_open_connection_sees_the_restored_data(demo, tmp_path):
     demo.must("backup", str(tmp_path / "first"))
     demo.account("a@b.de")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -105,6 +106,25 @@ def test_broken_file_is_refused(mapping, content, code):
     with pytest.raises(Refused) as refused:
         imports.read(content, mapping)
     assert refused.value.problem.code == code
+
+
+def test_xlsx_with_a_torn_sheet_is_refused(mapping):
+    whole, torn = zipfile.ZipFile(io.BytesIO(workbook(["nr"]))), io.BytesIO()
+    with zipfile.ZipFile(torn, "w") as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            archive.writestr(name, content[: content.index(b"<sheetData>") + 14] if "sheet1" in name else content)
+    with pytest.raises(Refused) as refused:
+        imports.read(torn.getvalue(), mapping)
+    assert refused.value.problem.code == "xlsx"
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '"x"'])
+def test_mapping_that_is_no_table_is_refused(tmp_path, text):
+    path = tmp_path / "map.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match="kennt nur"):
+        imports.read_mapping(path, ["nr"])
 
 
 def test_too_large_file_is_refused_before_reading(tmp_path, mapping):

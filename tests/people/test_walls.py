@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from aktionsplan.people import operations as people
-from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES
+from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES, MFAAdapter
+from aktionsplan.people.credentials import equip
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.queries import actor, named
 from aktionsplan.shared.mail.models import OutboxMail
@@ -104,6 +105,23 @@ def test_stranger_does_not_use_up_somebodys_codes(town):
     cache.clear()
     Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.10").post(page, {"email": address})
     assert OutboxMail.objects.filter(recipient=address).count() == MAILS_AN_HOUR + 1
+
+
+def test_second_factor_of_another_key_fits_no_code(town, browser_of):
+    account = town.kim.account
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": "mit fremdem Schlüssel"})
+    first, second = (MFAAdapter().decrypt("mit fremdem Schlüssel") for _ in range(2))
+    assert first != second
+    client = browser_of(account, fresh=False)
+    assert client.post(reverse("mfa_reauthenticate"), {"code": "000000"}).status_code == 200
+
+
+def test_second_factor_is_not_replaced_in_silence(town):
+    account = town.kim.account
+    equip(account, totp_secret="A" * 32)
+    equip(account, totp_secret="A" * 32)
+    with pytest.raises(Refused, match="anderen zweiten Faktor"):
+        equip(account, totp_secret="B" * 32)
 
 
 def test_search_no_longer_names_who_has_left(town):

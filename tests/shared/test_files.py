@@ -1,15 +1,17 @@
 """Uploads: type by content, clean PDFs and images, honest names."""
 
 import io
+import os
 import zipfile
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.shared.files.accept import MEGABYTE, Accepted, accept
-from aktionsplan.shared.files.operations import path_of
+from aktionsplan.shared.files.operations import UNNAMED, path_of, sweep
 from aktionsplan.shared.files.responses import disposition
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
@@ -158,27 +160,41 @@ def test_actions_and_files_inside_notes_are_taken_out_of_a_pdf():
         assert second.Subtype == "/Text"
 
 
-def test_bytes_of_a_detached_file_go_with_the_last_reference(town, django_capture_on_commit_callbacks):
+def test_bytes_of_a_detached_file_go_with_the_last_reference(town):
     draft, accepted = make.add_draft(town), Accepted(b"%PDF-x", "application/pdf")
     first = drafts.attach(application=draft, name="a.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
     second = drafts.attach(application=draft, name="b.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
     path = path_of(first.file)
-    with django_capture_on_commit_callbacks(execute=True):
-        drafts.detach(application=draft, key=first.key, by=town.anna, at=make.APPLIED)
+    drafts.detach(application=draft, key=first.key, by=town.anna, at=make.APPLIED)
+    sweep(now=timezone.now() + 2 * UNNAMED)
     assert path.exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        drafts.detach(application=draft, key=second.key, by=town.anna, at=make.APPLIED)
+    drafts.detach(application=draft, key=second.key, by=town.anna, at=make.APPLIED)
+    sweep(now=timezone.now())
+    assert path.exists()  # a backup may be reading it
+    sweep(now=timezone.now() + 2 * UNNAMED)
     assert not path.exists()
     with pytest.raises(Refused, match="nicht mehr"):
         drafts.detach(application=draft, key=second.key, by=town.anna, at=make.APPLIED)
 
 
-def test_discarded_draft_takes_its_files_along(town, django_capture_on_commit_callbacks):
+def test_discarded_draft_takes_its_files_along(town):
     draft = make.add_draft(town)
     made = drafts.attach(
         application=draft, name="a.pdf", accepted=Accepted(b"%PDF-y", "x/y"), by=town.anna, at=make.APPLIED
     )
     path = path_of(made.file)
-    with django_capture_on_commit_callbacks(execute=True):
-        drafts.discard(application=draft, by=town.anna, at=make.APPLIED)
+    drafts.discard(application=draft, by=town.anna, at=make.APPLIED)
+    sweep(now=timezone.now() + 2 * UNNAMED)
     assert not path.exists()
+
+
+def test_content_that_is_wanted_again_survives_the_sweep(town):
+    draft, accepted = make.add_draft(town), Accepted(b"%PDF-z", "application/pdf")
+    first = drafts.attach(application=draft, name="a.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
+    path = path_of(first.file)
+    os.utime(path, (0, 0))
+    drafts.detach(application=draft, key=first.key, by=town.anna, at=make.APPLIED)
+    drafts.attach(application=draft, name="a.pdf", accepted=accepted, by=town.anna, at=make.APPLIED)
+    assert path.stat().st_mtime > 0
+    sweep(now=timezone.now())
+    assert path.exists()

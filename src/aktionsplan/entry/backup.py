@@ -11,10 +11,11 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import parse_qsl, unquote, urlencode, urlparse
 
 from django.conf import settings
 from django.db import connection
@@ -27,6 +28,10 @@ from aktionsplan.shared.words import Problem, Refused, mark
 FORMAT = "aktionsplan-backup-2"
 PART = 1024 * 1024
 KEY_FILE = "secret.key"
+PATIENCE_SECONDS = 20
+"""How long a restore waits for somebody who holds the database."""
+CARRIED = ("host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout")
+"""Parts of a DATABASE_URL's query that the PostgreSQL programs understand too."""
 Say = Callable[[str], None]
 
 
@@ -65,10 +70,11 @@ def owner_url() -> str:
 
 def _postgres(program: str, *arguments: str) -> None:
     parts = urlparse(owner_url())
-    plain = parts._replace(netloc=parts.netloc.rsplit("@", 1)[-1], query="").geturl()
-    environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*", "PGUSER": parts.username or ""}
+    carried = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name in CARRIED])
+    plain = parts._replace(netloc=parts.netloc.rsplit("@", 1)[-1], query=carried).geturl()
+    environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*", "PGUSER": unquote(parts.username or "")}
     if parts.password:
-        environment["PGPASSWORD"] = parts.password
+        environment["PGPASSWORD"] = unquote(parts.password)
     try:
         done = subprocess.run(
             [program, f"--dbname={plain}", *arguments], env=environment, capture_output=True, text=True, check=False
@@ -213,25 +219,38 @@ def _put_database_back(found: Path) -> None:
         return
     connection.close()
     name = str(connection.settings_dict["NAME"])
+    patience = time.monotonic() + PATIENCE_SECONDS
+
+    def waiting(status: int, _left: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > patience:
+            raise TimeoutError
+
     try:
         with (
             contextlib.closing(sqlite3.connect(found)) as source,
-            contextlib.closing(sqlite3.connect(name, timeout=20)) as live,
+            contextlib.closing(sqlite3.connect(name, timeout=1)) as live,
         ):
-            source.backup(live)
-    except sqlite3.OperationalError:
+            source.backup(live, progress=waiting)
+    except (sqlite3.OperationalError, TimeoutError):
         raise _refuse("busy", mark("Die Datenbank ist belegt. Beenden Sie zuerst die Anwendung.")) from None
 
 
 def _put_back(parts: dict[str, Path]) -> None:
-    data = Path(settings.AKTIONSPLAN_DATA)
+    """Files first, since more of them harm nobody; then the database; the key last, since it opens what stands there."""
     for name, found in parts.items():
-        if name.startswith("files/") or name == KEY_FILE:
-            target = data / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(found, target.with_name(target.name + ".part"))
-            target.with_name(target.name + ".part").replace(target)
+        if name.startswith("files/"):
+            _put_file_back(name, found)
     _put_database_back(next(found for name, found in parts.items() if name.startswith("database.")))
+    if KEY_FILE in parts:
+        _put_file_back(KEY_FILE, parts[KEY_FILE])
+
+
+def _put_file_back(name: str, found: Path) -> None:
+    target = Path(settings.AKTIONSPLAN_DATA) / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".part")
+    shutil.copyfile(found, partial)
+    partial.replace(target)
 
 
 def _empty() -> bool:

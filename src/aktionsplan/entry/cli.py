@@ -32,7 +32,10 @@ def _run(arguments: argparse.Namespace) -> int:
     except ImproperlyConfigured as error:
         print(f"Falsch eingestellt: {error}", file=sys.stderr)
     except DatabaseError as error:
-        print(f"Die Datenbank antwortet nicht wie erwartet: {str(error).splitlines()[0]}", file=sys.stderr)
+        text = str(error).splitlines()[0]
+        print(f"Die Datenbank antwortet nicht wie erwartet: {text}", file=sys.stderr)
+        if "no such table" in text or "does not exist" in text:
+            print("Bringen Sie sie zuerst auf den neuesten Stand: aktionsplan migrate", file=sys.stderr)
     except BrokenPipeError:
         return 0
     except OSError as error:

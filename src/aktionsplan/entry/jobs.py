@@ -7,14 +7,23 @@ import datetime as dt
 
 from aktionsplan.entry.heads import remember_heads
 from aktionsplan.shared import limits
+from aktionsplan.shared.files.operations import sweep
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.models import TickRun
+from aktionsplan.shared.tenancy import everywhere
 
 
 @recurring("heads", "hour")
 def heads(now: dt.datetime) -> str:
     """Writes the present tree heads."""
     return f"{remember_heads()} tree heads kept"
+
+
+@recurring("files", "day")
+def files(now: dt.datetime) -> str:
+    """Removes the bytes of files that nothing names any more."""
+    with everywhere():
+        return f"{sweep(now=now)} unnamed files removed"
 
 
 @recurring("forget", "day")

@@ -17,7 +17,7 @@ from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
-from aktionsplan.shared.files.operations import store
+from aktionsplan.shared.files.operations import release, store
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import queue
@@ -132,9 +132,11 @@ def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.
     stored = store(partnership=by.partnership, content=proof.content, content_type=proof.content_type, at=at)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     held.state = ORGANISATION.next(held.state, "change")
-    held.nonprofit_file = stored
+    former, held.nonprofit_file = held.nonprofit_file, stored
     held.version += 1
     held.save(update_fields=["nonprofit_file", "state", "version"])
+    if former is not None and former.pk != stored.pk:
+        release(former)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"proof": stored.sha256})
     return held
 

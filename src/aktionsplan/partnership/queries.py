@@ -112,11 +112,6 @@ def districts(partnership: Partnership) -> list[District]:
     return list(District.objects.filter(partnership=partnership).select_related("municipality"))
 
 
-def rule_sets(partnership: Partnership) -> list[RuleSet]:
-    """Every stored version."""
-    return list(RuleSet.objects.filter(partnership=partnership))
-
-
 def fund_sources(fund: Fund) -> frozenset[str]:
     """Where the money of the fund comes from: the sources whose entries do not add up to nothing."""
     rows = fund.entries.order_by().values("source").annotate(total=Sum("amount_eur"))

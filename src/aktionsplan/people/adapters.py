@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import logging
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +14,7 @@ from allauth.account.forms import (
 )
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -27,6 +29,7 @@ from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Refused, clean
 
+log = logging.getLogger(__name__)
 MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL = 10, 60
 ASKED_FOR = (
     "login_code",
@@ -160,5 +163,9 @@ class MFAAdapter(DefaultMFAAdapter):
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret as it is used."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """The secret as it is used; one that no code fits when it was encrypted with another key."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.error("a second factor was encrypted with another key")
+            return base64.b32encode(secrets.token_bytes(20)).decode()

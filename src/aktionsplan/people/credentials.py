@@ -62,16 +62,19 @@ def confirm_address(account: Account) -> None:
 def equip(account: Account, *, password: str | None = None, totp_secret: str | None = None) -> None:
     """Gives an account a confirmed address, and a password and a second factor as far as given.
 
-    Refused for a password that the sign-in page would not take and for a secret that is no Base32.
+    Refused for a password that the sign-in page would not take, a secret that is no Base32, and another second factor.
     """
     _check(account, password, totp_secret)
+    held = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if totp_secret and held and get_adapter().decrypt(held.data["secret"]) != totp_secret:
+        raise Refused(Problem("totp", mark("Dieser Zugang hat schon einen anderen zweiten Faktor.")))
     EmailAddress.objects.update_or_create(
         user=account, email=account.email, defaults={"verified": True, "primary": True}
     )
     if password is not None:
         account.set_password(password)
         account.save(update_fields=["password"])
-    if totp_secret and not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+    if totp_secret and held is None:
         auth.TOTP.activate(account, totp_secret)
 
 

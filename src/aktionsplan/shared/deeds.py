@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from aktionsplan.shared.tenancy import TenantModel
 from aktionsplan.shared.words import Forbidden, Problem, mark
@@ -74,6 +74,14 @@ def _check_partnership(arguments: dict[str, Any]) -> None:
                 raise Forbidden(Problem("partnership", mark("Das gehört zu einer anderen Partnerschaft.")))
 
 
+def _take_turn(partnership: Any) -> None:
+    """Locks the partnership's ledger before anything else, so that no two deeds wait for each other's rows."""
+    from aktionsplan.shared.ledger.models import LedgerTree  # noqa: PLC0415 -- the ledger is written by deeds
+
+    if connection.features.has_select_for_update:
+        LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
+
+
 def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Marks an operation: keyword-only, `by=`, `at=`; atomic; exactly one ledger entry of its own.
 
@@ -86,8 +94,10 @@ def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
         def run(**arguments: Any) -> Result:
             _check_partnership(arguments)
             arguments["by"].allow(kind)
-            frame = Frame(kind)
+            frame, outermost = Frame(kind), current() is None
             with transaction.atomic():
+                if outermost:
+                    _take_turn(arguments["by"].partnership)
                 token = _frame.set(frame)
                 try:
                     result = function(**arguments)

@@ -54,11 +54,22 @@ def bench(arguments: argparse.Namespace) -> int:
     """Seeds, measures and prints the table beside the floor."""
     from aktionsplan.entry.bench.run import main
 
-    return main(sizes=[int(size) for size in arguments.sizes.split(",")], write=arguments.write)
+    return main(sizes=arguments.sizes, write=arguments.write)
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _sizes(text: str) -> list[int]:
+    return [_at_least_one(size) for size in text.split(",")]
 
 
 def _number(name: str, default: int) -> tuple[tuple[str, ...], dict[str, Any]]:
-    return (name,), {"type": int, "default": default}
+    return (name,), {"type": _at_least_one, "default": default}
 
 
 COMMANDS = (
@@ -66,5 +77,10 @@ COMMANDS = (
     _command("backup", backup, (("folder",), {"metavar": "DIR"})),
     _command("restore", restore, (("folder",), {"metavar": "DIR"})),
     _command("reference", reference, (("folder",), {"nargs": "?", "default": "docs/reference"})),
-    _command("bench", bench, (("--sizes",), {"default": "100,1000,10000"}), (("--write",), {"action": "store_true"})),
+    _command(
+        "bench",
+        bench,
+        (("--sizes",), {"type": _sizes, "default": "100,1000,10000"}),
+        (("--write",), {"action": "store_true"}),
+    ),
 )

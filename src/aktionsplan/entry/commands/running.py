@@ -46,11 +46,11 @@ def migrate(arguments: argparse.Namespace) -> int:
 
 def grant_rights(owner: str) -> None:
     """Gives the application's role what it needs and takes what it must not have; done after migrating and restoring."""
-    from urllib.parse import urlparse
+    from urllib.parse import unquote, urlparse
 
     import psycopg
 
-    role = urlparse(os.environ["DATABASE_URL"]).username or ""
+    role = unquote(urlparse(os.environ["DATABASE_URL"]).username or "")
     name = psycopg.sql.Identifier(role)
     with psycopg.connect(owner) as connection:
         for text in (
@@ -207,12 +207,15 @@ def check(arguments: argparse.Namespace) -> int:
     from aktionsplan.entry.heads import alarms
     from aktionsplan.partnership.models import Partnership
     from aktionsplan.shared.ledger.queries import verify
+    from aktionsplan.shared.mail.models import OutboxMail
     from aktionsplan.shared.safety import database_faults
     from aktionsplan.shared.tenancy import partnership_scope
 
     faults = [str(message) for message in run_checks() if message.is_serious()]
     faults += database_faults(strict=not settings.AKTIONSPLAN_DEMO)
     faults += alarms()
+    if undelivered := OutboxMail.objects.filter(state="failed").count():
+        faults.append(f"{undelivered} E-Mails ließen sich nicht zustellen.")
     for partnership in Partnership.objects.all():
         with partnership_scope(partnership):
             faults += [f"{partnership.slug}: {fault}" for fault in verify(partnership)]

@@ -20,7 +20,6 @@ from aktionsplan.shared.fields import (
     VersionField,
 )
 
-
 NOT_YET = ("", gettext_lazy("Bitte wählen"))
 
 

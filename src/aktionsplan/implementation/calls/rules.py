@@ -42,16 +42,6 @@ UNITS = {
     "nights": mark("Nächte"),
     "flat": mark("Pauschale"),
 }
-PRICE_LABELS = {
-    "hours": mark("Preis je Stunde"),
-    "days": mark("Preis je Tag"),
-    "pieces": mark("Preis je Stück"),
-    "km": mark("Preis je km"),
-    "persons": mark("Preis je Person"),
-    "portions": mark("Preis je Portion"),
-    "nights": mark("Preis je Nacht"),
-    "flat": mark("Preis"),
-}
 TARGET_GROUPS = {
     "children": mark("Kinder bis 13"),
     "youth": mark("Jugendliche 14 bis 17"),

@@ -6,6 +6,7 @@ import io
 import json
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -105,7 +106,7 @@ def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
             raise _refuse(
                 "mapping", mark("Die Zuordnung {name} ist nicht lesbar: {why}"), name=path.name, why=str(error)
             ) from None
-    unknown = set(given) - {"source", "columns", "filter"}
+    unknown = not isinstance(given, dict) or set(given) - {"source", "columns", "filter"}
     if unknown or not all(isinstance(given.get(part, {}), dict) for part in ("columns", "filter")):
         raise _refuse("mapping", mark("Die Zuordnung kennt nur source, columns und filter."))
     shipped = next((k for k in KNOWN.values() if set(k["columns"].values()) <= set(header)), None)
@@ -152,7 +153,7 @@ def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield line, [_cell(value) for value in row]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError):
+    except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, OSError, IndexError):
         raise _refuse("xlsx", mark("Die XLSX-Datei ist beschädigt.")) from None
 
 

@@ -1,5 +1,6 @@
 """Storing files: the same content once per partnership."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -11,6 +12,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from aktionsplan.shared.files.models import StoredFile
+
+UNNAMED = dt.timedelta(days=1)
+"""How long bytes stay that no row names."""
 
 
 def folder_of(partnership: Any) -> Path:
@@ -27,7 +31,9 @@ def store(*, partnership: Any, content: bytes, content_type: str, at: dt.datetim
     """The stored file with this content, on disk before the row is written."""
     digest = hashlib.sha256(content).hexdigest()
     target = folder_of(partnership) / digest[:2] / digest
-    if not target.exists():
+    if target.exists():
+        os.utime(target)  # wanted again: the sweep leaves young files alone
+    else:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f"{digest}.{os.getpid()}.part")
         with partial.open("wb") as stream:
@@ -44,17 +50,25 @@ def store(*, partnership: Any, content: bytes, content_type: str, at: dt.datetim
 
 
 def release(stored: StoredFile) -> None:
-    """Removes the content with its last reference: the row now, the bytes after the commit.
+    """Removes the content with its last reference: the row now, the bytes by the daily sweep.
 
-    A file that something still refers to stays (the foreign key protects it).
+    A file that something still refers to stays (the foreign key protects it). The bytes outlive the row for a day or
+    two, so that neither a running backup nor somebody who stores the same content at this moment loses them.
     """
-    path = path_of(stored)
-    try:
-        with transaction.atomic():
-            stored.delete()
-    except ProtectedError:
-        return
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    with contextlib.suppress(ProtectedError), transaction.atomic():
+        stored.delete()
+
+
+def sweep(*, now: dt.datetime) -> int:
+    """Removes bytes that no row names and nobody has stored for a day; returns how many files."""
+    count, young = 0, (now - UNNAMED).timestamp()
+    for path in (Path(settings.AKTIONSPLAN_DATA) / "files").glob("*/*/*"):
+        named = StoredFile.objects.filter(partnership=path.parts[-3], sha256=path.name).exists()
+        with contextlib.suppress(FileNotFoundError):
+            if not named and path.stat().st_mtime < young:
+                path.unlink()
+                count += 1
+    return count
 
 
 def read(stored: StoredFile) -> bytes:

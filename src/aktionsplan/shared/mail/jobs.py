@@ -10,4 +10,4 @@ from aktionsplan.shared.mail.operations import deliver
 def send_outbox(now: dt.datetime) -> str:
     """Sends what is queued."""
     sent, failed = deliver(now=now)
-    return f"{sent} sent, {failed} failed"
+    return f"{failed} not sent, {sent} sent" if failed else f"{sent} sent"

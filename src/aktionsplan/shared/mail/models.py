@@ -20,6 +20,7 @@ class OutboxMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:

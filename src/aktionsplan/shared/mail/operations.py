@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import override
@@ -17,7 +18,8 @@ from django.utils.translation import override
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.queries import published_data
 
-ATTEMPTS = 8
+DELAYS = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 960)
+"""Minutes to the next try after each failure: about two days in all, longer than a mail server is usually away."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
     if not settings.EMAIL_HOST:
         return 0, 0
     sent = failed = 0
-    for mail in OutboxMail.objects.filter(state="queued").order_by("created_at")[:limit]:
+    due = Q(next_at__isnull=True) | Q(next_at__lte=now)
+    for mail in OutboxMail.objects.filter(due, state="queued").order_by("created_at")[:limit]:
         mail.attempts += 1
         try:
             message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
@@ -86,7 +89,9 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
             sent += 1
         except (OSError, SMTPException, MessageError, ValueError) as error:
             mail.error = type(error).__name__
-            mail.state = "failed" if mail.attempts >= ATTEMPTS else "queued"
+            mail.state = "failed" if mail.attempts > len(DELAYS) else "queued"
+            if mail.state == "queued":
+                mail.next_at = now + dt.timedelta(minutes=DELAYS[mail.attempts - 1])
             failed += 1
-        mail.save(update_fields=["attempts", "state", "sent_at", "error"])
+        mail.save(update_fields=["attempts", "state", "sent_at", "next_at", "error"])
     return sent, failed

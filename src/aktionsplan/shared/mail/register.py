@@ -8,6 +8,6 @@ REGISTER = {
         "subject": personal("what the mail said", "mail", Eraser.ROW),
         "text": personal("what the mail said", "mail", Eraser.ROW),
         "html": personal("what the mail said", "mail", Eraser.ROW),
-        **{name: internal("delivery", "mail") for name in ("state", "attempts", "sent_at", "error")},
+        **{name: internal("delivery", "mail") for name in ("state", "attempts", "sent_at", "next_at", "error")},
     }
 }
