@@ -112,6 +112,7 @@ def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
     ben.get_by_role("link", name="Antrag prüfen").click()
     for box in ben.locator("[name=answers]").all():
         box.check()
+    ben.locator("[name=result]").select_option("admit")
     go(ben)
     assert "Die Prüfung ist gespeichert" in ben.locator("main").inner_text()
     application = ben.url

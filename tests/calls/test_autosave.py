@@ -136,3 +136,10 @@ def test_end_before_the_beginning_is_said_at_once(town, anna):
     fields = {"version": draft.version, "starts_on": "1.12.2026", "ends_on": "1.12.2020"}
     text = anna.post(step(town, draft, 3), fields).content.decode()
     assert "Das Ende liegt vor dem Beginn." in text
+
+
+def test_days_outside_the_call_are_said_on_their_page(town, anna):
+    draft = make.add_draft(town)
+    fields = {"version": draft.version, "starts_on": "1.12.2026", "ends_on": "20.1.2027"}
+    text = anna.post(step(town, draft, 3), fields).content.decode()
+    assert "enden spätestens am 15.12.2026" in text

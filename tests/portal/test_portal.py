@@ -1,5 +1,6 @@
 """The portal: published fields only, gone at once, equal as static files, valid open data."""
 
+import datetime as dt
 import json
 import re
 from decimal import Decimal
@@ -7,17 +8,20 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants import payments
+from aktionsplan.implementation.grants.jobs import goals as goals_job
 from aktionsplan.implementation.grants.jobs import money
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.portal.export import addresses, export
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import window
+from aktionsplan.shared.tenancy import everywhere
 from tests.factories import town as make
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "360giving" / "schema"
@@ -258,3 +262,41 @@ def test_ended_call_invites_nobody(town):
     assert "Erster Aufruf" not in get(f"/{slug}/mitmachen/").content.decode()
     text = get(f"/{slug}/aufrufe/").content.decode()
     assert text.index("Hier können Sie gerade keinen Antrag stellen") < text.index("Erster Aufruf")
+
+
+def test_call_before_its_first_day_says_from_when(town):
+    slug, today = town.partnership.slug, timezone.localdate()
+    call = make.add_call(town)
+    page = f"/{slug}/aufrufe/{call.key}/"
+    data = Publication.objects.get(kind="call", slug=call.key)
+    data.data |= {"opens_on": str(today + dt.timedelta(days=1)), "deadline": str(today + dt.timedelta(days=9))}
+    Publication.objects.filter(pk=data.pk).update(data=data.data)
+    text = get(page).content.decode()
+    assert "Anträge sind ab dem" in text
+    assert "Antrag schreiben" not in text
+
+
+def test_goal_that_becomes_public_is_added_to_its_project(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    shown = lambda: Publication.objects.get(kind="project", current=True)  # noqa: E731 -- asked four times
+    assert shown().data["goal"] == {}
+    with everywhere():
+        assert goals_job(make.FINAL) == "0 goals added to projects"
+    strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
+    with everywhere():
+        assert goals_job(make.FINAL) == "1 goals added to projects"
+        assert goals_job(make.FINAL) == "0 goals added to projects"
+    assert shown().data["goal"]["title"] == town.goal.title
+
+
+def test_protected_or_changed_project_gets_no_goal_by_itself(town):
+    grant = make.notified_grant(town)
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
+    type(grant.application).objects.update(title="Neuer Titel, den niemand gezeigt hat")
+    with everywhere():
+        assert goals_job(make.FINAL) == "0 goals added to projects"
+    grants.publish_project(grant=grant, protected=True, by=town.nora, at=make.FINAL)
+    with everywhere():
+        assert goals_job(make.FINAL) == "0 goals added to projects"

@@ -69,6 +69,7 @@ DEEDS = {
     "grants.redraft_notice": mark("Entwurf überarbeiten"),
     "grants.return_notice": mark("Entwurf zurückgeben"),
     "grants.sign_notice": mark("Bescheid unterschreiben"),
+    "grants.show_goal": mark("Ziel beim Projekt gezeigt"),
     "grants.drop_notice": mark("Bescheid aufgeben"),
     "grants.enter_request": mark("Anforderung auf Papier eintragen"),
     "grants.post_notice": mark("Zur Post geben"),

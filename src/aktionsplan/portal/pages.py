@@ -41,6 +41,7 @@ def _start(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
         "projects": projects,
         "groups": queries.districts(found),
         "historic": found.all("historic_grant"),
+        "historic_sum": queries.historic_sum(found),
         "money": found.money,
         "bars": queries.money_bars(found.money),
     }
@@ -68,7 +69,8 @@ def _one(kind: str) -> Callable[[queries.Content, dt.date, str], dict[str, Any]]
         return {
             "shown": match,
             "data": match.data,
-            "open": match.data.get("deadline", "") >= today.isoformat(),
+            "open": match.data.get("opens_on", "") <= today.isoformat() <= match.data.get("deadline", ""),
+            "coming": match.data.get("opens_on", "") > today.isoformat(),
             **extra,
         }
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared.fields import (
     DayField,
@@ -18,7 +18,7 @@ from aktionsplan.shared.fields import (
 class GoalForm(PlainForm):
     """A guiding or intermediate goal."""
 
-    parent = PickField(label=gettext_lazy("Gehört zu"), required=False)
+    parent = PickField(label=gettext_lazy("Gehört zu"))
     title = LineField(label=gettext_lazy("Das Ziel in wenigen Worten"), limit=80)
     text = TextField(label=gettext_lazy("Das Ziel als ganzer Satz"), limit=600)
     version = VersionField()
@@ -26,7 +26,7 @@ class GoalForm(PlainForm):
     def __init__(self, *positional: Any, parents: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*positional, **options)
         if parents:
-            self.offer("parent", parents)
+            self.offer("parent", [("", gettext("Bitte wählen")), *parents])
         else:
             del self.fields["parent"]
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import shlex
 
 PASSWORD = "aktionsplan-demo-2026"
 CAST = {
@@ -52,7 +53,9 @@ def print_sign_ins() -> None:
     print(f"\nBeispielinstallation: http://localhost:{port}")
     print(f"Anmeldung mit Kennwort: http://localhost:{port}/konto/anmelden/kennwort/   Kennwort für alle: {PASSWORD}")
     print(f"Anmeldung mit Code, alle E-Mails stehen hier: http://localhost:{port}/demo/post/")
-    print("Zweiter Faktor: AKTIONSPLAN_DEMO=1 .venv/bin/aktionsplan accounts code ADRESSE\n")
+    data = os.environ.get("AKTIONSPLAN_DATA")
+    where = f"AKTIONSPLAN_DATA={shlex.quote(data)} " if data else ""
+    print(f"Zweiter Faktor: AKTIONSPLAN_DEMO=1 {where}.venv/bin/aktionsplan accounts code ADRESSE\n")
     for account in Account.objects.filter(demo=True).order_by("email"):
         roles = "; ".join(
             f"{town.name}: {', '.join(roles)}" for town, roles in towns_of(account, local_day(timezone.now()))

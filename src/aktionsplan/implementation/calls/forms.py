@@ -32,7 +32,9 @@ class CallForm(PlainForm):
     who_may_apply = TextField(label=gettext_lazy("Wer kann Geld bekommen?"), limit=800)
     goals = PicksField(label=gettext_lazy("Welchen Zielen dient der Aufruf?"))
     max_amount_eur = MoneyField(label=gettext_lazy("Höchstbetrag je Projekt in Euro"))
-    opens_on = DayField(label=gettext_lazy("Anträge sind möglich ab"))
+    opens_on = DayField(
+        label=gettext_lazy("Anträge sind möglich ab"), help_text=gettext_lazy("Zum Beispiel 1.3.2027")
+    )
     deadline = DayField(label=gettext_lazy("Letzter Tag für Anträge"))
     project_from = DayField(label=gettext_lazy("Projekte beginnen frühestens am"))
     project_until = DayField(label=gettext_lazy("Projekte enden spätestens am"))
@@ -42,7 +44,7 @@ class CallForm(PlainForm):
         self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any
     ) -> None:
         super().__init__(*positional, **options)
-        self.offer("fund", funds)
+        self.offer("fund", [("", gettext("Bitte wählen")), *funds])
         self.offer("goals", goals)
 
 
@@ -180,7 +182,7 @@ class CheckForm(PlainForm):
     NEEDED_LATER = frozenset({"note"})
 
     answers = PicksField(label=gettext_lazy("Was stimmt?"), choices=list(rules.CHECKS.items()), required=False)
-    result = PickField(label=gettext_lazy("Ergebnis"), choices=list(rules.CHECK_RESULTS.items()))
+    result = PickField(label=gettext_lazy("Ergebnis"), choices=[NOT_YET, *rules.CHECK_RESULTS.items()])
     note = TextField(label=gettext_lazy("Nachricht an den Verein"), limit=1500, required=False)
 
 

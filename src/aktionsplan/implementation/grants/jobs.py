@@ -1,10 +1,10 @@
-"""Daily: notices whose last day for an objection has passed become final; hourly: the public sums follow the money."""
+"""Daily: notices whose last day for an objection has passed become final; hourly: the portal follows money and goals."""
 
 import datetime as dt
 
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.notification import become_binding
-from aktionsplan.implementation.grants.publishing import show_money, stale_years
+from aktionsplan.implementation.grants.publishing import goals_to_add, show_goal, show_money, stale_years
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring
@@ -25,6 +25,18 @@ def finality(now: dt.datetime) -> str:
                 become_binding(grant=grant, by=Installation(partnership, "tick"), at=now)
                 moved += 1
     return f"{moved} notices became binding"
+
+
+@recurring("goals", "hour")
+def goals(now: dt.datetime) -> str:
+    """Adds goals that have become public to the projects that serve them."""
+    added = 0
+    for partnership in Partnership.objects.all():
+        with partnership_scope(partnership):
+            for grant in goals_to_add(partnership):
+                show_goal(grant=grant, by=Installation(partnership, "tick"), at=now)
+                added += 1
+    return f"{added} goals added to projects"
 
 
 @recurring("money", "hour")

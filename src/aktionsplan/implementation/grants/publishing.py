@@ -1,14 +1,17 @@
 """Keeping the public sums of money in step with the grants."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
-from aktionsplan.implementation.grants.publications import PublicMoney, public_money
+from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.publications import PublicMoney, public_money, public_project
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import years
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.operations import publish
 from aktionsplan.shared.publishing.queries import published_data
 
@@ -25,6 +28,30 @@ def stale_years(partnership: Partnership, day: dt.date) -> list[int]:
         if shown is not None and _differs(shown, public_money(partnership, row.year, day)):
             found.append(row.year)
     return found
+
+
+def goals_to_add(partnership: Partnership) -> list[Grant]:
+    """Projects on the portal without their goal, though the goal is public by now and nothing else has changed."""
+    shown = Publication.objects.filter(partnership=partnership, kind="project", current=True, data__goal={})
+    rows = Grant.objects.filter(partnership=partnership, protected=False, application__goal__isnull=False)
+    rows = rows.select_related("application__goal", "application__district__municipality", "organisation", "fund")
+    found = {
+        row.key: row for row in rows.filter(key__in=shown.values("slug")).select_related("notice", "partnership")
+    }
+    told = {page.slug: page.data for page in shown if page.slug in found}
+    fields = {key: dataclasses.asdict(public_project(grant)) for key, grant in found.items()}
+    return [
+        found[key]
+        for key, data in told.items()
+        if fields[key]["goal"] and {**fields[key], "goal": {}} == {**data, "goal": {}}
+    ]
+
+
+@deed("grants.show_goal")
+def show_goal(*, grant: Grant, by: By, at: dt.datetime) -> None:
+    """Adds its goal to a project on the portal, now that the goal is public."""
+    publish(by=by, at=at, kind="project", slug=grant.key, fields=public_project(grant), order=grant.number)
+    record(by=by, at=at, reference=f"grant:{grant.key}", payload={"number": grant.number})
 
 
 @deed("grants.show_money")

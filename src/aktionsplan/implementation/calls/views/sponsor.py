@@ -35,7 +35,11 @@ def own(request: Request) -> HttpResponse:
     found = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
-    rows = [{"application": row, "state": queries.state_for_sponsor(row)} for row in found]
+    states = [(row, queries.state_for_sponsor(row)) for row in found]
+    rows = [
+        {"application": row, "state": state, "granted": state != APPLICATION.words[row.state]}
+        for row, state in states
+    ]
     return render(request, "calls/own.html", {"rows": rows, "calls": calls})
 
 
@@ -150,7 +154,7 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     form, conflict = _page_form(request, application, step), None
     if request.method == "POST" and request.headers.get("X-Autosave") == "1":
         return _save_quietly(request, application, step, form)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _outside(form, application, step):
         try:
             _save_page(request, application, step, form)
             then = step - 1 if request.POST.get("dann") == "zurueck" and step > 1 else step + 1
@@ -162,6 +166,17 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     return render(
         request, "calls/step.html", _context(request, application, step) | {"form": form, "conflict": conflict}
     )
+
+
+def _outside(form: Any, application: Any, step: int) -> bool:
+    """Whether step 3 names days outside the call's window, said at once beside the field."""
+    if step != PLACE_STEP:
+        return False
+    days = form.cleaned_data.get("starts_on"), form.cleaned_data.get("ends_on")
+    problem = rules.period_problem(queries.window(application.call), *days)
+    if problem:
+        form.add_problem(problem)
+    return problem is not None
 
 
 def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, Any]:
@@ -203,6 +218,7 @@ def _untouched(request: Request) -> bool:
     return "dann" in request.POST and "zeile" not in request.GET and not any(typed)
 
 
+PLACE_STEP = 3
 _SIDES = {"ausgabe": "expense", "einnahme": "income"}
 _INCOME_LINE = {"quantity": Decimal(1), "unit": "flat"}
 

@@ -180,7 +180,7 @@ def notice_letter(
         authority=office.authority,
         head_title=office.head_title,
         office=office.name,
-        sender_line=f"{office.authority} · {office.name} · {office.street} · {office.postcode} {office.city}",
+        sender_line=f"{office.authority} · {place}",
         address=[
             organisation.name,
             *([application.signatory_name] if application.signatory_name else []),

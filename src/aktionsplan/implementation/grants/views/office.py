@@ -22,6 +22,7 @@ from aktionsplan.network.rules import masked_iban
 from aktionsplan.partnership.queries import fund_sources
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.people.permissions.relations import NOT_DRAFTER
+from aktionsplan.people.queries import names
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
@@ -336,6 +337,7 @@ def release(request: Request, key: str) -> HttpResponse:
         "deed": "release",
         "iban": masked_iban(payment.bank.iban) if payment.bank else "",
         "holder": payment.bank.holder if payment.bank else "",
+        "orderer": names({payment.ordered_by}).get(payment.ordered_by, ""),
         "drawn": queries.drawn(payment.grant),
     }
     return render(request, "grants/payment.html", context)
@@ -364,7 +366,9 @@ def publish(request: Request, key: str) -> HttpResponse:
             return _project(request, key)
         except Refused as refused:
             form.add_problem(refused.problem)
-    return render(request, "grants/publish.html", {"form": form, "grant": grant})
+    goal = grant.application.goal
+    goal_shown = goal is not None and is_published(grant.partnership, "goal", goal.key)
+    return render(request, "grants/publish.html", {"form": form, "grant": grant, "goal_shown": goal_shown})
 
 
 def withdraw(request: Request, key: str) -> HttpResponse:

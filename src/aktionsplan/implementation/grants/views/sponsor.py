@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from aktionsplan.implementation.grants import forms, notification, payments, queries, timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
+from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
@@ -65,6 +66,7 @@ def request_payment(request: Request, key: str) -> HttpResponse:
             "form": form,
             "grant": grant,
             "rest": rest,
+            "bank_missing": usable_bank(grant.organisation, request.began_at) is None,
             "hints": queries.request_hints(grant, local_day(request.began_at)),
         },
     )
