@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.partnership import rules
 from aktionsplan.shared.fields import (
@@ -100,7 +100,11 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
         "valid_from": DayField(label=gettext_lazy("Gilt ab")),
     }
     for name, setting in rules.SETTINGS[kind].items():
-        options: dict[str, Any] = {"label": setting.label, "help_text": setting.source, "initial": current[name]}
+        options: dict[str, Any] = {
+            "label": gettext(setting.label),
+            "help_text": gettext(setting.source) if setting.source else "",
+            "initial": current[name],
+        }
         if setting.kind == "flag":
             fields[name] = CheckField(required=False, **options)
         elif setting.kind == "choice":
