@@ -45,8 +45,9 @@ def test_role_gets_in_exactly_where_the_table_says(town, browser_of, who):
         assert status in ((200, 302, 404) if may else (403,)), (who, path, status)
 
 
-def test_stranger_finds_nothing_in_a_town(town, other_town, browser_of):
-    client = browser_of(other_town.people["ben"].account)
+@pytest.mark.parametrize("who", sorted(INSIDE_CAST))
+def test_stranger_finds_nothing_in_a_town(town, other_town, browser_of, who):
+    client = browser_of(other_town.people[who].account)
     for route, entry in ROUTES:
         path = path_of(route, town.partnership.slug)
         status = client.get(path).status_code if "GET" in entry.callback.methods else client.post(path).status_code
@@ -134,8 +135,22 @@ def test_too_many_confirmation_codes_are_refused_in_words(town, browser_of):
     assert "zu oft" in page.content.decode()
 
 
+@pytest.mark.parametrize("state", ["ended", "suspended"])
+@pytest.mark.parametrize("who", sorted(INSIDE_CAST))
+def test_departed_or_suspended_member_is_out_at_the_next_click(town, browser_of, who, state):
+    client = browser_of(town.people[who].account)
+    assert client.get(f"/{town.partnership.slug}/intern/").status_code == 200
+    until = make.NOW.date() if state == "ended" else None
+    Membership.objects.filter(account=town.people[who].account).update(state=state, valid_until=until)
+    for route, entry in ROUTES:
+        path = path_of(route, town.partnership.slug)
+        status = client.get(path).status_code if "GET" in entry.callback.methods else client.post(path).status_code
+        allowed = Role.ANYONE in allowed_roles(entry.callback.action)
+        assert status in ((200, 302, 404) if allowed else (404,)), (path, status)
+
+
 @pytest.mark.parametrize("move", [people.end_role, people.suspend_role])
-def test_departed_or_suspended_member_is_out_at_the_next_click(town, browser_of, move):
+def test_role_that_is_ended_or_suspended_gives_nothing_any_more(town, browser_of, move):
     client = browser_of(town.ben.account)
     path = f"/{town.partnership.slug}/intern/antraege/"
     assert client.get(path).status_code == 200

@@ -14,11 +14,13 @@ import urllib.request
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from aktionsplan.desk.bullets import BULLETS
 from aktionsplan.entry.commands.running import port_free
-from aktionsplan.partnership.models import Milestone, Municipality
+from aktionsplan.partnership.models import Municipality
 from aktionsplan.shared.files import operations as files
+from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.ledger.queries import verify
 
 SESSION = """
@@ -173,9 +175,9 @@ def test_disk_that_cannot_take_a_file_refuses_in_words(town, browser_of, monkeyp
 
     monkeypatch.setattr(files.os, "fsync", full)
     draft = make.add_draft(town)
-    client = browser_of(town.anna.account, second_factor=False)
+    client, began = browser_of(town.anna.account, second_factor=False), timezone.now()
     path = reverse("calls:own_step", kwargs={"town": town.partnership.slug, "key": draft.key, "step": 6})
     answer = client.post(path, {"upload": SimpleUploadedFile("a.pdf", pdf())})
     assert answer.status_code == 503
     assert not draft.attachments.exists()
-    assert not Milestone.objects.exists()
+    assert not StoredFile.objects.filter(content_type="application/pdf", created_at__gte=began).exists()

@@ -16,7 +16,7 @@ from aktionsplan.implementation.grants import payments
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import rules
-from aktionsplan.partnership.models import Fund, FundBooking
+from aktionsplan.partnership.models import Fund, FundBooking, NumberSeries
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
@@ -190,3 +190,92 @@ def test_twin_without_lock_lets_the_rule_say_yes_twice(race_town):
     with partnership_scope(place.partnership):
         asked = sum(grant.payments.values_list("amount_eur", flat=True))
     assert stopped or asked > grant.amount_eur
+
+
+@contextmanager
+def meeting(place, name):
+    """Both threads have read before either writes: they wait for each other at this call."""
+    gate, before = threading.Barrier(2), getattr(place, name)
+
+    def slow(*given, **named):
+        gate.wait(10)
+        return before(*given, **named)
+
+    with without_lock(), mock.patch.object(place, name, slow):
+        yield
+
+
+def stopped_or(results, both):
+    """What a missing lock looks like: the database's last guards stop one of two, or both have happened."""
+    assert not any(isinstance(result, Refused) for result in results), results
+    return any(isinstance(result, OperationalError | IntegrityError) for result in results) or both
+
+
+def test_twin_without_lock_submits_twice(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        draft = make.add_draft(place)
+    with meeting(calls.rules, "submission_problem"):
+        deeds = [lambda: calls.submit(application=draft, by=place.anna, at=make.APPLIED)] * 2
+        results = together(place, deeds, lock=False)
+    with partnership_scope(place.partnership):
+        told = LedgerEntry.objects.filter(kind="applications.submit").count()
+    assert stopped_or(results, told == 2)
+
+
+def test_twin_without_lock_gives_one_number_twice(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        make.add_committee(place)
+        drafted = []
+        for n in range(2):
+            organisation = make.add_organisation(place, name=f"Verein {n}")
+            application = make.decide(
+                place, make.admit(place, make.add_application(place, organisation=organisation))
+            )
+            drafted.append(make.draft_notice(place, application))
+        NumberSeries.objects.create(partnership=place.partnership, series="grant-2026-AF")
+    with meeting(NumberSeries, "save"):
+        results = together(place, [lambda g=g: make.sign(place, g) for g in drafted], lock=False)
+    with partnership_scope(place.partnership):
+        numbers = list(Grant.objects.values_list("number", flat=True))
+    assert stopped_or(results, len(set(numbers)) < len(numbers))
+
+
+def test_twin_without_lock_releases_twice(race_town):
+    place = race_town
+    with partnership_scope(place.partnership):
+        grant = make.notified_grant(place)
+        make.add_bank(place, place.organisation)
+        payment = payments.request_payment(
+            grant=grant, amount_eur=Decimal("100.00"), purpose="x", by=place.anna, at=make.FINAL
+        )
+        payment = payments.order_payment(payment=payment, by=place.lena, at=make.FINAL)
+    with meeting(payments, "usable_bank"):
+        deeds = [lambda: payments.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 2
+        results = together(place, deeds, lock=False)
+    with partnership_scope(place.partnership):
+        told = LedgerEntry.objects.filter(kind="grants.release_payment").count()
+    assert stopped_or(results, told == 2)
+
+
+def test_deeds_that_lock_in_different_order_do_not_wait_for_each_other(race_town):
+    """One publishes before it books, the other books before it publishes; both take the ledger first."""
+    place = race_town
+    with partnership_scope(place.partnership):
+        make.add_committee(place)
+        made = []
+        for n in range(2):
+            organisation = make.add_organisation(place, name=f"Verein {n}")
+            application = make.decide(
+                place, make.admit(place, make.add_application(place, organisation=organisation))
+            )
+            made.append(make.draft_notice(place, application))
+        shown = make.post(place, make.sign(place, made.pop()))
+        grants.publish_project(grant=shown, protected=False, by=place.nora, at=make.FINAL)
+    deeds = [
+        lambda: make.sign(place, made[0]),
+        lambda: grants.publish_project(grant=shown, protected=False, by=place.nora, at=make.FINAL),
+        lambda: grants.withdraw_project(grant=shown, by=place.nora, at=make.FINAL),
+    ]
+    assert not [result for result in together(place, deeds) if isinstance(result, Exception)]
