@@ -67,7 +67,7 @@ def test_at_least_half_is_a_variant():
 
 
 def test_a_body_without_seats_is_never_quorate():
-    assert not rules.quorum(seats=0, present=1).quorate
+    assert not rules.quorum(seats=0, present=0).quorate
 
 
 def test_unknown_rules_and_negative_counts_raise():
@@ -302,7 +302,7 @@ def test_verdict_is_made_by_the_rules_it_is_given():
     assert (half.kind, half.why) == ("reject", "Nicht mehr als die Hälfte der Anwesenden hat mit Ja gestimmt.")
     seats = rules.decide(**how, majority_rule="two_thirds_seats")
     assert (seats.majority.passed, seats.quorum.quorate) == (False, False)
-    assert seats.quorum_text.format(**seats.params) == "Beschlussfähig: 6 von 12 Sitzen sind da, nötig sind 7."
+    assert seats.quorum_text.format(**seats.params) == "Nicht beschlussfähig: 6 von 12 Sitzen sind da, nötig sind 7."
     plain = rules.decide(chairs=[chair("member")], motion="approve", yes=1, no=0, abstain=0)
     assert (plain.majority.invalid, plain.quorum.needed) == (0, 1)
     assert plain.why == "Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."

@@ -294,8 +294,7 @@ def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) ->
         least=in_force["least_present"],
     )
     if not verdict.quorum.quorate:
-        text = mark("Nicht beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
-        raise Refused(Problem("quorum", text, verdict.params))
+        raise Refused(Problem("quorum", verdict.quorum_text, verdict.params))
     made = _store(held, places, chairs, vote, verdict, in_force.version, by, at)
     held.save(update_fields=["state"])
     meeting = Meeting.objects.select_for_update().get(pk=held.meeting_id)

@@ -1,9 +1,10 @@
-"""How a body decides: quorum, majority, recusal, verdict. Integers only, each rule with its source."""
+"""How a body decides: majority, recusal, verdict. Integers only, each rule with its source."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from aktionsplan.bodies.quorum import Quorum, quorum
 from aktionsplan.shared.words import Phrase, Problem, mark
 
 BODY_KINDS = {
@@ -25,6 +26,8 @@ ATTENDANCE = {
 VOTING = ("member", "deputy", "deputy_for_recused")
 """How a seat stands when somebody on it votes; a deputy for a recused member by committee.md B4."""
 RECUSED = ("recused", "deputy_for_recused", "deputy_recused")
+VOID = ("recused", "deputy_recused")
+"""How a seat stands that nobody votes for because of a recusal."""
 APPROVING = ("approve", "approve_with_conditions", "approve_reduced")
 KINDS = {
     "approve": mark("empfohlen"),
@@ -38,33 +41,6 @@ KINDS = {
     "not_passed": mark("nicht angenommen"),
 }
 MOTIONS = tuple(kind for kind in KINDS if kind not in ("withdrawn", "not_passed"))
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """Whether the body may decide, how many are needed, and the rule used."""
-
-    quorate: bool
-    present: int
-    needed: int
-    seats: int
-    rule: str
-
-
-def quorum(*, seats: int, present: int, rule: str = "more_than_half", least: int = 0) -> Quorum:
-    """Q1: more than half of the seats present (variant `at_least_half`), never fewer than `least` people.
-
-    Source: KV M-V § 30 Abs. 1; committee.md Q1: 12 seats need 7, 13 seats need 7; programme.md 4.7: an item is
-    deferred when fewer than three remain. ValueError for an unknown rule.
-    """
-    if rule == "more_than_half":
-        needed = seats // 2 + 1
-    elif rule == "at_least_half":
-        needed = (seats + 1) // 2
-    else:
-        raise ValueError(rule)
-    needed = max(needed, least)
-    return Quorum(seats > 0 and present >= needed, present, needed, seats, rule)
 
 
 @dataclass(frozen=True)
@@ -126,7 +102,6 @@ class Verdict:
     rule_text: str = ""
 
 
-QUORUM_SENTENCE = mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}.")
 SENTENCES = {
     (True, True): mark("Angenommen mit {yes} zu {no} Stimmen"),
     (True, False): mark("Abgelehnt mit {yes} zu {no} Stimmen"),
@@ -205,11 +180,11 @@ def decide(
     """The verdict on a motion. A motion to approve in full that fails is a rejection (M4: a tie is a refusal); any
     other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
 
-    The same inputs always give the same verdict. Source: committee.md Q1, M1 to M5.
+    The same inputs always give the same verdict. Source: committee.md Q1, Q4, M1 to M5.
     """
     excluded = sum(chair.attendance in RECUSED for chair in chairs)
-    present = voters(chairs)
-    found = quorum(seats=len(chairs), present=present, rule=quorum_rule, least=least)
+    present, void = voters(chairs), sum(chair.attendance in VOID for chair in chairs)
+    found = quorum(seats=len(chairs), present=present, rule=quorum_rule, least=least, recused=void)
     result = majority(
         yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=present, seats=len(chairs)
     )
@@ -224,7 +199,7 @@ def decide(
         ),
         why=WHY[(majority_rule, result.passed)],
         params={"yes": yes, "no": no, "present": present, "seats": len(chairs), "needed": found.needed},
-        quorum_text=QUORUM_SENTENCE,
+        quorum_text=found.text,
     )
 
 

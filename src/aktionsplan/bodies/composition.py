@@ -1,0 +1,73 @@
+"""Who votes for a seat, and whether the body is made up as its rules want. Integers only, each rule with its source."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aktionsplan.shared.words import Problem, mark
+
+IN_A_ROW = 3
+"""Unexcused absences in a row that propose a procedure to fill the seat: committee.md C4."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on a seat at one moment: here or not, recused for the item or not."""
+
+    here: bool
+    recused: bool = False
+
+
+def voter(member: Person | None, deputy: Person | None, *, personal: bool = True) -> str:
+    """Who votes for the seat: `member`, `deputy` or nobody (an empty string).
+
+    C2: the member if seated, else the deputy, if the member is absent or personally recused. B4: lies the reason in the
+    sending organisation (`personal` false), the seat is void for the item whoever sits on it. Source: committee.md C2, B4.
+    """
+    out = member is not None and member.recused
+    if out and not personal:
+        return ""
+    if member is not None and member.here and not out:
+        return "member"
+    if deputy is not None and deputy.here and not deputy.recused:
+        return "deputy"
+    return ""
+
+
+def two_voters_problem(seats: Iterable[tuple[str, str]]) -> Problem | None:
+    """None unless one person would vote on two seats; pairs of seat and person. Source: committee.md C2 (one seat, one voter)."""
+    found: dict[str, str] = {}
+    for seat, person in seats:
+        if person in found and found[person] != seat:
+            return Problem("two_seats", mark("Niemand stimmt auf zwei Sitzen ab."), {"person": person}, "seat")
+        found[person] = seat
+    return None
+
+
+def cap_problem(votes: Mapping[str, int], *, cap_percent: int) -> Problem | None:
+    """None when no group holds more than the cap of the votes present for an item, else which one does.
+
+    5 of 11 keeps a cap of 49 per cent, 5 of 10 breaks it: a recusal on the other side matters. Source: committee.md C5.
+    """
+    total = sum(votes.values())
+    for group, count in sorted(votes.items()):
+        if 100 * count > cap_percent * total:
+            return Problem(
+                "cap",
+                mark("{group} hat {count} von {total} Stimmen, erlaubt sind höchstens {cap} %."),
+                {"group": group, "count": count, "total": total, "cap": cap_percent},
+            )
+    return None
+
+
+def absent_too_often(meetings: Sequence[str]) -> bool:
+    """Whether a seat's last meetings propose to fill it anew: three `unexcused` in a row, newest last.
+
+    Source: committee.md C4; people decide, this only proposes.
+    """
+    last = meetings[-IN_A_ROW:]
+    return len(last) == IN_A_ROW and all(meeting == "unexcused" for meeting in last)
+
+
+def counted_seats(filled: int, vacant: int, *, vacant_count: bool) -> int:
+    """How many seats the quorum is reckoned from; vacant ones by setting, in general not. Source: committee.md C2."""
+    return filled + vacant if vacant_count else filled

@@ -1,0 +1,122 @@
+"""Whether a body may decide: invitation, presence, recusals, second call. Integers only, each rule with its source."""
+
+from dataclasses import dataclass
+
+from aktionsplan.shared.words import mark
+
+RULES = {
+    "more_than_half": mark("mehr als die Hälfte der Sitze"),
+    "at_least_half": mark("mindestens die Hälfte der Sitze"),
+    "fixed": mark("eine feste Zahl"),
+}
+SENTENCES = {
+    ("present", True): mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}."),
+    ("present", False): mark("Nicht beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}."),
+    ("recused", True): mark(
+        "Beschlussfähig: Mehr als die Hälfte der Sitze ist befangen, deshalb genügt mehr als ein Drittel. {present} von "
+        "{seats} Sitzen sind da, nötig sind {needed}."
+    ),
+    ("recused", False): mark(
+        "Nicht beschlussfähig: Mehr als die Hälfte der Sitze ist befangen, dann ist mehr als ein Drittel nötig. {present} "
+        "von {seats} Sitzen sind da, nötig sind {needed}."
+    ),
+    ("second_call", True): mark(
+        "Beschlussfähig: Der Punkt wurde schon einmal vertagt, und die Einladung sagt das. {present} von {seats} Sitzen "
+        "sind da, nötig sind {needed}."
+    ),
+    ("second_call", False): mark(
+        "Nicht beschlussfähig, obwohl der Punkt schon einmal vertagt wurde: {present} von {seats} Sitzen sind da, nötig "
+        "sind {needed}."
+    ),
+    ("invitation", False): mark(
+        "Nicht beschlussfähig: Wer nicht oder zu spät eingeladen war, fehlt ({uninvited}). Das heilt nur, wer kommt."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether the body may decide, how many are needed, the rule used and the ground it stands on."""
+
+    quorate: bool
+    present: int
+    needed: int
+    seats: int
+    rule: str
+    ground: str = "present"
+    uninvited: int = 0
+
+    @property
+    def text(self) -> str:
+        """The German sentence that says it; filled from `params`."""
+        return SENTENCES[(self.ground, self.quorate)]
+
+    @property
+    def params(self) -> dict[str, int | str]:
+        """What the sentence names."""
+        return {"present": self.present, "seats": self.seats, "needed": self.needed, "uninvited": self.uninvited}
+
+
+def quorum(
+    *,
+    seats: int,
+    present: int,
+    rule: str = "more_than_half",
+    least: int = 0,
+    fixed: int = 0,
+    recused: int = 0,
+    uninvited: int = 0,
+    second_call: bool = False,
+    notice: bool = False,
+    second_call_needs: int = 3,
+) -> Quorum:
+    """Whether the body is quorate for an item: `present` counts seats with somebody who may vote on it.
+
+    Q1 more than half of the seats (`at_least_half`, `fixed` are variants), never fewer than `least`: 12 seats need 7,
+    13 seats need 7. Q2 nobody uninvited may be missing (`uninvited` counts those who were not invited in time and did
+    not come). Q4 with more than half of the seats recused more than one third suffices: 12 seats, 7 recused, 5 needed;
+    with exactly 6 recused not. Q5 an item postponed for lack of quorum needs `second_call_needs` if the invitation said
+    so: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
+    programme.md 4.7 (`least`). ValueError for an unknown rule or a count that cannot be.
+    """
+    if min(seats, present, recused, uninvited) < 0 or present + recused > seats:
+        raise ValueError("counts do not fit the seats")
+    needed, ground = _needed(seats, rule, fixed), "present"
+    if second_call and notice:
+        needed, ground = second_call_needs, "second_call"
+    elif 2 * recused > seats:
+        needed, ground = max(seats // 3 + 1, least), "recused"
+    else:
+        needed = max(needed, least)
+    quorate = seats > 0 and present >= max(needed, 1)
+    if uninvited:
+        quorate, ground = False, "invitation"
+    return Quorum(quorate, present, needed, seats, rule, ground, uninvited)
+
+
+def _needed(seats: int, rule: str, fixed: int) -> int:
+    if rule == "more_than_half":
+        return seats // 2 + 1
+    if rule == "at_least_half":
+        return (seats + 1) // 2
+    if rule == "fixed" and fixed > 0:
+        return fixed
+    raise ValueError(rule)
+
+
+def must_declare(*, seats: int, present: int) -> bool:
+    """Whether the chair must find the lack of quorum unasked: fewer than a third of the seats are present.
+
+    12 seats: with 3 present yes, with 4 no. Source: KV M-V § 30 Abs. 2; committee.md Q3.
+    """
+    return 3 * present < seats
+
+
+def still_quorate(*, established: bool, asked: bool, now: Quorum, counted_anew: bool = False) -> bool:
+    """Whether the body stays quorate: once established it lasts until the chair finds the opposite, on request, or must.
+
+    Whoever asks counts as present. `counted_anew` is the variant that counts before each vote. Source: committee.md Q3, Q6.
+    """
+    if not established or counted_anew or asked or must_declare(seats=now.seats, present=now.present):
+        return now.quorate
+    return True

@@ -1,0 +1,361 @@
+"""Quorum, composition, elections and votes in writing: the committee's vectors, examples and invariants."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aktionsplan.bodies.circular import circular, opening_problem
+from aktionsplan.bodies.composition import (
+    Person,
+    absent_too_often,
+    cap_problem,
+    counted_seats,
+    two_voters_problem,
+    voter,
+)
+from aktionsplan.bodies.election import after_lot, equal_posts, one_post
+from aktionsplan.bodies.quorum import SENTENCES, must_declare, quorum, still_quorate
+from aktionsplan.shared.words import Phrase
+
+VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
+COUNTS = st.integers(0, 40)
+
+
+def said(found):
+    return found.text.format(**found.params)
+
+
+@pytest.mark.parametrize("case", ["Q1", "Q2", "Q4", "Q7", "Q10"])
+def test_quorum_vectors(case):
+    told, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
+    found = quorum(
+        seats=told["seats"],
+        present=told["present"],
+        recused=told["excluded"],
+        uninvited=told.get("not_invited_absent", 0),
+        second_call=told.get("second_call", False),
+        notice=told.get("notice", False),
+    )
+    assert found.quorate is expected["quorate"]
+
+
+def test_chair_declares_below_a_third():
+    told = VECTORS["Q12"]["input"]
+    assert must_declare(seats=told["seats"], present=told["present"]) is VECTORS["Q12"]["expected"]["must_declare"]
+    assert not must_declare(seats=12, present=4)
+
+
+@pytest.mark.parametrize(
+    ("recused", "present", "needed", "ground", "ok"),
+    [
+        (7, 5, 5, "recused", True),
+        (8, 4, 5, "recused", False),
+        (6, 6, 7, "present", False),
+        (0, 7, 7, "present", True),
+        (5, 7, 7, "present", True),
+    ],
+)
+def test_one_third_suffices_only_when_more_than_half_are_recused(recused, present, needed, ground, ok):
+    found = quorum(seats=12, present=present, recused=recused)
+    assert (found.needed, found.ground, found.quorate) == (needed, ground, ok)
+
+
+def test_least_number_holds_in_general_and_with_many_recused_but_not_in_a_second_call():
+    assert quorum(seats=4, present=3, least=4).needed == 4
+    assert quorum(seats=5, present=2, recused=3, least=3).needed == 3
+    assert quorum(seats=12, present=3, least=5, second_call=True, notice=True).quorate
+
+
+@pytest.mark.parametrize(
+    ("second", "notice", "needs", "present", "ok"),
+    [
+        (True, True, 3, 3, True),
+        (True, True, 3, 2, False),
+        (True, False, 3, 3, False),
+        (False, True, 3, 3, False),
+        (True, True, 1, 1, True),
+        (True, True, 0, 0, False),
+    ],
+)
+def test_second_call_needs_the_notice(second, notice, needs, present, ok):
+    found = quorum(seats=12, present=present, second_call=second, notice=notice, second_call_needs=needs)
+    assert found.quorate is ok
+
+
+def test_variants_of_the_number():
+    assert quorum(seats=12, present=6, rule="at_least_half").quorate
+    assert quorum(seats=13, present=6, rule="at_least_half").needed == 7
+    assert quorum(seats=13, present=5, rule="fixed", fixed=5).quorate
+    assert not quorum(seats=0, present=0).quorate
+    for rule, fixed in (("fixed", 0), ("half", 0)):
+        with pytest.raises(ValueError, match=rule):
+            quorum(seats=3, present=3, rule=rule, fixed=fixed)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [{"present": -1}, {"present": 4}, {"present": 2, "recused": 2}, {"recused": -1}, {"uninvited": -1}],
+)
+def test_counts_that_cannot_be_are_refused(counts):
+    with pytest.raises(ValueError, match="seats"):
+        quorum(**{"seats": 3, "present": 1} | counts)
+
+
+def test_every_ground_has_its_sentence():
+    found = {
+        quorum(seats=12, present=7),
+        quorum(seats=12, present=6),
+        quorum(seats=12, present=5, recused=7),
+        quorum(seats=12, present=4, recused=8),
+        quorum(seats=12, present=3, second_call=True, notice=True),
+        quorum(seats=12, present=2, second_call=True, notice=True),
+        quorum(seats=12, present=9, uninvited=1),
+    }
+    assert {(row.ground, row.quorate) for row in found} == set(SENTENCES)
+    assert said(quorum(seats=12, present=9, uninvited=1)).endswith("fehlt (1). Das heilt nur, wer kommt.")
+    assert "5 von 12 Sitzen sind da, nötig sind 5" in said(quorum(seats=12, present=5, recused=7))
+
+
+@given(COUNTS, COUNTS, st.booleans())
+def test_somebody_more_never_takes_the_quorum_away(seats, present, second):
+    present = min(present, max(seats - 1, 0))
+    options = {"second_call": second, "notice": second}
+    if seats and quorum(seats=seats, present=present, **options).quorate:
+        assert quorum(seats=seats, present=present + 1, **options).quorate
+
+
+@given(st.integers(1, 40), COUNTS)
+def test_quorum_of_half_is_an_integer_comparison(seats, present):
+    present = min(present, seats)
+    assert quorum(seats=seats, present=present).quorate is (2 * present > seats)
+
+
+@pytest.mark.parametrize(
+    ("established", "asked", "present", "anew", "ok"),
+    [
+        (True, False, 5, False, True),  # it lasts
+        (True, True, 5, False, False),  # until somebody asks
+        (True, False, 3, False, False),  # or the chair must say so
+        (True, False, 5, True, False),  # or the rules count anew
+        (False, False, 7, False, True),
+        (False, False, 6, False, False),
+        (True, True, 7, False, True),
+    ],
+)
+def test_quorum_lasts_until_the_opposite_is_found(established, asked, present, anew, ok):
+    now = quorum(seats=12, present=present)
+    assert still_quorate(established=established, asked=asked, now=now, counted_anew=anew) is ok
+
+
+HERE, AWAY, OUT, GONE_OUT = Person(True), Person(False), Person(True, True), Person(False, True)
+
+
+@pytest.mark.parametrize(
+    ("member", "deputy", "personal", "who"),
+    [
+        (HERE, HERE, True, "member"),
+        (HERE, None, True, "member"),
+        (AWAY, HERE, True, "deputy"),
+        (None, HERE, True, "deputy"),
+        (OUT, HERE, True, "deputy"),
+        (GONE_OUT, HERE, True, "deputy"),
+        (OUT, HERE, False, ""),
+        (OUT, OUT, True, ""),
+        (AWAY, OUT, True, ""),
+        (AWAY, AWAY, True, ""),
+        (OUT, None, True, ""),
+        (None, None, True, ""),
+        (HERE, OUT, False, "member"),
+    ],
+)
+def test_who_votes_for_a_seat(member, deputy, personal, who):
+    assert voter(member, deputy, personal=personal) == who
+
+
+def test_nobody_votes_on_two_seats():
+    assert two_voters_problem([("a", "Anna"), ("b", "Ben"), ("a", "Anna")]) is None
+    problem = two_voters_problem([("a", "Anna"), ("b", "Anna")])
+    assert (problem.code, problem.params, problem.field_name) == ("two_seats", {"person": "Anna"}, "seat")
+
+
+def test_cap_vector():
+    told = VECTORS["G1"]["input"]
+    problem = cap_problem(told["groups"], cap_percent=told["cap"])
+    assert (problem is None) is VECTORS["G1"]["expected"]["cap_ok"]
+    assert problem.params == {"group": "verwaltung", "count": 6, "total": 12, "cap": 49}
+
+
+@pytest.mark.parametrize(("total", "ok"), [(11, True), (10, False)])
+def test_recusal_on_the_other_side_breaks_the_cap(total, ok):
+    assert (cap_problem({"public": 5, "civil": total - 5}, cap_percent=60 if ok else 49) is None) is ok
+    assert (cap_problem({"public": 5, "a": 3, "b": total - 8}, cap_percent=49) is None) is ok
+
+
+def test_nobody_present_breaks_no_cap():
+    assert cap_problem({}, cap_percent=49) is None
+    assert cap_problem({"a": 0}, cap_percent=49) is None
+    assert cap_problem({"a": 1, "b": 1}, cap_percent=50) is None
+
+
+@pytest.mark.parametrize(
+    ("meetings", "often"),
+    [
+        (["unexcused"] * 3, True),
+        (["unexcused"] * 2, False),
+        (["present", "unexcused", "unexcused", "unexcused"], True),
+        (["unexcused", "unexcused", "unexcused", "present"], False),
+        (["unexcused", "excused", "unexcused", "unexcused"], False),
+        ([], False),
+    ],
+)
+def test_three_unexcused_absences_in_a_row_propose_something(meetings, often):
+    assert absent_too_often(meetings) is often
+
+
+def test_vacant_seats_count_by_setting():
+    assert (counted_seats(11, 2, vacant_count=False), counted_seats(11, 2, vacant_count=True)) == (11, 13)
+
+
+def test_one_post_goes_to_the_most_votes():
+    found = one_post({"Anna": 5, "Ben": 4, "Cem": 4})
+    assert (found.posts, found.tied, said(found)) == ({"Anna": 1}, (), "Gewählt: Anna. Das sind die meisten Stimmen.")
+    tied = one_post({"Cem": 4, "Anna": 4, "Ben": 1})
+    assert (tied.posts, tied.tied, tied.ground) == ({}, ("Anna", "Cem"), "lot")
+    assert "Anna, Cem" in said(tied)
+    assert one_post({"Anna": 0}).ground == one_post({}).ground == "nobody"
+    assert after_lot(tied, ("Cem",), posts=1).posts == {"Cem": 1}
+    assert after_lot(tied, ("Cem",), posts=1).ground == "elected"
+
+
+def test_equal_posts_by_highest_quotients():
+    found = equal_posts({"A": 100, "B": 80, "C": 30}, posts=8)
+    assert (found.posts, found.tied, found.ground) == ({"A": 4, "B": 3, "C": 1}, (), "shared")
+    assert said(found) == "Die Posten sind nach den Höchstzahlen verteilt (d'Hondt)."
+    last = equal_posts({"A": 60, "B": 30}, posts=2)
+    assert (last.posts, last.tied, last.ground) == ({"A": 1, "B": 0}, ("A", "B"), "shared_lot")
+    assert after_lot(last, ("B",), posts=2).posts == {"A": 1, "B": 1}
+    assert after_lot(last, ("A",), posts=2).posts == {"A": 2, "B": 0}
+    assert after_lot(last, ("A",), posts=2).ground == "shared"
+    assert equal_posts({"A": 0}, posts=2).ground == "nobody"
+    assert equal_posts({"A": 3}, posts=2).posts == {"A": 2}
+
+
+@pytest.mark.parametrize("drawn", [(), ("C",), ("A", "B"), ("A", "A")])
+def test_lot_answers_what_it_was_drawn_for(drawn):
+    last = equal_posts({"A": 60, "B": 30, "C": 1}, posts=2)
+    with pytest.raises(ValueError, match="lot"):
+        after_lot(last, drawn, posts=2)
+
+
+@pytest.mark.parametrize(("votes", "posts"), [({"A": -1}, 1), ({"A": 1}, 0)])
+def test_votes_that_cannot_be_are_refused(votes, posts):
+    with pytest.raises(ValueError, match="never negative"):
+        equal_posts(votes, posts=posts)
+    if posts:
+        with pytest.raises(ValueError, match="never negative"):
+            one_post(votes)
+
+
+@given(st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 200), min_size=1), st.integers(1, 12))
+def test_posts_are_shared_by_quotients_and_none_is_lost(votes, posts):
+    found = equal_posts(votes, posts=posts)
+    if not any(votes.values()):
+        assert found.ground == "nobody"
+        return
+    given_ = sum(found.posts.values())
+    assert given_ + (1 if found.tied else 0) <= posts
+    assert (given_ == posts) is not bool(found.tied)
+    taken = {name: Fraction(votes[name], n) for name, n in found.posts.items() if n}
+    for name, count in votes.items():
+        following = Fraction(count, found.posts.get(name, 0) + 1)
+        assert all(following <= held for held in taken.values())
+
+
+@pytest.mark.parametrize("case", ["U1", "U2"])
+def test_circular_vectors(case):
+    told, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
+    found = circular(
+        entitled=told["entitled"],
+        yes=told["yes"],
+        no=told["no"],
+        abstain=told["abstain"],
+        objections=told["objections"],
+        objections_needed=told["objections_needed"],
+    )
+    assert found.valid is expected["valid"]
+    assert "passed" not in expected or found.passed is expected["passed"]
+    assert "counted" not in expected or found.counted == expected["counted"]
+    assert "reason" not in expected or found.ground == expected["reason"]
+
+
+def test_circular_vote_needs_more_than_half_in_time():
+    void = circular(entitled=11, yes=5, no=0, abstain=0)
+    assert (void.valid, void.passed, void.ground, void.needed) == (False, False, "participation", 6)
+    assert "5 von 11 haben rechtzeitig geantwortet, nötig sind 6" in said(void)
+    assert circular(entitled=11, yes=5, no=0, abstain=0, invalid=1).valid
+    everybody = circular(entitled=3, yes=2, no=0, abstain=0, participation="all")
+    assert (everybody.valid, everybody.needed) == (False, 3)
+    assert circular(entitled=3, yes=2, no=1, abstain=0, participation="all").passed
+    assert circular(entitled=0, yes=0, no=0, abstain=0, participation="all").ground == "participation"
+
+
+def test_circular_vote_follows_the_majority_of_the_rules():
+    assert not circular(entitled=4, yes=2, no=2, abstain=0).passed
+    failed = circular(entitled=4, yes=2, no=1, abstain=1, majority_rule="majority_of_present")
+    assert (failed.valid, failed.passed, failed.ground) == (True, False, "failed")
+    assert "Abgelehnt mit 2 zu 1 Stimmen" in said(failed)
+    assert not circular(entitled=12, yes=7, no=0, abstain=0, majority_rule="two_thirds_seats").passed
+    assert circular(entitled=12, yes=8, no=0, abstain=0, majority_rule="two_thirds_seats").passed
+
+
+def test_objections_stop_it_when_enough_object():
+    one = circular(entitled=11, yes=6, no=0, abstain=0, objections=1, objections_needed=2)
+    assert one.passed
+    two = circular(entitled=11, yes=6, no=0, abstain=0, objections=2, objections_needed=2)
+    assert (two.valid, two.passed, two.ground) == (False, False, "objection")
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"participation": "half"}, "half"),
+        ({"yes": 12}, "entitled"),
+        ({"objections": -1}, "entitled"),
+        ({"objections_needed": 0}, "entitled"),
+    ],
+)
+def test_circular_counts_that_cannot_be_are_refused(more, word):
+    with pytest.raises(ValueError, match=word):
+        circular(**{"entitled": 11, "yes": 6, "no": 0, "abstain": 0} | more)
+
+
+@pytest.mark.parametrize(
+    ("given_", "code"),
+    [
+        ({}, None),
+        ({"allowed": False}, "circular"),
+        ({"reason": "  "}, "reason"),
+        ({"days": 6}, "deadline"),
+        ({"days": 7}, None),
+    ],
+)
+def test_vote_in_writing_is_opened_only_as_the_rules_allow(given_, code):
+    problem = opening_problem(**{"allowed": True, "reason": "Ferien", "days": 14, "least_days": 7} | given_)
+    assert (problem and problem.code) == code
+    assert problem is None or problem.field_name == {"circular": ""}.get(code, code)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_abstentions_bring_people_in_but_change_no_majority(yes, no, abstain):
+    entitled = yes + no + abstain
+    found = circular(entitled=entitled, yes=yes, no=no, abstain=abstain)
+    assert found.passed is (entitled > 0 and yes > no)
+
+
+def test_sentences_are_phrases_that_can_be_filled():
+    found = quorum(seats=12, present=7)
+    assert str(Phrase(found.text, found.params)).startswith("Beschlussfähig: 7 von 12")
