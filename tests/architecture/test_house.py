@@ -10,11 +10,17 @@ from django import forms
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from aktionsplan.bodies import rules as bodies
 from aktionsplan.bodies.states import ITEM, MEETING
+from aktionsplan.development.strategy import rules as strategy
 from aktionsplan.development.strategy.states import GOAL
+from aktionsplan.implementation.calls import rules as calls
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.implementation.grants import rules as grants
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.network import rules as network
 from aktionsplan.network.states import BANK, ORGANISATION
+from aktionsplan.partnership import rules as partnership
 from aktionsplan.people.permissions import ASKS, TABLE, WITHIN, Role
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import fields
@@ -459,6 +465,46 @@ def test_state_is_assigned_only_from_the_table():
     assert [value for value in moved if not re.fullmatch(r"[A-Z]+\.next\(.*\)", value)] == []
     others = {value for value in made if not re.fullmatch(r"\S+ [A-Z]+\.initial", value)}
     assert others == {"people/operations.py state"}  # a role of two persons waits, another is active at once
+
+
+STORED = (
+    ("network.OrganisationPerson", "kind", network.LINKS),
+    ("network.Organisation", "legal_form", network.LEGAL_FORMS),
+    ("network.Organisation", "state", ORGANISATION.states),
+    ("network.BankAccount", "state", BANK.states),
+    ("bodies.Body", "kind", bodies.BODY_KINDS),
+    ("bodies.Seat", "side", bodies.SIDES),
+    ("bodies.SeatHolder", "capacity", bodies.CAPACITIES),
+    ("bodies.Meeting", "state", MEETING.states),
+    ("bodies.AgendaItem", "state", ITEM.states),
+    ("bodies.Decision", "motion", bodies.KINDS),
+    ("bodies.Decision", "kind", bodies.KINDS),
+    ("bodies.Decision", "majority_rule", {rule for rule, _passed in bodies.WHY}),
+    ("bodies.Presence", "attendance", bodies.ATTENDANCE),
+    ("strategy.Goal", "level", strategy.LEVELS),
+    ("strategy.Goal", "state", GOAL.states),
+    ("calls.Call", "state", CALL.states),
+    ("calls.Application", "state", APPLICATION.states),
+    ("calls.Application", "newness", calls.NEWNESS),
+    ("calls.BudgetLine", "category", {**calls.EXPENSES, **calls.INCOME}),
+    ("calls.BudgetLine", "unit", calls.UNITS),
+    ("calls.FormalCheck", "result", calls.CHECK_RESULTS),
+    ("grants.Grant", "state", GRANT.states),
+    ("grants.Grant", "funding_type", grants.FUNDING_TYPES),
+    ("grants.Payment", "state", PAYMENT.states),
+    ("partnership.Fund", "kind", partnership.FUND_KINDS),
+    ("partnership.BudgetEntry", "source", partnership.SOURCES),
+    ("partnership.Office", "kind", partnership.OFFICE_KINDS),
+    ("partnership.RuleSet", "kind", partnership.RULE_KINDS),
+    ("people.Membership", "role", set(Role)),
+    ("people.Membership", "state", MEMBERSHIP.states),
+)
+
+
+@pytest.mark.parametrize(("model", "field", "values"), STORED, ids=lambda part: part if isinstance(part, str) else "")
+def test_every_word_fits_its_column(model, field, values):
+    """SQLite does not mind a word that is too long; PostgreSQL refuses it."""
+    assert max(map(len, values)) <= apps.get_model(model)._meta.get_field(field).max_length
 
 
 def test_suppressions_say_why():

@@ -90,6 +90,15 @@ def test_variants_of_the_number():
     assert quorum(seats=12, present=6, rule="at_least_half").quorate
     assert quorum(seats=13, present=6, rule="at_least_half").needed == 7
     assert quorum(seats=13, present=5, rule="fixed", fixed=5).quorate
+    assert quorum(seats=13, present=1, rule="fixed", fixed=1).needed == 1
+    assert quorum(seats=13, present=5, recused=7).needed == 5
+    assert quorum(seats=0, present=0).needed == 1
+    assert (quorum(seats=0, present=0, rule="at_least_half").needed, quorum(seats=12, present=3).quorate) == (
+        0,
+        False,
+    )
+    with pytest.raises(ValueError, match="fixed"):
+        quorum(seats=3, present=3, rule="fixed")
     assert not quorum(seats=0, present=0).quorate
     for rule, fixed in (("fixed", 0), ("half", 0)):
         with pytest.raises(ValueError, match=rule):
@@ -149,6 +158,7 @@ def test_quorum_of_half_is_an_integer_comparison(seats, present):
 def test_quorum_lasts_until_the_opposite_is_found(established, asked, present, anew, ok):
     now = quorum(seats=12, present=present)
     assert still_quorate(established=established, asked=asked, now=now, counted_anew=anew) is ok
+    assert anew or still_quorate(established=established, asked=asked, now=now) is ok
 
 
 HERE, AWAY, OUT, GONE_OUT = Person(True), Person(False), Person(True, True), Person(False, True)
@@ -174,6 +184,7 @@ HERE, AWAY, OUT, GONE_OUT = Person(True), Person(False), Person(True, True), Per
 )
 def test_who_votes_for_a_seat(member, deputy, personal, who):
     assert voter(member, deputy, personal=personal) == who
+    assert not personal or voter(member, deputy) == who
 
 
 def test_nobody_votes_on_two_seats():
@@ -186,6 +197,7 @@ def test_cap_vector():
     told = VECTORS["G1"]["input"]
     problem = cap_problem(told["groups"], cap_percent=told["cap"])
     assert (problem is None) is VECTORS["G1"]["expected"]["cap_ok"]
+    assert problem.code == "cap"
     assert problem.params == {"group": "verwaltung", "count": 6, "total": 12, "cap": 49}
 
 
@@ -226,7 +238,9 @@ def test_one_post_goes_to_the_most_votes():
     tied = one_post({"Cem": 4, "Anna": 4, "Ben": 1})
     assert (tied.posts, tied.tied, tied.ground) == ({}, ("Anna", "Cem"), "lot")
     assert "Anna, Cem" in said(tied)
-    assert one_post({"Anna": 0}).ground == one_post({}).ground == "nobody"
+    for found in (one_post({"Anna": 0}), one_post({}), equal_posts({}, posts=2)):
+        assert (found.posts, found.tied, found.ground) == ({}, (), "nobody")
+    assert after_lot(tied, ("Cem",), posts=1).tied == ()
     assert after_lot(tied, ("Cem",), posts=1).posts == {"Cem": 1}
     assert after_lot(tied, ("Cem",), posts=1).ground == "elected"
 
@@ -296,7 +310,10 @@ def test_circular_vote_needs_more_than_half_in_time():
     void = circular(entitled=11, yes=5, no=0, abstain=0)
     assert (void.valid, void.passed, void.ground, void.needed) == (False, False, "participation", 6)
     assert "5 von 11 haben rechtzeitig geantwortet, nötig sind 6" in said(void)
-    assert circular(entitled=11, yes=5, no=0, abstain=0, invalid=1).valid
+    assert void.counted == 5
+    passed = circular(entitled=11, yes=5, no=0, abstain=0, invalid=1)
+    assert (passed.valid, passed.ground, passed.needed) == (True, "passed", 6)
+    assert "Angenommen mit 5 zu 0 Stimmen; 6 von 11" in said(passed)
     everybody = circular(entitled=3, yes=2, no=0, abstain=0, participation="all")
     assert (everybody.valid, everybody.needed) == (False, 3)
     assert circular(entitled=3, yes=2, no=1, abstain=0, participation="all").passed
@@ -308,6 +325,8 @@ def test_circular_vote_follows_the_majority_of_the_rules():
     failed = circular(entitled=4, yes=2, no=1, abstain=1, majority_rule="majority_of_present")
     assert (failed.valid, failed.passed, failed.ground) == (True, False, "failed")
     assert "Abgelehnt mit 2 zu 1 Stimmen" in said(failed)
+    most = circular(entitled=5, yes=3, no=1, abstain=0, majority_rule="majority_of_present")
+    assert most.passed
     assert not circular(entitled=12, yes=7, no=0, abstain=0, majority_rule="two_thirds_seats").passed
     assert circular(entitled=12, yes=8, no=0, abstain=0, majority_rule="two_thirds_seats").passed
 
@@ -317,6 +336,8 @@ def test_objections_stop_it_when_enough_object():
     assert one.passed
     two = circular(entitled=11, yes=6, no=0, abstain=0, objections=2, objections_needed=2)
     assert (two.valid, two.passed, two.ground) == (False, False, "objection")
+    assert (two.counted, two.needed, two.params["entitled"]) == (6, 6, 11)
+    assert circular(entitled=11, yes=6, no=0, abstain=0, objections=1).ground == "objection"
 
 
 @pytest.mark.parametrize(
@@ -346,6 +367,7 @@ def test_circular_counts_that_cannot_be_are_refused(more, word):
 def test_vote_in_writing_is_opened_only_as_the_rules_allow(given_, code):
     problem = opening_problem(**{"allowed": True, "reason": "Ferien", "days": 14, "least_days": 7} | given_)
     assert (problem and problem.code) == code
+    assert problem is None or problem.params == ({"days": 7} if code == "deadline" else {})
     assert problem is None or problem.field_name == {"circular": ""}.get(code, code)
 
 

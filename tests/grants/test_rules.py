@@ -167,6 +167,7 @@ def test_what_moved_the_last_day_is_named(notified, last_day, words):
     days = {"notified": dt.date.fromisoformat(notified), "last_day": dt.date.fromisoformat(last_day)}
     moved = next(told for told in remedy.reasons(posted=days["notified"], **days, land="MV") if told.code == "moved")
     assert words in moved.text
+    assert moved.params["plain"] != moved.params["end"] == days["last_day"].strftime("%d.%m.%Y")
 
 
 def test_waiver_and_objection_end_the_explanation():
@@ -509,6 +510,7 @@ def test_notice_leaves_within_its_year():
     day = dt.date(2027, 1, 1)
     problem = remedy.posting_problem(day, signed=signed, year=2026, today=day)
     assert (problem.code, problem.params, problem.field_name) == ("expired", {"year": 2026}, "posted_on")
+    assert "2026 ist am 31. Dezember verfallen" in str(problem)
 
 
 def test_action_until_a_day_is_not_told_as_a_holiday():

@@ -85,7 +85,6 @@ def circular(
         "counted": counted,
         "entitled": entitled,
         "needed": needed,
-        "objections": objections,
     }
     if objections >= objections_needed:
         return Circular(False, False, counted, needed, "objection", params)

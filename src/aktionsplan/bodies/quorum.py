@@ -79,7 +79,7 @@ def quorum(
     so: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
     programme.md 4.7 (`least`). ValueError for an unknown rule or a count that cannot be.
     """
-    if min(seats, present, recused, uninvited) < 0 or present + recused > seats:
+    if min(present, recused, uninvited) < 0 or present + recused > seats:
         raise ValueError("counts do not fit the seats")
     needed, ground = _needed(seats, rule, fixed), "present"
     if second_call and notice:
@@ -88,7 +88,7 @@ def quorum(
         needed, ground = max(seats // 3 + 1, least), "recused"
     else:
         needed = max(needed, least)
-    quorate = seats > 0 and present >= max(needed, 1)
+    quorate = present >= max(needed, 1)
     if uninvited:
         quorate, ground = False, "invitation"
     return Quorum(quorate, present, needed, seats, rule, ground, uninvited)

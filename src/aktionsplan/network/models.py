@@ -47,7 +47,7 @@ class OrganisationPerson(TenantModel):
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="organisation_links"
     )
     name = models.CharField(max_length=320)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=20)
     function = models.CharField(max_length=320, default="", blank=True)
     may_act = models.BooleanField(default=False)
     accepted = models.BooleanField(default=True)

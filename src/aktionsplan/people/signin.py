@@ -21,7 +21,7 @@ from django.utils.http import urlencode
 
 from aktionsplan.people.addresses import View, fresh
 
-SIGNUP_SECONDS = 0.12
+SIGNUP_SECONDS = 0.4
 """Longer than any registration takes, so that time does not tell whether an address is known."""
 
 
