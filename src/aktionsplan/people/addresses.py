@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import partnership_at
 from aktionsplan.people.permissions import FRESH, INSIDE, Role
 from aktionsplan.people.queries import Actor, actor
@@ -70,9 +71,8 @@ def fresh(request: HttpRequest, *, inside: bool) -> bool:
     )
 
 
-def actor_of(request: HttpRequest, town: str) -> Actor:
-    """The signed-in account as an actor in the town; 404 for an unknown town."""
-    partnership = partnership_at(town)
+def actor_of(request: HttpRequest, partnership: Partnership) -> Actor:
+    """The signed-in account as an actor in the partnership."""
     known = actor(request.user, partnership, local_day(request.began_at))  # type: ignore[arg-type, attr-defined]
     return Actor(
         known.account,
@@ -108,11 +108,12 @@ def _refuse(request: HttpRequest, refused: Refused) -> HttpResponseBase:
     return render(request, "people/refused.html", {"problem": refused.problem}, status=status)
 
 
-def _run(view: View, request: HttpRequest, who: Actor, arguments: dict[str, Any]) -> HttpResponseBase:
+def _run(view: View, request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
+    """What is behind the door, in one transaction of the partnership; once more when the database asks for it."""
     for attempt in (1, 2):
         try:
-            with partnership_scope(who.partnership):
-                return view(request, **arguments)
+            with partnership_scope(partnership):
+                return view(request)
         except OperationalError as error:
             state = getattr(error.__cause__, "sqlstate", "")
             if attempt == 2 or state not in RETRY_STATES:
@@ -137,25 +138,33 @@ def guarded(view: View, action: str) -> View:
     def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        who = actor_of(request, town)
-        request.actor = who  # type: ignore[attr-defined]
-        problem = who.problem(action)
-        if problem and who.roles == {Role.ANYONE}:
-            raise Http404
-        if who.inside:
-            request.session["inside"] = True
-            if not who.second_factor:
-                return _second_factor_first(request)
-        if problem:
-            return _refuse(request, Forbidden(problem))
-        if action in FRESH and not who.fresh:
-            return _confirm(request, who)
+        partnership = partnership_at(town)
         try:
-            return _run(view, request, who, arguments)
+            return _run(partial(_admitted, view, action, partnership, arguments), request, partnership)
         except Refused as refused:
             return _refuse(request, refused)
 
     return enter
+
+
+def _admitted(
+    view: View, action: str, partnership: Partnership, arguments: dict[str, Any], request: HttpRequest
+) -> HttpResponseBase:
+    """The page for whoever may see it; the way to the second factor or to a fresh confirmation; or the reason why not."""
+    who = actor_of(request, partnership)
+    request.actor = who  # type: ignore[attr-defined]
+    problem = who.problem(action)
+    if problem and who.roles == {Role.ANYONE}:
+        raise Http404
+    if who.inside:
+        request.session["inside"] = True
+        if not who.second_factor:
+            return _second_factor_first(request)
+    if problem:
+        return _refuse(request, Forbidden(problem))
+    if action in FRESH and not who.fresh:
+        return _confirm(request, who)
+    return view(request, **arguments)
 
 
 def inside(route: str, view: View, *, action: str, name: str, methods: tuple[str, ...] = READ) -> URLPattern:

@@ -13,7 +13,7 @@ from aktionsplan.people.permissions import ASKS, INSIDE, TABLE, WITHIN, Role, ma
 from aktionsplan.people.permissions.relations import NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
 from aktionsplan.shared.deeds import current as running_deed
-from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.tenancy import everywhere, partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, mark
 
 
@@ -77,7 +77,7 @@ def current(day: dt.date) -> Q:
 
 def roles_of(account: Account, partnership: Partnership, day: dt.date) -> frozenset[str]:
     """The roles that the account holds in the partnership on that day, always with ANYONE."""
-    with everywhere():
+    with partnership_scope(partnership):
         held = Membership.objects.filter(current(day), account=account, partnership=partnership)
         return frozenset(held.values_list("role", flat=True)) | {Role.ANYONE}
 

@@ -45,14 +45,25 @@ def _announced() -> str:
 
 @contextmanager
 def _row_security(value: str) -> Iterator[None]:
-    if connection.vendor != "postgresql":
+    """Announces the value for the running transaction; what is announced already costs nothing.
+
+    The first scope opens the transaction, whose end forgets the value; an inner one puts the outer value back.
+    """
+    known = getattr(connection, "app_partnership", None)
+    if connection.vendor != "postgresql" or (known == value and connection.in_atomic_block):
         yield
         return
+    first = not connection.in_atomic_block
     with transaction.atomic():
-        before = _announced()
+        before = "" if first else _announced() if known is None else known
         _announce(value)
-        yield
-        _announce(before)
+        connection.app_partnership = value  # type: ignore[attr-defined]
+        try:
+            yield
+            if not first:
+                _announce(before)
+        finally:
+            connection.app_partnership = None if first else before  # type: ignore[attr-defined]
 
 
 @contextmanager
