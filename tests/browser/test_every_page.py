@@ -153,3 +153,17 @@ def test_every_page_is_valid_html(every_page, tmp_path):
     }
     assert sorted(faults) == []
     assert len(named) > 100
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(every_page, page_of):
+    wide, once = set(), set()
+    for who in PEOPLE:
+        page = page_of(who, width=320, script=False)
+        for reader, path, language, _text in every_page:
+            if reader != (who or "visitor") or language != "de" or (who, pattern(path)) in once:
+                continue
+            once.add((who, pattern(path)))
+            page.goto(path)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wide.add(pattern(path))
+    assert sorted(wide) == []

@@ -214,9 +214,8 @@ def _asked(request: Request, form: Any, grant: Grant, title: str, deed: Callable
 def send_back(request: Request, key: str) -> HttpResponse:
     """The signatory sends a draft back."""
     grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
-    return _asked(
-        request, form, grant, gettext("Entwurf zurückgeben"), partial(operations.return_notice, grant=grant)
-    )
+    title = gettext("Unterschrift zurücknehmen") if grant.state == "signed" else gettext("Entwurf zurückgeben")
+    return _asked(request, form, grant, title, partial(operations.return_notice, grant=grant))
 
 
 def drop(request: Request, key: str) -> HttpResponse:
