@@ -317,6 +317,7 @@ def test_circular_vote_needs_more_than_half_in_time():
     everybody = circular(entitled=3, yes=2, no=0, abstain=0, participation="all")
     assert (everybody.valid, everybody.needed) == (False, 3)
     assert circular(entitled=3, yes=2, no=1, abstain=0, participation="all").passed
+    assert circular(entitled=1, yes=1, no=0, abstain=0).passed
     assert circular(entitled=0, yes=0, no=0, abstain=0, participation="all").ground == "participation"
 
 

@@ -159,6 +159,7 @@ KEPT = {"posted": POSTED, "notified": dt.date(2026, 3, 30), "last_day": dt.date(
     ("notified", "last_day", "words"),
     [
         ("2026-04-25", "2026-05-26", "Feiertag ({name})"),  # 25 May 2026 is Whit Monday
+        ("2027-02-08", "2027-03-09", "Feiertag ({name})"),  # 8 March, in this Land only
         ("2026-07-01", "2026-08-03", "ein Samstag"),
         ("2026-07-02", "2026-08-03", "ein Sonntag"),
     ],
@@ -427,6 +428,7 @@ def test_full_funding_fits_only_a_plan_without_other_money():
     assert rules.funding_problem(funding_type="deficit", other_income=Decimal(1)) is None
     problem = rules.funding_problem(funding_type="full", other_income=Decimal("0.01"))
     assert (problem.code, problem.field_name) == ("funding", "funding_type")
+    assert "Neben der Zuwendung sind 0,01\u00a0€ aus anderem Geld" in str(problem)
 
 
 def test_money_after_the_end_comes_with_a_word():
@@ -518,3 +520,8 @@ def test_action_until_a_day_is_not_told_as_a_holiday():
     told = remedy.reasons(**days, last_day=dt.date(2026, 11, 12), land="MV")
     assert [problem.code for problem in told] == ["notified", "served", "open_until", "binding"]
     assert "Bis zum 12.11.2026" in str(told[2])
+
+
+def test_partial_refusal_names_what_was_asked_for():
+    problem = rules.reduction_problem(granted=Decimal(5), requested=Decimal(7), reason=" ")
+    assert str(problem) == "Beantragt waren 7,00\u00a0€. Schreiben Sie, warum es weniger ist."

@@ -53,6 +53,17 @@ def together(place, deeds, *, lock=True):
     return results
 
 
+def two_drafts(place):
+    """Drafted notices for two organisations."""
+    make.add_committee(place)
+    drafted = []
+    for n in range(2):
+        organisation = make.add_organisation(place, name=f"Verein {n}")
+        application = make.decide(place, make.admit(place, make.add_application(place, organisation=organisation)))
+        drafted.append(make.draft_notice(place, application))
+    return drafted
+
+
 @contextmanager
 def without_lock():
     """The twin's world: no row locks, and on SQLite transactions that begin without the write lock."""
@@ -121,14 +132,7 @@ def test_double_click_submits_once(race_town):
 def test_numbers_of_notices_have_no_gaps_and_no_doubles(race_town):
     place = race_town
     with partnership_scope(place.partnership):
-        make.add_committee(place)
-        drafted = []
-        for n in range(2):
-            organisation = make.add_organisation(place, name=f"Verein {n}")
-            application = make.decide(
-                place, make.admit(place, make.add_application(place, organisation=organisation))
-            )
-            drafted.append(make.draft_notice(place, application))
+        drafted = two_drafts(place)
     together(place, [lambda g=g: make.sign(place, g) for g in drafted])
     with partnership_scope(place.partnership):
         assert sorted(Grant.objects.values_list("number", flat=True)) == ["2026-AF-0001", "2026-AF-0002"]
@@ -226,14 +230,7 @@ def test_twin_without_lock_submits_twice(race_town):
 def test_twin_without_lock_gives_one_number_twice(race_town):
     place = race_town
     with partnership_scope(place.partnership):
-        make.add_committee(place)
-        drafted = []
-        for n in range(2):
-            organisation = make.add_organisation(place, name=f"Verein {n}")
-            application = make.decide(
-                place, make.admit(place, make.add_application(place, organisation=organisation))
-            )
-            drafted.append(make.draft_notice(place, application))
+        drafted = two_drafts(place)
         NumberSeries.objects.create(partnership=place.partnership, series="grant-2026-AF")
     with meeting(NumberSeries, "save"):
         results = together(place, [lambda g=g: make.sign(place, g) for g in drafted], lock=False)
@@ -263,14 +260,7 @@ def test_deeds_that_lock_in_different_order_do_not_wait_for_each_other(race_town
     """One publishes before it books, the other books before it publishes; both take the ledger first."""
     place = race_town
     with partnership_scope(place.partnership):
-        make.add_committee(place)
-        made = []
-        for n in range(2):
-            organisation = make.add_organisation(place, name=f"Verein {n}")
-            application = make.decide(
-                place, make.admit(place, make.add_application(place, organisation=organisation))
-            )
-            made.append(make.draft_notice(place, application))
+        made = two_drafts(place)
         shown = make.post(place, make.sign(place, made.pop()))
         grants.publish_project(grant=shown, protected=False, by=place.nora, at=make.FINAL)
     deeds = [
