@@ -29,6 +29,15 @@ def invite(town, club, whom):
     )
 
 
+def fields_of(name):
+    return dict.fromkeys(network.FIELDS, "") | {
+        "name": name,
+        "legal_form": "association",
+        "email": "x@verein.example",
+        "nonprofit_date": None,
+    }
+
+
 def barred(club, by):
     return NOT_LINKED not in impartial(club, by, TODAY)
 
@@ -151,25 +160,13 @@ def test_removed_sponsor_does_not_come_back_by_registering_a_dummy(town, club):
     role = Membership.objects.get(account=town.anna.account, role="sponsor")
     people.end_role(membership=role, by=town.kim, at=make.NOW)
     town.again("anna")
-    fields = dict.fromkeys(network.FIELDS, "") | {
-        "name": "Neu",
-        "legal_form": "association",
-        "email": "x@verein.example",
-        "nonprofit_date": None,
-    }
-    made = network.register(fields=fields, function="", by=town.anna, at=make.NOW)
+    made = network.register(fields=fields_of("Neu"), function="", by=town.anna, at=make.NOW)
     town.again("anna")
     assert [row.pk for row in own_organisations(town.anna, TODAY)] == [made.pk]
 
 
 def test_second_organisation_leaves_the_first_alone(town, club):
-    fields = dict.fromkeys(network.FIELDS, "") | {
-        "name": "Neu",
-        "legal_form": "association",
-        "email": "x@verein.example",
-        "nonprofit_date": None,
-    }
-    network.register(fields=fields, function="", by=town.anna, at=make.NOW)
+    network.register(fields=fields_of("Neu"), function="", by=town.anna, at=make.NOW)
     assert len(own_organisations(town.anna, TODAY)) == 2
 
 

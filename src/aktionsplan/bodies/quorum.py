@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from aktionsplan.shared.words import mark
 
-RULES = {
-    "more_than_half": mark("mehr als die Hälfte der Sitze"),
-    "at_least_half": mark("mindestens die Hälfte der Sitze"),
-    "fixed": mark("eine feste Zahl"),
-}
 SENTENCES = {
     ("present", True): mark("Beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}."),
     ("present", False): mark("Nicht beschlussfähig: {present} von {seats} Sitzen sind da, nötig sind {needed}."),

@@ -123,7 +123,7 @@ def _pack(target: Path, database: Path, top: dict[str, Any]) -> int:
     hashes: dict[str, str] = {}
     with tarfile.open(target, mode="w:gz", compresslevel=3) as archive:
         for name, path in _contents(database):
-            with contextlib.suppress(FileNotFoundError):  # taken out of an application a moment ago
+            with contextlib.suppress(FileNotFoundError):  # swept a moment ago; no row names it
                 archive.add(path, arcname=name, recursive=False)
                 hashes[name] = _digest(path)
         manifest = json.dumps({"format": FORMAT, "heads": top, "sha256": hashes}, sort_keys=True).encode()

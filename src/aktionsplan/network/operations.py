@@ -51,7 +51,8 @@ def _findable(organisation: Organisation) -> None:
     )
 
 
-def _page(by: By) -> str:
+def own_page(by: By) -> str:
+    """The address of the sponsor's page of the own organisations."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
 
 
@@ -120,7 +121,7 @@ def change(
     held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
     _findable(held)
     if "email" in changed:
-        queue(letter=emails.address_changed(held, former, _page(by)), at=at, partnership=by.partnership)
+        queue(letter=emails.address_changed(held, former, own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
     return held
 
@@ -149,7 +150,7 @@ def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisat
     held.state = ORGANISATION.next(held.state, "confirm")
     held.confirmed_by, held.confirmed_at = by.reference, at
     held.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    queue(letter=emails.confirmed(held, _page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.confirmed(held, own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"name": held.name})
     return held
 
@@ -251,7 +252,7 @@ def add_contact(
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
     account = account_with(email=email, name=name)
     made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
-    queue(letter=emails.invited(made, f"{_page(by)}einladungen/"), at=at, partnership=by.partnership)
+    queue(letter=emails.invited(made, f"{own_page(by)}einladungen/"), at=at, partnership=by.partnership)
     return made
 
 
@@ -307,7 +308,7 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         proposed_by=by.reference,
         proposed_at=at,
     )
-    queue(letter=emails.bank_change(made, _page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_change(made, own_page(by)), at=at, partnership=by.partnership)
     record(
         by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version}
     )
@@ -323,7 +324,7 @@ def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.date
         wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
         held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
-    queue(letter=emails.bank_decided(held, _page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_decided(held, own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
     return held
 

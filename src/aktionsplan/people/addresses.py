@@ -83,11 +83,11 @@ def actor_of(request: HttpRequest, partnership: Partnership) -> Actor:
     )
 
 
-def _confirm(request: HttpRequest, who: Actor) -> HttpResponseBase:
+def ask_again(request: HttpRequest, *, secured: bool) -> HttpResponseBase:
+    """The way to a fresh confirmation and back: with the second factor, or with a code by mail for who has none."""
     target = request.get_full_path() if request.method in READ else request.path
-    if not who.inside:
-        return redirect(f"{reverse('account:confirm')}?{urlencode({'next': target})}")
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': target})}")
+    way = reverse("mfa_reauthenticate" if secured else "account:confirm")
+    return redirect(f"{way}?{urlencode({'next': target})}")
 
 
 def _second_factor_first(request: HttpRequest) -> HttpResponseBase:
@@ -163,7 +163,7 @@ def _admitted(
     if problem:
         return _refuse(request, Forbidden(problem))
     if action in FRESH and not who.fresh:
-        return _confirm(request, who)
+        return ask_again(request, secured=who.inside)
     return view(request, **arguments)
 
 

@@ -16,10 +16,9 @@ from allauth.usersessions import views as sessions
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import include, path, reverse
-from django.utils.http import urlencode
+from django.urls import include, path
 
-from aktionsplan.people.addresses import View, fresh
+from aktionsplan.people.addresses import View, ask_again, fresh
 
 SIGNUP_SECONDS = 0.4
 """Longer than any registration takes, so that time does not tell whether an address is known."""
@@ -45,8 +44,7 @@ def freshly(view: View) -> View:
         if request.user.is_authenticated:
             secured = is_mfa_enabled(request.user)
             if not fresh(request, inside=secured):
-                way = reverse("mfa_reauthenticate" if secured else "account:confirm")
-                return redirect(f"{way}?{urlencode({'next': request.path})}")
+                return ask_again(request, secured=secured)
         return view(request, **arguments)
 
     return enter

@@ -4,9 +4,10 @@ import datetime as dt
 
 from aktionsplan.implementation.grants import emails, queries, remedy
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.operations import club_page, locked, page_of
+from aktionsplan.implementation.grants.operations import locked, page_of
 from aktionsplan.implementation.grants.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
+from aktionsplan.network.operations import own_page
 from aktionsplan.network.queries import impartial
 from aktionsplan.partnership import rules as law
 from aktionsplan.people.queries import require
@@ -84,7 +85,7 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
             raise Refused(problem)
         withdraw(by=by, at=at, kind="project", slug=held.key)
         show_money(year=held.fund.programme_year.year, by=by, at=at)
-        queue(letter=emails.came_back(held, club_page(held)), at=at, partnership=by.partnership)
+        queue(letter=emails.came_back(held, own_page(by)), at=at, partnership=by.partnership)
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
     else:
         held.state = GRANT.next(held.state, "correct")

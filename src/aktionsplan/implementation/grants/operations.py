@@ -33,18 +33,21 @@ from aktionsplan.shared.words import Problem, Refused, mark
 WORDS = ("purpose", "provisions", "reasons", "reduction_reason", "salutation", "early_start_on", "not_begun_on")
 
 
+def _begun_problem(
+    application: Application, early: dt.date | None, checked: dt.date | None, today: dt.date
+) -> Problem | None:
+    return rules.begun_problem(
+        starts_on=application.starts_on or today, early_start=early, checked=checked, today=today
+    )
+
+
 def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
     """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
     reason, early, today = fields.get("reduction_reason", ""), fields.get("early_start_on"), local_day(at)
     applied = local_day(application.first_submitted_at or at)
     problem = (
         rules.early_start_problem(early, applied=applied, today=today)
-        or rules.begun_problem(
-            starts_on=application.starts_on or today,
-            early_start=early,
-            checked=fields.get("not_begun_on"),
-            today=today,
-        )
+        or _begun_problem(application, early, fields.get("not_begun_on"), today)
         or rules.reduction_problem(granted=amount, requested=application.requested_eur, reason=reason)
         or rules.funding_problem(
             funding_type=fields["funding_type"], other_income=calls_plan(application).expenses_eur - amount
@@ -71,11 +74,6 @@ def locked(grant: Grant) -> Grant:
 def page_of(grant: Grant) -> str:
     """The address of the sponsor's page of the project."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"
-
-
-def club_page(grant: Grant) -> str:
-    """The address of the sponsor's page of the organisation."""
-    return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/verein/"
 
 
 def _findable(grant: Grant) -> None:
@@ -255,12 +253,7 @@ def _check_ready(held: Grant, today: dt.date) -> None:
     problem = (
         confirmed_problem(held.organisation.state)
         or rules.period_problem(ends_on=application.ends_on or today, signed=today)
-        or rules.begun_problem(
-            starts_on=application.starts_on or today,
-            early_start=notice.early_start_on,
-            checked=notice.not_begun_on,
-            today=today,
-        )
+        or _begun_problem(application, notice.early_start_on, notice.not_begun_on, today)
     )
     if problem:
         raise Refused(problem)

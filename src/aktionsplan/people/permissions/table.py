@@ -26,7 +26,6 @@ WITHIN = frozenset(
         "partnership.reserve",
         "partnership.commit",
         "partnership.free",
-        "grants.show_goal",
         "grants.show_money",
         "people.begin_body_role",
         "people.end_body_role",

@@ -62,10 +62,10 @@ def release(stored: StoredFile) -> None:
 def sweep(*, now: dt.datetime) -> int:
     """Removes bytes that no row names and nobody has stored for a day; returns how many files."""
     count, young = 0, (now - UNNAMED).timestamp()
+    named = {(str(town), digest) for town, digest in StoredFile.objects.values_list("partnership_id", "sha256")}
     for path in (Path(settings.AKTIONSPLAN_DATA) / "files").glob("*/*/*"):
-        named = StoredFile.objects.filter(partnership=path.parts[-3], sha256=path.name).exists()
         with contextlib.suppress(FileNotFoundError):
-            if not named and path.stat().st_mtime < young:
+            if (path.parts[-3], path.name) not in named and path.stat().st_mtime < young:
                 path.unlink()
                 count += 1
     return count
