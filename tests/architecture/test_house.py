@@ -163,7 +163,7 @@ OTHER_WRITERS = {
     ("people/credentials.py", "address.save"),
     ("people/models.py", "account.save"),
     ("shared/files/accept.py", "bare.save"),  # a picture, a PDF and a workbook, written into memory
-    ("shared/files/accept.py", "pdf.save"),
+    ("shared/files/pdf.py", "opened.save"),
     ("shared/tables.py", "book.save"),
 }
 
@@ -201,7 +201,7 @@ def test_saves_name_their_fields():
         "people/adapters.py user.save()",  # new accounts
         "people/models.py account.save()",
         "shared/files/accept.py bare.save(out, kind)",
-        "shared/files/accept.py pdf.save(clean)",
+        "shared/files/pdf.py opened.save(bare)",
         "shared/tables.py book.save(stream)",
     }
 

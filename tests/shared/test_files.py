@@ -2,7 +2,10 @@
 
 import io
 import os
+import resource
+import struct
 import zipfile
+import zlib
 
 import pikepdf
 import pytest
@@ -99,6 +102,37 @@ def test_bad_upload_is_refused(content, name, code):
     with pytest.raises(Refused) as refused:
         take(content, name)
     assert refused.value.problem.code == code
+
+
+def bomb(megabytes):
+    """A PDF of two kilobytes whose object stream unpacks to so many megabytes, packed twice."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"4 0 <</X 1>>") + b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes))
+    packed = zlib.compress(packed + packer.flush(), 9)
+    parts = {
+        1: b"<</Type/Catalog/Pages 2 0 R/Z 4 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+        5: b"<</Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]/Length %d>>\nstream\n%s\nendstream"
+        % (len(packed), packed),
+    }
+    out, rows = b"%PDF-1.5\n", {0: (0, 0, 65535), 4: (2, 5, 0)}
+    for number, text in parts.items():
+        rows[number] = (1, len(out), 0)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    rows[6] = (1, len(out), 0)
+    table = b"".join(struct.pack(">BIH", *rows[number]) for number in range(7))
+    head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>\nstream\n" % len(table)
+    return out + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % rows[6][1]
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_and_takes_no_memory_here():
+    assert take(bomb(1), "a.pdf").content_type == "application/pdf"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Refused) as refused:
+        take(bomb(1000), "a.pdf")
+    assert refused.value.problem.code == "pdf_broken"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
 def test_too_large_is_refused_before_reading():

@@ -1,37 +1,21 @@
 """What may come in: size, type by content, PDFs without script, images without metadata."""
 
 import io
+import subprocess
+import sys
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
+from aktionsplan.shared.files import pdf
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MEGABYTE = 1024 * 1024
-PDF_DANGERS = (
-    "/A",
-    "/AA",
-    "/AF",
-    "/EF",
-    "/EmbeddedFiles",
-    "/FS",
-    "/JS",
-    "/JavaScript",
-    "/Launch",
-    "/Metadata",
-    "/OpenAction",
-    "/RichMedia",
-    "/RichMediaContent",
-    "/XFA",
-)
-"""Keys under which a PDF carries actions, script, other files and its authors; links go with their actions."""
-UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
-MAX_INSIDE = 200_000
 MAX_PIXELS = 20_000_000
 """An A4 sheet at 400 dots per inch has 15 million."""
 MAX_SIDE = 10_000
-MAX_PAGES = 500
+CLEANING_SECONDS = 30
+BROKEN = Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt."))
 
 
 @dataclass(frozen=True)
@@ -60,53 +44,27 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken or too long."""
-    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+    """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken or too long.
 
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise Refused(Problem("pdf_pages", mark("Die PDF-Datei hat mehr als {n} Seiten."), {"n": MAX_PAGES}))
-            for item in [pdf.Root, *pdf.objects]:
-                _disarm(item)
-            if "/Info" in pdf.trailer:
-                del pdf.trailer["/Info"]
-            clean = io.BytesIO()
-            pdf.save(clean)
-            return clean.getvalue()
-    except pikepdf.PasswordError:
-        raise Refused(Problem("pdf_locked", mark("Die PDF-Datei ist mit einem Kennwort geschützt."))) from None
-    except pikepdf.PdfError:
-        raise Refused(Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt."))) from None
-
-
-def _disarm(item: Any) -> None:
-    """Takes actions, script and embedded files out of an object and everything written inside it.
-
-    Objects that are referred to are visited on their own; a document with more parts than any writer makes is refused as broken.
+    A process of its own with limits of memory and time opens it: a file of one kilobyte may unpack to gigabytes.
     """
-    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
-
-    waiting, depth = [item], 0
-    while waiting:
-        depth += 1
-        if depth > MAX_INSIDE:
-            raise Refused(Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt.")))
-        found = waiting.pop()
-        if isinstance(found, pikepdf.Array):
-            waiting += [part for part in found if not getattr(part, "is_indirect", False)]
-            continue
-        if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        if found.get("/Subtype") in UNWANTED_NOTES:
-            found["/Subtype"] = pikepdf.Name("/Text")
-        for danger in PDF_DANGERS:
-            if danger in found:
-                del found[danger]
-        for name in list(found.keys()):
-            part = found[name]
-            if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
-                waiting.append(part)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", pdf.__file__],
+            input=content,
+            capture_output=True,
+            timeout=CLEANING_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(BROKEN) from None
+    if done.returncode == pdf.LOCKED:
+        raise Refused(Problem("pdf_locked", mark("Die PDF-Datei ist mit einem Kennwort geschützt.")))
+    if done.returncode == pdf.LONG:
+        raise Refused(Problem("pdf_pages", mark("Die PDF-Datei hat mehr als {n} Seiten."), {"n": pdf.MAX_PAGES}))
+    if done.returncode:
+        raise Refused(BROKEN)
+    return done.stdout
 
 
 def clean_image(content: bytes) -> Accepted:

@@ -1,0 +1,108 @@
+"""Takes out of a PDF what acts; run as a program of its own, so that a hostile file cannot take the server's memory.
+
+    python pdf.py < FILE > CLEAN FILE
+
+Exit code 0: clean. The codes below tell why not; any other one, too, means that nothing was made of it.
+"""
+
+import io
+import resource
+import sys
+from typing import Any
+
+LOCKED, BROKEN, LONG = 11, 12, 13
+MEMORY, SECONDS = 512 * 1024 * 1024, 20
+PDF_DANGERS = (
+    "/A",
+    "/AA",
+    "/AF",
+    "/EF",
+    "/EmbeddedFiles",
+    "/FS",
+    "/JS",
+    "/JavaScript",
+    "/Launch",
+    "/Metadata",
+    "/OpenAction",
+    "/RichMedia",
+    "/RichMediaContent",
+    "/XFA",
+)
+"""Keys under which a PDF carries actions, script, other files and its authors; links go with their actions."""
+UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
+MAX_INSIDE = 200_000
+MAX_PAGES = 500
+OUT_OF_MEMORY = "bad_alloc"
+
+
+def disarm(item: Any) -> None:
+    """Takes actions, script and embedded files out of an object and everything written inside it.
+
+    Objects that are referred to are visited on their own; a document with more parts than any writer makes is refused as broken.
+    """
+    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+
+    waiting, depth = [item], 0
+    while waiting:
+        depth += 1
+        if depth > MAX_INSIDE:
+            raise pikepdf.PdfError("more parts than any writer makes")
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting += [part for part in found if not getattr(part, "is_indirect", False)]
+            continue
+        if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        if found.get("/Subtype") in UNWANTED_NOTES:
+            found["/Subtype"] = pikepdf.Name("/Text")
+        for danger in PDF_DANGERS:
+            if danger in found:
+                del found[danger]
+        for name in list(found.keys()):
+            part = found[name]
+            if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
+                waiting.append(part)
+
+
+def clean(content: bytes) -> bytes:
+    """The PDF without script, actions, embedded files and authors' names.
+
+    Raises pikepdf.PasswordError, pikepdf.PdfError, OverflowError when it has too many pages, and MemoryError when a
+    part does not fit: qpdf would leave that part out and only warn.
+    """
+    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        if len(opened.pages) > MAX_PAGES:
+            raise OverflowError
+        for item in [opened.Root, *opened.objects]:
+            disarm(item)
+        if any(OUT_OF_MEMORY in warning for warning in opened.get_warnings()):
+            raise MemoryError
+        if "/Info" in opened.trailer:
+            del opened.trailer["/Info"]
+        bare = io.BytesIO()
+        opened.save(bare)
+        return bare.getvalue()
+
+
+def main() -> int:
+    """Cleans standard input to standard output within the limits of memory and time; the exit code tells why not."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+
+    try:
+        bare = clean(sys.stdin.buffer.read())
+    except OverflowError:
+        return LONG
+    except pikepdf.PasswordError:
+        return LOCKED
+    except (pikepdf.PdfError, MemoryError):
+        return BROKEN
+    sys.stdout.buffer.write(bare)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
