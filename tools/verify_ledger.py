@@ -11,8 +11,10 @@ The rules: docs/reference/ledger.md; Merkle tree as in RFC 6962 (leaf 0x00, node
 import argparse
 import hashlib
 import json
+import re
 import sys
 
+SALT = re.compile(r"[0-9a-f]{64}")
 FIELDS = {"sequence", "at", "actor", "kind", "reference", "commitment", "previous"}
 
 
@@ -70,6 +72,16 @@ def read_line(number, raw, faults):
     return value
 
 
+def fits(secret, commitment):
+    """Whether the contents are the ones committed to; the salt's length is fixed, so that nothing moves across it."""
+    try:
+        salt, payload = secret["salt"], secret["payload"]
+        whole = set(secret) == {"salt", "payload"} and SALT.fullmatch(salt) and canonical(json.loads(payload)) == payload
+        return bool(whole) and hashlib.sha256(bytes.fromhex(salt) + payload.encode()).hexdigest() == commitment
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
 def check_entry(number, value, expected, previous, faults):
     """The leaf hash of an entry line, with every fault noted."""
     entry = value.get("entry")
@@ -85,12 +97,7 @@ def check_entry(number, value, expected, previous, faults):
         faults.append(f"line {number}: content and leaf hash differ")
     secret = value["secret"]
     if secret is not None:
-        try:
-            salted = bytes.fromhex(secret["salt"]) + secret["payload"].encode()
-            fits = set(secret) == {"salt", "payload"} and hashlib.sha256(salted).hexdigest() == entry["commitment"]
-        except (KeyError, TypeError, ValueError, AttributeError):
-            fits = False
-        if not fits:
+        if not fits(secret, entry["commitment"]):
             faults.append(f"line {number}: contents do not fit the commitment")
     return leaf
 
@@ -116,12 +123,14 @@ def verify(data, heads=()):
         return faults
     header, closing, checksum = values[0], values[-2], values[-1]
     if set(header) != {"format", "partnership"} or header["format"] != "aktionsplan-ledger-1":
-        faults.append("line 1: unknown format")
+        return ["line 1: unknown format"]
     leaves, previous = [], ""
     for number, value in enumerate(values[1:-2], start=2):
         leaf = check_entry(number, value, number - 1, previous, faults)
         leaves.append(leaf)
         previous = leaf.hex()
+    if leaves and leaves[0] and values[1]["entry"]["reference"] != f"partnership:{header['partnership']}":
+        faults.append("line 1: the first entry founded another partnership")
     if closing != {"size": len(leaves), "root": root(leaves).hex()}:
         faults.append("the tree head does not fit the entries")
     if checksum != {"sha256": hashlib.sha256(b"".join(lines[:-1])).hexdigest()}:
@@ -145,7 +154,9 @@ def main():
     for fault in faults:
         print(fault)
     if not faults:
-        print(f"whole: {len(data.splitlines()) - 3} entries")
+        lines = data.splitlines()[1:-2]
+        erased = sum(json.loads(line)["secret"] is None for line in lines)
+        print(f"whole: {len(lines)} entries" + (f", the contents of {erased} are erased" if erased else ""))
     return 1 if faults else 0
 
 

@@ -11,7 +11,7 @@ from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
-from aktionsplan.implementation.grants import notification
+from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
@@ -86,7 +86,8 @@ def furnish(place: Town) -> Town:
         place.people[key] = actor(person(key, full, made.slug), made, local_day(NOW))
     start = dt.datetime(2026, 1, 5, 9, tzinfo=BERLIN)
     partnership.add_municipality(name="Elbhagen", districts=["Hafenviertel"], by=by, at=start)
-    partnership.set_office(kind="lead_office", fields=OFFICE, by=by, at=start)
+    office = partnership.set_office(kind="lead_office", fields=OFFICE, by=by, at=start)
+    partnership.confirm_payer(office=office, by=place.lena, at=start)
     year = partnership.open_year(year=2026, by=place.lena, at=start)
     fund = partnership.add_fund(
         programme_year=year, code="AF", name="Aktionsfonds", kind="action_fund", by=place.lena, at=start
@@ -388,3 +389,11 @@ def notified_grant(place: Town) -> Any:
 
 
 FINAL = dt.datetime(2026, 5, 4, 20, 0, tzinfo=BERLIN)
+
+
+def ordered_payment(place):
+    """100 euro of a notified grant, ordered and not yet released."""
+    grant = notified_grant(place)
+    add_bank(place, place.organisation)
+    asked = payments.request_payment(grant=grant, amount_eur=Decimal("100.00"), purpose="x", by=place.anna, at=FINAL)
+    return payments.order_payment(payment=asked, by=place.lena, at=FINAL)

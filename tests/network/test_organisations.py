@@ -38,3 +38,61 @@ def test_another_club_changes_nothing(town):
     organisation = make.add_organisation(town)
     with pytest.raises(Forbidden):
         network.change(organisation=organisation, fields={}, version=organisation.version, by=town.greta, at=make.NOW)
+
+
+CHANGES = [("street", "Hafen 9"), ("postcode", "19998"), ("city", "Anderswo"), ("register_number", "VR 2")]
+
+
+def fields_with(organisation, **changed):
+    return {name: getattr(organisation, name) for name in network.FIELDS} | changed
+
+
+@pytest.mark.parametrize(("name", "value"), [*CHANGES, ("email", "neu@verein.example"), ("name", "Anders e. V.")])
+def test_what_stands_on_letters_waits_for_the_office_again(town, name, value):
+    club = make.add_organisation(town)
+    fields = fields_with(club, **{name: value})
+    changed = network.change(organisation=club, fields=fields, version=club.version, by=town.anna, at=make.NOW)
+    assert changed.state == "registered"
+
+
+def test_telephone_waits_for_nobody(town):
+    club = make.add_organisation(town)
+    fields = fields_with(club, phone="03999 5")
+    changed = network.change(organisation=club, fields=fields, version=club.version, by=town.anna, at=make.NOW)
+    assert changed.state == "confirmed"
+
+
+def test_nobody_writes_to_strangers_in_the_name_of_the_town(town):
+    """Only the address that the office confirmed is told, and no unconfirmed name stands in a subject."""
+    bait = "Ihr Konto ist gesperrt"
+    club = network.register(
+        fields=fields_with(make.add_organisation(town), name=bait, email="opfer@fremd.example"),
+        function="Vorstand",
+        by=town.anna,
+        at=make.NOW,
+    )
+    for turn in range(3):
+        fields = fields_with(club, email=f"opfer{turn}@fremd.example")
+        club = network.change(organisation=club, fields=fields, version=club.version, by=town.anna, at=make.NOW)
+    network.propose_bank(organisation=club, holder="X", iban="DE02500105170137075030", by=town.anna, at=make.NOW)
+    sent = OutboxMail.objects.filter(recipient__endswith="@fremd.example")
+    assert [mail.subject for mail in sent] == ["Neue Bankverbindung für Ihren Verein"]
+
+
+def test_nobody_of_the_club_refuses_its_bank_data(town):
+    club = make.add_organisation(town)
+    bank = network.propose_bank(
+        organisation=club, holder="X", iban="DE02500105170137075030", by=town.anna, at=make.NOW
+    )
+    network.link_person(
+        organisation=club,
+        account=town.dogan.account,
+        name="Dogan",
+        kind="board",
+        function="",
+        by=town.ben,
+        at=make.NOW,
+    )
+    with pytest.raises(Forbidden):
+        network.reject_bank(bank=bank, reason="x", by=town.dogan, at=make.NOW)
+    assert network.reject_bank(bank=bank, reason="x", by=town.lena, at=make.NOW).state == "rejected"

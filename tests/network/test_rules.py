@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from aktionsplan.network import rules as network
+from aktionsplan.shared.templatetags import ui
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_shortest_iban_that_is_shown():
 
 
 def test_iban_is_grouped_as_on_paper():
-    assert network.grouped_iban("DE02120300000000202051") == "DE02 1203 0000 0000 2020 51"
-    assert network.grouped_iban("") == ""
+    assert ui.in_fours("DE02120300000000202051") == "DE02 1203 0000 0000 2020 51"
+    assert ui.in_fours("") == ""
 
 
 def test_only_what_the_office_has_confirmed_is_granted_and_shown():

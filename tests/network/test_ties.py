@@ -191,3 +191,19 @@ def test_unconfirmed_organisation_gets_no_letter_and_stands_on_no_page(town):
         grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)
     network.confirm(organisation=held, by=town.ben, at=make.NOW)
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.NOW)
+
+
+def test_no_club_frees_an_official_of_a_conflict_of_interest(town, club):
+    link = invite(town, club, town.nora)
+    network.accept_invitation(link=link, by=town.nora, at=make.NOW)
+    with pytest.raises(Refused) as refused:
+        network.end_link(link=link, by=town.anna, at=make.NOW)
+    assert refused.value.problem.code == "office_link"
+    assert impartial(club, town.nora, TODAY) == frozenset()
+
+
+def test_club_does_not_name_whoever_it_invites(town, club):
+    link = network.add_contact(
+        organisation=club, email="olga@stadt.example", name="Spottname", function="x", by=town.anna, at=make.NOW
+    )
+    assert (link.name, link.account.name) == ("Spottname", "olga")

@@ -140,3 +140,10 @@ def test_fund_gives_its_last_cent_and_sinks_to_what_is_bound():
     assert partnership.room(**sums, wanted=Decimal(50)) is None
     assert partnership.room(**sums, wanted=Decimal("0.01")) is None
     assert partnership.ceiling_change(ceiling=Decimal(100), bound=Decimal(50), change=Decimal(-50)) is None
+
+
+def test_account_of_the_town_takes_two_people():
+    assert partnership.payer_problem("account:a", "", "account:b") is None
+    assert partnership.payer_problem("account:a", "", "account:a").code == "own_account"
+    assert partnership.payer_problem("account:a", "account:b", "account:c").code == "nothing_waits"
+    assert partnership.payer_problem("", "", "account:c").code == "nothing_waits"

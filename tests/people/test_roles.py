@@ -5,7 +5,7 @@ import pytest
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.shared.mail.models import OutboxMail
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
 
 
@@ -42,3 +42,53 @@ def test_mail_is_german_whatever_the_clicking_person_reads(town):
         people.grant_role(email="neu@elbhagen.example", name="Neu", role="coach", by=town.kim, at=make.NOW)
     mail = OutboxMail.objects.get(recipient="neu@elbhagen.example")
     assert mail.subject.startswith("Ihr Zugang zum Aktionsplan")
+
+
+def grant(town, role, by):
+    return people.grant_role(email=f"{role}@elbhagen.example", name="Neu", role=role, by=by, at=make.NOW)
+
+
+def own_grant(town, role):
+    return people.grant_role(email=town.kim.account.email, name="Kim", role=role, by=town.kim, at=make.NOW)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "auditor", "editor", "coach"])
+def test_role_for_oneself_waits_for_another_person(town, role):
+    made = own_grant(town, role)
+    assert made.state == "proposed"
+    with pytest.raises(Forbidden):
+        people.confirm_role(membership=made, by=town.kim, at=make.NOW)
+    assert people.confirm_role(membership=made, by=town.lena, at=make.NOW).state == "active"
+
+
+def test_role_for_somebody_else_is_there_at_once(town):
+    assert grant(town, "coordinator", town.kim).state == "active"
+
+
+def test_suspended_person_does_not_reinstate_himself(town):
+    mine = people.confirm_role(membership=own_grant(town, "signatory"), by=town.lena, at=make.NOW)
+    nora = grant(town, "administrator", town.kim)
+    people.confirm_role(membership=nora, by=town.lena, at=make.NOW)
+    second = make.actor(nora.account, town.partnership, make.local_day(make.NOW))
+    people.suspend_role(membership=mine, by=second, at=make.NOW)
+    with pytest.raises(Forbidden):
+        people.resume_role(membership=mine, by=town.kim, at=make.NOW)
+    waiting = people.resume_role(membership=mine, by=second, at=make.NOW)
+    assert waiting.state == "proposed"
+    with pytest.raises(Forbidden):
+        people.confirm_role(membership=waiting, by=second, at=make.NOW)
+    assert people.confirm_role(membership=waiting, by=town.lena, at=make.NOW).state == "active"
+
+
+def test_plain_role_comes_back_at_once(town):
+    role = role_of(town.nora)
+    people.suspend_role(membership=role, by=town.kim, at=make.NOW)
+    assert people.resume_role(membership=role, by=town.kim, at=make.NOW).state == "active"
+
+
+def test_office_names_whoever_works_inside_for_the_first_time(town):
+    account = people.account_with(email="olga@elbhagen.example", name="Spitzname")
+    made = people.grant_role(email=account.email, name="Olga Neu", role="editor", by=town.kim, at=make.NOW)
+    assert made.account.name == "Olga Neu"
+    again = people.grant_role(email=account.email, name="Anders", role="coach", by=town.kim, at=make.NOW)
+    assert again.account.name == "Olga Neu"

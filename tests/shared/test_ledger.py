@@ -1,7 +1,11 @@
 """The ledger: append-only, erasure, export, the independent verifier."""
 
 import datetime as dt
+import json
 import os
+import subprocess
+import sys
+from hashlib import sha256
 
 import pytest
 from django.db import connection, transaction
@@ -12,7 +16,7 @@ from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 from aktionsplan.shared.ledger.operations import canonical, give_away_head, record
 from aktionsplan.shared.ledger.queries import export, head, prove, verify
-from tests.shared.test_merkle import tool
+from tests.shared.test_merkle import ROOT, tool
 
 NOW = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
 
@@ -100,6 +104,51 @@ def test_verifier_notices_missing_swapped_and_added_lines(noted):
     assert check(b"")
     assert check(b"x\ny\nz\n")
     assert check(b"[]\n[]\n[]\n")
+
+
+def with_line(lines, number, change):
+    """The export with one changed line and a checksum that fits again."""
+    value = json.loads(lines[number])
+    change(value)
+    changed = [*lines[:number], (canonical(value) + "\n").encode(), *lines[number + 1 : -1]]
+    return b"".join([*changed, (canonical({"sha256": sha256(b"".join(changed)).hexdigest()}) + "\n").encode()])
+
+
+def test_verifier_notices_what_a_new_checksum_would_hide(noted):
+    lines = "".join(export(noted)).encode().splitlines(keepends=True)
+    check = tool().verify
+    assert check(with_line(lines, 3, lambda value: None)) == []
+
+    def rename(value):
+        value["partnership"] = "another"
+
+    def move(value):
+        text = value["secret"]["payload"]
+        value["secret"] = {"salt": value["secret"]["salt"] + text[:4].encode().hex(), "payload": text[4:]}
+
+    def shout(value):
+        value["secret"]["salt"] = value["secret"]["salt"].upper()
+
+    assert check(with_line(lines, 0, rename)) == ["line 1: the first entry founded another partnership"]
+    assert check(with_line(lines, 3, move)) == ["line 4: contents do not fit the commitment"]
+    assert check(with_line(lines, 3, shout)) == ["line 4: contents do not fit the commitment"]
+
+
+def test_verifier_counts_what_is_erased(noted, tmp_path):
+    lines = "".join(export(noted)).encode().splitlines(keepends=True)
+
+    def erase(value):
+        value["secret"] = None
+
+    (tmp_path / "ledger").write_bytes(with_line(lines, 3, erase))
+    said = subprocess.run(
+        [sys.executable, "tools/verify_ledger.py", str(tmp_path / "ledger")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert said.stdout == "whole: 200 entries, the contents of 1 are erased\n"
 
 
 def test_published_head_alarms_when_the_ledger_is_shorter_or_rewritten(noted):

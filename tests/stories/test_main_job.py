@@ -373,6 +373,18 @@ def test_refused_request_frees_the_money_again(town):
     )
 
 
+def test_unconfirmed_account_of_the_town_blocks_the_payment(town):
+    payment = make.ordered_payment(town)
+    partnership.set_office(
+        kind="lead_office",
+        fields=make.OFFICE | {"payer_iban": "DE02120300000000202051"},
+        by=town.kim,
+        at=make.FINAL,
+    )
+    with pytest.raises(Refused, match="zweite Person"):
+        payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
+
+
 def test_swapped_bank_data_block_the_payment(town):
     grant = make.notified_grant(town)
     make.add_bank(town, town.organisation)

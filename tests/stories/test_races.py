@@ -64,16 +64,6 @@ def two_drafts(place):
     return drafted
 
 
-def ordered_payment(place):
-    """100 euro of a notified grant, ordered and not yet released."""
-    grant = make.notified_grant(place)
-    make.add_bank(place, place.organisation)
-    asked = payments.request_payment(
-        grant=grant, amount_eur=Decimal("100.00"), purpose="x", by=place.anna, at=make.FINAL
-    )
-    return payments.order_payment(payment=asked, by=place.lena, at=make.FINAL)
-
-
 @contextmanager
 def without_lock():
     """The twin's world: no row locks, and on SQLite transactions that begin without the write lock."""
@@ -152,7 +142,7 @@ def test_numbers_of_notices_have_no_gaps_and_no_doubles(race_town):
 def test_payment_is_released_once(race_town):
     place = race_town
     with partnership_scope(place.partnership):
-        payment = ordered_payment(place)
+        payment = make.ordered_payment(place)
     results = together(place, [lambda: payments.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 3)
     with partnership_scope(place.partnership):
         assert sum(isinstance(result, Refused) for result in results) == 2
@@ -247,7 +237,7 @@ def test_twin_without_lock_gives_one_number_twice(race_town):
 def test_twin_without_lock_releases_twice(race_town):
     place = race_town
     with partnership_scope(place.partnership):
-        payment = ordered_payment(place)
+        payment = make.ordered_payment(place)
     with meeting(payments, "usable_bank"):
         deeds = [lambda: payments.release_payment(payment=payment, by=place.dogan, at=make.FINAL)] * 2
         results = together(place, deeds, lock=False)

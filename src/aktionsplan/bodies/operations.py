@@ -75,7 +75,7 @@ def appoint(
         valid_from=local_day(at),
     )
     if account is not None:
-        begin_body_role(account=account, role=role_on(seat, capacity), by=by, at=at)
+        begin_body_role(account=account, name=name, role=role_on(seat, capacity), by=by, at=at)
     record(
         by=by,
         at=at,

@@ -23,6 +23,7 @@ DEEDS = {
     "partnership.free": mark("Freigeben (Mittel)"),
     "partnership.add_municipality": mark("Kommune eintragen"),
     "partnership.set_office": mark("Amt eintragen"),
+    "partnership.confirm_payer": mark("Konto der Kommune bestätigen"),
     "partnership.adopt_rules": mark("Neue Fassung der Regeln"),
     "partnership.set_milestone": mark("Termin setzen"),
     "partnership.publish_town": mark("Gebiet und Mittel zeigen"),

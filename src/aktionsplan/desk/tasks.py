@@ -10,6 +10,7 @@ from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.implementation.grants import queries as grants
 from aktionsplan.network.models import Organisation
 from aktionsplan.network.queries import linked_organisations, waiting_bank
+from aktionsplan.partnership.queries import waiting_payer
 from aktionsplan.people.models import Membership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
@@ -137,6 +138,17 @@ def _house(by: Actor, today: dt.date) -> list[Task]:
             )
             for bank in waiting_bank(by.partnership)
         ]
+    waiting = waiting_payer(by.partnership) if by.may("partnership.confirm_payer") else None
+    if waiting is not None and waiting.payer_proposed_by != by.reference:
+        tasks.append(
+            Task(
+                waiting.valid_from,
+                gettext("Konto der Kommune bestätigen"),
+                gettext("Vorher wird nichts ausgezahlt."),
+                url_for(by, "partnership:settings"),
+                gettext("Konto prüfen"),
+            )
+        )
     if by.may("people.confirm_role"):
         rows = Membership.objects.filter(partnership=by.partnership, state="proposed").select_related("account")
         tasks += [

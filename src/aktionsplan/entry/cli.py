@@ -53,5 +53,6 @@ def main(argv: list[str] | None = None) -> None:
     for add in commands.ALL:
         add(subparsers)
     arguments = parser.parse_args(argv)
+    os.umask(0o077)
     run: Callable[[argparse.Namespace], int] = _run
     sys.exit(run(arguments))

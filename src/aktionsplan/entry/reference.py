@@ -56,13 +56,14 @@ LEDGER = """# Ledger
 
 One tree per partnership. `aktionsplan ledger export` writes lines of JSON (UTF-8, sorted keys, no spaces, one `\\n` each):
 
-1. `{"format":"aktionsplan-ledger-1","partnership":SLUG}`
+1. `{"format":"aktionsplan-ledger-1","partnership":KEY}`, the key of the first entry's reference `partnership:KEY`
 2. one line per entry: `{"entry":{actor,at,commitment,kind,previous,reference,sequence},"leaf":HEX,"secret":{salt,payload}|null}`
 3. `{"root":HEX,"size":N}`
 4. `{"sha256":HEX}` over all lines before it
 
 `leaf` = SHA-256(0x00 ‖ canonical entry); `previous` = leaf of the entry before; `commitment` = SHA-256(salt ‖ payload);
-`root` = Merkle tree head of RFC 6962 (nodes SHA-256(0x01 ‖ left ‖ right)). A deleted secret leaves all of this whole.
+`root` = Merkle tree head of RFC 6962 (nodes SHA-256(0x01 ‖ left ‖ right)). A deleted secret leaves all of this whole;
+the checker counts the deleted ones. A salt has 64 lower-case digits.
 
 Check with `python3 tools/verify_ledger.py FILE --head SIZE:ROOT`, where SIZE:ROOT is a head that left the house earlier.
 """

@@ -8,12 +8,17 @@ from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import local_day
 
 
+def _called(organisation: Organisation) -> str:
+    """The name in a mail: only one that the office has confirmed, so that nobody writes a subject in the town's name."""
+    return organisation.name if organisation.state == "confirmed" else gettext("Ihren Verein")
+
+
 @german
 def bank_change(bank: BankAccount, address: str) -> Letter:
     """Tells the organisation's known address that somebody wants other bank data."""
     return Letter(
         recipient=bank.organisation.email,
-        subject=gettext("Neue Bankverbindung für {name}").format(name=bank.organisation.name),
+        subject=gettext("Neue Bankverbindung für {name}").format(name=_called(bank.organisation)),
         paragraphs=(
             gettext("Jemand hat für Ihren Verein eine neue Bankverbindung eingetragen: {iban}.").format(
                 iban=masked_iban(bank.iban)
@@ -39,7 +44,7 @@ def bank_decided(bank: BankAccount, address: str) -> Letter:
     )
     return Letter(
         recipient=bank.organisation.email,
-        subject=gettext("Bankverbindung von {name}").format(name=bank.organisation.name),
+        subject=gettext("Bankverbindung für {name}").format(name=_called(bank.organisation)),
         paragraphs=(words,),
         link=address,
         link_text=gettext("Bankverbindung ansehen"),
@@ -51,7 +56,7 @@ def address_changed(organisation: Organisation, former: str, address: str) -> Le
     """Tells the former address that the organisation's mail goes elsewhere now."""
     return Letter(
         recipient=former,
-        subject=gettext("Neue E-Mail-Adresse für {name}").format(name=organisation.name),
+        subject=gettext("Neue E-Mail-Adresse für {name}").format(name=_called(organisation)),
         paragraphs=(
             gettext("Jemand hat für Ihren Verein eine andere E-Mail-Adresse eingetragen: {email}.").format(
                 email=organisation.email

@@ -13,7 +13,7 @@ from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with, become_sponsor
 from aktionsplan.people.permissions.roles import INSIDE
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import Actor, require, works_inside
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
@@ -24,8 +24,11 @@ from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
-INVITATIONS, REGISTRATIONS, DAY_SECONDS = 10, 5, 86_400
-"""What one person may do in a day without the office: every invitation is a mail to somebody."""
+OFFICE_LINK = Problem("office_link", mark("Das trägt das Amt aus. Schreiben Sie ihm bitte."))
+INVITATIONS, REGISTRATIONS, BANK_CHANGES, DAY_SECONDS = 10, 5, 5, 86_400
+"""What one person may do in a day without the office: every invitation and every bank account is a mail to somebody."""
+CHECKED = frozenset({"name", "legal_form", "register_number", "street", "postcode", "city", "email"})
+"""What the office has read before it stands on letters; the telephone and the day of a proof wait for nobody."""
 FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
 
 
@@ -98,7 +101,9 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
 def change(
     *, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime
 ) -> Organisation:
-    """New data of an organisation; a new name or legal form waits for the office again.
+    """New data of an organisation; what stands on letters or where they go waits for the office again.
+
+    An address that the office had confirmed is told that another one takes its place; any other is a stranger's.
 
     Raises Conflict when somebody else has saved since `version`.
     """
@@ -111,16 +116,16 @@ def change(
             {name: getattr(held, name) for name in FIELDS},
         )
     changed = [name for name in FIELDS if name in fields and fields[name] != getattr(held, name)]
-    former = held.email
+    former = held.email if held.state == "confirmed" else ""
     for name in changed:
         setattr(held, name, fields[name])
-    if {"name", "legal_form"} & set(changed):
+    if CHECKED & set(changed):
         held.state = ORGANISATION.next(held.state, "change")
         held.skeleton, held.flags = rules.skeleton(held.name), _flags(held.partnership, held.name, held.pk)
     held.version += 1
     held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
     _findable(held)
-    if "email" in changed:
+    if "email" in changed and former:
         queue(letter=emails.address_changed(held, former, own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
     return held
@@ -212,14 +217,17 @@ def link_person(
 def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> OrganisationPerson:
     """Somebody no longer belongs to the organisation: may not act for it, proposes no conflict of interest.
 
-    The office may, and for contacts every contact of the organisation; the last contact stays until another is there.
+    The office may, and for contacts every contact of the organisation, unless the person works inside: nobody frees an
+    official of a conflict of interest but the office. The last contact stays until another is there.
     """
     held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
     today = local_day(at)
     if isinstance(by, Actor) and not by.may("network.link_person"):
         require(by, "network.add_contact", relations(held.organisation, by, today))
         if held.kind != "contact":
-            raise Refused(Problem("office_link", mark("Das trägt das Amt aus. Schreiben Sie ihm bitte.")))
+            raise Refused(OFFICE_LINK)
+        if held.accepted and held.account is not None and works_inside(held.account):
+            raise Refused(OFFICE_LINK)
     if held.valid_until is not None:
         raise Refused(Problem("ended", mark("Das ist schon beendet.")))
     if (
@@ -250,7 +258,7 @@ def add_contact(
     """
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
-    account = account_with(email=email, name=name)
+    account = account_with(email=email)
     made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
     queue(letter=emails.invited(made, f"{own_page(by)}einladungen/"), at=at, partnership=by.partnership)
     return made
@@ -291,6 +299,7 @@ def decline_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) 
 def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, at: dt.datetime) -> BankAccount:
     """New bank data, which wait for approval; the address on file is told. A pending change blocks another."""
     require(by, "network.propose_bank", relations(organisation, by, local_day(at)))
+    count(what="bank", who=by.reference, most=BANK_CHANGES, seconds=DAY_SECONDS, at=at)
     lead = office(by.partnership, "lead_office", local_day(at))
     if lead is not None and lead.payer_iban == iban:
         raise Refused(Problem("own_account", mark("Das ist das Konto des Amtes."), field_name="iban"))
@@ -338,5 +347,6 @@ def approve_bank(*, bank: BankAccount, by: By, at: dt.datetime) -> BankAccount:
 
 @deed("network.reject_bank")
 def reject_bank(*, bank: BankAccount, reason: str, by: By, at: dt.datetime) -> BankAccount:
-    """A no to bank data, with its reason."""
+    """A no to bank data, with its reason; never by somebody of the organisation."""
+    require(by, "network.reject_bank", impartial(bank.organisation, by, local_day(at)))
     return _decide_bank(bank, "reject", reason, by, at)

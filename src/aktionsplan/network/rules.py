@@ -65,11 +65,6 @@ def bank_effective(approved_at: dt.datetime, wait_days: int) -> dt.datetime:
     return approved_at + dt.timedelta(days=wait_days)
 
 
-def grouped_iban(iban: str) -> str:
-    """The IBAN in groups of four, as on paper, for comparing."""
-    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
-
-
 def masked_iban(iban: str) -> str:
     """Country and last four digits; the rest is hidden."""
     return f"{iban[:2]}•• •••• {iban[-4:]}" if len(iban) >= 8 else "••••"

@@ -142,7 +142,7 @@ def approve_bank(request: Request, key: str) -> HttpResponse:
             messages.error(request, said(refused.problem))
         return _bank_decided(request, bank.organisation.key)
     elsewhere = queries.same_iban_elsewhere(bank.organisation, [bank]).get(bank.iban, [])
-    context = {"bank": bank, "iban": rules.grouped_iban(bank.iban), "elsewhere": elsewhere}
+    context = {"bank": bank, "elsewhere": elsewhere}
     return render(request, "network/approve_bank.html", context)
 
 

@@ -93,6 +93,11 @@ class OfficeForm(PlainForm):
     )
 
 
+def office_values(office: Any) -> dict[str, str]:
+    """What is stored of an office, to begin a change with."""
+    return {name: getattr(office, name) for name in OfficeForm.base_fields}
+
+
 def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
     """A form with one field per setting of the kind."""
     fields: dict[str, forms.Field] = {

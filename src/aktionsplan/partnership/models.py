@@ -63,6 +63,8 @@ class Office(TenantModel):
     visit = models.CharField(max_length=480, default="", blank=True)
     payer = models.CharField(max_length=280, default="", blank=True)
     payer_iban = models.CharField(max_length=34, default="", blank=True)
+    payer_proposed_by = models.CharField(max_length=64, default="", blank=True)
+    payer_confirmed_by = models.CharField(max_length=64, default="", blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

@@ -68,15 +68,37 @@ def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.da
 
 @deed("partnership.set_office")
 def set_office(*, kind: str, fields: dict[str, str], by: deeds.By, at: dt.datetime) -> Office:
-    """The office of this kind from today on; the former one ends."""
+    """The office of this kind from today on; the former one ends. Another account to pay from waits for a second person."""
     today = local_day(at)
-    former = Office.objects.filter(partnership=by.partnership, kind=kind, valid_until__isnull=True).first()
+    rows = Office.objects.select_for_update().filter(partnership=by.partnership, kind=kind)
+    former = rows.filter(valid_until__isnull=True).first()
     if former:
         former.valid_until = today
         former.save(update_fields=["valid_until"])
-    made = Office.objects.create(partnership=by.partnership, kind=kind, valid_from=today, **fields)
-    record(by=by, at=at, reference=f"office:{made.key}", payload={"kind": kind, "name": made.name})
+    made = Office(partnership=by.partnership, kind=kind, valid_from=today, **fields)
+    if former and (former.payer, former.payer_iban) == (made.payer, made.payer_iban):
+        made.payer_proposed_by, made.payer_confirmed_by = former.payer_proposed_by, former.payer_confirmed_by
+    elif made.payer_iban:
+        made.payer_proposed_by = by.reference
+    made.save(force_insert=True)
+    told = {name: value for name, value in fields.items() if not former or value != getattr(former, name)}
+    if told.get("payer_iban"):
+        told["payer_iban"] = f"… {made.payer_iban[-4:]}"
+    record(by=by, at=at, reference=f"office:{made.key}", payload={"kind": kind, "name": made.name} | told)
     return made
+
+
+@deed("partnership.confirm_payer")
+def confirm_payer(*, office: Office, by: deeds.By, at: dt.datetime) -> Office:
+    """The second person's yes to the account that the town pays from; Refused for the one who entered it."""
+    held = Office.objects.select_for_update().get(pk=office.pk, partnership=by.partnership)
+    if problem := rules.payer_problem(held.payer_proposed_by, held.payer_confirmed_by, by.reference):
+        raise Refused(problem)
+    held.payer_confirmed_by = by.reference
+    held.save(update_fields=["payer_confirmed_by"])
+    told = {"payer": held.payer, "payer_iban": f"… {held.payer_iban[-4:]}"}
+    record(by=by, at=at, reference=f"office:{held.key}", payload=told)
+    return held
 
 
 @deed("partnership.open_year")

@@ -62,6 +62,20 @@ def office(partnership: Partnership, kind: str, day: dt.date) -> Office | None:
     return rows.exclude(valid_until__lte=day).order_by("-valid_from").first()
 
 
+def office_for(partnership: Partnership, key: str) -> Office:
+    """The office with this key, or 404."""
+    found = Office.objects.filter(partnership=partnership, key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_payer(partnership: Partnership) -> Office | None:
+    """The present lead office whose account waits for the second person."""
+    rows = Office.objects.filter(partnership=partnership, kind="lead_office", valid_until__isnull=True)
+    return rows.filter(payer_confirmed_by="").exclude(payer_proposed_by="").first()
+
+
 def offices(partnership: Partnership) -> list[Office]:
     """Every office, present ones first."""
     return list(Office.objects.filter(partnership=partnership).order_by("valid_until", "kind", "-valid_from"))

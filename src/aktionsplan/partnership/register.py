@@ -27,6 +27,8 @@ REGISTER = {
         "phone": personal("functional number, printed on notices", "partnership"),
         "payer": internal("from which account the town pays", "partnership"),
         "payer_iban": sensitive("from which account the town pays", "partnership"),
+        "payer_proposed_by": internal("four eyes over the account", "partnership"),
+        "payer_confirmed_by": internal("four eyes over the account", "partnership"),
     },
     "ProgrammeYear": {"year": public("year of the money")},
     "Fund": {

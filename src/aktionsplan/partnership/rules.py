@@ -63,6 +63,18 @@ def room(*, ceiling: Decimal, reserved: Decimal, committed: Decimal, wanted: Dec
     return None
 
 
+def payer_problem(proposed_by: str, confirmed_by: str, by: str) -> Problem | None:
+    """None when this person may confirm the account that the town pays from, else why not.
+
+    Source: four eyes over every payment (VV Nr. 10.1 zu § 70 BHO/LHO): who names an account does not release it alone.
+    """
+    if not proposed_by or confirmed_by:
+        return Problem("nothing_waits", mark("Hier wartet kein Konto auf Bestätigung."))
+    if proposed_by == by:
+        return Problem("own_account", mark("Das Konto bestätigt eine andere Person, als es eingetragen hat."))
+    return None
+
+
 def ceiling_change(*, ceiling: Decimal, bound: Decimal, change: Decimal) -> Problem | None:
     """None when the ceiling may change by this sum, else why not: what is bound stays covered."""
     if change == 0:

@@ -14,6 +14,7 @@ ROUTES = (
     ("form", "geld/fonds/<str:key>/eintragen/", views.enter_budget, "partnership.enter_budget", "enter_budget"),
     ("read", "einstellungen/", views.settings_page, "partnership.view_settings", "settings"),
     ("form", "einstellungen/amt/<str:kind>/", views.set_office, "partnership.set_office", "set_office"),
+    ("form", "einstellungen/konto/<str:key>/", views.confirm_payer, "partnership.confirm_payer", "confirm_payer"),
     ("form", "einstellungen/kommune/", views.add_municipality, "partnership.add_municipality", "add_municipality"),
     ("form", "einstellungen/regeln/<str:kind>/", views.adopt_rules, "partnership.adopt_rules", "adopt_rules"),
     ("post", "einstellungen/veroeffentlichen/", views.publish_town, "partnership.publish_town", "publish_town"),

@@ -9,6 +9,7 @@ from aktionsplan.partnership import forms, operations, queries, rules
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
 
 
@@ -126,12 +127,25 @@ def set_office(request: Request, kind: str) -> HttpResponse:
     """The office of this kind from today on."""
     if kind not in rules.OFFICE_KINDS:
         raise Http404
-    form = forms.OfficeForm(request.POST or None)
+    present = queries.office(request.actor.partnership, kind, local_day(request.began_at))
+    form = forms.OfficeForm(request.POST or None, initial=forms.office_values(present) if present else None)
     if request.method == "POST" and form.is_valid():
         operations.set_office(kind=kind, fields=form.cleaned_data, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Das Amt ist gespeichert."))
         return redirect("partnership:settings", town=request.actor.partnership.slug)
     return render(request, "partnership/form.html", {"form": form, "title": gettext(rules.OFFICE_KINDS[kind])})
+
+
+def confirm_payer(request: Request, key: str) -> HttpResponse:
+    """The second person's yes to the account that the town pays from."""
+    town = request.actor.partnership
+    if request.method == "POST":  # else back from the fresh confirmation
+        try:
+            operations.confirm_payer(office=queries.office_for(town, key), by=request.actor, at=request.began_at)
+            messages.success(request, gettext("Das Konto ist bestätigt."))
+        except Refused as refused:
+            messages.error(request, said(refused.problem))
+    return redirect("partnership:settings", town=town.slug)
 
 
 def add_municipality(request: Request) -> HttpResponse:

@@ -9,7 +9,7 @@ from aktionsplan.people import emails
 from aktionsplan.people.credentials import expect_address
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
-from aktionsplan.people.queries import Actor, current, relations, require, works_inside
+from aktionsplan.people.queries import Actor, current, own_relations, relations, require, works_inside
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -23,6 +23,14 @@ def account_with(*, email: str, name: str = "") -> Account:
     address = email.strip().lower()
     found = Account.objects.filter(email=address).first()
     return found or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
+
+
+def _named_by_office(account: Account, name: str) -> Account:
+    """The account with the name that the office writes, until a role inside: so far the person, or a club, chose it."""
+    if name and account.name != name and not works_inside(account):
+        account.name = name
+        account.save(update_fields=["name"])
+    return account
 
 
 def _held(partnership: Any, account: Account, role: str) -> Membership | None:
@@ -46,7 +54,7 @@ def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> 
         by=by,
         at=at,
         reference=f"membership:{made.key}",
-        payload={"role": role, "account": account.key, "state": state},
+        payload={"role": role, "account": account.key, "name": account.name, "state": state},
     )
     return made
 
@@ -54,12 +62,14 @@ def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> 
 CONFIRMERS = (Role.ADMINISTRATOR, Role.LEAD_OFFICER)
 
 
-def _first_state(by: By, role: str, at: dt.datetime) -> str:
-    """A role of two persons waits for the second one. Only the very first lead officer cannot: nobody else is there.
+def _first_state(by: By, account: Account, role: str) -> str:
+    """A role of two persons, and any role for oneself, waits for the second one.
+
+    Only the very first lead officer cannot: nobody else is there.
 
     Whoever once held a confirming role counts, so that suspending or ending the others makes nobody the first one.
     """
-    if role not in TWO_PERSONS:
+    if role not in TWO_PERSONS and by.reference != f"account:{account.key}":
         return "active"
     others = Membership.objects.filter(partnership=by.partnership, role__in=CONFIRMERS)
     alone = all(f"account:{key}" == by.reference for key in others.values_list("account__key", flat=True))
@@ -77,8 +87,8 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
         raise Refused(
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
         )
-    account = account_with(email=email, name=name)
-    made = _grant(by, account, role, _first_state(by, role, at), at)
+    account = _named_by_office(account_with(email=email, name=name), name)
+    made = _grant(by, account, role, _first_state(by, account, role), at)
     queue(
         letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
         at=at,
@@ -126,7 +136,9 @@ def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Member
     held.state = MEMBERSHIP.next(held.state, event)
     if event == "end":
         held.valid_until = max(local_day(at), held.valid_from)
-    held.save(update_fields=["state", "valid_until"])
+    if event == "propose":
+        held.proposed_by = by.reference
+    held.save(update_fields=["state", "valid_until", "proposed_by"])
     record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": held.role, "event": event})
     return held
 
@@ -139,8 +151,9 @@ def suspend_role(*, membership: Membership, by: By, at: dt.datetime) -> Membersh
 
 @deed("people.resume_role")
 def resume_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
-    """Gives suspended rights back."""
-    return _move(membership, "resume", by, at)
+    """Gives suspended rights back, never to oneself; a role of two persons waits for the second one again."""
+    require(by, "people.resume_role", own_relations(membership, by))
+    return _move(membership, "propose" if membership.role in TWO_PERSONS else "resume", by, at)
 
 
 @deed("people.end_role")
@@ -152,13 +165,13 @@ def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
 
 
 @deed("people.begin_body_role")
-def begin_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> Membership | None:
+def begin_body_role(*, account: Account, name: str, role: str, by: By, at: dt.datetime) -> Membership | None:
     """The role that comes with a seat; called by the appointment."""
     held = _held(by.partnership, account, role)
     if held:
         record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": role, "kept": True})
         return held
-    return _grant(by, account, role, "active", at)
+    return _grant(by, _named_by_office(account, name), role, "active", at)
 
 
 @deed("people.end_body_role")

@@ -129,8 +129,13 @@ def membership_for(by: Actor, key: str) -> Membership:
 def relations(membership: Membership, by: Any) -> frozenset[str]:
     """How the actor stands to a proposed membership."""
     proposer = membership.proposed_by == by.reference
+    return frozenset() if proposer else own_relations(membership, by)
+
+
+def own_relations(membership: Membership, by: Any) -> frozenset[str]:
+    """Whether the membership is somebody else's."""
     own = isinstance(by, Actor) and membership.account_id == by.account.pk
-    return frozenset() if proposer or own else frozenset({NOT_PROPOSER})
+    return frozenset() if own else frozenset({NOT_PROPOSER})
 
 
 def names(references: set[str]) -> dict[str, str]:

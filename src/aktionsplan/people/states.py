@@ -12,6 +12,7 @@ MEMBERSHIP = Table(
         Row("active", "suspend", "suspended"),
         Row("active", "end", "ended"),
         Row("suspended", "resume", "active"),
+        Row("suspended", "propose", "proposed"),
         Row("suspended", "end", "ended"),
     ),
     words={

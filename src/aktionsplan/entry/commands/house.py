@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -284,6 +285,7 @@ def add_ledger(subparsers: Any) -> None:
 
 def portal_export(arguments: argparse.Namespace) -> int:
     """Writes the portal as static files for any web server."""
+    os.umask(0o022)  # another program serves them
     from django.conf import settings
     from django.utils import timezone
 

@@ -104,7 +104,7 @@ def load(now: dt.datetime) -> None:
     )
     with partnership_scope(made):
         people = _people(made, year)
-        _house(made, year)
+        _house(made, year, people)
         funds = _money(made, year, people)
         _goals(year, people)
         meeting = _committee(made, year, people)
@@ -129,7 +129,7 @@ def _people(made: Any, year: Year) -> dict[str, Actor]:
     return found
 
 
-def _house(made: Any, year: Year) -> None:
+def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
     by = Installation(made, "demo")
     partnership.add_municipality(
         name="Elbhagen",
@@ -152,7 +152,7 @@ def _house(made: Any, year: Year) -> None:
         "payer": "Stadtkasse Elbhagen",
         "payer_iban": "DE89370400440532013000",
     }
-    partnership.set_office(
+    lead = partnership.set_office(
         kind="lead_office", fields=office | {"name": "Amt für Bildung, Kultur und Soziales"}, by=by, at=year.at(1, 5)
     )
     partnership.set_office(
@@ -161,6 +161,7 @@ def _house(made: Any, year: Year) -> None:
         by=by,
         at=year.at(1, 5),
     )
+    partnership.confirm_payer(office=lead, by=people["lena"], at=year.at(1, 5))
     for bullet, day in (("S2.10", dt.date(year.number, 5, 29)), ("S2.11", dt.date(year.number + 1, 9, 15))):
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))
 

@@ -172,6 +172,8 @@ def line_problem(line: Line, *, fee_per_hour: Decimal, fee_per_day: Decimal) -> 
             {"amount": format_eur(MAX_LINE_EUR)},
             "price_eur",
         )
+    if line.amount_eur == ZERO:
+        return Problem("nothing", mark("Menge mal Preis ergibt 0 €. Prüfen Sie beide Zahlen."), {}, "price_eur")
     if line.category != "fees":
         return None
     if line.unit not in ("hours", "days"):

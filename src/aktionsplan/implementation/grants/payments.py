@@ -120,6 +120,12 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     lead = office(by.partnership, "lead_office", local_day(at))
     if lead is None or not lead.payer_iban:
         raise Refused(Problem("payer", mark("Beim federführenden Amt fehlt das Konto, von dem ausgezahlt wird.")))
+    if not lead.payer_confirmed_by:
+        raise Refused(
+            Problem(
+                "payer_waits", mark("Das Konto, von dem ausgezahlt wird, muss erst eine zweite Person bestätigen.")
+            )
+        )
     if usable_bank(grant.organisation, at) != held.bank:
         raise Refused(Problem("bank_changed", mark("Die Bankverbindung hat sich seit der Anordnung geändert.")))
     content = bank_file(held, payer=lead.payer or lead.authority, payer_iban=lead.payer_iban, on=local_day(at))

@@ -30,7 +30,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "people.end_role": row(Role.ADMINISTRATOR),
     "people.rename": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER),
     "people.suspend_role": row(Role.ADMINISTRATOR),
-    "people.resume_role": row(Role.ADMINISTRATOR),
+    "people.resume_role": row(Role.ADMINISTRATOR, relations=OTHER_PERSON),
     "partnership.view_money": row(*WITH_MONEY, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
     "partnership.open_year": row(Role.LEAD_OFFICER),
     "partnership.add_fund": row(Role.LEAD_OFFICER),
@@ -38,6 +38,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "partnership.view_settings": row(Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
     "partnership.add_municipality": row(Role.ADMINISTRATOR),
     "partnership.set_office": row(Role.ADMINISTRATOR),
+    "partnership.confirm_payer": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER),
     "partnership.adopt_rules": row(Role.ADMINISTRATOR),
     "partnership.set_milestone": row(*STAFF),
     "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
@@ -54,7 +55,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "network.confirm": row(*STAFF, relations=IMPARTIAL),
     "network.propose_bank": row(Role.SPONSOR, relations=OWN),
     "network.approve_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=OTHER_PERSON | IMPARTIAL),
-    "network.reject_bank": row(Role.LEAD_OFFICER, Role.CASHIER),
+    "network.reject_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=IMPARTIAL),
 }
 
 FRESH = frozenset(
@@ -68,6 +69,8 @@ FRESH = frozenset(
         "partnership.adopt_rules",
         "network.propose_bank",
         "network.approve_bank",
+        "network.reject_bank",
         "partnership.set_office",
+        "partnership.confirm_payer",
     }
 )

@@ -11,6 +11,9 @@ from aktionsplan.shared import deeds
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 
+SALT_DIGITS = 64
+"""Fixed, so that nothing moves between salt and payload."""
+
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: the same value gives the same bytes."""
@@ -56,7 +59,7 @@ def record(*, by: deeds.By, at: dt.datetime, reference: str, payload: dict[str, 
     partnership = by.partnership
     trees = LedgerTree.objects.select_for_update().filter(partnership=partnership)
     tree = trees.first() or LedgerTree.objects.create(partnership=partnership)
-    salt, content = secrets.token_hex(32), canonical(payload)
+    salt, content = secrets.token_hex(SALT_DIGITS // 2), canonical(payload)
     entry = LedgerEntry(
         partnership=partnership,
         sequence=tree.size + 1,

@@ -8,7 +8,7 @@ from typing import Any
 
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
-from aktionsplan.shared.ledger.operations import canonical, commitment_of, leaf_data
+from aktionsplan.shared.ledger.operations import SALT_DIGITS, canonical, commitment_of, leaf_data
 from aktionsplan.shared.words import mark
 
 
@@ -58,7 +58,9 @@ def verify(partnership: Any) -> list[str]:
             faults.append(mark("Eintrag {n}: der Vorgänger stimmt nicht").format(n=entry.sequence))
         if entry.leaf != leaf.hex():
             faults.append(mark("Eintrag {n}: der Inhalt wurde verändert").format(n=entry.sequence))
-        if secret and commitment_of(secret.salt, secret.payload) != entry.commitment:
+        if secret and (
+            len(secret.salt) != SALT_DIGITS or commitment_of(secret.salt, secret.payload) != entry.commitment
+        ):
             faults.append(mark("Eintrag {n}: die Einzelheiten wurden verändert").format(n=entry.sequence))
         previous = entry.leaf
         leaves.append(leaf)
@@ -120,7 +122,7 @@ def export(partnership: Any) -> Iterator[str]:
         checksum.update(text.encode())
         return text
 
-    yield line({"format": "aktionsplan-ledger-1", "partnership": partnership.slug})
+    yield line({"format": "aktionsplan-ledger-1", "partnership": partnership.key})
     leaves = []
     for entry, secret in entries(partnership):
         leaves.append(bytes.fromhex(entry.leaf))

@@ -99,6 +99,12 @@ def left(value: dt.date, today: dt.date) -> str:
 
 
 @register.filter
+def in_fours(iban: str) -> str:
+    """An IBAN in groups of four, as on paper, for comparing."""
+    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
+
+
+@register.filter
 def said(what: Problem | Phrase | None) -> str:
     """A phrase, or the reason of a refusal, in the reader's language."""
     return "" if what is None else saying.said(what)
