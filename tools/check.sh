@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=aktionsplan.config.settings AKTIONSPLAN_DATA=$(mktemp -d)
 failed=0
-run() { echo "== $1"; shift; "$@" || failed=1; }
+run() { name=$1; echo "== $name"; shift; "$@" || { echo "!! $name"; failed=1; }; }
 run "format" .venv/bin/ruff format --check --quiet src tests tools
 run "lint" .venv/bin/ruff check --quiet src tests tools
 run "types" .venv/bin/mypy --no-error-summary

@@ -76,7 +76,9 @@ def fits(secret, commitment):
     """Whether the contents are the ones committed to; the salt's length is fixed, so that nothing moves across it."""
     try:
         salt, payload = secret["salt"], secret["payload"]
-        whole = set(secret) == {"salt", "payload"} and SALT.fullmatch(salt) and canonical(json.loads(payload)) == payload
+        whole = (
+            set(secret) == {"salt", "payload"} and SALT.fullmatch(salt) and canonical(json.loads(payload)) == payload
+        )
         return bool(whole) and hashlib.sha256(bytes.fromhex(salt) + payload.encode()).hexdigest() == commitment
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
