@@ -98,9 +98,8 @@ def check_entry(number, value, expected, previous, faults):
     if value["leaf"] != leaf.hex():
         faults.append(f"line {number}: content and leaf hash differ")
     secret = value["secret"]
-    if secret is not None:
-        if not fits(secret, entry["commitment"]):
-            faults.append(f"line {number}: contents do not fit the commitment")
+    if secret is not None and not fits(secret, entry["commitment"]):
+        faults.append(f"line {number}: contents do not fit the commitment")
     return leaf
 
 
