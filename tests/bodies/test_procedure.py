@@ -137,6 +137,20 @@ def test_somebody_more_never_takes_the_quorum_away(seats, present, second):
         assert quorum(seats=seats, present=present + 1, **options).quorate
 
 
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_second_call_never_asks_for_more(seats, present, recused, least):
+    recused = min(recused, seats)
+    present = min(present, seats - recused)
+    counts = {"seats": seats, "present": present, "recused": recused, "least": least}
+    if quorum(**counts).quorate:
+        assert quorum(**counts, second_call=True, notice=True).quorate
+
+
+def test_second_call_of_a_small_body_keeps_the_lower_need():
+    assert quorum(seats=3, present=2, second_call=True, notice=True).quorate
+    assert quorum(seats=5, present=2, recused=3, second_call=True, notice=True).quorate
+
+
 @given(st.integers(1, 40), COUNTS)
 def test_quorum_of_half_is_an_integer_comparison(seats, present):
     present = min(present, seats)

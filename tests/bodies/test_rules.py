@@ -205,6 +205,7 @@ def test_majorities_of_nobody_never_pass():
         ("approve", "100", "0", "", "gut", "amount"),
         ("approve", "100", "101", "", "gut", "amount"),
         ("approve", "100", "90", "", "gut", "kind"),
+        ("approve", "100", "100", "x", "gut", "kind"),
         ("approve_reduced", "100", "90", "", "gut", None),
         ("approve_reduced", "100", "100", "", "gut", "kind"),
         ("approve_with_conditions", "100", "100", "", "gut", "conditions"),

@@ -140,6 +140,39 @@ def test_reduced_award_says_what_is_refused_and_what_the_plan_needs(town):
     assert "Der Fonds reicht nicht für alle." in made.reasons
 
 
+def test_struck_expenses_leave_the_binding_plan_and_own_money_stays(town):
+    """4,000 of 5,000 euro asked for, 3,000 granted because 1,000 are not eligible: the plan has 4,000, own money 1,000."""
+    fields = make.NOTICE | {"funding_type": "proportional", "struck_eur": Decimal("1000.00")}
+    grant = grants.draft_notice(application=reduced_award(town), fields=fields, by=town.lena, at=make.NOW)
+    made = letter(town, grant)
+    assert made.total == "4.000,00\u00a0€"
+    assert made.expenses[-1] == ["gestrichen, nicht zuwendungsfähig", "−1.000,00\u00a0€"]
+    assert made.income == [["Diese Zuwendung", "3.000,00\u00a0€"], ["Eigenmittel", "1.000,00\u00a0€"]]
+    assert "den Anteil 3.000,00\u00a0€ zu 4.000,00\u00a0€ (75,00 %)" in made.funding
+    assert "zuwendungsfähig sind 4.000,00\u00a0€" in made.funding
+    assert "mehr aus eigenen Mitteln" not in made.funding
+    again = fields | {"struck_eur": Decimal("400.00")}
+    made = letter(town, grants.redraft_notice(grant=grant, fields=again, by=town.lena, at=make.NOW))
+    assert "600,00\u00a0€ mehr aus eigenen Mitteln" in made.funding
+    whole = fields | {"funding_type": "full", "struck_eur": Decimal("2000.00")}
+    grants.redraft_notice(grant=grant, fields=whole, by=town.lena, at=make.NOW)
+    too_much = fields | {"struck_eur": Decimal("2000.01")}
+    with pytest.raises(Refused, match="Höchstens"):
+        grants.redraft_notice(grant=grant, fields=too_much, by=town.lena, at=make.NOW)
+
+
+def test_fixed_sum_binds_no_single_lines(town):
+    application = make.decide(town, make.admit(town, make.add_application(town)))
+    fixed = grants.draft_notice(
+        application=application, fields=make.NOTICE | {"funding_type": "fixed"}, by=town.lena, at=make.NOW
+    )
+    made = letter(town, fixed)
+    assert not any("Einzelne Ansätze" in text for text in made.provisions)
+    assert "verbindlich" not in made.funding
+    other = grants.redraft_notice(grant=fixed, fields=make.NOTICE, by=town.lena, at=make.NOW)
+    assert any("Einzelne Ansätze" in text for text in letter(town, other).provisions)
+
+
 def test_full_award_refuses_nothing(town):
     grant = make.draft_notice(town, make.decide(town, make.admit(town, make.add_application(town))))
     made = letter(town, grant)
@@ -153,7 +186,10 @@ def test_share_and_cap_stand_in_a_proportional_notice(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
     fields = make.NOTICE | {"funding_type": "proportional"}
     grant = grants.draft_notice(application=application, fields=fields, by=town.lena, at=make.NOW)
-    assert "den Anteil 4.000,00\u00a0€ zu 5.000,00\u00a0€, höchstens 4.000,00\u00a0€" in letter(town, grant).funding
+    assert (
+        "den Anteil 4.000,00\u00a0€ zu 5.000,00\u00a0€ (80,00 %), höchstens 4.000,00\u00a0€"
+        in letter(town, grant).funding
+    )
     assert "im gleichen Verhältnis" in letter(town, grant).payment
 
 
@@ -175,15 +211,16 @@ def test_basis_follows_the_money(land, sources, word):
 @pytest.mark.parametrize(
     ("form", "sources", "name"),
     [
-        ("registered_association", {"federal"}, "ANBest-P"),
-        ("public_body", {"federal"}, "ANBest-Gk"),
-        ("public_body", {"land"}, "ANBest-K"),
+        ("registered_association", {"federal"}, "ANBest-P, Fassung des Bundes,"),
+        ("public_body", {"federal"}, "ANBest-P, Fassung des Bundes,"),
+        ("municipal", {"federal"}, "ANBest-Gk, Fassung des Bundes,"),
+        ("municipal", {"land"}, "ANBest-K, Fassung des Landes,"),
     ],
 )
-def test_public_bodies_get_their_own_general_provisions(form, sources, name):
+def test_municipalities_get_their_own_general_provisions(form, sources, name):
     from aktionsplan.implementation.grants.documents import wording
 
-    assert wording.anbest(form, sources) == name
+    assert wording.anbest(form, sources) == f"{name} die am Tag dieses Bescheids gilt"
 
 
 def test_grounds_are_a_sentence_with_and_without_a_guideline():
@@ -194,7 +231,21 @@ def test_grounds_are_a_sentence_with_and_without_a_guideline():
     alone = wording.grounds(wording.BLOCKS["MV"], {"municipality"}, guideline="")
     assert alone.startswith("Grundlage ist der Haushaltsplan der beteiligten Kommunen. Ein Anspruch")
     plain = wording.grounds(wording.BLOCKS["MV"], {"federal"}, guideline="")
-    assert "§ 44 BHO und der Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt. Ein" in plain
+    assert "Nr. 12 zu § 44 BHO) und der Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt. Ein" in plain
+    named = wording.grounds(
+        wording.BLOCKS["MV"],
+        {"federal", "land", "municipality"},
+        guideline="",
+        federal_notice="vom 12. Januar 2026, Az. 7",
+    )
+    assert (
+        "der Zuwendungsbescheid vom 12. Januar 2026, Az. 7, mit dem der Bund uns die Mittel gibt, die §§ 23 und 44 der "
+        "Landeshaushaltsordnung Mecklenburg-Vorpommern und der Haushaltsplan der beteiligten Kommunen. Ein" in named
+    )
+    land = wording.grounds(wording.BLOCKS["MV"], {"land"}, guideline="")
+    assert land.startswith("Grundlage sind die §§ 23 und 44 der Landeshaushaltsordnung")
+    given = wording.grounds(wording.BLOCKS["MV"], {"foundation", "donation"}, guideline="")
+    assert "die Zusage der Stiftung, die Geld dazugibt, und der Wille der Spenderinnen und Spender. Ein" in given
 
 
 def test_edition_of_the_general_provisions_is_named_where_the_rules_hold_it():

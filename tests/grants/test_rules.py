@@ -466,7 +466,12 @@ def test_leave_to_begin_early_follows_the_application():
         (None, None, "2026-05-02", "begun"),
         ("2026-05-01", None, "2026-07-15", None),
         ("2026-05-02", None, "2026-07-15", "begun"),
-        (None, "2026-05-01", "2026-07-15", None),
+        (None, "2026-05-01", "2026-05-15", None),
+        (None, "2026-05-01", "2026-05-16", "begun"),
+        (None, "2026-07-01", "2026-07-15", None),
+        (None, "2026-06-30", "2026-07-15", "begun"),
+        ("2026-05-10", "2026-05-05", "2026-07-15", "begun"),
+        ("2026-05-10", "2026-05-10", "2026-07-15", None),
         (None, "2026-07-15", "2026-07-15", None),
         (None, "2026-04-30", "2026-07-15", "begun"),
         (None, "2026-07-16", "2026-07-15", "begun"),
@@ -487,6 +492,39 @@ def test_past_beginning_and_wrong_check_in_words():
     assert "für den 01.05.2026 geplant" in str(past)
     wrong = rules.begun_problem(starts_on=start, early_start=None, checked=today + dt.timedelta(days=1), today=today)
     assert "nicht geprüft haben" in str(wrong)
+    stale = rules.begun_problem(starts_on=start, early_start=None, checked=start, today=today)
+    assert "Am 01.05.2026 wurde zuletzt geprüft" in str(stale)
+
+
+@pytest.mark.parametrize(
+    ("struck", "granted", "own", "code"),
+    [
+        ("0", "2880", "320", None),
+        ("0.01", "2880", "320", "struck"),
+        ("0", "2750", "0", None),
+        ("130", "2750", "0", None),
+        ("130.01", "2750", "0", "struck"),
+        ("450", "2750", "320", None),
+        ("450.01", "2750", "320", "struck"),
+    ],
+)
+def test_only_what_is_not_granted_is_struck(struck, granted, own, code):
+    found = rules.struck_problem(
+        struck=Decimal(struck), granted=Decimal(granted), requested=Decimal("2880"), own_funds=Decimal(own)
+    )
+    assert (found.code if found else None) == code
+    assert found is None or found.field_name == "struck_eur"
+
+
+def test_striking_in_words():
+    more = rules.struck_problem(
+        struck=Decimal("500"), granted=Decimal("2750"), requested=Decimal("2880"), own_funds=Decimal("320")
+    )
+    assert str(more).startswith("So viel passt nicht zum Plan. Höchstens 450,00")
+    none = rules.struck_problem(
+        struck=Decimal("1"), granted=Decimal("2880"), requested=Decimal("2880"), own_funds=Decimal("320")
+    )
+    assert "Es wird alles bewilligt" in str(none)
 
 
 def test_money_long_before_the_beginning_comes_with_a_word():

@@ -71,18 +71,17 @@ def quorum(
     13 seats need 7. Q2 nobody uninvited may be missing (`uninvited` counts those who were not invited in time and did
     not come). Q4 with more than half of the seats recused more than one third suffices: 12 seats, 7 recused, 5 needed;
     with exactly 6 recused not. Q5 an item postponed for lack of quorum needs `second_call_needs` if the invitation said
-    so: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
+    so, never more than without it: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
     programme.md 4.7 (`least`). ValueError for an unknown rule or a count that cannot be.
     """
     if min(present, recused, uninvited) < 0 or present + recused > seats:
         raise ValueError("counts do not fit the seats")
-    needed, ground = _needed(seats, rule, fixed), "present"
-    if second_call and notice:
-        needed, ground = second_call_needs, "second_call"
-    elif 2 * recused > seats:
+    if 2 * recused > seats:
         needed, ground = max(seats // 3 + 1, least), "recused"
     else:
-        needed = max(needed, least)
+        needed, ground = max(_needed(seats, rule, fixed), least), "present"
+    if second_call and notice and second_call_needs < needed:
+        needed, ground = second_call_needs, "second_call"
     quorate = present >= max(needed, 1)
     if uninvited:
         quorate, ground = False, "invitation"

@@ -215,6 +215,8 @@ def decision_problem(
         return Problem("kind", mark("Der Betrag weicht vom Antrag ab. Wählen Sie „gekürzt empfohlen“."), {}, "motion")
     if motion == "approve_reduced" and amount == requested:
         return Problem("kind", mark("Der Betrag ist nicht gekürzt. Wählen Sie „empfohlen“."), {}, "motion")
+    if motion == "approve" and conditions:
+        return Problem("kind", mark("Es gibt Auflagen. Wählen Sie „mit Auflagen empfohlen“."), {}, "motion")
     if motion == "approve_with_conditions" and not conditions:
         return Problem("conditions", mark("Bitte schreiben Sie die Auflagen auf."), {}, "conditions")
     if not reason:

@@ -12,7 +12,8 @@ LEGAL_FORMS = {
     "charitable_company": mark("gemeinnützige Gesellschaft"),
     "church": mark("Kirchengemeinde"),
     "foundation": mark("Stiftung"),
-    "public_body": mark("öffentliche Einrichtung"),
+    "municipal": mark("Stadt, Gemeinde, Landkreis oder ihr Zusammenschluss"),
+    "public_body": mark("andere öffentliche Einrichtung"),
     "initiative": mark("Initiative ohne Rechtsform"),
     "other": mark("andere"),
 }

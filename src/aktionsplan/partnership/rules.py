@@ -149,6 +149,7 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         "guideline": Setting(
             "text", "", mark("Eigene Förderrichtlinie, wie der Bescheid sie nennt, mit Datum"), UNSOURCED
         ),
+        "federal_notice": Setting("text", "", mark("Zuwendungsbescheid des Bundes: Tag und Aktenzeichen"), UNSOURCED),
         "anbest_edition": Setting("text", "", mark("Herausgeber und Fassung der ANBest"), UNSOURCED),
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
     },

@@ -445,7 +445,7 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         "purpose": application.summary,
         "provisions": "",
         "reasons": "Das Projekt passt zum Ziel, und der Finanzierungsplan ist ausgeglichen.",
-        "reduction_reason": "Ausgaben für Werbung über 500 Euro fördern wir in diesem Jahr nicht.",
+        "reduction_reason": "Der Fonds reicht in dieser Runde nicht für alle Anträge; der Ausschuss hat deshalb gekürzt.",
     }
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=year.at(3, 24))
     if reached >= STEPS.index("signed"):

@@ -154,6 +154,7 @@ def _application(
         requested_eur=amount,
         total_eur=amount * 2,
         submitted_at=submitted,
+        first_submitted_at=submitted,
         changed_at=submitted,
     )
 

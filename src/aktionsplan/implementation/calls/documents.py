@@ -22,6 +22,8 @@ class Receipt:
     call: str
     submitted_day: str
     submitted_time: str
+    deadline: str
+    completed: str
     late: bool
     answers: list[list[str]]
     expenses: list[list[str]]
@@ -33,7 +35,8 @@ class Receipt:
 
 def receipt(application: Application, checksum: str) -> Receipt:
     """The receipt of a submitted application."""
-    moment = application.submitted_at.astimezone(BERLIN)
+    moment = (application.first_submitted_at or application.submitted_at).astimezone(BERLIN)
+    completed = application.submitted_at.astimezone(BERLIN)
     found = [queries.as_line(line) for line in queries.lines(application)]
 
     def side(name: str, words: dict[str, str]) -> list[list[str]]:
@@ -47,6 +50,8 @@ def receipt(application: Application, checksum: str) -> Receipt:
         call=application.call.title,
         submitted_day=moment.strftime("%d.%m.%Y"),
         submitted_time=moment.strftime("%H:%M:%S"),
+        deadline=application.call.deadline.strftime("%d.%m.%Y"),
+        completed=completed.strftime("%d.%m.%Y") if completed != moment else "",
         late=application.late,
         answers=[
             ["Zeitraum", f"{application.starts_on:%d.%m.%Y} bis {application.ends_on:%d.%m.%Y}"],
@@ -92,7 +97,7 @@ def export_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
         for row in block:
             yield (
                 row.number,
-                row.submitted_at,
+                row.first_submitted_at,
                 row.late,
                 APPLICATION.words[row.state],
                 row.organisation.name,

@@ -10,14 +10,18 @@ from aktionsplan.shared.periods import BERLIN
 @german
 def received(application: Application, address: str) -> Letter:
     """Confirms that an application has come in."""
-    moment = application.submitted_at.astimezone(BERLIN)
+    moment, first = application.submitted_at.astimezone(BERLIN), application.first_submitted_at
+    again = first is not None and first != application.submitted_at
+    words = (
+        gettext("Wir haben die Ergänzung Ihres Antrags am {day} um {time} Uhr bekommen.")
+        if again
+        else gettext("Wir haben Ihren Antrag am {day} um {time} Uhr bekommen.")
+    )
     return Letter(
         recipient=application.account.email,
         subject=gettext("Ihr Antrag ist eingegangen: {number}").format(number=application.number),
         paragraphs=(
-            gettext("Wir haben Ihren Antrag am {day} um {time} Uhr bekommen.").format(
-                day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M")
-            ),
+            words.format(day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M")),
             gettext(
                 "Als Nächstes prüfen wir, ob alles da ist. Die Eingangsbestätigung liegt auf Ihrer Antragsseite."
             ),

@@ -15,6 +15,7 @@ from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.words import mark
 
 PAGE = 50
@@ -100,6 +101,11 @@ def lines(application: Application) -> list[BudgetLine]:
 def as_line(line: BudgetLine) -> rules.Line:
     """The line as the rules see it."""
     return rules.Line(line.side, line.category, line.amount_eur, line.unit, line.price_eur)
+
+
+def own_funds(application: Application) -> Decimal:
+    """The applicant's own money in the plan, in euro."""
+    return dict(rules.by_category([as_line(line) for line in lines(application)], "income")).get("own_funds", ZERO)
 
 
 def plan_of(application: Application) -> rules.Plan:

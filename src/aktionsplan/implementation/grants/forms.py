@@ -18,7 +18,7 @@ from aktionsplan.shared.fields import (
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
-    NEEDED_LATER = frozenset({"reduction_reason", "not_begun_on"})
+    NEEDED_LATER = frozenset({"reduction_reason", "struck_eur", "not_begun_on"})
 
     funding_type = PickField(
         label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
@@ -38,6 +38,14 @@ class NoticeForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Nur nötig, wenn weniger bewilligt wird. Der Satz steht in der Begründung."),
     )
+    struck_eur = MoneyField(
+        label=gettext_lazy("Davon nicht zuwendungsfähige Ausgaben"),
+        required=False,
+        help_text=gettext_lazy(
+            "Ausgaben, die nicht gefördert werden. Sie stehen dann nicht im verbindlichen Plan; den Rest der Kürzung gleichen "
+            "eigene Mittel aus."
+        ),
+    )
     early_start_on = DayField(
         label=gettext_lazy("Vorzeitiger Maßnahmebeginn genehmigt am"),
         required=False,
@@ -47,7 +55,7 @@ class NoticeForm(PlainForm):
         label=gettext_lazy("Geprüft, dass noch nicht begonnen wurde, am"),
         required=False,
         help_text=gettext_lazy(
-            "Nur nötig, wenn der geplante Beginn schon vorbei ist und niemand den vorzeitigen Beginn genehmigt hat."
+            "Nur nötig, wenn der geplante Beginn schon vorbei ist und niemand den vorzeitigen Beginn genehmigt hat. Höchstens 14 Tage alt."
         ),
     )
 

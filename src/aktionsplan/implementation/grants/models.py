@@ -1,5 +1,7 @@
 """Grants with their notice, payments, and grants of earlier years read from public lists."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -42,6 +44,7 @@ class Notice(TenantModel):
     provisions = models.TextField(default="", blank=True)
     reasons = models.TextField()
     reduction_reason = models.TextField(default="", blank=True)
+    struck_eur = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
     salutation = models.CharField(max_length=480)
     rules_version = models.PositiveIntegerField()
     rules = models.JSONField()

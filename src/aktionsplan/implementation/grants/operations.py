@@ -8,6 +8,7 @@ from django.conf import settings
 
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.queries import own_funds
 from aktionsplan.implementation.calls.queries import plan_of as calls_plan
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.calls.states import APPLICATION
@@ -26,11 +27,27 @@ from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
 from aktionsplan.shared.ledger.operations import give_away_head, record
+from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
-WORDS = ("purpose", "provisions", "reasons", "reduction_reason", "salutation", "early_start_on", "not_begun_on")
+WORDS = (
+    "purpose",
+    "provisions",
+    "reasons",
+    "reduction_reason",
+    "struck_eur",
+    "salutation",
+    "early_start_on",
+    "not_begun_on",
+)
+EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO}
+"""What stands for a word of a notice that nobody gave; None for the others."""
+
+
+def _words(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields.get(name) or EMPTY.get(name) for name in WORDS}
 
 
 def _begun_problem(
@@ -43,14 +60,20 @@ def _begun_problem(
 
 def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
     """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
-    reason, early, today = fields.get("reduction_reason", ""), fields.get("early_start_on"), local_day(at)
+    words, plan, today = _words(fields), calls_plan(application), local_day(at)
+    early, struck = words["early_start_on"], words["struck_eur"]
     applied = local_day(application.first_submitted_at or at)
     problem = (
         rules.early_start_problem(early, applied=applied, today=today)
-        or _begun_problem(application, early, fields.get("not_begun_on"), today)
-        or rules.reduction_problem(granted=amount, requested=application.requested_eur, reason=reason)
+        or _begun_problem(application, early, words["not_begun_on"], today)
+        or rules.reduction_problem(
+            granted=amount, requested=application.requested_eur, reason=words["reduction_reason"]
+        )
+        or rules.struck_problem(
+            struck=struck, granted=amount, requested=application.requested_eur, own_funds=own_funds(application)
+        )
         or rules.funding_problem(
-            funding_type=fields["funding_type"], other_income=calls_plan(application).expenses_eur - amount
+            funding_type=fields["funding_type"], other_income=plan.expenses_eur - struck - amount
         )
     )
     if problem:
@@ -119,13 +142,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
     Notice.objects.create(
         partnership=by.partnership,
         grant=grant,
-        purpose=fields["purpose"],
-        provisions=fields["provisions"],
-        reasons=fields["reasons"],
-        reduction_reason=fields.get("reduction_reason", ""),
-        salutation=fields["salutation"],
-        early_start_on=fields.get("early_start_on"),
-        not_begun_on=fields.get("not_begun_on"),
+        **_words(fields),
         rules=in_force.values,
         rules_version=in_force.version,
         proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
@@ -153,8 +170,8 @@ def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datet
     held.funding_type = fields["funding_type"]
     held.save(update_fields=["state", "funding_type"])
     notice = held.notice
-    for name in WORDS:
-        setattr(notice, name, fields.get(name, "" if name == "reduction_reason" else None))
+    for name, value in _words(fields).items():
+        setattr(notice, name, value)
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
     notice.drafters = sorted({*notice.drafters, by.reference})
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))

@@ -42,6 +42,7 @@ REGISTER = {
             "not_begun_on",
             "reasons",
             "reduction_reason",
+            "struck_eur",
             "provisions",
         )
     }

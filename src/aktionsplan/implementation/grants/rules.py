@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.money import ZERO, format_eur
 from aktionsplan.shared.periods import next_working_day
 from aktionsplan.shared.words import Problem, mark
 
@@ -54,17 +54,29 @@ def period_start(starts_on: dt.date, *, signed: dt.date, early_start: dt.date | 
     return max(starts_on, min(early_start, signed) if early_start else signed)
 
 
+LOOKED_DAYS = 14
+"""How long a look whether something has begun may be past when a notice is drafted or signed; a house rule, not law."""
+
+
 def begun_problem(
     *, starts_on: dt.date, early_start: dt.date | None, checked: dt.date | None, today: dt.date
 ) -> Problem | None:
     """None unless the planned beginning is past and nobody gave leave to begin early or looked whether it has begun.
 
+    With leave from a later day the look must not be older than that leave; without any it is at most LOOKED_DAYS past.
     Source: VV Nr. 1.3 zu § 44 BHO; programme.md 4.10: what has begun is not funded at all.
     """
-    if checked is not None and not starts_on <= checked <= today:
+    if checked is not None and not (early_start or starts_on) <= checked <= today:
         return Problem("begun", mark("An diesem Tag lässt sich das nicht geprüft haben."), {}, "not_begun_on")
-    if starts_on >= today or checked or (early_start is not None and early_start <= starts_on):
+    if starts_on >= today or (early_start is not None and (checked or early_start <= starts_on)):
         return None
+    if checked is not None:
+        if checked + dt.timedelta(days=LOOKED_DAYS) >= today:
+            return None
+        text = mark(
+            "Am {day} wurde zuletzt geprüft, ob schon begonnen wurde. Das ist zu lange her: Prüfen Sie es neu."
+        )
+        return Problem("begun", text, {"day": checked.strftime("%d.%m.%Y")}, "not_begun_on")
     text = mark("Der Beginn war für den {day} geplant. Was schon begonnen hat, wird nicht gefördert: Prüfen Sie das.")
     return Problem("begun", text, {"day": starts_on.strftime("%d.%m.%Y")}, "not_begun_on")
 
@@ -87,6 +99,21 @@ def reduction_problem(*, granted: Decimal, requested: Decimal, reason: str) -> P
     if granted < requested and not reason.strip():
         text = mark("Beantragt waren {requested}. Schreiben Sie, warum es weniger ist.")
         return Problem("reduction", text, {"requested": format_eur(requested)}, "reduction_reason")
+    return None
+
+
+def struck_problem(*, struck: Decimal, granted: Decimal, requested: Decimal, own_funds: Decimal) -> Problem | None:
+    """None when so many euros of the expenses may be struck as not eligible, else why not.
+
+    Only what is not granted, and at most as much as own money and the cut together cover. Source: programme.md 4.9
+    (eligible expenses and binding plan), 4.10 (the final sum comes from the eligible expenses).
+    """
+    if struck > ZERO and granted >= requested:
+        return Problem("struck", mark("Es wird alles bewilligt. Gestrichen wird dann nichts."), {}, "struck_eur")
+    most = requested - granted + own_funds
+    if struck > most:
+        text = mark("So viel passt nicht zum Plan. Höchstens {most} lassen sich streichen.")
+        return Problem("struck", text, {"most": format_eur(most)}, "struck_eur")
     return None
 
 

@@ -62,18 +62,25 @@ def german_day(day: dt.date) -> str:
 def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:
     """The binding plan by category: expenses, income with the granted sum, total in euro.
 
-    When the committee granted less than was asked for, own funds close the gap.
+    What is struck as not eligible leaves the plan; own funds close the rest of the gap to what was asked for.
     """
     lines = [calls.as_line(line) for line in calls.lines(grant.application)]
     expenses = call_rules.by_category(lines, "expense")
-    total = sum((amount for _, amount in expenses), ZERO)
+    struck = grant.notice.struck_eur
+    total = sum((amount for _, amount in expenses), ZERO) - struck
     income = dict(call_rules.by_category(lines, "income"))
-    shortfall = income.pop("grant", ZERO) - grant.amount_eur
+    shortfall = income.pop("grant", ZERO) - grant.amount_eur - struck
     if shortfall:
         income["own_funds"] = income.get("own_funds", ZERO) + shortfall
     rows = [["Diese Zuwendung", format_eur(grant.amount_eur)]]
     rows += [[call_rules.INCOME[name], format_eur(amount)] for name, amount in income.items()]
-    return [[call_rules.EXPENSES[name], format_eur(amount)] for name, amount in expenses], rows, total
+    costs = [[call_rules.EXPENSES[name], format_eur(amount)] for name, amount in expenses]
+    return costs + ([["gestrichen, nicht zuwendungsfähig", format_eur(-struck)]] if struck else []), rows, total
+
+
+def share(amount: Decimal, total: Decimal) -> str:
+    """The share in percent as a German number with two digits: 2.750 of 3.200 euro are 85,94."""
+    return f"{(100 * amount / total).quantize(Decimal('0.01'))}".replace(".", ",")
 
 
 def _applied(grant: Grant) -> dt.datetime:
@@ -106,13 +113,17 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
     return [
         [
             f"{german_day(start)} bis {german_day(application.ends_on or due)}",
-            "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt." + allowed,
+            "Bewilligungszeitraum: Nur was in dieser Zeit bestellt, geliefert und bezahlt wird, zählt. Die Bewilligung ist auf "
+            "diese Zeit befristet." + allowed,
         ],
         [
             f"31. Dezember {year}",
             "Danach verfällt, was nicht ausgezahlt ist. Fordern Sie es deshalb einige Wochen vorher an.",
         ],
-        [span(notice.rules["prompt_use_days"]), "nach jeder Auszahlung muss das Geld ausgegeben sein."],
+        [
+            span(notice.rules["prompt_use_days"]),
+            "nach jeder Auszahlung muss das Geld ausgegeben sein, spätestens am Ende des Bewilligungszeitraums.",
+        ],
         [
             f"{WEEKDAYS[due.weekday()]}, {german_day(due)}",
             "Spätestens dann liegt uns der Verwendungsnachweis vor: Sachbericht und zahlenmäßiger Nachweis (Anlage 5).",
@@ -130,7 +141,8 @@ def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, source
             grant.organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", "")
         ),
     }
-    general = blocks.provisions + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
+    fitting = tuple(text for text in blocks.provisions if grant.funding_type != "fixed" or text != wording.TOLERANCE)
+    general = fitting + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
     special = own + [line for line in decided if line not in own]
@@ -143,7 +155,12 @@ def _reasons(
     what = "einen geringeren Betrag" if reduced else "die Förderung"
     abstentions = "Enthaltung" if decision.abstain == 1 else "Enthaltungen"
     return [
-        wording.grounds(blocks, sources, guideline=notice.rules.get("guideline", "")),
+        wording.grounds(
+            blocks,
+            sources,
+            guideline=notice.rules.get("guideline", ""),
+            federal_notice=notice.rules.get("federal_notice", ""),
+        ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
             f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
@@ -175,7 +192,12 @@ def notice_letter(
     organisation, application = grant.organisation, grant.application
     goal, rest = application.goal, format_eur(max(application.requested_eur - grant.amount_eur, ZERO))
     reduced = application.requested_eur > grant.amount_eur
-    funding = blocks.funding[grant.funding_type].format(amount=format_eur(grant.amount_eur), total=format_eur(total))
+    words = {"amount": format_eur(grant.amount_eur), "total": format_eur(total)}
+    funding = [blocks.funding[grant.funding_type].format(share=share(grant.amount_eur, total), **words)]
+    if notice.struck_eur:
+        funding.append(wording.STRUCK_PLAN.format(struck=format_eur(notice.struck_eur), total=format_eur(total)))
+    if gap := max(application.requested_eur - grant.amount_eur - notice.struck_eur, ZERO):
+        funding.append(wording.REDUCED_PLAN.format(rest=format_eur(gap)))
     return NoticeLetter(
         authority=office.authority,
         head_title=office.head_title,
@@ -202,7 +224,7 @@ def notice_letter(
         expenses=expenses,
         income=income,
         total=format_eur(total),
-        funding=f"{funding} {wording.REDUCED_PLAN.format(rest=rest)}" if reduced else funding,
+        funding=" ".join(funding),
         dates=_dates(grant, notice, day),
         payment=f"{blocks.payment.format(span=span(notice.rules['prompt_use_days'], dative=True))} "
         f"{wording.DRAWING[grant.funding_type]}".strip(),

@@ -27,19 +27,22 @@ class Blocks:
 FUNDING = {
     "deficit": "Dieser Plan ist verbindlich. Wir gleichen bis zu {amount} aus, was nach allen anderen Einnahmen "
     "fehlt (Fehlbedarfsfinanzierung). Wird das Projekt billiger oder nehmen Sie mehr ein, sinkt die Zuwendung um diesen Betrag.",
-    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen von den zuwendungsfähigen Ausgaben den Anteil {amount} zu {total}, "
+    "proportional": "Dieser Plan ist verbindlich. Wir übernehmen von den zuwendungsfähigen Ausgaben den Anteil {amount} zu {total} "
+    "({share} %), "
     "höchstens {amount} (Anteilfinanzierung). Wird das Projekt billiger oder kommen neue Einnahmen dazu, sinkt die Zuwendung im gleichen Verhältnis.",
-    "fixed": "Dieser Plan ist verbindlich. Sie bekommen einen festen Betrag (Festbetragsfinanzierung). Er sinkt nur, "
+    "fixed": "Dieser Plan ist Grundlage der Bewilligung. Sie bekommen einen festen Betrag (Festbetragsfinanzierung). Er sinkt nur, "
     "wenn das ganze Projekt weniger kostet als dieser Betrag.",
     "full": "Dieser Plan ist verbindlich. Wir übernehmen alle zuwendungsfähigen Ausgaben, die nicht durch andere "
     "Einnahmen gedeckt sind, höchstens {amount} (Vollfinanzierung).",
 }
+TOLERANCE = (
+    "Einzelne Ansätze der Ausgaben dürfen Sie um bis zu {tolerance} % überschreiten, wenn Sie bei anderen Ansätzen gleich viel "
+    "sparen."
+)
+"""Not for a fixed sum, whose plan binds no single lines. Source: ANBest-P Nr. 1.2."""
 PROVISIONS = (
     "Die Allgemeinen Nebenbestimmungen für Zuwendungen zur Projektförderung ({anbest}, Anlage 1) gehören zu diesem Bescheid.",
-    (
-        "Einzelne Ansätze der Ausgaben dürfen Sie um bis zu {tolerance} % überschreiten, wenn Sie bei anderen Ansätzen gleich viel "
-        "sparen."
-    ),
+    TOLERANCE,
     (
         "Nennen Sie in allen Veröffentlichungen die Förderung und verwenden Sie die Zeichen aus Anlage 2. Zeigen Sie uns den Entwurf "
         "vorher."
@@ -50,8 +53,9 @@ PROVISIONS = (
         "länger verlangt. Wir, die Geldgeber und die Rechnungshöfe dürfen prüfen."
     ),
     (
-        "Wir können diesen Bescheid widerrufen, wenn Sie das Geld anders oder nicht alsbald verwenden oder eine Auflage nicht erfüllen, "
-        "und zurücknehmen, wenn er auf falschen Angaben beruht. Dann ist das Geld mit Zinsen von fünf Prozentpunkten über dem "
+        "Wir können diesen Bescheid ganz oder teilweise, auch für die Vergangenheit, widerrufen, wenn Sie das Geld anders oder nicht "
+        "alsbald verwenden oder eine Auflage nicht erfüllen, und zurücknehmen, wenn er auf falschen Angaben beruht. Soweit das "
+        "geschieht, ist das Geld mit Zinsen von fünf Prozentpunkten über dem "
         "Basiszinssatz im Jahr zu erstatten. Solche Zinsen können wir auch für Geld verlangen, das zu spät verwendet wird "
         "(§§ 48, 49, 49a {act})."
     ),
@@ -62,12 +66,21 @@ FEDERAL_RESERVATION = (
 )
 FEDERAL_BASIS = (
     "die §§ 23 und 44 der Bundeshaushaltsordnung (BHO)",
-    "die Verwaltungsvorschriften zu § 44 BHO",
-    "der Zuwendungsbescheid, mit dem der Bund uns die Mittel gibt,",
+    "die Verwaltungsvorschriften dazu (für die Weitergabe der Mittel VV Nr. 12 zu § 44 BHO)",
+    "der Zuwendungsbescheid{federal_notice}, mit dem der Bund uns die Mittel gibt,",
 )
-OWN_BASIS = ("der Haushaltsplan der beteiligten Kommunen",)
+OWN_BASIS = {
+    "county": "der Haushaltsplan des Landkreises",
+    "municipality": "der Haushaltsplan der beteiligten Kommunen",
+    "foundation": "die Zusage der Stiftung, die Geld dazugibt,",
+    "donation": "der Wille der Spenderinnen und Spender",
+    "other": "die Zusage derer, die Geld dazugeben,",
+}
 NO_CLAIM = "Ein Anspruch auf Förderung besteht nicht; wir entscheiden nach pflichtgemäßem Ermessen."
 PARTIAL_REFUSAL = "Im Übrigen, also für {rest}, lehnen wir Ihren Antrag ab."
+STRUCK_PLAN = (
+    "Ausgaben von {struck} sind nicht zuwendungsfähig und gehören nicht zum Plan; zuwendungsfähig sind {total}."
+)
 REDUCED_PLAN = (
     "Der Plan setzt voraus, dass Sie {rest} mehr aus eigenen Mitteln aufbringen als im Antrag. Können Sie das nicht, legen Sie uns "
     "einen geänderten Plan vor, bevor Sie Geld anfordern."
@@ -120,6 +133,7 @@ BLOCKS = {
         ANNEXES,
     ),
 }
+EDITION = "Fassung {issuer}, die am Tag dieses Bescheids gilt"
 LAND_ACTS = {
     "MV": "des Landesverwaltungsverfahrensgesetzes (VwVfG M-V)",
     "HH": "des Hamburgischen Verwaltungsverfahrensgesetzes (HmbVwVfG)",
@@ -127,34 +141,48 @@ LAND_ACTS = {
 
 
 def basis(found: Blocks, sources: Collection[str]) -> tuple[str, ...]:
-    """What the grant stands on: the budget law of whoever gives the money (BHO, LHO, or the municipalities' own)."""
-    if "federal" in sources:
-        return FEDERAL_BASIS
-    return found.basis if "land" in sources else OWN_BASIS
+    """What the grant stands on: the law or promise behind every source of the money, in the order of the sources.
+
+    Without any source the municipalities' own budget. Source: programme.md 4.9 (legal bases); VV Nr. 12 zu § 44 BHO.
+    """
+    parts: tuple[str, ...] = FEDERAL_BASIS if "federal" in sources else ()
+    parts += found.basis if "land" in sources else ()
+    parts += tuple(text for name, text in OWN_BASIS.items() if name in sources)
+    return parts or (OWN_BASIS["municipality"],)
 
 
 def source_of(found: Blocks, sources: Collection[str]) -> str:
     """The law that the blocks of a notice stand on, for whoever reads the draft."""
-    law = "BHO §§ 23, 44" if "federal" in sources else found.budget_law if "land" in sources else ""
-    return "; ".join(part for part in (law, found.acts) if part)
+    federal = "BHO §§ 23, 44" if "federal" in sources else ""
+    land = found.budget_law if "land" in sources else ""
+    return "; ".join(part for part in (federal, land, found.acts) if part)
 
 
-def grounds(found: Blocks, sources: Collection[str], *, guideline: str) -> str:
-    """The sentence on what the grant stands on; the partnership's own guideline is named only when its rules hold one."""
+def grounds(found: Blocks, sources: Collection[str], *, guideline: str, federal_notice: str = "") -> str:
+    """The sentence on what the grant stands on.
+
+    The partnership's own guideline, and day and number of the federal notice, are named only when its rules hold them.
+    """
     parts = (*basis(found, sources), *([guideline] if guideline else []))
-    start = f"{', '.join(parts[:-1])} und " if parts[1:] else ""
-    return f"Grundlage {'sind' if parts[1:] else 'ist'} {start}{parts[-1].rstrip(',')}. {NO_CLAIM}"
+    *rest, last = parts
+    comma = "," if rest and rest[-1].endswith(",") else ""
+    start = f"{', '.join(part.rstrip(',') for part in rest)}{comma} und " if rest else ""
+    plural = bool(rest) or last.startswith("die §§")
+    text = f"Grundlage {'sind' if plural else 'ist'} {start}{last.rstrip(',')}. {NO_CLAIM}"
+    return text.format(federal_notice=f" {federal_notice}" if federal_notice else "")
 
 
 def anbest(legal_form: str, sources: Collection[str], *, edition: str = "") -> str:
-    """Which general provisions belong to the notice: others for public bodies (VV Nr. 13 zu § 44 BHO) than for clubs.
+    """Which general provisions belong to the notice: others for municipalities and their unions (VV Nr. 13 zu § 44 BHO).
 
-    `edition` says who issued them and when, as the partnership's rules name it.
+    Always names issuer and edition, so that the file proves what applied (VwVfG § 37 Abs. 1): `edition` as the
+    partnership's rules name it, else the one in force on the day of the notice.
     """
+    federal = "federal" in sources
     name = "ANBest-P"
-    if legal_form == "public_body":
-        name = "ANBest-Gk" if "federal" in sources else "ANBest-K"
-    return f"{name}, {edition}" if edition else name
+    if legal_form == "municipal":
+        name = "ANBest-Gk" if federal else "ANBest-K"
+    return f"{name}, {edition or EDITION.format(issuer='des Bundes' if federal else 'des Landes')}"
 
 
 def blocks(land: str) -> Blocks | None:
