@@ -445,7 +445,8 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         "purpose": application.summary,
         "provisions": "",
         "reasons": "Das Projekt passt zum Ziel, und der Finanzierungsplan ist ausgeglichen.",
-        "reduction_reason": "Der Fonds reicht in dieser Runde nicht für alle Anträge; der Ausschuss hat deshalb gekürzt.",
+        "reduction_reason": "Für die Aushänge im Stadtteil sind 370 Euro notwendig; was darüber liegt, ist nicht zuwendungsfähig.",
+        "struck_eur": application.requested_eur - (application.awarded_eur or application.requested_eur),
     }
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=year.at(3, 24))
     if reached >= STEPS.index("signed"):
