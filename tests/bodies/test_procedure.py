@@ -146,6 +146,13 @@ def test_second_call_never_asks_for_more(seats, present, recused, least):
         assert quorum(**counts, second_call=True, notice=True).quorate
 
 
+def test_second_call_counts_only_as_one_and_only_when_it_eases():
+    assert not quorum(seats=12, present=3, notice=True).quorate
+    assert not quorum(seats=12, present=3, second_call=True).quorate
+    assert quorum(seats=5, present=3, second_call=True, notice=True).ground == "present"
+    assert quorum(seats=6, present=3, second_call=True, notice=True).ground == "second_call"
+
+
 def test_second_call_of_a_small_body_keeps_the_lower_need():
     assert quorum(seats=3, present=2, second_call=True, notice=True).quorate
     assert quorum(seats=5, present=2, recused=3, second_call=True, notice=True).quorate
