@@ -66,10 +66,10 @@ def test_way_from_the_portal_leads_to_the_call_and_names_the_draft(town, browser
 def test_receipt_of_a_completed_application_keeps_the_first_day(town):
     application = make.add_application(town)
     answers = dict.fromkeys(rules.CHECKS, True)
-    back = calls.check(
+    calls.check(
         application=application, answers=answers, result="return", note="Bitte ein Angebot", by=town.ben, at=make.NOW
     )
-    done = calls.submit(application=back, by=town.anna, at=make.NOW)
+    done = calls.submit(application=application, by=town.anna, at=make.NOW)
     told = done.receipt.data
     assert (told["submitted_day"], told["completed"], told["late"]) == ("23.02.2026", "20.03.2026", False)
     assert "Ergänzung Ihres Antrags am 20.03.2026" in OutboxMail.objects.order_by("-id").first().text
