@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
+from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import Place
 from aktionsplan.shared.fields import (
     CheckField,
@@ -69,6 +70,12 @@ class MeetingForm(PlainForm):
         return data
 
 
+def meeting_values(meeting: Meeting) -> dict[str, str]:
+    """What is stored of a meeting, to begin a change with."""
+    moment = meeting.starts_at.astimezone(BERLIN)
+    return {"day": f"{moment:%d.%m.%Y}", "time": f"{moment:%H:%M}", "place": meeting.place}
+
+
 class DecisionForm(PlainForm):
     """A decision: who was there, how they voted, what was decided. One field per seat is added."""
 
@@ -78,7 +85,9 @@ class DecisionForm(PlainForm):
         label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
     )
     amount_eur = MoneyField(
-        label=gettext_lazy("Betrag in Euro"), required=False, help_text=gettext_lazy("Nur bei einer Bewilligung.")
+        label=gettext_lazy("Betrag in Euro"),
+        required=False,
+        help_text=gettext_lazy("Nur bei einer Empfehlung zur Förderung."),
     )
     yes = NumberField(label=gettext_lazy("Ja"), most=99)
     no = NumberField(label=gettext_lazy("Nein"), most=99)
@@ -88,7 +97,7 @@ class DecisionForm(PlainForm):
         label=gettext_lazy("Auflagen"),
         limit=2000,
         required=False,
-        help_text=gettext_lazy("Nur bei einer Bewilligung mit Auflagen."),
+        help_text=gettext_lazy("Nur bei einer Empfehlung mit Auflagen, eine je Zeile."),
     )
     reason = TextField(label=gettext_lazy("Grund"), limit=2000)
     override = TextField(

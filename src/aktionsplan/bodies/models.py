@@ -65,7 +65,7 @@ class Meeting(TenantModel):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=480)
-    state = models.CharField(max_length=8)
+    state = models.CharField(max_length=10)
 
     class Meta:
         ordering = ["-starts_at"]
@@ -81,7 +81,7 @@ class AgendaItem(TenantModel):
     reference = models.CharField(max_length=120, default="", blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     requested_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
-    state = models.CharField(max_length=8)
+    state = models.CharField(max_length=10)
 
     class Meta:
         ordering = ["meeting", "position"]

@@ -4,22 +4,23 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Presence, Seat, SeatHolder
 from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.network.models import Organisation
-from aktionsplan.network.queries import impartial
+from aktionsplan.network.queries import Tie, impartial
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import begin_body_role, end_body_role
+from aktionsplan.people.operations import account_with, begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Problem, Refused, fold, mark
+from aktionsplan.shared.words import Problem, Refused, mark
 
 
 @deed("bodies.set_up")
@@ -52,11 +53,7 @@ def role_on(seat: Seat, capacity: str) -> str:
     return Role.DEPUTY if capacity == "deputy" else Role.COMMITTEE_MEMBER
 
 
-@deed("bodies.appoint")
-def appoint(
-    *, seat: Seat, capacity: str, name: str, account: Account | None, appointment: str, by: By, at: dt.datetime
-) -> SeatHolder:
-    """A person on a seat, with the record of the appointment; brings the membership."""
+def _check_free(seat: Seat, capacity: str) -> None:
     if SeatHolder.objects.filter(seat=seat, capacity=capacity, valid_until__isnull=True).exists():
         raise Refused(
             Problem(
@@ -65,6 +62,27 @@ def appoint(
                 field_name="capacity",
             )
         )
+
+
+@deed("bodies.appoint")
+def appoint(
+    *,
+    seat: Seat,
+    capacity: str,
+    name: str,
+    account: Account | None = None,
+    email: str = "",
+    appointment: str,
+    by: By,
+    at: dt.datetime,
+) -> SeatHolder:
+    """A person on a seat, with the record of the appointment; brings the membership.
+
+    Known by the account, or by an address whose account is made when it is missing.
+    """
+    _check_free(seat, capacity)
+    if email:
+        account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(
         partnership=by.partnership,
         seat=seat,
@@ -116,6 +134,56 @@ def plan_meeting(*, body: Body, starts_at: dt.datetime, place: str, by: By, at: 
     return made
 
 
+def _still_planned(meeting: Meeting, event: str) -> Meeting:
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    held.state = MEETING.next(held.state, event)
+    return held
+
+
+@deed("bodies.move_meeting")
+def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
+    """Another time or place of a meeting that has decided nothing yet."""
+    held = _still_planned(meeting, "move")
+    told = {"from": held.starts_at, "to": starts_at, "place": place}
+    held.starts_at, held.place = starts_at, place
+    held.save(update_fields=["state", "starts_at", "place"])
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
+
+
+@deed("bodies.cancel_meeting")
+def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """A meeting that does not take place; Refused while something stands on its agenda."""
+    held = _still_planned(meeting, "cancel")
+    if held.items.filter(state="open").exists():
+        raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Punkte von der Tagesordnung.")))
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at})
+    return held
+
+
+@deed("bodies.take_off_agenda")
+def take_off_agenda(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """An undecided item leaves the agenda and may come to another one; its number stays empty."""
+    held = AgendaItem.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=item.pk)
+    if held.organisation is not None:
+        require(by, "bodies.take_off_agenda", impartial(held.organisation, by, local_day(at)))
+    held.state = ITEM.next(held.state, "take_off")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=held.reference or f"item:{held.key}", payload={"title": held.title})
+    return held
+
+
+@deed("bodies.drop_item")
+def drop_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The thing itself is gone (an application was withdrawn): its undecided item leaves the agenda."""
+    held = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    held.state = ITEM.next(held.state, "take_off")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=f"item:{held.key}", payload={"title": held.title})
+    return held
+
+
 @deed("bodies.put_on_agenda")
 def put_on_agenda(
     *,
@@ -130,6 +198,8 @@ def put_on_agenda(
 ) -> AgendaItem:
     """An item at the end of the agenda; Refused when the thing stands on an open agenda already."""
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if held.state == "cancelled":
+        raise Refused(Problem("cancelled", mark("Diese Sitzung ist abgesagt.")))
     open_items = AgendaItem.objects.filter(partnership=by.partnership, reference=reference, state="open")
     if reference and open_items.exists():
         raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
@@ -169,8 +239,8 @@ class Vote:
 def _one_person_one_vote(places: list[queries.Place], vote: Vote) -> None:
     """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
     sitting = [place.sitting(vote.attendance.get(place.seat.key, "absent")) for place in places]
-    people = [holder.account_id or fold(holder.name) for holder in sitting if holder is not None]
-    if len(set(people)) < len(people):
+    ties = [Tie(holder.account_id, holder.name, "") for holder in sitting if holder is not None]
+    if any(one.is_of(other.account, other.name) for one, other in combinations(ties, 2)):
         raise Refused(
             Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
         )

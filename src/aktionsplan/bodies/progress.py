@@ -3,7 +3,7 @@
 import datetime as dt
 
 from aktionsplan.bodies.models import Decision
-from aktionsplan.bodies.queries import bodies, seats
+from aktionsplan.bodies.queries import bodies, seated_bodies
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.people.queries import holders
@@ -11,15 +11,12 @@ from aktionsplan.shared.progress import Evidence, Progress
 from aktionsplan.shared.words import Phrase, mark
 
 
-def _filled(body, today: dt.date) -> bool:
-    return any(seat.present_holders for seat in seats(body, today))
-
-
 def _lead_office(partnership: Partnership, network: list, today: dt.date) -> Progress:
     """S1.8: lead office with two people, authority network with members (programme.md 12)."""
     lead = office(partnership, "lead_office", today)
     people = len(holders(partnership, {"lead_officer"}, today))
-    filled = [body for body in network if _filled(body, today)]
+    seated = seated_bodies(network, today)
+    filled = [body for body in network if body.pk in seated]
     evidence = ((Evidence(lead.name, "partnership:settings"),) if lead else ()) + tuple(
         Evidence(body.name, "bodies:body", {"key": body.key}) for body in filled
     )

@@ -24,6 +24,10 @@ def _now(day: dt.date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
 
 
+def _now_of_seat(day: dt.date) -> Q:
+    return Q(seat__valid_from__lte=day) & (Q(seat__valid_until__isnull=True) | Q(seat__valid_until__gt=day))
+
+
 def bodies(partnership: Partnership) -> list[Body]:
     """Every body with its number of seats."""
     return list(Body.objects.filter(partnership=partnership).annotate(seat_count=Count("seats")))
@@ -43,6 +47,12 @@ def seats(body: Body, day: dt.date) -> list[Seat]:
         "holders", SeatHolder.objects.filter(_now(day)).select_related("account"), to_attr="present_holders"
     )
     return list(Seat.objects.filter(_now(day), body=body).prefetch_related(holders))
+
+
+def seated_bodies(rows: list[Body], day: dt.date) -> set[int]:
+    """Those of the bodies in which somebody holds a seat on that day."""
+    holders = SeatHolder.objects.filter(_now(day), seat__body__in=rows)
+    return set(holders.filter(_now_of_seat(day)).values_list("seat__body_id", flat=True))
 
 
 def seat_for(by: Actor, key: str) -> Seat:
@@ -71,6 +81,7 @@ def planned_meetings(partnership: Partnership, today: dt.date) -> list[Meeting]:
     """Meetings of steering committees from today on, which can still take items."""
     start = dt.datetime.combine(today, dt.time(), BERLIN)
     rows = Meeting.objects.filter(partnership=partnership, body__kind="steering_committee", starts_at__gte=start)
+    rows = rows.exclude(state="cancelled")
     return list(rows.select_related("body").order_by("starts_at"))
 
 
@@ -94,6 +105,12 @@ def item_for(by: Actor, key: str) -> AgendaItem:
     if found is None:
         raise Http404
     return found
+
+
+def open_item(partnership: Partnership, reference: str) -> AgendaItem | None:
+    """The undecided item about a thing on any agenda, with its meeting."""
+    rows = AgendaItem.objects.filter(partnership=partnership, reference=reference, state="open")
+    return rows.select_related("meeting__body").first()
 
 
 def decision_on(partnership: Partnership, reference: str) -> Decision | None:

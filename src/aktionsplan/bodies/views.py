@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, operations, queries, rules
 from aktionsplan.bodies.states import ITEM, MEETING
-from aktionsplan.people.operations import account_with
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.saying import said
@@ -72,10 +71,9 @@ def appoint(request: Request, key: str) -> HttpResponse:
     """A person on a seat."""
     seat, form = queries.seat_for(request.actor, key), forms.AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        account = account_with(email=data.pop("email"), name=data["name"])
+        data = form.cleaned_data
         try:
-            operations.appoint(seat=seat, account=account, **data, by=request.actor, at=request.began_at)
+            operations.appoint(seat=seat, **data, by=request.actor, at=request.began_at)
             return _to(request, "body", key=seat.body.key)
         except Refused as refused:
             form.add_problem(refused.problem)
@@ -106,6 +104,45 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
         )
         return _to(request, "meeting", key=made.key)
     return render(request, "bodies/form.html", {"form": form, "title": gettext("Sitzung anlegen")})
+
+
+def move_meeting(request: Request, key: str) -> HttpResponse:
+    """Another time or place of a meeting."""
+    found = queries.meeting_for(request.actor, key)
+    form = forms.MeetingForm(request.POST or None, initial=forms.meeting_values(found))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            operations.move_meeting(
+                meeting=found, starts_at=data["starts_at"], place=data["place"], by=request.actor, at=request.began_at
+            )
+            messages.success(request, gettext("Die Sitzung ist verlegt."))
+            return _to(request, "meeting", key=key)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, "bodies/form.html", {"form": form, "title": gettext("Sitzung verlegen")})
+
+
+def cancel_meeting(request: Request, key: str) -> HttpResponse:
+    """A meeting that does not take place."""
+    found = queries.meeting_for(request.actor, key)
+    try:
+        operations.cancel_meeting(meeting=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Die Sitzung ist abgesagt."))
+    except Refused as refused:
+        messages.error(request, said(refused.problem))
+    return _to(request, "meeting", key=key)
+
+
+def take_off_agenda(request: Request, key: str) -> HttpResponse:
+    """An undecided item leaves the agenda."""
+    found = queries.item_for(request.actor, key)
+    try:
+        operations.take_off_agenda(item=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Der Punkt steht nicht mehr auf der Tagesordnung."))
+    except Refused as refused:
+        messages.error(request, said(refused.problem))
+    return _to(request, "meeting", key=found.meeting.key)
 
 
 def _agenda_rows(meeting) -> list[dict]:

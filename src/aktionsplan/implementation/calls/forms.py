@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.shared.fields import (
+    NOT_YET,
     CheckField,
     DayField,
     LineField,
@@ -19,8 +20,6 @@ from aktionsplan.shared.fields import (
     UploadField,
     VersionField,
 )
-
-NOT_YET = ("", gettext_lazy("Bitte wählen"))
 
 
 class CallForm(PlainForm):

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from aktionsplan.bodies.models import AgendaItem, Meeting
-from aktionsplan.bodies.operations import put_on_agenda
-from aktionsplan.bodies.queries import decision_on
+from aktionsplan.bodies.operations import drop_item, put_on_agenda
+from aktionsplan.bodies.queries import decision_on, open_item
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import documents, drafts, emails, queries, rules
 from aktionsplan.implementation.calls.models import Application, Call, CallGoal, FormalCheck
@@ -128,6 +128,13 @@ def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
     return held
 
 
+@deed("calls.show_goals")
+def show_goals(*, call: Call, by: By, at: dt.datetime) -> None:
+    """Adds the goals that are public by now to a call on the portal."""
+    publish(by=by, at=at, kind="call", slug=call.key, fields=public_call(call), order=call.deadline.isoformat())
+    record(by=by, at=at, reference=f"call:{call.key}", payload={"title": call.title})
+
+
 def _own_plan_problems(held: Application) -> list[Problem]:
     sums, frozen = queries.plan_of(held), held.call.rules
     found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
@@ -242,6 +249,8 @@ def withdraw(*, application: Application, by: By, at: dt.datetime) -> Applicatio
     held.state = APPLICATION.next(held.state, "withdraw")
     if reserved:
         free(fund=held.call.fund, reference=queries.reference(held), by=by, at=at)
+    if item := open_item(by.partnership, queries.reference(held)):
+        drop_item(item=item, by=by, at=at)
     held.save(update_fields=["state"])
     record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
     return held

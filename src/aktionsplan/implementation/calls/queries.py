@@ -16,6 +16,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import mark
 
 PAGE = 50
@@ -101,6 +102,12 @@ def lines(application: Application) -> list[BudgetLine]:
 def as_line(line: BudgetLine) -> rules.Line:
     """The line as the rules see it."""
     return rules.Line(line.side, line.category, line.amount_eur, line.unit, line.price_eur)
+
+
+def hidden_goals(call: Call) -> bool:
+    """Whether the call serves a goal that the portal does not show."""
+    shown = published_slugs(call.partnership, "goal")
+    return any(goal.key not in shown for goal in call.goals.all())
 
 
 def own_funds(application: Application) -> Decimal:

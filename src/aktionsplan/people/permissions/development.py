@@ -17,6 +17,9 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.appoint": row(*STAFF),
     "bodies.end_term": row(*STAFF),
     "bodies.plan_meeting": row(*STAFF),
+    "bodies.move_meeting": row(*STAFF),
+    "bodies.cancel_meeting": row(*STAFF),
     "bodies.put_on_agenda": row(*STAFF),
+    "bodies.take_off_agenda": row(*STAFF, relations=IMPARTIAL),
     "bodies.record_decision": row(*STAFF, relations=IMPARTIAL),
 }

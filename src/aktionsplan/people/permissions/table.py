@@ -27,6 +27,7 @@ WITHIN = frozenset(
         "partnership.commit",
         "partnership.free",
         "grants.show_money",
+        "bodies.drop_item",
         "people.begin_body_role",
         "people.end_body_role",
         "people.become_sponsor",

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies.queries import decision_on, explained, planned_meetings
+from aktionsplan.bodies.queries import decision_on, explained, open_item, planned_meetings
 from aktionsplan.development.strategy.queries import goals as all_goals
 from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
@@ -83,7 +83,12 @@ def call(request: Request, key: str) -> HttpResponse:
     return render(
         request,
         "calls/call.html",
-        {"call": found, "state": CALL.words[found.state], "today": local_day(request.began_at)},
+        {
+            "call": found,
+            "state": CALL.words[found.state],
+            "today": local_day(request.began_at),
+            "hidden_goals": found.state == "draft" and queries.hidden_goals(found),
+        },
     )
 
 
@@ -132,6 +137,9 @@ def export(request: Request, kind: str) -> HttpResponseBase:
     return make(name, [gettext(column) for column in documents.COLUMNS], rows, partnership=request.actor.partnership)
 
 
+ON_AGENDA = ("admissible", "waitlisted")
+
+
 def application(request: Request, key: str) -> HttpResponse:
     """One application as the office sees it."""
     found = queries.application_for(request.actor, key)
@@ -147,6 +155,9 @@ def application(request: Request, key: str) -> HttpResponse:
         "check": checks[0] if checks else None,
         "check_words": rules.CHECK_RESULTS,
         "decision": decision,
+        "waiting": open_item(request.actor.partnership, queries.reference(found))
+        if found.state in ON_AGENDA
+        else None,
         "verdict": explained(decision) if decision else None,
         "plan": queries.plan_of(found),
         "attachments": found.attachments.all(),
@@ -160,7 +171,7 @@ def check(request: Request, key: str) -> HttpResponse:
     """The formal check."""
     found = queries.application_for(request.actor, key)
     suggested = [name for name, yes in operations.suggested_answers(found).items() if yes]
-    form = forms.CheckForm(request.POST or None, initial={"answers": suggested, "result": "admit"})
+    form = forms.CheckForm(request.POST or None, initial={"answers": suggested})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         answers = {name: name in data["answers"] for name in rules.CHECKS}
