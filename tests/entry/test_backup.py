@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 from django.db import connection
 
-from aktionsplan.entry import heads, sealing
+from aktionsplan.entry import backup, heads, sealing
 from aktionsplan.shared.ledger.models import LedgerTree
 
 GIVEN = ("--name", "Neustadt", "--land", "MV", "--email", "kim@neustadt.example", "--person", "Kim")
@@ -237,3 +237,27 @@ def test_real_installation_on_postgresql_backs_up_and_restores(two_roles, tmp_pa
     two_roles.account("b@b.de")
     Path(two_roles.data / "heads.json").unlink()
     two_roles.must("check")
+
+
+def test_file_swept_while_it_is_packed_does_not_spoil_the_backup(tmp_path, settings, monkeypatch):
+    import json
+    import tarfile
+
+    settings.AKTIONSPLAN_DATA = str(tmp_path)
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "gone").write_bytes(b"x")
+    (tmp_path / "database").write_bytes(b"y")
+    digest = backup._digest
+
+    def sweep_after(path):
+        made = digest(path)
+        if path.name == "gone":
+            path.unlink()
+        return made
+
+    monkeypatch.setattr(backup, "_digest", sweep_after)
+    assert backup._pack(tmp_path / "made.tar.gz", tmp_path / "database", {}) == 1
+    with tarfile.open(tmp_path / "made.tar.gz") as archive:
+        names = set(archive.getnames())
+        told = json.load(archive.extractfile("manifest.json"))["sha256"]
+    assert names == set(told) | {"manifest.json"} == {"database", "manifest.json"}

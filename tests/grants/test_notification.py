@@ -451,3 +451,12 @@ def test_late_arrival_told_with_the_waiver_counts(town):
         grant=grant, received_on=dt.date(2026, 4, 8), waived_on=dt.date(2026, 4, 9), by=town.ben, at=april(15)
     )
     assert told.notice.notified_on == dt.date(2026, 4, 8)
+
+
+def test_project_is_found_by_its_number(town):
+    from aktionsplan.implementation.grants.queries import grants as found
+
+    grant = make.notified_grant(town)
+    assert list(found(town.partnership, query=grant.number)) == [grant]
+    assert list(found(town.partnership, query="Erzählboot")) == [grant]
+    assert not found(town.partnership, query="2026-AF-9999")

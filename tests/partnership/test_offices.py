@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import Office
-from aktionsplan.partnership.queries import waiting_payer
+from aktionsplan.partnership.queries import in_every_town, waiting_payer
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
@@ -49,3 +49,18 @@ def test_page_begins_with_what_is_stored_and_lets_the_second_person_confirm(town
     assert button in lena.get(page).content.decode()
     assert "Das Konto ist bestätigt." in lena.post(button, follow=True).content.decode()
     assert Office.objects.get(pk=made.pk).payer_confirmed_by == town.lena.reference
+
+
+def test_town_in_which_a_job_fails_does_not_keep_it_from_the_others(town, other_town):
+    seen = []
+
+    def work(partnership):
+        seen.append(partnership.slug)
+        if len(seen) == 1:
+            raise ValueError
+        return 1
+
+    with pytest.raises(RuntimeError, match="1 partnerships"):
+        in_every_town(work)
+    assert len(seen) == 2
+    assert in_every_town(lambda partnership: 2) == 4

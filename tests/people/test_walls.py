@@ -233,3 +233,18 @@ def test_mistyped_address_can_be_typed_again(town):
     assert "Andere E-Mail-Adresse nehmen" in client.get("/konto/anmelden/code/").content.decode()
     assert client.get("/konto/anmelden/andere-adresse/").url == "/konto/anmelden/"
     assert client.get("/konto/anmelden/").status_code == 200
+
+
+def test_used_code_is_remembered_however_much_else_is(db):
+
+    cache.set("allauth.mfa.used", "1", timeout=60)
+    for number in range(350):
+        cache.set(f"allauth:rl:{number}", "1", timeout=600)
+    assert cache.get("allauth.mfa.used") == "1"
+
+
+def test_whoever_was_away_too_long_is_told_that_nothing_was_stored(town, client):
+    page = reverse("strategy:add", args=[town.partnership.slug, "leitziel"])
+    told = client.post(page, {"title": "x"}, follow=True).content.decode()
+    assert "ist nicht gespeichert" in told
+    assert "ist nicht gespeichert" not in client.get(page, follow=True).content.decode()

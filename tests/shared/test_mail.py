@@ -45,3 +45,29 @@ def test_mail_that_goes_out_at_last_is_sent_once(letter, monkeypatch):
     monkeypatch.setattr(EmailMultiAlternatives, "send", lambda self: sent.append(self.to))
     assert [send_outbox(NOW), send_outbox(NOW)] == ["1 sent", "0 sent"]
     assert sent == [["anna@x.example"]]
+
+
+def test_mail_is_sent_once_though_two_runs_meet(letter, monkeypatch):
+    """While the first run waits for a slow server, the second one begins."""
+    sent = []
+
+    def slow(self):
+        sent.append(self.to)
+        if len(sent) == 1:
+            assert send_outbox(NOW + dt.timedelta(minutes=1)) == "0 sent"
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", slow)
+    assert send_outbox(NOW) == "1 sent"
+    assert len(sent) == 1
+
+
+def test_mail_whose_sending_broke_off_is_tried_again(letter, monkeypatch):
+    def die(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", die)
+    with pytest.raises(KeyboardInterrupt):
+        send_outbox(NOW)
+    monkeypatch.undo()
+    assert send_outbox(NOW + dt.timedelta(minutes=14)) == "0 sent"
+    assert send_outbox(NOW + dt.timedelta(minutes=16)) == "1 sent"

@@ -46,3 +46,25 @@ def test_database_is_told_of_every_change_of_scope(town, other_town):
                 assert announced() == other
             assert announced() == "*"
         assert announced() == one
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL renames tables in its triggers by itself")
+def test_referenced_table_is_rebuilt_by_a_migration_and_guarded_again(transactional_db):
+    """The triggers that name other tables go before a migration and stand again after it."""
+    from aktionsplan.bodies.models import Seat
+    from aktionsplan.shared import guards
+
+    assert guards.missing() == 0
+    guards.before_migrate(None, using="default")
+    assert guards.missing() > 20
+    old = Seat._meta.get_field("group")
+    new = old.clone()
+    new.max_length = 500
+    new.set_attributes_from_name("group")
+    new.model = Seat
+    with connection.schema_editor() as editor:
+        editor.alter_field(Seat, old, new)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Seat, new, old)
+    guards.install()
+    assert guards.missing() == 0

@@ -176,7 +176,12 @@ TEMPLATES = [
     }
 ]
 CACHES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_rows"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_rows",
+        # never thrown out early: a used code must stay used; what has expired goes once a day
+        "OPTIONS": {"MAX_ENTRIES": 10_000_000},
+    }
 }
 if os.environ.get("REDIS_URL"):
     CACHES["default"] = {

@@ -94,7 +94,7 @@ def _dump(folder: Path) -> Path:
             contextlib.closing(sqlite3.connect(source_name, uri=True)) as source,
             contextlib.closing(sqlite3.connect(target)) as copy,
         ):
-            source.backup(copy, pages=1024, sleep=0.01)
+            source.backup(copy)  # in one step: a step by step copy begins anew with every write
         return target
     target = folder / "database.pgdump"
     _postgres(
@@ -124,8 +124,9 @@ def _pack(target: Path, database: Path, top: dict[str, Any]) -> int:
     with tarfile.open(target, mode="w:gz", compresslevel=3) as archive:
         for name, path in _contents(database):
             with contextlib.suppress(FileNotFoundError):  # swept a moment ago; no row names it
+                digest = _digest(path)
                 archive.add(path, arcname=name, recursive=False)
-                hashes[name] = _digest(path)
+                hashes[name] = digest
         manifest = json.dumps({"format": FORMAT, "heads": top, "sha256": hashes}, sort_keys=True).encode()
         info = tarfile.TarInfo("manifest.json")
         info.size = len(manifest)

@@ -9,7 +9,7 @@ from aktionsplan.entry.heads import remember_heads
 from aktionsplan.shared import limits
 from aktionsplan.shared.files.operations import sweep
 from aktionsplan.shared.jobs import recurring
-from aktionsplan.shared.models import TickRun
+from aktionsplan.shared.models import CacheRow, TickRun
 from aktionsplan.shared.tenancy import everywhere
 
 
@@ -30,4 +30,5 @@ def files(now: dt.datetime) -> str:
 def forget(now: dt.datetime) -> str:
     """Drops what was counted only for a time."""
     old = TickRun.objects.filter(ran_at__lt=now - dt.timedelta(days=40)).delete()[0]
+    old += CacheRow.objects.filter(expires__lt=now).delete()[0]
     return f"{old + limits.forget(before=now)} old rows dropped"

@@ -1,6 +1,8 @@
 """Reading the tenant."""
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,6 +23,27 @@ from aktionsplan.partnership.models import (
     ProgrammeYear,
     RuleSet,
 )
+from aktionsplan.shared.tenancy import partnership_scope
+
+log = logging.getLogger(__name__)
+
+
+def in_every_town(work: Callable[[Partnership], int]) -> int:
+    """The sum of what the work did in each partnership, in its scope.
+
+    A town in which it fails is logged and does not keep it from the others; RuntimeError at the end names how many failed.
+    """
+    done, failed = 0, 0
+    for partnership in Partnership.objects.all():
+        try:
+            with partnership_scope(partnership):
+                done += work(partnership)
+        except Exception:
+            log.exception("failed in partnership %s", partnership.pk)
+            failed += 1
+    if failed:
+        raise RuntimeError(f"failed in {failed} partnerships")
+    return done
 
 
 def partnership_at(slug: str) -> Partnership:

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest
@@ -14,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import partnership_at
@@ -131,13 +133,25 @@ def _run(view: View, request: HttpRequest, partnership: Partnership) -> HttpResp
     raise AssertionError("unreachable")
 
 
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """The way to the sign-in; whoever was sending something is told that it was not stored."""
+    if request.method not in READ:
+        messages.warning(
+            request,
+            gettext(
+                "Sie waren zu lange weg und sind abgemeldet. Was Sie zuletzt abschicken wollten, ist nicht gespeichert."
+            ),
+        )
+    return redirect_to_login(request.get_full_path())
+
+
 def guarded(view: View, action: str) -> View:
     """The view behind the door of its action."""
 
     @wraps(view)
     def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         partnership = partnership_at(town)
         try:
             return _run(partial(_admitted, view, action, partnership, arguments), request, partnership)

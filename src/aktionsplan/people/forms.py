@@ -6,7 +6,7 @@ from allauth.account.forms import SignupForm
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.people.permissions.roles import GRANTED_BY_HAND, NAMES
-from aktionsplan.shared.fields import LineField, MailField, PickField, PlainForm
+from aktionsplan.shared.fields import NOT_YET, LineField, MailField, PickField, PlainForm
 
 
 class GrantForm(PlainForm):
@@ -14,7 +14,9 @@ class GrantForm(PlainForm):
 
     email = MailField(label=gettext_lazy("E-Mail-Adresse"))
     name = LineField(label=gettext_lazy("Name"), limit=80)
-    role = PickField(label=gettext_lazy("Aufgabe"), choices=[(role, NAMES[role]) for role in GRANTED_BY_HAND])
+    role = PickField(
+        label=gettext_lazy("Aufgabe"), choices=[NOT_YET, *((role, NAMES[role]) for role in GRANTED_BY_HAND)]
+    )
 
 
 class NameForm(PlainForm):

@@ -1,7 +1,7 @@
 """Names the app and installs the database's guards after every migration."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from aktionsplan.shared import safety
 
@@ -16,5 +16,6 @@ class SharedConfig(AppConfig):
         """Registers what Django itself calls: checks at connection time and guards after migrate."""
         from aktionsplan.shared import guards  # noqa: PLC0415 -- needs the loaded models
 
+        pre_migrate.connect(guards.before_migrate, sender=self, dispatch_uid="guards")
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="guards")
         safety.watch_connections()

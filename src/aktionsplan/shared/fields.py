@@ -15,6 +15,9 @@ from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Problem, Refused, mark
 
 REQUIRED = gettext_lazy("Bitte ausfüllen.")
+NO_FILE = gettext_lazy("Bitte wählen Sie eine Datei.")
+NOT_YET = ("", gettext_lazy("Bitte wählen"))
+"""What a choice begins with where a first entry would be taken by mistake."""
 
 
 def invalid(problem: Problem) -> ValidationError:
@@ -249,7 +252,10 @@ class IbanField(LineField):
 class UploadField(Plain, forms.FileField):
     """A file; its content is checked by shared.files.accept."""
 
-    default_error_messages = {"empty": gettext_lazy("Die Datei ist leer."), "invalid": REQUIRED}
+    default_error_messages = {"empty": gettext_lazy("Die Datei ist leer."), "invalid": NO_FILE}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(error_messages={"required": NO_FILE}, **options)
 
 
 class VersionField(forms.IntegerField):

@@ -36,11 +36,14 @@ def postgres_faults(values: dict[str, str], *, superuser: bool, bypass: bool, ow
 
 def database_faults(*, strict: bool) -> list[str]:
     """What is unsafe about the connected database."""
+    from aktionsplan.shared.guards import missing  # noqa: PLC0415 -- needs the loaded models
+
+    gone = [f"{count} guards are missing: aktionsplan migrate"] if (count := missing()) else []
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
             pragma = {name: str(cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in names}
-            return sqlite_faults(pragma)
+            return gone + sqlite_faults(pragma)
         cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(POSTGRES_NEEDS)])
         values = dict(cursor.fetchall())
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
@@ -49,7 +52,7 @@ def database_faults(*, strict: bool) -> list[str]:
             "SELECT count(*) > 0 FROM pg_tables WHERE tablename = 'ledger_ledgerentry' AND tableowner = current_user"
         )
         owner = cursor.fetchone()[0]
-    return postgres_faults(values, superuser=superuser, bypass=bypass, owner=owner, strict=strict)
+    return gone + postgres_faults(values, superuser=superuser, bypass=bypass, owner=owner, strict=strict)
 
 
 def require_safe_database() -> None:

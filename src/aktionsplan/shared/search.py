@@ -86,9 +86,9 @@ def matching(partnership: Any, query: str) -> models.QuerySet[Any]:
     return rows.extra(where=[where], params=params)  # noqa: S610 -- parameters only
 
 
-def references(partnership: Any, kind: str, query: str, *, most: int = 500) -> list[str]:
-    """References of things of one kind that fit the query."""
-    return list(matching(partnership, query).filter(kind=kind).values_list("reference", flat=True)[:most])
+def references(partnership: Any, kind: str, query: str) -> Any:
+    """References of every thing of one kind that fits the query, as a part of another query."""
+    return matching(partnership, query).filter(kind=kind).values("reference")
 
 
 def hits(partnership: Any, query: str, kinds: tuple[str, ...], *, most: int = 30) -> list[Hit]:

@@ -80,6 +80,13 @@ def everywhere() -> Iterator[None]:
         yield
 
 
+def open_session() -> None:
+    """Everything this connection does from now on sees every partnership: for migrations, which change stored rows."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.partnership', %s, false)", [ALL])
+
+
 def tenant_models() -> list[type[models.Model]]:
     """Every model that carries a partnership."""
     from django.apps import apps  # noqa: PLC0415 -- the registry is complete only after loading

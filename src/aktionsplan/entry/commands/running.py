@@ -32,6 +32,8 @@ def migrate(arguments: argparse.Namespace) -> int:
     """Brings the database to the newest version; with MIGRATE_DATABASE_URL as its owner."""
     from django.core.management import call_command
 
+    from aktionsplan.shared.tenancy import open_session
+
     if owner := os.environ.get("MIGRATE_DATABASE_URL"):
         environment = {**os.environ, "DATABASE_URL": owner}
         environment.pop("MIGRATE_DATABASE_URL")
@@ -39,6 +41,7 @@ def migrate(arguments: argparse.Namespace) -> int:
         if code == 0:
             grant_rights(owner)
         return code
+    open_session()
     call_command("migrate", verbosity=0, interactive=False)
     print("Die Datenbank ist auf dem neuesten Stand.")
     return 0
@@ -87,7 +90,7 @@ def worker(arguments: argparse.Namespace) -> int:
 def _load_jobs() -> None:
     from importlib import import_module
 
-    for name in ("shared.mail.jobs", "implementation.grants.jobs", "entry.jobs"):
+    for name in ("shared.mail.jobs", "implementation.calls.jobs", "implementation.grants.jobs", "entry.jobs"):
         import_module(f"aktionsplan.{name}")
 
 

@@ -50,7 +50,8 @@ def grants(partnership: Partnership, *, state: str = "", query: str = "") -> Any
     """Grants, newest first, narrowed by state and search."""
     rows = _with_everything(Grant.objects.filter(partnership=partnership))
     if query:
-        rows = rows.filter(application__key__in=search.references(partnership, "application", query))
+        found = Q(application__key__in=search.references(partnership, "application", query))
+        rows = rows.filter(found | Q(key__in=search.references(partnership, "project", query)))
     return rows.filter(state=state) if state else rows
 
 

@@ -161,7 +161,9 @@ def payable(*, state: str, remedy_last_day: dt.date | None, waived: bool, today:
         return None
     return Problem(
         "not_final",
-        mark("Bis {day} kann noch Widerspruch eingelegt werden. Mit einem Verzicht geht es schneller."),
+        mark(
+            "Bis {day} ist Widerspruch möglich. Schneller geht es mit einem Verzicht: Anlage 4 des Bescheids unterschreiben und schicken."
+        ),
         {"day": remedy_last_day.strftime("%d.%m.%Y")},
     )
 

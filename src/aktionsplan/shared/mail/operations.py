@@ -73,6 +73,17 @@ def queue_raw(*, recipient: str, subject: str, text: str, at: dt.datetime) -> Ou
     return queue(letter=Letter(recipient, subject, paragraphs), at=at)
 
 
+CLAIM_MINUTES = 15
+"""After which a mail whose sending broke off is tried again."""
+
+
+def _claimed(mail: OutboxMail, now: dt.datetime) -> bool:
+    """Whether this run may send the mail: only one of two runs at the same time gets it."""
+    rows = OutboxMail.objects.filter(pk=mail.pk, state="queued", attempts=mail.attempts)
+    mail.attempts += 1
+    return bool(rows.update(attempts=mail.attempts, next_at=now + dt.timedelta(minutes=CLAIM_MINUTES)))
+
+
 def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
     """Sends what is queued; returns (sent, failed). Without EMAIL_URL everything stays in the outbox."""
     if not settings.EMAIL_HOST:
@@ -80,7 +91,8 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
     sent = failed = 0
     due = Q(next_at__isnull=True) | Q(next_at__lte=now)
     for mail in OutboxMail.objects.filter(due, state="queued").order_by("created_at")[:limit]:
-        mail.attempts += 1
+        if not _claimed(mail, now):
+            continue
         try:
             message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
             message.attach_alternative(mail.html, "text/html")

@@ -101,15 +101,14 @@ def project(request: Request, key: str) -> HttpResponse:
 
 
 def _start_values(application: Any, decision: Any) -> dict[str, str]:
-    reduced = application.awarded_eur is not None and application.awarded_eur < application.requested_eur
     why = decision.reason if decision else ""
     return {
         "funding_type": "deficit",
         "salutation": SALUTATION,
         "purpose": application.summary,
         "provisions": decision.conditions if decision else "",
-        "reasons": FITS if reduced else why,
-        "reduction_reason": why if reduced else "",
+        "reasons": why or FITS,
+        "reduction_reason": "",
     }
 
 
