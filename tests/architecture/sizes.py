@@ -7,14 +7,13 @@ LONG_FUNCTIONS = {
     "implementation/grants/imports.py:read": "one walk over the rows; splitting it would hide the order of checks",
     "implementation/grants/remedy.py:reasons": "one sentence per branch, read in their order",
     "implementation/calls/operations.py:submit": "one deed: may, lock, state, rule, write, ledger, mail",
-    "bodies/operations.py:record_decision": "one deed: may, lock, state, rules, write, ledger",
-    "bodies/operations.py:_store": "one column of the decision per line",
     "desk/tasks.py:_house": "one kind of task per block",
     "desk/examples.py:examples": "one example per line",
 }
 LONG_VIEWS = {
     "implementation/grants/views/sponsor.py:request_payment": "form, deed, context",
-    "bodies/views.py:item": "context of the item page",
+    "bodies/views/meetings.py:item": "context of the item page",
+    "bodies/views/composition.py:adopt_procedure": "form, deed, context",
     "implementation/grants/views/office.py:draft": "context of the notice form",
     "implementation/grants/views/office.py:project": "context of the project page",
     "implementation/grants/views/office.py:sign": "context of the preview",

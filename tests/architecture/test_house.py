@@ -11,7 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from aktionsplan.bodies import rules as bodies
-from aktionsplan.bodies.states import ITEM, MEETING
+from aktionsplan.bodies.states import ITEM, MEETING, MINUTES, RECUSAL, VOTE
 from aktionsplan.development.strategy import rules as strategy
 from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.implementation.calls import rules as calls
@@ -44,7 +44,21 @@ APPS = [
     "implementation/grants",
 ]
 DRAWERS = {"utils", "common", "core", "helpers", "misc", "base", "services", "manager"}
-TABLES = (ITEM, MEETING, GOAL, APPLICATION, CALL, GRANT, PAYMENT, BANK, ORGANISATION, MEMBERSHIP)
+TABLES = (
+    ITEM,
+    MEETING,
+    VOTE,
+    RECUSAL,
+    MINUTES,
+    GOAL,
+    APPLICATION,
+    CALL,
+    GRANT,
+    PAYMENT,
+    BANK,
+    ORGANISATION,
+    MEMBERSHIP,
+)
 GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "CacheRow", "TickRun", "Attempt"}
 
 
@@ -123,8 +137,25 @@ def test_public_functions_and_classes_have_a_docstring():
     assert missing == []
 
 
-WRITER_FILES = ("operations.py", "drafts.py", "history.py", "notification.py", "payments.py", "publishing.py")
+WRITER_FILES = (
+    "agenda.py",
+    "ballots.py",
+    "decisions.py",
+    "drafts.py",
+    "history.py",
+    "meetings.py",
+    "motions.py",
+    "notification.py",
+    "operations.py",
+    "payments.py",
+    "publishing.py",
+    "recusals.py",
+)
 NO_DEEDS = {
+    "bodies/agenda.py": {"ended", "held_item", "require_item_lead"},
+    "bodies/ballots.py": {"chairs_from", "enter_quorum", "keep_rules", "write_roll"},
+    "bodies/meetings.py": {"locked", "quorum_now", "require_lead", "touch"},
+    "bodies/motions.py": {"held_vote", "reference_of"},
     "bodies/operations.py": {"role_on"},
     "implementation/calls/drafts.py": {"editable", "locked"},
     "implementation/calls/operations.py": {"open_questions", "suggested_answers"},
@@ -324,6 +355,17 @@ def test_every_deed_asks_a_row_of_the_table():
     assert kinds - set(TABLE) == set(ASKS) | WITHIN | alone
 
 
+def test_only_a_secret_ballot_tells_the_ledger_nothing():
+    untold = {
+        decorator.args[0].value
+        for tree in TREES.values()
+        for node in functions(tree)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call) and any(keyword.arg == "told" for keyword in decorator.keywords)
+    }
+    assert untold == {"bodies.cast_secret_ballot"}
+
+
 def test_evidence_knows_the_action_of_its_page():
     actions = {f"{entry.callback.action}" for _r, entry in addresses() if hasattr(entry.callback, "action")}
     assert set(ACTIONS.values()) <= actions
@@ -427,8 +469,11 @@ def test_every_state_is_reachable_has_an_exit_and_a_word(table):
 def test_final_states_are_meant():
     finals = {table.name: sorted(table.final) for table in TABLES}
     assert finals == {
-        "agenda_item": ["decided", "taken_off"],
+        "agenda_item": ["done", "postponed", "put_off", "taken_off", "to_be_repeated"],
         "meeting": ["cancelled"],
+        "vote": ["closed", "withdrawn"],
+        "recusal": [],
+        "minutes": [],
         "goal": ["dropped"],
         "application": ["not_granted", "rejected", "withdrawn"],
         "call": ["released"],
@@ -484,9 +529,20 @@ STORED = (
     ("bodies.SeatHolder", "capacity", bodies.CAPACITIES),
     ("bodies.Meeting", "state", MEETING.states),
     ("bodies.AgendaItem", "state", ITEM.states),
-    ("bodies.Decision", "motion", bodies.KINDS),
+    ("bodies.Vote", "motion", bodies.KINDS),
+    ("bodies.Vote", "what", bodies.WHAT),
+    ("bodies.Vote", "state", VOTE.states),
+    ("bodies.Vote", "chair_vote", bodies.CHOICES),
+    ("bodies.Presence", "choice", bodies.CHOICES),
+    ("bodies.Presence", "way", bodies.WAYS),
+    ("bodies.Recusal", "state", RECUSAL.states),
+    ("bodies.Recusal", "ground", bodies.GROUNDS),
+    ("bodies.BodyFunction", "function", bodies.FUNCTIONS),
+    ("bodies.AgendaItem", "kind", bodies.ITEM_KINDS),
+    ("bodies.Meeting", "kind", bodies.MEETING_KINDS),
+    ("bodies.Minutes", "state", MINUTES.states),
+    ("bodies.Invitation", "way", bodies.INVITED_BY),
     ("bodies.Decision", "kind", bodies.KINDS),
-    ("bodies.Decision", "majority_rule", {rule for rule, _passed in bodies.WHY}),
     ("bodies.Presence", "attendance", bodies.ATTENDANCE),
     ("strategy.Goal", "level", strategy.LEVELS),
     ("strategy.Goal", "state", GOAL.states),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from aktionsplan.bodies import agenda, decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import SeatHolder
 from aktionsplan.bodies.progress import progress
@@ -29,15 +30,15 @@ def item(town):
 
 
 def test_item_on_the_wrong_agenda_moves_to_another(town, item):
-    other = bodies.plan_meeting(body=town.body, starts_at=LATER, place="Lüttow", by=town.ben, at=make.NOW)
+    other = meetings.plan_meeting(body=town.body, starts_at=LATER, place="Lüttow", by=town.ben, at=make.NOW)
     about = reference(town.application)
     assert open_item(town.partnership, about) == item
     with pytest.raises(Refused, match="schon auf einer Tagesordnung"):
         calls.put_to_committee(application=town.application, meeting=other, by=town.ben, at=make.NOW)
-    assert bodies.take_off_agenda(item=item, by=town.ben, at=make.NOW).state == "taken_off"
+    assert agenda.take_off_agenda(item=item, by=town.ben, at=make.NOW).state == "taken_off"
     assert open_item(town.partnership, about) is None
     with pytest.raises(WrongState):
-        bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
     again = calls.put_to_committee(application=town.application, meeting=other, by=town.ben, at=make.NOW)
     assert (again.meeting, again.position) == (other, 1)
 
@@ -45,7 +46,7 @@ def test_item_on_the_wrong_agenda_moves_to_another(town, item):
 def test_whoever_belongs_to_the_club_takes_nothing_off(town, item):
     make.link(town, "board", name="Ben", account=town.ben.account)
     with pytest.raises(Forbidden):
-        bodies.take_off_agenda(item=item, by=town.ben, at=make.NOW)
+        agenda.take_off_agenda(item=item, by=town.ben, at=make.NOW)
 
 
 def test_withdrawn_application_leaves_the_agenda(town, item):
@@ -53,17 +54,17 @@ def test_withdrawn_application_leaves_the_agenda(town, item):
     item.refresh_from_db()
     assert item.state == "taken_off"
     with pytest.raises(WrongState):
-        bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
 
 
 def test_nobody_drops_an_item_by_itself(town, item):
     with pytest.raises(Forbidden):
-        bodies.drop_item(item=item, by=town.ben, at=make.NOW)
+        agenda.drop_item(item=item, by=town.ben, at=make.NOW)
 
 
 def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item, browser_of):
-    with pytest.raises(Refused, match="alle Punkte"):
-        bodies.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
+    with pytest.raises(Refused, match="alle Anträge"):
+        meetings.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
     page = reverse("bodies:move_meeting", args=[town.partnership.slug, town.meeting.key])
     client = browser_of(town.ben.account)
     assert 'value="17.03.2026"' in client.get(page).content.decode()
@@ -80,20 +81,20 @@ def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item
 
 
 def test_held_meeting_is_not_moved(town, item):
-    bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+    decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
     with pytest.raises(WrongState):
-        bodies.move_meeting(meeting=town.meeting, starts_at=LATER, place="x", by=town.ben, at=make.NOW)
+        meetings.move_meeting(meeting=town.meeting, starts_at=LATER, place="x", by=town.ben, at=make.NOW)
     with pytest.raises(WrongState):
-        bodies.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
+        meetings.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
 
 
 def test_decision_bears_the_day_of_the_meeting_and_the_latest_one_counts(town, item):
     late = make.NOW + dt.timedelta(days=3)
     vote = make.vote(town, item, amount=None, motion="defer")
-    first = bodies.record_decision(item=item, vote=vote, by=town.ben, at=late)
+    first = decisions.record_decision(item=item, counted=vote, by=town.ben, at=late)
     assert first.decided_on == make.MEETING.date()
-    other = bodies.plan_meeting(body=town.body, starts_at=LATER, place="x", by=town.ben, at=make.NOW)
-    item = bodies.put_on_agenda(
+    other = meetings.plan_meeting(body=town.body, starts_at=LATER, place="x", by=town.ben, at=make.NOW)
+    item = agenda.put_on_agenda(
         meeting=other,
         title="x",
         text="",
@@ -104,8 +105,8 @@ def test_decision_bears_the_day_of_the_meeting_and_the_latest_one_counts(town, i
         at=late,
     )
     item = item_for(town.ben, item.key)
-    second = bodies.record_decision(
-        item=item, vote=replace(vote, motion="reject"), by=town.ben, at=LATER + dt.timedelta(hours=1)
+    second = decisions.record_decision(
+        item=item, counted=replace(vote, motion="reject"), by=town.ben, at=LATER + dt.timedelta(hours=1)
     )
     assert decision_on(town.partnership, reference(town.application)) == second
 
@@ -114,7 +115,7 @@ def test_one_person_on_two_seats_by_account_and_by_name_votes_once(town, item):
     seat = bodies.add_seat(body=town.body, group="Weitere", side="public", voting=True, by=town.ben, at=make.MEETING)
     bodies.appoint(seat=seat, capacity="member", name="EMIL  Sander", appointment="x", by=town.ben, at=make.MEETING)
     with pytest.raises(Refused, match="zwei Sitzen"):
-        bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
 
 
 def test_refused_appointment_leaves_no_account(town, item, browser_of):

@@ -5,9 +5,10 @@ import datetime as dt
 
 import pytest
 
+from aktionsplan.bodies import decisions
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Decision
-from aktionsplan.bodies.queries import item_for, places
+from aktionsplan.bodies.queries import explained, item_for, places
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.network import operations as network
 from aktionsplan.network.models import OrganisationPerson
@@ -60,7 +61,7 @@ def test_linked_deputy_never_keeps_the_member_out(town, item):
 
 def test_vacant_seat_can_only_be_absent(town, item):
     bodies.end_term(holder=first(item).member, by=town.ben, at=DAY)
-    assert first(item).choices == ["absent"]
+    assert first(item).choices == ["vacant"]
 
 
 def test_deputy_for_a_recused_member_leaves_both_names(town, item):
@@ -69,9 +70,9 @@ def test_deputy_for_a_recused_member_leaves_both_names(town, item):
     vote = make.vote(town, item)
     attendance = vote.attendance | {first(item).seat.key: "deputy_for_recused"}
     vote = dataclasses.replace(vote, attendance=attendance, yes=5)
-    decision = bodies.record_decision(item=item, vote=vote, by=town.ben, at=make.NOW)
-    row = decision.presences.get(seat=first(item).seat)
-    assert (row.holder.name, row.recused.name, decision.excluded, decision.present) == (
+    decision = decisions.record_decision(item=item, counted=vote, by=town.ben, at=make.NOW)
+    row = decision.vote.presences.get(seat=first(item).seat)
+    assert (row.holder.name, row.recused.name, explained(decision.vote).excluded, decision.vote.present) == (
         "Greta Hansen",
         "Emil Sander",
         1,
@@ -85,13 +86,13 @@ def test_one_person_on_two_seats_has_one_vote(town, item):
     vote = make.vote(town, item)
     vote = dataclasses.replace(vote, attendance=vote.attendance | {second.seat.key: "deputy"})
     with pytest.raises(Refused, match="nur eine Stimme"):
-        bodies.record_decision(item=item, vote=vote, by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=vote, by=town.ben, at=make.NOW)
 
 
 def test_office_does_not_record_the_decision_on_its_own_club(town, item):
     make.link(town, "board", account=town.ben.account, name="Ben")
     with pytest.raises(Forbidden, match="selbst zu diesem Verein"):
-        bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
     assert not Decision.objects.exists()
 
 
@@ -110,7 +111,7 @@ def test_recused_member_sees_the_result_and_nothing_else(town, item, browser_of)
     before = browser_of(town.emil.account).get(path).content.decode()
     assert "befangen" in before
     assert item.text not in before
-    bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+    decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
     after = browser_of(town.emil.account).get(path).content.decode()
     assert "empfohlen" in after
     assert "passt zum Ziel" not in after
@@ -119,7 +120,7 @@ def test_recused_member_sees_the_result_and_nothing_else(town, item, browser_of)
 
 @pytest.mark.parametrize("who", ["henrik", "ida"])
 def test_coach_and_evaluator_read_no_names_and_no_reasons(town, item, browser_of, who):
-    bodies.record_decision(item=item, vote=make.vote(town, item), by=town.ben, at=make.NOW)
+    decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=make.NOW)
     page = browser_of(town.people[who].account).get(f"/{town.partnership.slug}/intern/punkte/{item.key}/")
     text = page.content.decode()
     assert "empfohlen" in text

@@ -1,5 +1,6 @@
 """Quorum, composition, elections and votes in writing: the committee's vectors, examples and invariants."""
 
+import datetime as dt
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -8,17 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aktionsplan.bodies import rules
 from aktionsplan.bodies.circular import circular, opening_problem
 from aktionsplan.bodies.composition import (
     Person,
     absent_too_often,
     cap_problem,
     counted_seats,
+    majority_problem,
+    size_problem,
+    standing,
     two_voters_problem,
     voter,
 )
 from aktionsplan.bodies.election import after_lot, equal_posts, one_post
-from aktionsplan.bodies.quorum import SENTENCES, must_declare, quorum, still_quorate
+from aktionsplan.bodies.invitation import in_time, last_day
+from aktionsplan.bodies.quorum import SENTENCES, lasting, must_declare, quorum
 from aktionsplan.shared.words import Phrase
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
@@ -123,6 +129,7 @@ def test_every_ground_has_its_sentence():
         quorum(seats=12, present=3, second_call=True, notice=True),
         quorum(seats=12, present=2, second_call=True, notice=True),
         quorum(seats=12, present=9, uninvited=1),
+        lasting(quorum(seats=12, present=5), established=True),
     }
     assert {(row.ground, row.quorate) for row in found} == set(SENTENCES)
     assert said(quorum(seats=12, present=9, uninvited=1)).endswith("fehlt (1). Das heilt nur, wer kommt.")
@@ -165,21 +172,84 @@ def test_quorum_of_half_is_an_integer_comparison(seats, present):
 
 
 @pytest.mark.parametrize(
-    ("established", "asked", "present", "anew", "ok"),
+    ("established", "present", "anew", "ok"),
     [
-        (True, False, 5, False, True),  # it lasts
-        (True, True, 5, False, False),  # until somebody asks
-        (True, False, 3, False, False),  # or the chair must say so
-        (True, False, 5, True, False),  # or the rules count anew
-        (False, False, 7, False, True),
-        (False, False, 6, False, False),
-        (True, True, 7, False, True),
+        (True, 5, False, True),  # it lasts
+        (True, 4, False, True),
+        (True, 3, False, False),  # until the chair must say so
+        (True, 5, True, False),  # or the rules count anew
+        (False, 7, False, True),
+        (False, 6, False, False),
+        (True, 7, True, True),
     ],
 )
-def test_quorum_lasts_until_the_opposite_is_found(established, asked, present, anew, ok):
+def test_quorum_lasts_until_the_opposite_is_found(established, present, anew, ok):
     now = quorum(seats=12, present=present)
-    assert still_quorate(established=established, asked=asked, now=now, counted_anew=anew) is ok
-    assert anew or still_quorate(established=established, asked=asked, now=now) is ok
+    assert lasting(now, established=established, counted_anew=anew).quorate is ok
+    assert anew or lasting(now, established=established).quorate is ok
+
+
+def test_lasting_quorum_never_heals_an_invitation_and_keeps_its_numbers():
+    assert not lasting(quorum(seats=12, present=9, uninvited=1), established=True).quorate
+    found = lasting(quorum(seats=12, present=5), established=True)
+    assert (found.ground, found.present, found.needed) == ("lasting", 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("member", "deputy", "personal", "word"),
+    [
+        (Person(True), Person(True), True, "member"),
+        (Person(False), Person(True), True, "deputy"),
+        (Person(False), Person(False), True, "absent"),
+        (Person(False), None, True, "absent"),
+        (Person(True, True), None, True, "recused"),
+        (Person(False, True), None, True, "recused"),
+        (Person(True, True), Person(True), True, "deputy_for_recused"),
+        (Person(True, True), Person(True), False, "recused"),
+        (Person(True, True), Person(True, True), True, "recused"),
+        (Person(False), Person(True, True), True, "deputy_recused"),
+        (Person(False), Person(False, True), True, "absent"),
+        (None, Person(True, True), True, "deputy_recused"),
+        (None, Person(True), True, "deputy"),
+        (None, None, True, "vacant"),
+    ],
+)
+def test_how_a_seat_stands(member, deputy, personal, word):
+    assert standing(member, deputy, personal=personal) == word
+    assert not personal or standing(member, deputy) == word
+    who = voter(member, deputy, personal=personal)
+    assert (word in rules.VOTING) is bool(who)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("cc", "ccp", None),
+        ("ccp", "ccpp", 1),
+        ("cp", "cpp", 0),
+        ("", "p", 0),
+        ("ccc", "", 1),
+    ],
+)
+def test_civil_majority_at_every_change(before, after, lost):
+    words = {"c": "civil", "p": "public"}
+    problem = majority_problem([words[x] for x in before], [words[x] for x in after])
+    assert (problem.params["lost"] if problem else None) == lost
+    assert problem is None or (problem.code, problem.params["votes"]) == ("civil_majority", len(after))
+
+
+def test_size_of_a_body_has_a_limit_where_the_rules_set_one():
+    assert size_problem(12, most=12) is None
+    assert size_problem(40, most=0) is None
+    problem = size_problem(40, most=12)
+    assert (problem.code, problem.params) == ("most_seats", {"most": 12, "votes": 40})
+
+
+@pytest.mark.parametrize(("sent", "ok"), [("2026-03-03", True), ("2026-03-04", False), ("2026-02-24", True)])
+def test_invitation_is_in_time(sent, ok):
+    meets = dt.date(2026, 3, 17)
+    assert last_day(meets, days=14) == dt.date(2026, 3, 3)
+    assert in_time(dt.date.fromisoformat(sent), meets, days=14) is ok
 
 
 HERE, AWAY, OUT, GONE_OUT = Person(True), Person(False), Person(True, True), Person(False, True)
@@ -226,6 +296,11 @@ def test_cap_vector():
 def test_recusal_on_the_other_side_breaks_the_cap(total, ok):
     assert (cap_problem({"public": 5, "civil": total - 5}, cap_percent=60 if ok else 49) is None) is ok
     assert (cap_problem({"public": 5, "a": 3, "b": total - 8}, cap_percent=49) is None) is ok
+
+
+def test_share_of_a_part_is_taken_of_all():
+    assert cap_problem({"public": 5}, cap_percent=49, total=11) is None
+    assert cap_problem({"public": 5}, cap_percent=49, total=10).params["total"] == 10
 
 
 def test_nobody_present_breaks_no_cap():

@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.bodies import rules
+from aktionsplan.partnership import procedure
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
 COUNTS = st.integers(0, 40)
+VALUES = procedure.profile_values("kv_mv") | {"least_present": 0}
+
+
+def decided(values=None, **how):
+    """A verdict by the model's rules, with some of their values changed."""
+    return rules.decide(values=VALUES | (values or {}), **how)
 
 
 @pytest.mark.parametrize("case", ["Q1", "Q2"])
@@ -102,7 +109,7 @@ CHAIRS = st.lists(
         rules.Chair,
         st.uuids().map(str),
         st.sampled_from(["civil", "public"]),
-        st.sampled_from(sorted(rules.ATTENDANCE)),
+        st.sampled_from(sorted(set(rules.ATTENDANCE) - {"vacant"})),
         st.booleans(),
     ),
     min_size=1,
@@ -117,11 +124,11 @@ def test_verdict_is_the_same_for_any_order_and_when_computed_again(chairs, data)
     no = data.draw(st.integers(0, entitled - yes))
     counts = {"yes": yes, "no": no, "abstain": entitled - yes - no}
     shuffled = data.draw(st.permutations(chairs))
-    first = rules.decide(chairs=chairs, motion="approve", **counts)
+    first = decided(chairs=chairs, motion="approve", **counts)
     assert (
         first
-        == rules.decide(chairs=shuffled, motion="approve", **counts)
-        == rules.decide(chairs=chairs, motion="approve", **counts)
+        == decided(chairs=shuffled, motion="approve", **counts)
+        == decided(chairs=chairs, motion="approve", **counts)
     )
     assert first.quorum.present == entitled
     assert first.excluded == sum(chair.attendance in rules.RECUSED for chair in chairs)
@@ -158,7 +165,7 @@ def test_person_without_a_known_link_is_kept_out_only_with_a_reason(attendance):
 
 
 def test_deputy_votes_for_a_recused_member_and_both_are_counted():
-    found = rules.decide(
+    found = decided(
         chairs=[chair("deputy_for_recused"), chair("member"), chair("absent")],
         motion="approve",
         yes=2,
@@ -180,7 +187,7 @@ def test_deputy_votes_for_a_recused_member_and_both_are_counted():
     ],
 )
 def test_only_a_lost_motion_to_approve_in_full_is_a_rejection(motion, yes, kind, sentence):
-    found = rules.decide(chairs=[chair("member")] * 3, motion=motion, yes=yes, no=3 - yes, abstain=0)
+    found = decided(chairs=[chair("member")] * 3, motion=motion, yes=yes, no=3 - yes, abstain=0)
     assert (found.kind, str(found.sentence)) == (kind, sentence)
 
 
@@ -189,7 +196,9 @@ def test_fewer_than_three_decide_nothing_whatever_the_size():
     assert rules.quorum(seats=3, present=3, least=3).needed == 3
     assert rules.quorum(seats=13, present=7, least=3).needed == 7
     two = [chair("member")] * 2
-    assert not rules.decide(chairs=two, motion="approve", yes=2, no=0, abstain=0, least=3).quorum.quorate
+    assert not decided(
+        chairs=two, motion="approve", yes=2, no=0, abstain=0, values={"least_present": 3}
+    ).quorum.quorate
 
 
 def test_majorities_of_nobody_never_pass():
@@ -235,7 +244,7 @@ def test_civil_society_needs_more_than_half():
 def test_results_carry_everything_that_was_counted():
     assert rules.quorum(seats=12, present=6, rule="at_least_half") == rules.Quorum(True, 6, 6, 12, "at_least_half")
     found = rules.majority(yes=4, no=3, abstain=2, invalid=1, rule="majority_of_present", present=10)
-    assert found == rules.Majority(False, 4, 3, 2, 1, "majority_of_present")
+    assert found == rules.Majority(False, 4, 3, 2, 1, "majority_of_present", "majority_of_present")
     assert rules.majority(yes=1, no=0, abstain=0).invalid == 0
 
 
@@ -297,14 +306,14 @@ def test_reason_for_one_conflict_does_not_cover_the_other():
 def test_verdict_is_made_by_the_rules_it_is_given():
     chairs = [chair("member")] * 6 + [chair("absent")] * 6
     how = {"chairs": chairs, "motion": "approve", "yes": 3, "no": 1, "abstain": 1, "invalid": 1}
-    half = rules.decide(**how, quorum_rule="at_least_half", majority_rule="majority_of_present", least=3)
+    half = decided({"quorum": "at_least_half", "majority": "majority_of_present", "least_present": 3}, **how)
     assert half.quorum == rules.Quorum(True, 6, 6, 12, "at_least_half")
-    assert half.majority == rules.Majority(False, 3, 1, 1, 1, "majority_of_present")
+    assert half.majority == rules.Majority(False, 3, 1, 1, 1, "majority_of_present", "majority_of_present")
     assert (half.kind, half.why) == ("reject", "Nicht mehr als die Hälfte der Anwesenden hat mit Ja gestimmt.")
-    seats = rules.decide(**how, majority_rule="two_thirds_seats")
+    seats = decided({"majority": "two_thirds_seats"}, **how)
     assert (seats.majority.passed, seats.quorum.quorate) == (False, False)
     assert seats.quorum_text.format(**seats.params) == "Nicht beschlussfähig: 6 von 12 Sitzen sind da, nötig sind 7."
-    plain = rules.decide(chairs=[chair("member")], motion="approve", yes=1, no=0, abstain=0)
+    plain = decided(chairs=[chair("member")], motion="approve", yes=1, no=0, abstain=0)
     assert (plain.majority.invalid, plain.quorum.needed) == (0, 1)
     assert plain.why == "Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."
 
@@ -316,10 +325,139 @@ def test_a_single_euro_can_be_recommended():
 
 def test_verdict_knows_who_is_present_and_how_many_seats_there_are():
     three = [chair("member")] * 3
-    assert rules.decide(
-        chairs=three, motion="approve", yes=2, no=1, abstain=0, majority_rule="majority_of_present"
+    assert decided(
+        chairs=three, motion="approve", yes=2, no=1, abstain=0, values={"majority": "majority_of_present"}
     ).majority.passed
-    assert rules.decide(
-        chairs=three, motion="approve", yes=2, no=1, abstain=0, majority_rule="two_thirds_seats"
+    assert decided(
+        chairs=three, motion="approve", yes=2, no=1, abstain=0, values={"majority": "two_thirds_seats"}
     ).majority.passed
-    assert rules.decide(chairs=[], motion="defer", yes=0, no=0, abstain=0).quorum.needed == 1
+    assert decided(chairs=[], motion="defer", yes=0, no=0, abstain=0).quorum.needed == 1
+
+
+def chairs_of(**how_many):
+    return [chair(word) for word, count in how_many.items() for _ in range(count)]
+
+
+def test_vacant_seats_count_by_setting():
+    chairs = chairs_of(member=6, absent=5, vacant=2)
+    counts = {"motion": "adopt", "yes": 6, "no": 0, "abstain": 0}
+    without = decided(chairs=chairs, **counts)
+    assert (without.quorum.seats, without.quorum.quorate) == (11, True)
+    counted = decided({"vacant_count": True}, chairs=chairs, **counts)
+    assert (counted.quorum.seats, counted.quorum.needed, counted.quorum.quorate) == (13, 7, False)
+
+
+def test_quorum_of_the_beginning_lasts_unless_somebody_is_recused():
+    counts = {"motion": "adopt", "yes": 5, "no": 0, "abstain": 0}
+    found = decided(chairs=chairs_of(member=5, absent=7), established=True, **counts)
+    assert found.quorum_text.format(**found.params) == (
+        "Beschlussfähig: zu Beginn festgestellt, und der Vorsitz hat nichts anderes festgestellt. "
+        "5 von 12 Sitzen sind noch da."
+    )
+    assert not decided(chairs=chairs_of(member=5, absent=7), **counts).quorum.quorate
+    assert not decided(chairs=chairs_of(member=5, absent=6, recused=1), established=True, **counts).quorum.quorate
+    anew = decided({"counted_anew": True}, chairs=chairs_of(member=5, absent=7), established=True, **counts)
+    assert not anew.quorum.quorate
+
+
+def test_second_call_and_invitation_reach_the_verdict():
+    counts = {"motion": "adopt", "yes": 3, "no": 0, "abstain": 0}
+    assert decided(chairs=chairs_of(member=3, absent=9), second_call=True, **counts).quorum.ground == "second_call"
+    nine = {"motion": "adopt", "yes": 9, "no": 0, "abstain": 0}
+    assert decided(chairs=chairs_of(member=9, absent=3), uninvited=1, **nine).quorum.ground == "invitation"
+    fixed = decided({"quorum": "fixed", "quorum_fixed": 4}, chairs=chairs_of(member=4, absent=9), **nine | {"yes": 4})
+    assert (fixed.quorum.quorate, fixed.quorum.needed) == (True, 4)
+
+
+@pytest.mark.parametrize(("casting", "passed", "ground"), [("yes", True, "casting"), ("no", False, "casting")])
+def test_chair_decides_a_tie_where_the_rules_say_so(casting, passed, ground):
+    counts = {"chairs": chairs_of(member=4), "motion": "adopt", "yes": 2, "no": 2, "abstain": 0}
+    found = decided({"chair_casts": True}, casting=casting, **counts)
+    assert (found.majority.passed, found.majority.ground) == (passed, ground)
+    assert "Stimme des Vorsitzes" in found.why
+    assert not decided(casting=casting, **counts).majority.passed
+    assert not decided({"chair_casts": True}, casting="abstain", **counts).majority.passed
+    not_level = counts | {"yes": 1, "no": 3}
+    assert not decided({"chair_casts": True}, casting="yes", **not_level).majority.passed
+    two_thirds = {"chair_casts": True, "majority": "two_thirds_yes_no"}
+    assert not decided(two_thirds, casting="yes", **counts).majority.passed
+
+
+@pytest.mark.parametrize(
+    ("majority", "yes", "no", "abstain", "passed", "why"),
+    [
+        ("simple", 5, 4, 1, False, "nicht mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen"),
+        ("simple", 6, 4, 1, True, "mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen"),
+        ("two_thirds_yes_no", 6, 2, 1, True, "Zwei Drittel aller abgegebenen"),
+        ("two_thirds_yes_no", 6, 2, 2, False, "zwei Dritteln der abgegebenen"),
+        ("majority_of_present", 5, 4, 1, False, "Hälfte der Anwesenden"),
+    ],
+)
+def test_abstentions_count_against_where_the_rules_say_so(majority, yes, no, abstain, passed, why):
+    chairs = chairs_of(member=yes + no + abstain)
+    values = {"majority": majority, "abstentions": "no"}
+    found = decided(values, chairs=chairs, motion="adopt", yes=yes, no=no, abstain=abstain)
+    assert found.majority.passed is passed
+    assert why in found.why
+
+
+def test_motion_without_application_is_named_by_its_wording():
+    how = {"chairs": chairs_of(member=3), "yes": 3, "no": 0, "abstain": 0, "text": "Sommerpause"}
+    assert str(decided(motion="adopt", **how).sentence) == "„Sommerpause“: angenommen mit 3 zu 0 Stimmen"
+    assert decided(motion="adopt", **how).kind == "adopt"
+    assert decided(motion="adopt", **how | {"yes": 1, "no": 2}).kind == "not_passed"
+    assert rules.decision_problem(motion="adopt", requested=None, amount=None, conditions="", reason="") is None
+
+
+def seated(side, group, attendance="member"):
+    return rules.Chair("x", side, attendance, linked=False, group=group)
+
+
+def test_no_group_and_not_the_public_side_is_too_strong():
+    public = [seated("public", f"Amt {n}") for n in range(5)]
+    civil = [seated("civil", f"Verein {n}") for n in range(6)]
+    assert rules.share_problem(public + civil, cap_percent=49) is None
+    assert rules.share_problem(public + civil[:5], cap_percent=0) is None
+    problem = rules.share_problem([*public, *civil[:5], seated("civil", "V", "recused")], cap_percent=49)
+    assert problem.params == {"group": "Verwaltung und Politik", "count": 5, "total": 10, "cap": 49}
+    assert rules.share_problem([seated("civil", "A"), seated("civil", "A"), seated("civil", "B")], cap_percent=49)
+    assert rules.share_problem([seated("civil", "A", "absent")], cap_percent=49) is None
+
+
+BALLOT = {"state": "open", "voting": True, "on_roll": "votes", "in_room": True, "voted": False, "secret": False}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, None),
+        ({"voted": True}, None),
+        ({"secret": True}, None),
+        ({"secret": True, "voted": True}, "voted"),
+        ({"state": "closed"}, "closed"),
+        ({"state": "moved"}, "closed"),
+        ({"voting": False}, "advisory"),
+        ({"on_roll": "recused"}, "recused"),
+        ({"on_roll": "replaced"}, "member_sits"),
+        ({"on_roll": ""}, "came_late"),
+        ({"in_room": False}, "gone"),
+    ],
+)
+def test_every_refused_ballot_has_its_reason(change, code):
+    problem = rules.ballot_refusal(**BALLOT | change)
+    assert (problem.code if problem else None) == code
+
+
+@pytest.mark.parametrize(
+    ("asked", "needs", "code"), [(1, 1, None), (3, 2, None), (1, 2, "secrecy"), (9, 0, "no_secrecy")]
+)
+def test_secret_votes_are_asked_for(asked, needs, code):
+    problem = rules.secrecy_problem(asked=asked, needs=needs)
+    assert (problem.code if problem else None) == code
+    assert problem is None or problem.field_name == "asked"
+
+
+def test_fewer_ballots_than_voters_are_possible_at_devices():
+    chairs = chairs_of(member=3)
+    assert rules.ballot_problem(chairs, yes=1, no=1, abstain=0, fewer=True) is None
+    assert rules.ballot_problem(chairs, yes=2, no=2, abstain=0, fewer=True).code == "ballots"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.development.strategy import operations as strategy
@@ -302,7 +303,7 @@ def add_committee(place: Town, seats: int = 5) -> Any:
         )
     place.things |= {
         "body": body,
-        "meeting": bodies.plan_meeting(body=body, starts_at=MEETING, place="Rathaus", by=place.ben, at=start),
+        "meeting": meetings.plan_meeting(body=body, starts_at=MEETING, place="Rathaus", by=place.ben, at=start),
     }
     return body
 
@@ -317,14 +318,14 @@ def vote(
     amount: str | None = "4000.00",
     motion: str = "approve",
     absent: int = 0,
-) -> bodies.Vote:
+) -> decisions.Counted:
     """A vote in which everybody not recused or absent is there."""
     seats = places(item, local_day(MEETING))
     attendance = {p.seat.key: "recused" if p.linked else "member" for p in seats}
     for p in seats[len(seats) - absent :]:
         attendance[p.seat.key] = "absent"
     voting = sum(a == "member" for a in attendance.values())
-    return bodies.Vote(
+    return decisions.Counted(
         attendance=attendance,
         motion=motion,
         yes=voting - no - abstain if yes is None else yes,
@@ -347,7 +348,9 @@ def decide(place: Town, application: Any, **how: Any) -> Any:
         application=application, meeting=place.meeting, by=place.ben, at=dt.datetime(2026, 3, 2, tzinfo=BERLIN)
     )
     item = item_for(place.ben, item.key)
-    bodies.record_decision(item=item, vote=vote(place, item, **how), by=place.ben, at=MEETING + dt.timedelta(hours=1))
+    decisions.record_decision(
+        item=item, counted=vote(place, item, **how), by=place.ben, at=MEETING + dt.timedelta(hours=1)
+    )
     return calls.take_over_decision(application=application, by=place.ben, at=dt.datetime(2026, 3, 18, tzinfo=BERLIN))
 
 

@@ -53,3 +53,10 @@ def test_only_what_the_office_has_confirmed_is_granted_and_shown():
     problem = network.confirmed_problem("registered")
     assert problem.code == "unconfirmed"
     assert "noch nicht bestätigt" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "last"), [("Emil  Sander", "sander"), ("Ute Müller-Lüdenscheid", "müller-lüdenscheid"), ("Ute", "ute")]
+)
+def test_surname_is_the_last_word(name, last):
+    assert network.surname(name) == last

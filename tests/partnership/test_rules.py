@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aktionsplan.partnership import procedure
 from aktionsplan.partnership import rules as partnership
 
 EUR = st.decimals(min_value=0, max_value=99999, places=2)
@@ -147,3 +148,19 @@ def test_account_of_the_town_takes_two_people():
     assert partnership.payer_problem("account:a", "", "account:a").code == "own_account"
     assert partnership.payer_problem("account:a", "account:b", "account:c").code == "nothing_waits"
     assert partnership.payer_problem("", "", "account:c").code == "nothing_waits"
+
+
+def test_every_profile_of_the_rules_of_procedure_is_lawful():
+    for name, (word, changed) in procedure.PROFILES.items():
+        values = procedure.profile_values(name)
+        assert partnership.problems("procedure", values) == [], word
+        assert set(changed) < set(procedure.SETTINGS)
+        assert partnership.read("procedure", values) == values
+    assert procedure.profile_values("vwvfg")["second_call_needs"] == 1
+    with pytest.raises(KeyError):
+        procedure.profile_values("nichts")
+
+
+def test_fixed_quorum_needs_its_number():
+    assert partnership.problems("procedure", {"quorum": "fixed"})[0].code == "quorum_fixed"
+    assert partnership.problems("procedure", {"quorum": "fixed", "quorum_fixed": 5}) == []

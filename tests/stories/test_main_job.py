@@ -8,7 +8,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies import decisions
 from aktionsplan.bodies.queries import decision_on, explained, item_for
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
@@ -104,8 +104,8 @@ def test_hostile_text_stays_text_in_the_letter(town):
 def test_decision_explains_itself_and_recomputes_to_the_same(town):
     application = make.decide(town, make.admit(town, make.add_application(town)), no=1, abstain=1)
     decision = decision_on(town.partnership, reference(application))
-    verdict = explained(decision)
-    assert (verdict.kind, decision.kind, decision.yes, decision.present) == ("approve", "approve", 3, 5)
+    verdict = explained(decision.vote)
+    assert (verdict.kind, decision.kind, decision.vote.yes, decision.vote.present) == ("approve", "approve", 3, 5)
     assert str(verdict.sentence) == "Angenommen mit 3 zu 1 Stimmen"
     assert verdict.quorum_text.format(**verdict.params) == "Beschlussfähig: 5 von 5 Sitzen sind da, nötig sind 3."
 
@@ -116,7 +116,7 @@ def test_linked_member_is_recused(town):
     make.link(town, "board", name="Emil", account=town.emil.account)
     decided = make.decide(town, application)
     decision = decision_on(town.partnership, reference(decided))
-    assert (decision.present, decision.excluded, decision.yes) == (4, 1, 4)
+    assert (decision.vote.present, explained(decision.vote).excluded, decision.vote.yes) == (4, 1, 4)
 
 
 def test_linked_member_may_not_vote_unexplained(town):
@@ -129,14 +129,14 @@ def test_linked_member_may_not_vote_unexplained(town):
     item = item_for(town.ben, item.key)
     vote = make.vote(town, item)
     everybody = dict.fromkeys(vote.attendance, "member")
-    bad = bodies.Vote(**{**vote.__dict__, "attendance": everybody, "yes": 5})
+    bad = decisions.Counted(**{**vote.__dict__, "attendance": everybody, "yes": 5})
     with pytest.raises(Refused) as refused:
-        bodies.record_decision(item=item, vote=bad, by=town.ben, at=make.NOW)
+        decisions.record_decision(item=item, counted=bad, by=town.ben, at=make.NOW)
     assert refused.value.problem.code == "linked"
-    explained_vote = bodies.Vote(
+    explained_vote = decisions.Counted(
         **{**bad.__dict__, "override": "Der Ausschuss hat ohne ihn beschlossen, dass er nicht befangen ist."}
     )
-    assert bodies.record_decision(item=item, vote=explained_vote, by=town.ben, at=make.NOW).excluded == 0
+    assert decisions.record_decision(item=item, counted=explained_vote, by=town.ben, at=make.NOW).vote.void == 0
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_decision_before_the_meeting_is_refused(town):
     )
     item = item_for(town.ben, item.key)
     with pytest.raises(Refused, match="noch nicht begonnen"):
-        bodies.record_decision(
-            item=item, vote=make.vote(town, item), by=town.ben, at=dt.datetime(2026, 3, 17, 17, 59, tzinfo=BERLIN)
+        decisions.record_decision(
+            item=item, counted=make.vote(town, item), by=town.ben, at=dt.datetime(2026, 3, 17, 17, 59, tzinfo=BERLIN)
         )
 
 
@@ -176,8 +176,8 @@ def test_item_is_decided_once_and_on_one_agenda(town):
     application = make.decide(town, make.admit(town, make.add_application(town)))
     item = decision_on(town.partnership, reference(application)).item
     with pytest.raises(Refused, match="entschieden"):
-        bodies.record_decision(
-            item=item, vote=make.vote(town, item_for(town.ben, item.key)), by=town.ben, at=make.NOW
+        decisions.record_decision(
+            item=item, counted=make.vote(town, item_for(town.ben, item.key)), by=town.ben, at=make.NOW
         )
 
 

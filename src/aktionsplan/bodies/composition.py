@@ -33,6 +33,23 @@ def voter(member: Person | None, deputy: Person | None, *, personal: bool = True
     return ""
 
 
+def standing(member: Person | None, deputy: Person | None, *, personal: bool = True) -> str:
+    """How the seat stands at an item: one word of `rules.ATTENDANCE`.
+
+    A recused member keeps the seat recused, whether there or not, unless the deputy may sit (B4); without any holder
+    the seat is vacant. Source: committee.md C2, B3, B4.
+    """
+    if member is None and deputy is None:
+        return "vacant"
+    out = member is not None and member.recused
+    found = voter(member, deputy, personal=personal)
+    if found == "deputy":
+        return "deputy_for_recused" if out else "deputy"
+    if found or out:
+        return found or "recused"
+    return "deputy_recused" if deputy is not None and deputy.here else "absent"
+
+
 def two_voters_problem(seats: Iterable[tuple[str, str]]) -> Problem | None:
     """None unless one person would vote on two seats; pairs of seat and person. Source: committee.md C2 (one seat, one voter)."""
     found: dict[str, str] = {}
@@ -43,12 +60,14 @@ def two_voters_problem(seats: Iterable[tuple[str, str]]) -> Problem | None:
     return None
 
 
-def cap_problem(votes: Mapping[str, int], *, cap_percent: int) -> Problem | None:
+def cap_problem(votes: Mapping[str, int], *, cap_percent: int, total: int = 0) -> Problem | None:
     """None when no group holds more than the cap of the votes present for an item, else which one does.
+
+    `total` is their number where `votes` names only some of them.
 
     5 of 11 keeps a cap of 49 per cent, 5 of 10 breaks it: a recusal on the other side matters. Source: committee.md C5.
     """
-    total = sum(votes.values())
+    total = total or sum(votes.values())
     for group, count in sorted(votes.items()):
         if 100 * count > cap_percent * total:
             return Problem(
@@ -56,6 +75,33 @@ def cap_problem(votes: Mapping[str, int], *, cap_percent: int) -> Problem | None
                 mark("{group} hat {count} von {total} Stimmen, erlaubt sind höchstens {cap} %."),
                 {"group": group, "count": count, "total": total, "cap": cap_percent},
             )
+    return None
+
+
+def majority_problem(before: Iterable[str], after: Iterable[str]) -> Problem | None:
+    """None unless a change takes the majority of the votes from civil society, or leaves it without one; sides as words.
+
+    Source: committee.md C5; [BZ-BGA], [HATT]. Whether this warns or blocks is a setting.
+    """
+    held, now = list(before), list(after)
+    if 2 * now.count("civil") > len(now):
+        return None
+    had = 2 * held.count("civil") > len(held)
+    return Problem(
+        "civil_majority",
+        mark("Die Zivilgesellschaft hätte nur {civil} von {votes} Stimmen und damit keine Mehrheit."),
+        {"civil": now.count("civil"), "votes": len(now), "lost": int(had)},
+    )
+
+
+def size_problem(votes: int, *, most: int) -> Problem | None:
+    """None unless the body would have more seats with a vote than its rules allow (`most` 0 sets no limit)."""
+    if most and votes > most:
+        return Problem(
+            "most_seats",
+            mark("Die Geschäftsordnung erlaubt höchstens {most} Sitze mit Stimme, das wären {votes}."),
+            {"most": most, "votes": votes},
+        )
     return None
 
 

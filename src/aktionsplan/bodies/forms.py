@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.queries import Place
+from aktionsplan.partnership import procedure
 from aktionsplan.shared.fields import (
+    NOT_YET,
     CheckField,
     DayField,
     LineField,
@@ -19,8 +21,10 @@ from aktionsplan.shared.fields import (
     PickField,
     PlainForm,
     TextField,
+    UploadField,
 )
 from aktionsplan.shared.periods import BERLIN, parse_time
+from aktionsplan.shared.words import mark
 
 
 class BodyForm(PlainForm):
@@ -70,10 +74,176 @@ class MeetingForm(PlainForm):
         return data
 
 
+def when(data: dict[str, Any]) -> dict[str, Any]:
+    """What the form says without the day and the time that its moment was made of."""
+    return {name: value for name, value in data.items() if name not in ("day", "time")}
+
+
+class PlanForm(MeetingForm):
+    """A new meeting."""
+
+    public = CheckField(label=gettext_lazy("Die Sitzung ist öffentlich"), required=False)
+    urgent = CheckField(
+        label=gettext_lazy("Es eilt: kürzere Frist für die Einladung"),
+        required=False,
+        help_text=gettext_lazy("Wie kurz sie sein darf, steht in der Geschäftsordnung."),
+    )
+    usual = CheckField(label=gettext_lazy("Mit der üblichen Tagesordnung anfangen"), required=False, initial=True)
+
+
 def meeting_values(meeting: Meeting) -> dict[str, str]:
     """What is stored of a meeting, to begin a change with."""
     moment = meeting.starts_at.astimezone(BERLIN)
     return {"day": f"{moment:%d.%m.%Y}", "time": f"{moment:%H:%M}", "place": meeting.place}
+
+
+class HandOverForm(PlainForm):
+    """Who follows on a seat."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+    email = MailField(label=gettext_lazy("E-Mail"), help_text=gettext_lazy("Damit bekommt die Person einen Zugang."))
+    appointment = LineField(label=gettext_lazy("Wer hat wann berufen?"), limit=200)
+
+
+class SecrecyForm(PlainForm):
+    """The commitment to secrecy."""
+
+    on = DayField(label=gettext_lazy("Verpflichtet am"))
+    note = LineField(label=gettext_lazy("Wo liegt die Niederschrift darüber?"), limit=200)
+
+
+class FunctionForm(PlainForm):
+    """Who leads the body or writes its minutes."""
+
+    function = PickField(label=gettext_lazy("Aufgabe"), choices=list(rules.FUNCTIONS.items()))
+    account = PickField(label=gettext_lazy("Wer?"), choices=[])
+
+    def __init__(self, *positional: Any, people: dict[str, Any], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.offer("account", [NOT_YET, *((key, account.name) for key, account in people.items())])
+
+
+TRIAL = {"seats": 13, "present": 9, "recused": 0, "yes": 5, "no": 3, "abstain": 1}
+
+
+class TrialForm(PlainForm):
+    """Numbers to try the rules with; nothing is stored."""
+
+    profile = PickField(
+        label=gettext_lazy("Mit welchen Regeln?"),
+        required=False,
+        choices=[("", mark("die geltenden")), *((k, word) for k, (word, _v) in procedure.PROFILES.items())],
+    )
+    seats = NumberField(label=gettext_lazy("Sitze"), least=1, most=200)
+    present = NumberField(label=gettext_lazy("Davon da und stimmberechtigt"), most=200)
+    recused = NumberField(label=gettext_lazy("Davon befangen"), most=200)
+    yes = NumberField(label=gettext_lazy("Ja"), most=200)
+    no = NumberField(label=gettext_lazy("Nein"), most=200)
+    abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=200)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses numbers that cannot be."""
+        data = super().clean()
+        if self.errors:
+            return data
+        if data["present"] + data["recused"] > data["seats"]:
+            raise ValidationError({"present": gettext("Das sind mehr Personen als Sitze.")})
+        if data["yes"] + data["no"] + data["abstain"] > data["present"]:
+            raise ValidationError({"yes": gettext("Das sind mehr Stimmen als Anwesende.")})
+        return data
+
+    def verdict(self, values: dict[str, Any]) -> rules.Verdict:
+        """What the rules say to these numbers."""
+        data = self.cleaned_data
+        used = procedure.profile_values(data["profile"]) if data["profile"] else values
+        missing = data["seats"] - data["present"] - data["recused"]
+        words = ["member"] * data["present"] + ["recused"] * data["recused"] + ["absent"] * missing
+        chairs = [rules.Chair(str(n), "civil", word, linked=False) for n, word in enumerate(words)]
+        counts = {name: data[name] for name in ("yes", "no", "abstain")}
+        return rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
+
+
+class ItemForm(PlainForm):
+    """An item of the agenda."""
+
+    parent = PickField(
+        label=gettext_lazy("Steht unter"), required=False, choices=[("", gettext_lazy("keinem anderen Punkt"))]
+    )
+    kind = PickField(
+        label=gettext_lazy("Art"), choices=[(k, w) for k, w in rules.ITEM_KINDS.items() if k != "application"]
+    )
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    text = TextField(label=gettext_lazy("Worum geht es?"), limit=4000, required=False)
+    minutes = NumberField(label=gettext_lazy("Dauer in Minuten"), least=1, most=600, required=False)
+    public = CheckField(
+        label=gettext_lazy("Der Punkt ist öffentlich"),
+        required=False,
+        help_text=gettext_lazy("Titel und Ergebnis dürfen auf dem Portal stehen."),
+    )
+
+    def __init__(self, *positional: Any, parents: dict[str, Any], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        rows = [(key, f"{row.number} {row.item.title}") for key, row in parents.items()]
+        self.offer("parent", [("", gettext("keinem anderen Punkt")), *rows])
+
+
+class ChangeItemForm(PlainForm):
+    """Another wording, duration or publicity of an item."""
+
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    text = TextField(label=gettext_lazy("Worum geht es?"), limit=4000, required=False)
+    minutes = NumberField(label=gettext_lazy("Dauer in Minuten"), least=1, most=600, required=False)
+    public = CheckField(label=gettext_lazy("Der Punkt ist öffentlich"), required=False)
+
+
+class PaperForm(PlainForm):
+    """A paper for an item."""
+
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    upload = UploadField(label=gettext_lazy("Datei"), help_text=gettext_lazy("PDF, JPG oder PNG"))
+    public = CheckField(label=gettext_lazy("Darf veröffentlicht werden"), required=False)
+
+
+PERSONAL = (
+    ("personal", gettext_lazy("in mir selbst: Die Stellvertretung darf abstimmen")),
+    ("sending", gettext_lazy("in der Einrichtung, die mich schickt: Der Sitz stimmt nicht mit")),
+)
+
+
+class RecusalForm(PlainForm):
+    """A conflict of interest, said by the person."""
+
+    holder = PickField(label=gettext_lazy("Ihr Sitz"), choices=[])
+    ground = PickField(label=gettext_lazy("Grund"), choices=[NOT_YET, *rules.GROUNDS.items()])
+    personal = PickField(label=gettext_lazy("Der Grund liegt"), choices=PERSONAL)
+    text = TextField(
+        label=gettext_lazy("Was sollen die anderen wissen?"),
+        limit=800,
+        required=False,
+        help_text=gettext_lazy("Das steht in der Niederschrift, nicht auf dem Portal."),
+    )
+
+    def __init__(self, *positional: Any, own: dict[str, Any], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.offer("holder", [(key, holder.seat.group) for key, holder in own.items()])
+
+
+class DecideRecusalForm(PlainForm):
+    """What the others decided about a conflict of interest."""
+
+    recused = PickField(
+        label=gettext_lazy("Die anderen haben entschieden"),
+        choices=[NOT_YET, ("yes", gettext_lazy("befangen")), ("no", gettext_lazy("nicht befangen"))],
+    )
+    ground = PickField(label=gettext_lazy("Worum ging es?"), choices=[NOT_YET, *rules.GROUNDS.items()])
+    personal = PickField(
+        label=gettext_lazy("Der Grund liegt"),
+        choices=[
+            ("personal", gettext_lazy("in der Person: Die Stellvertretung darf abstimmen")),
+            ("sending", gettext_lazy("in der Einrichtung, die sie schickt: Der Sitz stimmt nicht mit")),
+        ],
+    )
+    text = TextField(label=gettext_lazy("Warum?"), limit=800)
 
 
 class DecisionForm(PlainForm):
@@ -113,9 +283,12 @@ class DecisionForm(PlainForm):
         help_text=gettext_lazy("Nur wenn oben jemand befangen ist, ohne dass eine Verbindung bekannt war."),
     )
 
-    def __init__(self, *positional: Any, places: list[Place], **options: Any) -> None:
+    def __init__(self, *positional: Any, places: list[Place], item: AgendaItem, **options: Any) -> None:
         super().__init__(*positional, **options)
         self.places = places
+        if not item.reference:
+            self.fields["motion"].choices = [(kind, rules.KINDS[kind]) for kind in rules.TOPIC_MOTIONS]  # type: ignore[attr-defined]
+            self.fields["reason"].required = False
         for place in places:
             choices = [(choice, rules.ATTENDANCE[choice]) for choice in place.choices]
             self.fields[f"seat_{place.seat.key}"] = PickField(

@@ -1,25 +1,19 @@
-"""Writing bodies: seats, appointments, meetings, decisions."""
+"""Writing bodies: seats, appointments, functions, consents."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import combinations
+from collections.abc import Iterable
 
-from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import AgendaItem, Body, Decision, Meeting, Presence, Seat, SeatHolder
-from aktionsplan.bodies.states import ITEM, MEETING
-from aktionsplan.network.models import Organisation
-from aktionsplan.network.queries import Tie, impartial
-from aktionsplan.partnership.queries import rules_in_force
+from aktionsplan.bodies import composition, queries
+from aktionsplan.bodies.models import Body, BodyFunction, Seat, SeatHolder
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with, begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
-from aktionsplan.people.queries import require
+from aktionsplan.people.permissions.relations import OWN_SEAT
+from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import Period, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -34,14 +28,50 @@ def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     return made
 
 
+def _check_composition(body: Body, before: Iterable[Seat], after: Iterable[Seat], day: dt.date) -> None:
+    """Refused when the rules of procedure do not allow the change (committee.md C5)."""
+    values = queries.rules_of_body(body, day)
+    held, now = ([seat.side for seat in rows if seat.voting] for rows in (before, after))
+    problem = composition.size_problem(len(now), most=values["most_seats"]) if len(now) > len(held) else None
+    lost = composition.majority_problem(held, now)
+    if values["civil_majority"] == "block" and lost is not None and lost.params["lost"]:
+        problem = problem or lost
+    if problem:
+        raise Refused(problem)
+
+
 @deed("bodies.add_seat")
 def add_seat(*, body: Body, group: str, side: str, voting: bool, by: By, at: dt.datetime) -> Seat:
-    """A seat of an interest group."""
-    made = Seat.objects.create(
-        partnership=by.partnership, body=body, group=group, side=side, voting=voting, valid_from=local_day(at)
-    )
+    """A seat of an interest group.
+
+    Refused when the body would get too large, or civil society would lose its majority and the rules block that (C5).
+    """
+    day = local_day(at)
+    Body.objects.select_for_update().get(pk=body.pk)
+    made = Seat(partnership=by.partnership, body=body, group=group, side=side, voting=voting, valid_from=day)
+    present = queries.seats(body, day)
+    _check_composition(body, present, [*present, made], day)
+    made.save(force_insert=True)
     record(by=by, at=at, reference=f"body:{body.key}", payload={"seat": group, "side": side, "voting": voting})
     return made
+
+
+@deed("bodies.end_seat")
+def end_seat(*, seat: Seat, by: By, at: dt.datetime) -> Seat:
+    """A seat that the body no longer has; Refused while somebody sits on it."""
+    day = local_day(at)
+    Body.objects.select_for_update().get(pk=seat.body_id)
+    held = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
+    if held.valid_until is not None:
+        raise Refused(Problem("ended", mark("Diesen Sitz gibt es nicht mehr.")))
+    if held.holders.filter(valid_until__isnull=True).exists():
+        raise Refused(Problem("seated", mark("Beenden Sie zuerst die Amtszeiten auf diesem Sitz.")))
+    present = queries.seats(held.body, day)
+    _check_composition(held.body, present, [row for row in present if row.pk != held.pk], day)
+    held.valid_until = max(day, held.valid_from)
+    held.save(update_fields=["valid_until"])
+    record(by=by, at=at, reference=f"body:{held.body.key}", payload={"ended_seat": held.group})
+    return held
 
 
 def role_on(seat: Seat, capacity: str) -> str:
@@ -53,8 +83,9 @@ def role_on(seat: Seat, capacity: str) -> str:
     return Role.DEPUTY if capacity == "deputy" else Role.COMMITTEE_MEMBER
 
 
-def _check_free(seat: Seat, capacity: str) -> None:
-    if SeatHolder.objects.filter(seat=seat, capacity=capacity, valid_until__isnull=True).exists():
+def _check_free(seat: Seat, capacity: str, term: Period) -> None:
+    rows = SeatHolder.objects.filter(seat=seat, capacity=capacity)
+    if any(Period(row.valid_from, row.valid_until).overlaps(term) for row in rows):
         raise Refused(
             Problem(
                 "taken",
@@ -80,7 +111,8 @@ def appoint(
 
     Known by the account, or by an address whose account is made when it is missing.
     """
-    _check_free(seat, capacity)
+    Seat.objects.select_for_update().get(pk=seat.pk)
+    _check_free(seat, capacity, Period(local_day(at)))
     if email:
         account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(
@@ -124,259 +156,75 @@ def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
     return held
 
 
-@deed("bodies.plan_meeting")
-def plan_meeting(*, body: Body, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
-    """A meeting of a body."""
-    made = Meeting.objects.create(
-        partnership=by.partnership, body=body, starts_at=starts_at, place=place, state=MEETING.initial
+@deed("bodies.hand_over")
+def hand_over(*, holder: SeatHolder, name: str, email: str, appointment: str, by: By, at: dt.datetime) -> SeatHolder:
+    """The seat goes from one person to the next in one deed; who sat before stays in the history."""
+    ended = end_term(holder=holder, by=by, at=at)
+    made = appoint(
+        seat=ended.seat, capacity=ended.capacity, name=name, email=email, appointment=appointment, by=by, at=at
     )
-    record(by=by, at=at, reference=f"meeting:{made.key}", payload={"body": body.name, "starts_at": starts_at})
+    told = {"from": ended.name, "to": name, "seat": ended.seat.group}
+    record(by=by, at=at, reference=f"body:{ended.seat.body.key}", payload=told)
     return made
 
 
-def _still_planned(meeting: Meeting, event: str) -> Meeting:
-    held = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    held.state = MEETING.next(held.state, event)
+@deed("bodies.commit_secrecy")
+def commit_secrecy(*, holder: SeatHolder, on: dt.date, note: str, by: By, at: dt.datetime) -> SeatHolder:
+    """The commitment to secrecy is on file (VwVfG §§ 83, 84): the day, and where it is kept."""
+    if on > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
+    held = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
+    held.secrecy_on, held.secrecy_record = on, note
+    held.save(update_fields=["secrecy_on", "secrecy_record"])
+    record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"secrecy": held.name, "on": on})
     return held
 
 
-@deed("bodies.move_meeting")
-def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
-    """Another time or place of a meeting that has decided nothing yet."""
-    held = _still_planned(meeting, "move")
-    told = {"from": held.starts_at, "to": starts_at, "place": place}
-    held.starts_at, held.place = starts_at, place
-    held.save(update_fields=["state", "starts_at", "place"])
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+def _own_seat(holder: SeatHolder, by: By) -> frozenset[str]:
+    own = isinstance(by, Actor) and holder.account_id == by.account.pk
+    return frozenset({OWN_SEAT}) if own else frozenset()
+
+
+@deed("bodies.consent")
+def consent(*, holder: SeatHolder, named: bool, by: By, at: dt.datetime) -> SeatHolder:
+    """The person on the seat agrees to be named in public, or takes that back; only for the own seat."""
+    held = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
+    require(by, "bodies.consent", _own_seat(held, by))
+    held.named_since = local_day(at) if named else None
+    held.save(update_fields=["named_since"])
+    record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"consent": named, "seat": held.seat.group})
     return held
 
 
-@deed("bodies.cancel_meeting")
-def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
-    """A meeting that does not take place; Refused while something stands on its agenda."""
-    held = _still_planned(meeting, "cancel")
-    if held.items.filter(state="open").exists():
-        raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Punkte von der Tagesordnung.")))
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at})
-    return held
+@deed("bodies.name_function")
+def name_function(*, body: Body, function: str, account: Account, name: str, by: By, at: dt.datetime) -> BodyFunction:
+    """Who leads the body or writes its minutes from today on; whoever did so before has done so until today.
 
-
-@deed("bodies.take_off_agenda")
-def take_off_agenda(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """An undecided item leaves the agenda and may come to another one; its number stays empty."""
-    held = AgendaItem.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=item.pk)
-    if held.organisation is not None:
-        require(by, "bodies.take_off_agenda", impartial(held.organisation, by, local_day(at)))
-    held.state = ITEM.next(held.state, "take_off")
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=held.reference or f"item:{held.key}", payload={"title": held.title})
-    return held
-
-
-@deed("bodies.drop_item")
-def drop_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """The thing itself is gone (an application was withdrawn): its undecided item leaves the agenda."""
-    held = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    held.state = ITEM.next(held.state, "take_off")
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=f"item:{held.key}", payload={"title": held.title})
-    return held
-
-
-@deed("bodies.put_on_agenda")
-def put_on_agenda(
-    *,
-    meeting: Meeting,
-    title: str,
-    text: str,
-    reference: str,
-    organisation: Organisation | None,
-    requested_eur: Decimal | None,
-    by: By,
-    at: dt.datetime,
-) -> AgendaItem:
-    """An item at the end of the agenda; Refused when the thing stands on an open agenda already."""
-    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if held.state == "cancelled":
-        raise Refused(Problem("cancelled", mark("Diese Sitzung ist abgesagt.")))
-    open_items = AgendaItem.objects.filter(partnership=by.partnership, reference=reference, state="open")
-    if reference and open_items.exists():
-        raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
-    last = held.items.order_by("-position").first()
-    made = AgendaItem.objects.create(
-        partnership=by.partnership,
-        meeting=held,
-        position=(last.position if last else 0) + 1,
-        title=title,
-        text=text,
-        reference=reference,
-        organisation=organisation,
-        requested_eur=requested_eur,
-        state=ITEM.initial,
-    )
-    record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "about": reference})
-    return made
-
-
-@dataclass(frozen=True)
-class Vote:
-    """What was voted and how: attendance by seat key, counts, and the decision in words."""
-
-    attendance: Mapping[str, str]
-    motion: str
-    yes: int
-    no: int
-    abstain: int
-    invalid: int
-    amount_eur: Decimal | None
-    conditions: str
-    reason: str
-    override: str
-    recusal_reason: str
-
-
-def _one_person_one_vote(places: list[queries.Place], vote: Vote) -> None:
-    """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
-    sitting = [place.sitting(vote.attendance.get(place.seat.key, "absent")) for place in places]
-    ties = [Tie(holder.account_id, holder.name, "") for holder in sitting if holder is not None]
-    if any(one.is_of(other.account, other.name) for one, other in combinations(ties, 2)):
-        raise Refused(
-            Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
-        )
-
-
-def _chairs(places: list[queries.Place], vote: Vote) -> list[rules.Chair]:
-    _one_person_one_vote(places, vote)
-    chairs = []
-    for place in places:
-        attendance = vote.attendance.get(place.seat.key, "absent")
-        if attendance not in place.choices:
-            raise Refused(Problem("attendance", mark("Diese Angabe zur Anwesenheit passt nicht zum Sitz.")))
-        chairs.append(
-            rules.Chair(
-                place.seat.key,
-                place.seat.side,
-                attendance,
-                place.is_linked(place.sitting(attendance)),
-                place.is_linked(place.kept_out(attendance)),
-            )
-        )
-    return chairs
-
-
-def _check(item: AgendaItem, chairs: list[rules.Chair], vote: Vote) -> None:
-    problem = (
-        rules.decision_problem(
-            motion=vote.motion,
-            requested=item.requested_eur,
-            amount=vote.amount_eur,
-            conditions=vote.conditions,
-            reason=vote.reason,
-        )
-        or rules.recusal_problem(chairs, why_voting=vote.override, why_out=vote.recusal_reason)
-        or rules.ballot_problem(chairs, yes=vote.yes, no=vote.no, abstain=vote.abstain, invalid=vote.invalid)
-    )
-    if problem:
-        raise Refused(problem)
-
-
-def _store(
-    item: AgendaItem,
-    places: list[queries.Place],
-    chairs: list[rules.Chair],
-    vote: Vote,
-    verdict: rules.Verdict,
-    version: int,
-    by: By,
-    at: dt.datetime,
-) -> Decision:
-    approving = verdict.kind in rules.APPROVING
-    made = Decision.objects.create(
-        partnership=by.partnership,
-        item=item,
-        motion=vote.motion,
-        kind=verdict.kind,
-        amount_eur=vote.amount_eur if approving else None,
-        conditions=vote.conditions,
-        reason=vote.reason,
-        override=vote.override,
-        recusal_reason=vote.recusal_reason,
-        seats=verdict.quorum.seats,
-        present=verdict.quorum.present,
-        excluded=verdict.excluded,
-        yes=vote.yes,
-        no=vote.no,
-        abstain=vote.abstain,
-        invalid=vote.invalid,
-        quorum_rule=verdict.quorum.rule,
-        majority_rule=verdict.majority.rule,
-        rules_version=version,
-        decided_on=local_day(item.meeting.starts_at),
-        recorded_at=at,
-        recorded_by=by.reference,
-    )
-    Presence.objects.bulk_create(
-        Presence(
-            partnership=by.partnership,
-            decision=made,
-            seat=place.seat,
-            attendance=chair.attendance,
-            linked=chair.linked,
-            holder=place.sitting(chair.attendance) or place.kept_out(chair.attendance) or place.member,
-            recused=place.kept_out(chair.attendance),
-        )
-        for place, chair in zip(places, chairs, strict=True)
-    )
-    return made
-
-
-@deed("bodies.record_decision")
-def record_decision(*, item: AgendaItem, vote: Vote, by: By, at: dt.datetime) -> Decision:
-    """The decision of the body on an item, with its verdict computed by the rules in force.
-
-    Refused while the meeting has not begun, without quorum (Q1), with counts that do not fit the voters,
-    with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
+    Refused for somebody without a role in this town.
     """
-    held = (
-        AgendaItem.objects.select_for_update(of=("self",))
-        .select_related("meeting__body", "organisation")
-        .get(pk=item.pk)
+    day = local_day(at)
+    Body.objects.select_for_update().get(pk=body.pk)
+    rows = BodyFunction.objects.select_for_update().filter(body=body, function=function, valid_until__isnull=True)
+    for before in rows:
+        if before.account_id == account.pk:
+            raise Refused(Problem("named", mark("Diese Person hat die Aufgabe schon."), {}, "account"))
+        before.valid_until = max(day, before.valid_from)
+        before.save(update_fields=["valid_until"])
+    made = BodyFunction.objects.create(
+        partnership=by.partnership, body=body, function=function, account=account, name=name, valid_from=day
     )
-    if held.organisation is not None:
-        require(by, "bodies.record_decision", impartial(held.organisation, by, local_day(at)))
-    held.state = ITEM.next(held.state, "decide")
-    if at < held.meeting.starts_at:
-        raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
-    day = local_day(held.meeting.starts_at)
-    in_force, places = rules_in_force(by.partnership, "procedure", day), queries.places(held, day)
-    chairs = _chairs(places, vote)
-    _check(held, chairs, vote)
-    verdict = rules.decide(
-        chairs=chairs,
-        motion=vote.motion,
-        yes=vote.yes,
-        no=vote.no,
-        abstain=vote.abstain,
-        invalid=vote.invalid,
-        quorum_rule=in_force["quorum"],
-        majority_rule=in_force["majority"],
-        least=in_force["least_present"],
-    )
-    if not verdict.quorum.quorate:
-        raise Refused(Problem("quorum", verdict.quorum_text, verdict.params))
-    made = _store(held, places, chairs, vote, verdict, in_force.version, by, at)
-    held.save(update_fields=["state"])
-    meeting = Meeting.objects.select_for_update().get(pk=held.meeting_id)
-    meeting.state = MEETING.next(meeting.state, "decide")
-    meeting.save(update_fields=["state"])
-    told = {
-        "kind": made.kind,
-        "amount": made.amount_eur,
-        "yes": made.yes,
-        "no": made.no,
-        "abstain": made.abstain,
-        "body": held.meeting.body.name,
-    }
-    record(by=by, at=at, reference=held.reference or f"item:{held.key}", payload=told)
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"function": function, "name": name})
     return made
+
+
+@deed("bodies.end_function")
+def end_function(*, function: BodyFunction, by: By, at: dt.datetime) -> BodyFunction:
+    """Ends a function in a body."""
+    held = BodyFunction.objects.select_for_update(of=("self",)).select_related("body").get(pk=function.pk)
+    if held.valid_until is not None:
+        raise Refused(Problem("ended", mark("Diese Aufgabe ist schon beendet.")))
+    held.valid_until = max(local_day(at), held.valid_from)
+    held.save(update_fields=["valid_until"])
+    told = {"ended_function": held.function, "name": held.name}
+    record(by=by, at=at, reference=f"body:{held.body.key}", payload=told)
+    return held

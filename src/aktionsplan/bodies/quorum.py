@@ -1,6 +1,6 @@
 """Whether a body may decide: invitation, presence, recusals, second call. Integers only, each rule with its source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aktionsplan.shared.words import mark
 
@@ -22,6 +22,10 @@ SENTENCES = {
     ("second_call", False): mark(
         "Nicht beschlussfähig, obwohl der Punkt schon einmal vertagt wurde: {present} von {seats} Sitzen sind da, nötig "
         "sind {needed}."
+    ),
+    ("lasting", True): mark(
+        "Beschlussfähig: zu Beginn festgestellt, und der Vorsitz hat nichts anderes festgestellt. {present} von {seats} "
+        "Sitzen sind noch da."
     ),
     ("invitation", False): mark(
         "Nicht beschlussfähig: Wer nicht oder zu spät eingeladen war, fehlt ({uninvited}). Das heilt nur, wer kommt."
@@ -106,11 +110,14 @@ def must_declare(*, seats: int, present: int) -> bool:
     return 3 * present < seats
 
 
-def still_quorate(*, established: bool, asked: bool, now: Quorum, counted_anew: bool = False) -> bool:
-    """Whether the body stays quorate: once established it lasts until the chair finds the opposite, on request, or must.
+def lasting(now: Quorum, *, established: bool, counted_anew: bool = False) -> Quorum:
+    """The quorum at a vote: once established it lasts until the chair finds the opposite, on request, or must.
 
-    Whoever asks counts as present. `counted_anew` is the variant that counts before each vote. Source: committee.md Q3, Q6.
+    Counted anew are a vote with recused seats, one with somebody uninvited, and every vote where the rules want it
+    (`counted_anew`). Source: KV M-V § 30 Abs. 2; committee.md Q3, Q4, Q6.
     """
-    if not established or counted_anew or asked or must_declare(seats=now.seats, present=now.present):
-        return now.quorate
-    return True
+    if not established or counted_anew or now.quorate or now.ground != "present":
+        return now
+    if must_declare(seats=now.seats, present=now.present):
+        return now
+    return replace(now, quorate=True, ground="lasting")

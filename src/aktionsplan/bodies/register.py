@@ -15,49 +15,182 @@ REGISTER = {
         "record": personal("record of the appointment", "grant_file"),
         "valid_from": internal("term"),
         "valid_until": internal("term"),
+        "secrecy_on": personal("commitment to secrecy (VwVfG § 83)", "grant_file"),
+        "secrecy_record": personal("where the commitment is kept", "grant_file"),
+        "named_since": personal("consent to be named in public", "grant_file"),
+    },
+    "BodyFunction": {
+        "account": personal("who leads or writes the minutes", "grant_file"),
+        "name": personal("who leads or writes the minutes", "grant_file"),
+        **{name: internal("functions in a body") for name in ("body", "function", "valid_from", "valid_until")},
     },
     "Meeting": {
-        name: internal("when and where; places are not public before an event")
-        for name in ("body", "starts_at", "place", "state")
+        name: internal("when, where and how it went; places are not public before an event")
+        for name in (
+            "body",
+            "kind",
+            "starts_at",
+            "ends_at",
+            "deadline",
+            "place",
+            "reason",
+            "public",
+            "urgent",
+            "state",
+            "invited_at",
+            "began_at",
+            "closed_at",
+            "quorate",
+            "current",
+            "version",
+            "voted",
+        )
     },
     "AgendaItem": {
-        name: internal("what was decided")
-        for name in ("meeting", "position", "title", "text", "reference", "organisation", "requested_eur", "state")
+        name: internal("what was treated")
+        for name in (
+            "meeting",
+            "parent",
+            "position",
+            "kind",
+            "title",
+            "text",
+            "reference",
+            "organisation",
+            "requested_eur",
+            "minutes",
+            "public",
+            "state",
+            "begun_at",
+            "ended_at",
+            "postponed_from",
+            "noticed",
+            "repeats",
+        )
+    }
+    | {"note": personal("what the minutes say; may name people", "grant_file")},
+    "Paper": {name: internal("papers of an item") for name in ("item", "title", "file", "public", "added_at")},
+    "Invitation": {
+        "holder": personal("who was invited", "grant_file"),
+        **{
+            name: internal("proof of the invitation")
+            for name in ("meeting", "kind", "way", "sequence", "starts_at", "at", "mail_key")
+        },
     },
-    "Decision": {
-        name: internal("what was decided and by which rule")
+    "Attendance": {
+        "meeting": internal("which meeting"),
+        "holder": personal("who came", "grant_file"),
+        "arrived_at": personal("minutes name times", "grant_file"),
+        "left_at": personal("minutes name times", "grant_file"),
+        "excused": personal("who said that he or she does not come", "grant_file"),
+    },
+    "Recusal": {
+        "item": internal("which item"),
+        "holder": sensitive("who was kept out", "grant_file"),
+        "ground": sensitive("why", "grant_file"),
+        "personal": sensitive("whether the deputy may sit", "grant_file"),
+        "text": sensitive("why", "grant_file"),
+        "state": internal("declared or decided"),
+        "late": internal("whether the decision is faulty"),
+        "declared_at": personal("when it was said", "grant_file"),
+        "left_at": personal("minutes name times", "grant_file"),
+        "returned_at": personal("minutes name times", "grant_file"),
+    },
+    "Vote": {
+        name: internal("what was voted, how, and by which rule")
         for name in (
             "item",
+            "what",
+            "amends",
             "motion",
-            "kind",
+            "text",
             "amount_eur",
             "conditions",
             "reason",
+            "secret",
+            "posts",
+            "state",
             "seats",
             "present",
-            "excluded",
+            "void",
+            "uninvited",
+            "second_call",
+            "established",
             "yes",
             "no",
             "abstain",
             "invalid",
-            "quorum_rule",
-            "majority_rule",
+            "passed",
+            "objections",
+            "rules",
             "rules_version",
-            "decided_on",
-            "recorded_at",
-            "recorded_by",
+            "rules_title",
+            "opened_at",
+            "closed_at",
         )
     }
     | {
+        "moved_by": personal("who moved it", "grant_file"),
+        "chair_vote": sensitive("how the chair voted, where that decides", "grant_file"),
         "override": sensitive("why a linked person was not recused", "grant_file"),
         "recusal_reason": sensitive("why somebody without a known link was recused", "grant_file"),
     },
     "Presence": {
-        "decision": internal("which vote"),
+        "vote": internal("which vote"),
         "seat": internal("which seat"),
         "holder": personal("who sat", "grant_file"),
         "recused": sensitive("who was kept out", "grant_file"),
         "attendance": sensitive("recusal is a personal matter", "grant_file"),
         "linked": sensitive("proposed conflict of interest", "grant_file"),
+        "secret": internal("whether the ballot may be kept"),
+        "voted": personal("one ballot a seat", "grant_file"),
+        "choice": sensitive("an open ballot", "grant_file"),
+        "way": personal("own device or paper", "grant_file"),
+        "cast_at": personal("when an open ballot was cast", "grant_file"),
+        "objected": personal("objection to a vote in writing", "grant_file"),
+    },
+    "Candidate": {
+        "vote": internal("which election"),
+        "name": personal("who stood", "grant_file"),
+        **{name: internal("the result") for name in ("count", "posts", "drawn")},
+    },
+    "Decision": {
+        name: internal("what was decided")
+        for name in (
+            "item",
+            "vote",
+            "kind",
+            "amount_eur",
+            "conditions",
+            "reason",
+            "faulty",
+            "decided_on",
+            "recorded_at",
+            "recorded_by",
+        )
+    },
+    "Minutes": {
+        "meeting": internal("which meeting"),
+        "state": internal("draft or signed"),
+        "digest": internal("what was signed"),
+        "internal": internal("the signed document"),
+        "public": internal("the public document"),
+        **{
+            name: personal("who signed", "grant_file")
+            for name in (
+                "chair",
+                "chair_name",
+                "chair_signed_at",
+                "secretary",
+                "secretary_name",
+                "secretary_signed_at",
+            )
+        },
+    },
+    "Correction": {
+        "minutes": internal("which minutes"),
+        "text": personal("what was wrong; may name people", "grant_file"),
+        "entered_at": internal("when"),
+        "entered_by": personal("who", "grant_file"),
     },
 }

@@ -1,10 +1,13 @@
 """How a body decides: majority, recusal, verdict. Integers only, each rule with its source."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from aktionsplan.bodies.quorum import Quorum, quorum
+from aktionsplan.bodies.composition import cap_problem, counted_seats
+from aktionsplan.bodies.quorum import Quorum, lasting, quorum
 from aktionsplan.shared.words import Phrase, Problem, mark
 
 BODY_KINDS = {
@@ -22,7 +25,47 @@ ATTENDANCE = {
     "deputy_for_recused": mark("Mitglied befangen, Stellvertretung stimmt ab"),
     "deputy_recused": mark("Stellvertretung befangen"),
     "absent": mark("fehlt"),
+    "vacant": mark("nicht besetzt"),
 }
+FUNCTIONS = {
+    "chair": mark("Vorsitz"),
+    "vice_chair": mark("stellvertretender Vorsitz"),
+    "secretary": mark("Schriftführung"),
+}
+ITEM_KINDS = {
+    "topic": mark("Thema"),
+    "application": mark("Antrag"),
+    "report": mark("Bericht"),
+    "election": mark("Wahl"),
+    "rules": mark("Geschäftsordnung"),
+}
+MEETING_KINDS = {"meeting": mark("Sitzung"), "circular": mark("Umlaufverfahren")}
+WHAT = {
+    "main": mark("Antrag zur Sache"),
+    "amendment": mark("Änderungsantrag"),
+    "procedure": mark("Antrag zum Verfahren"),
+    "election": mark("Wahl"),
+}
+"""What is voted on; a motion to amend is voted before the motion it amends."""
+CHOICES = {"yes": mark("Ja"), "no": mark("Nein"), "abstain": mark("Enthaltung")}
+WAYS = {
+    "own": mark("selbst abgegeben"),
+    "paper": mark("auf Papier, vom Vorsitz eingetragen"),
+}
+"""How a ballot of an open vote came in."""
+GROUNDS = {
+    "board": mark("Vorstand oder Vertretung"),
+    "employment": mark("Beschäftigung"),
+    "family": mark("Familie"),
+    "advantage": mark("eigener Vorteil oder Nachteil"),
+    "advice": mark("frühere bezahlte Beratung"),
+    "other": mark("anderer Grund"),
+}
+"""Reasons of a conflict of interest: VwVfG §§ 20, 21, KV M-V § 24; committee.md B1. A common interest of an occupation
+or of a part of the population is none."""
+INVITED_BY = {"mail": mark("per E-Mail"), "post": mark("per Post"), "hand": mark("persönlich übergeben")}
+THIN_SECRECY = 5
+"""With fewer voters a secret vote tells nearly everything: committee.md M4."""
 VOTING = ("member", "deputy", "deputy_for_recused")
 """How a seat stands when somebody on it votes; a deputy for a recused member by committee.md B4."""
 RECUSED = ("recused", "deputy_for_recused", "deputy_recused")
@@ -30,6 +73,8 @@ VOID = ("recused", "deputy_recused")
 """How a seat stands that nobody votes for because of a recusal."""
 APPROVING = ("approve", "approve_with_conditions", "approve_reduced")
 KINDS = {
+    "adopt": mark("beschlossen"),
+    "elected": mark("gewählt"),
     "approve": mark("empfohlen"),
     "approve_with_conditions": mark("mit Auflagen empfohlen"),
     "approve_reduced": mark("gekürzt empfohlen"),
@@ -40,7 +85,10 @@ KINDS = {
     "withdrawn": mark("zurückgezogen"),
     "not_passed": mark("nicht angenommen"),
 }
-MOTIONS = tuple(kind for kind in KINDS if kind not in ("withdrawn", "not_passed"))
+MOTIONS = tuple(kind for kind in KINDS if kind not in ("adopt", "elected", "withdrawn", "not_passed"))
+"""What can be moved about an application."""
+TOPIC_MOTIONS = ("adopt", "defer")
+"""What can be moved about anything else."""
 
 
 @dataclass(frozen=True)
@@ -53,26 +101,42 @@ class Majority:
     abstain: int
     invalid: int
     rule: str
+    ground: str = "simple"
 
 
 def majority(
-    *, yes: int, no: int, abstain: int, invalid: int = 0, rule: str = "simple", present: int = 0, seats: int = 0
+    *,
+    yes: int,
+    no: int,
+    abstain: int,
+    invalid: int = 0,
+    rule: str = "simple",
+    present: int = 0,
+    seats: int = 0,
+    abstentions: str = "ignored",
+    casting: str = "",
 ) -> Majority:
     """M1: more yes than no; abstentions and invalid ballots do not count; a tie fails. Variants M2 and M3.
 
-    Source: KV M-V § 31 Abs. 1; committee.md M1 to M4. ValueError for an unknown rule or a negative count.
+    With `abstentions` "no" they count against the motion. `casting` is the vote of a chair whose vote decides a tie;
+    empty where the rules give none (M4). Source: KV M-V § 31 Abs. 1; VwVfG § 91; committee.md M1 to M4. ValueError for
+    an unknown rule or a negative count.
     """
     if min(yes, no, abstain, invalid) < 0:
         raise ValueError("counts are never negative")
+    against = no + (abstain if abstentions == "no" else 0)
     checks = {
-        "simple": yes > no,
+        "simple": yes > against,
         "majority_of_present": present > 0 and 2 * yes > present,
-        "two_thirds_yes_no": yes > 0 and 3 * yes >= 2 * (yes + no),
+        "two_thirds_yes_no": yes > 0 and 3 * yes >= 2 * (yes + against),
         "two_thirds_seats": seats > 0 and yes > 0 and 3 * yes >= 2 * seats,
     }
     if rule not in checks:
         raise ValueError(rule)
-    return Majority(checks[rule], yes, no, abstain, invalid, rule)
+    if rule == "simple" and yes == against and casting in ("yes", "no"):
+        return Majority(casting == "yes", yes, no, abstain, invalid, rule, "casting")
+    counted_as_no = rule in ("simple", "two_thirds_yes_no") and abstentions == "no"
+    return Majority(checks[rule], yes, no, abstain, invalid, rule, f"{rule}_no" if counted_as_no else rule)
 
 
 @dataclass(frozen=True)
@@ -85,6 +149,7 @@ class Chair:
     attendance: str
     linked: bool
     recusal_proposed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +175,12 @@ SENTENCES = {
 }
 """By whether the motion was to approve and whether it passed; any other motion names itself."""
 WHY = {
+    ("simple_no", True): mark("Es gibt mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen zusammen."),
+    ("simple_no", False): mark("Es gibt nicht mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen zusammen."),
+    ("casting", True): mark("Es gibt gleich viele Stimmen; die Stimme des Vorsitzes entscheidet dafür."),
+    ("casting", False): mark("Es gibt gleich viele Stimmen; die Stimme des Vorsitzes entscheidet dagegen."),
+    ("two_thirds_yes_no_no", True): mark("Zwei Drittel aller abgegebenen Stimmen sind Ja-Stimmen."),
+    ("two_thirds_yes_no_no", False): mark("Es fehlt an zwei Dritteln der abgegebenen Stimmen."),
     ("simple", True): mark("Es gibt mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
     ("simple", False): mark("Es gibt nicht mehr Ja- als Nein-Stimmen; Enthaltungen zählen nicht mit."),
     ("majority_of_present", True): mark("Mehr als die Hälfte der Anwesenden hat mit Ja gestimmt."),
@@ -126,10 +197,15 @@ def voters(chairs: Iterable[Chair]) -> int:
     return sum(chair.attendance in VOTING for chair in chairs)
 
 
-def ballot_problem(chairs: list[Chair], *, yes: int, no: int, abstain: int, invalid: int = 0) -> Problem | None:
-    """None when the counts fit the people who may vote, else why not (one seat, one vote; B3)."""
+def ballot_problem(
+    chairs: list[Chair], *, yes: int, no: int, abstain: int, invalid: int = 0, fewer: bool = False
+) -> Problem | None:
+    """None when the counts fit the people who may vote, else why not (one seat, one vote; B3).
+
+    With `fewer` some may have kept their vote to themselves, as they can at devices.
+    """
     entitled, cast = voters(chairs), yes + no + abstain + invalid
-    if cast == entitled:
+    if cast == entitled or (fewer and cast < entitled):
         return None
     return Problem(
         "ballots",
@@ -165,6 +241,49 @@ def recusal_problem(chairs: Iterable[Chair], *, why_voting: str, why_out: str) -
     )
 
 
+def quorum_of(
+    chairs: Iterable[Chair],
+    *,
+    values: Mapping[str, Any],
+    uninvited: int = 0,
+    second_call: bool = False,
+    established: bool = False,
+) -> Quorum:
+    """Whether the body may vote on an item, from how its seats stand and from its rules of procedure.
+
+    Vacant seats count by setting (C2). Source: committee.md Q1 to Q6.
+    """
+    found = [chair.attendance for chair in chairs]
+    vacant, void = found.count("vacant"), sum(word in VOID for word in found)
+    now = quorum(
+        seats=counted_seats(len(found) - vacant, vacant, vacant_count=values["vacant_count"]),
+        present=sum(word in VOTING for word in found),
+        rule=values["quorum"],
+        fixed=values["quorum_fixed"],
+        least=values["least_present"],
+        recused=void,
+        uninvited=uninvited,
+        second_call=second_call,
+        notice=second_call,
+        second_call_needs=values["second_call_needs"],
+    )
+    return lasting(now, established=established, counted_anew=values["counted_anew"] or void > 0)
+
+
+def share_problem(chairs: Iterable[Chair], *, cap_percent: int) -> Problem | None:
+    """None unless a group, or the public side, has more of the votes at this item than the rules allow; 0 sets no limit.
+
+    Source: committee.md C5, checked per item after recusals.
+    """
+    sitting = [chair for chair in chairs if chair.attendance in VOTING]
+    if not cap_percent or not sitting:
+        return None
+    public = sum(chair.side == "public" for chair in sitting)
+    return cap_problem(Counter(chair.group for chair in sitting), cap_percent=cap_percent) or cap_problem(
+        {SIDES["public"]: public}, cap_percent=cap_percent, total=len(sitting)
+    )
+
+
 def decide(
     *,
     chairs: list[Chair],
@@ -173,32 +292,33 @@ def decide(
     no: int,
     abstain: int,
     invalid: int = 0,
-    quorum_rule: str = "more_than_half",
-    majority_rule: str = "simple",
-    least: int = 0,
+    values: Mapping[str, Any],
+    casting: str = "",
+    text: str = "",
+    **call: Any,
 ) -> Verdict:
     """The verdict on a motion. A motion to approve in full that fails is a rejection (M4: a tie is a refusal); any
     other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
 
-    The same inputs always give the same verdict. Source: committee.md Q1, Q4, M1 to M5.
+    `values` are the rules of procedure as they were stored; `text` is the wording of a motion that is not about an
+    application; `call` is what `quorum_of` asks. The same inputs always give the same verdict. Source: committee.md Q1 to
+    Q6, M1 to M5.
     """
-    excluded = sum(chair.attendance in RECUSED for chair in chairs)
-    present, void = voters(chairs), sum(chair.attendance in VOID for chair in chairs)
-    found = quorum(seats=len(chairs), present=present, rule=quorum_rule, least=least, recused=void)
-    result = majority(
-        yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=present, seats=len(chairs)
-    )
+    found = quorum_of(chairs, values=values, **call)
+    by_rule = {"rule": values["majority"], "abstentions": values["abstentions"]}
+    by_rule |= {"casting": casting if values["chair_casts"] else ""}
+    counts: dict[str, Any] = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
+    result = majority(**counts, **by_rule, present=found.present, seats=found.seats)
+    approving = motion in APPROVING and (result.passed or motion == "approve")
+    named = text or (KINDS[motion],)
     return Verdict(
         kind=motion if result.passed else "reject" if motion == "approve" else "not_passed",
         quorum=found,
         majority=result,
-        excluded=excluded,
-        sentence=Phrase(
-            SENTENCES[motion in APPROVING and (result.passed or motion == "approve"), result.passed],
-            {"yes": yes, "no": no, "motion": (KINDS[motion],)},
-        ),
-        why=WHY[(majority_rule, result.passed)],
-        params={"yes": yes, "no": no, "present": present, "seats": len(chairs), "needed": found.needed},
+        excluded=sum(chair.attendance in RECUSED for chair in chairs),
+        sentence=Phrase(SENTENCES[approving, result.passed], {"yes": yes, "no": no, "motion": named}),
+        why=WHY[(result.ground, result.passed)],
+        params={"yes": yes, "no": no, **found.params},
         quorum_text=found.text,
     )
 
@@ -219,7 +339,7 @@ def decision_problem(
         return Problem("kind", mark("Es gibt Auflagen. Wählen Sie „mit Auflagen empfohlen“."), {}, "motion")
     if motion == "approve_with_conditions" and not conditions:
         return Problem("conditions", mark("Bitte schreiben Sie die Auflagen auf."), {}, "conditions")
-    if not reason:
+    if not reason and motion != "adopt":
         return Problem("reason", mark("Bitte schreiben Sie den Grund auf."), {}, "reason")
     return None
 
@@ -228,3 +348,44 @@ def civil_majority(sides: Iterable[str]) -> bool:
     """Whether civil society holds more than half of the votes (committee.md C5)."""
     held = list(sides)
     return 2 * sum(side == "civil" for side in held) > len(held)
+
+
+def ballot_refusal(
+    *, state: str, voting: bool, on_roll: str, in_room: bool, voted: bool, secret: bool
+) -> Problem | None:
+    """None when this person may cast a ballot now, else why not.
+
+    `on_roll` says how the person stands in the roll: `votes`, `recused`, `replaced` (a deputy whose member sits),
+    or empty for somebody who was not in the room when the vote was opened. Source: committee.md C2, C3, B3; decisions of
+    the house, "Secret ballots".
+    """
+    if state != "open":
+        text = mark("Die Abstimmung ist geschlossen. Ihre Stimme wurde nicht gezählt.")
+        return Problem("closed", text)
+    if not voting:
+        return Problem("advisory", mark("Beratende Mitglieder stimmen nicht ab."))
+    if on_roll == "recused":
+        return Problem("recused", mark("Sie sind bei diesem Punkt befangen und stimmen nicht mit ab."))
+    if on_roll == "replaced":
+        return Problem(
+            "member_sits", mark("Das Mitglied ist selbst da und stimmt ab. Die Stellvertretung hat keine Stimme.")
+        )
+    if on_roll != "votes":
+        return Problem(
+            "came_late", mark("Sie waren nicht da, als die Abstimmung begann. Bei der nächsten sind Sie dabei.")
+        )
+    if not in_room:
+        return Problem("gone", mark("Sie haben die Sitzung verlassen. Ihre Stimme wurde nicht gezählt."))
+    if secret and voted:
+        return Problem("voted", mark("Sie haben schon abgestimmt. Eine geheime Stimme lässt sich nicht ändern."))
+    return None
+
+
+def secrecy_problem(*, asked: int, needs: int) -> Problem | None:
+    """None when enough members ask for a secret vote; `needs` 0 means that the rules know none (M4)."""
+    if needs and asked >= needs:
+        return None
+    if not needs:
+        return Problem("no_secrecy", mark("Die Geschäftsordnung kennt keine geheime Abstimmung."), {}, "asked")
+    text = mark("Eine geheime Abstimmung müssen {needs} Mitglieder verlangen, eingetragen sind {asked}.")
+    return Problem("secrecy", text, {"needs": needs, "asked": asked}, "asked")

@@ -1,25 +1,75 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies import views
+from aktionsplan.bodies.views import composition, meetings
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
-urlpatterns = [
-    inside("gremien/", views.bodies, action="bodies.view", name="bodies"),
-    deed("gremien/neu/", views.set_up, action="bodies.set_up", name="set_up"),
-    inside("gremien/<str:key>/", views.body, action="bodies.view", name="body"),
-    deed("gremien/<str:key>/sitz/", views.add_seat, action="bodies.add_seat", name="add_seat"),
-    deed("gremien/<str:key>/sitzung/", views.plan_meeting, action="bodies.plan_meeting", name="plan_meeting"),
-    deed("sitze/<str:key>/besetzen/", views.appoint, action="bodies.appoint", name="appoint"),
-    post("sitze/person/<str:key>/beenden/", views.end_term, action="bodies.end_term", name="end_term"),
-    inside("sitzungen/<str:key>/", views.meeting, action="bodies.view", name="meeting"),
-    deed("sitzungen/<str:key>/verlegen/", views.move_meeting, action="bodies.move_meeting", name="move_meeting"),
-    post("sitzungen/<str:key>/absagen/", views.cancel_meeting, action="bodies.cancel_meeting", name="cancel_meeting"),
-    post(
-        "punkte/<str:key>/abnehmen/", views.take_off_agenda, action="bodies.take_off_agenda", name="take_off_agenda"
-    ),
-    inside("punkte/<str:key>/", views.item, action="bodies.view", name="item"),
+SEATS = [
+    inside("gremien/", composition.bodies, action="bodies.view", name="bodies"),
+    deed("gremien/neu/", composition.set_up, action="bodies.set_up", name="set_up"),
+    inside("gremien/<str:key>/", composition.body, action="bodies.view", name="body"),
+    deed("gremien/<str:key>/sitz/", composition.add_seat, action="bodies.add_seat", name="add_seat"),
+    deed("gremien/<str:key>/sitzung/", meetings.plan_meeting, action="bodies.plan_meeting", name="plan_meeting"),
     deed(
-        "punkte/<str:key>/beschluss/", views.record_decision, action="bodies.record_decision", name="record_decision"
+        "gremien/<str:key>/aufgabe/", composition.name_function, action="bodies.name_function", name="name_function"
+    ),
+    inside("gremien/<str:key>/regeln/", composition.procedure_page, action="bodies.view", name="procedure"),
+    deed(
+        "gremien/<str:key>/regeln/neu/",
+        composition.adopt_procedure,
+        action="partnership.adopt_rules",
+        name="adopt_procedure",
+    ),
+    post(
+        "gremien/aufgabe/<str:key>/beenden/",
+        composition.end_function,
+        action="bodies.end_function",
+        name="end_function",
+    ),
+    deed("sitze/<str:key>/besetzen/", composition.appoint, action="bodies.appoint", name="appoint"),
+    post("sitze/<str:key>/aufheben/", composition.end_seat, action="bodies.end_seat", name="end_seat"),
+    post("sitze/person/<str:key>/beenden/", composition.end_term, action="bodies.end_term", name="end_term"),
+    deed("sitze/person/<str:key>/nachfolge/", composition.hand_over, action="bodies.hand_over", name="hand_over"),
+    deed(
+        "sitze/person/<str:key>/verschwiegenheit/",
+        composition.commit_secrecy,
+        action="bodies.commit_secrecy",
+        name="commit_secrecy",
+    ),
+    post("sitze/person/<str:key>/name/", composition.consent, action="bodies.consent", name="consent"),
+]
+MEETINGS = [
+    inside("sitzungen/<str:key>/", meetings.meeting, action="bodies.view", name="meeting"),
+    deed("sitzungen/<str:key>/verlegen/", meetings.move_meeting, action="bodies.move_meeting", name="move_meeting"),
+    post(
+        "sitzungen/<str:key>/absagen/", meetings.cancel_meeting, action="bodies.cancel_meeting", name="cancel_meeting"
+    ),
+    deed("sitzungen/<str:key>/punkt/", meetings.add_item, action="bodies.change_agenda", name="add_item"),
+    deed("punkte/<str:key>/aendern/", meetings.change_item, action="bodies.change_agenda", name="change_item"),
+    post("punkte/<str:key>/ordnen/", meetings.order_item, action="bodies.change_agenda", name="order_item"),
+    post(
+        "punkte/<str:key>/abnehmen/",
+        meetings.take_off_agenda,
+        action="bodies.take_off_agenda",
+        name="take_off_agenda",
+    ),
+    deed("punkte/<str:key>/unterlage/", meetings.add_paper, action="bodies.change_agenda", name="add_paper"),
+    inside("unterlagen/<str:key>/", meetings.paper, action="bodies.view", name="paper"),
+    post(
+        "unterlagen/<str:key>/entfernen/", meetings.remove_paper, action="bodies.change_agenda", name="remove_paper"
+    ),
+    inside("punkte/<str:key>/", meetings.item, action="bodies.view", name="item"),
+    deed(
+        "punkte/<str:key>/befangen/",
+        meetings.declare_recusal,
+        action="bodies.declare_recusal",
+        name="declare_recusal",
+    ),
+    deed(
+        "punkte/<str:key>/beschluss/",
+        meetings.record_decision,
+        action="bodies.record_decision",
+        name="record_decision",
     ),
 ]
+urlpatterns = [*SEATS, *MEETINGS]

@@ -176,6 +176,27 @@ def ties_of(organisation: Organisation, day: dt.date) -> list[Tie]:
     return [Tie(*values) for values in rows.values_list("account_id", "name", "kind")]
 
 
+def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:
+    """People who may have a conflict of interest though no link says so, each with the kind of the hint.
+
+    `member` a plain member, `address` and `iban` who leads another organisation with the same ones, `surname` who bears
+    the surname of somebody who leads this one. Hints only: people decide (committee.md B8).
+    """
+    own = ties_of(organisation, day)
+    leading = [tie for tie in own if tie.kind in rules.CONFLICTING]
+    found = [("member", tie) for tie in own if tie.kind not in rules.CONFLICTING]
+    others = Organisation.objects.filter(partnership=organisation.partnership_id).exclude(pk=organisation.pk)
+    place = {"street__iexact": organisation.street, "postcode": organisation.postcode}
+    ibans = BankAccount.objects.filter(organisation=organisation).values("iban")
+    for kind, rows in (
+        ("address", others.filter(**place) if organisation.street else others.none()),
+        ("iban", others.filter(bank_accounts__iban__in=ibans).distinct()),
+    ):
+        for other in rows:
+            found += [(kind, tie) for tie in ties_of(other, day) if tie.kind in rules.CONFLICTING]
+    return found + [("surname", Tie(None, rules.surname(tie.name), tie.kind)) for tie in leading if tie.name]
+
+
 def waiting_bank(partnership: Partnership) -> list[BankAccount]:
     """Bank data that wait for approval."""
     rows = BankAccount.objects.filter(partnership=partnership, state="proposed").select_related("organisation")

@@ -29,6 +29,18 @@ LINKS = {
 CONFLICTING = frozenset({"board", "employee", "contact", "representative", "family", "advisor"})
 """Links that propose a conflict of interest (committee.md B1); mere membership does so only as a hint."""
 FILLERS = frozenset({"ev", "e", "v", "ggmbh", "gmbh", "verein", "der", "die", "das", "und", "für"})
+HINTS = {
+    "member": mark("einfaches Mitglied beim Antragsteller"),
+    "address": mark("leitet einen Verein mit derselben Anschrift"),
+    "iban": mark("leitet einen Verein mit derselben IBAN"),
+    "surname": mark("gleicher Nachname wie eine Person, die den Verein leitet"),
+}
+"""Why somebody is asked about a conflict of interest though no link is known: committee.md B8."""
+
+
+def surname(name: str) -> str:
+    """The last word of a name, folded for comparing; a hyphenated surname stays whole."""
+    return fold(name).rpartition(" ")[2]
 
 
 def _as_latin(character: str) -> str:

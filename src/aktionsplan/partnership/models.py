@@ -150,9 +150,13 @@ class FundBooking(TenantModel):
 
 
 class RuleSet(TenantModel):
-    """One version of one kind of rules; a notice, call or decision keeps the version it was made under."""
+    """One version of one kind of rules; a notice, call or decision keeps the version it was made under.
+
+    `scope` is the key of the body whose own rules these are; empty for the whole partnership.
+    """
 
     kind = models.CharField(max_length=20)
+    scope = models.CharField(max_length=22, default="", blank=True)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=480)
     valid_from = models.DateField()
@@ -161,7 +165,9 @@ class RuleSet(TenantModel):
     class Meta:
         ordering = ["kind", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "kind", "version"], name="rule_set_version_is_unique")
+            models.UniqueConstraint(
+                fields=["partnership", "kind", "scope", "version"], name="rule_set_version_is_unique"
+            )
         ]
 
 

@@ -204,9 +204,16 @@ def free(*, fund: Fund, reference: str, by: deeds.By, at: dt.datetime) -> Decima
 
 @deed("partnership.adopt_rules")
 def adopt_rules(
-    *, kind: str, title: str, valid_from: dt.date, values: dict[str, Any], by: deeds.By, at: dt.datetime
+    *,
+    kind: str,
+    title: str,
+    valid_from: dt.date,
+    values: dict[str, Any],
+    scope: str = "",
+    by: deeds.By,
+    at: dt.datetime,
 ) -> RuleSet:
-    """A new version of a rule set; Refused for values of the wrong type and for a day that is past.
+    """A new version of a rule set, of the town or of one body; Refused for values of the wrong type and a past day.
 
     What was decided under the rules of its day stays so.
     """
@@ -214,18 +221,19 @@ def adopt_rules(
         raise Refused(Problem("past", mark("Neue Regeln gelten frühestens ab heute."), {}, "valid_from"))
     if found := rules.problems(kind, values):
         raise Refused(found[0])
-    newest = RuleSet.objects.filter(partnership=by.partnership, kind=kind).order_by("-version").first()
+    rows = RuleSet.objects.filter(partnership=by.partnership, kind=kind, scope=scope)
+    newest = rows.order_by("-version").first()
     made = RuleSet.objects.create(
         partnership=by.partnership,
         kind=kind,
+        scope=scope,
         version=(newest.version if newest else 0) + 1,
         title=title,
         valid_from=valid_from,
         values=values,
     )
-    record(
-        by=by, at=at, reference=f"rules:{kind}", payload={"version": made.version, "title": title, "values": values}
-    )
+    told = {"version": made.version, "title": title, "values": values} | ({"body": scope} if scope else {})
+    record(by=by, at=at, reference=f"rules:{kind}", payload=told)
     return made
 
 

@@ -67,13 +67,13 @@ class Rules:
         return self.values[name]
 
 
-def rules_in_force(partnership: Partnership, kind: str, day: dt.date) -> Rules:
-    """The newest version of this kind that is valid on the day, else the shipped defaults."""
-    stored = (
-        RuleSet.objects.filter(partnership=partnership, kind=kind, valid_from__lte=day)
-        .order_by("-valid_from", "-version")
-        .first()
-    )
+def rules_in_force(partnership: Partnership, kind: str, day: dt.date, scope: str = "") -> Rules:
+    """The newest version of this kind that is valid on the day, else the shipped defaults.
+
+    With a scope (the key of a body) its own rules come first, then those of the town.
+    """
+    rows = RuleSet.objects.filter(partnership=partnership, kind=kind, valid_from__lte=day, scope__in={"", scope})
+    stored = rows.order_by("-scope", "-valid_from", "-version").first()
     if stored is None:
         return Rules(kind, 0, rules.RULE_KINDS[kind], rules.read(kind, {}, partnership.land))
     return Rules(kind, stored.version, stored.title, rules.read(kind, stored.values, partnership.land))
@@ -158,10 +158,3 @@ def fund_sources(fund: Fund) -> frozenset[str]:
 def milestones(partnership: Partnership) -> dict[str, dt.date]:
     """By when which bullet is to be fulfilled."""
     return dict(Milestone.objects.filter(partnership=partnership).values_list("bullet", "due_date"))
-
-
-def rules_of_version(partnership: Partnership, kind: str, version: int) -> Rules:
-    """The rule set of a kept version; version 0 is the shipped one."""
-    stored = RuleSet.objects.filter(partnership=partnership, kind=kind, version=version).first()
-    values = rules.read(kind, stored.values if stored else {}, partnership.land)
-    return Rules(kind, version, stored.title if stored else rules.RULE_KINDS[kind], values)

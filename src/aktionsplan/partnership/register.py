@@ -43,7 +43,9 @@ REGISTER = {
         name: internal("why money is bound")
         for name in ("fund", "kind", "reference", "reserved_eur", "committed_eur", "booked_at")
     },
-    "RuleSet": {name: internal("rules in force") for name in ("kind", "version", "title", "valid_from", "values")},
+    "RuleSet": {
+        name: internal("rules in force") for name in ("kind", "scope", "version", "title", "valid_from", "values")
+    },
     "NumberSeries": {name: internal("numbers without gaps") for name in ("series", "last")},
     "Milestone": {name: internal("when a bullet is due") for name in ("bullet", "due_date")},
 }

@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from aktionsplan.partnership import procedure
+from aktionsplan.partnership.setting import UNSOURCED, Setting
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.words import Problem, mark
 
-UNSOURCED = "unsourced"
 RESERVED = frozenset({"en", "de", "konto", "demo", "static", "components", "lebt", "intern", "api"})
 """First parts of addresses that are no town."""
 SOURCES = {
@@ -88,47 +89,6 @@ def ceiling_change(*, ceiling: Decimal, bound: Decimal, change: Decimal) -> Prob
     return None
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One value of a rule set: its type, default and source."""
-
-    kind: str
-    default: Any
-    label: str
-    source: str
-    choices: Mapping[str, str] = field(default_factory=dict)
-    least: int = 0
-
-    @property
-    def most(self) -> int:
-        """The highest number that is let in."""
-        return {"days": 3650, "percent": 100}.get(self.kind, 1_000_000)
-
-    def shown(self, value: Any) -> Any:
-        """The value as people read it: the word of a choice, everything else as it is."""
-        return self.choices.get(value, value) if self.choices else value
-
-    def problem(self, value: Any) -> Problem | None:
-        """None when the value has the right type and range."""
-        fits = {
-            "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= self.most,
-            "percent": lambda v: isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= self.most,
-            "number": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= self.most,
-            "flag": lambda v: isinstance(v, bool),
-            "choice": lambda v: v in self.choices,
-            "text": lambda v: isinstance(v, str) and len(v) <= 400,
-        }[self.kind]
-        if fits(value):
-            return None
-        return Problem("setting", mark("Dieser Wert passt nicht zu „{label}“."), {"label": (self.label,)})
-
-
-MAJORITIES = {
-    "simple": mark("einfache Mehrheit"),
-    "majority_of_present": mark("Mehrheit der Anwesenden"),
-    "two_thirds_yes_no": mark("zwei Drittel der Ja- und Nein-Stimmen"),
-    "two_thirds_seats": mark("zwei Drittel aller Sitze"),
-}
 SETTINGS: dict[str, dict[str, Setting]] = {
     "grant_law": {
         "fiction_days": Setting(
@@ -153,29 +113,7 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         "anbest_edition": Setting("text", "", mark("Herausgeber und Fassung der ANBest"), UNSOURCED),
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
     },
-    "procedure": {
-        "quorum": Setting(
-            "choice",
-            "more_than_half",
-            mark("Beschlussfähigkeit"),
-            "KV M-V § 30 Abs. 1",
-            {
-                "more_than_half": mark("mehr als die Hälfte der Sitze"),
-                "at_least_half": mark("mindestens die Hälfte der Sitze"),
-            },
-        ),
-        "majority": Setting(
-            "choice",
-            "simple",
-            mark("Mehrheit"),
-            "KV M-V § 31 Abs. 1",
-            MAJORITIES,
-        ),
-        "least_present": Setting("number", 3, mark("Mindestens so viele stimmen ab"), UNSOURCED, least=1),
-        "majority_paragraph": Setting(
-            "text", "KV M-V § 31 Abs. 1", mark("Fundstelle Mehrheit"), "KV M-V § 31 Abs. 1"
-        ),
-    },
+    "procedure": procedure.SETTINGS,
     "application": {
         "own_share_percent": Setting(
             "percent", 10, mark("Eigene Mittel, Eintritt und andere Gelder mindestens (Prozent)"), UNSOURCED
@@ -248,4 +186,6 @@ def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
         )
         if problem:
             found.append(problem)
+    if values.get("quorum") == "fixed" and not values.get("quorum_fixed"):
+        found.append(Problem("quorum_fixed", mark("Bitte tragen Sie die feste Zahl ein."), {}, "quorum_fixed"))
     return found

@@ -82,9 +82,10 @@ def _take_turn(partnership: Any) -> None:
         LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
 
 
-def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+def deed(kind: str, *, told: bool = True) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Marks an operation: keyword-only, `by=`, `at=`; atomic; exactly one ledger entry of its own.
 
+    With `told=False` none at all: for a secret ballot, whose time and voter nothing may keep (record 8).
     Raises Forbidden when an object of another partnership is passed in, UntoldDeed when the ledger was
     not told or told twice.
     """
@@ -103,7 +104,7 @@ def deed(kind: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
                     result = function(**arguments)
                 finally:
                     _frame.reset(token)
-                if frame.entries != 1:
+                if frame.entries != int(told):
                     raise UntoldDeed(f"{kind} wrote {frame.entries} ledger entries")
             return result
 

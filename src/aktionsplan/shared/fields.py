@@ -322,7 +322,7 @@ class PlainForm(forms.Form):
         options.setdefault("label_suffix", "")
         super().__init__(*positional, **options)
 
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Sets what a field lets one pick from, in words that people wrote."""
         self.fields[name].widget.marked = False
         setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices

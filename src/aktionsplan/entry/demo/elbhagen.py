@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import item_for, places
@@ -278,7 +279,7 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
         by=ben,
         at=year.at(1, 9),
     )
-    return bodies.plan_meeting(
+    return meetings.plan_meeting(
         body=body, starts_at=year.at(3, 17, 18), place="Rathaus Elbhagen, Sitzungssaal", by=ben, at=year.at(2, 24)
     )
 
@@ -420,7 +421,7 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
             attendance[place.seat.key] = "absent"
     recused = max(0, need - sum(a == "member" for a in attendance.values()))
     amount = Decimal(example.awarded) if example.awarded else application.requested_eur
-    vote = bodies.Vote(
+    vote = decisions.Counted(
         attendance=attendance,
         motion="approve_reduced" if example.awarded else "approve",
         yes=example.votes[0] - recused,
@@ -433,7 +434,7 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
         recusal_reason="",
         reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
     )
-    bodies.record_decision(item=item, vote=vote, by=ben, at=moment)
+    decisions.record_decision(item=item, counted=vote, by=ben, at=moment)
     return calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 
+from aktionsplan.bodies.agenda import drop_item, put_on_agenda
 from aktionsplan.bodies.models import AgendaItem, Meeting
-from aktionsplan.bodies.operations import drop_item, put_on_agenda
 from aktionsplan.bodies.queries import decision_on, open_item
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import documents, drafts, emails, queries, rules

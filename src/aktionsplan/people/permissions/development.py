@@ -1,7 +1,7 @@
 """Rows of stage 1 and of the bodies."""
 
 from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, READERS, STAFF, row
-from aktionsplan.people.permissions.relations import NOT_RECUSED
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OWN_SEAT, SEATED, SIGNS
 from aktionsplan.people.permissions.roles import Role
 
 ROWS: dict[str, dict[str, frozenset[str]]] = {
@@ -19,7 +19,52 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.plan_meeting": row(*STAFF),
     "bodies.move_meeting": row(*STAFF),
     "bodies.cancel_meeting": row(*STAFF),
+    "bodies.end_seat": row(*STAFF),
+    "bodies.hand_over": row(*STAFF),
+    "bodies.commit_secrecy": row(*STAFF),
+    "bodies.consent": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
+    "bodies.name_function": row(*STAFF),
+    "bodies.end_function": row(*STAFF),
+    "bodies.change_agenda": row(*STAFF),
+    "bodies.lead": row(*STAFF, relations=IMPARTIAL) | row(*COMMITTEE, relations=frozenset({CHAIRS, NOT_LINKED})),
+    "bodies.attend": row(*STAFF) | row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
+    "bodies.cast_ballot": row(Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.YOUTH_MEMBER, relations=frozenset({SEATED})),
+    "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
+    "bodies.write_minutes": row(*STAFF) | row(*COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.put_on_agenda": row(*STAFF),
     "bodies.take_off_agenda": row(*STAFF, relations=IMPARTIAL),
     "bodies.record_decision": row(*STAFF, relations=IMPARTIAL),
 }
+
+
+ASKS = {
+    **dict.fromkeys(
+        (
+            "bodies.open_meeting",
+            "bodies.close_meeting",
+            "bodies.find_quorum",
+            "bodies.begin_item",
+            "bodies.finish_item",
+            "bodies.put_off_item",
+            "bodies.postpone_item",
+            "bodies.move_motion",
+            "bodies.withdraw_motion",
+            "bodies.open_vote",
+            "bodies.enter_ballot",
+            "bodies.break_off_vote",
+            "bodies.close_vote",
+            "bodies.draw_lot",
+            "bodies.establish",
+            "bodies.decide_recusal",
+        ),
+        "bodies.lead",
+    ),
+    **dict.fromkeys(
+        ("bodies.add_item", "bodies.change_item", "bodies.order_item", "bodies.add_paper", "bodies.remove_paper"),
+        "bodies.change_agenda",
+    ),
+    **dict.fromkeys(("bodies.arrive", "bodies.leave", "bodies.excuse"), "bodies.attend"),
+    "bodies.cast_secret_ballot": "bodies.cast_ballot",
+    "bodies.note_item": "bodies.write_minutes",
+}
+"""Everything the chair does in a meeting is one permission; so is everything on an agenda."""

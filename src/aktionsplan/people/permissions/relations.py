@@ -8,6 +8,10 @@ NOT_ORDERER = "not_orderer"
 NOT_PROPOSER = "not_proposer"
 NOT_RECUSED = "not_recused"
 NOT_LINKED = "not_linked"
+CHAIRS = "chairs"
+SEATED = "seated"
+SIGNS = "signs"
+OWN_SEAT = "own_seat"
 
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
@@ -20,4 +24,8 @@ WORDS = {
     ),
     NOT_LINKED: mark("Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun."),
     NOT_RECUSED: mark("Sie sind bei diesem Punkt befangen."),
+    CHAIRS: mark("Das macht, wer die Sitzung leitet, oder die Koordinierungsstelle."),
+    SEATED: mark("Sie haben in dieser Abstimmung keine Stimme."),
+    SIGNS: mark("Das macht, wer die Sitzung leitet oder die Niederschrift führt."),
+    OWN_SEAT: mark("Das entscheidet jede Person für sich selbst."),
 }

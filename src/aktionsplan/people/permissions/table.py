@@ -13,6 +13,7 @@ FRESH: frozenset[str] = house.FRESH | implementation.FRESH
 
 
 ASKS: dict[str, str] = {
+    **development.ASKS,
     "applications.save_line": "applications.edit",
     "applications.delete_line": "applications.edit",
     "applications.attach": "applications.edit",

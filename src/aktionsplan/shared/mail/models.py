@@ -16,6 +16,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(default="", blank=True)
     state = models.CharField(max_length=8, default="queued")
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

@@ -24,13 +24,14 @@ DELAYS = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 960)
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail before it is queued: subject, greeting-less paragraphs, one link with its words."""
+    """A mail before it is queued: subject, greeting-less paragraphs, one link with its words, an iCalendar object."""
 
     recipient: str
     subject: str
     paragraphs: tuple[str, ...]
     link: str = ""
     link_text: str = ""
+    calendar: str = ""
 
 
 def german(letter: Callable[..., Letter]) -> Callable[..., Letter]:
@@ -63,6 +64,7 @@ def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None) -> Outbox
         subject=_line(letter.subject),
         text=render_to_string("mail/letter.txt", context).strip() + "\n",
         html=render_to_string("mail/letter.html", context),
+        calendar=letter.calendar,
         created_at=at,
     )
 
@@ -96,6 +98,8 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
         try:
             message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
             message.attach_alternative(mail.html, "text/html")
+            if mail.calendar:
+                message.attach("termin.ics", mail.calendar, "text/calendar")
             message.send()
             mail.state, mail.sent_at, mail.error = "sent", now, ""
             sent += 1

@@ -158,7 +158,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "waiting": open_item(request.actor.partnership, queries.reference(found))
         if found.state in ON_AGENDA
         else None,
-        "verdict": explained(decision) if decision else None,
+        "verdict": explained(decision.vote) if decision else None,
         "plan": queries.plan_of(found),
         "attachments": found.attachments.all(),
         "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],

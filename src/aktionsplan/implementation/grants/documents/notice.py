@@ -153,7 +153,7 @@ def _reasons(
     blocks: wording.Blocks, decision: Decision, notice: Notice, sources: Collection[str], *, reduced: bool
 ) -> list[str]:
     what = "einen geringeren Betrag" if reduced else "die Förderung"
-    abstentions = "Enthaltung" if decision.abstain == 1 else "Enthaltungen"
+    abstentions = "Enthaltung" if decision.vote.abstain == 1 else "Enthaltungen"
     return [
         wording.grounds(
             blocks,
@@ -163,7 +163,7 @@ def _reasons(
         ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
-            f"empfohlen ({decision.yes} Ja, {decision.no} Nein, {decision.abstain} {abstentions}). Wir folgen der Empfehlung."
+            f"empfohlen ({decision.vote.yes} Ja, {decision.vote.no} Nein, {decision.vote.abstain} {abstentions}). Wir folgen der Empfehlung."
         ),
         *([notice.reduction_reason] if reduced else []),
         *[line for line in notice.reasons.splitlines() if line.strip()],

@@ -1,0 +1,339 @@
+"""Writing agendas: items, their order and papers, what is treated, finished, put off."""
+
+import datetime as dt
+from decimal import Decimal
+
+from aktionsplan.bodies import queries
+from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
+from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
+from aktionsplan.network.models import Organisation
+from aktionsplan.network.queries import impartial
+from aktionsplan.people.queries import require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.files.accept import Accepted
+from aktionsplan.shared.files.operations import release, store
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+def held_item(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting locked first and itself next, until the deed ends."""
+    meeting = locked(item.meeting)
+    rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("organisation", "parent")
+    held = rows.get(pk=item.pk)
+    held.meeting = meeting
+    return held
+
+
+def _reference(item: AgendaItem) -> str:
+    return item.reference or f"item:{item.key}"
+
+
+def _next_position(meeting: Meeting, parent: AgendaItem | None) -> int:
+    last = meeting.items.filter(parent=parent).order_by("-position").first()
+    return (last.position if last else 0) + 1
+
+
+def _takes_items(meeting: Meeting) -> None:
+    """Refused for a meeting that was called off or closed; one that is written down from paper takes items."""
+    if meeting.state == "cancelled" or meeting.closed_at is not None:
+        raise Refused(Problem("cancelled", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+
+
+@deed("bodies.add_item")
+def add_item(
+    *,
+    meeting: Meeting,
+    parent: AgendaItem | None,
+    kind: str,
+    title: str,
+    text: str,
+    minutes: int | None,
+    public: bool,
+    by: By,
+    at: dt.datetime,
+) -> AgendaItem:
+    """A topic, report or election at the end of the agenda, or below another item."""
+    held = locked(meeting)
+    _takes_items(held)
+    if parent is not None and (parent.meeting_id != held.pk or parent.parent_id is not None):
+        raise Refused(Problem("parent", mark("Unter diesem Punkt kann kein weiterer stehen."), {}, "parent"))
+    made = AgendaItem.objects.create(
+        partnership=by.partnership,
+        meeting=held,
+        parent=parent,
+        position=_next_position(held, parent),
+        kind=kind,
+        title=title,
+        text=text,
+        minutes=minutes,
+        public=public,
+        state=ITEM.initial,
+    )
+    touch(held)
+    record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "kind": kind})
+    return made
+
+
+@deed("bodies.change_item")
+def change_item(
+    *, item: AgendaItem, title: str, text: str, minutes: int | None, public: bool, by: By, at: dt.datetime
+) -> AgendaItem:
+    """Another wording of an item that nobody has treated; title and text of an application stay."""
+    held = held_item(item)
+    if held.state != "open":
+        raise Refused(
+            Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
+        )
+    if not held.reference:
+        held.title, held.text = title, text
+    held.minutes, held.public = minutes, public
+    held.save(update_fields=["title", "text", "minutes", "public"])
+    touch(held.meeting)
+    told = {"title": held.title, "minutes": minutes, "public": public}
+    record(by=by, at=at, reference=_reference(held), payload=told)
+    return held
+
+
+@deed("bodies.order_item")
+def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> AgendaItem:
+    """Changes places with the item before or after it; at the end nothing moves."""
+    held = held_item(item)
+    rows = list(held.meeting.items.filter(parent=held.parent).order_by("position", "id"))
+    here = rows.index(held)
+    there = here + (-1 if up else 1)
+    if 0 <= there < len(rows):
+        other, free = rows[there], max(row.position for row in rows) + 1
+        mine, theirs = held.position, other.position
+        for row, position in ((held, free), (other, mine), (held, theirs)):
+            row.position = position
+            row.save(update_fields=["position"])
+        touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"position": held.position})
+    return held
+
+
+@deed("bodies.take_off_agenda")
+def take_off_agenda(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """An undecided item leaves the agenda and may come to another one; its number stays empty."""
+    held = held_item(item)
+    if held.organisation is not None:
+        require(by, "bodies.take_off_agenda", impartial(held.organisation, by, local_day(at)))
+    return _taken_off(held, by, at)
+
+
+@deed("bodies.drop_item")
+def drop_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The thing itself is gone (an application was withdrawn): its undecided item leaves the agenda.
+
+    A vote on it that runs is broken off.
+    """
+    held = held_item(item)
+    if held.state == "under_way":
+        for vote in held.votes.filter(state="open"):
+            vote.state = VOTE.next(vote.state, "drop")
+            vote.save(update_fields=["state"])
+        held.state = ITEM.next(held.state, "call_off")
+    return _taken_off(held, by, at)
+
+
+def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    held.state = ITEM.next(held.state, "take_off")
+    held.save(update_fields=["state"])
+    if held.meeting.current_id == held.pk:
+        held.meeting.current = None
+        held.meeting.save(update_fields=["current"])
+    touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"title": held.title})
+    return held
+
+
+def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
+    """The item of an earlier meeting that comes back: for lack of quorum (Q5), or to be decided again (B7)."""
+    rows = AgendaItem.objects.filter(partnership=by.partnership, reference=reference).exclude(state="taken_off")
+    last = rows.order_by("-id").first() if reference else None
+    name = {"postponed": "postponed_from", "to_be_repeated": "repeats"}.get(last.state if last else "")
+    return {name: last} if name and last else {}
+
+
+@deed("bodies.put_on_agenda")
+def put_on_agenda(
+    *,
+    meeting: Meeting,
+    title: str,
+    text: str,
+    reference: str,
+    organisation: Organisation | None,
+    requested_eur: Decimal | None,
+    by: By,
+    at: dt.datetime,
+) -> AgendaItem:
+    """A thing comes before the body, below the heading for applications where the agenda has one.
+
+    Refused when the thing stands on an open agenda already. An item postponed for lack of quorum, or to be decided
+    again, is remembered.
+    """
+    held = locked(meeting)
+    _takes_items(held)
+    if reference and queries.open_item(by.partnership, reference) is not None:
+        raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
+    heading = held.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
+    made = AgendaItem.objects.create(
+        partnership=by.partnership,
+        meeting=held,
+        parent=heading,
+        position=_next_position(held, heading),
+        kind="application",
+        title=title,
+        text=text,
+        reference=reference,
+        organisation=organisation,
+        requested_eur=requested_eur,
+        state=ITEM.initial,
+        **_remembered(by, reference),
+    )
+    touch(held)
+    record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "about": reference})
+    return made
+
+
+@deed("bodies.add_paper")
+def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool, by: By, at: dt.datetime) -> Paper:
+    """A file for an item; recused people do not get it (committee.md B3)."""
+    held = held_item(item)
+    _takes_items(held.meeting)
+    file = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
+    made = Paper.objects.create(
+        partnership=by.partnership, item=held, title=title, file=file, public=public, added_at=at
+    )
+    touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"paper": title, "sha256": file.sha256})
+    return made
+
+
+@deed("bodies.remove_paper")
+def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
+    """A paper that should not be there; Refused once its item was treated."""
+    held = held_item(paper.item)
+    if held.state != "open":
+        raise Refused(
+            Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
+        )
+    title, file = paper.title, paper.file
+    Paper.objects.filter(pk=paper.pk).delete()
+    release(file)
+    touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"paper_removed": title})
+
+
+def require_item_lead(item: AgendaItem, by: By, at: dt.datetime) -> None:
+    """Forbidden unless the actor leads the body or belongs to the office, and is not part of the matter."""
+    require(by, "bodies.lead", queries.to_lead(item, by, local_day(at)))
+
+
+def _running(item: AgendaItem) -> None:
+    if item.meeting.state != "running":
+        raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
+
+
+@deed("bodies.begin_item")
+def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The item is called; recused people leave. Calling it again begins the debate anew (committee.md B3, B7).
+
+    Refused while a vote runs, or while another item is under way.
+    """
+    held = held_item(item)
+    _running(held)
+    require_item_lead(held, by, at)
+    others = held.meeting.items.filter(state="under_way").exclude(pk=held.pk)
+    if others.exists():
+        raise Refused(Problem("under_way", mark("Ein anderer Punkt wird noch behandelt.")))
+    if held.votes.filter(state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    held.state = ITEM.next(held.state, "begin")
+    held.begun_at = at
+    held.save(update_fields=["state", "begun_at"])
+    inherited = [row for row in queries.recusals_of(held) if row.item_id != held.pk and row.state in KEPT_OUT]
+    Recusal.objects.bulk_create(
+        Recusal(
+            partnership=by.partnership,
+            item=held,
+            holder=row.holder,
+            ground=row.ground,
+            personal=row.personal,
+            text=row.text,
+            state=row.state,
+            declared_at=row.declared_at,
+        )
+        for row in inherited
+    )
+    there = queries.present_holders(held.meeting)
+    own = Recusal.objects.filter(item=held, state__in=KEPT_OUT)
+    own.filter(holder__in=there, left_at__isnull=True).update(left_at=at)
+    own.filter(late=True).update(late=False)
+    held.meeting.current = held
+    held.meeting.save(update_fields=["current"])
+    touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"begun": held.title, "inherited": len(inherited)})
+    return held
+
+
+def ended(held: AgendaItem, event: str, at: dt.datetime) -> None:
+    """The item ends: recused people come back, the meeting has no current item."""
+    held.state = ITEM.next(held.state, event)
+    held.ended_at = at
+    held.save(update_fields=["state", "ended_at"])
+    held.recusals.filter(left_at__isnull=False, returned_at__isnull=True).update(returned_at=at)
+    if held.meeting.current_id == held.pk:
+        held.meeting.current = None
+        held.meeting.save(update_fields=["current"])
+    touch(held.meeting)
+
+
+def _close(item: AgendaItem, event: str, by: By, at: dt.datetime) -> AgendaItem:
+    held = held_item(item)
+    _running(held)
+    require_item_lead(held, by, at)
+    if held.votes.filter(state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    ended(held, event, at)
+    record(by=by, at=at, reference=_reference(held), payload={event: held.title})
+    return held
+
+
+@deed("bodies.finish_item")
+def finish_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """A report or topic without a decision is done; Refused for an application, which needs a decision."""
+    if item.reference:
+        raise Refused(
+            Problem("needs_decision", mark("Über einen Antrag wird entschieden, oder er wird zurückgestellt."))
+        )
+    return _close(item, "finish", by, at)
+
+
+@deed("bodies.put_off_item")
+def put_off_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The item comes back in another meeting."""
+    return _close(item, "put_off", by, at)
+
+
+@deed("bodies.postpone_item")
+def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5)."""
+    return _close(item, "find_lack", by, at)
+
+
+@deed("bodies.note_item")
+def note_item(*, item: AgendaItem, note: str, by: By, at: dt.datetime) -> AgendaItem:
+    """What the minutes say of the item; kept while the meeting runs and until the minutes are signed."""
+    held = held_item(item)
+    require(by, "bodies.write_minutes", queries.to_body(held.meeting.body, by, local_day(at)))
+    minutes = getattr(held.meeting, "record", None)
+    if minutes is not None and minutes.state != "draft":
+        raise Refused(Problem("signed", mark("Die Niederschrift ist schon unterschrieben.")))
+    held.note = note
+    held.save(update_fields=["note"])
+    record(by=by, at=at, reference=_reference(held), payload={"note": note})
+    return held

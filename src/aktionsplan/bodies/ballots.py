@@ -1,0 +1,372 @@
+"""Writing votes: opening, ballots, closing, lots."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.agenda import require_item_lead
+from aktionsplan.bodies.meetings import touch
+from aktionsplan.bodies.models import Attendance, Candidate, Presence, Vote
+from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.states import VOTE
+from aktionsplan.people.permissions.relations import SEATED
+from aktionsplan.people.queries import require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Ballots counted in the room, by show of hands or from an urn; in an election by name."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    invalid: int = 0
+    names: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return self.yes + self.no + self.abstain + self.invalid + sum(self.names.values())
+
+
+def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.Chair]:
+    """The seats as the rules read them."""
+    return [
+        rules.Chair(
+            place.seat.key,
+            place.seat.side,
+            attendance,
+            place.is_linked(place.sitting(attendance)),
+            _why_out(place, attendance),
+            place.seat.group,
+        )
+        for place, attendance in standing
+    ]
+
+
+def _why_out(place: queries.Place, attendance: str) -> bool:
+    """Whether what keeps the person out is known: a link, or what was declared or decided."""
+    out = place.kept_out(attendance)
+    return place.is_linked(out) or (out is not None and place.out(out.capacity) is not None)
+
+
+def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.Chair]) -> None:
+    """Stores how each seat stands at the vote."""
+    Presence.objects.bulk_create(
+        Presence(
+            partnership=vote.partnership,
+            vote=vote,
+            seat=place.seat,
+            attendance=attendance,
+            linked=chair.linked,
+            secret=vote.secret,
+            holder=place.sitting(attendance) or place.kept_out(attendance) or place.member,
+            recused=place.kept_out(attendance),
+        )
+        for (place, attendance), chair in zip(standing, chairs, strict=True)
+    )
+
+
+def keep_rules(vote: Vote) -> None:
+    """The vote remembers the rules of procedure in force on the day of its meeting."""
+    day = local_day(vote.item.meeting.starts_at)
+    in_force = queries.rules_of_body(vote.item.meeting.body, day)
+    vote.rules, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
+
+
+def _check_opening(vote: Vote) -> None:
+    item = vote.item
+    if item.meeting.state != "running" or item.state != "under_way":
+        raise Refused(Problem("not_called", mark("Rufen Sie den Punkt zuerst in der laufenden Sitzung auf.")))
+    if Vote.objects.filter(item__meeting=item.meeting, state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    if vote.amendments.filter(state="moved").exists():
+        raise Refused(Problem("amendments", mark("Stimmen Sie zuerst über die Änderungsanträge ab.")))
+
+
+def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None:
+    """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large."""
+    item = vote.item
+    day = local_day(item.meeting.starts_at)
+    vote.uninvited = queries.uninvited(item.meeting, [s for s in queries.seats(item.meeting.body, day) if s.voting])
+    vote.second_call = item.postponed_from_id is not None and item.noticed
+    vote.established = not strict and item.meeting.quorate is True
+    found = rules.quorum_of(
+        chairs,
+        values=vote.rules,
+        uninvited=vote.uninvited,
+        second_call=vote.second_call,
+        established=vote.established,
+    )
+    if not found.quorate:
+        raise Refused(Problem("quorum", found.text, found.params))
+    if problem := rules.share_problem(chairs, cap_percent=vote.rules["cap_percent"]):
+        raise Refused(problem)
+    vote.seats, vote.present = found.seats, found.present
+    vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
+
+
+OPENING = (
+    "rules",
+    "rules_version",
+    "rules_title",
+    "uninvited",
+    "second_call",
+    "established",
+    "seats",
+    "present",
+    "void",
+)
+"""What `keep_rules` and `enter_quorum` write into a vote."""
+
+
+@deed("bodies.open_vote")
+def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> Vote:
+    """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote.
+
+    Refused when the item was not called, another vote runs, amendments wait, the body is not quorate (Q1 to Q5), a
+    group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8).
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    _check_opening(held)
+    held.state = VOTE.next(held.state, "open")
+    keep_rules(held)
+    if asked_secret and (problem := rules.secrecy_problem(asked=asked_secret, needs=held.rules["secret_needs"])):
+        raise Refused(problem)
+    meeting = held.item.meeting
+    standing = queries.live_places(held.item, local_day(meeting.starts_at), queries.present_holders(meeting))
+    chairs = chairs_from(standing)
+    if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
+        raise Refused(problem)
+    enter_quorum(held, chairs, strict=False)
+    held.secret, held.opened_at = asked_secret > 0, at
+    held.save(update_fields=[*OPENING, "state", "secret", "opened_at"])
+    write_roll(held, standing, chairs)
+    touch(meeting)
+    told = {"vote": held.what, "present": held.present, "seats": held.seats, "secret": held.secret}
+    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    return held
+
+
+def _own_line(vote: Vote, by: By) -> Presence | None:
+    """The actor's line in the roll with its vote, both locked, and whether the person is in the room (`in_room`)."""
+    there = Attendance.objects.filter(holder=OuterRef("holder"), arrived_at__isnull=False, left_at__isnull=True)
+    rows = Presence.objects.select_for_update(of=("self", "vote")).filter(vote=vote)
+    rows = rows.filter(holder__account=by.account).annotate(in_room=Exists(there))  # type: ignore[attr-defined]
+    return rows.select_related("vote__item__meeting", "holder__seat").order_by("-attendance").first()
+
+
+def _may_vote(vote: Vote, line: Presence | None, choice: str, by: By) -> Presence:
+    """The line, if its ballot may be cast now; Refused with the reason, Forbidden without a seat in the roll."""
+    if line is None:
+        _refuse_stranger(vote, by)
+        raise AssertionError("refused")
+    problem = rules.ballot_refusal(
+        state=line.vote.state,
+        voting=True,
+        on_roll="recused"
+        if line.recused_id == line.holder_id
+        else "votes"
+        if line.attendance in rules.VOTING
+        else "",
+        in_room=line.in_room or line.vote.item.meeting.kind == "circular",  # type: ignore[attr-defined]
+        voted=line.voted,
+        secret=line.vote.secret,
+    )
+    if problem:
+        raise Refused(problem)
+    _check_choice(line.vote, choice)
+    return line
+
+
+def _refuse_stranger(vote: Vote, by: By) -> None:
+    """Says why somebody who is not in the roll has no vote."""
+    held = Vote.objects.get(pk=vote.pk)
+    day = local_day(vote.item.meeting.starts_at)
+    own = [h for h in queries.own_holders(by, day) if h.seat.body_id == vote.item.meeting.body_id]  # type: ignore[arg-type]
+    if not own:
+        require(by, "bodies.cast_ballot", frozenset())
+    rolls = {p.seat_id: p for p in held.presences.filter(seat__in=[h.seat_id for h in own])}
+    recused = any(p.recused_id in {h.pk for h in own} for p in rolls.values())
+    replaced = any(p.attendance == "member" for p in rolls.values())
+    problem = rules.ballot_refusal(
+        state=held.state,
+        voting=any(h.seat.voting for h in own),
+        on_roll="recused" if recused else "replaced" if replaced else "",
+        in_room=True,
+        voted=False,
+        secret=held.secret,
+    )
+    if problem is None:
+        require(by, "bodies.cast_ballot", frozenset())
+        raise AssertionError("nobody votes without a line in the roll")
+    raise Refused(problem)
+
+
+def _check_choice(vote: Vote, choice: str) -> None:
+    if vote.what == "election":
+        fits = choice == "abstain" or vote.candidates.filter(key=choice).exists()
+    else:
+        fits = choice in rules.CHOICES
+    if not fits:
+        raise Refused(Problem("choice", mark("Bitte wählen Sie eine der Antworten."), {}, "choice"))
+
+
+@deed("bodies.cast_ballot")
+def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
+    """The own ballot of an open vote, which may be changed until the chair closes it; each change is told.
+
+    Refused for whoever has no vote here or comes too late. The same choice again changes nothing.
+    """
+    line = _may_vote(vote, _own_line(vote, by), choice, by)
+    require(by, "bodies.cast_ballot", {SEATED})
+    if line.vote.secret:
+        raise Refused(Problem("secret", mark("Diese Abstimmung ist geheim.")))
+    before, line.choice, line.voted, line.way = line.choice, choice, True, "own"
+    line.cast_at = at
+    line.save(update_fields=["choice", "voted", "way", "cast_at"])
+    touch(line.vote.item.meeting)
+    told = {"seat": line.holder.seat.key, "choice": choice} | ({"before": before} if before else {})
+    record(by=by, at=at, reference=reference_of(line.vote.item), payload=told)
+    return line
+
+
+@deed("bodies.cast_secret_ballot", told=False)
+def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> None:
+    """The own ballot of a secret vote: a counter rises and the seat has voted; nothing says which (decisions of the house)."""
+    line = _may_vote(vote, _own_line(vote, by), choice, by)
+    require(by, "bodies.cast_ballot", {SEATED})
+    if not line.vote.secret:
+        raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))
+    line.voted = True
+    line.save(update_fields=["voted"])
+    if line.vote.what == "election" and choice != "abstain":
+        Candidate.objects.filter(vote=line.vote, key=choice).update(count=F("count") + 1)
+    else:
+        Vote.objects.filter(pk=line.vote_id).update(**{choice: F(choice) + 1})
+    touch(line.vote.item.meeting)
+
+
+@deed("bodies.enter_ballot")
+def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.datetime) -> Presence:
+    """The chair enters the ballot of somebody who votes on paper; logged as such. Refused in a secret vote."""
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    held.state = VOTE.next(held.state, "cast")
+    row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=held)
+    if held.secret:
+        raise Refused(Problem("secret", mark("Geheime Stimmen werden erst beim Schließen gezählt.")))
+    if row.attendance not in rules.VOTING:
+        raise Refused(Problem("no_vote", mark("Dieser Sitz hat in dieser Abstimmung keine Stimme.")))
+    _check_choice(held, choice)
+    before, row.choice, row.voted, row.way, row.cast_at = row.choice, choice, True, "paper", at
+    row.save(update_fields=["choice", "voted", "way", "cast_at"])
+    touch(held.item.meeting)
+    told = {"seat": row.seat.key, "choice": choice, "way": "paper"} | ({"before": before} if before else {})
+    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    return row
+
+
+@deed("bodies.break_off_vote")
+def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
+    """An open vote is stopped and nothing of it counts; the motion can be put to the vote again."""
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    held.state = VOTE.next(held.state, "break_off")
+    held.presences.all().delete()
+    held.candidates.update(count=0)
+    held.yes = held.no = held.abstain = held.invalid = 0
+    held.save(update_fields=["state", "yes", "no", "abstain", "invalid"])
+    touch(held.item.meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload={"broken_off": held.what, "reason": reason})
+    return held
+
+
+COUNTS = ("yes", "no", "abstain", "invalid")
+
+
+def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
+    """Adds the ballots of the devices and those counted in the room; Refused when they are more than the voters."""
+    entitled = sum(line.attendance in rules.VOTING for line in lines)
+    if sum(line.voted for line in lines) + hands.total > entitled:
+        text = mark("Es dürfen {entitled} Personen abstimmen; mit den gezählten Stimmen wären es mehr.")
+        raise Refused(Problem("ballots", text, {"entitled": entitled}, "yes"))
+    chosen = [line.choice for line in lines if line.choice]
+    vote.yes += chosen.count("yes") + hands.yes
+    vote.no += chosen.count("no") + hands.no
+    vote.abstain += chosen.count("abstain") + hands.abstain
+    vote.invalid += hands.invalid
+    for candidate in vote.candidates.all():
+        candidate.count += chosen.count(candidate.key) + hands.names.get(candidate.name, 0)
+        candidate.save(update_fields=["count"])
+
+
+def _chair_vote(vote: Vote, lines: list[Presence], day: dt.date) -> str:
+    """How the chair voted, for rules in which that decides a tie; empty in a secret vote (VwVfG § 91)."""
+    led = {f.function: f.account_id for f in queries.functions(vote.item.meeting.body, day)}
+    voted = {line.holder.account_id: line.choice for line in lines if line.holder is not None and line.choice}
+    return next((voted[led[f]] for f in ("chair", "vice_chair") if led.get(f) in voted), "")
+
+
+@deed("bodies.close_vote")
+def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetime) -> Vote:
+    """The chair closes the vote: ballots of devices and those counted in the room together give the verdict.
+
+    Whoever may vote and did not is counted nowhere. Refused when there are more ballots than voters.
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    held.state = VOTE.next(held.state, "close")
+    lines = list(held.presences.select_related("holder"))
+    _count(held, hands or Hands(), lines)
+    held.chair_vote, held.closed_at = _chair_vote(held, lines, local_day(held.item.meeting.starts_at)), at
+    held.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
+    told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
+    if held.what == "election":
+        told |= {"names": {row.name: row.count for row in held.candidates.all()}}
+        _fill_posts(held)
+    else:
+        held.passed = queries.explained(held).majority.passed
+        held.save(update_fields=["passed"])
+    touch(held.item.meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload=told | {"passed": held.passed})
+    return held
+
+
+def _fill_posts(vote: Vote) -> None:
+    found = queries.elected(vote)
+    for candidate in vote.candidates.all():
+        candidate.posts = found.posts.get(candidate.name, 0)
+        candidate.save(update_fields=["posts"])
+    vote.passed = None if found.tied else bool(found.posts)
+    vote.save(update_fields=["passed"])
+
+
+@deed("bodies.draw_lot")
+def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vote:
+    """The lot that the chair drew between those with equal votes (VwVfG § 92 Abs. 2 and 3).
+
+    Refused when there is nothing to draw, or for names the lot is not between.
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    found = queries.elected(held)
+    open_posts = held.posts - sum(found.posts.values())
+    if held.state != "closed" or not found.tied or len(set(drawn)) != open_posts or not set(drawn) <= set(found.tied):
+        raise Refused(
+            Problem("lot", mark("Das Los entscheidet nur zwischen denen mit gleich vielen Stimmen."), {}, "drawn")
+        )
+    held.candidates.filter(name__in=drawn).update(drawn=True)
+    _fill_posts(Vote.objects.select_related("item").get(pk=held.pk))
+    touch(held.item.meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload={"drawn": list(drawn)})
+    held.refresh_from_db(fields=["passed"])
+    return held

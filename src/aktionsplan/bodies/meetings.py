@@ -1,0 +1,253 @@
+"""Writing meetings: planning, moving, opening, closing, who comes and goes."""
+
+import datetime as dt
+
+from django.db.models import F
+
+from aktionsplan.bodies import queries, quorum, rules
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, SeatHolder
+from aktionsplan.bodies.states import ITEM, MEETING, OPEN_ITEM
+from aktionsplan.people.permissions.relations import OWN_SEAT
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+USUAL = (
+    ("topic", mark("Begrüßung und Beschlussfähigkeit")),
+    ("topic", mark("Niederschrift der letzten Sitzung")),
+    ("application", mark("Anträge")),
+    ("report", mark("Berichte")),
+    ("topic", mark("Verschiedenes")),
+)
+"""What stands on nearly every agenda; applications come below the third."""
+
+
+def touch(meeting: Meeting) -> None:
+    """Something changed in the meeting: live screens ask for this number only."""
+    Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, locked until the deed ends."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "current").get(pk=meeting.pk)
+
+
+def require_lead(meeting: Meeting, by: By, at: dt.datetime) -> None:
+    """Forbidden unless the actor leads the body or belongs to the office."""
+    require(by, "bodies.lead", queries.to_body(meeting.body, by, local_day(at)) | {"not_linked"})
+
+
+@deed("bodies.plan_meeting")
+def plan_meeting(
+    *,
+    body: Body,
+    starts_at: dt.datetime,
+    place: str,
+    public: bool = False,
+    urgent: bool = False,
+    usual: bool = False,
+    by: By,
+    at: dt.datetime,
+) -> Meeting:
+    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats."""
+    made = Meeting.objects.create(
+        partnership=by.partnership,
+        body=body,
+        starts_at=starts_at,
+        place=place,
+        public=public,
+        urgent=urgent,
+        state=MEETING.initial,
+    )
+    if usual:
+        AgendaItem.objects.bulk_create(
+            AgendaItem(
+                partnership=by.partnership, meeting=made, position=n, kind=kind, title=title, state=ITEM.initial
+            )
+            for n, (kind, title) in enumerate(USUAL, start=1)
+        )
+    record(by=by, at=at, reference=f"meeting:{made.key}", payload={"body": body.name, "starts_at": starts_at})
+    return made
+
+
+@deed("bodies.move_meeting")
+def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
+    """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
+    held = locked(meeting)
+    held.state = MEETING.next(held.state, "move")
+    told = {"from": held.starts_at, "to": starts_at, "place": place}
+    held.starts_at, held.place = starts_at, place
+    held.save(update_fields=["state", "starts_at", "place"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
+
+
+@deed("bodies.cancel_meeting")
+def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """A meeting that does not take place; Refused while an application stands on its agenda."""
+    held = locked(meeting)
+    held.state = MEETING.next(held.state, "cancel")
+    if held.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
+        raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
+    held.save(update_fields=["state"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at})
+    return held
+
+
+@deed("bodies.open_meeting")
+def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
+    held = locked(meeting)
+    require_lead(held, by, at)
+    held.state = MEETING.next(held.state, "open")
+    if local_day(at) < local_day(held.starts_at):
+        raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
+    if Meeting.objects.filter(body=held.body, state="running", kind="meeting").exists():
+        raise Refused(Problem("running", mark("Dieses Gremium hat schon eine laufende Sitzung.")))
+    held.began_at = at
+    held.save(update_fields=["state", "began_at"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": True})
+    return held
+
+
+@deed("bodies.close_meeting")
+def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """The chair closes the meeting: everybody has left, what was not treated is put off.
+
+    Refused while a vote runs or an item is under way.
+    """
+    held = locked(meeting)
+    require_lead(held, by, at)
+    held.state = MEETING.next(held.state, "close")
+    if held.items.filter(state="under_way").exists():
+        raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
+    left = [row.item for row in queries.numbered(held.items.filter(state="open"))]
+    headings = set(held.items.filter(parent__isnull=False).values_list("parent_id", flat=True))
+    for item in left:
+        item.state = ITEM.next(item.state, "finish" if item.pk in headings else "put_off")
+        item.save(update_fields=["state"])
+    held.attendances.filter(arrived_at__isnull=False, left_at__isnull=True).update(left_at=at)
+    held.closed_at, held.current = at, None
+    held.save(update_fields=["state", "closed_at", "current"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"closed": True, "put_off": len(left)})
+    return held
+
+
+def _in_room(held: Meeting, at: dt.datetime) -> tuple[int, quorum.Quorum]:
+    day, present = local_day(held.starts_at), queries.present_holders(held)
+    seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
+    chairs = [
+        rules.Chair(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
+    ]
+    values = queries.rules_of_body(held.body, day).values
+    return len(chairs), rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))
+
+
+def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:
+    if not holders:
+        return "vacant"
+    return next((holder.capacity for holder in reversed(holders) if holder.pk in present), "absent")
+
+
+@deed("bodies.find_quorum")
+def find_quorum(*, meeting: Meeting, by: By, at: dt.datetime) -> quorum.Quorum:
+    """The chair finds whether the body is quorate now, at the beginning, on request or unasked (committee.md Q1 to Q3)."""
+    held = locked(meeting)
+    require_lead(held, by, at)
+    if held.state != "running":
+        raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
+    _seats, found = _in_room(held, at)
+    held.quorate = found.quorate
+    held.save(update_fields=["quorate"])
+    touch(held)
+    told = {"quorate": found.quorate, "present": found.present, "needed": found.needed, "seats": found.seats}
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return found
+
+
+def quorum_now(meeting: Meeting, at: dt.datetime) -> quorum.Quorum:
+    """What the chair would find now; reads only."""
+    return _in_room(meeting, at)[1]
+
+
+def _holder(meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
+    """The holder, if this person may say that he or she comes or goes: oneself, or whoever leads."""
+    if isinstance(by, Actor) and holder.account_id == by.account.pk:
+        require(by, "bodies.attend", {OWN_SEAT})
+    else:
+        require_lead(meeting, by, at)
+    day = local_day(meeting.starts_at)
+    in_term = holder.valid_from <= day and (holder.valid_until is None or holder.valid_until > day)
+    if not in_term or holder.seat.body_id != meeting.body_id:
+        raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
+    return holder
+
+
+@deed("bodies.arrive")
+def arrive(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody comes into the meeting; whoever is there already stays so and nothing is counted twice.
+
+    Refused when the same person is there on another seat with a vote: one person, one vote (programme.md 4.7).
+    """
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state != "running":
+        raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
+    rows = Attendance.objects.filter(meeting=held, left_at__isnull=True)
+    row = rows.filter(holder=holder).first()
+    others = rows.filter(arrived_at__isnull=False, holder__seat__voting=True).exclude(holder=holder)
+    same = (
+        others.filter(holder__account_id=holder.account_id)
+        if holder.account_id
+        else others.filter(holder__name=holder.name)
+    )
+    if holder.seat.voting and same.exists():
+        raise Refused(
+            Problem(
+                "twice", mark("Diese Person ist schon auf einem anderen Sitz da. Jede Person hat nur eine Stimme.")
+            )
+        )
+    if row is None:
+        row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, arrived_at=at)
+    elif row.arrived_at is None:
+        row.arrived_at, row.excused = at, False
+        row.save(update_fields=["arrived_at", "excused"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"arrived": holder.name})
+    return row
+
+
+@deed("bodies.leave")
+def leave(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody leaves the meeting; a ballot that was cast stays."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    row = held.attendances.filter(holder=holder, arrived_at__isnull=False, left_at__isnull=True).first()
+    if row is None:
+        raise Refused(Problem("not_there", mark("Diese Person ist nicht in der Sitzung.")))
+    row.left_at = at
+    row.save(update_fields=["left_at"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"left": holder.name})
+    return row
+
+
+@deed("bodies.excuse")
+def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody does not come and says so; Refused for a meeting that is over and for whoever is there."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state in ("held", "cancelled"):
+        raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    if held.attendances.filter(holder=holder, left_at__isnull=True).exists():
+        raise Refused(Problem("there", mark("Diese Person ist schon da oder schon entschuldigt.")))
+    row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, excused=True)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"excused": holder.name})
+    return row

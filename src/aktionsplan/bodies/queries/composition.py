@@ -1,0 +1,130 @@
+"""Who sits: bodies, seats, holders, functions, absences."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404
+
+from aktionsplan.bodies import composition
+from aktionsplan.bodies.models import Attendance, Body, BodyFunction, Meeting, Seat, SeatHolder
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.models import Account
+from aktionsplan.people.queries import Actor
+
+
+def in_force(day: dt.date) -> Q:
+    """Rows whose term holds on that day."""
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+
+
+def _seat_in_force(day: dt.date) -> Q:
+    return Q(seat__valid_from__lte=day) & (Q(seat__valid_until__isnull=True) | Q(seat__valid_until__gt=day))
+
+
+def bodies(partnership: Partnership) -> list[Body]:
+    """Every body with its number of seats."""
+    return list(Body.objects.filter(partnership=partnership).annotate(seat_count=Count("seats")))
+
+
+def body_for(by: Actor, key: str) -> Body:
+    """The body with this key, or 404."""
+    found = Body.objects.filter(partnership=by.partnership, key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def seats(body: Body, day: dt.date) -> list[Seat]:
+    """The seats of that day with their holders in `present_holders`."""
+    holders = Prefetch(
+        "holders", SeatHolder.objects.filter(in_force(day)).select_related("account"), to_attr="present_holders"
+    )
+    return list(Seat.objects.filter(in_force(day), body=body).prefetch_related(holders))
+
+
+def seated_bodies(rows: list[Body], day: dt.date) -> set[int]:
+    """Those of the bodies in which somebody holds a seat on that day."""
+    holders = SeatHolder.objects.filter(in_force(day), seat__body__in=rows)
+    return set(holders.filter(_seat_in_force(day)).values_list("seat__body_id", flat=True))
+
+
+def seat_for(by: Actor, key: str) -> Seat:
+    """The seat with this key, or 404."""
+    found = Seat.objects.filter(partnership=by.partnership, key=key).select_related("body").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def holder_for(by: Actor, key: str) -> SeatHolder:
+    """The seat holder with this key, or 404."""
+    rows = SeatHolder.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("seat__body", "account").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_holders(by: Actor, day: dt.date) -> Any:
+    """The seats the actor holds on that day, as member or deputy."""
+    rows = SeatHolder.objects.filter(in_force(day), partnership=by.partnership, account=by.account)
+    return rows.filter(_seat_in_force(day)).select_related("seat__body")
+
+
+def past_holders(body: Body, day: dt.date) -> list[SeatHolder]:
+    """Who sat before, newest first: the history of the seats."""
+    rows = SeatHolder.objects.filter(seat__body=body, valid_until__lte=day).select_related("seat")
+    return list(rows.order_by("-valid_until", "-id")[:50])
+
+
+def functions(body: Body, day: dt.date) -> list[BodyFunction]:
+    """Who leads the body and writes its minutes on that day."""
+    return list(BodyFunction.objects.filter(in_force(day), body=body).select_related("account"))
+
+
+def function_for(by: Actor, key: str) -> BodyFunction:
+    """The function with this key, or 404."""
+    rows = BodyFunction.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("body", "account").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def functions_of(body: Body, account: Account, day: dt.date) -> frozenset[str]:
+    """The functions the account has in the body on that day."""
+    rows = BodyFunction.objects.filter(in_force(day), body=body, account=account)
+    return frozenset(rows.values_list("function", flat=True))
+
+
+def composition_problems(rows: Iterable[Seat], values: Any) -> list[Any]:
+    """What the rules of procedure say against the present composition (committee.md C5)."""
+    voting = [seat.side for seat in rows if seat.voting]
+    found = composition.majority_problem(voting, voting) if voting else None
+    size = composition.size_problem(len(voting), most=values["most_seats"])
+    return [problem for problem in (found, size) if problem]
+
+
+def absentees(body: Body, rows: list[Seat]) -> list[Seat]:
+    """Seats whose holders were missing unexcused in the last three meetings: a procedure to fill them is proposed (C4).
+
+    Only meetings since the seat exists and whose attendance was written down count.
+    """
+    last = Meeting.objects.filter(body=body, state="held", kind="meeting", attendances__isnull=False)
+    meetings = list(last.distinct().order_by("-starts_at")[: composition.IN_A_ROW])[::-1]
+    stays = Attendance.objects.filter(meeting__in=meetings)
+    seen = set(stays.values_list("meeting_id", "holder__seat_id"))
+    return [
+        seat
+        for seat in rows
+        if composition.absent_too_often(
+            [
+                "there"
+                if (meeting.pk, seat.pk) in seen or seat.valid_from > meeting.starts_at.date()
+                else "unexcused"
+                for meeting in meetings
+            ]
+        )
+    ]

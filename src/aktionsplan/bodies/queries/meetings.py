@@ -1,0 +1,162 @@
+"""What meets: meetings, agendas, papers, invitations, who is there."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import Http404
+
+from aktionsplan.bodies import invitation
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat
+from aktionsplan.bodies.queries.composition import own_holders
+from aktionsplan.bodies.states import OPEN_ITEM
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.queries import Rules, rules_in_force
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.periods import BERLIN, local_day
+
+
+def meetings(partnership: Partnership, body: Body | None = None, *, most: int = 50) -> list[Meeting]:
+    """The newest meetings with the number of their items."""
+    rows = Meeting.objects.filter(partnership=partnership)
+    if body:
+        rows = rows.filter(body=body)
+    return list(rows.select_related("body").annotate(item_count=Count("items"))[:most])
+
+
+def planned_meetings(partnership: Partnership, today: dt.date) -> list[Meeting]:
+    """Meetings of steering committees from today on, which can still take items."""
+    start = dt.datetime.combine(today, dt.time(), BERLIN)
+    rows = Meeting.objects.filter(partnership=partnership, body__kind="steering_committee", starts_at__gte=start)
+    rows = rows.filter(kind="meeting").exclude(state__in=("cancelled", "held"))
+    return list(rows.select_related("body").order_by("starts_at"))
+
+
+def own_meetings(by: Actor, today: dt.date) -> list[Meeting]:
+    """Meetings to come, running or open for votes in writing, of the bodies in which the actor sits."""
+    start = dt.datetime.combine(today, dt.time(), BERLIN)
+    rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body"))
+    rows = rows.filter(Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running"))
+    return list(rows.select_related("body").order_by("starts_at"))
+
+
+def meeting_for(by: Actor, key: str) -> Meeting:
+    """The meeting with this key, or 404."""
+    rows = Meeting.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("body", "current").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def version_of(partnership: Partnership, key: str) -> int | None:
+    """How often something changed in the meeting; None when there is none with this key."""
+    return Meeting.objects.filter(partnership=partnership, key=key).values_list("version", flat=True).first()
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting with their decisions."""
+    return list(meeting.items.select_related("organisation", "decision__vote"))
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An item with its number in the agenda (3.4) and how deep it stands."""
+
+    item: AgendaItem
+    number: str
+    depth: int
+    parts: int
+
+
+def numbered(items: Iterable[AgendaItem]) -> list[Numbered]:
+    """The items in the order of the agenda."""
+    found = list(items)
+    below: dict[int | None, list[AgendaItem]] = {}
+    for item in found:
+        below.setdefault(item.parent_id, []).append(item)
+    made: list[Numbered] = []
+
+    def put(parent: int | None, prefix: str, depth: int) -> None:
+        for item in below.get(parent, []):
+            number = f"{prefix}{item.position}"
+            made.append(Numbered(item, number, depth, len(below.get(item.pk, []))))
+            put(item.pk, f"{number}.", depth + 1)
+
+    put(None, "", 0)
+    return made
+
+
+def item_for(by: Actor, key: str) -> AgendaItem:
+    """The agenda item with this key, or 404."""
+    rows = AgendaItem.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("meeting__body", "organisation", "decision__vote", "parent").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_item(partnership: Partnership, reference: str) -> AgendaItem | None:
+    """The unsettled item about a thing on any agenda, with its meeting."""
+    rows = AgendaItem.objects.filter(partnership=partnership, reference=reference, state__in=OPEN_ITEM)
+    return rows.select_related("meeting__body").first()
+
+
+def paper_for(by: Actor, key: str) -> Paper:
+    """The paper with this key, or 404."""
+    rows = Paper.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("item__meeting__body", "item__organisation", "file").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rules_of_body(body: Body, day: dt.date) -> Rules:
+    """The rules of procedure of the body on that day: its own, else the town's, else the shipped ones."""
+    return rules_in_force(body.partnership, "procedure", day, body.key)
+
+
+def attendances(meeting: Meeting) -> list[Attendance]:
+    """Who came, left, or is excused, in the order of arrival."""
+    return list(meeting.attendances.select_related("holder__seat"))
+
+
+def present_holders(meeting: Meeting) -> frozenset[int]:
+    """The holders who are in the meeting now."""
+    rows = meeting.attendances.filter(arrived_at__isnull=False, left_at__isnull=True)
+    return frozenset(rows.values_list("holder_id", flat=True))
+
+
+def invitations(meeting: Meeting) -> list[Invitation]:
+    """Every invitation and change that was sent, oldest first."""
+    return list(meeting.invitations.select_related("holder__seat"))
+
+
+def called(meeting: Meeting) -> frozenset[int]:
+    """The holders who were invited in time for the present date of the meeting (committee.md Q1)."""
+    values = rules_of_body(meeting.body, local_day(meeting.starts_at))
+    days = values["urgent_days"] if meeting.urgent else values["invitation_days"]
+    rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
+    return frozenset(
+        holder
+        for holder, at in rows.values_list("holder_id", "at")
+        if invitation.in_time(local_day(at), local_day(meeting.starts_at), days=days)
+    )
+
+
+def uninvited(meeting: Meeting, rows: Iterable[Seat]) -> int:
+    """How many seats were not invited in time and did not come (committee.md Q1, Q2).
+
+    0 when the program sent no invitation at all: then the office invited by its own means.
+    """
+    if meeting.invited_at is None:
+        return 0
+    invited = called(meeting)
+    came = frozenset(meeting.attendances.filter(arrived_at__isnull=False).values_list("holder__seat_id", flat=True))
+    return sum(
+        bool(seat.present_holders)
+        and seat.pk not in came
+        and not any(holder.pk in invited for holder in seat.present_holders)
+        for seat in rows
+    )

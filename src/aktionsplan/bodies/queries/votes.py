@@ -1,0 +1,229 @@
+"""How a body votes: its places before a vote, rolls, ballots, verdicts."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import composition, election, rules
+from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Presence, Recusal, Seat, SeatHolder, Vote
+from aktionsplan.bodies.queries.composition import seats
+from aktionsplan.bodies.queries.recusals import recusals_of
+from aktionsplan.bodies.states import KEPT_OUT
+from aktionsplan.network import rules as network
+from aktionsplan.network.queries import hints_of, ties_of
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.procedure import MAJORITIES
+from aktionsplan.people.queries import Actor
+
+
+@dataclass(frozen=True)
+class Place:
+    """One seat before a vote: its holders, those linked to the applicant, and the kind of the link.
+
+    `settled` holds what was declared or decided about a holder already, by capacity.
+    """
+
+    seat: Seat
+    member: SeatHolder | None
+    deputy: SeatHolder | None
+    linked: frozenset[str]
+    why: str
+    hints: tuple[str, ...] = ()
+    settled: Mapping[str, Recusal] | None = None
+
+    @property
+    def hint(self) -> bool:
+        """Whether somebody should be asked."""
+        return bool(self.hints)
+
+    @property
+    def hint_words(self) -> list[str]:
+        """What to ask about."""
+        return [network.HINTS[hint] for hint in self.hints]
+
+    @property
+    def choices(self) -> list[str]:
+        """How the seat can stand at the vote."""
+        if self.member is None and self.deputy is None:
+            return ["vacant"]
+        return [
+            *(["member"] if self.member else []),
+            *(["deputy"] if self.deputy else []),
+            *(["recused"] if self.member else []),
+            *(["deputy_for_recused"] if self.member and self.deputy else []),
+            *(["deputy_recused"] if self.deputy else []),
+            "absent",
+        ]
+
+    @property
+    def proposed(self) -> str:
+        """What the form starts with: a linked member is proposed to be recused, never a member for a linked deputy."""
+        if self.member is None:
+            return "absent" if self.deputy else "vacant"
+        return "recused" if "member" in self.linked or self.out("member") else "member"
+
+    def sitting(self, attendance: str) -> SeatHolder | None:
+        """Who votes on the seat."""
+        return {"member": self.member, "deputy": self.deputy, "deputy_for_recused": self.deputy}.get(attendance)
+
+    def kept_out(self, attendance: str) -> SeatHolder | None:
+        """Who is recused on the seat."""
+        return {"recused": self.member, "deputy_for_recused": self.member, "deputy_recused": self.deputy}.get(
+            attendance
+        )
+
+    def out(self, capacity: str) -> Recusal | None:
+        """The recusal that keeps this holder out."""
+        row = (self.settled or {}).get(capacity)
+        return row if row is not None and row.state in KEPT_OUT else None
+
+    def is_linked(self, holder: SeatHolder | None) -> bool:
+        """Whether this holder is linked to the applicant and nobody has decided on it."""
+        return holder is not None and holder.capacity in self.linked
+
+    def standing(self, present: Collection[int]) -> str:
+        """How the seat stands with these holders in the room; one word of `rules.ATTENDANCE`."""
+        member, deputy = (
+            composition.Person(holder.pk in present, recused=self.out(holder.capacity) is not None)
+            if holder
+            else None
+            for holder in (self.member, self.deputy)
+        )
+        out = self.out("member")
+        return composition.standing(member, deputy, personal=out is None or out.personal)
+
+
+def places(item: AgendaItem, day: dt.date) -> list[Place]:
+    """Every voting seat of the item's body with proposed conflicts of interest.
+
+    Proposed are people by account or by name, and the seat of the applicant itself (committee.md B1, B8); mere
+    membership, a shared address, IBAN or surname are hints.
+    """
+    return [place for place in all_places(item, day) if place.seat.voting]
+
+
+def all_places(item: AgendaItem, day: dt.date) -> list[Place]:
+    """The same with the advisory seats."""
+    found = seats(item.meeting.body, day)
+    ties = ties_of(item.organisation, day) if item.organisation is not None else []
+    hints = hints_of(item.organisation, day) if item.organisation is not None else []
+    known = _settled(item)
+    made = []
+    for seat in found:
+        own = item.organisation is not None and network.skeleton(seat.group) == item.organisation.skeleton
+        holders = {holder.capacity: holder for holder in seat.present_holders}
+        settled = {c: row for c, h in holders.items() if (row := known.get(h.account_id or h.name))}
+        kinds = {c: {tie.kind for tie in ties if tie.is_of(h.account_id, h.name)} for c, h in holders.items()}
+        conflicting = frozenset(c for c, found_kinds in kinds.items() if own or found_kinds & network.CONFLICTING)
+        linked = conflicting - frozenset(settled)
+        why = next(
+            (kind for c in linked for kind in sorted(kinds[c] & network.CONFLICTING)), "seat" if linked else ""
+        )
+        asked = [h for c, h in holders.items() if c not in conflicting and c not in settled]
+        made.append(
+            Place(seat, holders.get("member"), holders.get("deputy"), linked, why, _hints(asked, hints), settled)
+        )
+    return made
+
+
+def _settled(item: AgendaItem) -> dict[Any, Recusal]:
+    """What was declared or decided at the matter, by the account of the person, else by the name."""
+    return {row.holder.account_id or row.holder.name: row for row in recusals_of(item)}
+
+
+def _hints(holders: list[SeatHolder], hints: list[Any]) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {
+                kind
+                for holder in holders
+                for kind, tie in hints
+                if (
+                    tie.name == network.surname(holder.name)
+                    if kind == "surname"
+                    else tie.is_of(holder.account_id, holder.name)
+                )
+            }
+        )
+    )
+
+
+def live_places(item: AgendaItem, day: dt.date, present: Collection[int]) -> list[tuple[Place, str]]:
+    """Every voting seat with how it stands now, from who is in the room and who is recused."""
+    return [(place, place.standing(present)) for place in places(item, day)]
+
+
+def decision_on(partnership: Partnership, reference: str) -> Decision | None:
+    """The latest decision about a thing that still counts: one that has to be taken again does not."""
+    rows = Decision.objects.filter(partnership=partnership, item__reference=reference, item__state="decided")
+    return rows.select_related("item__meeting__body", "vote").order_by("-recorded_at").first()
+
+
+def votes_of(item: AgendaItem) -> list[Vote]:
+    """Every motion of the item, in the order they were moved."""
+    return list(item.votes.select_related("moved_by", "amends").prefetch_related("candidates"))
+
+
+def vote_for(by: Actor, key: str) -> Vote:
+    """The vote with this key, or 404."""
+    rows = Vote.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related("item__meeting__body", "item__organisation", "amends", "moved_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_vote(meeting: Meeting) -> Vote | None:
+    """The vote that runs in the meeting now."""
+    rows = Vote.objects.filter(item__meeting=meeting, state="open")
+    return rows.select_related("item__meeting__body", "item__organisation").first()
+
+
+def ballot_of(vote: Vote, by: Actor) -> Presence | None:
+    """The actor's line in the roll of the vote, if the actor votes there."""
+    rows = Presence.objects.filter(vote=vote, holder__account=by.account, attendance__in=rules.VOTING)
+    return rows.select_related("seat", "holder").first()
+
+
+def chairs_of(vote: Vote) -> list[rules.Chair]:
+    """The roll of a vote as the rules read it."""
+    rows = vote.presences.select_related("seat")
+    return [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked, group=p.seat.group) for p in rows]
+
+
+def explained(vote: Vote) -> rules.Verdict:
+    """The verdict of a stored vote, computed anew from its stored inputs and the rules it was taken under."""
+    verdict = rules.decide(
+        chairs=chairs_of(vote),
+        motion=vote.motion or "adopt",
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        invalid=vote.invalid,
+        values=vote.rules,
+        uninvited=vote.uninvited,
+        second_call=vote.second_call,
+        established=vote.established,
+        casting=vote.chair_vote,
+        text=vote.text,
+    )
+    rule = f"{gettext(MAJORITIES[vote.rules['majority']])}, {vote.rules['majority_paragraph']}"
+    return replace(verdict, rule_text=rule)
+
+
+def elected(vote: Vote) -> election.Election:
+    """The result of a stored election, computed anew from its counts and the lots that were drawn."""
+    counts = {row.name: row.count for row in vote.candidates.all()}
+    posts = vote.posts
+    found = election.one_post(counts) if posts == 1 else election.equal_posts(counts, posts=posts)
+    drawn = tuple(row.name for row in vote.candidates.all() if row.drawn)
+    return election.after_lot(found, drawn, posts=posts) if drawn else found
+
+
+def presence_rows(vote: Vote) -> Any:
+    """Who sat, who was recused, who was missing, and the ballots of an open vote."""
+    return vote.presences.select_related("seat", "holder", "recused")

@@ -1,0 +1,137 @@
+"""Writing conflicts of interest: declared by the person, decided by the others."""
+
+import datetime as dt
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.agenda import held_item, require_item_lead
+from aktionsplan.bodies.meetings import touch
+from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder
+from aktionsplan.bodies.motions import reference_of
+from aktionsplan.bodies.states import ITEM, KEPT_OUT, RECUSAL
+from aktionsplan.people.permissions.relations import OWN_SEAT
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.words import Problem, Refused, mark
+
+FAULT = mark("Eine Befangenheit wurde erst nach der Entscheidung bekannt.")
+
+
+def _check_seat(item: AgendaItem, holder: SeatHolder) -> None:
+    if holder.seat.body_id != item.meeting.body_id:
+        raise Refused(Problem("no_seat", mark("Diese Person hat keinen Sitz in diesem Gremium.")))
+
+
+def _late(item: AgendaItem) -> bool:
+    """Whether the debate has begun (committee.md B2, B7)."""
+    return item.begun_at is not None or item.state != "open"
+
+
+def _unsettle(item: AgendaItem) -> None:
+    """A decision with somebody who should have been kept out has to be taken again (committee.md B7)."""
+    if item.state != "decided":
+        return
+    item.state = ITEM.next(item.state, "repeat")
+    item.save(update_fields=["state"])
+    item.decision.faulty = FAULT
+    item.decision.save(update_fields=["faulty"])
+
+
+def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
+    """Whether the person sat when the item was voted."""
+    return Presence.objects.filter(vote__item=item, holder=holder, attendance__in=rules.VOTING).exists()
+
+
+def _keep(row: Recusal) -> None:
+    if row.pk is None:
+        row.save(force_insert=True)
+    else:
+        row.save(
+            update_fields=["state", "ground", "personal", "text", "late", "declared_at", "left_at", "returned_at"]
+        )
+
+
+def _may_decide(item: AgendaItem, holder: SeatHolder, text: str, by: By) -> None:
+    if isinstance(by, Actor) and holder.account_id == by.account.pk:
+        raise Refused(Problem("own", mark("Über die eigene Befangenheit entscheiden die anderen.")))
+    if not text.strip():
+        raise Refused(Problem("reason", mark("Bitte schreiben Sie den Grund auf."), {}, "text"))
+    _check_seat(item, holder)
+    if item.votes.filter(state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+
+
+@deed("bodies.declare_recusal")
+def declare_recusal(
+    *, item: AgendaItem, holder: SeatHolder, ground: str, personal: bool, text: str, by: By, at: dt.datetime
+) -> Recusal:
+    """A person on a seat says that he or she is not impartial at an item; it counts at once.
+
+    Declared after the debate began, the debate has to begin anew or the decision is to be taken again (B7). Refused for
+    anybody else's seat, and when the others have decided on it already.
+    """
+    held = held_item(item)
+    own = isinstance(by, Actor) and holder.account_id == by.account.pk
+    require(by, "bodies.declare_recusal", {OWN_SEAT} if own else frozenset())
+    _check_seat(held, holder)
+    row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
+    if row is not None and row.state in KEPT_OUT:
+        raise Refused(Problem("declared", mark("Sie haben das schon angezeigt.")))
+    if held.votes.filter(state="open").exists():
+        raise Refused(
+            Problem(
+                "voting",
+                mark("Es wird gerade abgestimmt. Sagen Sie es dem Vorsitz, damit er die Abstimmung abbricht."),
+            )
+        )
+    late = _late(held)
+    row = row or Recusal(partnership=by.partnership, item=held, holder=holder, state=RECUSAL.initial)
+    if row.pk is not None:
+        row.state = RECUSAL.next(row.state, "declare")
+    row.ground, row.personal, row.text, row.late, row.declared_at = ground, personal, text, late, at
+    row.left_at = at if late and held.state == "under_way" else None
+    _keep(row)
+    if late and _took_part(held, holder):
+        _unsettle(held)
+    touch(held.meeting)
+    told = {"declared": holder.name, "ground": ground, "late": late}
+    record(by=by, at=at, reference=reference_of(held), payload=told)
+    return row
+
+
+@deed("bodies.decide_recusal")
+def decide_recusal(
+    *,
+    item: AgendaItem,
+    holder: SeatHolder,
+    recused: bool,
+    ground: str,
+    personal: bool,
+    text: str,
+    by: By,
+    at: dt.datetime,
+) -> Recusal:
+    """The others decide, without the person, whether somebody is kept out; always with a reason (B2, B8).
+
+    Refused without a reason, for the own seat, and while a vote runs.
+    """
+    held = held_item(item)
+    require_item_lead(held, by, at)
+    _may_decide(held, holder, text, by)
+    row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
+    late = recused and _late(held) and (row is None or row.state not in KEPT_OUT)
+    if row is None:
+        row = Recusal(partnership=by.partnership, item=held, holder=holder, declared_at=at, state=RECUSAL.initial)
+    if (row.state == "recused") is not recused or row.state == "declared":
+        row.state = RECUSAL.next(row.state, "confirm" if recused else "deny")
+    row.ground, row.personal, row.text, row.late = ground, personal, text, late
+    if recused and held.state == "under_way" and holder.pk in queries.present_holders(held.meeting):
+        row.left_at = row.left_at or at
+    row.returned_at = at if not recused and row.left_at else None
+    _keep(row)
+    if late and _took_part(held, holder):
+        _unsettle(held)
+    touch(held.meeting)
+    told = {"decided": holder.name, "recused": recused, "reason": text, "late": late}
+    record(by=by, at=at, reference=reference_of(held), payload=told)
+    return row

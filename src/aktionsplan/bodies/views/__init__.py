@@ -1,0 +1,1 @@
+"""Pages of bodies: composition, meetings, the running meeting, minutes."""

@@ -1,0 +1,217 @@
+"""Pages of the composition: bodies, seats, holders, functions, rules of procedure."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import forms, operations, queries, rules
+from aktionsplan.bodies.states import MEETING
+from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership import procedure
+from aktionsplan.partnership.forms import rules_form
+from aktionsplan.partnership.rules import source_for
+from aktionsplan.people.queries import memberships
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.periods import local_day
+
+
+def bodies(request: Request) -> HttpResponse:
+    """Every body and its meetings."""
+    town = request.actor.partnership
+    rows = [(body, rules.BODY_KINDS[body.kind]) for body in queries.bodies(town)]
+    meetings = [(meeting, MEETING.words[meeting.state]) for meeting in queries.meetings(town)]
+    own = queries.own_meetings(request.actor, local_day(request.began_at))
+    return render(request, "bodies/bodies.html", {"rows": rows, "meetings": meetings, "own": own})
+
+
+def set_up(request: Request) -> HttpResponse:
+    """A new body."""
+
+    def deed(**data: Any) -> HttpResponse:
+        made = operations.set_up(**data, by=request.actor, at=request.began_at)
+        return to(request, "body", key=made.key)
+
+    return form_page(request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"))
+
+
+def body(request: Request, key: str) -> HttpResponse:
+    """The composition of a body."""
+    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    seats, in_force = queries.seats(found, day), queries.rules_of_body(found, day)
+    voting = [seat for seat in seats if seat.voting]
+    context = {
+        "body": found,
+        "kind": rules.BODY_KINDS[found.kind],
+        "seats": seats,
+        "voting": len(voting),
+        "civil": sum(seat.side == "civil" for seat in voting),
+        "problems": queries.composition_problems(seats, in_force.values),
+        "absentees": queries.absentees(found, voting),
+        "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(found, day)],
+        "rules": in_force,
+        "past": queries.past_holders(found, day),
+        "meetings": [(m, MEETING.words[m.state]) for m in queries.meetings(request.actor.partnership, found)],
+    }
+    return render(request, "bodies/body.html", context)
+
+
+def add_seat(request: Request, key: str) -> HttpResponse:
+    """A seat of a body."""
+    found = queries.body_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        operations.add_seat(body=found, **data, by=request.actor, at=request.began_at)
+        return to(request, "body", key=key)
+
+    return form_page(request, forms.SeatForm(request.POST or None), deed, title=gettext("Sitz anlegen"))
+
+
+def end_seat(request: Request, key: str) -> HttpResponse:
+    """A seat that the body no longer has."""
+    seat = queries.seat_for(request.actor, key)
+    tried(
+        request,
+        lambda: operations.end_seat(seat=seat, by=request.actor, at=request.began_at),
+        gettext("Der Sitz ist aufgehoben."),
+    )
+    return to(request, "body", key=seat.body.key)
+
+
+def appoint(request: Request, key: str) -> HttpResponse:
+    """A person on a seat."""
+    seat = queries.seat_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        operations.appoint(seat=seat, **data, by=request.actor, at=request.began_at)
+        return to(request, "body", key=seat.body.key)
+
+    title = gettext("Sitz besetzen: {group}").format(group=seat.group)
+    return form_page(request, forms.AppointForm(request.POST or None), deed, title=title)
+
+
+def hand_over(request: Request, key: str) -> HttpResponse:
+    """A seat goes from one person to the next."""
+    holder = queries.holder_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        operations.hand_over(holder=holder, **data, by=request.actor, at=request.began_at)
+        return to(request, "body", key=holder.seat.body.key)
+
+    title = gettext("Nachfolge für {name}").format(name=holder.name)
+    return form_page(request, forms.HandOverForm(request.POST or None), deed, title=title)
+
+
+def end_term(request: Request, key: str) -> HttpResponse:
+    """Ends a term."""
+    holder = queries.holder_for(request.actor, key)
+    tried(
+        request,
+        lambda: operations.end_term(holder=holder, by=request.actor, at=request.began_at),
+        gettext("Die Amtszeit ist beendet."),
+    )
+    return to(request, "body", key=holder.seat.body.key)
+
+
+def commit_secrecy(request: Request, key: str) -> HttpResponse:
+    """The commitment to secrecy is on file."""
+    holder = queries.holder_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        operations.commit_secrecy(holder=holder, **data, by=request.actor, at=request.began_at)
+        return to(request, "body", key=holder.seat.body.key)
+
+    title = gettext("Verschwiegenheit: {name}").format(name=holder.name)
+    return form_page(request, forms.SecrecyForm(request.POST or None), deed, title=title)
+
+
+def consent(request: Request, key: str) -> HttpResponse:
+    """The own consent to be named in public, or its end."""
+    holder = queries.holder_for(request.actor, key)
+    named = request.POST.get("named") == "1"
+    text = (
+        gettext("Ihr Name darf jetzt veröffentlicht werden.")
+        if named
+        else gettext("Ihr Name wird nicht mehr gezeigt.")
+    )
+    tried(
+        request,
+        lambda: operations.consent(holder=holder, named=named, by=request.actor, at=request.began_at),
+        text,
+    )
+    return to(request, "body", key=holder.seat.body.key)
+
+
+def name_function(request: Request, key: str) -> HttpResponse:
+    """Who leads the body or writes its minutes."""
+    found = queries.body_for(request.actor, key)
+    people = {row.account.key: row.account for row in memberships(request.actor.partnership)}
+
+    def deed(function: str, account: str) -> HttpResponse:
+        who = people[account]
+        operations.name_function(
+            body=found, function=function, account=who, name=who.name, by=request.actor, at=request.began_at
+        )
+        return to(request, "body", key=key)
+
+    form = forms.FunctionForm(request.POST or None, people=people)
+    return form_page(request, form, deed, title=gettext("Vorsitz oder Schriftführung eintragen"))
+
+
+def end_function(request: Request, key: str) -> HttpResponse:
+    """Ends a function in a body."""
+    found = queries.function_for(request.actor, key)
+    tried(
+        request,
+        lambda: operations.end_function(function=found, by=request.actor, at=request.began_at),
+        gettext("Die Aufgabe ist beendet."),
+    )
+    return to(request, "body", key=found.body.key)
+
+
+def procedure_page(request: Request, key: str) -> HttpResponse:
+    """The rules of procedure of a body, each with its source, and a calculator to try them."""
+    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    in_force = queries.rules_of_body(found, day)
+    asked = {name: request.GET[name] for name in forms.TrialForm.base_fields if name in request.GET}
+    trial = forms.TrialForm(asked or None, initial={"profile": "", **forms.TRIAL})
+    land = request.actor.partnership.land
+    context = {
+        "body": found,
+        "rules": in_force,
+        "settings": [
+            (setting.label, setting.shown(in_force[name]), source_for(setting.source, land))
+            for name, setting in procedure.SETTINGS.items()
+        ],
+        "profiles": [(name, word) for name, (word, _values) in procedure.PROFILES.items()],
+        "trial": trial,
+        "verdict": trial.verdict(in_force.values) if asked and trial.is_valid() else None,
+    }
+    return render(request, "bodies/procedure.html", context)
+
+
+def adopt_procedure(request: Request, key: str) -> HttpResponse:
+    """A new version of the rules of procedure of a body, beginning from what is in force or from a profile."""
+    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    profile = request.GET.get("profil", "")
+    if profile and profile not in procedure.PROFILES:
+        raise Http404
+    start = procedure.profile_values(profile) if profile else queries.rules_of_body(found, day).values
+    form = rules_form("procedure", start)(request.POST or None)
+
+    def deed(title: str, valid_from: Any, **values: Any) -> HttpResponse:
+        partnership.adopt_rules(
+            kind="procedure",
+            scope=found.key,
+            title=title,
+            valid_from=valid_from,
+            values=values,
+            by=request.actor,
+            at=request.began_at,
+        )
+        return to(request, "procedure", key=key)
+
+    title = gettext("Geschäftsordnung: {name}").format(name=found.name)
+    return form_page(request, form, deed, title=title)

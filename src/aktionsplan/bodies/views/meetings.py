@@ -1,0 +1,246 @@
+"""Pages of meetings: planning, invitation, agenda, papers, items, decisions on paper."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import agenda, decisions, forms, meetings, queries, recusals, rules
+from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
+from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.files.accept import accept
+from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Forbidden
+
+
+def plan_meeting(request: Request, key: str) -> HttpResponse:
+    """A meeting of a body."""
+    found = queries.body_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        made = meetings.plan_meeting(body=found, **forms.when(data), by=request.actor, at=request.began_at)
+        return to(request, "meeting", key=made.key)
+
+    return form_page(request, forms.PlanForm(request.POST or None), deed, title=gettext("Sitzung anlegen"))
+
+
+def move_meeting(request: Request, key: str) -> HttpResponse:
+    """Another time or place of a meeting."""
+    found = queries.meeting_for(request.actor, key)
+    form = forms.MeetingForm(request.POST or None, initial=forms.meeting_values(found))
+
+    def deed(**data: Any) -> HttpResponse:
+        tried(
+            request,
+            lambda: meetings.move_meeting(meeting=found, **forms.when(data), by=request.actor, at=request.began_at),
+            gettext("Die Sitzung ist verlegt."),
+        )
+        return to(request, "meeting", key=key)
+
+    return form_page(request, form, deed, title=gettext("Sitzung verlegen"))
+
+
+def cancel_meeting(request: Request, key: str) -> HttpResponse:
+    """A meeting that does not take place."""
+    found = queries.meeting_for(request.actor, key)
+    tried(
+        request,
+        lambda: meetings.cancel_meeting(meeting=found, by=request.actor, at=request.began_at),
+        gettext("Die Sitzung ist abgesagt."),
+    )
+    return to(request, "meeting", key=key)
+
+
+def agenda_rows(meeting: Meeting) -> list[dict[str, Any]]:
+    """The agenda as lists show it: number, state or result."""
+    return [
+        {
+            "item": row.item,
+            "number": row.number,
+            "depth": row.depth,
+            "heading": row.parts > 0,
+            "state": ITEM.words[row.item.state],
+            "decision": row.item.decision if row.item.state == "decided" else None,
+            "kind": rules.KINDS[row.item.decision.kind] if row.item.state == "decided" else "",
+        }
+        for row in queries.numbered(queries.agenda(meeting))
+    ]
+
+
+def meeting(request: Request, key: str) -> HttpResponse:
+    """A meeting with its agenda."""
+    found = queries.meeting_for(request.actor, key)
+    day = local_day(found.starts_at)
+    context = {
+        "meeting": found,
+        "state": MEETING.words[found.state],
+        "rows": agenda_rows(found),
+        "begun": found.starts_at <= request.began_at,
+        "leads": request.actor.may("bodies.lead", queries.to_body(found.body, request.actor, day) | {"not_linked"}),
+        "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id],
+        "opens_today": local_day(request.began_at) >= day,
+    }
+    return render(request, "bodies/meeting.html", context)
+
+
+def add_item(request: Request, key: str) -> HttpResponse:
+    """A topic, report or election on the agenda."""
+    found = queries.meeting_for(request.actor, key)
+    parents = {row.item.key: row for row in queries.numbered(queries.agenda(found)) if row.depth == 0}
+
+    def deed(parent: str, **data: Any) -> HttpResponse:
+        above = parents[parent].item if parent else None
+        agenda.add_item(meeting=found, parent=above, **data, by=request.actor, at=request.began_at)
+        return to(request, "meeting", key=key)
+
+    form = forms.ItemForm(request.POST or None, parents=parents)
+    return form_page(request, form, deed, title=gettext("Punkt auf die Tagesordnung setzen"))
+
+
+def change_item(request: Request, key: str) -> HttpResponse:
+    """Another wording, duration or publicity of an item."""
+    found = queries.item_for(request.actor, key)
+    values = {name: getattr(found, name) for name in ("title", "text", "minutes", "public")}
+
+    def deed(**data: Any) -> HttpResponse:
+        agenda.change_item(item=found, **data, by=request.actor, at=request.began_at)
+        return to(request, "meeting", key=found.meeting.key)
+
+    form = forms.ChangeItemForm(request.POST or None, initial=values)
+    return form_page(request, form, deed, title=gettext("Punkt ändern"))
+
+
+def order_item(request: Request, key: str) -> HttpResponse:
+    """An item goes up or down by one."""
+    found = queries.item_for(request.actor, key)
+    up = request.POST.get("up") == "1"
+    tried(request, lambda: agenda.order_item(item=found, up=up, by=request.actor, at=request.began_at))
+    return to(request, "meeting", key=found.meeting.key)
+
+
+def take_off_agenda(request: Request, key: str) -> HttpResponse:
+    """An undecided item leaves the agenda."""
+    found = queries.item_for(request.actor, key)
+    tried(
+        request,
+        lambda: agenda.take_off_agenda(item=found, by=request.actor, at=request.began_at),
+        gettext("Der Punkt steht nicht mehr auf der Tagesordnung."),
+    )
+    return to(request, "meeting", key=found.meeting.key)
+
+
+def add_paper(request: Request, key: str) -> HttpResponse:
+    """A file for an item."""
+    found = queries.item_for(request.actor, key)
+
+    def deed(title: str, public: bool, upload: Any) -> HttpResponse:
+        accepted = accept(upload.file, size=upload.size, name=upload.name)
+        agenda.add_paper(
+            item=found, title=title, accepted=accepted, public=public, by=request.actor, at=request.began_at
+        )
+        return to(request, "item", key=key)
+
+    form = forms.PaperForm(request.POST or None, request.FILES or None)
+    return form_page(request, form, deed, title=gettext("Unterlage hinzufügen"))
+
+
+def paper(request: Request, key: str) -> HttpResponse:
+    """The bytes of a paper, for whoever is not kept out of its item."""
+    found = queries.paper_for(request.actor, key)
+    day = local_day(found.item.meeting.starts_at)
+    if problem := request.actor.problem("bodies.read_minutes", queries.relations(found.item, request.actor, day)):
+        raise Forbidden(problem)
+    return respond(found.file, name=found.title)
+
+
+def remove_paper(request: Request, key: str) -> HttpResponse:
+    """A paper that should not be there."""
+    found = queries.paper_for(request.actor, key)
+    tried(
+        request,
+        lambda: agenda.remove_paper(paper=found, by=request.actor, at=request.began_at),
+        gettext("Die Unterlage ist entfernt."),
+    )
+    return to(request, "item", key=found.item.key)
+
+
+def _result(item: AgendaItem) -> dict[str, Any]:
+    """The decision of an item as its page shows it."""
+    decision = item.decision if item.state in ("decided", "to_be_repeated") else None
+    counted = decision is not None and decision.vote.what != "election"
+    return {
+        "decision": decision,
+        "verdict": queries.explained(decision.vote) if decision and counted else None,
+        "presences": queries.presence_rows(decision.vote) if decision else [],
+        "approving": bool(decision) and decision.kind in rules.APPROVING,
+        "kind": rules.KINDS[decision.kind] if decision else "",
+    }
+
+
+def item(request: Request, key: str) -> HttpResponse:
+    """One item with its papers and its decision."""
+    found = queries.item_for(request.actor, key)
+    day = local_day(found.meeting.starts_at)
+    closed = request.actor.problem("bodies.read_minutes", queries.relations(found, request.actor, day))
+    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.meeting.body_id]
+    context = _result(found) | {
+        "closed": closed,
+        "item": found,
+        "number": next(r.number for r in queries.numbered(queries.agenda(found.meeting)) if r.item.pk == found.pk),
+        "rows": agenda_rows(found.meeting),
+        "kinds": rules.KINDS,
+        "attendance": rules.ATTENDANCE,
+        "papers": [] if closed else list(found.papers.select_related("file")),
+        "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(found)] if not closed else [],
+        "declared": [r for r in queries.recusals_of(found) if r.holder_id in {h.pk for h in own}],
+        "own": own,
+        "begun": found.meeting.starts_at <= request.began_at,
+        "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
+    }
+    if closed:
+        context["presences"] = []
+    return render(request, "bodies/item.html", context)
+
+
+def declare_recusal(request: Request, key: str) -> HttpResponse:
+    """The person says that he or she is not impartial."""
+    found = queries.item_for(request.actor, key)
+    day = local_day(found.meeting.starts_at)
+    own = {h.key: h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.meeting.body_id}
+
+    def deed(holder: str, personal: str, **data: Any) -> HttpResponse:
+        recusals.declare_recusal(
+            item=found,
+            holder=own[holder],
+            personal=personal == "personal",
+            **data,
+            by=request.actor,
+            at=request.began_at,
+        )
+        return to(request, "item", key=key)
+
+    form = forms.RecusalForm(request.POST or None, own=own)
+    title = gettext("Befangenheit anzeigen: {title}").format(title=found.title)
+    return form_page(request, form, deed, title=title)
+
+
+def record_decision(request: Request, key: str) -> HttpResponse:
+    """Records what the body decided on paper."""
+    found = queries.item_for(request.actor, key)
+    places = queries.places(found, local_day(found.meeting.starts_at))
+    form = forms.DecisionForm(
+        request.POST or None, places=places, item=found, initial={"amount_eur": found.requested_eur}
+    )
+
+    def deed(**data: Any) -> HttpResponse:
+        named = {name: value for name, value in data.items() if not name.startswith("seat_")}
+        counted = decisions.Counted(attendance=form.attendance, **named)
+        decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
+        return to(request, "item", key=key)
+
+    more = {"item": found, "rows": agenda_rows(found.meeting), "capacities": rules.CAPACITIES}
+    return form_page(request, form, deed, title="", page="bodies/decision_form.html", **more)

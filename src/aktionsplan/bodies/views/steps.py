@@ -1,0 +1,47 @@
+"""What every page of a deed does: try it, say why not, go on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.saying import said
+from aktionsplan.shared.words import Refused
+
+
+def to(request: Request, name: str, **arguments: Any) -> HttpResponse:
+    """The way to a page of this town."""
+    return redirect(f"bodies:{name}", town=request.actor.partnership.slug, **arguments)
+
+
+def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
+    """What the deed gives; None when it was refused, which is said on the next page."""
+    try:
+        made = deed()
+    except Refused as refused:
+        messages.error(request, said(refused.problem))
+        return None
+    if done:
+        messages.success(request, done)
+    return made if made is not None else True
+
+
+def form_page(
+    request: Request,
+    form: Any,
+    deed: Callable[..., HttpResponse],
+    *,
+    title: str,
+    page: str = "bodies/form.html",
+    **more: Any,
+) -> HttpResponse:
+    """A form that does one deed and goes where the deed says; shows the reason when it is refused."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return deed(**form.cleaned_data)
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return render(request, page, {"form": form, "title": title} | more)
