@@ -13,6 +13,9 @@ LONG_FUNCTIONS = {
 LONG_VIEWS = {
     "implementation/grants/views/sponsor.py:request_payment": "form, deed, context",
     "bodies/views/meetings.py:item": "context of the item page",
+    "bodies/views/live.py:lead": "context of the chair's screen",
+    "bodies/views/composition.py:body": "context of the body page",
+    "bodies/views/composition.py:procedure_page": "context of the rules page",
     "bodies/views/composition.py:adopt_procedure": "form, deed, context",
     "implementation/grants/views/office.py:draft": "context of the notice form",
     "implementation/grants/views/office.py:project": "context of the project page",

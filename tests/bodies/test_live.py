@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Vote
-from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, version_of
+from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.partnership import operations as partnership
@@ -580,9 +580,9 @@ def test_one_running_meeting_and_one_item_at_a_time(room):
 
 
 def test_every_deed_in_a_meeting_lets_the_screens_know(room):
-    before = version_of(room.town.partnership, room.meeting.key)
+    before = state_of(room.town.partnership, room.meeting.key)
     room.arrive(4)
-    assert version_of(room.town.partnership, room.meeting.key) == before + 1
+    assert state_of(room.town.partnership, room.meeting.key) == (before[0] + 1, before[1])
 
 
 def test_any_stored_vote_gives_the_same_verdict_again(room):

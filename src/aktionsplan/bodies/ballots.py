@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import require_item_lead
-from aktionsplan.bodies.meetings import touch
+from aktionsplan.bodies.meetings import count_ballot, touch
 from aktionsplan.bodies.models import Attendance, Candidate, Presence, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.bodies.states import VOTE
@@ -233,7 +233,8 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     before, line.choice, line.voted, line.way = line.choice, choice, True, "own"
     line.cast_at = at
     line.save(update_fields=["choice", "voted", "way", "cast_at"])
-    touch(line.vote.item.meeting)
+    if not before:
+        count_ballot(line.vote.item.meeting)
     told = {"seat": line.holder.seat.key, "choice": choice} | ({"before": before} if before else {})
     record(by=by, at=at, reference=reference_of(line.vote.item), payload=told)
     return line
@@ -252,7 +253,7 @@ def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> N
         Candidate.objects.filter(vote=line.vote, key=choice).update(count=F("count") + 1)
     else:
         Vote.objects.filter(pk=line.vote_id).update(**{choice: F(choice) + 1})
-    touch(line.vote.item.meeting)
+    count_ballot(line.vote.item.meeting)
 
 
 @deed("bodies.enter_ballot")

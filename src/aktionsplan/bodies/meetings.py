@@ -29,6 +29,11 @@ def touch(meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
 
 
+def count_ballot(meeting: Meeting) -> None:
+    """One more has voted; screens only show the number, they need not be made again."""
+    Meeting.objects.filter(pk=meeting.pk).update(voted=F("voted") + 1)
+
+
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked until the deed ends."""
     return Meeting.objects.select_for_update(of=("self",)).select_related("body", "current").get(pk=meeting.pk)

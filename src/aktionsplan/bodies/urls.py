@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import composition, meetings
+from aktionsplan.bodies.views import composition, live, meetings
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
@@ -72,4 +72,13 @@ MEETINGS = [
         name="record_decision",
     ),
 ]
-urlpatterns = [*SEATS, *MEETINGS]
+LIVE = [
+    inside("sitzungen/<str:key>/leitung/", live.lead, action="bodies.lead", name="lead"),
+    post("sitzungen/<str:key>/leitung/tat/", live.act, action="bodies.lead", name="act"),
+    deed("punkte/<str:key>/befangen/entscheiden/", live.decide_recusal, action="bodies.lead", name="decide_recusal"),
+    inside("sitzungen/<str:key>/dabei/", live.member, action="bodies.attend", name="member"),
+    post("sitzungen/<str:key>/dabei/tat/", live.attend, action="bodies.attend", name="attend"),
+    inside("sitzungen/<str:key>/stand/", live.state, action="bodies.view", name="state"),
+    post("abstimmungen/<str:key>/stimme/", live.cast, action="bodies.cast_ballot", name="cast"),
+]
+urlpatterns = [*SEATS, *MEETINGS, *LIVE]

@@ -19,6 +19,7 @@ from aktionsplan.bodies.queries.composition import (
     seated_bodies,
     seats,
 )
+from aktionsplan.bodies.queries.live import Person, Result, Screen, own_line, result_of, screen
 from aktionsplan.bodies.queries.meetings import (
     Numbered,
     agenda,
@@ -35,8 +36,8 @@ from aktionsplan.bodies.queries.meetings import (
     planned_meetings,
     present_holders,
     rules_of_body,
+    state_of,
     uninvited,
-    version_of,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusal_for, recusals_of
 from aktionsplan.bodies.queries.relations import is_recused, relations, to_body, to_lead
@@ -57,7 +58,10 @@ from aktionsplan.bodies.queries.votes import (
 
 __all__ = [
     "Numbered",
+    "Person",
     "Place",
+    "Result",
+    "Screen",
     "absentees",
     "agenda",
     "attendances",
@@ -85,6 +89,7 @@ __all__ = [
     "open_item",
     "open_vote",
     "own_holders",
+    "own_line",
     "own_meetings",
     "paper_for",
     "past_holders",
@@ -95,14 +100,16 @@ __all__ = [
     "recusal_for",
     "recusals_of",
     "relations",
+    "result_of",
     "rules_of_body",
+    "screen",
     "seat_for",
     "seated_bodies",
     "seats",
+    "state_of",
     "to_body",
     "to_lead",
     "uninvited",
-    "version_of",
     "vote_for",
     "votes_of",
 ]

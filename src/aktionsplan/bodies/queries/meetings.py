@@ -50,9 +50,9 @@ def meeting_for(by: Actor, key: str) -> Meeting:
     return found
 
 
-def version_of(partnership: Partnership, key: str) -> int | None:
-    """How often something changed in the meeting; None when there is none with this key."""
-    return Meeting.objects.filter(partnership=partnership, key=key).values_list("version", flat=True).first()
+def state_of(partnership: Partnership, key: str) -> tuple[int, int] | None:
+    """How often something changed in the meeting, and how many ballots of it came; None without such a meeting."""
+    return Meeting.objects.filter(partnership=partnership, key=key).values_list("version", "voted").first()
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:

@@ -55,7 +55,11 @@ def cancel_meeting(request: Request, key: str) -> HttpResponse:
     return to(request, "meeting", key=key)
 
 
-def agenda_rows(meeting: Meeting) -> list[dict[str, Any]]:
+def _numbered(meeting: Meeting) -> list[queries.Numbered]:
+    return queries.numbered(queries.agenda(meeting))
+
+
+def agenda_rows(rows: list[queries.Numbered]) -> list[dict[str, Any]]:
     """The agenda as lists show it: number, state or result."""
     return [
         {
@@ -67,7 +71,7 @@ def agenda_rows(meeting: Meeting) -> list[dict[str, Any]]:
             "decision": row.item.decision if row.item.state == "decided" else None,
             "kind": rules.KINDS[row.item.decision.kind] if row.item.state == "decided" else "",
         }
-        for row in queries.numbered(queries.agenda(meeting))
+        for row in rows
     ]
 
 
@@ -78,7 +82,7 @@ def meeting(request: Request, key: str) -> HttpResponse:
     context = {
         "meeting": found,
         "state": MEETING.words[found.state],
-        "rows": agenda_rows(found),
+        "rows": agenda_rows(_numbered(found)),
         "begun": found.starts_at <= request.began_at,
         "leads": request.actor.may("bodies.lead", queries.to_body(found.body, request.actor, day) | {"not_linked"}),
         "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id],
@@ -190,8 +194,8 @@ def item(request: Request, key: str) -> HttpResponse:
     context = _result(found) | {
         "closed": closed,
         "item": found,
-        "number": next(r.number for r in queries.numbered(queries.agenda(found.meeting)) if r.item.pk == found.pk),
-        "rows": agenda_rows(found.meeting),
+        "number": next(r.number for r in _numbered(found.meeting) if r.item.pk == found.pk),
+        "rows": agenda_rows(_numbered(found.meeting)),
         "kinds": rules.KINDS,
         "attendance": rules.ATTENDANCE,
         "papers": [] if closed else list(found.papers.select_related("file")),
@@ -242,5 +246,5 @@ def record_decision(request: Request, key: str) -> HttpResponse:
         decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
         return to(request, "item", key=key)
 
-    more = {"item": found, "rows": agenda_rows(found.meeting), "capacities": rules.CAPACITIES}
+    more = {"item": found, "rows": agenda_rows(_numbered(found.meeting)), "capacities": rules.CAPACITIES}
     return form_page(request, form, deed, title="", page="bodies/decision_form.html", **more)

@@ -19,7 +19,13 @@ CAST = {
     "mats": ("Mats Oldenburg", ("auditor",)),
     "nora": ("Nora Feld", ("editor",)),
 }
-SEATED = {"emil": "Emil Sander", "fatma": "Fatma Aydın"}
+SEATED = {
+    "emil": "Emil Sander",
+    "fatma": "Fatma Aydın",
+    "greta": "Greta Hansen",
+    "amina": "Amina Haddad",
+    "ulla": "Ulla Brandt",
+}
 
 
 def address(name: str, domain: str = "elbhagen.example") -> str:

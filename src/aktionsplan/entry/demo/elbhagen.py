@@ -11,6 +11,7 @@ from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.models import Goal
+from aktionsplan.entry.demo import committee
 from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
 from aktionsplan.implementation.calls import drafts
@@ -114,6 +115,7 @@ def load(now: dt.datetime) -> None:
         for number, example in enumerate(EXAMPLES):
             _play(stage, number, example)
         _open_call(stage, funds, now)
+        committee.tonight(meeting.body, people, now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 
@@ -268,6 +270,7 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
             bodies.appoint(
                 seat=seat, capacity="deputy", name=deputy, account=None, appointment=note, by=ben, at=year.at(1, 9)
             )
+    committee.furnish(body, people, year.at(1, 20))
     net = bodies.set_up(kind="authority_network", name="Ämternetzwerk", by=ben, at=year.at(1, 9))
     seat = bodies.add_seat(body=net, group="Ordnungsamt", side="public", voting=False, by=ben, at=year.at(1, 9))
     bodies.appoint(

@@ -1,0 +1,249 @@
+"""The running meeting: one screen for whoever leads it, one for each member, and what both ask every two seconds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import agenda, ballots, decisions, forms, meetings, motions, queries, recusals, rules
+from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.states import VOTE
+from aktionsplan.bodies.views.meetings import agenda_rows
+from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
+
+Deed = Callable[[Request, Meeting], Any]
+
+
+def tag_of(meeting: Meeting) -> str:
+    """What a screen compares: it changes with every deed of the meeting and with every first ballot."""
+    return f'"{meeting.version}-{meeting.voted}"'
+
+
+def _context(request: Request, meeting: Meeting) -> dict[str, Any]:
+    shown = queries.screen(meeting)
+    return {
+        "meeting": meeting,
+        "tag": tag_of(meeting),
+        "screen": shown,
+        "rows": agenda_rows(shown.rows),
+        "words": {"what": rules.WHAT, "kinds": rules.KINDS, "votes": VOTE.words, "grounds": rules.GROUNDS},
+        "choices": list(rules.CHOICES.items()),
+    }
+
+
+def _leads(request: Request, meeting: Meeting) -> None:
+    held = queries.to_body(meeting.body, request.actor, local_day(meeting.starts_at)) | {"not_linked"}
+    if problem := request.actor.problem("bodies.lead", held):
+        raise Forbidden(problem)
+
+
+def lead(request: Request, key: str) -> HttpResponse:
+    """The screen of whoever leads the meeting."""
+    found = queries.meeting_for(request.actor, key)
+    _leads(request, found)
+    context = _context(request, found)
+    shown = context["screen"]
+    quorum = meetings.quorum_now(found, request.began_at) if found.state == "running" else None
+    context |= {"quorum": quorum, "about": _about(shown)}
+    if shown.current:
+        item = shown.current.item
+        context |= {
+            "motions": _motions(shown),
+            "closing": forms.HandsForm(names=_names(shown)),
+            "establish": forms.EstablishForm(),
+            "note": forms.NoteForm(initial={"note": item.note}),
+            "thin": bool(quorum) and quorum.present < rules.THIN_SECRECY,
+        }
+    return render(request, "bodies/lead.html", context)
+
+
+def _motions(shown: queries.Screen) -> list[Any]:
+    """A form for each kind of motion that makes sense now."""
+    assert shown.current is not None
+    item = shown.current.item
+    amendable = any(row.vote.state == "moved" and row.vote.what == "main" for row in shown.results)
+    kinds = ["election"] if item.kind == "election" else ["main"]
+    kinds += ["amendment"] if amendable else []
+    return [
+        (rules.WHAT[what], forms.MotionForm(what=what, item=item, votes=shown.results))
+        for what in (*kinds, "procedure")
+    ]
+
+
+def _about(shown: queries.Screen) -> str:
+    reference = shown.current.item.reference if shown.current else ""
+    return reference.removeprefix("application:") if reference.startswith("application:") else ""
+
+
+def _names(shown: queries.Screen) -> list[str]:
+    return [row.name for row in shown.open.vote.candidates.all()] if shown.open else []
+
+
+def _holder(request: Request) -> Any:
+    return queries.holder_for(request.actor, request.POST.get("holder", ""))
+
+
+def _item(request: Request) -> Any:
+    return queries.item_for(request.actor, request.POST.get("item", ""))
+
+
+def _vote(request: Request) -> Any:
+    return queries.vote_for(request.actor, request.POST.get("vote", ""))
+
+
+def _by(request: Request) -> dict[str, Any]:
+    return {"by": request.actor, "at": request.began_at}
+
+
+def _valid(form: Any) -> dict[str, Any]:
+    """The cleaned values; Refused with the first thing wrong, told above the page."""
+    if form.is_valid():
+        return form.cleaned_data
+    first = next(iter(form.errors.values()))[0]
+    raise Refused(Problem("form", mark("{text}"), {"text": str(first)}))
+
+
+def _open_vote(request: Request, _meeting: Meeting) -> Any:
+    asked = _valid(forms.SecretForm(request.POST))["asked"] or 0
+    return ballots.open_vote(vote=_vote(request), asked_secret=asked, **_by(request))
+
+
+def _move(request: Request, meeting: Meeting) -> Any:
+    item = _item(request)
+    what = request.POST.get("what", "")
+    if what not in rules.WHAT:
+        raise Http404
+    votes = [queries.result_of(vote) for vote in queries.votes_of(item)]
+    form = forms.MotionForm(request.POST, what=what, item=item, votes=votes)
+    told = _valid(form)
+    amends = queries.vote_for(request.actor, told.pop("amends")) if told.get("amends") else None
+    told.pop("amends", None)
+    return motions.move_motion(item=item, motion=motions.Motion(**told), amends=amends, **_by(request))
+
+
+def _close_vote(request: Request, _meeting: Meeting) -> Any:
+    vote = _vote(request)
+    form = forms.HandsForm(request.POST, names=[row.name for row in vote.candidates.all()])
+    _valid(form)
+    return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
+
+
+def _establish(request: Request, _meeting: Meeting) -> Any:
+    return decisions.establish(vote=_vote(request), **_valid(forms.EstablishForm(request.POST)), **_by(request))
+
+
+def _enter(request: Request, _meeting: Meeting) -> Any:
+    vote = _vote(request)
+    line = vote.presences.filter(key=request.POST.get("line", "")).first()
+    if line is None:
+        raise Http404
+    return ballots.enter_ballot(vote=vote, line=line, choice=request.POST.get("choice", ""), **_by(request))
+
+
+def _note(request: Request, _meeting: Meeting) -> Any:
+    return agenda.note_item(item=_item(request), **_valid(forms.NoteForm(request.POST)), **_by(request))
+
+
+DEEDS: dict[str, Deed] = {
+    "open": lambda request, meeting: meetings.open_meeting(meeting=meeting, **_by(request)),
+    "close": lambda request, meeting: meetings.close_meeting(meeting=meeting, **_by(request)),
+    "quorum": lambda request, meeting: meetings.find_quorum(meeting=meeting, **_by(request)),
+    "arrive": lambda request, meeting: meetings.arrive(meeting=meeting, holder=_holder(request), **_by(request)),
+    "leave": lambda request, meeting: meetings.leave(meeting=meeting, holder=_holder(request), **_by(request)),
+    "excuse": lambda request, meeting: meetings.excuse(meeting=meeting, holder=_holder(request), **_by(request)),
+    "begin": lambda request, meeting: agenda.begin_item(item=_item(request), **_by(request)),
+    "finish": lambda request, meeting: agenda.finish_item(item=_item(request), **_by(request)),
+    "put_off": lambda request, meeting: agenda.put_off_item(item=_item(request), **_by(request)),
+    "postpone": lambda request, meeting: agenda.postpone_item(item=_item(request), **_by(request)),
+    "move": _move,
+    "withdraw": lambda request, meeting: motions.withdraw_motion(vote=_vote(request), **_by(request)),
+    "open_vote": _open_vote,
+    "enter": _enter,
+    "break_off": lambda request, meeting: ballots.break_off_vote(vote=_vote(request), reason="", **_by(request)),
+    "close_vote": _close_vote,
+    "lot": lambda request, meeting: ballots.draw_lot(
+        vote=_vote(request), drawn=request.POST.getlist("drawn")[:50], **_by(request)
+    ),
+    "establish": _establish,
+    "note": _note,
+}
+"""Everything the chair's screen can do, by the name of its button."""
+
+
+def act(request: Request, key: str) -> HttpResponse:
+    """One deed of the chair's screen, then the screen again."""
+    found = queries.meeting_for(request.actor, key)
+    deed = DEEDS.get(request.POST.get("deed", ""))
+    if deed is None:
+        raise Http404
+    tried(request, lambda: deed(request, found))
+    return to(request, "lead", key=key)
+
+
+def decide_recusal(request: Request, key: str) -> HttpResponse:
+    """What the others decided about a conflict of interest."""
+    found = queries.item_for(request.actor, key)
+    holder = queries.holder_for(request.actor, request.GET.get("person", ""))
+
+    def deed(recused: str, personal: str, **data: Any) -> HttpResponse:
+        told = {"recused": recused == "yes", "personal": personal == "personal"} | data
+        recusals.decide_recusal(item=found, holder=holder, **told, **_by(request))
+        return to(request, "lead", key=found.meeting.key)
+
+    title = gettext("Ist {name} befangen?").format(name=holder.name)
+    more = {"lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")}
+    return form_page(request, forms.DecideRecusalForm(request.POST or None), deed, title=title, **more)
+
+
+def member(request: Request, key: str) -> HttpResponse:
+    """The screen of a member: am I there, what is treated, how do I vote."""
+    found = queries.meeting_for(request.actor, key)
+    day = local_day(found.starts_at)
+    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id]
+    context = _context(request, found)
+    shown = context["screen"]
+    item = shown.current.item if shown.current else None
+    closed = item is not None and queries.is_recused(item, request.actor, day)
+    line = queries.own_line(shown.open.vote, request.actor.account) if shown.open else None
+    mine = [person for person in shown.people if person.holder.pk in {h.pk for h in own}]
+    context |= {"own": mine, "closed": closed, "line": line, "about": _about(shown)}
+    context["last"] = next((r for r in reversed(shown.results) if r.vote.state == "closed"), None)
+    return render(request, "bodies/member.html", context)
+
+
+def attend(request: Request, key: str) -> HttpResponse:
+    """The member comes, goes, or says that he or she does not come."""
+    found = queries.meeting_for(request.actor, key)
+    deed = {"arrive": meetings.arrive, "leave": meetings.leave, "excuse": meetings.excuse}.get(
+        request.POST.get("deed", "")
+    )
+    if deed is None:
+        raise Http404
+    holder = _holder(request)
+    tried(request, lambda: deed(meeting=found, holder=holder, **_by(request)))
+    return to(request, "member", key=key)
+
+
+def cast(request: Request, key: str) -> HttpResponse:
+    """The own ballot; the same choice again is no second deed."""
+    vote = queries.vote_for(request.actor, key)
+    choice = request.POST.get("choice", "")
+    deed = ballots.cast_secret_ballot if vote.secret else ballots.cast_ballot
+    tried(request, lambda: deed(vote=vote, choice=choice, **_by(request)))
+    return to(request, "member", key=vote.item.meeting.key)
+
+
+def state(request: Request, key: str) -> HttpResponse:
+    """Whether anything has changed: a number, or 304."""
+    found = queries.state_of(request.actor.partnership, key)
+    if found is None:
+        raise Http404
+    tag = f'"{found[0]}-{found[1]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    return JsonResponse({"version": found[0], "voted": found[1]}, headers={"ETag": tag, "Cache-Control": "no-cache"})
