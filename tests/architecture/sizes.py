@@ -13,6 +13,8 @@ LONG_FUNCTIONS = {
 LONG_VIEWS = {
     "implementation/grants/views/sponsor.py:request_payment": "form, deed, context",
     "bodies/views/meetings.py:item": "context of the item page",
+    "bodies/views/records.py:invitation": "context of the invitation page",
+    "bodies/views/records.py:record": "context of the minutes page",
     "bodies/views/live.py:lead": "context of the chair's screen",
     "bodies/views/composition.py:body": "context of the body page",
     "bodies/views/composition.py:procedure_page": "context of the rules page",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, decisions, meetings
+from aktionsplan.bodies import agenda, decisions, invitations, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import SeatHolder
 from aktionsplan.bodies.progress import progress
@@ -64,7 +64,7 @@ def test_nobody_drops_an_item_by_itself(town, item):
 
 def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item, browser_of):
     with pytest.raises(Refused, match="alle Anträge"):
-        meetings.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
+        invitations.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
     page = reverse("bodies:move_meeting", args=[town.partnership.slug, town.meeting.key])
     client = browser_of(town.ben.account)
     assert 'value="17.03.2026"' in client.get(page).content.decode()
@@ -85,7 +85,7 @@ def test_held_meeting_is_not_moved(town, item):
     with pytest.raises(WrongState):
         meetings.move_meeting(meeting=town.meeting, starts_at=LATER, place="x", by=town.ben, at=make.NOW)
     with pytest.raises(WrongState):
-        meetings.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
+        invitations.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
 
 
 def test_decision_bears_the_day_of_the_meeting_and_the_latest_one_counts(town, item):

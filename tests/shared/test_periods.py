@@ -149,3 +149,7 @@ def test_times_as_people_type_them(text, time):
 def test_times_that_are_none(text):
     with pytest.raises(ValueError):  # noqa: PT011 -- any text may stand in it
         parse_time(text)
+
+
+def test_day_in_letters():
+    assert periods.german_day(dt.date(2026, 3, 7)) == "7. März 2026"

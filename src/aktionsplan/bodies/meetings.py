@@ -6,7 +6,7 @@ from django.db.models import F
 
 from aktionsplan.bodies import queries, quorum, rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, SeatHolder
-from aktionsplan.bodies.states import ITEM, MEETING, OPEN_ITEM
+from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -87,19 +87,6 @@ def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By
     held.save(update_fields=["state", "starts_at", "place"])
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
-    return held
-
-
-@deed("bodies.cancel_meeting")
-def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
-    """A meeting that does not take place; Refused while an application stands on its agenda."""
-    held = locked(meeting)
-    held.state = MEETING.next(held.state, "cancel")
-    if held.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
-        raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
-    held.save(update_fields=["state"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at})
     return held
 
 

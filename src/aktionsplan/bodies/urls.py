@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import composition, live, meetings
+from aktionsplan.bodies.views import composition, live, meetings, records
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
@@ -81,4 +81,35 @@ LIVE = [
     inside("sitzungen/<str:key>/stand/", live.state, action="bodies.view", name="state"),
     post("abstimmungen/<str:key>/stimme/", live.cast, action="bodies.cast_ballot", name="cast"),
 ]
-urlpatterns = [*SEATS, *MEETINGS, *LIVE]
+RECORDS = [
+    inside("sitzungen/<str:key>/einladung/", records.invitation, action="bodies.view", name="invitation"),
+    post("sitzungen/<str:key>/einladung/senden/", records.invite, action="bodies.invite", name="invite"),
+    deed(
+        "sitzungen/<str:key>/einladung/festhalten/",
+        records.record_invitation,
+        action="bodies.invite",
+        name="record_invitation",
+    ),
+    inside(
+        "sitzungen/<str:key>/einladung.pdf", records.invitation_file, action="bodies.view", name="invitation_file"
+    ),
+    inside("sitzungen/<str:key>/termin.ics", records.calendar, action="bodies.view", name="calendar"),
+    inside("sitzungen/<str:key>/niederschrift/", records.record, action="bodies.view", name="record"),
+    deed(
+        "sitzungen/<str:key>/niederschrift/unterschreiben/", records.sign, action="bodies.sign_minutes", name="sign"
+    ),
+    deed("sitzungen/<str:key>/niederschrift/oeffnen/", records.reopen, action="bodies.sign_minutes", name="reopen"),
+    deed(
+        "sitzungen/<str:key>/niederschrift/berichtigen/",
+        records.correct,
+        action="bodies.sign_minutes",
+        name="correct",
+    ),
+    inside(
+        "sitzungen/<str:key>/niederschrift-<str:kind>.pdf",
+        records.record_file,
+        action="bodies.view",
+        name="record_file",
+    ),
+]
+urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS]

@@ -87,6 +87,11 @@ def parse_time(text: str) -> dt.time:
     return dt.time(int(found[1]), int(found[2] or 0))
 
 
+def german_day(day: dt.date) -> str:
+    """`26. März 2026`, for letters, which are German."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
 def local_day(moment: dt.datetime) -> dt.date:
     """The calendar day in Germany at that moment."""
     return moment.astimezone(BERLIN).date()

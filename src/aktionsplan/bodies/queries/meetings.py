@@ -133,10 +133,19 @@ def invitations(meeting: Meeting) -> list[Invitation]:
     return list(meeting.invitations.select_related("holder__seat"))
 
 
+def _notice_days(meeting: Meeting) -> int:
+    values = rules_of_body(meeting.body, local_day(meeting.starts_at))
+    return values["urgent_days"] if meeting.urgent else values["invitation_days"]
+
+
+def last_day_to_invite(meeting: Meeting) -> dt.date:
+    """The last day on which an invitation to the meeting is in time."""
+    return invitation.last_day(local_day(meeting.starts_at), days=_notice_days(meeting))
+
+
 def called(meeting: Meeting) -> frozenset[int]:
     """The holders who were invited in time for the present date of the meeting (committee.md Q1)."""
-    values = rules_of_body(meeting.body, local_day(meeting.starts_at))
-    days = values["urgent_days"] if meeting.urgent else values["invitation_days"]
+    days = _notice_days(meeting)
     rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
     return frozenset(
         holder

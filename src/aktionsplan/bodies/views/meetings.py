@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import agenda, decisions, forms, meetings, queries, recusals, rules
+from aktionsplan.bodies import agenda, decisions, forms, invitations, meetings, queries, recusals, rules
 from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
 from aktionsplan.bodies.views.steps import form_page, to, tried
@@ -49,7 +49,7 @@ def cancel_meeting(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     tried(
         request,
-        lambda: meetings.cancel_meeting(meeting=found, by=request.actor, at=request.began_at),
+        lambda: invitations.cancel_meeting(meeting=found, by=request.actor, at=request.began_at),
         gettext("Die Sitzung ist abgesagt."),
     )
     return to(request, "meeting", key=key)

@@ -30,12 +30,16 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.attend": row(*STAFF) | row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.cast_ballot": row(Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.YOUTH_MEMBER, relations=frozenset({SEATED})),
     "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
+    "bodies.invite": row(*STAFF),
+    "bodies.sign_minutes": row(*STAFF, *COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.write_minutes": row(*STAFF) | row(*COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.put_on_agenda": row(*STAFF),
     "bodies.take_off_agenda": row(*STAFF, relations=IMPARTIAL),
     "bodies.record_decision": row(*STAFF, relations=IMPARTIAL),
 }
 
+
+FRESH = frozenset({"bodies.sign_minutes"})
 
 ASKS = {
     **dict.fromkeys(
@@ -66,5 +70,8 @@ ASKS = {
     **dict.fromkeys(("bodies.arrive", "bodies.leave", "bodies.excuse"), "bodies.attend"),
     "bodies.cast_secret_ballot": "bodies.cast_ballot",
     "bodies.note_item": "bodies.write_minutes",
+    "bodies.record_invitation": "bodies.invite",
+    "bodies.reopen_minutes": "bodies.sign_minutes",
+    "bodies.correct_minutes": "bodies.sign_minutes",
 }
 """Everything the chair does in a meeting is one permission; so is everything on an agenda."""

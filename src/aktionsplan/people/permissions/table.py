@@ -8,7 +8,7 @@ from aktionsplan.people.permissions.roles import NAMES
 from aktionsplan.shared.words import Problem, mark
 
 TABLE: dict[str, dict[str, frozenset[str]]] = {**house.ROWS, **development.ROWS, **implementation.ROWS}
-FRESH: frozenset[str] = house.FRESH | implementation.FRESH
+FRESH: frozenset[str] = house.FRESH | development.FRESH | implementation.FRESH
 """Actions that need a fresh confirmation with the second factor (sponsors: with the mail code)."""
 
 

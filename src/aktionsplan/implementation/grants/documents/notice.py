@@ -13,7 +13,7 @@ from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.rules import period_start, span
 from aktionsplan.partnership.models import Office
 from aktionsplan.shared.money import ZERO, format_eur, in_words
-from aktionsplan.shared.periods import BERLIN, MONTHS, WEEKDAYS
+from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -52,11 +52,6 @@ class NoticeLetter:
     released: str
     annexes: str
     footer: str
-
-
-def german_day(day: dt.date) -> str:
-    """`26. März 2026`."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:

@@ -1,0 +1,1 @@
+"""Data for the letters of a body: invitation and minutes."""

@@ -1,0 +1,211 @@
+"""The minutes of a meeting, written from what happened: an internal version, and one with the results only."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.documents.invitation import at_clock
+from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence, Recusal, Vote
+from aktionsplan.bodies.queries.live import Result, result_of
+from aktionsplan.bodies.states import ITEM, KEPT_OUT
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
+from aktionsplan.shared.words import filled
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item as the minutes tell it: number, depth, title, and what happened in sentences."""
+
+    number: str
+    depth: int
+    title: str
+    lines: tuple[str, ...]
+    result: str
+
+
+@dataclass(frozen=True)
+class MinutesLetter:
+    """One field per place in the document."""
+
+    body: str
+    title: str
+    partnership: str
+    facts: tuple[tuple[str, str], ...]
+    present: tuple[tuple[str, str, str], ...]
+    missing: str
+    quorum: str
+    entries: tuple[Entry, ...]
+    signatures: tuple[tuple[str, str, str], ...]
+    kind: str
+    footer: str
+
+
+def _day(meeting: Meeting) -> str:
+    local = meeting.starts_at.astimezone(BERLIN)
+    return f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}"
+
+
+def _stays(rows: list[Attendance]) -> tuple[tuple[str, str, str], ...]:
+    """Name, group and times of everybody who was there, with every coming and going."""
+    found: dict[int, list[Attendance]] = {}
+    for row in rows:
+        if row.arrived_at is not None:
+            found.setdefault(row.holder_id, []).append(row)
+    made = []
+    for stays in found.values():
+        holder = stays[0].holder
+        times = ", ".join(_stay(row) for row in stays)
+        group = holder.seat.group + (" (Stellvertretung)" if holder.capacity == "deputy" else "")
+        made.append((holder.name, group + ("" if holder.seat.voting else " (beratend)"), times))
+    return tuple(made)
+
+
+def _stay(row: Attendance) -> str:
+    assert row.arrived_at is not None
+    until = f" bis {at_clock(row.left_at)}" if row.left_at else ""
+    return f"{at_clock(row.arrived_at)}{until}"
+
+
+def _from_roll(meeting: Meeting) -> tuple[tuple[str, str, str], ...]:
+    """Who was there when a meeting was written down from paper: whoever sat at one of its votes."""
+    rows = Presence.objects.filter(vote__item__meeting=meeting).exclude(attendance__in=("absent", "vacant"))
+    found = {row.holder_id: row.holder for row in rows.select_related("holder__seat") if row.holder is not None}
+    return tuple((holder.name, holder.seat.group, "") for holder in found.values())
+
+
+def _missing(meeting: Meeting, there: set[str], rows: list[Attendance]) -> str:
+    """Excused and missing members, in one sentence each."""
+    excused = {row.holder_id for row in rows if row.excused}
+    sat = {row.holder.seat_id for row in rows if row.arrived_at is not None}
+    members = [
+        holder
+        for seat in queries.seats(meeting.body, meeting.starts_at.astimezone(BERLIN).date())
+        for holder in seat.present_holders
+        if holder.capacity == "member" and seat.voting and holder.name not in there
+    ]
+    parts = [
+        ("Entschuldigt", [holder.name for holder in members if holder.pk in excused]),
+        ("Vertreten", [h.name for h in members if h.pk not in excused and h.seat_id in sat]),
+        ("Es fehlten", [h.name for h in members if h.pk not in excused and h.seat_id not in sat]),
+    ]
+    return " ".join(f"{word}: {', '.join(names)}." for word, names in parts if names)
+
+
+def _recusal(row: Recusal) -> str:
+    times = ""
+    if row.left_at:
+        times = f" Draußen von {at_clock(row.left_at)}"
+        times += f" bis {at_clock(row.returned_at)}." if row.returned_at else "."
+    ground = rules.GROUNDS[row.ground]
+    text = f" {row.text}" if row.text else ""
+    if row.state in KEPT_OUT:
+        return f"{row.holder.name} war befangen ({ground}).{text}{times}"
+    return f"Die anderen haben entschieden, dass {row.holder.name} nicht befangen ist.{text}"
+
+
+def _called(vote: Vote) -> str:
+    """The motion in words."""
+    word = rules.WHAT[vote.what]
+    sum_text = f" {format_eur(vote.amount_eur)}" if vote.amount_eur else ""
+    text = vote.text or rules.KINDS.get(vote.motion, "")
+    mover = f", gestellt von {vote.moved_by.name}" if vote.moved_by else ""
+    return f"{word}:{sum_text} {text}{mover}."
+
+
+def _by_name(result: Result) -> list[str]:
+    """Who voted how in an open vote at devices or on paper."""
+    made = []
+    for choice, word in rules.CHOICES.items():
+        names = [
+            line.holder.name + (" (auf Papier)" if line.way == "paper" else "")
+            for line in result.lines
+            if line.choice == choice and line.holder is not None
+        ]
+        if names:
+            made.append(f"{word}: {', '.join(names)}.")
+    return made
+
+
+def _counts(vote: Vote) -> str:
+    secret = "Geheime" if vote.secret else "Offene"
+    invalid = f", {vote.invalid} ungültig" if vote.invalid else ""
+    return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {vote.abstain} Enthaltungen{invalid}."
+
+
+def _vote(vote: Vote, *, internal: bool) -> list[str]:
+    """A vote in sentences; the public version names nobody and gives no reason."""
+    result = result_of(vote)
+    if vote.state != "closed":
+        return [f"{_called(vote)} Zurückgezogen."] if vote.state == "withdrawn" and internal else []
+    if result.election is not None:
+        names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
+        counted = [f"Wahl: {vote.text}. {names}."] if internal else [f"Wahl: {vote.text}."]
+        return [*counted, filled(result.election.text, result.election.params)]
+    assert result.verdict is not None
+    verdict = result.verdict
+    sentences = [_called(vote), _counts(vote), f"{verdict.sentence}. {verdict.why} Regel: {verdict.rule_text}."]
+    if internal:
+        sentences.insert(1, filled(verdict.quorum_text, verdict.params))
+        sentences += [] if vote.secret else _by_name(result)
+    return sentences
+
+
+def _decision(item: AgendaItem, *, internal: bool) -> str:
+    if item.state not in ("decided", "to_be_repeated"):
+        return ITEM.words[item.state] if item.state not in ("open", "under_way") else ""
+    made = item.decision
+    amount = f": {format_eur(made.amount_eur)}" if isinstance(made.amount_eur, Decimal) else ""
+    text = f"Ergebnis: {rules.KINDS[made.kind]}{amount}."
+    if made.conditions:
+        text += f" Auflagen: {'; '.join(made.conditions.splitlines())}."
+    if internal and made.reason:
+        text += f" Grund: {made.reason}"
+    return text + (f" {made.faulty} Über den Punkt wird neu entschieden." if made.faulty else "")
+
+
+def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
+    item = row.item
+    lines: list[str] = []
+    if internal:
+        lines += [item.note] if item.note else []
+        lines += [_recusal(recusal) for recusal in item.recusals.select_related("holder")]
+    for vote in queries.votes_of(item):
+        lines += _vote(vote, internal=internal)
+    result = "" if row.parts else _decision(item, internal=internal)
+    return Entry(row.number, row.depth, item.title, tuple(lines), result)
+
+
+def minutes_letter(
+    meeting: Meeting, *, signatures: tuple[tuple[str, str, str], ...] = (), footer: str = "", internal: bool = True
+) -> MinutesLetter:
+    """The minutes as they stand. Source: VwVfG § 93; committee.md Minutes."""
+    rows = queries.attendances(meeting)
+    present = _stays(rows) or _from_roll(meeting)
+    items = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
+    facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting)), ("Ort", meeting.place)]
+    if meeting.began_at and meeting.closed_at:
+        facts.append(("Zeit", f"{at_clock(meeting.began_at)} bis {at_clock(meeting.closed_at)}"))
+    facts += [(word, name) for word, name, _when in signatures] if internal else []
+    found = {True: "Die Beschlussfähigkeit wurde festgestellt.", False: "Die Beschlussfähigkeit fehlte zuletzt."}
+    invited = f" Eingeladen am {_when(meeting.invited_at)}." if meeting.invited_at else ""
+    return MinutesLetter(
+        body=meeting.body.name,
+        title=f"Niederschrift der Sitzung am {german_day(meeting.starts_at.astimezone(BERLIN).date())}",
+        partnership=meeting.partnership.name,
+        facts=tuple(facts),
+        present=present if internal else (),
+        missing=_missing(meeting, {name for name, _g, _t in present}, rows) if internal else "",
+        quorum=(found.get(meeting.quorate, "") if meeting.quorate is not None else "") + invited,
+        entries=tuple(
+            _entry(row, internal=internal) for row in items if internal or row.item.public or not row.depth
+        ),
+        signatures=signatures,
+        kind="Interne Fassung" if internal else "Öffentliche Fassung: nur Ergebnisse",
+        footer=footer,
+    )
+
+
+def _when(moment: dt.datetime) -> str:
+    return german_day(moment.astimezone(BERLIN).date())

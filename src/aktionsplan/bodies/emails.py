@@ -1,0 +1,46 @@
+"""Mails about meetings."""
+
+from django.utils.translation import gettext
+
+from aktionsplan.bodies.documents.invitation import at_clock
+from aktionsplan.bodies.models import Meeting, SeatHolder
+from aktionsplan.shared.mail.operations import Letter, german
+from aktionsplan.shared.periods import BERLIN, german_day
+
+
+def _when(meeting: Meeting) -> str:
+    day = german_day(meeting.starts_at.astimezone(BERLIN).date())
+    return gettext("am {day} um {time}, {place}").format(
+        day=day, time=at_clock(meeting.starts_at), place=meeting.place
+    )
+
+
+@german
+def invited(meeting: Meeting, holder: SeatHolder, again: bool, address: str, calendar: str) -> Letter:
+    """Invites one person to a meeting, or tells of a change; the calendar file is attached, no papers."""
+    subject = gettext("Geänderte Einladung: {body}") if again else gettext("Einladung: {body}")
+    return Letter(
+        recipient=holder.account.email if holder.account else "",
+        subject=subject.format(body=meeting.body.name),
+        paragraphs=(
+            gettext("Das Gremium „{body}“ trifft sich {when}.").format(body=meeting.body.name, when=_when(meeting)),
+            gettext("Tagesordnung und Unterlagen finden Sie nach der Anmeldung. Dort sagen Sie auch, ob Sie kommen."),
+            gettext("Sind Sie bei einem Punkt befangen? Dann zeigen Sie das bitte vor der Sitzung an."),
+        ),
+        link=address,
+        link_text=gettext("Zur Sitzung"),
+        calendar=calendar,
+    )
+
+
+@german
+def cancelled(meeting: Meeting, holder: SeatHolder, address: str, calendar: str) -> Letter:
+    """Tells one person that a meeting does not take place."""
+    return Letter(
+        recipient=holder.account.email if holder.account else "",
+        subject=gettext("Abgesagt: {body}").format(body=meeting.body.name),
+        paragraphs=(gettext("Die Sitzung {when} findet nicht statt.").format(when=_when(meeting)),),
+        link=address,
+        link_text=gettext("Zur Sitzung"),
+        calendar=calendar,
+    )

@@ -1,0 +1,67 @@
+"""Forms about bodies.
+
+Who acts: pages bind them.
+What comes out: cleaned values, or what is wrong with them in German.
+"""
+
+from aktionsplan.bodies.forms.composition import (
+    TRIAL,
+    AppointForm,
+    BodyForm,
+    FunctionForm,
+    HandOverForm,
+    SeatForm,
+    SecrecyForm,
+    TrialForm,
+)
+from aktionsplan.bodies.forms.live import (
+    DecideRecusalForm,
+    EstablishForm,
+    HandsForm,
+    MotionForm,
+    NoteForm,
+    SecretForm,
+)
+from aktionsplan.bodies.forms.meetings import (
+    PERSONAL,
+    ChangeItemForm,
+    CorrectionForm,
+    DecisionForm,
+    InvitedForm,
+    ItemForm,
+    MeetingForm,
+    PaperForm,
+    PlanForm,
+    RecusalForm,
+    meeting_values,
+    when,
+)
+
+__all__ = [
+    "AppointForm",
+    "BodyForm",
+    "ChangeItemForm",
+    "CorrectionForm",
+    "DecideRecusalForm",
+    "DecisionForm",
+    "EstablishForm",
+    "FunctionForm",
+    "HandOverForm",
+    "HandsForm",
+    "InvitedForm",
+    "ItemForm",
+    "MeetingForm",
+    "MotionForm",
+    "NoteForm",
+    "PERSONAL",
+    "PaperForm",
+    "PlanForm",
+    "RecusalForm",
+    "SeatForm",
+    "SecrecyForm",
+    "SecretForm",
+    "TRIAL",
+    "TrialForm",
+    "meeting_values",
+    "when",
+]

@@ -1,0 +1,129 @@
+"""Forms of the running meeting."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.ballots import Hands
+from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.shared.fields import (
+    NOT_YET,
+    LineField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PlainForm,
+    TextField,
+)
+
+
+class DecideRecusalForm(PlainForm):
+    """What the others decided about a conflict of interest."""
+
+    recused = PickField(
+        label=gettext_lazy("Die anderen haben entschieden"),
+        choices=[NOT_YET, ("yes", gettext_lazy("befangen")), ("no", gettext_lazy("nicht befangen"))],
+    )
+    ground = PickField(label=gettext_lazy("Worum ging es?"), choices=[NOT_YET, *rules.GROUNDS.items()])
+    personal = PickField(
+        label=gettext_lazy("Der Grund liegt"),
+        choices=[
+            ("personal", gettext_lazy("in der Person: Die Stellvertretung darf abstimmen")),
+            ("sending", gettext_lazy("in der Einrichtung, die sie schickt: Der Sitz stimmt nicht mit")),
+        ],
+    )
+    text = TextField(label=gettext_lazy("Warum?"), limit=800)
+
+
+class MotionForm(PlainForm):
+    """What is put to the vote; the fields fit the kind of motion and the item."""
+
+    FIELDS = {
+        "main": ("motion", "amount_eur", "text", "conditions"),
+        "amendment": ("amends", "text"),
+        "procedure": ("text",),
+        "election": ("text", "names", "posts"),
+    }
+    NEEDED_LATER = frozenset({"amount_eur", "conditions", "names", "posts", "text"})
+
+    amends = PickField(label=gettext_lazy("Ändert diesen Antrag"), choices=[])
+    motion = PickField(label=gettext_lazy("Beschlussvorschlag"), choices=[])
+    amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), required=False)
+    text = LineField(label=gettext_lazy("Wortlaut"), limit=200, required=False)
+    conditions = TextField(label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False)
+    names = TextField(label=gettext_lazy("Namen für die Wahl, einer je Zeile"), limit=2000, required=False)
+    posts = NumberField(label=gettext_lazy("Gleiche Posten"), least=1, most=50, initial=1, required=False)
+
+    def __init__(self, *positional: Any, what: str, item: AgendaItem, votes: list[Any], **options: Any) -> None:
+        named = what == "election" or (what == "main" and not item.reference)
+        start = {"amount_eur": item.requested_eur, "text": item.title if named else ""}
+        super().__init__(*positional, auto_id=f"id_{what}_%s", initial=start, **options)
+        self.what = what
+        kinds = rules.MOTIONS if item.reference else rules.TOPIC_MOTIONS
+        self.fields["motion"].choices = [(kind, rules.KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
+        waiting = [row.vote for row in votes if row.vote.state == "moved" and row.vote.what == "main"]
+        self.offer("amends", [(v.key, v.text or gettext(rules.KINDS[v.motion])) for v in waiting])
+        beside = {"text"} if item.reference else {"amount_eur", "conditions"}
+        for name in set(self.fields) - (set(self.FIELDS[what]) - (beside if what == "main" else set())):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Names as a list; what does not belong to the kind of motion is left out."""
+        data = super().clean()
+        if self.errors:
+            return data
+        data["names"] = tuple(line.strip() for line in data.get("names", "").splitlines() if line.strip())
+        data["posts"] = data.get("posts") or 1
+        if data.get("motion") not in rules.APPROVING:
+            data["amount_eur"] = None
+        data.setdefault("motion", "adopt")
+        if "text" in self.fields and not data["text"]:
+            raise ValidationError({"text": gettext("Bitte schreiben Sie den Wortlaut auf.")})
+        return data | {"what": self.what}
+
+
+class SecretForm(PlainForm):
+    """Whether the vote is secret: how many asked for it."""
+
+    asked = NumberField(label=gettext_lazy("So viele verlangen eine geheime Abstimmung"), most=200, required=False)
+
+
+class HandsForm(PlainForm):
+    """Ballots counted in the room; one field for each name in an election."""
+
+    yes = NumberField(label=gettext_lazy("Ja, in der Sitzung gezählt"), most=200, required=False)
+    no = NumberField(label=gettext_lazy("Nein, in der Sitzung gezählt"), most=200, required=False)
+    abstain = NumberField(label=gettext_lazy("Enthaltungen, in der Sitzung gezählt"), most=200, required=False)
+    invalid = NumberField(label=gettext_lazy("Ungültig"), most=200, required=False)
+
+    def __init__(self, *positional: Any, names: list[str], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.names = names
+        if names:
+            del self.fields["yes"], self.fields["no"]
+        for number, name in enumerate(names):
+            self.fields[f"name_{number}"] = NumberField(label=name, most=200, required=False)
+
+    @property
+    def hands(self) -> Hands:
+        """What was counted."""
+        data = {name: value or 0 for name, value in self.cleaned_data.items()}
+        names = {name: data.pop(f"name_{number}") for number, name in enumerate(self.names)}
+        return Hands(**data, names=names)
+
+
+class EstablishForm(PlainForm):
+    """What the result says beside the counts."""
+
+    NEEDED_LATER = frozenset({"reason", "conditions"})
+
+    conditions = TextField(label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False)
+    reason = TextField(label=gettext_lazy("Grund"), limit=2000, required=False)
+
+
+class NoteForm(PlainForm):
+    """A note for the minutes."""
+
+    note = TextField(label=gettext_lazy("Notiz für die Niederschrift"), limit=4000, required=False)

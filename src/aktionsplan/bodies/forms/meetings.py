@@ -1,0 +1,210 @@
+"""Forms about meetings, items, papers, recusals and decisions on paper."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
+
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.bodies.queries import Place
+from aktionsplan.shared.fields import (
+    NOT_YET,
+    CheckField,
+    DayField,
+    LineField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PlainForm,
+    TextField,
+    UploadField,
+)
+from aktionsplan.shared.periods import BERLIN, parse_time
+
+
+class MeetingForm(PlainForm):
+    """A meeting."""
+
+    day = DayField(label=gettext_lazy("Tag"))
+    time = LineField(label=gettext_lazy("Uhrzeit"), limit=20, help_text=gettext_lazy("Zum Beispiel 18:00"))
+    place = LineField(label=gettext_lazy("Ort"), limit=120)
+
+    def clean(self) -> dict[str, Any]:
+        """The moment in Berlin time; refuses a time that does not exist in the night of the clock change."""
+        data = super().clean()
+        if self.errors:
+            return data
+        try:
+            clock = parse_time(data["time"])
+        except ValueError:
+            raise ValidationError({"time": gettext("Bitte schreiben Sie die Uhrzeit so: 18:00")}) from None
+        moment = dt.datetime.combine(data["day"], clock, BERLIN)
+        if moment.astimezone(dt.UTC).astimezone(BERLIN).time() != clock:
+            raise ValidationError({"time": gettext("Diese Uhrzeit gibt es in der Nacht der Zeitumstellung nicht.")})
+        data["starts_at"] = moment
+        return data
+
+
+def meeting_values(meeting: Meeting) -> dict[str, str]:
+    """What is stored of a meeting, to begin a change with."""
+    moment = meeting.starts_at.astimezone(BERLIN)
+    return {"day": f"{moment:%d.%m.%Y}", "time": f"{moment:%H:%M}", "place": meeting.place}
+
+
+def when(data: dict[str, Any]) -> dict[str, Any]:
+    """What the form says without the day and the time that its moment was made of."""
+    return {name: value for name, value in data.items() if name not in ("day", "time")}
+
+
+class PlanForm(MeetingForm):
+    """A new meeting."""
+
+    public = CheckField(label=gettext_lazy("Die Sitzung ist öffentlich"), required=False)
+    urgent = CheckField(
+        label=gettext_lazy("Es eilt: kürzere Frist für die Einladung"),
+        required=False,
+        help_text=gettext_lazy("Wie kurz sie sein darf, steht in der Geschäftsordnung."),
+    )
+    usual = CheckField(label=gettext_lazy("Mit der üblichen Tagesordnung anfangen"), required=False, initial=True)
+
+
+class ItemForm(PlainForm):
+    """An item of the agenda."""
+
+    parent = PickField(
+        label=gettext_lazy("Steht unter"), required=False, choices=[("", gettext_lazy("keinem anderen Punkt"))]
+    )
+    kind = PickField(
+        label=gettext_lazy("Art"), choices=[(k, w) for k, w in rules.ITEM_KINDS.items() if k != "application"]
+    )
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    text = TextField(label=gettext_lazy("Worum geht es?"), limit=4000, required=False)
+    minutes = NumberField(label=gettext_lazy("Dauer in Minuten"), least=1, most=600, required=False)
+    public = CheckField(
+        label=gettext_lazy("Der Punkt ist öffentlich"),
+        required=False,
+        help_text=gettext_lazy("Titel und Ergebnis dürfen auf dem Portal stehen."),
+    )
+
+    def __init__(self, *positional: Any, parents: dict[str, Any], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        rows = [(key, f"{row.number} {row.item.title}") for key, row in parents.items()]
+        self.offer("parent", [("", gettext("keinem anderen Punkt")), *rows])
+
+
+class ChangeItemForm(PlainForm):
+    """Another wording, duration or publicity of an item."""
+
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    text = TextField(label=gettext_lazy("Worum geht es?"), limit=4000, required=False)
+    minutes = NumberField(label=gettext_lazy("Dauer in Minuten"), least=1, most=600, required=False)
+    public = CheckField(label=gettext_lazy("Der Punkt ist öffentlich"), required=False)
+
+
+class PaperForm(PlainForm):
+    """A paper for an item."""
+
+    title = LineField(label=gettext_lazy("Titel"), limit=120)
+    upload = UploadField(label=gettext_lazy("Datei"), help_text=gettext_lazy("PDF, JPG oder PNG"))
+    public = CheckField(label=gettext_lazy("Darf veröffentlicht werden"), required=False)
+
+
+PERSONAL = (
+    ("personal", gettext_lazy("in mir selbst: Die Stellvertretung darf abstimmen")),
+    ("sending", gettext_lazy("in der Einrichtung, die mich schickt: Der Sitz stimmt nicht mit")),
+)
+
+
+class RecusalForm(PlainForm):
+    """A conflict of interest, said by the person."""
+
+    holder = PickField(label=gettext_lazy("Ihr Sitz"), choices=[])
+    ground = PickField(label=gettext_lazy("Grund"), choices=[NOT_YET, *rules.GROUNDS.items()])
+    personal = PickField(label=gettext_lazy("Der Grund liegt"), choices=PERSONAL)
+    text = TextField(
+        label=gettext_lazy("Was sollen die anderen wissen?"),
+        limit=800,
+        required=False,
+        help_text=gettext_lazy("Das steht in der Niederschrift, nicht auf dem Portal."),
+    )
+
+    def __init__(self, *positional: Any, own: dict[str, Any], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.offer("holder", [(key, holder.seat.group) for key, holder in own.items()])
+
+
+class InvitedForm(PlainForm):
+    """An invitation that did not go by mail."""
+
+    way = PickField(
+        label=gettext_lazy("Wie?"), choices=[(k, word) for k, word in rules.INVITED_BY.items() if k != "mail"]
+    )
+    on = DayField(label=gettext_lazy("Wann?"))
+
+
+class CorrectionForm(PlainForm):
+    """What was wrong in signed minutes."""
+
+    text = TextField(label=gettext_lazy("Was ist falsch, und wie ist es richtig?"), limit=2000)
+
+
+class DecisionForm(PlainForm):
+    """A decision: who was there, how they voted, what was decided. One field per seat is added."""
+
+    NEEDED_LATER = frozenset({"override", "recusal_reason", "conditions", "amount_eur"})
+
+    motion = PickField(
+        label=gettext_lazy("Worüber wurde abgestimmt?"), choices=[(kind, rules.KINDS[kind]) for kind in rules.MOTIONS]
+    )
+    amount_eur = MoneyField(
+        label=gettext_lazy("Betrag in Euro"),
+        required=False,
+        help_text=gettext_lazy("Nur bei einer Empfehlung zur Förderung."),
+    )
+    yes = NumberField(label=gettext_lazy("Ja"), most=99)
+    no = NumberField(label=gettext_lazy("Nein"), most=99)
+    abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=99)
+    invalid = NumberField(label=gettext_lazy("Ungültig"), most=99, initial=0)
+    conditions = TextField(
+        label=gettext_lazy("Auflagen"),
+        limit=2000,
+        required=False,
+        help_text=gettext_lazy("Nur bei einer Empfehlung mit Auflagen, eine je Zeile."),
+    )
+    reason = TextField(label=gettext_lazy("Grund"), limit=2000)
+    override = TextField(
+        label=gettext_lazy("Warum stimmt eine verbundene Person mit?"),
+        limit=800,
+        required=False,
+        help_text=gettext_lazy("Nur wenn die anderen beschlossen haben, dass sie nicht befangen ist."),
+    )
+    recusal_reason = TextField(
+        label=gettext_lazy("Warum ist jemand ohne bekannte Verbindung befangen?"),
+        limit=800,
+        required=False,
+        help_text=gettext_lazy("Nur wenn oben jemand befangen ist, ohne dass eine Verbindung bekannt war."),
+    )
+
+    def __init__(self, *positional: Any, places: list[Place], item: AgendaItem, **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.places = places
+        if not item.reference:
+            self.fields["motion"].choices = [(kind, rules.KINDS[kind]) for kind in rules.TOPIC_MOTIONS]  # type: ignore[attr-defined]
+            self.fields["reason"].required = False
+        for place in places:
+            choices = [(choice, rules.ATTENDANCE[choice]) for choice in place.choices]
+            self.fields[f"seat_{place.seat.key}"] = PickField(
+                label=place.seat.group, choices=choices, initial=place.proposed
+            )
+
+    @property
+    def seat_fields(self) -> list[tuple[Place, Any]]:
+        """Every seat with its field."""
+        return [(place, self[f"seat_{place.seat.key}"]) for place in self.places]
+
+    @property
+    def attendance(self) -> dict[str, str]:
+        """Attendance by seat key."""
+        return {place.seat.key: self.cleaned_data[f"seat_{place.seat.key}"] for place in self.places}

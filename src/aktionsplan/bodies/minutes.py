@@ -1,0 +1,139 @@
+"""Writing minutes: signed by two people, later only corrected beside the text."""
+
+import datetime as dt
+import hashlib
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.documents.invitation import at_clock
+from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.models import Correction, Meeting, Minutes
+from aktionsplan.bodies.states import MINUTES
+from aktionsplan.people.permissions.relations import SIGNS
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.documents.typesetting import plain
+from aktionsplan.shared.ledger.operations import canonical, give_away_head, record
+from aktionsplan.shared.periods import BERLIN, german_day, local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+LEADING = ("chair", "vice_chair")
+
+
+def digest_of(meeting: Meeting) -> str:
+    """SHA-256 over everything the internal minutes say, without signatures: what both people sign."""
+    return hashlib.sha256(canonical(plain(minutes_letter(meeting))).encode()).hexdigest()
+
+
+def _held(meeting: Meeting, at: dt.datetime, by: By) -> tuple[Meeting, Minutes]:
+    held = locked(meeting)
+    if held.state != "held":
+        raise Refused(Problem("not_held", mark("Die Niederschrift wird nach der Sitzung unterschrieben.")))
+    minutes = Minutes.objects.select_for_update().filter(meeting=held).first()
+    return held, minutes or Minutes.objects.create(partnership=by.partnership, meeting=held, state=MINUTES.initial)
+
+
+def _function(held: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> str:
+    """As what this person signs: as secretary, or as whoever led; each place is signed once, by two people."""
+    functions = queries.functions_of(held.body, by.account, local_day(at))
+    if "secretary" in functions and not minutes.secretary:
+        place = "secretary"
+    elif functions & set(LEADING) and not minutes.chair:
+        place = "chair"
+    else:
+        raise Refused(Problem("signed", mark("Hier fehlt die Unterschrift der anderen Person.")))
+    if by.reference in (minutes.chair, minutes.secretary):
+        raise Refused(Problem("two_people", mark("Vorsitz und Schriftführung unterschreiben als zwei Personen.")))
+    return place
+
+
+def _sign(minutes: Minutes, place: str, by: Actor, at: dt.datetime) -> None:
+    if place == "chair":
+        minutes.chair, minutes.chair_name, minutes.chair_signed_at = by.reference, by.account.name, at
+    else:
+        minutes.secretary, minutes.secretary_name, minutes.secretary_signed_at = by.reference, by.account.name, at
+
+
+def signatures_of(minutes: Minutes) -> tuple[tuple[str, str, str], ...]:
+    """Function, name and moment of each signature."""
+    rows = (
+        (rules.FUNCTIONS["chair"], minutes.chair_name, minutes.chair_signed_at),
+        (rules.FUNCTIONS["secretary"], minutes.secretary_name, minutes.secretary_signed_at),
+    )
+    return tuple((word, name, _moment(at)) for word, name, at in rows if at is not None)
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{german_day(at.astimezone(BERLIN).date())}, {at_clock(at)}"
+
+
+@deed("bodies.sign_minutes")
+def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
+    """Chair or secretary signs; with the second signature both versions are made, with the head of the ledger.
+
+    Refused before the meeting is over, for a person who signed already, and when what was signed first has changed.
+    """
+    held, minutes = _held(meeting, at, by)
+    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    minutes.state = MINUTES.next(minutes.state, "sign")
+    place = _function(held, minutes, by, at)
+    now = digest_of(held)
+    if minutes.digest and minutes.digest != now:
+        raise Refused(
+            Problem(
+                "changed", mark("Seit der ersten Unterschrift hat sich etwas geändert. Nehmen Sie sie zuerst zurück.")
+            )
+        )
+    minutes.digest = now
+    _sign(minutes, place, by, at)
+    told = {"signed_as": place, "digest": now}
+    entry = record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    if minutes.state == "signed":
+        top = give_away_head(partnership=by.partnership, where=f"minutes {held.key}", at=at)
+        footer = f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}"
+        minutes.internal = _issue(held, minutes, footer, at, internal=True)
+        minutes.public = _issue(held, minutes, footer, at, internal=False)
+    minutes.save(update_fields=[field.name for field in Minutes._meta.concrete_fields if field.name != "id"])
+    touch(held)
+    return minutes
+
+
+def _issue(held: Meeting, minutes: Minutes, footer: str, at: dt.datetime, *, internal: bool) -> Document:
+    letter = minutes_letter(held, signatures=signatures_of(minutes), footer=footer, internal=internal)
+    return issue(
+        partnership=held.partnership,
+        kind="minutes" if internal else "public_minutes",
+        reference=f"meeting:{held.key}",
+        title=f"{letter.title} ({letter.kind})"[:200],
+        template="minutes",
+        data=letter,
+        at=at,
+    )
+
+
+@deed("bodies.reopen_minutes")
+def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
+    """The first signature is taken back, so that the draft can be changed; Refused once both have signed."""
+    held, minutes = _held(meeting, at, by)
+    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    minutes.state, minutes.digest = MINUTES.next(minutes.state, "reopen"), ""
+    minutes.chair = minutes.chair_name = minutes.secretary = minutes.secretary_name = ""
+    minutes.chair_signed_at = minutes.secretary_signed_at = None
+    minutes.save(update_fields=[field.name for field in Minutes._meta.concrete_fields if field.name != "id"])
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"reopened": True})
+    return minutes
+
+
+@deed("bodies.correct_minutes")
+def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) -> Correction:
+    """What was wrong in signed minutes, beside them: the signed document never changes."""
+    held, minutes = _held(meeting, at, by)
+    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    MINUTES.next(minutes.state, "correct")
+    made = Correction.objects.create(
+        partnership=by.partnership, minutes=minutes, text=text, entered_at=at, entered_by=by.reference
+    )
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"correction": text})
+    return made

@@ -1,0 +1,172 @@
+"""What goes out before a meeting and what stays after it: invitation, calendar file, minutes."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import forms, invitations, minutes, queries, rules
+from aktionsplan.bodies.documents.minutes import Entry, minutes_letter
+from aktionsplan.bodies.models import Meeting, Minutes
+from aktionsplan.bodies.states import MINUTES
+from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.calendars import calendar_file
+from aktionsplan.shared.documents.queries import documents_about
+from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Forbidden
+
+
+def invitation(request: Request, key: str) -> HttpResponse:
+    """Who was invited when and how, and who was not in time."""
+    found = queries.meeting_for(request.actor, key)
+    day = local_day(found.starts_at)
+    called = queries.called(found)
+    sent = {row.holder_id: row for row in queries.invitations(found) if row.kind != "cancel"}
+    people = [holder for seat in queries.seats(found.body, day) for holder in seat.present_holders]
+    context = {
+        "meeting": found,
+        "rows": [(h, sent.get(h.pk), h.pk in called) for h in people],
+        "ways": rules.INVITED_BY,
+        "last": queries.last_day_to_invite(found),
+        "document": next(reversed(_letters(found, "invitation")), None),
+        "early": local_day(request.began_at) <= queries.last_day_to_invite(found),
+    }
+    return render(request, "bodies/invitation.html", context)
+
+
+def invite(request: Request, key: str) -> HttpResponse:
+    """Sends the invitation to everybody with an account."""
+    found = queries.meeting_for(request.actor, key)
+    tried(
+        request,
+        lambda: invitations.invite(meeting=found, by=request.actor, at=request.began_at),
+        gettext("Die Einladungen sind unterwegs."),
+    )
+    return to(request, "invitation", key=key)
+
+
+def record_invitation(request: Request, key: str) -> HttpResponse:
+    """Notes an invitation by post or by hand."""
+    found = queries.meeting_for(request.actor, key)
+    holder = queries.holder_for(request.actor, request.GET.get("person", ""))
+
+    def deed(**data: Any) -> HttpResponse:
+        invitations.record_invitation(meeting=found, holder=holder, **data, by=request.actor, at=request.began_at)
+        return to(request, "invitation", key=key)
+
+    title = gettext("Einladung festhalten: {name}").format(name=holder.name)
+    return form_page(request, forms.InvitedForm(request.POST or None), deed, title=title)
+
+
+def _letters(meeting: Meeting, kind: str) -> list[Any]:
+    rows = documents_about(meeting.partnership, [f"meeting:{meeting.key}"])
+    return [row for row in rows if row.kind == kind]
+
+
+def invitation_file(request: Request, key: str) -> HttpResponse:
+    """The invitation as PDF, as it was sent last."""
+    letters = _letters(queries.meeting_for(request.actor, key), "invitation")
+    if not letters:
+        raise Http404
+    return respond(letters[-1].file, name=letters[-1].title)
+
+
+def calendar(request: Request, key: str) -> HttpResponse:
+    """The meeting as a calendar file."""
+    found = queries.meeting_for(request.actor, key)
+    text = calendar_file(invitations.event_of(found, request.began_at))
+    return attach(text.encode(), name="sitzung.ics", content_type="text/calendar; charset=utf-8")
+
+
+def _kept_out(request: Request, meeting: Meeting) -> set[str]:
+    """Numbers of the items from which the reader is kept out."""
+    day = local_day(meeting.starts_at)
+    found = set()
+    for row in queries.numbered(queries.agenda(meeting)):
+        row.item.meeting = meeting
+        if queries.is_recused(row.item, request.actor, day):
+            found.add(row.number)
+    return found
+
+
+def record(request: Request, key: str) -> HttpResponse:
+    """The minutes as a page: the accessible main form of both documents."""
+    found = queries.meeting_for(request.actor, key)
+    held = Minutes.objects.filter(meeting=found).prefetch_related("corrections").first()
+    internal = request.actor.may("bodies.read_minutes")
+    closed = _kept_out(request, found) if internal else set()
+    letter = minutes_letter(found, internal=internal)
+    entries = tuple(
+        Entry(e.number, e.depth, e.title, (), e.result) if e.number in closed else e for e in letter.entries
+    )
+    signs = request.actor.may(
+        "bodies.sign_minutes", queries.to_body(found.body, request.actor, local_day(request.began_at))
+    )
+    context = {
+        "meeting": found,
+        "minutes": held,
+        "state": MINUTES.words[held.state if held else MINUTES.initial],
+        "letter": replace(letter, entries=entries),
+        "signs": signs and found.state == "held",
+        "signatures": minutes.signatures_of(held) if held else (),
+        "correction": forms.CorrectionForm(),
+        "whole": internal and not closed,
+    }
+    return render(request, "bodies/record.html", context)
+
+
+def sign(request: Request, key: str) -> HttpResponse:
+    """The own signature; after a fresh confirmation the way leads back to the minutes."""
+    found = queries.meeting_for(request.actor, key)
+    if request.method != "POST":
+        return to(request, "record", key=key)
+    tried(
+        request,
+        lambda: minutes.sign_minutes(meeting=found, by=request.actor, at=request.began_at),
+        gettext("Sie haben unterschrieben."),
+    )
+    return to(request, "record", key=key)
+
+
+def reopen(request: Request, key: str) -> HttpResponse:
+    """The first signature is taken back; after a fresh confirmation the way leads back to the minutes."""
+    found = queries.meeting_for(request.actor, key)
+    if request.method != "POST":
+        return to(request, "record", key=key)
+    tried(
+        request,
+        lambda: minutes.reopen_minutes(meeting=found, by=request.actor, at=request.began_at),
+        gettext("Die Unterschrift ist zurückgenommen."),
+    )
+    return to(request, "record", key=key)
+
+
+def correct(request: Request, key: str) -> HttpResponse:
+    """A correction beside signed minutes."""
+    found = queries.meeting_for(request.actor, key)
+
+    def deed(text: str) -> HttpResponse:
+        minutes.correct_minutes(meeting=found, text=text, by=request.actor, at=request.began_at)
+        return to(request, "record", key=key)
+
+    return form_page(
+        request, forms.CorrectionForm(request.POST or None), deed, title=gettext("Niederschrift berichtigen")
+    )
+
+
+def record_file(request: Request, key: str, kind: str) -> HttpResponse:
+    """The signed minutes as PDF: internal for whoever is kept out of nothing, public for everybody inside."""
+    found = queries.meeting_for(request.actor, key)
+    internal = kind == "intern"
+    if internal:
+        relations = frozenset() if _kept_out(request, found) else frozenset({"not_recused"})
+        if problem := request.actor.problem("bodies.read_minutes", relations):
+            raise Forbidden(problem)
+    letters = _letters(found, "minutes" if internal else "public_minutes")
+    if not letters:
+        raise Http404
+    return respond(letters[-1].file, name=letters[-1].title)

@@ -1,0 +1,47 @@
+"""Calendar files (RFC 5545): one event that can be updated and cancelled."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """One appointment: `uid` stays over all changes, `sequence` rises with each."""
+
+    uid: str
+    sequence: int
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    organiser: str
+    told_at: dt.datetime
+    cancelled: bool = False
+
+
+def calendar_file(event: Event, *, attendee: str = "") -> str:
+    """The event as a file; with an attendee as an invitation (`METHOD:REQUEST`), or its end (`CANCEL`). RFC 5546."""
+    from icalendar import Calendar, vCalAddress  # noqa: PLC0415 -- imported in its one module
+    from icalendar import Event as Entry  # noqa: PLC0415 -- as above
+
+    entry = Entry()
+    entry.add("uid", event.uid)
+    entry.add("sequence", event.sequence)
+    entry.add("summary", event.title)
+    entry.add("location", event.place)
+    entry.add("dtstamp", event.told_at.astimezone(dt.UTC))
+    entry.add("dtstart", event.starts_at.astimezone(dt.UTC))
+    entry.add("dtend", event.ends_at.astimezone(dt.UTC))
+    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    if event.organiser:
+        entry.add("organizer", vCalAddress(f"mailto:{event.organiser}"))
+    made = Calendar()
+    made.add("prodid", "-//Aktionsplan//DE")
+    made.add("version", "2.0")
+    if attendee and event.organiser:
+        made.add("method", "CANCEL" if event.cancelled else "REQUEST")
+        entry.add("attendee", vCalAddress(f"mailto:{attendee}"))
+    else:
+        made.add("method", "PUBLISH")
+    made.add_component(entry)
+    return made.to_ical().decode()
