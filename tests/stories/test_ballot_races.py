@@ -37,12 +37,12 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
         with partnership_scope(race_town.partnership):
             vote = room.opened(room.motion(room.topic), asked)
         casts = [
-            lambda by=by, n=n: deed(vote=vote, choice=("yes", "no")[n % 2], by=by, at=NOW)
+            lambda by=by, n=n, vote=vote: deed(vote=vote, choice=("yes", "no")[n % 2], by=by, at=NOW)
             for n in range(EACH)
             for by in room.people
         ]
         middle = len(casts) // 2
-        closing = lambda: ballots.close_vote(vote=vote, by=race_town.ben, at=NOW)  # noqa: E731 -- passed on
+        closing = lambda vote=vote: ballots.close_vote(vote=vote, by=race_town.ben, at=NOW)  # noqa: E731 -- passed on
         results = together(race_town, [*casts[:middle], closing, *casts[middle:]])
         sent += len(casts)
         with partnership_scope(race_town.partnership):

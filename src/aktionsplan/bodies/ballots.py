@@ -16,7 +16,7 @@ from aktionsplan.people.permissions.relations import SEATED
 from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import in_time, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -164,20 +164,26 @@ def _own_line(vote: Vote, by: By) -> Presence | None:
     return rows.select_related("vote__item__meeting", "holder__seat").order_by("-attendance").first()
 
 
-def _may_vote(vote: Vote, line: Presence | None, choice: str, by: By) -> Presence:
-    """The line, if its ballot may be cast now; Refused with the reason, Forbidden without a seat in the roll."""
+def _may_vote(vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
+    """The own line, if its ballot may be cast now; Refused with the reason, Forbidden without a seat in the roll.
+
+    A ballot after the deadline of a vote in writing is none (U2).
+    """
+    line = _own_line(vote, by)
     if line is None:
         _refuse_stranger(vote, by)
         raise AssertionError("refused")
+    meeting = line.vote.item.meeting
+    late = meeting.deadline is not None and not in_time(at, meeting.deadline)
     problem = rules.ballot_refusal(
-        state=line.vote.state,
+        state="closed" if late else line.vote.state,
         voting=True,
         on_roll="recused"
         if line.recused_id == line.holder_id
         else "votes"
         if line.attendance in rules.VOTING
         else "",
-        in_room=line.in_room or line.vote.item.meeting.kind == "circular",  # type: ignore[attr-defined]
+        in_room=line.in_room or meeting.kind == "circular",  # type: ignore[attr-defined]
         voted=line.voted,
         secret=line.vote.secret,
     )
@@ -226,7 +232,7 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
 
     Refused for whoever has no vote here or comes too late. The same choice again changes nothing.
     """
-    line = _may_vote(vote, _own_line(vote, by), choice, by)
+    line = _may_vote(vote, choice, by, at)
     require(by, "bodies.cast_ballot", {SEATED})
     if line.vote.secret:
         raise Refused(Problem("secret", mark("Diese Abstimmung ist geheim.")))
@@ -243,7 +249,7 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
 @deed("bodies.cast_secret_ballot", told=False)
 def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> None:
     """The own ballot of a secret vote: a counter rises and the seat has voted; nothing says which (decisions of the house)."""
-    line = _may_vote(vote, _own_line(vote, by), choice, by)
+    line = _may_vote(vote, choice, by, at)
     require(by, "bodies.cast_ballot", {SEATED})
     if not line.vote.secret:
         raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))

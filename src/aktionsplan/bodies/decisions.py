@@ -45,7 +45,7 @@ def _late(item: AgendaItem) -> Recusal | None:
 FAULT = mark("Eine Befangenheit kam erst nach Beginn der Beratung heraus.")
 
 
-def _settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decision:
+def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decision:
     """Stores the decision and ends its item: decided, or to be taken again where a recusal came too late (B7)."""
     item, late = vote.item, _late(vote.item)
     made = Decision.objects.create(
@@ -124,7 +124,7 @@ def establish(*, vote: Vote, conditions: str = "", reason: str = "", by: By, at:
     held.conditions, reason = conditions or held.conditions, reason or held.reason
     kind = _kind(held, reason)
     held.save(update_fields=["conditions"])
-    made = _settle(held, kind, reason, by, at)
+    made = settle(held, kind, reason, by, at)
     record(by=by, at=at, reference=reference_of(held.item), payload=_told(made, held))
     return made
 
@@ -232,7 +232,7 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     verdict = queries.explained(vote)
     vote.passed = verdict.majority.passed
     vote.save(update_fields=["passed"])
-    made = _settle(vote, verdict.kind, counted.reason, by, at)
+    made = settle(vote, verdict.kind, counted.reason, by, at)
     held.meeting.state = MEETING.next(held.meeting.state, "decide")
     held.meeting.save(update_fields=["state"])
     record(by=by, at=at, reference=reference_of(held), payload=_told(made, vote))

@@ -44,3 +44,22 @@ def cancelled(meeting: Meeting, holder: SeatHolder, address: str, calendar: str)
         link_text=gettext("Zur Sitzung"),
         calendar=calendar,
     )
+
+
+@german
+def circular_opened(meeting: Meeting, holder: SeatHolder, address: str) -> Letter:
+    """Asks one person to vote in writing until the deadline."""
+    assert meeting.deadline is not None
+    return Letter(
+        recipient=holder.account.email if holder.account else "",
+        subject=gettext("Abstimmung im Umlauf: {body}").format(body=meeting.body.name),
+        paragraphs=(
+            gettext(
+                "Das Gremium „{body}“ stimmt ohne Sitzung ab. Antworten Sie bitte bis einschließlich {day}."
+            ).format(body=meeting.body.name, day=german_day(meeting.deadline)),
+            gettext("Sie können auch widersprechen: Dann wird in der nächsten Sitzung entschieden."),
+            gettext("Schweigen zählt nicht als Zustimmung."),
+        ),
+        link=address,
+        link_text=gettext("Zur Abstimmung"),
+    )

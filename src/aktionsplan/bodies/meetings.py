@@ -90,11 +90,17 @@ def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By
     return held
 
 
+def _is_meeting(meeting: Meeting) -> None:
+    if meeting.kind != "meeting":
+        raise Refused(Problem("circular", mark("Das ist ein Umlaufverfahren, keine Sitzung.")))
+
+
 @deed("bodies.open_meeting")
 def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
     held = locked(meeting)
     require_lead(held, by, at)
+    _is_meeting(held)
     held.state = MEETING.next(held.state, "open")
     if local_day(at) < local_day(held.starts_at):
         raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
@@ -115,6 +121,7 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """
     held = locked(meeting)
     require_lead(held, by, at)
+    _is_meeting(held)
     held.state = MEETING.next(held.state, "close")
     if held.items.filter(state="under_way").exists():
         raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))

@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import composition, live, meetings, records
+from aktionsplan.bodies.views import circulars, composition, live, meetings, records
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
@@ -112,4 +112,10 @@ RECORDS = [
         name="record_file",
     ),
 ]
-urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS]
+CIRCULARS = [
+    deed("gremien/<str:key>/umlauf/", circulars.plan, action="bodies.plan_circular", name="plan_circular"),
+    inside("umlauf/<str:key>/", circulars.circular, action="bodies.view", name="circular"),
+    post("umlauf/<str:key>/tat/", circulars.act, action="bodies.plan_circular", name="act_circular"),
+    post("umlauf/stimme/<str:key>/", circulars.answer, action="bodies.cast_ballot", name="answer_circular"),
+]
+urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS, *CIRCULARS]

@@ -146,7 +146,10 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
     assert result.verdict is not None
     verdict = result.verdict
     sentences = [_called(vote), _counts(vote), f"{verdict.sentence}. {verdict.why} Regel: {verdict.rule_text}."]
-    if internal:
+    if vote.item.meeting.kind == "circular":
+        found = queries.circular_result(vote)
+        sentences.insert(1, filled(found.text, found.params))
+    elif internal:
         sentences.insert(1, filled(verdict.quorum_text, verdict.params))
         sentences += [] if vote.secret else _by_name(result)
     return sentences

@@ -21,10 +21,12 @@ from aktionsplan.bodies.forms.live import (
     MotionForm,
     NoteForm,
     SecretForm,
+    valid,
 )
 from aktionsplan.bodies.forms.meetings import (
     PERSONAL,
     ChangeItemForm,
+    CircularForm,
     CorrectionForm,
     DecisionForm,
     InvitedForm,
@@ -38,6 +40,8 @@ from aktionsplan.bodies.forms.meetings import (
 )
 
 __all__ = [
+    "CircularForm",
+    "valid",
     "AppointForm",
     "BodyForm",
     "ChangeItemForm",

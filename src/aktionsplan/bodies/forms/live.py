@@ -17,6 +17,7 @@ from aktionsplan.shared.fields import (
     PlainForm,
     TextField,
 )
+from aktionsplan.shared.words import Problem, Refused, mark
 
 
 class DecideRecusalForm(PlainForm):
@@ -127,3 +128,11 @@ class NoteForm(PlainForm):
     """A note for the minutes."""
 
     note = TextField(label=gettext_lazy("Notiz für die Niederschrift"), limit=4000, required=False)
+
+
+def valid(form: PlainForm) -> dict[str, Any]:
+    """The cleaned values; Refused with the first thing wrong, told above the page."""
+    if form.is_valid():
+        return form.cleaned_data
+    first = next(iter(form.errors.values()))[0]
+    raise Refused(Problem("form", mark("{text}"), {"text": str(first)}))

@@ -150,6 +150,13 @@ class CorrectionForm(PlainForm):
     text = TextField(label=gettext_lazy("Was ist falsch, und wie ist es richtig?"), limit=2000)
 
 
+class CircularForm(PlainForm):
+    """A vote in writing."""
+
+    deadline = DayField(label=gettext_lazy("Antworten bis einschließlich"))
+    reason = TextField(label=gettext_lazy("Warum wird nicht bis zur nächsten Sitzung gewartet?"), limit=800)
+
+
 class DecisionForm(PlainForm):
     """A decision: who was there, how they voted, what was decided. One field per seat is added."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import composition, election, rules
+from aktionsplan.bodies import circular, composition, election, rules
 from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Presence, Recusal, Seat, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import seats
 from aktionsplan.bodies.queries.recusals import recusals_of
@@ -213,6 +213,22 @@ def explained(vote: Vote) -> rules.Verdict:
     )
     rule = f"{gettext(MAJORITIES[vote.rules['majority']])}, {vote.rules['majority_paragraph']}"
     return replace(verdict, rule_text=rule)
+
+
+def circular_result(vote: Vote, *, entitled: int | None = None) -> circular.Circular:
+    """What a vote in writing came to, computed anew from its counts and the rules it was taken under (U3, U4)."""
+    voters = vote.presences.filter(attendance__in=rules.VOTING).count() if entitled is None else entitled
+    return circular.circular(
+        entitled=voters,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        invalid=vote.invalid,
+        objections=vote.objections,
+        objections_needed=vote.rules["circular_objections"],
+        participation=vote.rules["circular_participation"],
+        majority_rule=vote.rules["majority"],
+    )
 
 
 def elected(vote: Vote) -> election.Election:

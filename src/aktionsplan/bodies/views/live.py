@@ -14,7 +14,7 @@ from aktionsplan.bodies.views.meetings import agenda_rows
 from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
+from aktionsplan.shared.words import Forbidden
 
 Deed = Callable[[Request, Meeting], Any]
 
@@ -100,16 +100,8 @@ def _by(request: Request) -> dict[str, Any]:
     return {"by": request.actor, "at": request.began_at}
 
 
-def _valid(form: Any) -> dict[str, Any]:
-    """The cleaned values; Refused with the first thing wrong, told above the page."""
-    if form.is_valid():
-        return form.cleaned_data
-    first = next(iter(form.errors.values()))[0]
-    raise Refused(Problem("form", mark("{text}"), {"text": str(first)}))
-
-
 def _open_vote(request: Request, _meeting: Meeting) -> Any:
-    asked = _valid(forms.SecretForm(request.POST))["asked"] or 0
+    asked = forms.valid(forms.SecretForm(request.POST))["asked"] or 0
     return ballots.open_vote(vote=_vote(request), asked_secret=asked, **_by(request))
 
 
@@ -120,7 +112,7 @@ def _move(request: Request, meeting: Meeting) -> Any:
         raise Http404
     votes = [queries.result_of(vote) for vote in queries.votes_of(item)]
     form = forms.MotionForm(request.POST, what=what, item=item, votes=votes)
-    told = _valid(form)
+    told = forms.valid(form)
     amends = queries.vote_for(request.actor, told.pop("amends")) if told.get("amends") else None
     told.pop("amends", None)
     return motions.move_motion(item=item, motion=motions.Motion(**told), amends=amends, **_by(request))
@@ -129,12 +121,12 @@ def _move(request: Request, meeting: Meeting) -> Any:
 def _close_vote(request: Request, _meeting: Meeting) -> Any:
     vote = _vote(request)
     form = forms.HandsForm(request.POST, names=[row.name for row in vote.candidates.all()])
-    _valid(form)
+    forms.valid(form)
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
 
 
 def _establish(request: Request, _meeting: Meeting) -> Any:
-    return decisions.establish(vote=_vote(request), **_valid(forms.EstablishForm(request.POST)), **_by(request))
+    return decisions.establish(vote=_vote(request), **forms.valid(forms.EstablishForm(request.POST)), **_by(request))
 
 
 def _enter(request: Request, _meeting: Meeting) -> Any:
@@ -146,7 +138,7 @@ def _enter(request: Request, _meeting: Meeting) -> Any:
 
 
 def _note(request: Request, _meeting: Meeting) -> Any:
-    return agenda.note_item(item=_item(request), **_valid(forms.NoteForm(request.POST)), **_by(request))
+    return agenda.note_item(item=_item(request), **forms.valid(forms.NoteForm(request.POST)), **_by(request))
 
 
 DEEDS: dict[str, Deed] = {

@@ -78,6 +78,8 @@ def agenda_rows(rows: list[queries.Numbered]) -> list[dict[str, Any]]:
 def meeting(request: Request, key: str) -> HttpResponse:
     """A meeting with its agenda."""
     found = queries.meeting_for(request.actor, key)
+    if found.kind == "circular":
+        return to(request, "circular", key=key)
     day = local_day(found.starts_at)
     context = {
         "meeting": found,
@@ -179,6 +181,7 @@ def _result(item: AgendaItem) -> dict[str, Any]:
     return {
         "decision": decision,
         "verdict": queries.explained(decision.vote) if decision and counted else None,
+        "circular": queries.circular_result(decision.vote) if decision and item.meeting.kind == "circular" else None,
         "presences": queries.presence_rows(decision.vote) if decision else [],
         "approving": bool(decision) and decision.kind in rules.APPROVING,
         "kind": rules.KINDS[decision.kind] if decision else "",

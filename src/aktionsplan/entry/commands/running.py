@@ -90,7 +90,13 @@ def worker(arguments: argparse.Namespace) -> int:
 def _load_jobs() -> None:
     from importlib import import_module
 
-    for name in ("shared.mail.jobs", "implementation.calls.jobs", "implementation.grants.jobs", "entry.jobs"):
+    for name in (
+        "shared.mail.jobs",
+        "bodies.jobs",
+        "implementation.calls.jobs",
+        "implementation.grants.jobs",
+        "entry.jobs",
+    ):
         import_module(f"aktionsplan.{name}")
 
 

@@ -31,6 +31,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.cast_ballot": row(Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.YOUTH_MEMBER, relations=frozenset({SEATED})),
     "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.invite": row(*STAFF),
+    "bodies.plan_circular": row(*STAFF),
     "bodies.sign_minutes": row(*STAFF, *COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.write_minutes": row(*STAFF) | row(*COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.put_on_agenda": row(*STAFF),
@@ -71,6 +72,9 @@ ASKS = {
     "bodies.cast_secret_ballot": "bodies.cast_ballot",
     "bodies.note_item": "bodies.write_minutes",
     "bodies.record_invitation": "bodies.invite",
+    "bodies.open_circular": "bodies.plan_circular",
+    "bodies.close_circular": "bodies.plan_circular",
+    "bodies.object_circular": "bodies.cast_ballot",
     "bodies.reopen_minutes": "bodies.sign_minutes",
     "bodies.correct_minutes": "bodies.sign_minutes",
 }

@@ -1,0 +1,174 @@
+"""Writing votes without a meeting (Umlaufverfahren): planned, opened, objected to, closed (committee.md U1 to U5)."""
+
+import datetime as dt
+
+from aktionsplan.bodies import circular, emails, queries, rules
+from aktionsplan.bodies.agenda import ended, held_item
+from aktionsplan.bodies.ballots import chairs_from, keep_rules, write_roll
+from aktionsplan.bodies.decisions import settle
+from aktionsplan.bodies.invitations import page_of
+from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, Vote
+from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.states import ITEM, MEETING, VOTE
+from aktionsplan.people.permissions.relations import SEATED
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.periods import in_time, local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+@deed("bodies.plan_circular")
+def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
+    """A vote in writing, planned: its items and motions are added before it begins.
+
+    Refused when the rules of procedure know none, without a reason, and for a deadline that is too near (U1).
+    """
+    today = local_day(at)
+    values = queries.rules_of_body(body, today)
+    problem = circular.opening_problem(
+        allowed=values["circular_allowed"],
+        reason=reason,
+        days=(deadline - today).days,
+        least_days=values["circular_days"],
+    )
+    if problem:
+        raise Refused(problem)
+    made = Meeting.objects.create(
+        partnership=by.partnership,
+        body=body,
+        kind="circular",
+        starts_at=at,
+        deadline=deadline,
+        place="schriftlich",
+        reason=reason,
+        state=MEETING.initial,
+    )
+    told = {"body": body.name, "deadline": deadline, "reason": reason}
+    record(by=by, at=at, reference=f"meeting:{made.key}", payload=told)
+    return made
+
+
+def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
+    """The one motion of the item goes to everybody who may vote on it; recused seats are not entitled (U2)."""
+    vote = item.votes.filter(state="moved").exclude(what__in=("amendment", "procedure")).first()
+    if vote is None:
+        raise Refused(Problem("motion", mark("Zu „{title}“ fehlt der Beschlussvorschlag."), {"title": item.title}))
+    vote.item = item
+    found = queries.places(item, local_day(at))
+    everybody = {holder.pk for place in found for holder in (place.member, place.deputy) if holder}
+    standing = [(place, place.standing(everybody)) for place in found]
+    chairs = chairs_from(standing)
+    if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
+        raise Refused(problem)
+    keep_rules(vote)
+    vote.state, vote.opened_at = VOTE.next(vote.state, "open"), at
+    vote.seats = vote.present = rules.voters(chairs)
+    vote.save(update_fields=["state", "opened_at", "seats", "present", "rules", "rules_version", "rules_title"])
+    write_roll(vote, standing, chairs)
+    item.state, item.begun_at = ITEM.next(item.state, "begin"), at
+    item.save(update_fields=["state", "begun_at"])
+    return vote
+
+
+@deed("bodies.open_circular")
+def open_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """Everybody entitled is asked by mail; the papers wait behind the sign-in.
+
+    Refused without an item, when an item has no motion, and when the deadline has become too near.
+    """
+    held = locked(meeting)
+    values = queries.rules_of_body(held.body, local_day(at))
+    assert held.deadline is not None
+    if (held.deadline - local_day(at)).days < values["circular_days"]:
+        text = mark("Die Frist muss mindestens {days} Tage lang sein.")
+        raise Refused(Problem("deadline", text, {"days": values["circular_days"]}, "deadline"))
+    items = [row for row in queries.agenda(held) if row.state == "open"]
+    if not items:
+        raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
+    held.state, held.began_at = MEETING.next(held.state, "open"), at
+    held.save(update_fields=["state", "began_at"])
+    asked = {}
+    for item in items:
+        item.meeting = held
+        for line in _open_item(item, by, at).presences.select_related("holder__account"):
+            if line.attendance in rules.VOTING and line.holder and line.holder.account:
+                asked[line.holder.account_id] = line.holder
+    for holder in asked.values():
+        queue(letter=emails.circular_opened(held, holder, page_of(held)), at=at, partnership=by.partnership)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": len(items), "asked": len(asked)})
+    return held
+
+
+@deed("bodies.object_circular")
+def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
+    """A member objects to deciding without a meeting; enough objections stop it (U3). Refused after the deadline."""
+    held = held_vote(vote)
+    line = held.presences.filter(holder__account=by.account, attendance__in=rules.VOTING).first()
+    require(by, "bodies.cast_ballot", frozenset({SEATED}) if line else frozenset())
+    assert line is not None
+    meeting = held.item.meeting
+    if held.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
+        raise Refused(Problem("late", mark("Die Frist ist vorbei.")))
+    if line.objected:
+        raise Refused(Problem("objected", mark("Sie haben schon widersprochen.")))
+    line.objected = True
+    line.save(update_fields=["objected"])
+    held.objections += 1
+    held.save(update_fields=["objections"])
+    touch(meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload={"objected": line.seat.group})
+    return line
+
+
+def may_close(meeting: Meeting, at: dt.datetime) -> bool:
+    """Whether the deadline has passed, or everybody has answered or enough have objected."""
+    if meeting.deadline is not None and not in_time(at, meeting.deadline):
+        return True
+    votes = Vote.objects.filter(item__meeting=meeting, state="open")
+    return all(
+        not vote.presences.filter(attendance__in=rules.VOTING, voted=False).exists()
+        or vote.objections >= vote.rules["circular_objections"]
+        for vote in votes
+    )
+
+
+@deed("bodies.close_circular")
+def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """Counts what came in time: valid and passed is decided; anything else comes to the next meeting (U3, U4).
+
+    Refused before the deadline while answers are missing.
+    """
+    held = locked(meeting)
+    if held.kind != "circular" or not may_close(held, at):
+        raise Refused(Problem("early", mark("Die Frist läuft noch, und es fehlen Antworten.")))
+    held.state, held.closed_at = MEETING.next(held.state, "close"), at
+    told = {}
+    for vote in Vote.objects.filter(item__meeting=held, state="open").select_related("item"):
+        told[vote.item.title] = _close(vote, by, at)
+    held.save(update_fields=["state", "closed_at"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
+
+
+def _close(vote: Vote, by: By, at: dt.datetime) -> str:
+    vote.item = held_item(vote.item)
+    lines = list(vote.presences.filter(attendance__in=rules.VOTING))
+    chosen = [line.choice for line in lines if line.voted]
+    vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))
+    vote.state, vote.closed_at = VOTE.next(vote.state, "close"), at
+    found = queries.circular_result(vote, entitled=len(lines))
+    vote.passed = found.passed
+    vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "passed"])
+    kind = queries.explained(vote).kind if found.valid else "not_passed"
+    if kind == "not_passed":
+        ended(vote.item, "put_off", at)
+        return found.ground
+    if kind == "approve" and vote.conditions:
+        kind = "approve_with_conditions"
+    settle(vote, kind, vote.reason, by, at)
+    return kind

@@ -1,0 +1,24 @@
+"""Hourly: votes in writing are closed when their deadline is over."""
+
+import datetime as dt
+
+from aktionsplan.bodies.circulars import close_circular, may_close
+from aktionsplan.bodies.models import Meeting
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.queries import in_every_town
+from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.jobs import recurring
+
+
+@recurring("circulars", "hour")
+def circulars(now: dt.datetime) -> str:
+    """Counts every vote in writing whose answers are complete or whose deadline is over."""
+
+    def work(town: Partnership) -> int:
+        rows = Meeting.objects.filter(partnership=town, kind="circular", state="running").select_related("body")
+        due = [meeting for meeting in rows if may_close(meeting, now)]
+        for meeting in due:
+            close_circular(meeting=meeting, by=Installation(town, "tick"), at=now)
+        return len(due)
+
+    return f"{in_every_town(work)} votes in writing closed"

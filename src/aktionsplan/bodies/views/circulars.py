@@ -1,0 +1,104 @@
+"""Pages of votes in writing."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import ballots, circulars, forms, motions, queries, rules
+from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.states import MEETING
+from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.periods import local_day
+
+
+def plan(request: Request, key: str) -> HttpResponse:
+    """A vote in writing."""
+    body = queries.body_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        made = circulars.plan_circular(body=body, **data, by=request.actor, at=request.began_at)
+        return to(request, "circular", key=made.key)
+
+    return form_page(
+        request, forms.CircularForm(request.POST or None), deed, title=gettext("Umlaufverfahren anlegen")
+    )
+
+
+def _found(request: Request, key: str) -> Meeting:
+    meeting = queries.meeting_for(request.actor, key)
+    if meeting.kind != "circular":
+        raise Http404
+    return meeting
+
+
+def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
+    """Each item with its motion, the own ballot and what came out; closed for whoever is kept out."""
+    made = []
+    for row in queries.numbered(queries.agenda(meeting)):
+        row.item.meeting = meeting
+        votes = [vote for vote in queries.votes_of(row.item) if vote.state != "withdrawn"]
+        results = [queries.result_of(vote) for vote in votes]
+        closed = queries.is_recused(row.item, request.actor, local_day(meeting.starts_at))
+        made.append(
+            {
+                "row": row,
+                "result": results[0] if results else None,
+                "circular": queries.circular_result(votes[0]) if votes and votes[0].state == "closed" else None,
+                "line": queries.own_line(votes[0], request.actor.account) if votes else None,
+                "closed": closed,
+                "motion": None if results else forms.MotionForm(what="main", item=row.item, votes=[]),
+            }
+        )
+    return made
+
+
+def circular(request: Request, key: str) -> HttpResponse:
+    """A vote in writing: what is decided, the own ballot, who has answered."""
+    found = _found(request, key)
+    context = {
+        "meeting": found,
+        "state": MEETING.words[found.state],
+        "rows": _rows(request, found),
+        "choices": list(rules.CHOICES.items()),
+        "kinds": rules.KINDS,
+        "may_close": found.state == "running" and circulars.may_close(found, request.began_at),
+    }
+    return render(request, "bodies/circular.html", context)
+
+
+def act(request: Request, key: str) -> HttpResponse:
+    """Puts a motion, begins or closes the vote in writing."""
+    found = _found(request, key)
+    told: dict[str, Any] = {"by": request.actor, "at": request.began_at}
+    deeds = {
+        "move": lambda: _move(request, told),
+        "open": lambda: circulars.open_circular(meeting=found, **told),
+        "close": lambda: circulars.close_circular(meeting=found, **told),
+    }
+    deed = deeds.get(request.POST.get("deed", ""))
+    if deed is None:
+        raise Http404
+    tried(request, deed)
+    return to(request, "circular", key=key)
+
+
+def _move(request: Request, told: dict[str, Any]) -> Any:
+    item = queries.item_for(request.actor, request.POST.get("item", ""))
+    form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
+    values = forms.valid(form)
+    return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
+
+
+def answer(request: Request, key: str) -> HttpResponse:
+    """The own ballot in a vote in writing, or an objection to the procedure."""
+    vote = queries.vote_for(request.actor, key)
+    choice = request.POST.get("choice", "")
+    told = {"vote": vote, "by": request.actor, "at": request.began_at}
+    if choice == "object":
+        tried(request, lambda: circulars.object_circular(**told), gettext("Ihr Widerspruch ist eingetragen."))
+    else:
+        tried(request, lambda: ballots.cast_ballot(choice=choice, **told), gettext("Ihre Stimme zählt."))
+    return to(request, "circular", key=vote.item.meeting.key)

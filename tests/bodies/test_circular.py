@@ -1,0 +1,178 @@
+"""Votes in writing: allowed by the rules, with a reason and a deadline, stopped by an objection, never by silence."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.bodies import agenda, ballots, circulars, motions, recusals
+from aktionsplan.bodies.jobs import circulars as close_due
+from aktionsplan.bodies.models import Meeting, Vote
+from aktionsplan.bodies.queries import circular_result
+from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.partnership import operations as partnership
+from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.words import Forbidden, Refused
+from tests.factories.hall import NOW, START, hall
+
+UNTIL = NOW.date() + dt.timedelta(days=14)
+TOLD = {"kind": "topic", "title": "Eilt", "text": "", "minutes": None, "public": True, "parent": None}
+
+
+def code(refused):
+    return refused.value.problem.code
+
+
+@pytest.fixture
+def room(town):
+    made = hall(town, seats=11, opened=False)
+    partnership.adopt_rules(
+        kind="procedure",
+        scope=made.body.key,
+        title="Eigene",
+        valid_from=START.date(),
+        values=OWN_RULES,
+        by=town.kim,
+        at=START,
+    )
+    return made
+
+
+def plan(room, **how):
+    told = {"body": room.body, "deadline": UNTIL, "reason": "Das Fest ist vorher.", "by": room.town.ben, "at": NOW}
+    return circulars.plan_circular(**told | how)
+
+
+@pytest.fixture
+def asked(room):
+    """A vote in writing that runs among eleven members."""
+    room.circular = plan(room)
+    item = agenda.add_item(meeting=room.circular, **TOLD, by=room.town.ben, at=NOW)
+    motion = motions.Motion(text="Das Fest findet statt.")
+    room.vote = motions.move_motion(item=item, motion=motion, by=room.town.ben, at=NOW)
+    circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    return room
+
+
+def cast(room, choices, at=NOW):
+    for number, choice in enumerate(choices):
+        words = {"y": "yes", "n": "no", "a": "abstain"}
+        ballots.cast_ballot(vote=room.vote, choice=words[choice], by=room.who(number), at=at)
+
+
+def closed(room):
+    circulars.close_circular(meeting=room.circular, by=room.town.ben, at=NOW + dt.timedelta(days=15))
+    return Vote.objects.get(pk=room.vote.pk)
+
+
+@pytest.mark.parametrize(
+    ("choices", "valid", "passed"),
+    [("yyyyna", True, True), ("yyyyn", False, False), ("yynnna", True, False), ("", False, False)],
+)
+def test_more_than_half_must_answer_and_silence_is_no_consent(asked, choices, valid, passed):
+    cast(asked, choices)
+    vote = closed(asked)
+    found = circular_result(vote)
+    assert (found.valid, vote.passed, vote.item.state) == (valid, passed, "decided" if passed else "put_off")
+
+
+def test_objection_stops_the_vote(asked):
+    cast(asked, "yyyyyy")
+    circulars.object_circular(vote=asked.vote, by=asked.who(7), at=NOW)
+    with pytest.raises(Refused) as refused:
+        circulars.object_circular(vote=asked.vote, by=asked.who(7), at=NOW)
+    assert code(refused) == "objected"
+    with pytest.raises(Forbidden):
+        circulars.object_circular(vote=asked.vote, by=asked.town.ben, at=NOW)
+    circulars.close_circular(meeting=asked.circular, by=asked.town.ben, at=NOW)
+    vote = Vote.objects.get(pk=asked.vote.pk)
+    assert (circular_result(vote).ground, vote.item.state) == ("objection", "put_off")
+
+
+def test_late_answer_is_none(asked):
+    late = NOW + dt.timedelta(days=15)
+    with pytest.raises(Refused) as refused:
+        cast(asked, "y", at=late)
+    assert code(refused) == "closed"
+    with pytest.raises(Refused) as refused:
+        circulars.object_circular(vote=asked.vote, by=asked.who(0), at=late)
+    assert code(refused) == "late"
+
+
+def test_nobody_closes_before_the_deadline_while_answers_are_missing(asked):
+    cast(asked, "yyyyyyyyyy")
+    with pytest.raises(Refused) as refused:
+        circulars.close_circular(meeting=asked.circular, by=asked.town.ben, at=NOW)
+    assert code(refused) == "early"
+    ballots.cast_ballot(vote=asked.vote, choice="no", by=asked.who(10), at=NOW)
+    assert circulars.close_circular(meeting=asked.circular, by=asked.town.ben, at=NOW).state == "held"
+
+
+def test_clock_closes_what_is_due(asked):
+    cast(asked, "yyyyyy")
+    assert close_due(NOW) == "0 votes in writing closed"
+    assert close_due(NOW + dt.timedelta(days=15)) == "1 votes in writing closed"
+    assert Meeting.objects.get(pk=asked.circular.pk).state == "held"
+
+
+def test_everybody_entitled_is_asked_by_mail(asked):
+    assert OutboxMail.objects.filter(subject__startswith="Abstimmung im Umlauf").count() == 11
+
+
+def test_recused_member_is_not_entitled(room):
+    made = plan(room)
+    item = agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
+    room.vote = motions.move_motion(item=item, motion=motions.Motion(text="x"), by=room.town.ben, at=NOW)
+    told = {"ground": "family", "personal": True, "text": ""}
+    recusals.declare_recusal(item=item, holder=room.holders[0], **told, by=room.who(0), at=NOW)
+    circulars.open_circular(meeting=made, by=room.town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        cast(room, "y")
+    assert code(refused) == "recused"
+    assert Vote.objects.get(pk=room.vote.pk).present == 10
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"), [({"reason": " "}, "reason"), ({"deadline": NOW.date() + dt.timedelta(days=13)}, "deadline")]
+)
+def test_reason_and_deadline_are_asked_for(room, how, reason):
+    with pytest.raises(Refused) as refused:
+        plan(room, **how)
+    assert code(refused) == reason
+
+
+def test_model_rules_know_no_vote_in_writing(town):
+    with pytest.raises(Refused) as refused:
+        plan(hall(town, opened=False))
+    assert code(refused) == "circular"
+
+
+def test_vote_in_writing_begins_with_item_and_motion_only(room):
+    made = plan(room)
+    for reason in ("agenda", "motion"):
+        with pytest.raises(Refused) as refused:
+            circulars.open_circular(meeting=made, by=room.town.ben, at=NOW)
+        assert code(refused) == reason
+        agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
+
+
+def test_whole_way_in_the_browser(room, browser_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    slug, office = room.town.partnership.slug, browser_of(room.town.ben.account)
+    page = reverse("bodies:plan_circular", args=[slug, room.body.key])
+    answer = office.post(page, {"deadline": UNTIL.strftime("%d.%m.%Y"), "reason": "eilt"})
+    made = Meeting.objects.get(kind="circular")
+    item = agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
+    act = reverse("bodies:act_circular", args=[slug, made.key])
+    office.post(act, {"deed": "move", "item": item.key, "motion": "adopt", "text": "Ja zum Fest"})
+    office.post(act, {"deed": "open"})
+    member = browser_of(room.holders[0].account)
+    shown = member.get(answer["Location"]).content.decode()
+    assert "Ja zum Fest" in shown
+    vote = Vote.objects.get()
+    member.post(reverse("bodies:answer_circular", args=[slug, vote.key]), {"choice": "yes"})
+    assert "1 von 11" in " ".join(member.get(answer["Location"]).content.decode().split())
+    member.post(reverse("bodies:answer_circular", args=[slug, vote.key]), {"choice": "object"})
+    office.post(act, {"deed": "close"})
+    shown = office.get(answer["Location"]).content.decode()
+    assert "rechtzeitig widersprochen" in shown
