@@ -482,7 +482,7 @@ def test_final_states_are_meant():
         "recusal": [],
         "minutes": [],
         "goal": ["dropped"],
-        "application": ["not_granted", "rejected", "withdrawn"],
+        "application": ["not_granted", "withdrawn"],
         "call": ["released"],
         "grant": ["dropped"],
         "payment": ["refused", "released"],

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Vote
 from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls.decisions import take_back_decision
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.ledger.models import LedgerEntry
@@ -455,6 +457,37 @@ def test_late_declaration_lets_the_decision_be_taken_again(room, matter):
     again = calls.put_to_committee(application=room.application, meeting=room.meeting, by=room.town.ben, at=EVENING)
     assert again.repeats == matter
     assert is_recused(again, room.who(2), NOW.date())
+
+
+def test_faulty_decision_is_taken_back_and_its_money_is_free(room, matter, browser_of):
+    room.called(matter)
+    approve(room)
+    town, fund = room.town, room.town.fund
+    taken = calls.take_over_decision(application=room.application, by=town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        take_back_decision(application=taken, by=town.ben, at=NOW)
+    assert code(refused) == "sound"
+    declare(room, 2)
+    page = reverse("calls:application", args=[town.partnership.slug, taken.key])
+    assert "Entscheidung zurücknehmen" in browser_of(town.ben.account).get(page).content.decode()
+    again = take_back_decision(application=taken, by=town.ben, at=NOW)
+    fund.refresh_from_db()
+    assert (again.state, again.awarded_eur, fund.reserved_eur) == ("admissible", None, 0)
+    with pytest.raises(Refused):
+        calls.take_over_decision(application=again, by=town.ben, at=NOW)
+    item = calls.put_to_committee(application=again, meeting=room.meeting, by=town.ben, at=NOW)
+    assert item.repeats == matter
+
+
+def test_signed_notice_outlives_a_faulty_decision(room, matter):
+    room.called(matter)
+    approve(room)
+    town = room.town
+    taken = calls.take_over_decision(application=room.application, by=town.ben, at=NOW)
+    make.sign(town, make.draft_notice(town, taken))
+    declare(room, 2)
+    with pytest.raises(Refused, match="§ 48"):
+        take_back_decision(application=taken, by=town.ben, at=NOW)
 
 
 def test_declared_in_the_debate_the_debate_begins_anew(room, matter):

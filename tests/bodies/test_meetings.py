@@ -152,5 +152,5 @@ def test_role_stays_while_another_seat_brings_it(town, item):
 def test_cockpit_asks_the_same_with_one_network_and_ten(town, django_assert_max_num_queries):
     for number in range(10):
         bodies.set_up(kind="authority_network", name=f"Netz {number}", by=town.ben, at=make.NOW)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         assert not progress(town.partnership, make.NOW.date())[1].fulfilled

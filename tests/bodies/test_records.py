@@ -10,9 +10,12 @@ from aktionsplan.bodies import agenda, ballots, decisions, invitations, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Invitation, Minutes
+from aktionsplan.bodies.progress import progress
 from aktionsplan.bodies.queries import called, uninvited
 from aktionsplan.bodies.queries import seats as seats_of
+from aktionsplan.desk.tasks import tasks_for
 from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.queries import actor
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.files.operations import read
@@ -272,3 +275,46 @@ def test_signing_asks_for_a_fresh_second_factor(over, browser_of):
     assert not Minutes.objects.exists()
     browser_of(over.holders[0].account).post(page)
     assert Minutes.objects.get().state == "half"
+
+
+def state_of(town, bullet):
+    return next(row for row in progress(town.partnership, NOW.date()) if row.bullet == bullet).fulfilled
+
+
+def test_cockpit_row_of_decisions_needs_signed_minutes(over):
+    assert not state_of(over.town, "S2.5")
+    for who in (0, 2):
+        minutes.sign_minutes(meeting=over.meeting, by=over.who(who), at=NOW)
+    assert state_of(over.town, "S2.5")
+
+
+def test_cockpit_row_of_the_committee_needs_everything(over):
+    assert not state_of(over.town, "S2.3")
+    partnership.adopt_rules(
+        kind="procedure",
+        scope=over.body.key,
+        title="Eigene",
+        valid_from=START.date(),
+        values={},
+        by=over.town.kim,
+        at=START,
+    )
+    for holder in (*over.holders, *over.deputies.values()):
+        assert not state_of(over.town, "S2.3")
+        bodies.commit_secrecy(holder=holder, on=START.date(), note="Ordner", by=over.town.ben, at=NOW)
+    assert state_of(over.town, "S2.3")
+    bodies.end_term(holder=over.holders[3], by=over.town.ben, at=NOW)
+    assert not state_of(over.town, "S2.3")
+
+
+def titles(who):
+    return {task.title for task in tasks_for(who, NOW.date())}
+
+
+def test_desk_asks_to_invite_to_come_and_to_sign(over):
+    assert "Niederschrift unterschreiben: Begleitausschuss" in titles(over.who(0))
+    minutes.sign_minutes(meeting=over.meeting, by=over.who(0), at=NOW)
+    assert "Niederschrift unterschreiben: Begleitausschuss" not in titles(over.who(0))
+    meetings.plan_meeting(body=over.body, starts_at=NOW + dt.timedelta(days=30), place="x", by=over.town.ben, at=NOW)
+    assert "Einladen: Begleitausschuss" in titles(over.town.ben)
+    assert "Sitzung: Begleitausschuss" in titles(over.who(3))

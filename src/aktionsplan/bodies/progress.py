@@ -2,9 +2,13 @@
 
 import datetime as dt
 
-from aktionsplan.bodies.models import Decision
+from django.db.models import Count, F, Window
+
+from aktionsplan.bodies.models import Decision, Seat, SeatHolder
 from aktionsplan.bodies.queries import bodies, seated_bodies
-from aktionsplan.partnership.models import Partnership
+from aktionsplan.bodies.queries.composition import in_force
+from aktionsplan.bodies.rules import civil_majority
+from aktionsplan.partnership.models import Partnership, RuleSet
 from aktionsplan.partnership.queries import office
 from aktionsplan.people.queries import holders
 from aktionsplan.shared.progress import Evidence, Progress
@@ -25,14 +29,54 @@ def _lead_office(partnership: Partnership, network: list, today: dt.date) -> Pro
     )
 
 
+def _committee(partnership: Partnership, committees: list, today: dt.date) -> Progress:
+    """S2.3: a committee with every seat held, a deputy, commitments to secrecy, rules of its own, civil majority.
+
+    Source: programme.md 12.
+    """
+    holders = SeatHolder.objects.filter(in_force(today), seat__body__in=committees).select_related("seat")
+    own = RuleSet.objects.filter(partnership=partnership, kind="procedure", valid_from__lte=today)
+    scopes = set(own.values_list("scope", flat=True))
+    seats = Seat.objects.filter(in_force(today), body__in=committees, voting=True)
+    rows, sitting = list(seats), list(holders)
+    whole = any(
+        _complete([s for s in rows if s.body_id == body.pk], [h for h in sitting if h.seat.body_id == body.pk])
+        and scopes & {"", body.key}
+        for body in committees
+    )
+    evidence = tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in committees)
+    return Progress("S2.3", Phrase(mark("Begleitausschuss mit Sitzen")), evidence, bool(whole))
+
+
+def _complete(seats: list[Seat], holders: list[SeatHolder]) -> bool:
+    held = {holder.seat_id for holder in holders if holder.capacity == "member"}
+    return (
+        len(seats) > 0
+        and {seat.pk for seat in seats} <= held
+        and any(holder.capacity == "deputy" for holder in holders)
+        and all(holder.secrecy_on for holder in holders)
+        and civil_majority(seat.side for seat in seats)
+    )
+
+
+def _decisions(partnership: Partnership) -> Progress:
+    """S2.5: decisions of a meeting whose minutes two people have signed (programme.md 12)."""
+    rows = Decision.objects.filter(partnership=partnership).order_by("-recorded_at")
+    found = rows.annotate(total=Window(Count("pk")), signed=F("item__meeting__record__state")).values_list(
+        "item__title", "item__key", "total", "signed"
+    )
+    newest = list(found[:200])
+    count = newest[0][2] if newest else 0
+    decided = tuple(Evidence(title, "bodies:item", {"key": key}) for title, key, _total, _signed in newest[:3])
+    whole = any(signed == "signed" for *_rest, signed in newest)
+    return Progress("S2.5", Phrase(mark("Entscheidungen: {n}"), {"n": count}), decided, whole)
+
+
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """What the stored bodies and decisions prove."""
     found = bodies(partnership)
     committees = [body for body in found if body.kind == "steering_committee"]
     network = [body for body in found if body.kind == "authority_network"]
-    decisions = Decision.objects.filter(partnership=partnership).select_related("item").order_by("-recorded_at")
-    count = decisions.count()
-    decided = tuple(Evidence(row.item.title, "bodies:item", {"key": row.item.key}) for row in decisions[:3])
     return [
         Progress(
             "S1.4",
@@ -41,11 +85,6 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
             False,
         ),
         _lead_office(partnership, network, today),
-        Progress(
-            "S2.3",
-            Phrase(mark("Begleitausschuss mit Sitzen")),
-            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in committees),
-            False,
-        ),
-        Progress("S2.5", Phrase(mark("Entscheidungen: {n}"), {"n": count}), decided, False),
+        _committee(partnership, committees, today),
+        _decisions(partnership),
     ]

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext
 
 from aktionsplan.desk.beginning import Task, beginning, url_for
+from aktionsplan.desk.meetings import meeting_tasks
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.implementation.grants import queries as grants
@@ -223,6 +224,8 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
 def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     """Everything the person can do next, by date."""
     found = _house(by, today) + beginning(by, today)
+    if by.may("bodies.view"):
+        found += meeting_tasks(by, today)
     if by.may("grants.publish_project"):
         found += _portal(by, today)
     if by.may("applications.check") or by.may("applications.take_over"):

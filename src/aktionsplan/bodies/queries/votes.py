@@ -163,6 +163,12 @@ def decision_on(partnership: Partnership, reference: str) -> Decision | None:
     return rows.select_related("item__meeting__body", "vote").order_by("-recorded_at").first()
 
 
+def faulty_decision(partnership: Partnership, key: str) -> Decision | None:
+    """The decision with this key, if it has to be taken again."""
+    rows = Decision.objects.filter(partnership=partnership, key=key, item__state="to_be_repeated")
+    return rows.select_related("item").first() if key else None
+
+
 def votes_of(item: AgendaItem) -> list[Vote]:
     """Every motion of the item, in the order they were moved."""
     return list(item.votes.select_related("moved_by", "amends").prefetch_related("candidates"))

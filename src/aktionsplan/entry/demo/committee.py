@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from aktionsplan.bodies import agenda, meetings
+from aktionsplan.bodies import agenda, invitations, meetings, minutes
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import Body, Meeting, SeatHolder
+from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -46,13 +46,30 @@ def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:
     bodies.consent(holder=chair, named=True, by=fatma, at=adopted)
 
 
+def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
+    """Chair and secretary sign the minutes of the meeting that decided on the applications."""
+    chair = BodyFunction.objects.select_related("account").get(body=meeting.body, function="chair")
+    minutes.sign_minutes(meeting=meeting, by=actor(chair.account, meeting.partnership, local_day(at)), at=at)
+    minutes.sign_minutes(meeting=meeting, by=people["ben"], at=at + dt.timedelta(days=1))
+
+
+def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
+    """A meeting to which everybody is invited in time."""
+    starts = dt.datetime.combine(local_day(now) + dt.timedelta(days=28), dt.time(18), BERLIN)
+    made = meetings.plan_meeting(
+        body=body, starts_at=starts, place="Rathaus Lüttow, Ratssaal", usual=True, by=people["ben"], at=now
+    )
+    invitations.invite(meeting=made, by=people["ben"], at=now)
+    return made
+
+
 def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A meeting today, so that everybody can try to lead one and to vote."""
     starts = dt.datetime.combine(local_day(now), dt.time(18), BERLIN)
     made = meetings.plan_meeting(
         body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=now
     )
-    for kind, title, text, minutes in TONIGHT:
-        told = {"kind": kind, "title": title, "text": text, "minutes": minutes, "public": True, "parent": None}
+    for kind, title, text, length in TONIGHT:
+        told = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True, "parent": None}
         agenda.add_item(meeting=made, **told, by=people["ben"], at=now)
     return made

@@ -114,8 +114,10 @@ def load(now: dt.datetime) -> None:
         stage = Stage(made, year, people, call, meeting)
         for number, example in enumerate(EXAMPLES):
             _play(stage, number, example)
+        committee.sign(meeting, people, year.at(3, 24))
         _open_call(stage, funds, now)
         committee.tonight(meeting.body, people, now)
+        committee.next_month(meeting.body, people, now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 

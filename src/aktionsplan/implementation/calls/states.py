@@ -35,6 +35,9 @@ APPLICATION = Table(
         Row("waitlisted", "withdraw", "withdrawn"),
         Row("decided", "withdraw", "withdrawn"),
         Row("decided", "depart", "not_granted"),
+        Row("decided", "repeat", "admissible"),
+        Row("waitlisted", "repeat", "admissible"),
+        Row("rejected", "repeat", "admissible"),
     ),
     words={
         "draft": mark("Entwurf"),

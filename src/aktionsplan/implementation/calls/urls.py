@@ -54,6 +54,7 @@ urlpatterns = [
         action="applications.put_to_committee",
         name="to_committee",
     ),
+    post("antraege/<str:key>/zuruecknehmen/", office.take_back, action="applications.take_back", name="take_back"),
     post("antraege/<str:key>/uebernehmen/", office.take_over, action="applications.take_over", name="take_over"),
     inside("antraege/<str:key>/bestaetigung/", office.receipt, action="applications.view", name="receipt"),
     inside("antraege/<str:key>/datei/<str:file>/", office.attachment, action="applications.view", name="attachment"),

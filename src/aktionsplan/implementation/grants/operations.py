@@ -237,7 +237,10 @@ def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> 
     """The letter as it stands: for the preview and for the signature."""
     lead = office(grant.partnership, "lead_office", local_day(at))
     decision = decision_on(grant.partnership, application_reference(grant.application))
-    if lead is None or decision is None:
+    if decision is None:
+        text = mark("Die Entscheidung des Ausschusses gilt nicht mehr. Er muss neu entscheiden.")
+        raise Refused(Problem("no_decision", text))
+    if lead is None:
         raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
     drafter = names({grant.notice.drafted_by}).get(grant.notice.drafted_by, "")
     return notice_letter(

@@ -24,6 +24,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "applications.reopen": row(Role.LEAD_OFFICER, relations=IMPARTIAL),
     "applications.put_to_committee": row(*STAFF, relations=IMPARTIAL),
     "applications.take_over": row(*STAFF, relations=IMPARTIAL),
+    "applications.take_back": row(*STAFF, relations=IMPARTIAL),
     "grants.list": row(*WITH_MONEY, Role.EDITOR),
     "grants.view": row(*WITH_MONEY, Role.EDITOR),
     "grants.read_notice": row(*WITH_MONEY),

@@ -6,9 +6,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies.queries import decision_on, explained, open_item, planned_meetings
+from aktionsplan.bodies.queries import decision_on, explained, faulty_decision, open_item, planned_meetings
 from aktionsplan.development.strategy.queries import goals as all_goals
-from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
+from aktionsplan.implementation.calls import decisions, documents, forms, operations, queries, rules
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
 from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
@@ -155,6 +155,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "check": checks[0] if checks else None,
         "check_words": rules.CHECK_RESULTS,
         "decision": decision,
+        "faulty": faulty_decision(request.actor.partnership, found.decision_key) if decision is None else None,
         "waiting": open_item(request.actor.partnership, queries.reference(found))
         if found.state in ON_AGENDA
         else None,
@@ -226,6 +227,17 @@ def take_over(request: Request, key: str) -> HttpResponse:
     try:
         operations.take_over_decision(application=found, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Die Entscheidung ist übernommen."))
+    except Refused as refused:
+        messages.error(request, said(refused.problem))
+    return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+
+
+def take_back(request: Request, key: str) -> HttpResponse:
+    """A faulty decision of the committee no longer holds."""
+    found = queries.application_for(request.actor, key)
+    try:
+        decisions.take_back_decision(application=found, by=request.actor, at=request.began_at)
+        messages.success(request, gettext("Der Antrag wartet wieder auf eine Entscheidung."))
     except Refused as refused:
         messages.error(request, said(refused.problem))
     return redirect("calls:application", town=request.actor.partnership.slug, key=key)
