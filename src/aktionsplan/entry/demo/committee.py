@@ -1,11 +1,19 @@
 """The demo's committee beyond its decisions: rules of its own, chair and secretary, tonight's meeting."""
 
 import datetime as dt
+from decimal import Decimal
 
 from aktionsplan.bodies import agenda, invitations, meetings, minutes
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.implementation.calls import drafts
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.network.models import OrganisationPerson
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership.models import District
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.periods import BERLIN, local_day
 
@@ -20,6 +28,68 @@ TONIGHT = (
     ("election", "Wahl der Stellvertretung im Vorsitz", "", 10),
     ("report", "Bericht des Jugendforums", "Amina Haddad berichtet von der Zukunftswerkstatt.", 15),
 )
+
+
+SECOND_ROUND = (
+    ("Erzählboot im Winter", "3000.00", "600.00"),
+    ("Mädchen an die Mikros, zweiter Teil", "2400.00", "300.00"),
+    ("Nachbarschaftstisch im Advent", "1800.00", "200.00"),
+    ("Sport ohne Grenzen", "2900.00", "400.00"),
+    ("Feuerwehr für alle", "2100.00", "300.00"),
+    ("Heimat erzählen", "900.00", "100.00"),
+    ("Radio Lindensiedlung live", "2600.00", "300.00"),
+    ("Zirkus der Kulturen", "3400.00", "400.00"),
+    ("Stolperwege Lüttow", "1500.00", "200.00"),
+    ("Schulfilmtage", "1200.00", "150.00"),
+)
+"""What the clubs ask for tonight: title, grant and own funds."""
+
+
+def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: dt.datetime) -> Application:
+    """One complete application of a club."""
+    title, grant, own = row
+    assert link.account is not None
+    by = actor(link.account, call.partnership, local_day(now))
+    draft = drafts.start(call=call, organisation=link.organisation, by=by, at=now)
+    fields = {
+        "signatory_name": link.account.name,
+        "signatory_function": "Vorstand",
+        "title": title,
+        "summary": f"{title}: Menschen aus beiden Städten kommen zusammen.",
+        "description": "Wir laden öffentlich ein und planen mit vielen Beteiligten.",
+        "starts_on": min(max(call.project_from, local_day(now) + dt.timedelta(days=7)), call.project_until),
+        "ends_on": call.project_until,
+        "place": "im Ortsteil",
+        "district_id": District.objects.order_by("id").values_list("pk", flat=True)[0],
+        "goal_id": Goal.objects.filter(level="operational").order_by("number").values_list("pk", flat=True)[0],
+        "target_groups": ["all"],
+        "participants": 60,
+        "success": "Mindestens 50 Menschen kommen.",
+        "not_begun": True,
+        "no_double_funding": True,
+        "privacy_read": True,
+    }
+    draft = drafts.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=now)
+    total = Decimal(grant) + Decimal(own)
+    for side, category, label, price in (
+        ("expense", "material", "Material und Miete", total),
+        ("income", "grant", "Zuwendung", Decimal(grant)),
+        ("income", "own_funds", "Eigenmittel", Decimal(own)),
+    ):
+        line = {"side": side, "category": category, "label": label, "quantity": Decimal(1), "unit": "flat"}
+        drafts.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
+    return calls.submit(application=draft, by=by, at=now)
+
+
+def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt.datetime) -> None:
+    """Ten applications, checked and on tonight's agenda."""
+    links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
+    found = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
+    for number, row in enumerate(SECOND_ROUND):
+        made = _ask(call, found[number % len(found)], row, now)
+        answers = dict.fromkeys(call_rules.CHECKS, True)
+        calls.check(application=made, answers=answers, result="admit", note="", by=people["ben"], at=now)
+        calls.put_to_committee(application=made, meeting=meeting, by=people["ben"], at=now)
 
 
 def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:

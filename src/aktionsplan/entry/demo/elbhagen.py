@@ -115,8 +115,8 @@ def load(now: dt.datetime) -> None:
         for number, example in enumerate(EXAMPLES):
             _play(stage, number, example)
         committee.sign(meeting, people, year.at(3, 24))
-        _open_call(stage, funds, now)
-        committee.tonight(meeting.body, people, now)
+        evening = committee.tonight(meeting.body, people, now)
+        committee.second_round(_open_call(stage, funds, now), evening, people, now)
         committee.next_month(meeting.body, people, now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
@@ -315,7 +315,7 @@ def _call(
     return calls.release_call(call=made, by=people["lena"], at=year.at(1, 12, 9))
 
 
-def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> None:
+def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> Call:
     """A call that takes applications today, of this year while that leaves time to pay, so that the whole way can be tried."""
     today = local_day(now)
     number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
@@ -334,7 +334,7 @@ def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> None
     }
     goals = list(Goal.objects.filter(level="operational"))
     made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
-    calls.release_call(call=made, by=stage.people["lena"], at=now)
+    return calls.release_call(call=made, by=stage.people["lena"], at=now)
 
 
 def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
