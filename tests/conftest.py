@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import settings
 
+from aktionsplan.partnership.queries import forget_partnerships
 from aktionsplan.portal import pages
 from aktionsplan.shared.tenancy import partnership_scope
 from tests.factories import town as factory
@@ -130,3 +131,4 @@ def browser_of():
 def forgotten_pages():
     """Rolled-back towns reuse numbers; pages rendered for an earlier test must not be shown in a later one."""
     pages._pages.clear()
+    forget_partnerships()

@@ -156,7 +156,7 @@ WRITER_FILES = (
 )
 NO_DEEDS = {
     "bodies/agenda.py": {"ended", "held_item", "require_item_lead"},
-    "bodies/ballots.py": {"chairs_from", "enter_quorum", "keep_rules", "write_roll"},
+    "bodies/ballots.py": {"chairs_from", "enter_quorum", "keep_rules", "quorum_at", "write_roll"},
     "bodies/meetings.py": {"count_ballot", "locked", "quorum_now", "require_lead", "touch"},
     "bodies/circulars.py": {"may_close"},
     "bodies/decisions.py": {"settle"},

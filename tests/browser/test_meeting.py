@@ -109,6 +109,7 @@ def first_item(evening):
     chair = evening["fatma"]
     call_item(chair, "Erzählboot im Winter")
     assert "Emil Sander hat den Raum verlassen" in main(chair)
+    assert "8 von 13 Sitzen sind da" in main(chair)
     picture(chair, "meeting")
     press(chair, "move")
     press(chair, "open_vote")

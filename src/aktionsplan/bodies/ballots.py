@@ -9,8 +9,9 @@ from django.db.models import Exists, F, OuterRef
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import require_item_lead
 from aktionsplan.bodies.meetings import count_ballot, touch
-from aktionsplan.bodies.models import Attendance, Candidate, Presence, Vote
+from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Presence, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.quorum import Quorum
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.people.permissions.relations import SEATED
 from aktionsplan.people.queries import require
@@ -111,6 +112,20 @@ def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None
         raise Refused(problem)
     vote.seats, vote.present = found.seats, found.present
     vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
+
+
+def quorum_at(item: AgendaItem) -> Quorum:
+    """The quorum for an item as it is now: who is recused counts as missing here (committee.md Q4). Reads only."""
+    meeting = item.meeting
+    day = local_day(meeting.starts_at)
+    chairs = chairs_from(queries.live_places(item, day, queries.present_holders(meeting)))
+    return rules.quorum_of(
+        chairs,
+        values=queries.rules_of_body(meeting.body, day).values,
+        uninvited=queries.uninvited(meeting, [seat for seat in queries.seats(meeting.body, day) if seat.voting]),
+        second_call=item.postponed_from_id is not None and item.noticed,
+        established=meeting.quorate is True,
+    )
 
 
 OPENING = (

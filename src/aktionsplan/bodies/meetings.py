@@ -138,14 +138,14 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     return held
 
 
-def _in_room(held: Meeting, at: dt.datetime) -> tuple[int, quorum.Quorum]:
+def _in_room(held: Meeting) -> quorum.Quorum:
     day, present = local_day(held.starts_at), queries.present_holders(held)
     seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
     chairs = [
         rules.Chair(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
     ]
     values = queries.rules_of_body(held.body, day).values
-    return len(chairs), rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))
+    return rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))
 
 
 def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:
@@ -161,7 +161,7 @@ def find_quorum(*, meeting: Meeting, by: By, at: dt.datetime) -> quorum.Quorum:
     require_lead(held, by, at)
     if held.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
-    _seats, found = _in_room(held, at)
+    found = _in_room(held)
     held.quorate = found.quorate
     held.save(update_fields=["quorate"])
     touch(held)
@@ -170,9 +170,9 @@ def find_quorum(*, meeting: Meeting, by: By, at: dt.datetime) -> quorum.Quorum:
     return found
 
 
-def quorum_now(meeting: Meeting, at: dt.datetime) -> quorum.Quorum:
+def quorum_now(meeting: Meeting) -> quorum.Quorum:
     """What the chair would find now; reads only."""
-    return _in_room(meeting, at)[1]
+    return _in_room(meeting)
 
 
 def _holder(meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:

@@ -1,7 +1,9 @@
 """Reading the tenant."""
 
+import copy
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,12 +48,24 @@ def in_every_town(work: Callable[[Partnership], int]) -> int:
     return done
 
 
+KNOWN_SECONDS = 5
+_known: dict[str, tuple[float, Partnership]] = {}
+
+
 def partnership_at(slug: str) -> Partnership:
-    """The partnership at this address, or 404."""
-    found = Partnership.objects.filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    """The partnership at this address, or 404; kept in the process for some seconds, since every request asks."""
+    until, found = _known.get(slug, (0, None))
+    if found is None or until < time.monotonic():
+        found = Partnership.objects.filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        _known[slug] = (time.monotonic() + KNOWN_SECONDS, found)
+    return copy.copy(found)
+
+
+def forget_partnerships() -> None:
+    """Drops what the process knows of partnerships: for tests, which take them back."""
+    _known.clear()
 
 
 @dataclass(frozen=True)

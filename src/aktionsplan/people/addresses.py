@@ -171,7 +171,8 @@ def _admitted(
     if problem and who.roles == {Role.ANYONE}:
         raise Http404
     if who.inside:
-        request.session["inside"] = True
+        if not request.session.get("inside"):
+            request.session["inside"] = True
         if not who.second_factor:
             return _second_factor_first(request)
     if problem:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Textarea
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
@@ -53,7 +54,9 @@ class MotionForm(PlainForm):
     motion = PickField(label=gettext_lazy("Beschlussvorschlag"), choices=[])
     amount_eur = MoneyField(label=gettext_lazy("Betrag in Euro"), required=False)
     text = LineField(label=gettext_lazy("Wortlaut"), limit=200, required=False)
-    conditions = TextField(label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False)
+    conditions = TextField(
+        label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
+    )
     names = TextField(label=gettext_lazy("Namen für die Wahl, einer je Zeile"), limit=2000, required=False)
     posts = NumberField(label=gettext_lazy("Gleiche Posten"), least=1, most=50, initial=1, required=False)
 
@@ -120,7 +123,9 @@ class EstablishForm(PlainForm):
 
     NEEDED_LATER = frozenset({"reason", "conditions"})
 
-    conditions = TextField(label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False)
+    conditions = TextField(
+        label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
+    )
     reason = TextField(label=gettext_lazy("Grund"), limit=2000, required=False)
 
 

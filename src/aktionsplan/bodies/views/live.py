@@ -48,7 +48,10 @@ def lead(request: Request, key: str) -> HttpResponse:
     _leads(request, found)
     context = _context(request, found)
     shown = context["screen"]
-    quorum = meetings.quorum_now(found, request.began_at) if found.state == "running" else None
+    quorum = None
+    if found.state == "running":
+        current = shown.current.item if shown.current else None
+        quorum = ballots.quorum_at(current) if current else meetings.quorum_now(found)
     context |= {"quorum": quorum, "about": _about(shown)}
     if shown.current:
         item = shown.current.item
@@ -180,7 +183,9 @@ def act(request: Request, key: str) -> HttpResponse:
 def decide_recusal(request: Request, key: str) -> HttpResponse:
     """What the others decided about a conflict of interest."""
     found = queries.item_for(request.actor, key)
-    holder = queries.holder_for(request.actor, request.GET.get("person", ""))
+    if "person" not in request.GET:
+        return to(request, "lead", key=found.meeting.key)
+    holder = queries.holder_for(request.actor, request.GET["person"])
 
     def deed(recused: str, personal: str, **data: Any) -> HttpResponse:
         told = {"recused": recused == "yes", "personal": personal == "personal"} | data

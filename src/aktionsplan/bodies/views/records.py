@@ -52,7 +52,9 @@ def invite(request: Request, key: str) -> HttpResponse:
 def record_invitation(request: Request, key: str) -> HttpResponse:
     """Notes an invitation by post or by hand."""
     found = queries.meeting_for(request.actor, key)
-    holder = queries.holder_for(request.actor, request.GET.get("person", ""))
+    if "person" not in request.GET:
+        return to(request, "invitation", key=key)
+    holder = queries.holder_for(request.actor, request.GET["person"])
 
     def deed(**data: Any) -> HttpResponse:
         invitations.record_invitation(meeting=found, holder=holder, **data, by=request.actor, at=request.began_at)

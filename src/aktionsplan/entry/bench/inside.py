@@ -20,6 +20,7 @@ from django.test import Client  # noqa: E402 -- Django must be set up first
 from django.test.utils import CaptureQueriesContext  # noqa: E402 -- Django must be set up first
 from django.utils import timezone  # noqa: E402 -- Django must be set up first
 
+from aktionsplan.entry.bench import hall  # noqa: E402 -- Django must be set up first
 from aktionsplan.implementation.calls.models import Application  # noqa: E402 -- Django must be set up first
 from aktionsplan.partnership.models import Partnership  # noqa: E402 -- Django must be set up first
 from aktionsplan.people.models import Account  # noqa: E402 -- Django must be set up first
@@ -128,5 +129,8 @@ if __name__ == "__main__":
         "queries": queries,
         "submit": submit,
         "notice": notice,
+        "ballot": hall.ballot,
+        "polling": hall.polling,
+        "minutes": hall.minutes,
     }
     print(tools[sys.argv[1]](*sys.argv[2:]))

@@ -1,0 +1,133 @@
+"""What the bench measures of a meeting: a ballot, the question of a live screen, a year's minutes."""
+
+import datetime as dt
+import time
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.queries import Actor, actor
+from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import partnership_scope
+
+SEATS, ASKS = 40, 300
+ITEM = {"parent": None, "kind": "topic", "text": "", "minutes": None, "public": True}
+
+
+class Hall:
+    """A committee of forty in a running meeting."""
+
+    def __init__(self, name: str, now: dt.datetime) -> None:
+        self.town, self.now = Partnership.objects.get(slug="probe-1"), now
+        self.by: Any = {"by": Installation(self.town, "bench"), "at": now}
+        self.body = bodies.set_up(kind="steering_committee", name=name, **self.by)
+        self.people: list[Actor] = []
+        self.holders = []
+        for number in range(SEATS):
+            seat = bodies.add_seat(body=self.body, group=f"Gruppe {number}", side="civil", voting=True, **self.by)
+            told = {"name": f"Mitglied {number}", "email": f"m{number}@halle.example", "appointment": "berufen"}
+            holder = bodies.appoint(seat=seat, capacity="member", **told, **self.by)
+            assert holder.account is not None
+            self.holders.append(holder)
+            self.people.append(actor(holder.account, self.town, local_day(now)))
+
+    def meeting(self) -> Any:
+        """A running meeting with everybody there."""
+        made = meetings.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
+        made = meetings.open_meeting(meeting=made, **self.by)
+        for holder in self.holders:
+            meetings.arrive(meeting=made, holder=holder, **self.by)
+        return made
+
+    def vote(self, meeting: Any, title: str) -> Any:
+        """An open vote on a new item."""
+        item = agenda.begin_item(item=agenda.add_item(meeting=meeting, title=title, **ITEM, **self.by), **self.by)
+        made = motions.move_motion(item=item, motion=motions.Motion(text=title), **self.by)
+        return ballots.open_vote(vote=made, **self.by)
+
+
+def _client(account: Any) -> Client:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
+    return client
+
+
+def _statements(captured: CaptureQueriesContext) -> int:
+    """Statements that read or write; beginning and ending a transaction is none."""
+    return sum(row["sql"].split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE") for row in captured)
+
+
+def _median(deeds: list[Any]) -> tuple[float, int]:
+    times, counts = [], []
+    for deed in deeds:
+        with CaptureQueriesContext(connection) as captured:
+            begin = time.perf_counter()
+            deed()
+            times.append((time.perf_counter() - begin) * 1000)
+            counts.append(_statements(captured))
+    return sorted(times)[len(times) // 2], sorted(counts)[len(counts) // 2]
+
+
+def ballot() -> str:
+    """Milliseconds and SQL of a member's ballot, from the request to the answer."""
+    now = timezone.now()
+    with partnership_scope(Partnership.objects.get(slug="probe-1")):
+        hall = Hall(f"Stimmen {now:%c}", now)
+        vote = hall.vote(hall.meeting(), "Messung")
+        clients = [_client(who.account) for who in hall.people]
+    path = f"/probe-1/intern/abstimmungen/{vote.key}/stimme/"
+    for client in clients:
+        client.get("/probe-1/intern/gremien/")
+    spent, count = _median([partial(client.post, path, {"choice": "yes"}) for client in clients])
+    return f"{spent:.0f} ms, {count} SQL"
+
+
+def polling() -> str:
+    """What forty screens cost that ask every two seconds: SQL of one question, share of one core."""
+    now = timezone.now()
+    with partnership_scope(Partnership.objects.get(slug="probe-1")):
+        hall = Hall(f"Fragen {now:%c}", now)
+        meeting = hall.meeting()
+        client = _client(hall.people[0].account)
+    path = f"/probe-1/intern/sitzungen/{meeting.key}/stand/"
+    tag = client.get(path).headers["ETag"]
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+        count = _statements(captured)
+    begin = time.process_time()
+    for _ in range(ASKS):
+        client.get(path, headers={"If-None-Match": tag})
+    spent = (time.process_time() - begin) / ASKS
+    return f"{count} SQL, {spent * 1000:.1f} ms, {spent * SEATS / 2 * 100:.0f} % of one core"
+
+
+def minutes() -> str:
+    """Seconds of typesetting a year's minutes: twelve meetings of fifteen items each, with a vote on every item."""
+    now = timezone.now()
+    with partnership_scope(Partnership.objects.get(slug="probe-1")):
+        hall = Hall(f"Jahr {now:%c}", now)
+        made = hall.meeting()
+        for number in range(15):
+            vote = hall.vote(made, f"Punkt {number}")
+            for who in hall.people[:20]:
+                ballots.cast_ballot(vote=vote, choice="yes", by=who, at=now)
+            closed = ballots.close_vote(vote=vote, hands=ballots.Hands(yes=15, no=5), **hall.by)
+            decisions.establish(vote=closed, **hall.by)
+        begin = time.perf_counter()
+        for _ in range(12):
+            render("minutes", minutes_letter(made), at=now)
+    return f"{time.perf_counter() - begin:.1f} s"
