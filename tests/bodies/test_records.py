@@ -198,11 +198,12 @@ def test_minutes_tell_what_happened(over):
 
 
 def test_public_minutes_hold_results_only(over):
-    letter = minutes_letter(over.meeting, internal=False)
+    letter = minutes_letter(over.meeting, internal=False, signatures=(("Vorsitz", "Mitglied 0", "heute"),))
     everything = repr(letter)
-    for part in ("Mitglied", "Schwester", "erinnert", "befangen"):
+    for part in ("Mitglied", "Schwester", "erinnert", "befangen", "Geheimes", "Ausschluss"):
         assert part not in everything, part
     assert "angenommen mit 2 zu 1" in everything
+    assert "Nicht öffentlicher Punkt" in everything
 
 
 def test_two_people_sign_and_both_documents_bear_the_head(over):

@@ -105,12 +105,12 @@ def _recusal(row: Recusal) -> str:
     return f"Die anderen haben entschieden, dass {row.holder.name} nicht befangen ist.{text}"
 
 
-def _called(vote: Vote) -> str:
-    """The motion in words."""
+def _called(vote: Vote, *, internal: bool = True) -> str:
+    """The motion in words; who put it stands in the internal version only."""
     word = rules.WHAT[vote.what]
     sum_text = f" {format_eur(vote.amount_eur)}" if vote.amount_eur else ""
     text = vote.text or rules.KINDS.get(vote.motion, "")
-    mover = f", gestellt von {vote.moved_by.name}" if vote.moved_by else ""
+    mover = f", gestellt von {vote.moved_by.name}" if vote.moved_by and internal else ""
     return f"{word}:{sum_text} {text}{mover}."
 
 
@@ -140,19 +140,21 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
     if vote.state != "closed":
         return [f"{_called(vote)} Zurückgezogen."] if vote.state == "withdrawn" and internal else []
     if result.election is not None:
+        if not internal:
+            return [f"Wahl: {vote.text}."]
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
-        counted = [f"Wahl: {vote.text}. {names}."] if internal else [f"Wahl: {vote.text}."]
-        return [*counted, filled(result.election.text, result.election.params)]
+        return [f"Wahl: {vote.text}. {names}.", filled(result.election.text, result.election.params)]
     assert result.verdict is not None
     verdict = result.verdict
-    sentences = [_called(vote), _counts(vote), f"{verdict.sentence}. {verdict.why} Regel: {verdict.rule_text}."]
+    rule = f"Regel: {verdict.rule_text}."
     if vote.item.meeting.kind == "circular":
         found = queries.circular_result(vote)
-        sentences.insert(1, filled(found.text, found.params))
-    elif internal:
-        sentences.insert(1, filled(verdict.quorum_text, verdict.params))
-        sentences += [] if vote.secret else _by_name(result)
-    return sentences
+        sentences = [_called(vote, internal=internal), _counts(vote), filled(found.text, found.params), rule]
+    else:
+        quorum = [filled(verdict.quorum_text, verdict.params)] if internal else []
+        result_line = f"{verdict.sentence}. {verdict.why} {rule}"
+        sentences = [_called(vote, internal=internal), *quorum, _counts(vote), result_line]
+    return sentences + (_by_name(result) if internal and not vote.secret else [])
 
 
 def _decision(item: AgendaItem, *, internal: bool) -> str:
@@ -180,6 +182,17 @@ def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
     return Entry(row.number, row.depth, item.title, tuple(lines), result)
 
 
+def _shown(row: queries.Numbered) -> Entry:
+    """The item for everybody: what is public or was approved; nothing of an application that was not (safety.md)."""
+    item = row.item
+    approved = item.state == "decided" and item.decision.kind in rules.APPROVING
+    if item.reference and not approved:
+        return Entry(row.number, row.depth, "Ein Antrag", (), "Nicht empfohlen oder noch nicht entschieden.")
+    if item.public or item.reference or row.parts:
+        return _entry(row, internal=False)
+    return Entry(row.number, row.depth, "Nicht öffentlicher Punkt", (), "")
+
+
 def minutes_letter(
     meeting: Meeting, *, signatures: tuple[tuple[str, str, str], ...] = (), footer: str = "", internal: bool = True
 ) -> MinutesLetter:
@@ -201,10 +214,8 @@ def minutes_letter(
         present=present if internal else (),
         missing=_missing(meeting, {name for name, _g, _t in present}, rows) if internal else "",
         quorum=(found.get(meeting.quorate, "") if meeting.quorate is not None else "") + invited,
-        entries=tuple(
-            _entry(row, internal=internal) for row in items if internal or row.item.public or not row.depth
-        ),
-        signatures=signatures,
+        entries=tuple(_entry(row, internal=True) if internal else _shown(row) for row in items),
+        signatures=signatures if internal else (),
         kind="Interne Fassung" if internal else "Öffentliche Fassung: nur Ergebnisse",
         footer=footer,
     )
