@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions, recusals
+from aktionsplan.bodies import agenda, ballots, decisions, elections, meetings, motions, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Vote
 from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
@@ -229,6 +229,9 @@ def test_secret_ballot_leaves_counts_only(room):
     before = LedgerEntry.objects.count()
     for number, choice in {0: "yes", 1: "no", 2: "yes"}.items():
         ballots.cast_secret_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
+    with pytest.raises(Refused) as refused:
+        room.close(vote, ballots.Hands(abstain=1))
+    assert code(refused) == "thin"
     assert LedgerEntry.objects.count() == before
     rows = Presence.objects.filter(vote=vote, voted=True)
     assert set(rows.values_list("choice", "cast_at", "way")) == {("", None, "")}
@@ -237,8 +240,8 @@ def test_secret_ballot_leaves_counts_only(room):
     assert code(refused) == "voted"
     with pytest.raises(Refused):
         room.cast(vote, {3: "yes"})
-    closed = room.close(vote, ballots.Hands(abstain=1))
-    assert (closed.yes, closed.no, closed.abstain) == (2, 1, 1)
+    closed = room.close(vote)
+    assert (closed.yes, closed.no, closed.abstain) == (2, 1, 0)
     with pytest.raises(Refused):
         ballots.enter_ballot(vote=vote, line=rows.first(), choice="yes", by=room.town.ben, at=NOW)
 
@@ -278,6 +281,28 @@ def test_paper_ballot_is_logged_as_such(room):
     with pytest.raises(Refused) as refused:
         ballots.enter_ballot(vote=vote, line=missing, choice="yes", by=room.town.ben, at=NOW)
     assert code(refused) == "no_vote"
+
+
+def test_own_ballot_is_not_overwritten_and_whoever_is_out_has_none_on_paper(room):
+    vote = room.opened(room.motion(room.topic))
+    room.cast(vote, {0: "no"})
+    for number, reason in ((0, "own_ballot"), (1, "no_vote")):
+        if number == 1:
+            meetings.leave(meeting=room.meeting, holder=room.holders[1], by=room.town.ben, at=NOW)
+        line = Presence.objects.get(vote=vote, holder=room.holders[number])
+        with pytest.raises(Refused) as refused:
+            ballots.enter_ballot(vote=vote, line=line, choice="yes", by=room.town.ben, at=NOW)
+        assert code(refused) == reason
+
+
+def test_paper_decision_waits_for_the_running_vote(room, matter):
+    room.called(matter)
+    room.opened(room.motion(matter, motion="approve", amount_eur=matter.requested_eur, text=""))
+    with pytest.raises(Refused) as refused:
+        decisions.record_decision(
+            item=matter, counted=make.vote(room.town, matter), by=room.town.ben, at=NOW + dt.timedelta(hours=1)
+        )
+    assert code(refused) == "voting"
 
 
 def test_chair_leads_and_a_member_does_not(room):
@@ -338,8 +363,8 @@ def test_tied_election_waits_for_the_lot(room):
     assert code(refused) == "lot"
     for wrong in ([], ["Cem"], ["Anna", "Ben"]):
         with pytest.raises(Refused):
-            ballots.draw_lot(vote=vote, drawn=wrong, by=room.town.ben, at=NOW)
-    drawn = ballots.draw_lot(vote=vote, drawn=["Ben"], by=room.town.ben, at=NOW)
+            elections.draw_lot(vote=vote, drawn=wrong, by=room.town.ben, at=NOW)
+    drawn = elections.draw_lot(vote=vote, drawn=["Ben"], by=room.town.ben, at=NOW)
     assert drawn.passed is True
     assert [row.name for row in vote.candidates.filter(posts=1)] == ["Ben"]
     assert decisions.establish(vote=drawn, by=room.town.ben, at=NOW).kind == "elected"
@@ -445,11 +470,28 @@ def test_linked_member_must_be_decided_on_before_the_vote(room, matter):
     assert room.opened(vote).state == "open"
 
 
+def found_recused(room, number):
+    """The others agree with what the member declared."""
+    recusals.decide_recusal(
+        item=room.matter,
+        holder=room.holders[number],
+        recused=True,
+        ground="board",
+        personal=True,
+        text="War im Vorstand.",
+        by=room.town.ben,
+        at=NOW,
+    )
+
+
 def test_late_declaration_lets_the_decision_be_taken_again(room, matter):
     room.called(matter)
     made = approve(room)
     assert decision_on(room.town.partnership, reference(room.application)) == made
     declare(room, 2)
+    matter.refresh_from_db()
+    assert matter.state == "decided"
+    found_recused(room, 2)
     matter.refresh_from_db()
     made.refresh_from_db()
     assert (matter.state, bool(made.faulty)) == ("to_be_repeated", True)
@@ -468,6 +510,7 @@ def test_faulty_decision_is_taken_back_and_its_money_is_free(room, matter, brows
         take_back_decision(application=taken, by=town.ben, at=NOW)
     assert code(refused) == "sound"
     declare(room, 2)
+    found_recused(room, 2)
     page = reverse("calls:application", args=[town.partnership.slug, taken.key])
     assert "Entscheidung zurücknehmen" in browser_of(town.ben.account).get(page).content.decode()
     again = take_back_decision(application=taken, by=town.ben, at=NOW)
@@ -486,6 +529,7 @@ def test_signed_notice_outlives_a_faulty_decision(room, matter):
     taken = calls.take_over_decision(application=room.application, by=town.ben, at=NOW)
     make.sign(town, make.draft_notice(town, taken))
     declare(room, 2)
+    found_recused(room, 2)
     with pytest.raises(Refused, match="§ 48"):
         take_back_decision(application=taken, by=town.ben, at=NOW)
 
@@ -513,6 +557,7 @@ def test_absent_member_declaring_afterwards_changes_nothing(room, matter):
     room.called(matter)
     approve(room)
     declare(room, 4)
+    found_recused(room, 4)
     matter.refresh_from_db()
     assert matter.state == "decided"
 
@@ -562,12 +607,20 @@ def test_sum_of_the_motion_fits_the_application(room, matter):
     with pytest.raises(Refused) as refused:
         decisions.establish(vote=closed, by=room.town.ben, at=NOW)
     assert code(refused) == "reason"
-    made = decisions.establish(vote=closed, conditions="Mit Jugendforum", reason="x", by=room.town.ben, at=NOW)
-    assert (made.kind, made.conditions, made.amount_eur) == (
-        "approve_with_conditions",
-        "Mit Jugendforum",
-        matter.requested_eur,
-    )
+    made = decisions.establish(vote=closed, reason="x", by=room.town.ben, at=NOW)
+    assert (made.kind, made.conditions, made.amount_eur) == ("approve", "", matter.requested_eur)
+
+
+def test_conditions_are_part_of_the_motion(room, matter):
+    room.called(matter)
+    told = {"motion": "approve_with_conditions", "amount_eur": matter.requested_eur, "text": ""}
+    with pytest.raises(Refused) as refused:
+        room.motion(matter, **told)
+    assert code(refused) == "conditions"
+    vote = room.opened(room.motion(matter, conditions="Mit Jugendforum", **told))
+    room.cast(vote, {0: "yes"})
+    made = decisions.establish(vote=room.close(vote), reason="x", by=room.town.ben, at=NOW)
+    assert (made.kind, made.conditions) == ("approve_with_conditions", "Mit Jugendforum")
 
 
 def test_withdrawn_application_ends_its_running_vote(room, matter):

@@ -174,7 +174,11 @@ def secret_and_election(evening):
     cast(evening["emil"], "yes")
     assert "Ihre Stimme ist abgegeben" in main(evening["emil"])
     assert not evening["emil"].locator("input[name=choice]").count()
-    hands(chair, yes=5, no=4)
+    for name, choice in (("greta", "yes"), ("amina", "no"), ("ulla", "no"), ("fatma", "yes")):
+        evening[name].goto(f"{evening['url']}dabei/")
+        cast(evening[name], choice)
+    chair.goto(f"{evening['url']}leitung/")
+    hands(chair, yes=3, no=2)
     establish(chair)
     call_item(chair, "Wahl der Stellvertretung im Vorsitz")
     chair.locator("main textarea[name=names]").fill("Emil Sander\nGreta Hansen")

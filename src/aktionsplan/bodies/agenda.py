@@ -4,12 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 from aktionsplan.bodies import queries
-from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
-from aktionsplan.network.queries import impartial
-from aktionsplan.people.queries import require
+from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
@@ -40,6 +39,7 @@ def _takes_items(meeting: Meeting) -> None:
     """Refused for a meeting that was called off or closed; one that is written down from paper takes items."""
     if meeting.state == "cancelled" or meeting.closed_at is not None:
         raise Refused(Problem("cancelled", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    not_signed(meeting)
 
 
 @deed("bodies.add_item")
@@ -83,6 +83,7 @@ def change_item(
 ) -> AgendaItem:
     """Another wording of an item that nobody has treated; title and text of an application stay."""
     held = held_item(item)
+    not_signed(held.meeting)
     if held.state != "open":
         raise Refused(
             Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
@@ -101,6 +102,7 @@ def change_item(
 def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> AgendaItem:
     """Changes places with the item before or after it; at the end nothing moves."""
     held = held_item(item)
+    not_signed(held.meeting)
     rows = list(held.meeting.items.filter(parent=held.parent).order_by("position", "id"))
     here = rows.index(held)
     there = here + (-1 if up else 1)
@@ -119,8 +121,8 @@ def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> Agenda
 def take_off_agenda(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """An undecided item leaves the agenda and may come to another one; its number stays empty."""
     held = held_item(item)
-    if held.organisation is not None:
-        require(by, "bodies.take_off_agenda", impartial(held.organisation, by, local_day(at)))
+    require(by, "bodies.take_off_agenda", queries.to_lead(held, by, local_day(at)))
+    not_signed(held.meeting)
     return _taken_off(held, by, at)
 
 
@@ -217,6 +219,7 @@ def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool,
 def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
     """A paper that should not be there; Refused once its item was treated."""
     held = held_item(paper.item)
+    not_signed(held.meeting)
     if held.state != "open":
         raise Refused(
             Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
@@ -234,6 +237,7 @@ def require_item_lead(item: AgendaItem, by: By, at: dt.datetime) -> None:
 
 
 def _running(item: AgendaItem) -> None:
+    in_a_meeting(item.meeting)
     if item.meeting.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
 
@@ -330,9 +334,9 @@ def note_item(*, item: AgendaItem, note: str, by: By, at: dt.datetime) -> Agenda
     """What the minutes say of the item; kept while the meeting runs and until the minutes are signed."""
     held = held_item(item)
     require(by, "bodies.write_minutes", queries.to_body(held.meeting.body, by, local_day(at)))
-    minutes = getattr(held.meeting, "record", None)
-    if minutes is not None and minutes.state != "draft":
-        raise Refused(Problem("signed", mark("Die Niederschrift ist schon unterschrieben.")))
+    not_signed(held.meeting)
+    if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
+        raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
     held.note = note
     held.save(update_fields=["note"])
     record(by=by, at=at, reference=_reference(held), payload={"note": note})

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import require_item_lead
-from aktionsplan.bodies.meetings import count_ballot, touch
+from aktionsplan.bodies.elections import fill_posts
+from aktionsplan.bodies.meetings import count_ballot, in_a_meeting, touch
 from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Presence, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.bodies.quorum import Quorum
@@ -84,6 +85,7 @@ def keep_rules(vote: Vote) -> None:
 
 def _check_opening(vote: Vote) -> None:
     item = vote.item
+    in_a_meeting(item.meeting)
     if item.meeting.state != "running" or item.state != "under_way":
         raise Refused(Problem("not_called", mark("Rufen Sie den Punkt zuerst in der laufenden Sitzung auf.")))
     if Vote.objects.filter(item__meeting=item.meeting, state="open").exists():
@@ -174,6 +176,7 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
 def _own_line(vote: Vote, by: By) -> Presence | None:
     """The actor's line in the roll with its vote, both locked, and whether the person is in the room (`in_room`)."""
     there = Attendance.objects.filter(holder=OuterRef("holder"), arrived_at__isnull=False, left_at__isnull=True)
+    there = there.filter(meeting=OuterRef("vote__item__meeting"))
     rows = Presence.objects.select_for_update(of=("self", "vote")).filter(vote=vote)
     rows = rows.filter(holder__account=by.account).annotate(in_room=Exists(there))  # type: ignore[attr-defined]
     return rows.select_related("vote__item__meeting", "holder__seat").order_by("-attendance").first()
@@ -282,12 +285,15 @@ def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.date
     """The chair enters the ballot of somebody who votes on paper; logged as such. Refused in a secret vote."""
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
     held.state = VOTE.next(held.state, "cast")
     row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=held)
     if held.secret:
         raise Refused(Problem("secret", mark("Geheime Stimmen werden erst beim Schließen gezählt.")))
-    if row.attendance not in rules.VOTING:
+    if row.attendance not in rules.VOTING or row.holder_id not in queries.present_holders(held.item.meeting):
         raise Refused(Problem("no_vote", mark("Dieser Sitz hat in dieser Abstimmung keine Stimme.")))
+    if row.voted and row.way == "own":
+        raise Refused(Problem("own_ballot", mark("Diese Person hat selbst abgestimmt.")))
     _check_choice(held, choice)
     before, row.choice, row.voted, row.way, row.cast_at = row.choice, choice, True, "paper", at
     row.save(update_fields=["choice", "voted", "way", "cast_at"])
@@ -302,6 +308,7 @@ def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
     """An open vote is stopped and nothing of it counts; the motion can be put to the vote again."""
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
     held.state = VOTE.next(held.state, "break_off")
     held.presences.all().delete()
     held.candidates.update(count=0)
@@ -318,7 +325,13 @@ COUNTS = ("yes", "no", "abstain", "invalid")
 def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
     """Adds the ballots of the devices and those counted in the room; Refused when they are more than the voters."""
     entitled = sum(line.attendance in rules.VOTING for line in lines)
-    if sum(line.voted for line in lines) + hands.total > entitled:
+    cast = sum(line.voted for line in lines)
+    if vote.secret and hands.total and 0 < cast < rules.THIN_SECRECY:
+        text = mark(
+            "So wenige geheime Stimmen an Geräten wären zu erkennen. Alle stimmen an der Urne ab, oder alle an Geräten."
+        )
+        raise Refused(Problem("thin", text))
+    if cast + hands.total > entitled:
         text = mark("Es dürfen {entitled} Personen abstimmen; mit den gezählten Stimmen wären es mehr.")
         raise Refused(Problem("ballots", text, {"entitled": entitled}, "yes"))
     chosen = [line.choice for line in lines if line.choice]
@@ -346,6 +359,7 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     """
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
     held.state = VOTE.next(held.state, "close")
     lines = list(held.presences.select_related("holder"))
     _count(held, hands or Hands(), lines)
@@ -354,41 +368,10 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
     if held.what == "election":
         told |= {"names": {row.name: row.count for row in held.candidates.all()}}
-        _fill_posts(held)
+        fill_posts(held)
     else:
         held.passed = queries.explained(held).majority.passed
         held.save(update_fields=["passed"])
     touch(held.item.meeting)
     record(by=by, at=at, reference=reference_of(held.item), payload=told | {"passed": held.passed})
-    return held
-
-
-def _fill_posts(vote: Vote) -> None:
-    found = queries.elected(vote)
-    for candidate in vote.candidates.all():
-        candidate.posts = found.posts.get(candidate.name, 0)
-        candidate.save(update_fields=["posts"])
-    vote.passed = None if found.tied else bool(found.posts)
-    vote.save(update_fields=["passed"])
-
-
-@deed("bodies.draw_lot")
-def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vote:
-    """The lot that the chair drew between those with equal votes (VwVfG § 92 Abs. 2 and 3).
-
-    Refused when there is nothing to draw, or for names the lot is not between.
-    """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    found = queries.elected(held)
-    open_posts = held.posts - sum(found.posts.values())
-    if held.state != "closed" or not found.tied or len(set(drawn)) != open_posts or not set(drawn) <= set(found.tied):
-        raise Refused(
-            Problem("lot", mark("Das Los entscheidet nur zwischen denen mit gleich vielen Stimmen."), {}, "drawn")
-        )
-    held.candidates.filter(name__in=drawn).update(drawn=True)
-    _fill_posts(Vote.objects.select_related("item").get(pk=held.pk))
-    touch(held.item.meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload={"drawn": list(drawn)})
-    held.refresh_from_db(fields=["passed"])
     return held

@@ -9,10 +9,11 @@ from itertools import combinations
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import ended, held_item, require_item_lead
 from aktionsplan.bodies.ballots import chairs_from, enter_quorum, keep_rules, write_roll
+from aktionsplan.bodies.meetings import in_a_meeting, not_signed
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
-from aktionsplan.network.queries import Tie, impartial
+from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -95,8 +96,6 @@ def _kind(vote: Vote, reason: str) -> str:
     kind = queries.explained(vote).kind if vote.what == "main" else "elected" if vote.passed else "not_passed"
     if kind == "not_passed":
         raise Refused(NOTHING)
-    if kind == "approve" and vote.conditions:
-        kind = "approve_with_conditions"
     if vote.item.reference and (
         problem := rules.decision_problem(
             motion=kind,
@@ -111,7 +110,7 @@ def _kind(vote: Vote, reason: str) -> str:
 
 
 @deed("bodies.establish")
-def establish(*, vote: Vote, conditions: str = "", reason: str = "", by: By, at: dt.datetime) -> Decision:
+def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decision:
     """The chair finds the result of a closed vote: the item is decided.
 
     Refused for anything but a motion on the matter or an election, for one that decided nothing, and when the reason is
@@ -119,11 +118,11 @@ def establish(*, vote: Vote, conditions: str = "", reason: str = "", by: By, at:
     """
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
     if held.state != "closed" or held.what not in ("main", "election") or held.item.state not in OPEN_ITEM:
         raise Refused(Problem("no_result", mark("Hier ist nichts festzustellen.")))
-    held.conditions, reason = conditions or held.conditions, reason or held.reason
+    reason = reason or held.reason
     kind = _kind(held, reason)
-    held.save(update_fields=["conditions"])
     made = settle(held, kind, reason, by, at)
     record(by=by, at=at, reference=reference_of(held.item), payload=_told(made, held))
     return made
@@ -215,8 +214,11 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
     """
     held = held_item(item)
-    if held.organisation is not None:
-        require(by, "bodies.record_decision", impartial(held.organisation, by, local_day(at)))
+    require(by, "bodies.record_decision", queries.to_lead(held, by, local_day(at)))
+    in_a_meeting(held.meeting)
+    not_signed(held.meeting)
+    if held.votes.filter(state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
     ITEM.next(held.state, "decide")
     if at < held.meeting.starts_at:
         raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from aktionsplan.bodies import emails, queries, rules
 from aktionsplan.bodies.documents.invitation import invitation_letter
-from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.meetings import in_a_meeting, locked, touch
 from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
 from aktionsplan.bodies.states import MEETING, OPEN_ITEM
 from aktionsplan.partnership.queries import office
@@ -89,6 +89,7 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     has begun or was called off.
     """
     held = locked(meeting)
+    in_a_meeting(held)
     held.state = MEETING.next(held.state, "invite")
     if not held.items.exclude(state="taken_off").exists():
         raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
@@ -122,7 +123,11 @@ def record_invitation(
 ) -> Invitation:
     """Notes that somebody was invited by post or by hand, and on which day; Refused for a day to come."""
     held = locked(meeting)
-    if on > local_day(at):
+    day = local_day(held.starts_at)
+    if held.state not in ("planned", "invited") or holder.pk not in {person.pk for person in _people(held)}:
+        raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
+    in_a_meeting(held)
+    if on > local_day(at) or on > day:
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
     if way not in rules.INVITED_BY or way == "mail":
         raise Refused(Problem("way", mark("Bitte wählen Sie Post oder persönlich."), {}, "way"))

@@ -5,8 +5,8 @@ import datetime as dt
 from django.db.models import F
 
 from aktionsplan.bodies import queries, quorum, rules
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, SeatHolder
-from aktionsplan.bodies.states import ITEM, MEETING
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder
+from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -90,9 +90,16 @@ def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By
     return held
 
 
-def _is_meeting(meeting: Meeting) -> None:
+def in_a_meeting(meeting: Meeting) -> None:
+    """Refused in a vote in writing, which has its own deeds."""
     if meeting.kind != "meeting":
         raise Refused(Problem("circular", mark("Das ist ein Umlaufverfahren, keine Sitzung.")))
+
+
+def not_signed(meeting: Meeting) -> None:
+    """Refused once somebody has signed the minutes: what they tell does not change any more."""
+    if Minutes.objects.filter(meeting=meeting).exclude(state=MINUTES.initial).exists():
+        raise Refused(Problem("signed", mark("Die Niederschrift ist schon unterschrieben.")))
 
 
 @deed("bodies.open_meeting")
@@ -100,7 +107,7 @@ def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
     held = locked(meeting)
     require_lead(held, by, at)
-    _is_meeting(held)
+    in_a_meeting(held)
     held.state = MEETING.next(held.state, "open")
     if local_day(at) < local_day(held.starts_at):
         raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
@@ -121,7 +128,7 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """
     held = locked(meeting)
     require_lead(held, by, at)
-    _is_meeting(held)
+    in_a_meeting(held)
     held.state = MEETING.next(held.state, "close")
     if held.items.filter(state="under_way").exists():
         raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
@@ -159,6 +166,7 @@ def find_quorum(*, meeting: Meeting, by: By, at: dt.datetime) -> quorum.Quorum:
     """The chair finds whether the body is quorate now, at the beginning, on request or unasked (committee.md Q1 to Q3)."""
     held = locked(meeting)
     require_lead(held, by, at)
+    in_a_meeting(held)
     if held.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
     found = _in_room(held)
@@ -177,6 +185,7 @@ def quorum_now(meeting: Meeting) -> quorum.Quorum:
 
 def _holder(meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
     """The holder, if this person may say that he or she comes or goes: oneself, or whoever leads."""
+    in_a_meeting(meeting)
     if isinstance(by, Actor) and holder.account_id == by.account.pk:
         require(by, "bodies.attend", {OWN_SEAT})
     else:

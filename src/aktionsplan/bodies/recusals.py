@@ -67,8 +67,9 @@ def declare_recusal(
 ) -> Recusal:
     """A person on a seat says that he or she is not impartial at an item; it counts at once.
 
-    Declared after the debate began, the debate has to begin anew or the decision is to be taken again (B7). Refused for
-    anybody else's seat, and when the others have decided on it already.
+    Declared after the debate began, the debate has to begin anew; after the decision the others decide whether it is to
+    be taken again (B7, `decide_recusal`), so that nobody undoes a decision alone. Refused for anybody else's seat, and
+    when it was declared already.
     """
     held = held_item(item)
     own = isinstance(by, Actor) and holder.account_id == by.account.pk
@@ -91,8 +92,6 @@ def declare_recusal(
     row.ground, row.personal, row.text, row.late, row.declared_at = ground, personal, text, late, at
     row.left_at = at if late and held.state == "under_way" else None
     _keep(row)
-    if late and _took_part(held, holder):
-        _unsettle(held)
     touch(held.meeting)
     told = {"declared": holder.name, "ground": ground, "late": late}
     record(by=by, at=at, reference=reference_of(held), payload=told)
@@ -119,7 +118,7 @@ def decide_recusal(
     require_item_lead(held, by, at)
     _may_decide(held, holder, text, by)
     row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
-    late = recused and _late(held) and (row is None or row.state not in KEPT_OUT)
+    late = recused and (row.late if row is not None and row.state in KEPT_OUT else _late(held))
     if row is None:
         row = Recusal(partnership=by.partnership, item=held, holder=holder, declared_at=at, state=RECUSAL.initial)
     if (row.state == "recused") is not recused or row.state == "declared":

@@ -49,7 +49,7 @@ def in_every_town(work: Callable[[Partnership], int]) -> int:
 
 
 KNOWN_SECONDS = 5
-_known: dict[str, tuple[float, Partnership]] = {}
+_known: dict[str, tuple[Any, Partnership]] = {}
 
 
 def partnership_at(slug: str) -> Partnership:

@@ -80,6 +80,8 @@ class MotionForm(PlainForm):
             return data
         data["names"] = tuple(line.strip() for line in data.get("names", "").splitlines() if line.strip())
         data["posts"] = data.get("posts") or 1
+        if len(data["names"]) > 50 or any(len(name) > 80 for name in data["names"]):
+            raise ValidationError({"names": gettext("Höchstens 50 Namen mit höchstens 80 Zeichen.")})
         if data.get("motion") not in rules.APPROVING:
             data["amount_eur"] = None
         data.setdefault("motion", "adopt")
@@ -119,13 +121,10 @@ class HandsForm(PlainForm):
 
 
 class EstablishForm(PlainForm):
-    """What the result says beside the counts."""
+    """Why the body decided so; conditions are part of the motion."""
 
-    NEEDED_LATER = frozenset({"reason", "conditions"})
+    NEEDED_LATER = frozenset({"reason"})
 
-    conditions = TextField(
-        label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
-    )
     reason = TextField(label=gettext_lazy("Grund"), limit=2000, required=False)
 
 

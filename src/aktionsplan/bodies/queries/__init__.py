@@ -41,7 +41,7 @@ from aktionsplan.bodies.queries.meetings import (
     uninvited,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusal_for, recusals_of
-from aktionsplan.bodies.queries.relations import is_recused, relations, to_body, to_lead
+from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, to_body, to_lead
 from aktionsplan.bodies.queries.votes import (
     Place,
     ballot_of,
@@ -92,6 +92,7 @@ __all__ = [
     "meeting_for",
     "meetings",
     "numbered",
+    "of_body",
     "open_item",
     "open_vote",
     "own_holders",

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from aktionsplan.bodies.models import AgendaItem, Body, Presence
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Presence, SeatHolder
 from aktionsplan.bodies.queries.composition import functions_of
 from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.queries.votes import all_places
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network.queries import impartial
-from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, SIGNS
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS
 from aktionsplan.people.queries import Actor
 
 LEADING = frozenset({"chair", "vice_chair"})
@@ -28,7 +29,7 @@ def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
         rolls = Presence.objects.filter(vote__item=item)
         if rolls.filter(recused__account=by.account).exists():
             return True
-        if rolls.filter(holder__account=by.account).exists():
+        if rolls.filter(holder__account=by.account, attendance__in=rules.VOTING).exists():
             return False
     return any(
         place.is_linked(holder) and holder.account_id == by.account.pk
@@ -38,9 +39,18 @@ def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
     )
 
 
+def of_body(body: Body, by: Actor) -> frozenset[str]:
+    """Whether the actor holds, or held, a seat or a function in the body."""
+    sits = SeatHolder.objects.filter(seat__body=body, account=by.account).exists()
+    leads = sits or BodyFunction.objects.filter(body=body, account=by.account).exists()
+    return frozenset({OF_BODY}) if leads else frozenset()
+
+
 def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
-    """How the actor stands to the item."""
-    return frozenset() if is_recused(item, by, day) else frozenset({NOT_RECUSED})
+    """How the actor stands to the item: of its body, and not part of its matter, by a seat or by any other link."""
+    free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
+    open_to = frozenset() if is_recused(item, by, day) or not free else frozenset({NOT_RECUSED})
+    return open_to | of_body(item.meeting.body, by)
 
 
 def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:

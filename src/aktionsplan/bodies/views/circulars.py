@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from aktionsplan.bodies import ballots, circulars, forms, motions, queries, rules
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.states import MEETING
-from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 
@@ -41,7 +41,8 @@ def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
         row.item.meeting = meeting
         votes = [vote for vote in queries.votes_of(row.item) if vote.state != "withdrawn"]
         results = [queries.result_of(vote) for vote in votes]
-        closed = queries.is_recused(row.item, request.actor, local_day(meeting.starts_at))
+        relations = queries.relations(row.item, request.actor, local_day(meeting.starts_at))
+        closed = request.actor.problem("bodies.read_minutes", relations)
         made.append(
             {
                 "row": row,
@@ -86,7 +87,7 @@ def act(request: Request, key: str) -> HttpResponse:
 
 
 def _move(request: Request, told: dict[str, Any]) -> Any:
-    item = queries.item_for(request.actor, request.POST.get("item", ""))
+    item = queries.item_for(request.actor, key_of(request, "item"))
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
     return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
@@ -95,7 +96,7 @@ def _move(request: Request, told: dict[str, Any]) -> Any:
 def answer(request: Request, key: str) -> HttpResponse:
     """The own ballot in a vote in writing, or an objection to the procedure."""
     vote = queries.vote_for(request.actor, key)
-    choice = request.POST.get("choice", "")
+    choice = key_of(request, "choice")
     told = {"vote": vote, "by": request.actor, "at": request.began_at}
     if choice == "object":
         tried(request, lambda: circulars.object_circular(**told), gettext("Ihr Widerspruch ist eingetragen."))

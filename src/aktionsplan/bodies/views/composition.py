@@ -52,6 +52,7 @@ def body(request: Request, key: str) -> HttpResponse:
         "absentees": queries.absentees(found, voting),
         "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(found, day)],
         "rules": in_force,
+        "names": request.actor.may("bodies.read_minutes"),
         "in_writing": in_force["circular_allowed"],
         "past": queries.past_holders(found, day),
         "meetings": [(m, MEETING.words[m.state]) for m in queries.meetings(request.actor.partnership, found)],

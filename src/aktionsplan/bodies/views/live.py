@@ -7,11 +7,22 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResp
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import agenda, ballots, decisions, forms, meetings, motions, queries, recusals, rules
+from aktionsplan.bodies import (
+    agenda,
+    ballots,
+    decisions,
+    elections,
+    forms,
+    meetings,
+    motions,
+    queries,
+    recusals,
+    rules,
+)
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
-from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
@@ -55,6 +66,10 @@ def lead(request: Request, key: str) -> HttpResponse:
     context |= {"quorum": quorum, "about": _about(shown)}
     if shown.current:
         item = shown.current.item
+        if problem := request.actor.problem(
+            "bodies.lead", queries.to_lead(item, request.actor, local_day(found.starts_at))
+        ):
+            raise Forbidden(problem)
         context |= {
             "motions": _motions(shown),
             "closing": forms.HandsForm(names=_names(shown)),
@@ -88,15 +103,15 @@ def _names(shown: queries.Screen) -> list[str]:
 
 
 def _holder(request: Request) -> Any:
-    return queries.holder_for(request.actor, request.POST.get("holder", ""))
+    return queries.holder_for(request.actor, key_of(request, "holder"))
 
 
 def _item(request: Request) -> Any:
-    return queries.item_for(request.actor, request.POST.get("item", ""))
+    return queries.item_for(request.actor, key_of(request, "item"))
 
 
 def _vote(request: Request) -> Any:
-    return queries.vote_for(request.actor, request.POST.get("vote", ""))
+    return queries.vote_for(request.actor, key_of(request, "vote"))
 
 
 def _by(request: Request) -> dict[str, Any]:
@@ -134,10 +149,10 @@ def _establish(request: Request, _meeting: Meeting) -> Any:
 
 def _enter(request: Request, _meeting: Meeting) -> Any:
     vote = _vote(request)
-    line = vote.presences.filter(key=request.POST.get("line", "")).first()
+    line = vote.presences.filter(key=key_of(request, "line")).first()
     if line is None:
         raise Http404
-    return ballots.enter_ballot(vote=vote, line=line, choice=request.POST.get("choice", ""), **_by(request))
+    return ballots.enter_ballot(vote=vote, line=line, choice=key_of(request, "choice"), **_by(request))
 
 
 def _note(request: Request, _meeting: Meeting) -> Any:
@@ -161,8 +176,10 @@ DEEDS: dict[str, Deed] = {
     "enter": _enter,
     "break_off": lambda request, meeting: ballots.break_off_vote(vote=_vote(request), reason="", **_by(request)),
     "close_vote": _close_vote,
-    "lot": lambda request, meeting: ballots.draw_lot(
-        vote=_vote(request), drawn=request.POST.getlist("drawn")[:50], **_by(request)
+    "lot": lambda request, meeting: elections.draw_lot(
+        vote=_vote(request),
+        drawn=[name for name in request.POST.getlist("drawn")[:50] if "\0" not in name],
+        **_by(request),
     ),
     "establish": _establish,
     "note": _note,
@@ -202,6 +219,8 @@ def member(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     day = local_day(found.starts_at)
     own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id]
+    if not own and not queries.of_body(found.body, request.actor):
+        _leads(request, found)
     context = _context(request, found)
     shown = context["screen"]
     item = shown.current.item if shown.current else None
@@ -229,7 +248,7 @@ def attend(request: Request, key: str) -> HttpResponse:
 def cast(request: Request, key: str) -> HttpResponse:
     """The own ballot; the same choice again is no second deed."""
     vote = queries.vote_for(request.actor, key)
-    choice = request.POST.get("choice", "")
+    choice = key_of(request, "choice")
     deed = ballots.cast_secret_ballot if vote.secret else ballots.cast_ballot
     tried(request, lambda: deed(vote=vote, choice=choice, **_by(request)))
     return to(request, "member", key=vote.item.meeting.key)

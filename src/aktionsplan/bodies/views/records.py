@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, invitations, minutes, queries, rules
-from aktionsplan.bodies.documents.minutes import Entry, minutes_letter
+from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Meeting, Minutes
 from aktionsplan.bodies.states import MINUTES
 from aktionsplan.bodies.views.steps import form_page, to, tried
@@ -21,8 +21,10 @@ from aktionsplan.shared.words import Forbidden
 
 
 def invitation(request: Request, key: str) -> HttpResponse:
-    """Who was invited when and how, and who was not in time."""
+    """Who was invited when and how, and who was not in time; names are for those who read minutes."""
     found = queries.meeting_for(request.actor, key)
+    if problem := request.actor.problem("bodies.read_minutes"):
+        raise Forbidden(problem)
     day = local_day(found.starts_at)
     called = queries.called(found)
     sent = {row.holder_id: row for row in queries.invitations(found) if row.kind != "cancel"}
@@ -90,7 +92,7 @@ def _kept_out(request: Request, meeting: Meeting) -> set[str]:
     found = set()
     for row in queries.numbered(queries.agenda(meeting)):
         row.item.meeting = meeting
-        if queries.is_recused(row.item, request.actor, day):
+        if "not_recused" not in queries.relations(row.item, request.actor, day):
             found.add(row.number)
     return found
 
@@ -99,12 +101,11 @@ def record(request: Request, key: str) -> HttpResponse:
     """The minutes as a page: the accessible main form of both documents."""
     found = queries.meeting_for(request.actor, key)
     held = Minutes.objects.filter(meeting=found).prefetch_related("corrections").first()
-    internal = request.actor.may("bodies.read_minutes")
+    internal = request.actor.may("bodies.read_minutes", queries.of_body(found.body, request.actor) | {"not_recused"})
     closed = _kept_out(request, found) if internal else set()
     letter = minutes_letter(found, internal=internal)
-    entries = tuple(
-        Entry(e.number, e.depth, e.title, (), e.result) if e.number in closed else e for e in letter.entries
-    )
+    shown = {entry.number: entry for entry in minutes_letter(found, internal=False).entries} if closed else {}
+    entries = tuple(shown[entry.number] if entry.number in closed else entry for entry in letter.entries)
     signs = request.actor.may(
         "bodies.sign_minutes", queries.to_body(found.body, request.actor, local_day(request.began_at))
     )
@@ -114,7 +115,7 @@ def record(request: Request, key: str) -> HttpResponse:
         "state": MINUTES.words[held.state if held else MINUTES.initial],
         "letter": replace(letter, entries=entries),
         "signs": signs and found.state == "held",
-        "signatures": minutes.signatures_of(held) if held else (),
+        "signatures": minutes.signatures_of(held) if held and internal else (),
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,
     }
@@ -165,7 +166,8 @@ def record_file(request: Request, key: str, kind: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     internal = kind == "intern"
     if internal:
-        relations = frozenset() if _kept_out(request, found) else frozenset({"not_recused"})
+        relations = queries.of_body(found.body, request.actor)
+        relations |= frozenset() if _kept_out(request, found) else frozenset({"not_recused"})
         if problem := request.actor.problem("bodies.read_minutes", relations):
             raise Forbidden(problem)
     letters = _letters(found, "minutes" if internal else "public_minutes")

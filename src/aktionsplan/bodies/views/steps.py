@@ -3,13 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+import regex
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused
+
+KEY = regex.compile(r"[A-Za-z0-9_-]{1,22}")
+
+
+def key_of(request: Request, name: str) -> str:
+    """A key from a form of ours; 404 for anything that cannot be one."""
+    value = request.POST.get(name, "")
+    if not KEY.fullmatch(value):
+        raise Http404
+    return value
 
 
 def to(request: Request, name: str, **arguments: Any) -> HttpResponse:

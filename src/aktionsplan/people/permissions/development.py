@@ -1,7 +1,7 @@
 """Rows of stage 1 and of the bodies."""
 
 from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, READERS, STAFF, row
-from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OWN_SEAT, SEATED, SIGNS
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, OWN_SEAT, SEATED, SIGNS
 from aktionsplan.people.permissions.roles import Role
 
 ROWS: dict[str, dict[str, frozenset[str]]] = {
@@ -11,7 +11,8 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "strategy.drop_goal": row(*STAFF),
     "strategy.publish_goals": row(Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.view": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
-    "bodies.read_minutes": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, *COMMITTEE, relations=frozenset({NOT_RECUSED})),
+    "bodies.read_minutes": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, relations=frozenset({NOT_RECUSED}))
+    | row(*COMMITTEE, relations=frozenset({NOT_RECUSED, OF_BODY})),
     "bodies.set_up": row(*STAFF),
     "bodies.add_seat": row(*STAFF),
     "bodies.appoint": row(*STAFF),

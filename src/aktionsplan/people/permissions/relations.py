@@ -12,6 +12,7 @@ CHAIRS = "chairs"
 SEATED = "seated"
 SIGNS = "signs"
 OWN_SEAT = "own_seat"
+OF_BODY = "of_body"
 
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
@@ -27,5 +28,6 @@ WORDS = {
     CHAIRS: mark("Das macht, wer die Sitzung leitet, oder die Koordinierungsstelle."),
     SEATED: mark("Sie haben in dieser Abstimmung keine Stimme."),
     SIGNS: mark("Das macht, wer die Sitzung leitet oder die Niederschrift führt."),
+    OF_BODY: mark("Das sehen nur Mitglieder dieses Gremiums."),
     OWN_SEAT: mark("Das entscheidet jede Person für sich selbst."),
 }
