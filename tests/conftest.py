@@ -1,5 +1,6 @@
 """Fixtures: a town, two towns, a signed-in browser; PostgreSQL runs as the application's own role."""
 
+import sys
 import time
 
 import pytest
@@ -63,6 +64,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         as_owner()
+        let_strays_go()
+
+
+def let_strays_go():
+    """Waits for sessions of threads that have ended but whose backends still say good-bye; ends the ones that stay."""
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        for _ in range(50):
+            cursor.execute(f"SELECT backend_type, state, query {others}")
+            if not (strays := cursor.fetchall()):
+                return
+            time.sleep(0.1)
+        print("sessions left at the end of the run:", strays, file=sys.__stderr__)
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def together(place, deeds, *, lock=True):
         thread.start()
     for thread in threads:
         thread.join(60)
+    assert not [thread for thread in threads if thread.is_alive()]
     return results
 
 
