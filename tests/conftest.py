@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import settings
 
 from aktionsplan.partnership.queries import forget_partnerships
-from aktionsplan.portal import pages
+from aktionsplan.portal import oparl, pages
 from aktionsplan.shared.tenancy import partnership_scope
 from tests.factories import town as factory
 
@@ -146,4 +146,5 @@ def browser_of():
 def forgotten_pages():
     """Rolled-back towns reuse numbers; pages rendered for an earlier test must not be shown in a later one."""
     pages._pages.clear()
+    oparl._kept.clear()
     forget_partnerships()

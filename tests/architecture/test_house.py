@@ -174,6 +174,7 @@ NO_DEEDS = {
     "bodies/minutes.py": {"digest_of", "signatures_of"},
     "bodies/motions.py": {"held_vote", "reference_of"},
     "bodies/operations.py": {"role_on"},
+    "bodies/publishing.py": {"forget_paper", "keep_true", "tell_change", "tell_fault"},
     "implementation/calls/drafts.py": {"editable", "locked"},
     "implementation/calls/operations.py": {"open_questions", "suggested_answers"},
     "implementation/grants/history.py": {"new_rows"},

@@ -6,6 +6,7 @@ from decimal import Decimal
 from aktionsplan.bodies import queries
 from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
+from aktionsplan.bodies.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
 from aktionsplan.people.queries import Actor, require
@@ -224,6 +225,7 @@ def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
         raise Refused(
             Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
         )
+    forget_paper(paper, by, at)
     title, file = paper.title, paper.file
     Paper.objects.filter(pk=paper.pk).delete()
     release(file)

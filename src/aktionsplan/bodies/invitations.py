@@ -8,6 +8,7 @@ from aktionsplan.bodies import emails, queries, rules
 from aktionsplan.bodies.documents.invitation import invitation_letter
 from aktionsplan.bodies.meetings import in_a_meeting, locked, touch
 from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
+from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import MEETING, OPEN_ITEM
 from aktionsplan.partnership.queries import office
 from aktionsplan.shared.calendars import Event, calendar_file
@@ -173,6 +174,7 @@ def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
         if holder.account is not None
     ]
     Invitation.objects.bulk_create(made)
+    tell_change(held, by, at)
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at, "told": len(made)})
     return held

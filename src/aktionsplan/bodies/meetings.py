@@ -6,6 +6,7 @@ from django.db.models import F
 
 from aktionsplan.bodies import queries, quorum, rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder
+from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
@@ -85,6 +86,7 @@ def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By
     told = {"from": held.starts_at, "to": starts_at, "place": place}
     held.starts_at, held.place = starts_at, place
     held.save(update_fields=["state", "starts_at", "place"])
+    tell_change(held, by, at)
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
     return held

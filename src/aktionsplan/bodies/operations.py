@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from aktionsplan.bodies import composition, queries
 from aktionsplan.bodies.models import Body, BodyFunction, Seat, SeatHolder
+from aktionsplan.bodies.publishing import keep_true
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with, begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
@@ -70,6 +71,7 @@ def end_seat(*, seat: Seat, by: By, at: dt.datetime) -> Seat:
     _check_composition(held.body, present, [row for row in present if row.pk != held.pk], day)
     held.valid_until = max(day, held.valid_from)
     held.save(update_fields=["valid_until"])
+    keep_true(held.body, by, at)
     record(by=by, at=at, reference=f"body:{held.body.key}", payload={"ended_seat": held.group})
     return held
 
@@ -150,6 +152,7 @@ def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
         )
         if not any(role_on(other.seat, other.capacity) == role for other in others):
             end_body_role(account=held.account, role=role, by=by, at=at)
+    keep_true(held.seat.body, by, at)
     record(
         by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"ended": held.name, "seat": held.seat.group}
     )
@@ -192,6 +195,7 @@ def consent(*, holder: SeatHolder, named: bool, by: By, at: dt.datetime) -> Seat
     require(by, "bodies.consent", _own_seat(held, by))
     held.named_since = local_day(at) if named else None
     held.save(update_fields=["named_since"])
+    keep_true(held.seat.body, by, at)
     record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"consent": named, "seat": held.seat.group})
     return held
 
@@ -213,6 +217,7 @@ def name_function(*, body: Body, function: str, account: Account, name: str, by:
     made = BodyFunction.objects.create(
         partnership=by.partnership, body=body, function=function, account=account, name=name, valid_from=day
     )
+    keep_true(body, by, at)
     record(by=by, at=at, reference=f"body:{body.key}", payload={"function": function, "name": name})
     return made
 
@@ -225,6 +230,7 @@ def end_function(*, function: BodyFunction, by: By, at: dt.datetime) -> BodyFunc
         raise Refused(Problem("ended", mark("Diese Aufgabe ist schon beendet.")))
     held.valid_until = max(local_day(at), held.valid_from)
     held.save(update_fields=["valid_until"])
+    keep_true(held.body, by, at)
     told = {"ended_function": held.function, "name": held.name}
     record(by=by, at=at, reference=f"body:{held.body.key}", payload=told)
     return held

@@ -7,6 +7,7 @@ from aktionsplan.bodies.agenda import held_item, require_item_lead
 from aktionsplan.bodies.meetings import touch
 from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder
 from aktionsplan.bodies.motions import reference_of
+from aktionsplan.bodies.publishing import tell_fault
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, RECUSAL
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
@@ -27,7 +28,7 @@ def _late(item: AgendaItem) -> bool:
     return item.begun_at is not None or item.state != "open"
 
 
-def _unsettle(item: AgendaItem) -> None:
+def _unsettle(item: AgendaItem, by: By, at: dt.datetime) -> None:
     """A decision with somebody who should have been kept out has to be taken again (committee.md B7)."""
     if item.state != "decided":
         return
@@ -35,6 +36,7 @@ def _unsettle(item: AgendaItem) -> None:
     item.save(update_fields=["state"])
     item.decision.faulty = FAULT
     item.decision.save(update_fields=["faulty"])
+    tell_fault(item, by, at)
 
 
 def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
@@ -129,7 +131,7 @@ def decide_recusal(
     row.returned_at = at if not recused and row.left_at else None
     _keep(row)
     if late and _took_part(held, holder):
-        _unsettle(held)
+        _unsettle(held, by, at)
     touch(held.meeting)
     told = {"decided": holder.name, "recused": recused, "reason": text, "late": late}
     record(by=by, at=at, reference=reference_of(held), payload=told)

@@ -85,6 +85,8 @@ KINDS = {
     "withdrawn": mark("zurückgezogen"),
     "not_passed": mark("nicht angenommen"),
 }
+HIDDEN_APPLICATION, HIDDEN_TOPIC = "Ein Antrag", "Nicht öffentlicher Punkt"
+"""What the public reads of an item it may not know more about; always German, as the publication is."""
 MOTIONS = tuple(kind for kind in KINDS if kind not in ("adopt", "elected", "withdrawn", "not_passed"))
 """What can be moved about an application."""
 TOPIC_MOTIONS = ("adopt", "defer")

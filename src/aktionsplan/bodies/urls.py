@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import circulars, composition, live, meetings, records
+from aktionsplan.bodies.views import circulars, composition, live, meetings, publishing, records
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
@@ -118,4 +118,8 @@ CIRCULARS = [
     post("umlauf/<str:key>/tat/", circulars.act, action="bodies.plan_circular", name="act_circular"),
     post("umlauf/stimme/<str:key>/", circulars.answer, action="bodies.cast_ballot", name="answer_circular"),
 ]
-urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS, *CIRCULARS]
+PUBLISHING = [
+    deed("gremien/<str:key>/portal/", publishing.publish_body, action="bodies.publish", name="publish_body"),
+    deed("sitzungen/<str:key>/portal/", publishing.publish_meeting, action="bodies.publish", name="publish_meeting"),
+]
+urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS, *CIRCULARS, *PUBLISHING]

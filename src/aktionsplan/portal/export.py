@@ -12,10 +12,11 @@ from django.utils import translation
 
 from aktionsplan.portal import queries
 from aktionsplan.portal.pages import PAGES, page
+from aktionsplan.shared.files.operations import content_of
 from aktionsplan.shared.publishing.models import Window
 
 LINK = regex.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"#?]*)(?P<rest>[^"]*")')
-KEYED = {"project": "project", "call": "call"}
+KEYED = {name: name for name in ("project", "call", "body", "meeting")}
 
 
 def addresses(window: Window) -> Iterator[tuple[str, str, str, str]]:
@@ -26,6 +27,15 @@ def addresses(window: Window) -> Iterator[tuple[str, str, str, str]]:
             keys = [row.slug for row in found.all(KEYED[name])] if name in KEYED else [""]
             for key in keys:
                 yield language, name, key, f"{prefix}{window.slug}/{route.format(key=key)}"
+
+
+def _files(window: Window, folder: Path) -> int:
+    """Writes the published files beside the pages; returns how many."""
+    rows = queries.content(window).all("file")
+    for row in rows:
+        content = content_of(window.partnership, row.data["sha256"])
+        _write(folder, f"{window.slug}/dateien/{row.slug}", content)
+    return len(rows)
 
 
 def _file(path: str) -> str:
@@ -66,8 +76,11 @@ def export(windows: list[Window], folder: Path, *, today: dt.date, address: str)
     """Writes every page, feed and data file of the portals and the style they need; returns how many files."""
     pages = [(window, *found) for window in windows for found in addresses(window)]
     known = {path for *_rest, path in pages}
+    known |= {
+        f"{window.slug}/dateien/{row.slug}" for window in windows for row in queries.content(window).all("file")
+    }
     for window, language, name, key, path in pages:
         with translation.override(language):
             body = page(window, name, key, today, address).body
         _write(folder, _file(path), _relative(body, path, known, address) if path.endswith("/") else body)
-    return len(pages) + _static(folder)
+    return len(pages) + sum(_files(window, folder) for window in windows) + _static(folder)

@@ -49,7 +49,11 @@ def _start(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
 
 def _plan(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
     rows = [goal.data for goal in found.all("goal")]
-    return {"rows": rows, "targets": {goal["number"]: goal for goal in queries.goals(found, "operational")}}
+    return {
+        "has_bodies": bool(found.all("body")),
+        "rows": rows,
+        "targets": {goal["number"]: goal for goal in queries.goals(found, "operational")},
+    }
 
 
 def _projects(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
@@ -91,6 +95,35 @@ def _calls(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
     return {"other_calls": [call.data for call in found.all("call") if call.data not in open_today]}
 
 
+def _meetings(found: queries.Content, today: dt.date, body: str = "") -> dict[str, Any]:
+    """Coming meetings, nearest first, and past ones, newest first; of one body or of all."""
+    rows = [(row, dt.datetime.fromisoformat(row.data["starts_at"])) for row in found.all("meeting")]
+    rows = sorted((pair for pair in rows if body in ("", pair[0].data["body"])), key=lambda pair: pair[1])
+    coming = [pair for pair in rows if pair[1].date() >= today and pair[0].data["state"] != "held"]
+    return {"coming": coming, "past": [pair for pair in reversed(rows) if pair not in coming]}
+
+
+def _bodies(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
+    return {"bodies": found.all("body")} | _meetings(found, today)
+
+
+def _body(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
+    return _one("body")(found, today, key) | _meetings(found, today, key)
+
+
+def _meeting(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
+    context = _one("meeting")(found, today, key)
+    return context | {
+        "starts": dt.datetime.fromisoformat(context["data"]["starts_at"]),
+        "files": [row for row in found.all("file") if row.data["meeting"] == key],
+        "body_shown": any(row.slug == context["data"]["body"] for row in found.all("body")),
+    }
+
+
+def _dates(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
+    return _meetings(found, today)
+
+
 def _nothing(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:
     return {}
 
@@ -104,7 +137,10 @@ PAGES: dict[str, tuple[str, str, Callable[[queries.Content, dt.date, str], dict[
     "calls": ("aufrufe/", "portal/calls.html", _calls),
     "call": ("aufrufe/{key}/", "portal/call.html", _one("call")),
     "take_part": ("mitmachen/", "portal/take_part.html", _nothing),
-    "dates": ("termine/", "portal/dates.html", _nothing),
+    "dates": ("termine/", "portal/dates.html", _dates),
+    "bodies": ("gremien/", "portal/bodies.html", _bodies),
+    "body": ("gremien/{key}/", "portal/body.html", _body),
+    "meeting": ("sitzungen/{key}/", "portal/meeting.html", _meeting),
     "easy": ("leichte-sprache/", "portal/easy.html", _nothing),
     "sign": ("gebaerdensprache/", "portal/sign.html", _nothing),
     "imprint": ("impressum/", "portal/imprint.html", _nothing),

@@ -1,6 +1,6 @@
 """Addresses of the portal."""
 
-from aktionsplan.portal import views
+from aktionsplan.portal import api, views
 from aktionsplan.portal.pages import PAGES
 from aktionsplan.shared.addresses import public
 
@@ -18,6 +18,12 @@ def _show(name):
 urlpatterns = [
     public("", views.towns, name="towns"),
     public("lebt/", views.alive, name="alive"),
+    public("api/v1/", api.system, name="api"),
+    public("api/v1/bodies", api.bodies, name="api_bodies"),
+    public("api/v1/<slug:town>/", api.body, name="api_body"),
+    public("api/v1/<slug:town>/<slug:listed>", api.listing, name="api_list"),
+    public("api/v1/<slug:town>/<slug:listed>/<str:key>", api.single, name="api_object"),
+    public("<slug:town>/dateien/<str:name>", views.file, name="file"),
     *[
         public("<slug:town>/" + route.replace("{key}", "<str:key>"), _show(name), name=name)
         for name, (route, _template, _context) in PAGES.items()

@@ -8,8 +8,10 @@ from django.utils.http import quote_etag
 
 from aktionsplan.portal.pages import page
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.files.operations import content_of
+from aktionsplan.shared.files.responses import show as answer
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.publishing.queries import window, windows
+from aktionsplan.shared.publishing.queries import published_file, window, windows
 
 
 def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
@@ -27,6 +29,35 @@ def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
     response["Cache-Control"] = "public, no-cache"
     response["ETag"] = tag
     return response
+
+
+def file(request: Request, town: str, name: str) -> HttpResponse:
+    """A published file; 410 for one that is not shown any more."""
+    found = window(town)
+    state = published_file(found, name) if found else None
+    if found is None or state is None:
+        raise Http404
+    data, shown = state
+    if not shown:
+        return gone(request)
+    try:
+        content = content_of(found.partnership, data["sha256"])
+    except FileNotFoundError:
+        raise Http404 from None
+    response = answer(content, content_type=data["content_type"], name=name if "laden" in request.GET else "")
+    response["ETag"] = quote_etag(data["sha256"])
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def gone(request: Request) -> HttpResponse:
+    """410."""
+    return _plain(
+        request,
+        410,
+        translation.gettext("Diese Datei ist nicht mehr öffentlich"),
+        translation.gettext("Sie wurde aus dem Portal genommen."),
+    )
 
 
 def towns(request: Request) -> HttpResponse:

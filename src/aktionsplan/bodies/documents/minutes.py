@@ -183,14 +183,26 @@ def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
 
 
 def _shown(row: queries.Numbered) -> Entry:
-    """The item for everybody: what is public or was approved; nothing of an application that was not (safety.md)."""
+    """The item for everybody: what is public or was approved; nothing of an application that was not (safety.md).
+
+    Of an approved application its title and the counts: sum, conditions and words of motions may concern people whom the
+    project protects, and the project's own publication tells what may be told.
+    """
     item = row.item
-    approved = item.state == "decided" and item.decision.kind in rules.APPROVING
-    if item.reference and not approved:
-        return Entry(row.number, row.depth, "Ein Antrag", (), "Nicht empfohlen oder noch nicht entschieden.")
-    if item.public or item.reference or row.parts:
+    if item.reference and not queries.approved(item):
+        return Entry(
+            row.number, row.depth, rules.HIDDEN_APPLICATION, (), "Nicht empfohlen oder noch nicht entschieden."
+        )
+    if item.reference:
+        lines = (_counts(item.decision.vote), f"Regel: {_rule(item.decision.vote)}.")
+        return Entry(row.number, row.depth, item.title, lines, f"Ergebnis: {rules.KINDS[item.decision.kind]}.")
+    if item.public or row.parts:
         return _entry(row, internal=False)
-    return Entry(row.number, row.depth, "Nicht öffentlicher Punkt", (), "")
+    return Entry(row.number, row.depth, rules.HIDDEN_TOPIC, (), "")
+
+
+def _rule(vote: Vote) -> str:
+    return queries.explained(vote).rule_text
 
 
 def minutes_letter(

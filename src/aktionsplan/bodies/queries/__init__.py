@@ -23,6 +23,7 @@ from aktionsplan.bodies.queries.live import Person, Result, Screen, own_line, re
 from aktionsplan.bodies.queries.meetings import (
     Numbered,
     agenda,
+    approved,
     attendances,
     called,
     invitations,
@@ -67,6 +68,7 @@ __all__ = [
     "Screen",
     "absentees",
     "agenda",
+    "approved",
     "attendances",
     "ballot_of",
     "bodies",

@@ -10,6 +10,7 @@ from django.http import Http404
 from aktionsplan.bodies import invitation
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat
 from aktionsplan.bodies.queries.composition import own_holders
+from aktionsplan.bodies.rules import APPROVING
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
@@ -95,6 +96,11 @@ def item_for(by: Actor, key: str) -> AgendaItem:
     if found is None:
         raise Http404
     return found
+
+
+def approved(item: AgendaItem) -> bool:
+    """Whether the application of the item was approved and stays so."""
+    return item.state == "decided" and item.decision.kind in APPROVING
 
 
 def open_item(partnership: Partnership, reference: str) -> AgendaItem | None:

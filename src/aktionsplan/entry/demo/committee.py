@@ -3,9 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
-from aktionsplan.bodies import agenda, invitations, meetings, minutes
+from aktionsplan.bodies import agenda, invitations, meetings, minutes, publishing
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
+from aktionsplan.desk.documents import stages_report
+from aktionsplan.desk.queries import points, stages
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
@@ -15,6 +17,8 @@ from aktionsplan.network.models import OrganisationPerson
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import District
 from aktionsplan.people.queries import Actor, actor
+from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.periods import BERLIN, local_day
 
 OWN_RULES = {
@@ -117,19 +121,33 @@ def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:
 
 
 def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
-    """Chair and secretary sign the minutes of the meeting that decided on the applications."""
+    """Chair and secretary sign the minutes of the meeting that decided on the applications; the editor shows the results."""
     chair = BodyFunction.objects.select_related("account").get(body=meeting.body, function="chair")
     minutes.sign_minutes(meeting=meeting, by=actor(chair.account, meeting.partnership, local_day(at)), at=at)
     minutes.sign_minutes(meeting=meeting, by=people["ben"], at=at + dt.timedelta(days=1))
+    publishing.publish_body(body=meeting.body, by=people["lena"], at=at + dt.timedelta(days=2))
+    publishing.publish_meeting(meeting=meeting, by=people["lena"], at=at + dt.timedelta(days=2))
 
 
 def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
-    """A meeting to which everybody is invited in time."""
+    """A public meeting to which everybody is invited in time, with a paper for everybody, on the portal."""
     starts = dt.datetime.combine(local_day(now) + dt.timedelta(days=28), dt.time(18), BERLIN)
     made = meetings.plan_meeting(
-        body=body, starts_at=starts, place="Rathaus Lüttow, Ratssaal", usual=True, by=people["ben"], at=now
+        body=body,
+        starts_at=starts,
+        place="Rathaus Lüttow, Ratssaal",
+        public=True,
+        usual=True,
+        by=people["ben"],
+        at=now,
     )
+    told = {"kind": "report", "title": "Stand der vier Stufen", "text": "", "minutes": 15, "public": True}
+    item = agenda.add_item(meeting=made, parent=None, **told, by=people["ben"], at=now)
+    report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
+    paper = Accepted(render("stages", report, at=now), "application/pdf")
+    agenda.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
     invitations.invite(meeting=made, by=people["ben"], at=now)
+    publishing.publish_meeting(meeting=made, by=people["lena"], at=now)
     return made
 
 

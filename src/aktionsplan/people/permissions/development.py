@@ -10,7 +10,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "strategy.change_goal": row(*STAFF),
     "strategy.drop_goal": row(*STAFF),
     "strategy.publish_goals": row(Role.EDITOR, Role.LEAD_OFFICER),
-    "bodies.view": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
+    "bodies.view": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, Role.COACH, Role.EVALUATOR, Role.EDITOR, *COMMITTEE),
     "bodies.read_minutes": row(*STAFF, Role.SIGNATORY, Role.AUDITOR, relations=frozenset({NOT_RECUSED}))
     | row(*COMMITTEE, relations=frozenset({NOT_RECUSED, OF_BODY})),
     "bodies.set_up": row(*STAFF),
@@ -33,6 +33,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.invite": row(*STAFF),
     "bodies.plan_circular": row(*STAFF),
+    "bodies.publish": row(Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.sign_minutes": row(*STAFF, *COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.write_minutes": row(*STAFF) | row(*COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.put_on_agenda": row(*STAFF),
@@ -73,6 +74,9 @@ ASKS = {
     "bodies.cast_secret_ballot": "bodies.cast_ballot",
     "bodies.note_item": "bodies.write_minutes",
     "bodies.record_invitation": "bodies.invite",
+    **dict.fromkeys(
+        ("bodies.publish_body", "bodies.hide_body", "bodies.publish_meeting", "bodies.hide_meeting"), "bodies.publish"
+    ),
     "bodies.open_circular": "bodies.plan_circular",
     "bodies.close_circular": "bodies.plan_circular",
     "bodies.object_circular": "bodies.cast_ballot",

@@ -71,6 +71,11 @@ def sweep(*, now: dt.datetime) -> int:
     return count
 
 
+def content_of(partnership: Any, sha256: str) -> bytes:
+    """The content with this checksum in a partnership; FileNotFoundError when it is gone."""
+    return path_of(StoredFile(partnership=partnership, sha256=sha256)).read_bytes()
+
+
 def read(stored: StoredFile) -> bytes:
     """The content; FileNotFoundError when it is gone."""
     return path_of(stored).read_bytes()

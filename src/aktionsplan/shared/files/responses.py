@@ -27,6 +27,14 @@ def attach(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     return response
 
 
+def show(content: bytes, *, content_type: str, name: str = "") -> HttpResponse:
+    """A public file for everybody: shown in a sandbox that is no origin of ours, or with a name as a download."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition(name) if name else "inline"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
 def respond(stored: StoredFile, *, name: str) -> HttpResponse:
     """The stored file as a download under a name; 404 when its content is gone."""
     try:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
@@ -63,8 +63,40 @@ def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:
     """Takes every language of the thing off the portal; returns how many were shown."""
     shown = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug, current=True)
     count = shown.update(current=False, withdrawn_at=at)
-    _turn(by.partnership)
+    if count:
+        _turn(by.partnership)
     return count
+
+
+def change_shown(
+    *, by: deeds.By, at: dt.datetime, kind: str, slug: str, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> bool:
+    """A new version of what is shown, corrected by `change`; returns whether anything was shown and is different now.
+
+    For what must not stay as it is: a name without consent, a cancelled date. Nothing new is shown by this.
+    """
+    same = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug)
+    changed = False
+    for row in same.select_for_update().filter(current=True):
+        data = change(row.data)
+        if data == row.data:
+            continue
+        changed = True
+        same.filter(language=row.language, current=True).update(current=False)
+        Publication.objects.create(
+            partnership=by.partnership,
+            kind=kind,
+            slug=slug,
+            version=row.version + 1,
+            language=row.language,
+            data=data,
+            published_by=by.reference,
+            published_at=at,
+            order=row.order,
+        )
+    if changed:
+        _turn(by.partnership)
+    return changed
 
 
 def open_window(*, partnership: Any) -> Window:

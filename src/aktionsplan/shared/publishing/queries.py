@@ -1,5 +1,6 @@
 """Reading publications: all that the portal, feeds, open data and the static export ever see."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,3 +53,53 @@ def published_slugs(partnership: Any, kind: str) -> frozenset[str]:
 def is_published(partnership: Any, kind: str, slug: str) -> bool:
     """Whether the thing is on the portal now."""
     return Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True).exists()
+
+
+def shown_slugs_of(partnership: Any, kind: str, field: str, value: str) -> list[str]:
+    """Which things of a kind are shown whose public field has this value."""
+    rows = Publication.objects.filter(partnership=partnership, kind=kind, current=True, **{f"data__{field}": value})
+    return list(rows.values_list("slug", flat=True))
+
+
+def published_file(at: Window, slug: str) -> tuple[dict[str, Any], bool] | None:
+    """What was told last of a file, and whether it is still shown; None when it never was."""
+    with partnership_scope(at.partnership):
+        rows = Publication.objects.filter(partnership=at.partnership, kind="file", slug=slug).order_by("-version")
+        return rows.values_list("data", "current").first()
+
+
+@dataclass(frozen=True)
+class Past:
+    """A thing that was shown once, with each of its versions; `withdrawn_at` is None while it is shown."""
+
+    kind: str
+    slug: str
+    first_at: dt.datetime
+    changed_at: dt.datetime
+    withdrawn_at: dt.datetime | None
+    versions: tuple[dict[str, Any], ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The newest version."""
+        return self.versions[-1]
+
+
+def history(at: Window, *kinds: str) -> list[Past]:
+    """Everything of these kinds that was ever shown, with each of its versions, oldest first."""
+    with partnership_scope(at.partnership):
+        rows = Publication.objects.filter(partnership=at.partnership, kind__in=kinds, language="de")
+        found: dict[tuple[str, str], list[Publication]] = {}
+        for row in rows.order_by("kind", "order", "slug", "version"):
+            found.setdefault((row.kind, row.slug), []).append(row)
+    return [
+        Past(
+            kind=kind,
+            slug=slug,
+            first_at=same[0].published_at,
+            changed_at=same[-1].withdrawn_at or same[-1].published_at,
+            withdrawn_at=same[-1].withdrawn_at,
+            versions=tuple(row.data for row in same),
+        )
+        for (kind, slug), same in found.items()
+    ]

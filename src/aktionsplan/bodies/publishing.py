@@ -1,0 +1,125 @@
+"""Writing to the portal: composition, agendas and results; and taking back what must not be shown any longer."""
+
+import datetime as dt
+from typing import Any
+
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Paper
+from aktionsplan.bodies.publications import (
+    file_slug,
+    public_body,
+    public_file,
+    public_meeting,
+    public_minutes,
+    public_papers,
+)
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import change_shown, publish, withdraw
+from aktionsplan.shared.publishing.queries import published_data, shown_slugs_of
+from aktionsplan.shared.words import Problem, Refused, mark
+
+PLACES = tuple(rules.CAPACITIES)
+
+
+@deed("bodies.publish_body")
+def publish_body(*, body: Body, by: By, at: dt.datetime) -> None:
+    """Shows the composition on the portal as it is today."""
+    fields = public_body(body, local_day(at))
+    publish(by=by, at=at, kind="body", slug=body.key, fields=fields, order=f"{body.kind} {body.name}"[:40])
+    named = sum(bool(seat[capacity]) for seat in fields.seats for capacity in PLACES)
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"seats": len(fields.seats), "named": named})
+
+
+@deed("bodies.hide_body")
+def hide_body(*, body: Body, by: By, at: dt.datetime) -> None:
+    """Takes the composition off the portal. Refused when it is not shown."""
+    if not withdraw(by=by, at=at, kind="body", slug=body.key):
+        raise Refused(Problem("not_shown", mark("Das Gremium steht nicht im Portal.")))
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"body": body.name})
+
+
+def keep_true(body: Body, by: By, at: dt.datetime) -> None:
+    """What no longer holds leaves the portal with the deed that ended it: a name, a function, a seat. Nothing new appears."""
+    now = public_body(body, local_day(at))
+    seats = {seat["key"]: seat for seat in now.seats}
+
+    def changed(data: dict[str, Any]) -> dict[str, Any]:
+        kept = [
+            seat | {place: seat[place] if seat[place] == seats[seat["key"]][place] else {} for place in PLACES}
+            for seat in data["seats"]
+            if seat["key"] in seats
+        ]
+        return data | {"seats": kept, "functions": [row for row in data["functions"] if row in now.functions]}
+
+    change_shown(by=by, at=at, kind="body", slug=body.key, change=changed)
+
+
+@deed("bodies.publish_meeting")
+def publish_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> None:
+    """Shows the meeting on the portal: the public agenda, and the results with files once the minutes are signed.
+
+    Refused for a meeting that nobody is invited to yet, and for a vote in writing that still runs.
+    """
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("body", "partnership").get(pk=meeting.pk)
+    if held.state == "planned" or (held.kind == "circular" and held.state != "held"):
+        raise Refused(
+            Problem("early", mark("Veröffentlicht wird nach der Einladung oder nach dem Ende des Umlaufs."))
+        )
+    fields = public_meeting(held)
+    publish(by=by, at=at, kind="meeting", slug=held.key, fields=fields, order=held.starts_at.isoformat()[:40])
+    files = {
+        file_slug(paper.file, paper.key): (paper.file, paper.item.key, paper.title) for paper in public_papers(held)
+    }
+    if (minutes := public_minutes(held)) is not None:
+        files[file_slug(minutes.file, minutes.key)] = (minutes.file, "", minutes.title)
+    for key, (stored, item, name) in files.items():
+        file_fields = public_file(stored, meeting=held, item=item, name=name)
+        publish(by=by, at=at, kind="file", slug=key, fields=file_fields, order=name[:40])
+    for slug in shown_slugs_of(by.partnership, "file", "meeting", held.key):
+        if slug not in files:
+            withdraw(by=by, at=at, kind="file", slug=slug)
+    record(
+        by=by, at=at, reference=f"meeting:{held.key}", payload={"items": len(fields.items), "files": sorted(files)}
+    )
+
+
+@deed("bodies.hide_meeting")
+def hide_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> None:
+    """Takes a meeting and its files off the portal. Refused when it is not shown."""
+    if not withdraw(by=by, at=at, kind="meeting", slug=meeting.key):
+        raise Refused(Problem("not_shown", mark("Diese Sitzung steht nicht im Portal.")))
+    for slug in shown_slugs_of(by.partnership, "file", "meeting", meeting.key):
+        withdraw(by=by, at=at, kind="file", slug=slug)
+    record(by=by, at=at, reference=f"meeting:{meeting.key}", payload={"body": meeting.body.name})
+
+
+def forget_paper(paper: Paper, by: By, at: dt.datetime) -> None:
+    """A paper that is removed leaves the portal with the same deed."""
+    withdraw(by=by, at=at, kind="file", slug=file_slug(paper.file, paper.key))
+
+
+def tell_change(meeting: Meeting, by: By, at: dt.datetime) -> None:
+    """A meeting on the portal that is moved or cancelled is shown so at once."""
+    fields = public_meeting(meeting)
+    told = {"state": fields.state, "starts_at": fields.starts_at, "place": fields.place}
+    change_shown(by=by, at=at, kind="meeting", slug=meeting.key, change=lambda data: data | told)
+
+
+def tell_fault(item: AgendaItem, by: By, at: dt.datetime) -> None:
+    """A published decision that has to be taken again is shown as such at once; of an application nothing stays."""
+    meeting = item.meeting
+    fields = public_meeting(meeting)
+    now = {row["key"]: row for row in fields.items}
+
+    def changed(data: dict[str, Any]) -> dict[str, Any]:
+        rows = [now[row["key"]] if row["key"] == item.key and row["key"] in now else row for row in data["items"]]
+        gone = {} if not fields.minutes else {"minutes": data["minutes"]}
+        return data | {"items": rows, "minutes": {}} | gone
+
+    change_shown(by=by, at=at, kind="meeting", slug=meeting.key, change=changed)
+    if not fields.minutes:
+        for slug in shown_slugs_of(by.partnership, "file", "meeting", meeting.key):
+            if (published_data(by.partnership, "file", slug) or {}).get("item") == "":
+                withdraw(by=by, at=at, kind="file", slug=slug)

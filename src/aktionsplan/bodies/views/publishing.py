@@ -1,0 +1,61 @@
+"""Pages of what the public sees of a body and of its meetings: a preview, and the deed."""
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from aktionsplan.bodies import publications, publishing, queries
+from aktionsplan.bodies.views.steps import to, tried
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.periods import german_day, local_day
+from aktionsplan.shared.publishing.queries import published_data
+
+
+def _page(request: Request, kind: str, key: str, fields: Any, more: dict[str, Any]) -> HttpResponse:
+    town = request.actor.partnership
+    shown = published_data(town, kind, key)
+    inside = {"body": "bodies:body", "meeting": "bodies:meeting"}[kind]
+    context = {
+        "data": asdict(fields),
+        "shown": shown,
+        "stale": publications.differs(shown, fields),
+        "part": f"portal/{kind}_part.html",
+        "back": reverse(inside, args=[town.slug, key]),
+        "address": reverse(f"portal:{kind}", args=[town.slug, key]),
+    }
+    return render(request, "bodies/publish.html", context | more)
+
+
+def publish_body(request: Request, key: str) -> HttpResponse:
+    """What the public sees of the composition."""
+    found = queries.body_for(request.actor, key)
+    if request.method == "POST":
+        show = request.POST.get("show") == "1"
+        deed = publishing.publish_body if show else publishing.hide_body
+        done = gettext("Steht jetzt im Portal.") if show else gettext("Steht nicht mehr im Portal.")
+        tried(request, lambda: deed(body=found, by=request.actor, at=request.began_at), done)
+        return to(request, "publish_body", key=key)
+    fields = publications.public_body(found, local_day(request.began_at))
+    return _page(request, "body", key, fields, {"name": found.name})
+
+
+def publish_meeting(request: Request, key: str) -> HttpResponse:
+    """What the public sees of a meeting."""
+    found = queries.meeting_for(request.actor, key)
+    if request.method == "POST":
+        show = request.POST.get("show") == "1"
+        deed = publishing.publish_meeting if show else publishing.hide_meeting
+        done = gettext("Steht jetzt im Portal.") if show else gettext("Steht nicht mehr im Portal.")
+        tried(request, lambda: deed(meeting=found, by=request.actor, at=request.began_at), done)
+        return to(request, "publish_meeting", key=key)
+    fields = publications.public_meeting(found)
+    minutes = publications.public_minutes(found)
+    papers = [paper.title for paper in publications.public_papers(found)] + ([minutes.title] if minutes else [])
+    starts = dt.datetime.fromisoformat(fields.starts_at)
+    name = f"{found.body.name}, {german_day(local_day(found.starts_at))}"
+    return _page(request, "meeting", key, fields, {"name": name, "starts": starts, "papers": papers})
