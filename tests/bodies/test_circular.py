@@ -5,15 +5,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, ballots, circulars, motions, recusals
+from aktionsplan.bodies import agenda, ballots, circulars, meetings, motions, recusals
 from aktionsplan.bodies.jobs import circulars as close_due
 from aktionsplan.bodies.models import Meeting, Vote
 from aktionsplan.bodies.queries import circular_result
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Forbidden, Refused
-from tests.factories.hall import NOW, START, hall
+from tests.factories.hall import EVENING, NOW, START, hall
 
 UNTIL = NOW.date() + dt.timedelta(days=14)
 TOLD = {"kind": "topic", "title": "Eilt", "text": "", "minutes": None, "public": True, "parent": None}
@@ -176,3 +177,69 @@ def test_whole_way_in_the_browser(room, browser_of, time_machine):
     office.post(act, {"deed": "close"})
     shown = office.get(answer["Location"]).content.decode()
     assert "rechtzeitig widersprochen" in shown
+
+
+def reports(meeting):
+    return [
+        (row.title, row.text, row.parent and row.parent.kind)
+        for row in meeting.items.filter(kind="report")
+        if row.reports_on
+    ]
+
+
+def test_the_next_meeting_is_told_what_came_out(asked):
+    """U5: reported at the next meeting, whether that is planned before or after the end of the vote in writing."""
+    before = meetings.plan_meeting(
+        body=asked.body, starts_at=NOW + dt.timedelta(days=40), place="x", usual=True, by=asked.town.ben, at=NOW
+    )
+    meetings.open_meeting(meeting=asked.meeting, by=asked.town.ben, at=EVENING)
+    cast(asked, "yyyyna")
+    closed(asked)
+    told = reports(before)
+    assert [(title, parent) for title, _text, parent in told] == [
+        ("Ergebnis des Umlaufverfahrens bis 31. März 2026", "report")
+    ]
+    assert told[0][1].startswith("Eilt: ")
+    assert "4 zu 1" in told[0][1], told
+    after = meetings.plan_meeting(
+        body=asked.body, starts_at=NOW + dt.timedelta(days=60), place="x", by=asked.town.ben, at=NOW
+    )
+    assert reports(after) == []
+
+
+def test_a_meeting_planned_later_is_told_of_every_vote_in_writing_before(asked):
+    meetings.open_meeting(meeting=asked.meeting, by=asked.town.ben, at=EVENING)
+    closed(asked)
+    later = NOW + dt.timedelta(days=60)
+    first = meetings.plan_meeting(body=asked.body, starts_at=later, place="x", by=asked.town.ben, at=NOW)
+    second = meetings.plan_meeting(body=asked.body, starts_at=later, place="x", by=asked.town.ben, at=NOW)
+    assert (len(reports(first)), len(reports(second))) == (1, 0)
+
+
+def test_answers_on_paper_are_entered_until_the_deadline_and_told_as_such(asked, browser_of):
+    line = asked.vote.presences.get(holder=asked.holders[3])
+    client, slug = browser_of(asked.town.ben.account), asked.town.partnership.slug
+    page = reverse("bodies:circular", args=[slug, asked.circular.key])
+    assert "Antwort auf Papier eintragen" in client.get(page).content.decode()
+    ballots.enter_ballot(vote=asked.vote, line=line, choice="no", by=asked.town.ben, at=NOW)
+    line.refresh_from_db()
+    assert (line.choice, line.way, line.voted) == ("no", "paper", True)
+    assert LedgerEntry.objects.filter(kind="bodies.enter_ballot").count() == 1
+    late = {"vote": asked.vote, "line": line, "choice": "yes", "by": asked.town.ben}
+    with pytest.raises(Refused) as refused:
+        ballots.enter_ballot(**late, at=NOW + dt.timedelta(days=15))
+    assert code(refused) == "no_vote"
+    ballots.cast_ballot(vote=asked.vote, choice="yes", by=asked.who(4), at=NOW)
+    own = asked.vote.presences.get(holder=asked.holders[4])
+    with pytest.raises(Refused) as refused:
+        ballots.enter_ballot(vote=asked.vote, line=own, choice="no", by=asked.town.ben, at=NOW)
+    assert code(refused) == "own_ballot"
+    with pytest.raises(Forbidden):
+        ballots.enter_ballot(vote=asked.vote, line=line, choice="no", by=asked.who(0), at=NOW)
+
+
+def test_paper_answer_of_another_vote_is_not_found(asked, browser_of):
+    client, slug = browser_of(asked.town.ben.account), asked.town.partnership.slug
+    act = reverse("bodies:act_circular", args=[slug, asked.circular.key])
+    for key in ("", "a" * 22, "../x", "\0"):
+        assert client.post(act, {"deed": "enter", "line": key, "choice": "yes"}).status_code in (400, 404)

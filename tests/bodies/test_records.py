@@ -319,3 +319,35 @@ def test_desk_asks_to_invite_to_come_and_to_sign(over):
     meetings.plan_meeting(body=over.body, starts_at=NOW + dt.timedelta(days=30), place="x", by=over.town.ben, at=NOW)
     assert "Einladen: Begleitausschuss" in titles(over.town.ben)
     assert "Sitzung: Begleitausschuss" in titles(over.who(3))
+
+
+def test_two_people_who_write_a_note_at_once_lose_nothing(town):
+    room = hall(town)
+    item = room.item()
+    agenda.note_item(item=item, note="Erste Fassung", seen="", by=town.ben, at=NOW)
+    agenda.note_item(item=item, note="Zweite Fassung", seen="", by=town.lena, at=NOW)
+    item.refresh_from_db()
+    assert item.note == "Erste Fassung\n\nZweite Fassung"
+    agenda.note_item(item=item, note="Beide gelesen", seen=item.note, by=town.lena, at=NOW)
+    item.refresh_from_db()
+    assert item.note == "Beide gelesen"
+
+
+def test_signed_minutes_stay_as_they_were_signed(over, browser_of):
+    for number in (0, 2):
+        minutes.sign_minutes(meeting=over.meeting, by=over.who(number), at=NOW)
+    item = over.meeting.items.get(title="Sommerpause")
+    recusals.decide_recusal(
+        item=item,
+        holder=over.holders[3],
+        ground="family",
+        personal=True,
+        text="kam später heraus",
+        recused=True,
+        by=over.town.ben,
+        at=NOW + dt.timedelta(days=3),
+    )
+    page = reverse("bodies:record", args=[over.town.partnership.slug, over.meeting.key])
+    text = browser_of(over.town.ben.account).get(page).content.decode()
+    assert "kam später heraus" not in text
+    assert "wird neu entschieden" in text

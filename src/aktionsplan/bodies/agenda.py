@@ -331,15 +331,24 @@ def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return _close(item, "find_lack", by, at)
 
 
+MOST_NOTE = 8000
+"""Characters of a note that two people wrote at once."""
+
+
 @deed("bodies.note_item")
-def note_item(*, item: AgendaItem, note: str, by: By, at: dt.datetime) -> AgendaItem:
-    """What the minutes say of the item; kept while the meeting runs and until the minutes are signed."""
+def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, at: dt.datetime) -> AgendaItem:
+    """What the minutes say of the item; kept while the meeting runs and until the minutes are signed.
+
+    `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
+    """
     held = held_item(item)
     require(by, "bodies.write_minutes", queries.to_body(held.meeting.body, by, local_day(at)))
     not_signed(held.meeting)
     if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
-    held.note = note
+    other = seen is not None and held.note not in (seen, note, "")
+    held.note = f"{held.note}\n\n{note}"[:MOST_NOTE] if other else note
     held.save(update_fields=["note"])
-    record(by=by, at=at, reference=_reference(held), payload={"note": note})
+    touch(held.meeting)
+    record(by=by, at=at, reference=_reference(held), payload={"note": held.note, "beside": other})
     return held

@@ -10,7 +10,7 @@ from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import require_item_lead
 from aktionsplan.bodies.elections import fill_posts
 from aktionsplan.bodies.meetings import count_ballot, in_a_meeting, touch
-from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Presence, Vote
+from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Meeting, Presence, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.bodies.quorum import Quorum
 from aktionsplan.bodies.states import VOTE
@@ -280,17 +280,26 @@ def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> N
     count_ballot(line.vote.item.meeting)
 
 
+def _answers(row: Presence, meeting: Meeting, at: dt.datetime) -> bool:
+    """Whether a ballot of this line can come in now: from the room, or in writing until the deadline (U1)."""
+    if meeting.kind == "circular":
+        return meeting.deadline is not None and in_time(at, meeting.deadline)
+    return row.holder_id in queries.present_holders(meeting)
+
+
 @deed("bodies.enter_ballot")
 def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.datetime) -> Presence:
-    """The chair enters the ballot of somebody who votes on paper; logged as such. Refused in a secret vote."""
+    """Whoever leads enters the ballot of somebody who votes on paper; logged as such.
+
+    Refused in a secret vote, for whoever is not in the room, and for a vote in writing after its deadline.
+    """
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
-    in_a_meeting(held.item.meeting)
     held.state = VOTE.next(held.state, "cast")
     row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=held)
     if held.secret:
         raise Refused(Problem("secret", mark("Geheime Stimmen werden erst beim Schließen gezählt.")))
-    if row.attendance not in rules.VOTING or row.holder_id not in queries.present_holders(held.item.meeting):
+    if row.attendance not in rules.VOTING or not _answers(row, held.item.meeting, at):
         raise Refused(Problem("no_vote", mark("Dieser Sitz hat in dieser Abstimmung keine Stimme.")))
     if row.voted and row.way == "own":
         raise Refused(Problem("own_ballot", mark("Diese Person hat selbst abgestimmt.")))

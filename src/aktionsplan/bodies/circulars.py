@@ -7,7 +7,7 @@ from aktionsplan.bodies.agenda import ended, held_item
 from aktionsplan.bodies.ballots import chairs_from, keep_rules, write_roll
 from aktionsplan.bodies.decisions import settle
 from aktionsplan.bodies.invitations import page_of
-from aktionsplan.bodies.meetings import locked, touch
+from aktionsplan.bodies.meetings import locked, report_circulars, touch
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
@@ -151,8 +151,18 @@ def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
         told[vote.item.title] = _close(vote, by, at)
     held.save(update_fields=["state", "closed_at"])
     touch(held)
+    _report(held, at)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
     return held
+
+
+def _report(held: Meeting, at: dt.datetime) -> None:
+    """The next meeting of the body is told what came out (U5); one that is planned later is told when it is planned."""
+    rows = Meeting.objects.filter(body=held.body, kind="meeting", state__in=("planned", "invited"), starts_at__gt=at)
+    coming = rows.select_for_update(of=("self",)).select_related("body").order_by("starts_at").first()
+    if coming is not None:
+        report_circulars(coming)
+        touch(coming)
 
 
 def _close(vote: Vote, by: By, at: dt.datetime) -> str:

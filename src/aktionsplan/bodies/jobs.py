@@ -1,9 +1,10 @@
-"""Hourly: votes in writing are closed when their deadline is over."""
+"""Hourly: votes in writing are closed when their deadline is over; names of ended terms leave the portal."""
 
 import datetime as dt
 
 from aktionsplan.bodies.circulars import close_circular, may_close
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.models import Body, Meeting
+from aktionsplan.bodies.publishing import drop_ended, is_untrue
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation
@@ -22,3 +23,16 @@ def circulars(now: dt.datetime) -> str:
         return len(due)
 
     return f"{in_every_town(work)} votes in writing closed"
+
+
+@recurring("terms", "hour")
+def terms(now: dt.datetime) -> str:
+    """Takes the names of people whose term has ended by its date off the portal."""
+
+    def work(town: Partnership) -> int:
+        due = [body for body in Body.objects.filter(partnership=town) if is_untrue(body, now)]
+        for body in due:
+            drop_ended(body=body, by=Installation(town, "tick"), at=now)
+        return len(due)
+
+    return f"{in_every_town(work)} compositions corrected"

@@ -5,15 +5,15 @@ import datetime as dt
 from django.db.models import F
 
 from aktionsplan.bodies import queries, quorum, rules
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.periods import german_day, local_day
+from aktionsplan.shared.words import Problem, Refused, filled, mark
 
 USUAL = (
     ("topic", mark("Begrüßung und Beschlussfähigkeit")),
@@ -74,8 +74,42 @@ def plan_meeting(
             )
             for n, (kind, title) in enumerate(USUAL, start=1)
         )
-    record(by=by, at=at, reference=f"meeting:{made.key}", payload={"body": body.name, "starts_at": starts_at})
+    told = report_circulars(made)
+    payload = {"body": body.name, "starts_at": starts_at, "reports": told}
+    record(by=by, at=at, reference=f"meeting:{made.key}", payload=payload)
     return made
+
+
+def report_circulars(meeting: Meeting) -> int:
+    """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
+    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held", reported_in__isnull=True)
+    items = meeting.items.filter(parent__isnull=True)
+    above = items.filter(kind="report", reports_on__isnull=True).first()
+    last = (meeting.items.filter(parent=above)).order_by("-position").first()
+    found = list(rows.order_by("closed_at"))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            partnership=meeting.partnership,
+            meeting=meeting,
+            parent=above,
+            position=n,
+            kind="report",
+            title=f"Ergebnis des Umlaufverfahrens bis {german_day(row.deadline)}",
+            text="\n".join(_outcomes(row)),
+            state=ITEM.initial,
+            reports_on=row,
+        )
+        for n, row in enumerate(found, start=last.position + 1 if last else 1)
+        if row.deadline is not None
+    )
+    return len(found)
+
+
+def _outcomes(circular: Meeting) -> list[str]:
+    """What each vote in writing came to, in a sentence."""
+    rows = Vote.objects.filter(item__meeting=circular, state="closed").select_related("item").order_by("item", "id")
+    found = [(vote.item.title, queries.circular_result(vote)) for vote in rows]
+    return [f"{title}: {filled(result.text, result.params)}" for title, result in found]
 
 
 @deed("bodies.move_meeting")

@@ -117,7 +117,8 @@ class AgendaItem(TenantModel):
 
     Items form a tree by `parent`; the number (3.4) follows from the positions. `postponed_from` and `repeats` name the
     item of an earlier meeting that comes back here, for lack of quorum or because its decision must be taken again;
-    `noticed` says that the invitation told of the smaller number (Q5).
+    `noticed` says that the invitation told of the smaller number (Q5). `reports_on` is the vote in writing whose result the
+    item tells the next meeting (U5).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
@@ -138,6 +139,9 @@ class AgendaItem(TenantModel):
     postponed_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noticed = models.BooleanField(default=False)
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reports_on = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reported_in"
+    )
 
     class Meta:
         ordering = ["meeting", "position", "id"]

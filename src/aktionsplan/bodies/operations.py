@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from aktionsplan.bodies import composition, queries
 from aktionsplan.bodies.models import Body, BodyFunction, Seat, SeatHolder
 from aktionsplan.bodies.publishing import keep_true
@@ -65,7 +67,7 @@ def end_seat(*, seat: Seat, by: By, at: dt.datetime) -> Seat:
     held = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
     if held.valid_until is not None:
         raise Refused(Problem("ended", mark("Diesen Sitz gibt es nicht mehr.")))
-    if held.holders.filter(valid_until__isnull=True).exists():
+    if held.holders.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day)).exists():
         raise Refused(Problem("seated", mark("Beenden Sie zuerst die Amtszeiten auf diesem Sitz.")))
     present = queries.seats(held.body, day)
     _check_composition(held.body, present, [row for row in present if row.pk != held.pk], day)
@@ -86,6 +88,8 @@ def role_on(seat: Seat, capacity: str) -> str:
 
 
 def _check_free(seat: Seat, capacity: str, term: Period) -> None:
+    if term.end is not None and term.end <= term.start:
+        raise Refused(Problem("term", mark("Die Amtszeit endet vor ihrem Beginn."), {}, "until"))
     rows = SeatHolder.objects.filter(seat=seat, capacity=capacity)
     if any(Period(row.valid_from, row.valid_until).overlaps(term) for row in rows):
         raise Refused(
@@ -106,15 +110,17 @@ def appoint(
     account: Account | None = None,
     email: str = "",
     appointment: str,
+    until: dt.date | None = None,
     by: By,
     at: dt.datetime,
 ) -> SeatHolder:
-    """A person on a seat, with the record of the appointment; brings the membership.
+    """A person on a seat, with the record of the appointment, until a day or until it is ended; brings the membership.
 
-    Known by the account, or by an address whose account is made when it is missing.
+    Known by the account, or by an address whose account is made when it is missing. The last day is the one before
+    `until`. Refused while somebody else is appointed for one of these days.
     """
     Seat.objects.select_for_update().get(pk=seat.pk)
-    _check_free(seat, capacity, Period(local_day(at)))
+    _check_free(seat, capacity, Period(local_day(at), until))
     if email:
         account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(
@@ -125,14 +131,15 @@ def appoint(
         account=account,
         record=appointment,
         valid_from=local_day(at),
+        valid_until=until,
     )
     if account is not None:
-        begin_body_role(account=account, name=name, role=role_on(seat, capacity), by=by, at=at)
+        begin_body_role(account=account, name=name, role=role_on(seat, capacity), until=until, by=by, at=at)
     record(
         by=by,
         at=at,
         reference=f"body:{seat.body.key}",
-        payload={"seat": seat.group, "capacity": capacity, "name": name},
+        payload={"seat": seat.group, "capacity": capacity, "name": name, "until": until},
     )
     return made
 
@@ -140,17 +147,15 @@ def appoint(
 @deed("bodies.end_term")
 def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
     """Ends a term; the membership ends with the last seat that brought it."""
-    held = SeatHolder.objects.select_for_update().get(pk=holder.pk)
-    if held.valid_until is not None:
+    held, day = SeatHolder.objects.select_for_update().get(pk=holder.pk), local_day(at)
+    if held.valid_until is not None and held.valid_until <= day:
         raise Refused(Problem("ended", mark("Diese Amtszeit ist schon beendet.")))
-    held.valid_until = max(local_day(at), held.valid_from)
+    held.valid_until = max(day, held.valid_from)
     held.save(update_fields=["valid_until"])
     if held.account is not None:
         role = role_on(held.seat, held.capacity)
-        others = SeatHolder.objects.filter(account=held.account, valid_until__isnull=True).select_related(
-            "seat__body"
-        )
-        if not any(role_on(other.seat, other.capacity) == role for other in others):
+        others = SeatHolder.objects.filter(queries.in_force(day), account=held.account).exclude(pk=held.pk)
+        if not any(role_on(other.seat, other.capacity) == role for other in others.select_related("seat__body")):
             end_body_role(account=held.account, role=role, by=by, at=at)
     keep_true(held.seat.body, by, at)
     record(
@@ -160,11 +165,27 @@ def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
 
 
 @deed("bodies.hand_over")
-def hand_over(*, holder: SeatHolder, name: str, email: str, appointment: str, by: By, at: dt.datetime) -> SeatHolder:
+def hand_over(
+    *,
+    holder: SeatHolder,
+    name: str,
+    email: str,
+    appointment: str,
+    until: dt.date | None = None,
+    by: By,
+    at: dt.datetime,
+) -> SeatHolder:
     """The seat goes from one person to the next in one deed; who sat before stays in the history."""
     ended = end_term(holder=holder, by=by, at=at)
     made = appoint(
-        seat=ended.seat, capacity=ended.capacity, name=name, email=email, appointment=appointment, by=by, at=at
+        seat=ended.seat,
+        capacity=ended.capacity,
+        name=name,
+        email=email,
+        appointment=appointment,
+        until=until,
+        by=by,
+        at=at,
     )
     told = {"from": ended.name, "to": name, "seat": ended.seat.group}
     record(by=by, at=at, reference=f"body:{ended.seat.body.key}", payload=told)

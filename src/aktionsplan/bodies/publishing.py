@@ -6,6 +6,7 @@ from typing import Any
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Paper
 from aktionsplan.bodies.publications import (
+    PublicBody,
     file_slug,
     public_body,
     public_file,
@@ -40,20 +41,33 @@ def hide_body(*, body: Body, by: By, at: dt.datetime) -> None:
     record(by=by, at=at, reference=f"body:{body.key}", payload={"body": body.name})
 
 
+def _still_true(data: dict[str, Any], now: PublicBody) -> dict[str, Any]:
+    seats = {seat["key"]: seat for seat in now.seats}
+    kept = [
+        seat | {place: seat[place] if seat[place] == seats[seat["key"]][place] else {} for place in PLACES}
+        for seat in data["seats"]
+        if seat["key"] in seats
+    ]
+    return data | {"seats": kept, "functions": [row for row in data["functions"] if row in now.functions]}
+
+
 def keep_true(body: Body, by: By, at: dt.datetime) -> None:
     """What no longer holds leaves the portal with the deed that ended it: a name, a function, a seat. Nothing new appears."""
     now = public_body(body, local_day(at))
-    seats = {seat["key"]: seat for seat in now.seats}
+    change_shown(by=by, at=at, kind="body", slug=body.key, change=lambda data: _still_true(data, now))
 
-    def changed(data: dict[str, Any]) -> dict[str, Any]:
-        kept = [
-            seat | {place: seat[place] if seat[place] == seats[seat["key"]][place] else {} for place in PLACES}
-            for seat in data["seats"]
-            if seat["key"] in seats
-        ]
-        return data | {"seats": kept, "functions": [row for row in data["functions"] if row in now.functions]}
 
-    change_shown(by=by, at=at, kind="body", slug=body.key, change=changed)
+def is_untrue(body: Body, at: dt.datetime) -> bool:
+    """Whether the portal still shows a name, function or seat that has ended by its date."""
+    data = published_data(body.partnership, "body", body.key)
+    return data is not None and _still_true(data, public_body(body, local_day(at))) != data
+
+
+@deed("bodies.drop_ended")
+def drop_ended(*, body: Body, by: By, at: dt.datetime) -> None:
+    """Names of people whose term has ended by its date leave the portal; a job's deed."""
+    keep_true(body, by, at)
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"body": body.name})
 
 
 @deed("bodies.publish_meeting")

@@ -66,6 +66,7 @@ REGISTER = {
             "postponed_from",
             "noticed",
             "repeats",
+            "reports_on",
         )
     }
     | {"note": personal("what the minutes say; may name people", "grant_file")},

@@ -59,6 +59,7 @@ DEEDS = {
     "bodies.reopen_minutes": mark("Unterschrift zurücknehmen"),
     "bodies.correct_minutes": mark("Niederschrift berichtigen"),
     "bodies.publish_body": mark("Gremium im Portal zeigen"),
+    "bodies.drop_ended": mark("Beendete Amtszeiten nicht mehr zeigen"),
     "bodies.hide_body": mark("Gremium aus dem Portal nehmen"),
     "bodies.publish_meeting": mark("Sitzung im Portal zeigen"),
     "bodies.hide_meeting": mark("Sitzung aus dem Portal nehmen"),

@@ -6,11 +6,15 @@ from django.utils.translation import gettext
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import BodyFunction, Meeting, Presence
-from aktionsplan.bodies.queries import last_day_to_invite, own_meetings
+from aktionsplan.bodies.queries import ending_terms, last_day_to_invite, own_meetings, untold_results
 from aktionsplan.desk.beginning import Task, url_for
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import german_day, local_day
 
+TERM_DAYS = 60
+"""Days before the end of a term in which the next one should be settled; a house rule, not law."""
+PUBLISH_DAYS = 30
+"""Days in which the public should know the results; a house rule, not law."""
 SIGN_DAYS = 14
 """Days in which minutes should be signed; a house rule, not law."""
 
@@ -18,7 +22,39 @@ SIGN_DAYS = 14
 def meeting_tasks(by: Actor, today: dt.date) -> list[Task]:
     """What meetings ask of the person."""
     found = _ballots(by) + _minutes(by, today) + _own(by, today)
-    return found + (_invitations(by, today) if by.may("bodies.invite") else [])
+    found += _invitations(by, today) if by.may("bodies.invite") else []
+    found += _terms(by, today) if by.may("bodies.hand_over") else []
+    return found + (_results(by) if by.may("bodies.publish") else [])
+
+
+def _terms(by: Actor, today: dt.date) -> list[Task]:
+    """Terms that end soon: somebody has to be appointed in time."""
+    rows = ending_terms(by.partnership, today, today + dt.timedelta(days=TERM_DAYS))
+    return [
+        Task(
+            row.valid_until,
+            gettext("Amtszeit endet: {group}").format(group=row.seat.group),
+            row.name,
+            url_for(by, "bodies:hand_over", key=row.key),
+            gettext("Nachfolge eintragen"),
+        )
+        for row in rows
+        if row.valid_until is not None
+    ]
+
+
+def _results(by: Actor) -> list[Task]:
+    """Signed minutes whose results the public does not see yet."""
+    return [
+        Task(
+            local_day(row.starts_at) + dt.timedelta(days=PUBLISH_DAYS),
+            gettext("Ergebnisse veröffentlichen: {body}").format(body=row.body.name),
+            german_day(local_day(row.starts_at)),
+            url_for(by, "bodies:publish_meeting", key=row.key),
+            gettext("Ansehen und zeigen"),
+        )
+        for row in untold_results(by.partnership)
+    ]
 
 
 def _own(by: Actor, today: dt.date) -> list[Task]:

@@ -165,13 +165,22 @@ def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
 
 
 @deed("people.begin_body_role")
-def begin_body_role(*, account: Account, name: str, role: str, by: By, at: dt.datetime) -> Membership | None:
-    """The role that comes with a seat; called by the appointment."""
+def begin_body_role(
+    *, account: Account, name: str, role: str, until: dt.date | None = None, by: By, at: dt.datetime
+) -> Membership | None:
+    """The role that comes with a seat; called by the appointment. It lasts as long as the longest term that brought it."""
     held = _held(by.partnership, account, role)
-    if held:
-        record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": role, "kept": True})
-        return held
-    return _grant(by, _named_by_office(account, name), role, "active", at)
+    if held is None:
+        made = _grant(by, _named_by_office(account, name), role, "active", at)
+        if until is not None:
+            made.valid_until = until
+            made.save(update_fields=["valid_until"])
+        return made
+    if held.valid_until is not None:
+        held.valid_until = None if until is None else max(held.valid_until, until)
+        held.save(update_fields=["valid_until"])
+    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": role, "kept": True, "until": until})
+    return held
 
 
 @deed("people.end_body_role")

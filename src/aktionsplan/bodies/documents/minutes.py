@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
@@ -231,6 +232,11 @@ def minutes_letter(
         kind="Interne Fassung" if internal else "Öffentliche Fassung: nur Ergebnisse",
         footer=footer,
     )
+
+
+def restored(data: dict[str, Any]) -> MinutesLetter:
+    """The letter from its stored fields."""
+    return MinutesLetter(**data | {"entries": tuple(Entry(**row) for row in data["entries"])})
 
 
 def _when(moment: dt.datetime) -> str:

@@ -42,6 +42,11 @@ class AppointForm(PlainForm):
     name = LineField(label=gettext_lazy("Name"), limit=80)
     email = MailField(label=gettext_lazy("E-Mail"), help_text=gettext_lazy("Damit bekommt die Person einen Zugang."))
     appointment = LineField(label=gettext_lazy("Wer hat wann berufen?"), limit=200)
+    until = DayField(
+        label=gettext_lazy("Amtszeit endet am"),
+        help_text=gettext_lazy("Ab diesem Tag gehört der Person der Sitz nicht mehr. Leer: ohne festes Ende."),
+        required=False,
+    )
 
 
 class HandOverForm(PlainForm):
@@ -50,6 +55,11 @@ class HandOverForm(PlainForm):
     name = LineField(label=gettext_lazy("Name"), limit=80)
     email = MailField(label=gettext_lazy("E-Mail"), help_text=gettext_lazy("Damit bekommt die Person einen Zugang."))
     appointment = LineField(label=gettext_lazy("Wer hat wann berufen?"), limit=200)
+    until = DayField(
+        label=gettext_lazy("Amtszeit endet am"),
+        help_text=gettext_lazy("Ab diesem Tag gehört der Person der Sitz nicht mehr. Leer: ohne festes Ende."),
+        required=False,
+    )
 
 
 class SecrecyForm(PlainForm):

@@ -132,6 +132,7 @@ class NoteForm(PlainForm):
     """A note for the minutes."""
 
     note = TextField(label=gettext_lazy("Notiz für die Niederschrift"), limit=4000, required=False)
+    seen = TextField(label="", limit=8000, required=False)
 
 
 def valid(form: PlainForm) -> dict[str, Any]:

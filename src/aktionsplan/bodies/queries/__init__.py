@@ -9,10 +9,12 @@ from aktionsplan.bodies.queries.composition import (
     bodies,
     body_for,
     composition_problems,
+    ending_terms,
     function_for,
     functions,
     functions_of,
     holder_for,
+    in_force,
     own_holders,
     past_holders,
     seat_for,
@@ -40,6 +42,7 @@ from aktionsplan.bodies.queries.meetings import (
     rules_of_body,
     state_of,
     uninvited,
+    untold_results,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusal_for, recusals_of
 from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, to_body, to_lead
@@ -79,12 +82,14 @@ __all__ = [
     "composition_problems",
     "decision_on",
     "elected",
+    "ending_terms",
     "explained",
     "faulty_decision",
     "function_for",
     "functions",
     "functions_of",
     "holder_for",
+    "in_force",
     "invitations",
     "is_recused",
     "item_for",
@@ -119,6 +124,7 @@ __all__ = [
     "to_body",
     "to_lead",
     "uninvited",
+    "untold_results",
     "vote_for",
     "votes_of",
 ]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.bodies import composition
@@ -71,6 +71,13 @@ def own_holders(by: Actor, day: dt.date) -> Any:
     """The seats the actor holds on that day, as member or deputy."""
     rows = SeatHolder.objects.filter(in_force(day), partnership=by.partnership, account=by.account)
     return rows.filter(_seat_in_force(day)).select_related("seat__body")
+
+
+def ending_terms(partnership: Partnership, today: dt.date, until: dt.date) -> list[SeatHolder]:
+    """Terms that end from tomorrow until that day and after which nobody sits, nearest first."""
+    rows = SeatHolder.objects.filter(partnership=partnership, valid_until__gt=today, valid_until__lte=until)
+    rows = rows.filter(Q(seat__valid_until__isnull=True) | Q(seat__valid_until__gt=F("valid_until")))
+    return list(rows.select_related("seat").order_by("valid_until"))
 
 
 def past_holders(body: Body, day: dt.date) -> list[SeatHolder]:

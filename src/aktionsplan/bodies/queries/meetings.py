@@ -16,6 +16,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.publishing.models import Publication
 
 
 def meetings(partnership: Partnership, body: Body | None = None, *, most: int = 50) -> list[Meeting]:
@@ -40,6 +41,13 @@ def own_meetings(by: Actor, today: dt.date) -> list[Meeting]:
     rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body"))
     rows = rows.filter(Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running"))
     return list(rows.select_related("body").order_by("starts_at"))
+
+
+def untold_results(partnership: Partnership, *, most: int = 5) -> list[Meeting]:
+    """Meetings whose minutes are signed and whose results are not on the portal, newest first."""
+    shown = Publication.objects.filter(partnership=partnership, kind="meeting", current=True, data__state="held")
+    rows = Meeting.objects.filter(partnership=partnership, record__state="signed")
+    return list(rows.exclude(key__in=shown.values("slug")).select_related("body")[:most])
 
 
 def meeting_for(by: Actor, key: str) -> Meeting:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import ballots, circulars, forms, motions, queries, rules
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.models import Meeting, Presence
 from aktionsplan.bodies.states import MEETING
 from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.shared.addresses import Request
@@ -78,6 +78,7 @@ def act(request: Request, key: str) -> HttpResponse:
         "move": lambda: _move(request, told),
         "open": lambda: circulars.open_circular(meeting=found, **told),
         "close": lambda: circulars.close_circular(meeting=found, **told),
+        "enter": lambda: _enter(request, found, told),
     }
     deed = deeds.get(request.POST.get("deed", ""))
     if deed is None:
@@ -91,6 +92,14 @@ def _move(request: Request, told: dict[str, Any]) -> Any:
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
     return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
+
+
+def _enter(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+    rows = Presence.objects.filter(vote__item__meeting=meeting, key=key_of(request, "line"))
+    line = rows.select_related("vote").first()
+    if line is None:
+        raise Http404
+    return ballots.enter_ballot(vote=line.vote, line=line, choice=key_of(request, "choice"), **told)
 
 
 def answer(request: Request, key: str) -> HttpResponse:

@@ -74,7 +74,7 @@ def lead(request: Request, key: str) -> HttpResponse:
             "motions": _motions(shown),
             "closing": forms.HandsForm(names=_names(shown)),
             "establish": forms.EstablishForm(),
-            "note": forms.NoteForm(initial={"note": item.note}),
+            "note": forms.NoteForm(initial={"note": item.note, "seen": item.note}),
             "thin": bool(quorum) and quorum.present < rules.THIN_SECRECY,
         }
     return render(request, "bodies/lead.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, invitations, minutes, queries, rules
-from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
 from aktionsplan.bodies.models import Meeting, Minutes
 from aktionsplan.bodies.states import MINUTES
 from aktionsplan.bodies.views.steps import form_page, to, tried
@@ -97,14 +97,20 @@ def _kept_out(request: Request, meeting: Meeting) -> set[str]:
     return found
 
 
+def _letter(meeting: Meeting, held: Minutes | None, *, internal: bool) -> MinutesLetter:
+    """The minutes as they were signed, or as they stand."""
+    signed = (held.internal if internal else held.public) if held else None
+    return restored(signed.data) if signed else minutes_letter(meeting, internal=internal)
+
+
 def record(request: Request, key: str) -> HttpResponse:
     """The minutes as a page: the accessible main form of both documents."""
     found = queries.meeting_for(request.actor, key)
     held = Minutes.objects.filter(meeting=found).prefetch_related("corrections").first()
     internal = request.actor.may("bodies.read_minutes", queries.of_body(found.body, request.actor) | {"not_recused"})
     closed = _kept_out(request, found) if internal else set()
-    letter = minutes_letter(found, internal=internal)
-    shown = {entry.number: entry for entry in minutes_letter(found, internal=False).entries} if closed else {}
+    letter = _letter(found, held, internal=internal)
+    shown = {entry.number: entry for entry in _letter(found, held, internal=False).entries} if closed else {}
     entries = tuple(shown[entry.number] if entry.number in closed else entry for entry in letter.entries)
     signs = request.actor.may(
         "bodies.sign_minutes", queries.to_body(found.body, request.actor, local_day(request.began_at))
@@ -116,6 +122,7 @@ def record(request: Request, key: str) -> HttpResponse:
         "letter": replace(letter, entries=entries),
         "signs": signs and found.state == "held",
         "signatures": minutes.signatures_of(held) if held and internal else (),
+        "repeated": found.items.filter(state="to_be_repeated").exists() and held is not None,
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,
     }
