@@ -93,7 +93,7 @@ def test_public_counts_equal_those_of_the_signed_minutes(room):
     rows = [vote for item in public_meeting(room.meeting).items for vote in item["votes"]]
     assert len(rows) == 4
     for vote in rows:
-        counts = f"{vote['yes']} Ja, {vote['no']} Nein, {vote['abstain']} Enthaltungen"
+        counts = f"{vote['yes']} Ja, {vote['no']} Nein, {vote['abstain']} Enthaltung"
         assert counts in told
         assert counts in page(room.town, "meeting", room.meeting.key)
 

@@ -57,7 +57,7 @@ def plan_meeting(
     by: By,
     at: dt.datetime,
 ) -> Meeting:
-    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats."""
+    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats, public when the meeting is."""
     made = Meeting.objects.create(
         partnership=by.partnership,
         body=body,
@@ -70,7 +70,13 @@ def plan_meeting(
     if usual:
         AgendaItem.objects.bulk_create(
             AgendaItem(
-                partnership=by.partnership, meeting=made, position=n, kind=kind, title=title, state=ITEM.initial
+                partnership=by.partnership,
+                meeting=made,
+                position=n,
+                kind=kind,
+                title=title,
+                public=public,
+                state=ITEM.initial,
             )
             for n, (kind, title) in enumerate(USUAL, start=1)
         )

@@ -100,7 +100,8 @@ def _meetings(found: queries.Content, today: dt.date, body: str = "") -> dict[st
     rows = [(row, dt.datetime.fromisoformat(row.data["starts_at"])) for row in found.all("meeting")]
     rows = sorted((pair for pair in rows if body in ("", pair[0].data["body"])), key=lambda pair: pair[1])
     coming = [pair for pair in rows if pair[1].date() >= today and pair[0].data["state"] != "held"]
-    return {"coming": coming, "past": [pair for pair in reversed(rows) if pair not in coming]}
+    past = [pair for pair in reversed(rows) if pair not in coming]
+    return {"coming": coming, "all_meetings": coming + past}
 
 
 def _bodies(found: queries.Content, today: dt.date, key: str) -> dict[str, Any]:

@@ -132,7 +132,8 @@ def _by_name(result: Result) -> list[str]:
 def _counts(vote: Vote) -> str:
     secret = "Geheime" if vote.secret else "Offene"
     invalid = f", {vote.invalid} ungültig" if vote.invalid else ""
-    return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {vote.abstain} Enthaltungen{invalid}."
+    abstentions = "Enthaltung" if vote.abstain == 1 else "Enthaltungen"
+    return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {vote.abstain} {abstentions}{invalid}."
 
 
 def _vote(vote: Vote, *, internal: bool) -> list[str]:
