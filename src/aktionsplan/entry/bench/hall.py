@@ -13,7 +13,9 @@ from django.utils import timezone
 from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.models import AgendaItem, Attendance, Decision, Meeting, Vote
 from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.models import Account
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.documents.typesetting import render
@@ -131,3 +133,73 @@ def minutes() -> str:
         for _ in range(12):
             render("minutes", minutes_letter(made), at=now)
     return f"{time.perf_counter() - begin:.1f} s"
+
+
+YEARS, ITEMS = 20, 15
+
+
+def _past(hall: Hall) -> None:
+    """Twelve meetings a year for twenty years, each with its items, who was there, and a vote on every item."""
+    rows = [
+        Meeting(
+            partnership=hall.town,
+            body=hall.body,
+            starts_at=hall.now - dt.timedelta(days=30 * number),
+            place="Rathaus",
+            state="held",
+            closed_at=hall.now - dt.timedelta(days=30 * number),
+        )
+        for number in range(1, YEARS * 12 + 1)
+    ]
+    made = Meeting.objects.bulk_create(rows)
+    Attendance.objects.bulk_create(
+        Attendance(partnership=hall.town, meeting=meeting, holder=holder, arrived_at=hall.now, left_at=hall.now)
+        for meeting in made
+        for holder in hall.holders
+    )
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(
+            partnership=hall.town, meeting=meeting, position=n, title=f"Punkt {n}", state="decided", public=True
+        )
+        for meeting in made
+        for n in range(1, ITEMS + 1)
+    )
+    votes = Vote.objects.bulk_create(
+        Vote(partnership=hall.town, item=item, state="closed", yes=30, no=5, present=35, seats=SEATS, passed=True)
+        for item in items
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            partnership=hall.town,
+            item=vote.item,
+            vote=vote,
+            kind="adopt",
+            decided_on=local_day(hall.now),
+            recorded_at=hall.now,
+            recorded_by="bench",
+        )
+        for vote in votes
+    )
+
+
+def history() -> str:
+    """Milliseconds to open a body and its running meeting, new and after twenty years, in turn."""
+    now = timezone.now()
+    pages: dict[str, list[str]] = {}
+    with partnership_scope(Partnership.objects.get(slug="probe-1")):
+        for name in ("neu", "alt"):
+            hall = Hall(f"Jahre {name} {now:%c}", now)
+            if name == "alt":
+                _past(hall)
+            meeting = hall.meeting()
+            pages[name] = [f"gremien/{hall.body.key}/", f"sitzungen/{meeting.key}/dabei/"]
+    clients = {name: _client(Account.objects.get(email="m0@halle.example")) for name in ("neu", "alt")}
+    spent: dict[str, list[float]] = {"neu": [], "alt": []}
+    for _ in range(20):
+        for name, client in clients.items():
+            begin = time.perf_counter()
+            for page in pages[name]:
+                assert client.get(f"/probe-1/intern/{page}").status_code == 200
+            spent[name].append((time.perf_counter() - begin) * 500)
+    middle = {name: sorted(times)[len(times) // 2] for name, times in spent.items()}
+    return f"new {middle['neu']:.0f} ms, after {YEARS} years {middle['alt']:.0f} ms"

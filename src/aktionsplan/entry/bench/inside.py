@@ -132,5 +132,6 @@ if __name__ == "__main__":
         "ballot": hall.ballot,
         "polling": hall.polling,
         "minutes": hall.minutes,
+        "history": hall.history,
     }
     print(tools[sys.argv[1]](*sys.argv[2:]))

@@ -198,6 +198,7 @@ def measure(size: int) -> list[tuple[str, str]]:
         rows.append(("a member's ballot", _tool(data, "ballot")))
         rows.append(("40 live screens, each asking every 2 s", _tool(data, "polling")))
         rows.append(("a year's minutes as PDF, 12 × 15 items", _tool(data, "minutes")))
+        rows.append(("a committee and its meeting, new and old", _tool(data, "history")))
         rows.append(("PSS per worker", ", ".join(f"{value:.0f} MB" for value in _pss(server))))
     return rows
 
