@@ -26,7 +26,9 @@ def inside(environment, *arguments):
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("arguments", [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"]])
+@pytest.mark.parametrize(
+    "arguments", [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"]]
+)
 def test_tool_measures(seeded, arguments):
     done = inside(seeded, *arguments)
     assert done.returncode == 0, done.stderr[-800:]
