@@ -248,3 +248,18 @@ def test_whoever_was_away_too_long_is_told_that_nothing_was_stored(town, client)
     told = client.post(page, {"title": "x"}, follow=True).content.decode()
     assert "ist nicht gespeichert" in told
     assert "ist nicht gespeichert" not in client.get(page, follow=True).content.decode()
+
+
+def test_forty_people_sign_in_at_once_from_one_hall(town):
+    """Limits count the account: one address of a hall is shared by a whole committee."""
+    cache.clear()
+    answers = []
+    for number in range(40):
+        people.account_with(email=f"halle{number}@elbhagen.example", name=f"Person {number}")
+        client = Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.77")
+        address = {"email": f"halle{number}@elbhagen.example"}
+        answers.append(client.post(reverse("account_request_login_code"), address).status_code)
+    assert answers == [302] * 40
+    for _ in range(6):
+        Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.77").post(reverse("account_request_login_code"), address)
+    assert OutboxMail.objects.filter(recipient="halle39@elbhagen.example").count() <= 3
