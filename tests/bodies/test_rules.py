@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.bodies import rules
+from aktionsplan.bodies import composition, rules
 from aktionsplan.partnership import procedure
+from aktionsplan.shared.words import filled
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
 COUNTS = st.integers(0, 40)
@@ -461,3 +462,68 @@ def test_fewer_ballots_than_voters_are_possible_at_devices():
     chairs = chairs_of(member=3)
     assert rules.ballot_problem(chairs, yes=1, no=1, abstain=0, fewer=True) is None
     assert rules.ballot_problem(chairs, yes=2, no=2, abstain=0, fewer=True).code == "ballots"
+
+
+def test_recused_seats_and_the_notice_of_a_second_call_reach_the_quorum():
+    """Q4 and Q5 by way of the verdict, not of the bare rule."""
+    seven_out = chairs_of(member=5, recused=7)
+    assert rules.quorum_of(seven_out, values=VALUES).quorate
+    assert not rules.quorum_of(chairs_of(member=5, absent=7), values=VALUES).quorate
+    few = chairs_of(member=4, absent=8)
+    assert rules.quorum_of(few, values=VALUES | {"second_call_needs": 4}, second_call=True).quorate
+    assert not rules.quorum_of(few, values=VALUES | {"second_call_needs": 5}, second_call=True).quorate
+
+
+def test_casting_vote_keeps_the_counts_and_needs_the_setting():
+    found = rules.majority(yes=3, no=3, abstain=2, invalid=1, casting="yes")
+    assert found == rules.Majority(True, 3, 3, 2, 1, "simple", "casting")
+    room = chairs_of(member=6)
+    told = {"chairs": room, "motion": "adopt", "yes": 3, "no": 3, "abstain": 0, "text": "x"}
+    for values, casting, passed, ground in (
+        ({"chair_casts": True}, "yes", True, "casting"),
+        ({"chair_casts": True}, "", False, "simple"),
+        ({"chair_casts": False}, "yes", False, "simple"),
+    ):
+        verdict = decided(values, **told, casting=casting)
+        assert (verdict.majority.passed, verdict.majority.ground) == (passed, ground)
+    assert decided({"chair_casts": True}, **told).majority.ground == "simple"
+
+
+def test_nobody_present_passes_nothing():
+    for rule in ("majority_of_present", "two_thirds_seats", "two_thirds_yes_no"):
+        assert not rules.majority(yes=0, no=0, abstain=0, rule=rule).passed, rule
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (
+            composition.majority_problem(["civil"] * 3 + ["public"] * 2, ["civil"] * 2 + ["public"] * 2),
+            "Die Zivilgesellschaft hätte nur 2 von 4 Stimmen und damit keine Mehrheit.",
+        ),
+        (
+            rules.secrecy_problem(asked=1, needs=3),
+            "Eine geheime Abstimmung müssen 3 Mitglieder verlangen, eingetragen sind 1.",
+        ),
+        (
+            rules.ballot_refusal(
+                state="closed", voting=True, on_roll="votes", in_room=True, voted=False, secret=False
+            ),
+            "Die Abstimmung ist geschlossen. Ihre Stimme wurde nicht gezählt.",
+        ),
+    ],
+)
+def test_refusals_say_their_numbers(problem, sentence):
+    assert filled(problem.text, problem.params) == sentence
+
+
+def test_fewer_ballots_than_voters_fit_only_where_somebody_may_keep_the_vote():
+    room = chairs_of(member=3)
+    assert rules.ballot_problem(room, yes=1, no=1, abstain=0).code == "ballots"
+    assert rules.ballot_problem(room, yes=1, no=1, abstain=0, fewer=True) is None
+    assert rules.ballot_problem(room, yes=2, no=2, abstain=0, fewer=True).code == "ballots"
+
+
+def test_verdict_tells_its_numbers():
+    verdict = decided(chairs=chairs_of(member=5), motion="approve", yes=3, no=1, abstain=1)
+    assert filled(verdict.sentence, verdict.params) == "Angenommen mit 3 zu 1 Stimmen"
