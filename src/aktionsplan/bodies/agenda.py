@@ -170,10 +170,13 @@ def put_on_agenda(
     reference: str,
     organisation: Organisation | None,
     requested_eur: Decimal | None,
+    binding: bool = False,
     by: By,
     at: dt.datetime,
 ) -> AgendaItem:
     """A thing comes before the body, below the heading for applications where the agenda has one.
+
+    With `binding` the body decides itself, else it recommends (M5).
 
     Refused when the thing stands on an open agenda already. An item postponed for lack of quorum, or to be decided
     again, is remembered.
@@ -194,6 +197,7 @@ def put_on_agenda(
         reference=reference,
         organisation=organisation,
         requested_eur=requested_eur,
+        binding=binding,
         state=ITEM.initial,
         **_remembered(by, reference),
     )

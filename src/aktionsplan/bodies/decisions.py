@@ -56,6 +56,7 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
         kind=kind,
         amount_eur=vote.amount_eur if kind in rules.APPROVING else None,
         conditions=vote.conditions,
+        binding=item.binding,
         reason=reason,
         faulty=FAULT if late else "",
         decided_on=local_day(item.meeting.starts_at),
@@ -73,6 +74,7 @@ def _told(made: Decision, vote: Vote) -> dict:
     return {
         "kind": made.kind,
         "amount": made.amount_eur,
+        "binding": made.binding,
         "yes": vote.yes,
         "no": vote.no,
         "abstain": vote.abstain,

@@ -24,6 +24,18 @@ class Body(TenantModel):
         return self.name
 
 
+class FundBody(TenantModel):
+    """Which body is asked about the money of a fund, in every year, and whether it recommends or decides itself."""
+
+    code = models.CharField(max_length=8)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="funds")
+    binding = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "code"], name="one_body_per_fund")]
+
+
 class Seat(TenantModel):
     """One vote (or voice) of an interest group; the seat owns the vote, not the person."""
 
@@ -117,8 +129,8 @@ class AgendaItem(TenantModel):
 
     Items form a tree by `parent`; the number (3.4) follows from the positions. `postponed_from` and `repeats` name the
     item of an earlier meeting that comes back here, for lack of quorum or because its decision must be taken again;
-    `noticed` says that the invitation told of the smaller number (Q5). `reports_on` is the vote in writing whose result the
-    item tells the next meeting (U5).
+    `noticed` says that the invitation told of the smaller number (Q5), `binding` that the body decides on this money itself
+    instead of recommending (M5). `reports_on` is the vote in writing whose result the item tells the next meeting (U5).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
@@ -130,6 +142,7 @@ class AgendaItem(TenantModel):
     reference = models.CharField(max_length=120, default="", blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     requested_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    binding = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     public = models.BooleanField(default=False)
     note = models.TextField(default="", blank=True)
@@ -336,6 +349,7 @@ class Decision(TenantModel):
     kind = models.CharField(max_length=24)
     amount_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     conditions = models.TextField(default="", blank=True)
+    binding = models.BooleanField(default=False)
     reason = models.TextField(default="", blank=True)
     faulty = models.TextField(default="", blank=True)
     decided_on = models.DateField()

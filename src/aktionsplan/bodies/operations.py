@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from aktionsplan.bodies import composition, queries
-from aktionsplan.bodies.models import Body, BodyFunction, Seat, SeatHolder
+from aktionsplan.bodies.models import Body, BodyFunction, FundBody, Seat, SeatHolder
 from aktionsplan.bodies.publishing import keep_true
+from aktionsplan.partnership.queries import funds
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import account_with, begin_body_role, end_body_role
 from aktionsplan.people.permissions import Role
@@ -29,6 +30,31 @@ def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     search.put(partnership=by.partnership, kind="body", reference=made.key, title=name, text="")
     record(by=by, at=at, reference=f"body:{made.key}", payload={"kind": kind, "name": name})
     return made
+
+
+@deed("bodies.assign_fund")
+def assign_fund(*, body: Body, code: str, binding: bool, by: By, at: dt.datetime) -> FundBody:
+    """This body is asked about the money of the fund, in this and later years; whoever was asked before no longer is.
+
+    Without `binding` it recommends and the office decides. What already stands on an agenda stays there. Source:
+    programme.md 1 (Jugendfonds: pot decided by the Jugendforum).
+    """
+    if code not in {fund.code for fund in funds(by.partnership)}:
+        raise Refused(Problem("fund", mark("Diesen Fonds gibt es nicht."), {}, "code"))
+    made, _new = FundBody.objects.update_or_create(
+        partnership=by.partnership, code=code, defaults={"body": body, "binding": binding}
+    )
+    told = {"fund": code, "body": body.name, "binding": binding}
+    record(by=by, at=at, reference=f"body:{body.key}", payload=told)
+    return made
+
+
+@deed("bodies.release_fund")
+def release_fund(*, body: Body, code: str, by: By, at: dt.datetime) -> None:
+    """The body is no longer asked about the fund: the steering committee is. Refused when it was not asked."""
+    if not FundBody.objects.filter(partnership=by.partnership, code=code, body=body).delete()[0]:
+        raise Refused(Problem("fund", mark("Dieses Gremium entscheidet nicht über diesen Fonds."), {}, "code"))
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"released_fund": code})
 
 
 def _check_composition(body: Body, before: Iterable[Seat], after: Iterable[Seat], day: dt.date) -> None:

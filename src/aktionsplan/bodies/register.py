@@ -4,6 +4,7 @@ from aktionsplan.shared.register import internal, personal, public, sensitive
 
 REGISTER = {
     "Body": {"kind": public("which body"), "name": public("which body")},
+    "FundBody": {name: internal("who is asked about which money") for name in ("code", "body", "binding")},
     "Seat": {
         name: internal("composition") for name in ("body", "group", "side", "voting", "valid_from", "valid_until")
     },
@@ -58,6 +59,7 @@ REGISTER = {
             "reference",
             "organisation",
             "requested_eur",
+            "binding",
             "minutes",
             "public",
             "state",
@@ -163,6 +165,7 @@ REGISTER = {
             "kind",
             "amount_eur",
             "conditions",
+            "binding",
             "reason",
             "faulty",
             "decided_on",

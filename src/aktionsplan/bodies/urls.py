@@ -27,6 +27,13 @@ SEATS = [
         name="end_function",
     ),
     deed("sitze/<str:key>/besetzen/", composition.appoint, action="bodies.appoint", name="appoint"),
+    deed("gremien/<str:key>/fonds/", composition.assign_fund, action="bodies.assign_fund", name="assign_fund"),
+    post(
+        "gremien/<str:key>/fonds/abgeben/",
+        composition.release_fund,
+        action="bodies.assign_fund",
+        name="release_fund",
+    ),
     post("sitze/<str:key>/aufheben/", composition.end_seat, action="bodies.end_seat", name="end_seat"),
     post("sitze/person/<str:key>/beenden/", composition.end_term, action="bodies.end_term", name="end_term"),
     deed("sitze/person/<str:key>/nachfolge/", composition.hand_over, action="bodies.hand_over", name="hand_over"),

@@ -58,6 +58,8 @@ DEEDS = {
     "bodies.sign_minutes": mark("Niederschrift unterschreiben"),
     "bodies.reopen_minutes": mark("Unterschrift zurücknehmen"),
     "bodies.correct_minutes": mark("Niederschrift berichtigen"),
+    "bodies.assign_fund": mark("Fonds einem Gremium geben"),
+    "bodies.release_fund": mark("Fonds einem Gremium nehmen"),
     "bodies.publish_body": mark("Gremium im Portal zeigen"),
     "bodies.drop_ended": mark("Beendete Amtszeiten nicht mehr zeigen"),
     "bodies.hide_body": mark("Gremium aus dem Portal nehmen"),

@@ -165,6 +165,8 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
     made = item.decision
     amount = f": {format_eur(made.amount_eur)}" if isinstance(made.amount_eur, Decimal) else ""
     text = f"Ergebnis: {rules.KINDS[made.kind]}{amount}."
+    if made.binding:
+        text += " Das Gremium entscheidet über diesen Fonds selbst."
     if made.conditions:
         text += f" Auflagen: {'; '.join(made.conditions.splitlines())}."
     if internal and made.reason:

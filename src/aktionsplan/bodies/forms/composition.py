@@ -80,6 +80,23 @@ class FunctionForm(PlainForm):
         self.offer("account", [NOT_YET, *((key, account.name) for key, account in people.items())])
 
 
+class FundBodyForm(PlainForm):
+    """Which fund the body is asked about."""
+
+    code = PickField(label=gettext_lazy("Fonds"), choices=[])
+    binding = PickField(
+        label=gettext_lazy("Was tut das Gremium?"),
+        choices=[
+            ("0", gettext_lazy("Es empfiehlt, das Amt entscheidet")),
+            ("1", gettext_lazy("Es entscheidet selbst")),
+        ],
+    )
+
+    def __init__(self, *positional: Any, funds: dict[str, str], **options: Any) -> None:
+        super().__init__(*positional, **options)
+        self.offer("code", [NOT_YET, *funds.items()])
+
+
 TRIAL = {"seats": 13, "present": 9, "recused": 0, "yes": 5, "no": 3, "abstain": 1}
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.bodies import composition
-from aktionsplan.bodies.models import Attendance, Body, BodyFunction, Meeting, Seat, SeatHolder
+from aktionsplan.bodies.models import Attendance, Body, BodyFunction, FundBody, Meeting, Seat, SeatHolder
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.queries import Actor
@@ -26,6 +26,11 @@ def _seat_in_force(day: dt.date) -> Q:
 def bodies(partnership: Partnership) -> list[Body]:
     """Every body with its number of seats."""
     return list(Body.objects.filter(partnership=partnership).annotate(seat_count=Count("seats")))
+
+
+def fund_body(partnership: Partnership, code: str) -> FundBody | None:
+    """Which body is asked about the fund with this code; None where it is the steering committee."""
+    return FundBody.objects.filter(partnership=partnership, code=code).select_related("body").first()
 
 
 def body_for(by: Actor, key: str) -> Body:

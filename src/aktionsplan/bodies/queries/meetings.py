@@ -9,7 +9,7 @@ from django.http import Http404
 
 from aktionsplan.bodies import invitation
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat
-from aktionsplan.bodies.queries.composition import own_holders
+from aktionsplan.bodies.queries.composition import fund_body, own_holders
 from aktionsplan.bodies.rules import APPROVING
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
@@ -27,10 +27,13 @@ def meetings(partnership: Partnership, body: Body | None = None, *, most: int = 
     return list(rows.select_related("body").annotate(item_count=Count("items"))[:most])
 
 
-def planned_meetings(partnership: Partnership, today: dt.date) -> list[Meeting]:
-    """Meetings of steering committees from today on, which can still take items."""
+def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -> list[Meeting]:
+    """Meetings from today on that can still take items: of the body that is asked about the fund, else of steering
+    committees."""
     start = dt.datetime.combine(today, dt.time(), BERLIN)
-    rows = Meeting.objects.filter(partnership=partnership, body__kind="steering_committee", starts_at__gte=start)
+    asked = fund_body(partnership, fund)
+    whose = {"body": asked.body} if asked else {"body__kind": "steering_committee"}
+    rows = Meeting.objects.filter(partnership=partnership, starts_at__gte=start, **whose)
     rows = rows.filter(kind="meeting").exclude(state__in=("cancelled", "held"))
     return list(rows.select_related("body").order_by("starts_at"))
 

@@ -12,6 +12,7 @@ from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import procedure
 from aktionsplan.partnership.forms import rules_form
+from aktionsplan.partnership.queries import funds
 from aktionsplan.partnership.rules import source_for
 from aktionsplan.people.queries import memberships
 from aktionsplan.shared.addresses import Request
@@ -52,6 +53,7 @@ def body(request: Request, key: str) -> HttpResponse:
         "absentees": queries.absentees(found, voting),
         "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(found, day)],
         "rules": in_force,
+        "funds": found.funds.all(),
         "names": request.actor.may("bodies.read_minutes"),
         "in_writing": in_force["circular_allowed"],
         "past": queries.past_holders(found, day),
@@ -171,6 +173,32 @@ def end_function(request: Request, key: str) -> HttpResponse:
         gettext("Die Aufgabe ist beendet."),
     )
     return to(request, "body", key=found.body.key)
+
+
+def assign_fund(request: Request, key: str) -> HttpResponse:
+    """Which fund the body is asked about."""
+    found = queries.body_for(request.actor, key)
+    offered = {fund.code: fund.name for fund in reversed(funds(request.actor.partnership))}
+
+    def deed(code: str, binding: str) -> HttpResponse:
+        operations.assign_fund(body=found, code=code, binding=binding == "1", by=request.actor, at=request.began_at)
+        return to(request, "body", key=key)
+
+    form = forms.FundBodyForm(request.POST or None, funds=offered)
+    return form_page(request, form, deed, title=gettext("Fonds: {name}").format(name=found.name))
+
+
+def release_fund(request: Request, key: str) -> HttpResponse:
+    """The steering committee is asked about the fund again."""
+    found = queries.body_for(request.actor, key)
+    tried(
+        request,
+        lambda: operations.release_fund(
+            body=found, code=request.POST.get("code", "")[:8], by=request.actor, at=request.began_at
+        ),
+        gettext("Über den Fonds entscheidet jetzt wieder der Begleitausschuss."),
+    )
+    return to(request, "body", key=key)
 
 
 def procedure_page(request: Request, key: str) -> HttpResponse:

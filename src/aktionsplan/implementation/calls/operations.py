@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from aktionsplan.bodies.agenda import drop_item, put_on_agenda
-from aktionsplan.bodies.models import AgendaItem, Meeting
-from aktionsplan.bodies.queries import decision_on, open_item
+from aktionsplan.bodies.models import AgendaItem, FundBody, Meeting
+from aktionsplan.bodies.queries import decision_on, fund_body, open_item
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import documents, drafts, emails, queries, rules
 from aktionsplan.implementation.calls.models import Application, Call, CallGoal, FormalCheck
@@ -319,6 +319,15 @@ def reopen(*, application: Application, reason: str, by: By, at: dt.datetime) ->
     return held
 
 
+def _asked_body(held: Application, meeting: Meeting) -> FundBody | None:
+    """Who is asked about the fund of the application; Refused for a meeting of any other body."""
+    asked = fund_body(held.partnership, held.call.fund.code)
+    if asked is not None and asked.body_id != meeting.body_id:
+        text = mark("Über diesen Fonds entscheidet ein anderes Gremium: {body}.")
+        raise Refused(Problem("body", text, {"body": asked.body.name}, "meeting"))
+    return asked
+
+
 @deed("applications.put_to_committee")
 def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: dt.datetime) -> AgendaItem:
     """Puts an admissible application on the agenda of a meeting that is still to come or is held today."""
@@ -326,6 +335,7 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
     require(by, "applications.put_to_committee", impartial(held.organisation, by, local_day(at)))
     if local_day(meeting.starts_at) < local_day(at):
         raise Refused(Problem("past", mark("Diese Sitzung ist schon vorbei."), {}, "meeting"))
+    asked = _asked_body(held, meeting)
     if held.state not in ("admissible", "waitlisted"):
         raise Refused(
             Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung."))
@@ -344,6 +354,7 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
         at=at,
         organisation=held.organisation,
         requested_eur=held.requested_eur,
+        binding=asked is not None and asked.binding,
     )
     record(
         by=by,

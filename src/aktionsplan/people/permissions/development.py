@@ -33,6 +33,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.invite": row(*STAFF),
     "bodies.plan_circular": row(*STAFF),
+    "bodies.assign_fund": row(Role.LEAD_OFFICER),
     "bodies.publish": row(Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.sign_minutes": row(*STAFF, *COMMITTEE, relations=frozenset({SIGNS})),
     "bodies.write_minutes": row(*STAFF) | row(*COMMITTEE, relations=frozenset({SIGNS})),
@@ -74,6 +75,7 @@ ASKS = {
     "bodies.cast_secret_ballot": "bodies.cast_ballot",
     "bodies.note_item": "bodies.write_minutes",
     "bodies.record_invitation": "bodies.invite",
+    "bodies.release_fund": "bodies.assign_fund",
     **dict.fromkeys(
         ("bodies.publish_body", "bodies.hide_body", "bodies.publish_meeting", "bodies.hide_meeting"), "bodies.publish"
     ),

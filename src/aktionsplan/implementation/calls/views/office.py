@@ -207,7 +207,7 @@ def reopen(request: Request, key: str) -> HttpResponse:
 def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
     found = queries.application_for(request.actor, key)
-    planned = planned_meetings(request.actor.partnership, local_day(request.began_at))
+    planned = planned_meetings(request.actor.partnership, local_day(request.began_at), found.call.fund.code)
     words = [(m.key, f"{m.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} – {m.body.name}") for m in planned]
     form = forms.MeetingForm(request.POST or None, meetings=words)
     if request.method == "POST" and form.is_valid():

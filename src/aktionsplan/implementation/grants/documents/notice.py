@@ -149,6 +149,7 @@ def _reasons(
 ) -> list[str]:
     what = "einen geringeren Betrag" if reduced else "die Förderung"
     abstentions = "Enthaltung" if decision.vote.abstain == 1 else "Enthaltungen"
+    follow = "Über diesen Fonds entscheidet das Gremium selbst." if decision.binding else "Wir folgen der Empfehlung."
     return [
         wording.grounds(
             blocks,
@@ -158,7 +159,8 @@ def _reasons(
         ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
-            f"empfohlen ({decision.vote.yes} Ja, {decision.vote.no} Nein, {decision.vote.abstain} {abstentions}). Wir folgen der Empfehlung."
+            f"{'beschlossen' if decision.binding else 'empfohlen'} ({decision.vote.yes} Ja, {decision.vote.no} Nein, "
+            f"{decision.vote.abstain} {abstentions}). {follow}"
         ),
         *([notice.reduction_reason] if reduced else []),
         *[line for line in notice.reasons.splitlines() if line.strip()],
