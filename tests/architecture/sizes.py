@@ -42,8 +42,6 @@ LONG_VIEWS = {
     "partnership/views.py:enter_budget": "form, deed, context",
     "partnership/views.py:settings_page": "context of the settings page",
     "partnership/views.py:adopt_rules": "form, deed, context",
-    "bodies/views.py:record_decision": "form, deed, context",
-    "bodies/views.py:body": "context of the body page",
     "people/views.py:confirm": "code sent, typed, checked",
     "people/views.py:members": "rows of the table",
 }

@@ -157,7 +157,7 @@ WRITER_FILES = (
 )
 NO_DEEDS = {
     "bodies/agenda.py": {"ended", "held_item", "require_item_lead"},
-    "bodies/ballots.py": {"chairs_from", "enter_quorum", "keep_rules", "quorum_at", "write_roll"},
+    "bodies/ballots.py": {"chair_vote", "chairs_from", "enter_quorum", "keep_rules", "quorum_at", "write_roll"},
     "bodies/meetings.py": {
         "count_ballot",
         "in_a_meeting",

@@ -19,7 +19,6 @@ from aktionsplan.bodies.composition import (
     majority_problem,
     size_problem,
     standing,
-    two_voters_problem,
     voter,
 )
 from aktionsplan.bodies.election import after_lot, equal_posts, one_post
@@ -276,12 +275,6 @@ HERE, AWAY, OUT, GONE_OUT = Person(True), Person(False), Person(True, True), Per
 def test_who_votes_for_a_seat(member, deputy, personal, who):
     assert voter(member, deputy, personal=personal) == who
     assert not personal or voter(member, deputy) == who
-
-
-def test_nobody_votes_on_two_seats():
-    assert two_voters_problem([("a", "Anna"), ("b", "Ben"), ("a", "Anna")]) is None
-    problem = two_voters_problem([("a", "Anna"), ("b", "Anna")])
-    assert (problem.code, problem.params, problem.field_name) == ("two_seats", {"person": "Anna"}, "seat")
 
 
 def test_cap_vector():

@@ -40,6 +40,8 @@ def _takes_items(meeting: Meeting) -> None:
     """Refused for a meeting that was called off or closed; one that is written down from paper takes items."""
     if meeting.state == "cancelled" or meeting.closed_at is not None:
         raise Refused(Problem("cancelled", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    if meeting.kind == "circular" and meeting.state == "running":
+        raise Refused(Problem("running", mark("Das Umlaufverfahren läuft schon.")))
     not_signed(meeting)
 
 
@@ -59,7 +61,9 @@ def add_item(
     """A topic, report or election at the end of the agenda, or below another item."""
     held = locked(meeting)
     _takes_items(held)
-    if parent is not None and (parent.meeting_id != held.pk or parent.parent_id is not None):
+    if parent is not None and (
+        parent.meeting_id != held.pk or parent.parent_id is not None or parent.state not in OPEN_ITEM
+    ):
         raise Refused(Problem("parent", mark("Unter diesem Punkt kann kein weiterer stehen."), {}, "parent"))
     made = AgendaItem.objects.create(
         partnership=by.partnership,
@@ -101,19 +105,20 @@ def change_item(
 
 @deed("bodies.order_item")
 def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> AgendaItem:
-    """Changes places with the item before or after it; at the end nothing moves."""
+    """Changes places with the item before or after it; Refused at the end, and once the meeting is over."""
     held = held_item(item)
-    not_signed(held.meeting)
+    _takes_items(held.meeting)
     rows = list(held.meeting.items.filter(parent=held.parent).order_by("position", "id"))
     here = rows.index(held)
     there = here + (-1 if up else 1)
-    if 0 <= there < len(rows):
-        other, free = rows[there], max(row.position for row in rows) + 1
-        mine, theirs = held.position, other.position
-        for row, position in ((held, free), (other, mine), (held, theirs)):
-            row.position = position
-            row.save(update_fields=["position"])
-        touch(held.meeting)
+    if not 0 <= there < len(rows):
+        raise Refused(Problem("end", mark("Weiter geht es in dieser Richtung nicht.")))
+    other, free = rows[there], max(row.position for row in rows) + 1
+    mine, theirs = held.position, other.position
+    for row, position in ((held, free), (other, mine), (held, theirs)):
+        row.position = position
+        row.save(update_fields=["position"])
+    touch(held.meeting)
     record(by=by, at=at, reference=_reference(held), payload={"position": held.position})
     return held
 
@@ -161,6 +166,11 @@ def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
     return {name: last} if name and last else {}
 
 
+def _not_on_agenda(by: By, reference: str) -> None:
+    if reference and queries.open_item(by.partnership, reference) is not None:
+        raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
+
+
 @deed("bodies.put_on_agenda")
 def put_on_agenda(
     *,
@@ -178,13 +188,11 @@ def put_on_agenda(
 
     With `binding` the body decides itself, else it recommends (M5).
 
-    Refused when the thing stands on an open agenda already. An item postponed for lack of quorum, or to be decided
-    again, is remembered.
+    Refused when the thing stands on an open agenda already. An item postponed or to be decided again is remembered.
     """
     held = locked(meeting)
     _takes_items(held)
-    if reference and queries.open_item(by.partnership, reference) is not None:
-        raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
+    _not_on_agenda(by, reference)
     heading = held.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
     made = AgendaItem.objects.create(
         partnership=by.partnership,

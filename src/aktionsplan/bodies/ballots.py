@@ -77,8 +77,10 @@ def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs
 
 
 def keep_rules(vote: Vote) -> None:
-    """The vote remembers the rules of procedure in force on the day of its meeting."""
-    day = local_day(vote.item.meeting.starts_at)
+    """The vote remembers the rules of procedure in force on the day of its meeting; in writing, on the day it was opened."""
+    meeting = vote.item.meeting
+    opened = meeting.began_at if meeting.kind == "circular" else None
+    day = local_day(opened or meeting.starts_at)
     in_force = queries.rules_of_body(vote.item.meeting.body, day)
     vote.rules, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
 
@@ -248,7 +250,7 @@ def _check_choice(vote: Vote, choice: str) -> None:
 def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
     """The own ballot of an open vote, which may be changed until the chair closes it; each change is told.
 
-    Refused for whoever has no vote here or comes too late. The same choice again changes nothing.
+    Refused for whoever has no vote here or comes too late. The same choice again is told again and changes no count.
     """
     line = _may_vote(vote, choice, by, at)
     require(by, "bodies.cast_ballot", {SEATED})
@@ -353,11 +355,11 @@ def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
         candidate.save(update_fields=["count"])
 
 
-def _chair_vote(vote: Vote, lines: list[Presence], day: dt.date) -> str:
+def chair_vote(vote: Vote, lines: list[Presence], day: dt.date) -> str:
     """How the chair voted, for rules in which that decides a tie; empty in a secret vote (VwVfG § 91)."""
     led = {f.function: f.account_id for f in queries.functions(vote.item.meeting.body, day)}
     voted = {line.holder.account_id: line.choice for line in lines if line.holder is not None and line.choice}
-    return next((voted[led[f]] for f in ("chair", "vice_chair") if led.get(f) in voted), "")
+    return next((voted[led[f]] for f in ("chair", "vice_chair") if f in led and led[f] in voted), "")
 
 
 @deed("bodies.close_vote")
@@ -372,7 +374,7 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     held.state = VOTE.next(held.state, "close")
     lines = list(held.presences.select_related("holder"))
     _count(held, hands or Hands(), lines)
-    held.chair_vote, held.closed_at = _chair_vote(held, lines, local_day(held.item.meeting.starts_at)), at
+    held.chair_vote, held.closed_at = chair_vote(held, lines, local_day(held.item.meeting.starts_at)), at
     held.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
     told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
     if held.what == "election":

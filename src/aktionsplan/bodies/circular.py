@@ -66,8 +66,12 @@ def circular(
     objections_needed: int = 1,
     participation: str = "more_than_half",
     majority_rule: str = "simple",
+    abstentions: str = "ignored",
+    casting: str = "",
 ) -> Circular:
     """What a vote in writing came to. The counts are ballots that came in time; late ones are no ballots (U2).
+
+    Whoever answered counts as present. Abstentions and a casting vote of the chair follow the rules as in a meeting.
 
     U3: enough objections to the procedure stop it. U4: valid if more than half of the entitled answered in time
     (variant `all`): 11 entitled, 6 in time with 4:1:1 passes; 5 in time is void; 6 in time and one objection is void.
@@ -79,18 +83,11 @@ def circular(
     if counted > entitled or objections < 0 or objections_needed < 1:
         raise ValueError("counts do not fit the entitled")
     needed = entitled if participation == "all" else entitled // 2 + 1
-    params = {
-        "yes": yes,
-        "no": no,
-        "counted": counted,
-        "entitled": entitled,
-        "needed": needed,
-    }
+    params = {"yes": yes, "no": no, "counted": counted, "entitled": entitled, "needed": needed}
     if objections >= objections_needed:
         return Circular(False, False, counted, needed, "objection", params)
     if counted < max(needed, 1):
         return Circular(False, False, counted, needed, "participation", params)
-    result = majority(
-        yes=yes, no=no, abstain=abstain, invalid=invalid, rule=majority_rule, present=counted, seats=entitled
-    )
+    counts = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid, "present": counted, "seats": entitled}
+    result = majority(**counts, rule=majority_rule, abstentions=abstentions, casting=casting)
     return Circular(True, result.passed, counted, needed, "passed" if result.passed else "failed", params)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from aktionsplan.bodies import circular, emails, queries, rules
 from aktionsplan.bodies.agenda import ended, held_item
-from aktionsplan.bodies.ballots import chairs_from, keep_rules, write_roll
+from aktionsplan.bodies.ballots import chair_vote, chairs_from, keep_rules, write_roll
 from aktionsplan.bodies.decisions import settle
 from aktionsplan.bodies.invitations import page_of
 from aktionsplan.bodies.meetings import locked, report_circulars, touch
@@ -167,18 +167,17 @@ def _report(held: Meeting, at: dt.datetime) -> None:
 
 def _close(vote: Vote, by: By, at: dt.datetime) -> str:
     vote.item = held_item(vote.item)
-    lines = list(vote.presences.filter(attendance__in=rules.VOTING))
+    lines = list(vote.presences.filter(attendance__in=rules.VOTING).select_related("holder"))
     chosen = [line.choice for line in lines if line.voted]
     vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))
     vote.state, vote.closed_at = VOTE.next(vote.state, "close"), at
+    vote.chair_vote = chair_vote(vote, lines, local_day(at))
     found = queries.circular_result(vote, entitled=len(lines))
     vote.passed = found.passed
-    vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "passed"])
-    kind = queries.explained(vote).kind if found.valid else "not_passed"
-    if kind == "not_passed":
+    vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "chair_vote", "passed"])
+    if not found.valid or not (found.passed or vote.motion == "approve"):
         ended(vote.item, "put_off", at)
         return found.ground
-    if kind == "approve" and vote.conditions:
-        kind = "approve_with_conditions"
+    kind = (vote.motion or "adopt") if found.passed else "reject"
     settle(vote, kind, vote.reason, by, at)
     return kind

@@ -50,16 +50,6 @@ def standing(member: Person | None, deputy: Person | None, *, personal: bool = T
     return "deputy_recused" if deputy is not None and deputy.here else "absent"
 
 
-def two_voters_problem(seats: Iterable[tuple[str, str]]) -> Problem | None:
-    """None unless one person would vote on two seats; pairs of seat and person. Source: committee.md C2 (one seat, one voter)."""
-    found: dict[str, str] = {}
-    for seat, person in seats:
-        if person in found and found[person] != seat:
-            return Problem("two_seats", mark("Niemand stimmt auf zwei Sitzen ab."), {"person": person}, "seat")
-        found[person] = seat
-    return None
-
-
 def cap_problem(votes: Mapping[str, int], *, cap_percent: int, total: int = 0) -> Problem | None:
     """None when no group holds more than the cap of the votes present for an item, else which one does.
 

@@ -59,7 +59,7 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
         binding=item.binding,
         reason=reason,
         faulty=FAULT if late else "",
-        decided_on=local_day(item.meeting.starts_at),
+        decided_on=local_day(at if item.meeting.kind == "circular" else item.meeting.starts_at),
         recorded_at=at,
         recorded_by=by.reference,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from aktionsplan.bodies import queries
 from aktionsplan.bodies.agenda import require_item_lead
-from aktionsplan.bodies.meetings import touch
+from aktionsplan.bodies.meetings import not_signed, touch
 from aktionsplan.bodies.models import Vote
 from aktionsplan.bodies.motions import held_vote, reference_of
 from aktionsplan.shared.deeds import By, deed
@@ -31,6 +31,7 @@ def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vo
     """
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    not_signed(held.item.meeting)
     found = queries.elected(held)
     open_posts = held.posts - sum(found.posts.values())
     if held.state != "closed" or not found.tied or len(set(drawn)) != open_posts or not set(drawn) <= set(found.tied):

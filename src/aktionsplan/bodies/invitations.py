@@ -28,12 +28,17 @@ def page_of(meeting: Meeting) -> str:
     return f"{settings.AKTIONSPLAN_ADDRESS}/{meeting.partnership.slug}/intern/sitzungen/{meeting.key}/"
 
 
+def _told(meeting: Meeting) -> int:
+    """How often mails told of the meeting: what calendars count."""
+    return meeting.invitations.filter(way="mail").values("sequence").distinct().count()
+
+
 def event_of(meeting: Meeting, at: dt.datetime) -> Event:
     """The meeting as calendars know it."""
     lead = office(meeting.partnership, "lead_office", local_day(at))
     return Event(
         uid=f"{meeting.key}@{meeting.partnership.slug}",
-        sequence=meeting.invitations.values("sequence").distinct().count(),
+        sequence=_told(meeting),
         title=f"Sitzung: {meeting.body.name}",
         place=meeting.place,
         starts_at=meeting.starts_at,
@@ -138,7 +143,7 @@ def record_invitation(
         holder=holder,
         kind="update" if held.invitations.filter(holder=holder).exists() else "invite",
         way=way,
-        sequence=held.invitations.values("sequence").distinct().count(),
+        sequence=max(0, _told(held) - 1),
         starts_at=held.starts_at,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
     )

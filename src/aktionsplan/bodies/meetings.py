@@ -8,6 +8,7 @@ from aktionsplan.bodies import queries, quorum, rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
+from aktionsplan.network.queries import Tie
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -88,10 +89,11 @@ def plan_meeting(
 
 def report_circulars(meeting: Meeting) -> int:
     """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
-    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held", reported_in__isnull=True)
-    items = meeting.items.filter(parent__isnull=True)
-    above = items.filter(kind="report", reports_on__isnull=True).first()
-    last = (meeting.items.filter(parent=above)).order_by("-position").first()
+    told = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(state="taken_off")
+    told = told.exclude(meeting__state="cancelled").values("reports_on")
+    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=told)
+    above = meeting.items.filter(parent__isnull=True, kind="report", reports_on__isnull=True, state="open").first()
+    last = meeting.items.filter(parent=above).order_by("-position").first()
     found = list(rows.order_by("closed_at"))
     AgendaItem.objects.bulk_create(
         AgendaItem(
@@ -122,6 +124,7 @@ def _outcomes(circular: Meeting) -> list[str]:
 def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
     """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
     held = locked(meeting)
+    in_a_meeting(held)
     held.state = MEETING.next(held.state, "move")
     told = {"from": held.starts_at, "to": starts_at, "place": place}
     held.starts_at, held.place = starts_at, place
@@ -174,7 +177,7 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     held.state = MEETING.next(held.state, "close")
     if held.items.filter(state="under_way").exists():
         raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
-    left = [row.item for row in queries.numbered(held.items.filter(state="open"))]
+    left = list(held.items.filter(state="open"))
     headings = set(held.items.filter(parent__isnull=False).values_list("parent_id", flat=True))
     for item in left:
         item.state = ITEM.next(item.state, "finish" if item.pk in headings else "put_off")
@@ -252,12 +255,8 @@ def arrive(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> 
     rows = Attendance.objects.filter(meeting=held, left_at__isnull=True)
     row = rows.filter(holder=holder).first()
     others = rows.filter(arrived_at__isnull=False, holder__seat__voting=True).exclude(holder=holder)
-    same = (
-        others.filter(holder__account_id=holder.account_id)
-        if holder.account_id
-        else others.filter(holder__name=holder.name)
-    )
-    if holder.seat.voting and same.exists():
+    ties = [Tie(row.holder.account_id, row.holder.name, "") for row in others.select_related("holder")]
+    if holder.seat.voting and any(tie.is_of(holder.account_id, holder.name) for tie in ties):
         raise Refused(
             Problem(
                 "twice", mark("Diese Person ist schon auf einem anderen Sitz da. Jede Person hat nur eine Stimme.")

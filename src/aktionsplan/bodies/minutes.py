@@ -8,7 +8,7 @@ from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.meetings import locked, touch
 from aktionsplan.bodies.models import Correction, Meeting, Minutes
-from aktionsplan.bodies.states import MINUTES
+from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
 from aktionsplan.people.permissions.relations import SIGNS
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -69,6 +69,18 @@ def _moment(at: dt.datetime) -> str:
     return f"{german_day(at.astimezone(BERLIN).date())}, {at_clock(at)}"
 
 
+def _end_open_items(held: Meeting) -> None:
+    """A meeting that was written down from paper ends its topics here; Refused while an application waits for a decision."""
+    for item in held.items.filter(state__in=OPEN_ITEM).order_by("position", "id"):
+        if item.reference:
+            text = mark(
+                "„{title}“ ist noch offen. Halten Sie die Entscheidung fest, oder nehmen Sie den Punkt herunter."
+            )
+            raise Refused(Problem("open_item", text, {"title": item.title}))
+        item.state = ITEM.next(item.state, "finish")
+        item.save(update_fields=["state"])
+
+
 @deed("bodies.sign_minutes")
 def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     """Chair or secretary signs; with the second signature both versions are made, with the head of the ledger.
@@ -79,6 +91,7 @@ def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
     minutes.state = MINUTES.next(minutes.state, "sign")
     place = _function(held, minutes, by, at)
+    _end_open_items(held)
     now = digest_of(held)
     if minutes.digest and minutes.digest != now:
         raise Refused(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.agenda import held_item, require_item_lead
-from aktionsplan.bodies.meetings import touch
+from aktionsplan.bodies.meetings import not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Candidate, SeatHolder, Vote
 from aktionsplan.bodies.states import OPEN_ITEM, VOTE
 from aktionsplan.shared.deeds import By, deed
@@ -108,6 +108,7 @@ def withdraw_motion(*, vote: Vote, by: By, at: dt.datetime) -> Vote:
     """A motion is taken back before it is voted; the motions to amend it go with it."""
     held = held_vote(vote)
     require_item_lead(held.item, by, at)
+    not_signed(held.item.meeting)
     held.state = VOTE.next(held.state, "withdraw")
     held.save(update_fields=["state"])
     for amendment in held.amendments.filter(state="moved"):

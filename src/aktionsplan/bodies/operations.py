@@ -136,17 +136,19 @@ def appoint(
     account: Account | None = None,
     email: str = "",
     appointment: str,
+    since: dt.date | None = None,
     until: dt.date | None = None,
     by: By,
     at: dt.datetime,
 ) -> SeatHolder:
-    """A person on a seat, with the record of the appointment, until a day or until it is ended; brings the membership.
+    """A person on a seat, with the record of the appointment, from today or a later day; brings the membership.
 
     Known by the account, or by an address whose account is made when it is missing. The last day is the one before
     `until`. Refused while somebody else is appointed for one of these days.
     """
     Seat.objects.select_for_update().get(pk=seat.pk)
-    _check_free(seat, capacity, Period(local_day(at), until))
+    start = since or local_day(at)
+    _check_free(seat, capacity, Period(start, until))
     if email:
         account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(
@@ -156,17 +158,14 @@ def appoint(
         name=name,
         account=account,
         record=appointment,
-        valid_from=local_day(at),
+        valid_from=start,
         valid_until=until,
     )
     if account is not None:
-        begin_body_role(account=account, name=name, role=role_on(seat, capacity), until=until, by=by, at=at)
-    record(
-        by=by,
-        at=at,
-        reference=f"body:{seat.body.key}",
-        payload={"seat": seat.group, "capacity": capacity, "name": name, "until": until},
-    )
+        role = role_on(seat, capacity)
+        begin_body_role(account=account, name=name, role=role, since=start, until=until, by=by, at=at)
+    told = {"seat": seat.group, "capacity": capacity, "name": name, "until": until}
+    record(by=by, at=at, reference=f"body:{seat.body.key}", payload=told)
     return made
 
 
@@ -201,14 +200,21 @@ def hand_over(
     by: By,
     at: dt.datetime,
 ) -> SeatHolder:
-    """The seat goes from one person to the next in one deed; who sat before stays in the history."""
-    ended = end_term(holder=holder, by=by, at=at)
+    """The seat goes from one person to the next in one deed; who sat before stays in the history.
+
+    A term with a last day ahead ends on that day, and the next one begins then.
+    """
+    ended = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
+    ahead = ended.valid_until is not None and ended.valid_until > local_day(at)
+    if not ahead:
+        ended = end_term(holder=holder, by=by, at=at)
     made = appoint(
         seat=ended.seat,
         capacity=ended.capacity,
         name=name,
         email=email,
         appointment=appointment,
+        since=ended.valid_until if ahead else None,
         until=until,
         by=by,
         at=at,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import rules
@@ -97,8 +98,12 @@ def _ballots(by: Actor) -> list[Task]:
 
 def _minutes(by: Actor, today: dt.date) -> list[Task]:
     led = BodyFunction.objects.filter(partnership=by.partnership, account=by.account, valid_until__isnull=True)
-    rows = Meeting.objects.filter(body__in=led.values("body"), state="held").exclude(record__state="signed")
+    writing, leading = led.filter(function="secretary"), led.exclude(function="secretary")
+    rows = Meeting.objects.filter(partnership=by.partnership, state="held").exclude(record__state="signed")
     rows = rows.exclude(record__chair=by.reference).exclude(record__secretary=by.reference)
+    unwritten = Q(record__isnull=True) | Q(record__secretary="")
+    unled = Q(record__isnull=True) | Q(record__chair="")
+    rows = rows.filter(Q(body__in=writing.values("body")) & unwritten | Q(body__in=leading.values("body")) & unled)
     return [
         Task(
             local_day(row.starts_at) + dt.timedelta(days=SIGN_DAYS),

@@ -166,15 +166,21 @@ def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
 
 @deed("people.begin_body_role")
 def begin_body_role(
-    *, account: Account, name: str, role: str, until: dt.date | None = None, by: By, at: dt.datetime
+    *,
+    account: Account,
+    name: str,
+    role: str,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    by: By,
+    at: dt.datetime,
 ) -> Membership | None:
     """The role that comes with a seat; called by the appointment. It lasts as long as the longest term that brought it."""
     held = _held(by.partnership, account, role)
     if held is None:
         made = _grant(by, _named_by_office(account, name), role, "active", at)
-        if until is not None:
-            made.valid_until = until
-            made.save(update_fields=["valid_until"])
+        made.valid_from, made.valid_until = since or made.valid_from, until
+        made.save(update_fields=["valid_from", "valid_until"])
         return made
     if held.valid_until is not None:
         held.valid_until = None if until is None else max(held.valid_until, until)

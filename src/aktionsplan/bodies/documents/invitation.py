@@ -9,7 +9,7 @@ from aktionsplan.partnership.models import Office
 from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
 
 NOTICED = (
-    "Dieser Punkt wurde schon einmal vertagt, weil der Ausschuss nicht beschlussfähig war. Diesmal genügen {needed} "
+    "Dieser Punkt wurde schon einmal vertagt, weil das Gremium nicht beschlussfähig war. Diesmal genügen {needed} "
     "stimmberechtigte Mitglieder."
 )
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.bodies import composition
@@ -82,6 +82,10 @@ def ending_terms(partnership: Partnership, today: dt.date, until: dt.date) -> li
     """Terms that end from tomorrow until that day and after which nobody sits, nearest first."""
     rows = SeatHolder.objects.filter(partnership=partnership, valid_until__gt=today, valid_until__lte=until)
     rows = rows.filter(Q(seat__valid_until__isnull=True) | Q(seat__valid_until__gt=F("valid_until")))
+    later = SeatHolder.objects.filter(
+        seat=OuterRef("seat"), capacity=OuterRef("capacity"), valid_from__gte=OuterRef("valid_until")
+    )
+    rows = rows.exclude(Exists(later))
     return list(rows.select_related("seat").order_by("valid_until"))
 
 

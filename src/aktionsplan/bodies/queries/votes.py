@@ -234,6 +234,8 @@ def circular_result(vote: Vote, *, entitled: int | None = None) -> circular.Circ
         objections_needed=vote.rules["circular_objections"],
         participation=vote.rules["circular_participation"],
         majority_rule=vote.rules["majority"],
+        abstentions=vote.rules["abstentions"],
+        casting=vote.chair_vote if vote.rules["chair_casts"] else "",
     )
 
 

@@ -106,25 +106,31 @@ def _holder(request: Request) -> Any:
     return queries.holder_for(request.actor, key_of(request, "holder"))
 
 
-def _item(request: Request) -> Any:
-    return queries.item_for(request.actor, key_of(request, "item"))
+def _item(request: Request, meeting: Meeting) -> Any:
+    found = queries.item_for(request.actor, key_of(request, "item"))
+    if found.meeting_id != meeting.pk:
+        raise Http404
+    return found
 
 
-def _vote(request: Request) -> Any:
-    return queries.vote_for(request.actor, key_of(request, "vote"))
+def _vote(request: Request, meeting: Meeting) -> Any:
+    found = queries.vote_for(request.actor, key_of(request, "vote"))
+    if found.item.meeting_id != meeting.pk:
+        raise Http404
+    return found
 
 
 def _by(request: Request) -> dict[str, Any]:
     return {"by": request.actor, "at": request.began_at}
 
 
-def _open_vote(request: Request, _meeting: Meeting) -> Any:
+def _open_vote(request: Request, meeting: Meeting) -> Any:
     asked = forms.valid(forms.SecretForm(request.POST))["asked"] or 0
-    return ballots.open_vote(vote=_vote(request), asked_secret=asked, **_by(request))
+    return ballots.open_vote(vote=_vote(request, meeting), asked_secret=asked, **_by(request))
 
 
 def _move(request: Request, meeting: Meeting) -> Any:
-    item = _item(request)
+    item = _item(request, meeting)
     what = request.POST.get("what", "")
     if what not in rules.WHAT:
         raise Http404
@@ -136,27 +142,29 @@ def _move(request: Request, meeting: Meeting) -> Any:
     return motions.move_motion(item=item, motion=motions.Motion(**told), amends=amends, **_by(request))
 
 
-def _close_vote(request: Request, _meeting: Meeting) -> Any:
-    vote = _vote(request)
+def _close_vote(request: Request, meeting: Meeting) -> Any:
+    vote = _vote(request, meeting)
     form = forms.HandsForm(request.POST, names=[row.name for row in vote.candidates.all()])
     forms.valid(form)
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
 
 
-def _establish(request: Request, _meeting: Meeting) -> Any:
-    return decisions.establish(vote=_vote(request), **forms.valid(forms.EstablishForm(request.POST)), **_by(request))
+def _establish(request: Request, meeting: Meeting) -> Any:
+    return decisions.establish(
+        vote=_vote(request, meeting), **forms.valid(forms.EstablishForm(request.POST)), **_by(request)
+    )
 
 
-def _enter(request: Request, _meeting: Meeting) -> Any:
-    vote = _vote(request)
+def _enter(request: Request, meeting: Meeting) -> Any:
+    vote = _vote(request, meeting)
     line = vote.presences.filter(key=key_of(request, "line")).first()
     if line is None:
         raise Http404
     return ballots.enter_ballot(vote=vote, line=line, choice=key_of(request, "choice"), **_by(request))
 
 
-def _note(request: Request, _meeting: Meeting) -> Any:
-    return agenda.note_item(item=_item(request), **forms.valid(forms.NoteForm(request.POST)), **_by(request))
+def _note(request: Request, meeting: Meeting) -> Any:
+    return agenda.note_item(item=_item(request, meeting), **forms.valid(forms.NoteForm(request.POST)), **_by(request))
 
 
 DEEDS: dict[str, Deed] = {
@@ -166,18 +174,20 @@ DEEDS: dict[str, Deed] = {
     "arrive": lambda request, meeting: meetings.arrive(meeting=meeting, holder=_holder(request), **_by(request)),
     "leave": lambda request, meeting: meetings.leave(meeting=meeting, holder=_holder(request), **_by(request)),
     "excuse": lambda request, meeting: meetings.excuse(meeting=meeting, holder=_holder(request), **_by(request)),
-    "begin": lambda request, meeting: agenda.begin_item(item=_item(request), **_by(request)),
-    "finish": lambda request, meeting: agenda.finish_item(item=_item(request), **_by(request)),
-    "put_off": lambda request, meeting: agenda.put_off_item(item=_item(request), **_by(request)),
-    "postpone": lambda request, meeting: agenda.postpone_item(item=_item(request), **_by(request)),
+    "begin": lambda request, meeting: agenda.begin_item(item=_item(request, meeting), **_by(request)),
+    "finish": lambda request, meeting: agenda.finish_item(item=_item(request, meeting), **_by(request)),
+    "put_off": lambda request, meeting: agenda.put_off_item(item=_item(request, meeting), **_by(request)),
+    "postpone": lambda request, meeting: agenda.postpone_item(item=_item(request, meeting), **_by(request)),
     "move": _move,
-    "withdraw": lambda request, meeting: motions.withdraw_motion(vote=_vote(request), **_by(request)),
+    "withdraw": lambda request, meeting: motions.withdraw_motion(vote=_vote(request, meeting), **_by(request)),
     "open_vote": _open_vote,
     "enter": _enter,
-    "break_off": lambda request, meeting: ballots.break_off_vote(vote=_vote(request), reason="", **_by(request)),
+    "break_off": lambda request, meeting: ballots.break_off_vote(
+        vote=_vote(request, meeting), reason="", **_by(request)
+    ),
     "close_vote": _close_vote,
     "lot": lambda request, meeting: elections.draw_lot(
-        vote=_vote(request),
+        vote=_vote(request, meeting),
         drawn=[name for name in request.POST.getlist("drawn")[:50] if "\0" not in name],
         **_by(request),
     ),

@@ -171,6 +171,8 @@ def correct(request: Request, key: str) -> HttpResponse:
 def record_file(request: Request, key: str, kind: str) -> HttpResponse:
     """The signed minutes as PDF: internal for whoever is kept out of nothing, public for everybody inside."""
     found = queries.meeting_for(request.actor, key)
+    if kind not in ("intern", "oeffentlich"):
+        raise Http404
     internal = kind == "intern"
     if internal:
         relations = queries.of_body(found.body, request.actor)

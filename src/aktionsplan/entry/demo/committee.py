@@ -6,6 +6,7 @@ from decimal import Decimal
 from aktionsplan.bodies import agenda, invitations, meetings, minutes, publishing
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
+from aktionsplan.bodies.queries import open_item
 from aktionsplan.desk.documents import stages_report
 from aktionsplan.desk.queries import points, stages
 from aktionsplan.development.strategy.models import Goal
@@ -122,6 +123,8 @@ def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:
 
 def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
     """Chair and secretary sign the minutes of the meeting that decided on the applications; the editor shows the results."""
+    for item in meeting.items.filter(state="open"):
+        agenda.take_off_agenda(item=item, by=people["ben"], at=at)
     chair = BodyFunction.objects.select_related("account").get(body=meeting.body, function="chair")
     minutes.sign_minutes(meeting=meeting, by=actor(chair.account, meeting.partnership, local_day(at)), at=at)
     minutes.sign_minutes(meeting=meeting, by=people["ben"], at=at + dt.timedelta(days=1))
@@ -146,6 +149,9 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
     report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
     paper = Accepted(render("stages", report, at=now), "application/pdf")
     agenda.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
+    for waiting in Application.objects.filter(state="admissible").order_by("id"):
+        if open_item(waiting.partnership, f"application:{waiting.key}") is None:
+            calls.put_to_committee(application=waiting, meeting=made, by=people["ben"], at=now)
     invitations.invite(meeting=made, by=people["ben"], at=now)
     publishing.publish_meeting(meeting=made, by=people["lena"], at=now)
     return made

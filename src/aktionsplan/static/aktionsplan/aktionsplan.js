@@ -30,43 +30,66 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button[disa
 const live = () => document.getElementById("live");
 const fieldsOf = (root) => [...root.querySelectorAll("input:not([type=hidden]), textarea, select")];
 // A form is the same only with the same hidden fields: what was typed for one item never lands in another.
-const formOf = (field) => field.form && [field.form.action, ...[...field.form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken])")].map((hidden) => hidden.value)].join(" ");
+const formOf = (field) => field.form && [field.form.action, ...[...field.form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken]):not([name=seen])")].map((hidden) => hidden.value)].join(" ");
 const nameOf = (field) => [formOf(field), field.name, field.type === "radio" || field.type === "checkbox" ? field.value : ""].join(" ");
-const touched = (field) => (field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && field.tagName !== "SELECT");
-function keepTyped(fresh, before, focus) {
+const touched = (field) => {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+};
+const seenOf = (field) => field.form && field.form.querySelector("input[name=seen]");
+function keepTyped(fresh, before) {
   for (const field of fieldsOf(fresh)) {
     const known = before.find((old) => nameOf(old) === nameOf(field));
-    if (known && touched(known)) { field.value = known.value; field.checked = known.checked; }
+    if (!known || !touched(known)) continue;
+    field.value = known.value;
+    field.checked = known.checked;
+    // What the person had read before typing goes with the text, so that nobody else's words are overwritten.
+    if (seenOf(field) && seenOf(known)) seenOf(field).value = seenOf(known).value;
   }
-  const seen = focus && document.getElementById(focus);
-  if (seen) seen.focus();
+}
+// Which control has the focus, in words that outlive the page: its form and name, or where a link leads.
+const placeOf = (control) => [formOf(control) || "", control.name || "", control.value && control.tagName === "BUTTON" ? control.value : "", control.type === "radio" ? control.value : "", control.href || "", control.tagName].join(" ");
+function keepFocus(fresh, place, caret) {
+  const control = place && [...fresh.querySelectorAll("input, textarea, select, button, a, summary")].find((one) => placeOf(one) === place);
+  if (!control) return;
+  control.focus({ preventScroll: true });
+  if (caret !== null && control.setSelectionRange && control.type !== "number" && control.type !== "radio") control.setSelectionRange(caret, caret);
 }
 async function refresh(here) {
   const answer = await fetch(window.location.href, { headers: { "X-Requested-With": "fetch" } });
-  if (!answer.ok || answer.redirected) { window.location.reload(); return; }
+  if (gone(answer)) { window.location.reload(); return; }
+  if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
   if (!fresh) { window.location.reload(); return; }
-  const before = fieldsOf(here), focus = document.activeElement && document.activeElement.id;
+  const before = fieldsOf(here), focused = here.contains(document.activeElement) ? document.activeElement : null;
+  const place = focused && placeOf(focused), caret = focused && typeof focused.selectionStart === "number" ? focused.selectionStart : null;
   const open = [...here.querySelectorAll("details[open] > summary")].map((line) => line.textContent);
   here.replaceWith(fresh);
-  keepTyped(fresh, before, focus);
+  keepTyped(fresh, before);
   fresh.querySelectorAll("details > summary").forEach((line) => { if (open.includes(line.textContent)) line.parentElement.open = true; });
+  keepFocus(fresh, place, caret);
+  const heard = document.getElementById("live-news"), title = fresh.querySelector("h1");
+  if (heard && title) { const news = [title, fresh.querySelector("h2")].map((line) => (line ? line.textContent.trim() : "")).join(". "); if (heard.textContent !== news) heard.textContent = news; }
 }
+const gone = (answer) => answer.redirected || [401, 403, 404, 410].includes(answer.status);
 async function ask() {
   const here = live();
   if (!here || document.hidden) return;
   try {
     const answer = await fetch(here.dataset.state, { headers: { "If-None-Match": here.dataset.tag } });
     if (answer.status === 304) return;
-    if (answer.redirected || !answer.ok) { window.location.reload(); return; }
+    if (gone(answer)) { window.location.reload(); return; }
+    if (!answer.ok) return;
     const told = await answer.json(), before = here.dataset.tag;
-    here.dataset.tag = answer.headers.get("ETag");
     const same = before.slice(1).split("-")[0] === String(told.version);
     if (!same || here.dataset.every === "all") await refresh(here);
     else {
+      here.dataset.tag = answer.headers.get("ETag");
       const shown = here.querySelector("[data-voted]"), more = told.voted - Number(before.slice(0, -1).split("-")[1]);
       if (shown) shown.textContent = String(Number(shown.textContent) + more);
     }
-  } catch { /* no connection: the next question comes in two seconds */ }
+  } catch { /* no connection: the next question comes in two seconds, and the page still has its old number */ }
 }
-if (live()) setInterval(ask, 2000);
+const next = async () => { await ask(); setTimeout(next, 2000); };
+if (live()) setTimeout(next, 2000);
