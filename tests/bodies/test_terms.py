@@ -100,3 +100,16 @@ def test_the_office_is_reminded_sixty_days_before(room):
     assert named(UNTIL - dt.timedelta(days=61)) == []
     assert named(UNTIL - dt.timedelta(days=60)) == ["Amtszeit endet: Gruppe 0"]
     assert named(UNTIL) == []
+
+
+def test_successor_begins_when_the_term_ends(room):
+    holder = appoint(room.town, room.holders[0].seat)
+    made = bodies.hand_over(
+        holder=holder, name="Nächste", email="n@elbhagen.example", appointment="x", by=room.town.ben, at=LAST
+    )
+    holder.refresh_from_db()
+    assert (holder.valid_until, made.valid_from, made.valid_until) == (UNTIL, UNTIL, None)
+    assert may_view(holder, LAST)
+    assert not may_view(made, LAST)
+    assert may_view(made, OVER)
+    assert [t for t in tasks_for(room.town.ben, UNTIL - dt.timedelta(days=5)) if "Amtszeit endet" in t.title] == []

@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+EXPECTED = ("404", "502", "ERR_FAILED")
+"""What the console may tell: a page that is not there, and the connection a test has cut."""
 SHOTS = ROOT / "screenshots"
 
 
@@ -179,7 +181,9 @@ def page_of(site, chromium, signed_in):
         page.on(
             "console",
             lambda message: (
-                errors.append(message.text) if message.type == "error" and "404" not in message.text else None
+                errors.append(message.text)
+                if message.type == "error" and not any(w in message.text for w in EXPECTED)
+                else None
             ),
         )
         page.on(

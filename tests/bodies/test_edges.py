@@ -1,0 +1,207 @@
+"""What only shows at the edges of a meeting: missing functions, open items, one person on two seats, cancelled reports."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.bodies import agenda, ballots, circulars, decisions, invitations, meetings, minutes, motions
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.models import AgendaItem, Vote
+from aktionsplan.bodies.queries import circular_result
+from aktionsplan.desk.tasks import tasks_for
+from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.partnership import operations as partnership
+from aktionsplan.shared.words import Refused
+from tests.factories import town as make
+from tests.factories.hall import EVENING, NOW, START, hall
+
+AFTER = NOW + dt.timedelta(hours=1)
+
+
+def code(refused):
+    return refused.value.problem.code
+
+
+def functions(room):
+    for function, holder in (("chair", room.holders[0]), ("secretary", room.holders[2])):
+        bodies.name_function(
+            body=room.body, function=function, account=holder.account, name=holder.name, by=room.town.ben, at=START
+        )
+
+
+def test_vote_closes_without_a_vice_chair_and_with_a_member_without_account(town):
+    room = hall(town)
+    bodies.name_function(
+        body=room.body, function="chair", account=room.holders[0].account, name="x", by=town.ben, at=START
+    )
+    seat = bodies.add_seat(body=room.body, group="Ohne Netz", side="civil", voting=True, by=town.ben, at=START)
+    person = bodies.appoint(seat=seat, capacity="member", name="Wiebke", appointment="x", by=town.ben, at=START)
+    room.arrive(0, 1, 2)
+    meetings.arrive(meeting=room.meeting, holder=person, by=town.ben, at=EVENING)
+    vote = room.opened(room.motion(room.called(room.item())))
+    line = vote.presences.get(holder=person)
+    ballots.enter_ballot(vote=vote, line=line, choice="yes", by=town.ben, at=NOW)
+    room.cast(vote, {1: "yes", 2: "yes"})
+    closed = room.close(vote)
+    assert (closed.state, closed.chair_vote) == ("closed", "")
+
+
+def in_writing(town, seats, values):
+    room = hall(town, seats=seats, opened=False)
+    told = {"kind": "procedure", "scope": room.body.key, "title": "Eigene", "valid_from": START.date()}
+    partnership.adopt_rules(**told, values=OWN_RULES | values, by=town.kim, at=START)
+    until = NOW.date() + dt.timedelta(days=14)
+    room.circular = circulars.plan_circular(body=room.body, deadline=until, reason="eilt", by=town.ben, at=NOW)
+    item = calls.put_to_committee(
+        application=make.admit(town, make.add_application(town)), meeting=room.circular, by=town.ben, at=NOW
+    )
+    motion = motions.Motion(motion="approve", amount_eur=item.requested_eur, reason="passt")
+    room.vote = motions.move_motion(item=item, motion=motion, by=town.ben, at=NOW)
+    circulars.open_circular(meeting=room.circular, by=town.ben, at=NOW)
+    return room
+
+
+@pytest.mark.parametrize(
+    ("seats", "values", "choices", "kind"),
+    [
+        (11, {"majority": "majority_of_present"}, "yyyyna", "approve"),
+        (7, {"abstentions": "no"}, "yyynnaa", "reject"),
+        (7, {}, "yyynnaa", "approve"),
+        (6, {"chair_casts": True}, "yyynnn", "approve"),
+        (6, {}, "yyynnn", "reject"),
+    ],
+)
+def test_vote_in_writing_has_one_verdict(town, seats, values, choices, kind):
+    room = in_writing(town, seats, values)
+    functions(room)
+    words = {"y": "yes", "n": "no", "a": "abstain"}
+    room.cast(room.vote, {n: words[choice] for n, choice in enumerate(choices)})
+    later = NOW + dt.timedelta(days=15)
+    circulars.close_circular(meeting=room.circular, by=town.ben, at=later)
+    vote = Vote.objects.get(pk=room.vote.pk)
+    assert (vote.decision.kind, vote.passed) == (kind, kind == "approve")
+    assert circular_result(vote).passed is vote.passed
+    assert vote.decision.decided_on == later.date()
+
+
+def test_running_vote_in_writing_takes_no_item(town):
+    room = in_writing(town, 5, {})
+    told = {"kind": "topic", "title": "x", "text": "", "minutes": None, "public": False, "parent": None}
+    with pytest.raises(Refused) as refused:
+        agenda.add_item(meeting=room.circular, **told, by=town.ben, at=NOW)
+    assert code(refused) == "running"
+    with pytest.raises(Refused) as refused:
+        meetings.move_meeting(meeting=room.circular, starts_at=AFTER, place="x", by=town.ben, at=NOW)
+    assert code(refused) == "circular"
+
+
+def test_closing_puts_off_what_stands_below_a_heading_that_left(town):
+    room = hall(town, opened=False)
+    heading = room.item("Anträge", kind="application")
+    item = calls.put_to_committee(
+        application=make.admit(town, make.add_application(town)), meeting=room.meeting, by=town.ben, at=EVENING
+    )
+    assert item.parent == heading
+    agenda.take_off_agenda(item=heading, by=town.ben, at=EVENING)
+    meetings.open_meeting(meeting=room.meeting, by=town.ben, at=EVENING)
+    meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW)
+    assert AgendaItem.objects.get(pk=item.pk).state == "put_off"
+    with pytest.raises(Refused) as refused:
+        agenda.order_item(item=heading, up=False, by=town.ben, at=AFTER)
+    assert code(refused) == "cancelled"
+
+
+def test_minutes_from_paper_end_their_topics_and_wait_for_every_application(town):
+    room = hall(town, opened=False)
+    functions(room)
+    topic = room.item("Begrüßung")
+    waiting, decided = (make.admit(town, make.add_application(town)) for _ in range(2))
+    for application in (waiting, decided):
+        calls.put_to_committee(application=application, meeting=room.meeting, by=town.ben, at=EVENING)
+    items = {row.reference: row for row in room.meeting.items.exclude(reference="")}
+    item = items[f"application:{decided.key}"]
+    decisions.record_decision(item=item, counted=make.vote(town, item), by=town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        minutes.sign_minutes(meeting=room.meeting, by=room.who(0), at=AFTER)
+    assert code(refused) == "open_item"
+    agenda.take_off_agenda(item=items[f"application:{waiting.key}"], by=town.ben, at=AFTER)
+    minutes.sign_minutes(meeting=room.meeting, by=room.who(0), at=AFTER)
+    assert minutes.sign_minutes(meeting=room.meeting, by=room.who(2), at=AFTER).state == "signed"
+    assert AgendaItem.objects.get(pk=topic.pk).state == "done"
+    later = meetings.plan_meeting(
+        body=room.body, starts_at=AFTER + dt.timedelta(days=30), place="x", by=town.ben, at=AFTER
+    )
+    calls.put_to_committee(application=waiting, meeting=later, by=town.ben, at=AFTER)
+
+
+@pytest.mark.parametrize("account_first", [True, False])
+def test_one_person_sits_once_whoever_is_entered_first(town, account_first):
+    room = hall(town)
+    rows = []
+    for email in ("doppelt@elbhagen.example", ""):
+        seat = bodies.add_seat(body=room.body, group=f"x{email}", side="civil", voting=True, by=town.ben, at=START)
+        rows.append(
+            bodies.appoint(
+                seat=seat, capacity="member", name="Doppelt Da", email=email, appointment="x", by=town.ben, at=START
+            )
+        )
+    first, second = rows if account_first else reversed(rows)
+    meetings.arrive(meeting=room.meeting, holder=first, by=town.ben, at=EVENING)
+    with pytest.raises(Refused) as refused:
+        meetings.arrive(meeting=room.meeting, holder=second, by=town.ben, at=EVENING)
+    assert code(refused) == "twice"
+
+
+def test_report_comes_again_when_its_meeting_is_cancelled_or_the_item_taken_off(town):
+    room = in_writing(town, 5, {})
+    room.cast(room.vote, dict.fromkeys(range(5), "yes"))
+    meetings.open_meeting(meeting=room.meeting, by=town.ben, at=EVENING)
+    circulars.close_circular(meeting=room.circular, by=town.ben, at=NOW)
+    planned = []
+    for days in (30, 40, 50, 60):
+        starts = NOW + dt.timedelta(days=days)
+        planned.append(meetings.plan_meeting(body=room.body, starts_at=starts, place="x", by=town.ben, at=NOW))
+        told = list(planned[-1].items.filter(reports_on=room.circular))
+        assert len(told) == (0 if days == 60 else 1), days
+        if days == 30:
+            invitations.cancel_meeting(meeting=planned[-1], by=town.ben, at=NOW)
+        if days == 40:
+            agenda.take_off_agenda(item=told[0], by=town.ben, at=NOW)
+
+
+def test_chairs_screen_acts_in_its_own_meeting_only(town, browser_of):
+    room = hall(town)
+    item = room.item()
+    other = meetings.plan_meeting(body=room.body, starts_at=EVENING, place="x", by=town.ben, at=START)
+    client = browser_of(town.ben.account)
+    act = reverse("bodies:act", args=[town.partnership.slug, other.key])
+    assert client.post(act, {"deed": "note", "item": item.key, "note": "fremd"}).status_code == 404
+    assert AgendaItem.objects.get(pk=item.pk).note == ""
+    files = f"/{town.partnership.slug}/intern/sitzungen/{room.meeting.key}/niederschrift-irgendwas.pdf"
+    assert client.get(files).status_code == 404
+
+
+def test_only_whose_signature_is_missing_is_asked(town):
+    room = hall(town)
+    functions(room)
+    vice = room.holders[1]
+    bodies.name_function(body=room.body, function="vice_chair", account=vice.account, name="x", by=town.ben, at=START)
+    meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW)
+    asked = lambda n: any("unterschreiben" in t.title for t in tasks_for(room.who(n), NOW.date()))  # noqa: E731
+    assert [asked(n) for n in (0, 1, 2)] == [True, True, True]
+    minutes.sign_minutes(meeting=room.meeting, by=room.who(0), at=AFTER)
+    assert [asked(n) for n in (0, 1, 2)] == [False, False, True]
+
+
+def test_letters_by_post_do_not_count_as_changes_of_the_calendar(town):
+    room = hall(town, opened=False)
+    room.item()
+    early = EVENING - dt.timedelta(days=30)
+    invitations.invite(meeting=room.meeting, by=town.ben, at=early)
+    for holder in room.holders[:3]:
+        invitations.record_invitation(
+            meeting=room.meeting, holder=holder, way="post", on=early.date(), by=town.ben, at=early
+        )
+    assert invitations.event_of(room.meeting, early).sequence == 1
