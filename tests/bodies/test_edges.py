@@ -13,6 +13,7 @@ from aktionsplan.desk.tasks import tasks_for
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
 from tests.factories.hall import EVENING, NOW, START, hall
@@ -205,3 +206,63 @@ def test_letters_by_post_do_not_count_as_changes_of_the_calendar(town):
             meeting=room.meeting, holder=holder, way="post", on=early.date(), by=town.ben, at=early
         )
     assert invitations.event_of(room.meeting, early).sequence == 1
+
+
+def test_refused_note_and_motion_keep_what_was_typed(town, browser_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    room = hall(town)
+    item = room.called(room.item())
+    client = browser_of(town.ben.account)
+    act = reverse("bodies:act", args=[town.partnership.slug, room.meeting.key])
+    answer = client.post(act, {"deed": "note", "item": item.key, "note": "Langes " * 2000, "seen": ""})
+    assert answer.status_code == 200
+    assert "Langes Langes" in answer.content.decode()
+    answer = client.post(act, {"deed": "move", "what": "amendment", "item": item.key, "text": "Halber Antrag"})
+    assert AgendaItem.objects.get(pk=item.pk).votes.count() == 0
+    agenda.note_item(item=item, note="x" * 5000, seen="", by=town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        agenda.note_item(item=item, note="y" * 5000, seen="", by=town.lena, at=NOW)
+    assert (code(refused), refused.value.problem.params["most"]) == ("long", 2998)
+    assert AgendaItem.objects.get(pk=item.pk).note == "x" * 5000
+
+
+def test_all_meetings_of_twenty_years_can_be_reached(town, browser_of):
+    room = hall(town, opened=False)
+    for number in range(60):
+        meetings.plan_meeting(
+            body=room.body, starts_at=EVENING - dt.timedelta(days=number), place="x", by=town.ben, at=START
+        )
+    client = browser_of(town.ben.account)
+    for name, arguments in (("bodies", []), ("body", [room.body.key])):
+        url = reverse(f"bodies:{name}", args=[town.partnership.slug, *arguments])
+        pages = [client.get(f"{url}?seite={number}").content.decode() for number in (1, 2)]
+        assert sum(page.count("/intern/sitzungen/") for page in pages) == 61
+        assert "Ältere Sitzungen" in pages[0]
+        assert "Neuere Sitzungen" in pages[1]
+        for wrong in ("0", "-1", "x", "99999", ""):
+            assert client.get(f"{url}?seite={wrong}").status_code == 404, wrong
+
+
+def test_second_call_never_asks_for_more_than_usual(town):
+    room = hall(town, seats=3)
+    told = {"kind": "procedure", "scope": room.body.key, "title": "Eigene", "valid_from": START.date()}
+    partnership.adopt_rules(**told, values={"least_present": 0}, by=town.kim, at=START)
+    room.arrive(0)
+    application = make.admit(town, make.add_application(town))
+    item = calls.put_to_committee(application=application, meeting=room.meeting, by=town.ben, at=EVENING)
+    agenda.postpone_item(item=room.called(item), by=town.ben, at=NOW)
+    meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW)
+    again = meetings.plan_meeting(
+        body=room.body, starts_at=EVENING + dt.timedelta(days=30), place="x", by=town.ben, at=NOW
+    )
+    calls.put_to_committee(application=application, meeting=again, by=town.ben, at=NOW)
+    invitations.invite(meeting=again, by=town.ben, at=NOW)
+    said = Document.objects.filter(kind="invitation").latest("id").data["rows"][0][5]
+    assert "genügen 2" in said
+
+
+def test_page_of_minutes_says_who_is_missing_to_sign(town, browser_of):
+    room = hall(town)
+    meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW)
+    url = reverse("bodies:record", args=[town.partnership.slug, room.meeting.key])
+    assert "Zum Unterschreiben fehlen" in browser_of(town.ben.account).get(url).content.decode()

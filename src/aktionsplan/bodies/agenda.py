@@ -359,7 +359,12 @@ def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, a
     if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
     other = seen is not None and held.note not in (seen, note, "")
-    held.note = f"{held.note}\n\n{note}"[:MOST_NOTE] if other else note
+    held.note = f"{held.note}\n\n{note}" if other else note
+    if len(held.note) > MOST_NOTE:
+        text = mark(
+            "Jemand hat gleichzeitig geschrieben, und zusammen ist es zu lang. Bitte kürzen Sie auf {most} Zeichen."
+        )
+        raise Refused(Problem("long", text, {"most": MOST_NOTE - len(held.note) + len(note)}, "note"))
     held.save(update_fields=["note"])
     touch(held.meeting)
     record(by=by, at=at, reference=_reference(held), payload={"note": held.note, "beside": other})

@@ -33,6 +33,18 @@ def _told(meeting: Meeting) -> int:
     return meeting.invitations.filter(way="mail").values("sequence").distinct().count()
 
 
+def _needed_again(meeting: Meeting) -> int:
+    """With how many an item postponed for lack of quorum may be decided (Q5); never more than usual."""
+    day = local_day(meeting.starts_at)
+    values = queries.rules_of_body(meeting.body, day).values
+    seats = [seat for seat in queries.seats(meeting.body, day) if seat.voting]
+    room = [
+        rules.Chair(seat.key, seat.side, "absent" if seat.present_holders else "vacant", linked=False)
+        for seat in seats
+    ]
+    return min(values["second_call_needs"], rules.quorum_of(room, values=values).needed)
+
+
 def event_of(meeting: Meeting, at: dt.datetime) -> Event:
     """The meeting as calendars know it."""
     lead = office(meeting.partnership, "lead_office", local_day(at))
@@ -73,7 +85,7 @@ def _send(
 
 def _letter(held: Meeting, at: dt.datetime) -> Document:
     """The invitation as a document, kept as proof of what it said."""
-    needed = queries.rules_of_body(held.body, local_day(held.starts_at))["second_call_needs"]
+    needed = _needed_again(held)
     lead = office(held.partnership, "lead_office", local_day(at))
     return issue(
         partnership=held.partnership,

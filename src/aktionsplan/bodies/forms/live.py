@@ -131,7 +131,7 @@ class EstablishForm(PlainForm):
 class NoteForm(PlainForm):
     """A note for the minutes."""
 
-    note = TextField(label=gettext_lazy("Notiz für die Niederschrift"), limit=4000, required=False)
+    note = TextField(label=gettext_lazy("Notiz für die Niederschrift"), limit=8000, required=False)
     seen = TextField(label="", limit=8000, required=False)
 
 

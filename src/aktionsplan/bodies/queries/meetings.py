@@ -19,12 +19,16 @@ from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.models import Publication
 
 
-def meetings(partnership: Partnership, body: Body | None = None, *, most: int = 50) -> list[Meeting]:
-    """The newest meetings with the number of their items."""
+def meetings(
+    partnership: Partnership, body: Body | None = None, *, page: int = 1, most: int = 50
+) -> tuple[list[Meeting], bool]:
+    """One page of meetings with the number of their items, the newest first, and whether there are older ones."""
     rows = Meeting.objects.filter(partnership=partnership)
     if body:
         rows = rows.filter(body=body)
-    return list(rows.select_related("body").annotate(item_count=Count("items"))[:most])
+    rows = rows.select_related("body").annotate(item_count=Count("items")).order_by("-starts_at", "-id")
+    found = list(rows[(page - 1) * most : page * most + 1])
+    return found[:most], len(found) > most
 
 
 def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -> list[Meeting]:

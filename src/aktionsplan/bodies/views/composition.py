@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, operations, queries, rules
+from aktionsplan.bodies.models import Body
 from aktionsplan.bodies.states import MEETING
-from aktionsplan.bodies.views.steps import form_page, to, tried
+from aktionsplan.bodies.views.steps import form_page, page_of, to, tried
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import procedure
 from aktionsplan.partnership.forms import rules_form
@@ -23,9 +24,19 @@ def bodies(request: Request) -> HttpResponse:
     """Every body and its meetings."""
     town = request.actor.partnership
     rows = [(body, rules.BODY_KINDS[body.kind]) for body in queries.bodies(town)]
-    meetings = [(meeting, MEETING.words[meeting.state]) for meeting in queries.meetings(town)]
     own = queries.own_meetings(request.actor, local_day(request.began_at))
-    return render(request, "bodies/bodies.html", {"rows": rows, "meetings": meetings, "own": own})
+    return render(request, "bodies/bodies.html", {"rows": rows, "own": own} | _meetings(request, None))
+
+
+def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
+    """One page of meetings, of a body or of all."""
+    page = page_of(request)
+    found, more = queries.meetings(request.actor.partnership, body, page=page)
+    return {
+        "meetings": [(row, MEETING.words[row.state]) for row in found],
+        "older": page + 1 if more else 0,
+        "newer": page - 1,
+    }
 
 
 def set_up(request: Request) -> HttpResponse:
@@ -57,9 +68,8 @@ def body(request: Request, key: str) -> HttpResponse:
         "names": request.actor.may("bodies.read_minutes"),
         "in_writing": in_force["circular_allowed"],
         "past": queries.past_holders(found, day),
-        "meetings": [(m, MEETING.words[m.state]) for m in queries.meetings(request.actor.partnership, found)],
     }
-    return render(request, "bodies/body.html", context)
+    return render(request, "bodies/body.html", context | _meetings(request, found))
 
 
 def add_seat(request: Request, key: str) -> HttpResponse:

@@ -54,7 +54,7 @@ def _leads(request: Request, meeting: Meeting) -> None:
 
 
 def lead(request: Request, key: str) -> HttpResponse:
-    """The screen of whoever leads the meeting."""
+    """The screen of whoever leads the meeting; after a refused deed with everything that was typed."""
     found = queries.meeting_for(request.actor, key)
     _leads(request, found)
     context = _context(request, found)
@@ -71,24 +71,35 @@ def lead(request: Request, key: str) -> HttpResponse:
         ):
             raise Forbidden(problem)
         context |= {
-            "motions": _motions(shown),
+            "motions": _motions(shown, request.POST),
             "closing": forms.HandsForm(names=_names(shown)),
             "establish": forms.EstablishForm(),
-            "note": forms.NoteForm(initial={"note": item.note, "seen": item.note}),
+            "note": forms.NoteForm(
+                request.POST if request.POST.get("deed") == "note" else None,
+                initial={"note": item.note, "seen": item.note},
+            ),
             "thin": bool(quorum) and quorum.present < rules.THIN_SECRECY,
         }
     return render(request, "bodies/lead.html", context)
 
 
-def _motions(shown: queries.Screen) -> list[Any]:
-    """A form for each kind of motion that makes sense now."""
+def _motions(shown: queries.Screen, posted: Any) -> list[Any]:
+    """A form for each kind of motion that makes sense now; the one that was refused keeps what was typed."""
     assert shown.current is not None
     item = shown.current.item
     amendable = any(row.vote.state == "moved" and row.vote.what == "main" for row in shown.results)
     kinds = ["election"] if item.kind == "election" else ["main"]
     kinds += ["amendment"] if amendable else []
     return [
-        (rules.WHAT[what], forms.MotionForm(what=what, item=item, votes=shown.results))
+        (
+            rules.WHAT[what],
+            forms.MotionForm(
+                posted if posted.get("deed") == "move" and posted.get("what") == what else None,
+                what=what,
+                item=item,
+                votes=shown.results,
+            ),
+        )
         for what in (*kinds, "procedure")
     ]
 
@@ -203,7 +214,8 @@ def act(request: Request, key: str) -> HttpResponse:
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
-    tried(request, lambda: deed(request, found))
+    if tried(request, lambda: deed(request, found)) is None and request.POST["deed"] in ("note", "move"):
+        return lead(request, key)
     return to(request, "lead", key=key)
 
 

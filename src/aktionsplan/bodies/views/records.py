@@ -1,5 +1,6 @@
 """What goes out before a meeting and what stays after it: invitation, calendar file, minutes."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -97,6 +98,11 @@ def _kept_out(request: Request, meeting: Meeting) -> set[str]:
     return found
 
 
+def _signing(meeting: Meeting, day: dt.date) -> set[bool]:
+    """Whether somebody leads (True) and somebody writes (False)."""
+    return {row.function != "secretary" for row in queries.functions(meeting.body, day)}
+
+
 def _letter(meeting: Meeting, held: Minutes | None, *, internal: bool) -> MinutesLetter:
     """The minutes as they were signed, or as they stand."""
     signed = (held.internal if internal else held.public) if held else None
@@ -122,6 +128,7 @@ def record(request: Request, key: str) -> HttpResponse:
         "letter": replace(letter, entries=entries),
         "signs": signs and found.state == "held",
         "signatures": minutes.signatures_of(held) if held and internal else (),
+        "nobody": found.state == "held" and len(_signing(found, local_day(request.began_at))) < 2,
         "repeated": found.items.filter(state="to_be_repeated").exists() and held is not None,
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,

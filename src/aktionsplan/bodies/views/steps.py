@@ -15,6 +15,14 @@ from aktionsplan.shared.words import Refused
 KEY = regex.compile(r"[A-Za-z0-9_-]{1,22}")
 
 
+def page_of(request: Request) -> int:
+    """Which page of a list is asked for; 404 for anything that is no number."""
+    value = request.GET.get("seite", "1")
+    if not (value.isascii() and value.isdecimal() and 1 <= len(value) <= 4 and int(value) > 0):
+        raise Http404
+    return int(value)
+
+
 def key_of(request: Request, name: str) -> str:
     """A key from a form of ours; 404 for anything that cannot be one."""
     value = request.POST.get(name, "")
