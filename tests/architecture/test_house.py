@@ -156,7 +156,7 @@ WRITER_FILES = (
     "recusals.py",
 )
 NO_DEEDS = {
-    "bodies/agenda.py": {"ended", "held_item", "require_item_lead"},
+    "bodies/agenda.py": {"ended", "held_item", "reference_of", "require_item_lead"},
     "bodies/ballots.py": {"chair_vote", "chairs_from", "enter_quorum", "keep_rules", "quorum_at", "write_roll"},
     "bodies/meetings.py": {
         "count_ballot",
@@ -173,7 +173,7 @@ NO_DEEDS = {
     "bodies/elections.py": {"fill_posts"},
     "bodies/invitations.py": {"event_of", "page_of"},
     "bodies/minutes.py": {"digest_of", "signatures_of"},
-    "bodies/motions.py": {"held_vote", "reference_of"},
+    "bodies/motions.py": {"held_vote"},
     "bodies/operations.py": {"role_on"},
     "bodies/publishing.py": {"forget_paper", "is_untrue", "keep_true", "tell_change", "tell_fault"},
     "implementation/calls/drafts.py": {"editable", "locked"},

@@ -246,7 +246,7 @@ def test_all_meetings_of_twenty_years_can_be_reached(town, browser_of):
 def test_second_call_never_asks_for_more_than_usual(town):
     room = hall(town, seats=3)
     told = {"kind": "procedure", "scope": room.body.key, "title": "Eigene", "valid_from": START.date()}
-    partnership.adopt_rules(**told, values={"least_present": 0}, by=town.kim, at=START)
+    partnership.adopt_rules(**told, values={"least_present": 1}, by=town.kim, at=START)
     room.arrive(0)
     application = make.admit(town, make.add_application(town))
     item = calls.put_to_committee(application=application, meeting=room.meeting, by=town.ben, at=EVENING)

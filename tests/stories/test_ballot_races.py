@@ -32,7 +32,7 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
     with partnership_scope(race_town.partnership):
         room = room_of(race_town)
     deed = ballots.cast_secret_ballot if asked else ballots.cast_ballot
-    sent = accepted = 0
+    sent = accepted = counted = 0
     for _ in range(ROUNDS // 2):
         with partnership_scope(race_town.partnership):
             vote = room.opened(room.motion(room.topic), asked)
@@ -51,10 +51,12 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
             assert stored.state == "closed"
             assert stored.yes + stored.no + stored.abstain == voted <= SEATS
             told = LedgerEntry.objects.filter(kind="bodies.cast_ballot").count()
+            counted += voted
             accepted += sum(isinstance(result, Presence) for result in results)
             assert told == accepted
             assert set(refusals(results)) <= {"closed", "voted"}
     assert sent == ROUNDS // 2 * EACH * SEATS
+    assert counted > 0
     with partnership_scope(race_town.partnership):
         assert verify(race_town.partnership) == []
 

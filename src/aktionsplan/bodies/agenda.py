@@ -27,7 +27,8 @@ def held_item(item: AgendaItem) -> AgendaItem:
     return held
 
 
-def _reference(item: AgendaItem) -> str:
+def reference_of(item: AgendaItem) -> str:
+    """What the ledger names: the thing itself, else the item."""
     return item.reference or f"item:{item.key}"
 
 
@@ -99,7 +100,7 @@ def change_item(
     held.save(update_fields=["title", "text", "minutes", "public"])
     touch(held.meeting)
     told = {"title": held.title, "minutes": minutes, "public": public}
-    record(by=by, at=at, reference=_reference(held), payload=told)
+    record(by=by, at=at, reference=reference_of(held), payload=told)
     return held
 
 
@@ -119,7 +120,7 @@ def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> Agenda
         row.position = position
         row.save(update_fields=["position"])
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"position": held.position})
+    record(by=by, at=at, reference=reference_of(held), payload={"position": held.position})
     return held
 
 
@@ -154,7 +155,7 @@ def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
         held.meeting.current = None
         held.meeting.save(update_fields=["current"])
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"title": held.title})
+    record(by=by, at=at, reference=reference_of(held), payload={"title": held.title})
     return held
 
 
@@ -224,7 +225,7 @@ def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool,
         partnership=by.partnership, item=held, title=title, file=file, public=public, added_at=at
     )
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"paper": title, "sha256": file.sha256})
+    record(by=by, at=at, reference=reference_of(held), payload={"paper": title, "sha256": file.sha256})
     return made
 
 
@@ -242,7 +243,7 @@ def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
     Paper.objects.filter(pk=paper.pk).delete()
     release(file)
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"paper_removed": title})
+    record(by=by, at=at, reference=reference_of(held), payload={"paper_removed": title})
 
 
 def require_item_lead(item: AgendaItem, by: By, at: dt.datetime) -> None:
@@ -294,7 +295,7 @@ def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     held.meeting.current = held
     held.meeting.save(update_fields=["current"])
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"begun": held.title, "inherited": len(inherited)})
+    record(by=by, at=at, reference=reference_of(held), payload={"begun": held.title, "inherited": len(inherited)})
     return held
 
 
@@ -317,7 +318,7 @@ def _close(item: AgendaItem, event: str, by: By, at: dt.datetime) -> AgendaItem:
     if held.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
     ended(held, event, at)
-    record(by=by, at=at, reference=_reference(held), payload={event: held.title})
+    record(by=by, at=at, reference=reference_of(held), payload={event: held.title})
     return held
 
 
@@ -367,5 +368,5 @@ def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, a
         raise Refused(Problem("long", text, {"most": MOST_NOTE - len(held.note) + len(note)}, "note"))
     held.save(update_fields=["note"])
     touch(held.meeting)
-    record(by=by, at=at, reference=_reference(held), payload={"note": held.note, "beside": other})
+    record(by=by, at=at, reference=reference_of(held), payload={"note": held.note, "beside": other})
     return held

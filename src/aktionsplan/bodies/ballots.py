@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.agenda import require_item_lead
+from aktionsplan.bodies.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.elections import fill_posts
 from aktionsplan.bodies.meetings import count_ballot, in_a_meeting, touch
 from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Meeting, Presence, Vote
-from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.motions import held_vote
 from aktionsplan.bodies.quorum import Quorum
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.people.permissions.relations import SEATED

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from aktionsplan.bodies import circular, emails, queries, rules
-from aktionsplan.bodies.agenda import ended, held_item
+from aktionsplan.bodies.agenda import ended, held_item, reference_of
 from aktionsplan.bodies.ballots import chair_vote, chairs_from, keep_rules, write_roll
 from aktionsplan.bodies.decisions import settle
 from aktionsplan.bodies.invitations import page_of
 from aktionsplan.bodies.meetings import locked, report_circulars, touch
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, Vote
-from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.motions import held_vote
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
 from aktionsplan.people.permissions.relations import SEATED
 from aktionsplan.people.queries import Actor, require

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.agenda import ended, held_item, require_item_lead
+from aktionsplan.bodies.agenda import ended, held_item, reference_of, require_item_lead
 from aktionsplan.bodies.ballots import chairs_from, enter_quorum, keep_rules, write_roll
 from aktionsplan.bodies.meetings import in_a_meeting, not_signed
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
-from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.motions import held_vote
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
 from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import require

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from aktionsplan.bodies import queries
-from aktionsplan.bodies.agenda import require_item_lead
+from aktionsplan.bodies.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.meetings import not_signed, touch
 from aktionsplan.bodies.models import Vote
-from aktionsplan.bodies.motions import held_vote, reference_of
+from aktionsplan.bodies.motions import held_vote
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.words import Problem, Refused, mark

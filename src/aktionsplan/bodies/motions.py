@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.agenda import held_item, require_item_lead
+from aktionsplan.bodies.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.meetings import not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Candidate, SeatHolder, Vote
 from aktionsplan.bodies.states import OPEN_ITEM, VOTE
@@ -26,11 +26,6 @@ class Motion:
     reason: str = ""
     posts: int = 1
     names: tuple[str, ...] = ()
-
-
-def reference_of(item: AgendaItem) -> str:
-    """What the ledger names: the thing itself, else the item."""
-    return item.reference or f"item:{item.key}"
 
 
 def held_vote(vote: Vote) -> Vote:

@@ -3,10 +3,9 @@
 import datetime as dt
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.agenda import held_item, require_item_lead
+from aktionsplan.bodies.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.meetings import touch
 from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder
-from aktionsplan.bodies.motions import reference_of
 from aktionsplan.bodies.publishing import tell_fault
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, RECUSAL
 from aktionsplan.people.permissions.relations import OWN_SEAT

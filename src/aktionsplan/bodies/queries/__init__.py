@@ -45,11 +45,10 @@ from aktionsplan.bodies.queries.meetings import (
     uninvited,
     untold_results,
 )
-from aktionsplan.bodies.queries.recusals import kept_out, recusal_for, recusals_of
+from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
 from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, to_body, to_lead
 from aktionsplan.bodies.queries.votes import (
     Place,
-    ballot_of,
     chairs_of,
     circular_result,
     decision_on,
@@ -57,7 +56,6 @@ from aktionsplan.bodies.queries.votes import (
     explained,
     faulty_decision,
     live_places,
-    open_vote,
     places,
     presence_rows,
     vote_for,
@@ -74,7 +72,6 @@ __all__ = [
     "agenda",
     "approved",
     "attendances",
-    "ballot_of",
     "bodies",
     "body_for",
     "called",
@@ -103,7 +100,6 @@ __all__ = [
     "numbered",
     "of_body",
     "open_item",
-    "open_vote",
     "own_holders",
     "own_line",
     "own_meetings",
@@ -113,7 +109,6 @@ __all__ = [
     "planned_meetings",
     "presence_rows",
     "present_holders",
-    "recusal_for",
     "recusals_of",
     "relations",
     "result_of",

@@ -105,8 +105,8 @@ def result_of(vote: Vote) -> Result:
     return Result(vote, lines, verdict, elected(vote) if counted and vote.what == "election" else None)
 
 
-def screen(meeting: Meeting) -> Screen:
-    """Everything the chair sees now."""
+def screen(meeting: Meeting, *, leading: bool = True) -> Screen:
+    """Everything the chair sees now; members are not shown who waits to be asked about a conflict of interest."""
     rows = numbered(agenda(meeting))
     current = next((row for row in rows if row.item.pk == meeting.current_id), None)
     for row in rows:
@@ -123,7 +123,7 @@ def screen(meeting: Meeting) -> Screen:
         people=people,
         present=len({p.holder.seat_id for p in people if p.state == "here" and p.holder.seat.voting}),
         results=[result_of(vote) for vote in votes_of(item) if vote.state != "withdrawn"] if item else [],
-        waiting=_waiting(item, people) if item else [],
+        waiting=_waiting(item, people) if item and leading else [],
     )
 
 

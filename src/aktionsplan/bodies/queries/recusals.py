@@ -1,10 +1,7 @@
 """Who is kept out of an item: declared, inherited, decided, proposed."""
 
-from django.http import Http404
-
 from aktionsplan.bodies.models import AgendaItem, Recusal
 from aktionsplan.bodies.states import KEPT_OUT
-from aktionsplan.people.queries import Actor
 
 
 def recusals_of(item: AgendaItem) -> list[Recusal]:
@@ -22,12 +19,3 @@ def recusals_of(item: AgendaItem) -> list[Recusal]:
 def kept_out(item: AgendaItem) -> dict[int, Recusal]:
     """The recusals that hold at the item, by holder."""
     return {row.holder_id: row for row in recusals_of(item) if row.state in KEPT_OUT}
-
-
-def recusal_for(by: Actor, key: str) -> Recusal:
-    """The recusal with this key, or 404."""
-    rows = Recusal.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("holder__seat", "item__meeting__body", "item__organisation").first()
-    if found is None:
-        raise Http404
-    return found

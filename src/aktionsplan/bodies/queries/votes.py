@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import circular, composition, election, rules
-from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Presence, Recusal, Seat, SeatHolder, Vote
+from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Seat, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import seats
 from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.states import KEPT_OUT
@@ -181,18 +181,6 @@ def vote_for(by: Actor, key: str) -> Vote:
     if found is None:
         raise Http404
     return found
-
-
-def open_vote(meeting: Meeting) -> Vote | None:
-    """The vote that runs in the meeting now."""
-    rows = Vote.objects.filter(item__meeting=meeting, state="open")
-    return rows.select_related("item__meeting__body", "item__organisation").first()
-
-
-def ballot_of(vote: Vote, by: Actor) -> Presence | None:
-    """The actor's line in the roll of the vote, if the actor votes there."""
-    rows = Presence.objects.filter(vote=vote, holder__account=by.account, attendance__in=rules.VOTING)
-    return rows.select_related("seat", "holder").first()
 
 
 def chairs_of(vote: Vote) -> list[rules.Chair]:

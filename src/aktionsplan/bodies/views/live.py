@@ -35,8 +35,8 @@ def tag_of(meeting: Meeting) -> str:
     return f'"{meeting.version}-{meeting.voted}"'
 
 
-def _context(request: Request, meeting: Meeting) -> dict[str, Any]:
-    shown = queries.screen(meeting)
+def _context(request: Request, meeting: Meeting, *, leading: bool) -> dict[str, Any]:
+    shown = queries.screen(meeting, leading=leading)
     return {
         "meeting": meeting,
         "tag": tag_of(meeting),
@@ -57,7 +57,7 @@ def lead(request: Request, key: str) -> HttpResponse:
     """The screen of whoever leads the meeting; after a refused deed with everything that was typed."""
     found = queries.meeting_for(request.actor, key)
     _leads(request, found)
-    context = _context(request, found)
+    context = _context(request, found, leading=True)
     shown = context["screen"]
     quorum = None
     if found.state == "running":
@@ -243,7 +243,7 @@ def member(request: Request, key: str) -> HttpResponse:
     own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id]
     if not own and not queries.of_body(found.body, request.actor):
         _leads(request, found)
-    context = _context(request, found)
+    context = _context(request, found, leading=False)
     shown = context["screen"]
     item = shown.current.item if shown.current else None
     closed = item is not None and queries.is_recused(item, request.actor, day)
