@@ -173,7 +173,7 @@ NO_DEEDS = {
     "bodies/elections.py": {"fill_posts"},
     "bodies/invitations.py": {"event_of", "page_of"},
     "bodies/minutes.py": {"digest_of", "signatures_of"},
-    "bodies/motions.py": {"held_vote"},
+    "bodies/motions.py": {"amend", "held_vote"},
     "bodies/operations.py": {"role_on"},
     "bodies/publishing.py": {"forget_paper", "is_untrue", "keep_true", "tell_change", "tell_fault"},
     "implementation/calls/drafts.py": {"editable", "locked"},

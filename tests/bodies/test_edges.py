@@ -5,14 +5,28 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, ballots, circulars, decisions, invitations, meetings, minutes, motions
+from aktionsplan.bodies import (
+    agenda,
+    ballots,
+    circulars,
+    decisions,
+    elections,
+    invitations,
+    meetings,
+    minutes,
+    motions,
+    recusals,
+)
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import AgendaItem, Vote
-from aktionsplan.bodies.queries import circular_result
+from aktionsplan.bodies.queries import circular_result, planned_meetings, uninvited
+from aktionsplan.bodies.queries import seats as seats_of
 from aktionsplan.desk.tasks import tasks_for
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership import procedure
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
@@ -266,3 +280,166 @@ def test_page_of_minutes_says_who_is_missing_to_sign(town, browser_of):
     meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW)
     url = reverse("bodies:record", args=[town.partnership.slug, room.meeting.key])
     assert "Zum Unterschreiben fehlen" in browser_of(town.ben.account).get(url).content.decode()
+
+
+def declare(room, item, number, *, personal=True, at=NOW):
+    return recusals.declare_recusal(
+        item=item,
+        holder=room.holders[number],
+        ground="board",
+        personal=personal,
+        text="Vorstand",
+        by=room.who(number),
+        at=at,
+    )
+
+
+def test_conflict_can_be_declared_while_a_vote_in_writing_runs(town):
+    """U2: the line leaves the vote, and a ballot that was given does not count."""
+    room = in_writing(town, 5, {})
+    item = room.vote.item
+    room.cast(room.vote, {0: "yes", 1: "yes", 2: "no"})
+    declare(room, item, 2)
+    line = room.vote.presences.get(seat=room.holders[2].seat)
+    assert (line.attendance, line.voted, line.choice) == ("recused", False, "")
+    with pytest.raises(Refused) as refused:
+        room.cast(room.vote, {2: "no"})
+    assert code(refused) == "recused"
+    room.cast(room.vote, {3: "yes", 4: "abstain"})
+    circulars.close_circular(meeting=room.circular, by=town.ben, at=NOW)
+    vote = Vote.objects.get(pk=room.vote.pk)
+    assert (vote.yes, vote.no, vote.abstain, vote.present, vote.decision.kind) == (3, 0, 1, 4, "approve")
+    assert vote.decision.faulty == ""
+
+
+def debated(town):
+    room = hall(town)
+    room.arrive(0, 1, 2, 3)
+    item = room.called(room.item())
+    vote = room.opened(room.motion(item))
+    room.cast(vote, {0: "yes", 1: "yes", 2: "yes", 3: "no"})
+    return room, item, room.close(vote)
+
+
+def test_old_vote_of_a_recused_person_decides_nothing_after_the_debate_began_anew(town):
+    room, item, vote = debated(town)
+    declare(room, item, 0)
+    agenda.begin_item(item=item, by=town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        decisions.establish(vote=vote, by=town.ben, at=NOW)
+    assert code(refused) == "recused_voted"
+
+
+def test_without_a_new_debate_the_decision_is_to_be_repeated(town):
+    room, item, vote = debated(town)
+    declare(room, item, 0)
+    assert decisions.establish(vote=vote, by=town.ben, at=NOW).item.state == "to_be_repeated"
+
+
+def test_whoever_was_not_there_makes_no_decision_faulty(town):
+    room, item, vote = debated(town)
+    row = declare(room, item, 4)
+    assert (row.late, row.left_at) == (False, None)
+    assert decisions.establish(vote=vote, by=town.ben, at=NOW).item.state == "decided"
+
+
+def elect(room, names, counts, **how):
+    item = room.called(room.item("Wahl", kind="election"))
+    vote = room.motion(item, what="election", names=names, text="Sprecher", **how)
+    ballots.open_vote(vote=vote, asked_secret=1, by=room.town.ben, at=NOW)
+    hands = ballots.Hands(names=counts)
+    return ballots.close_vote(vote=vote, hands=hands, by=room.town.ben, at=NOW)
+
+
+def test_one_demand_makes_an_election_secret_and_the_lot_is_told(town):
+    room = hall(town)
+    room.arrive(0, 1, 2, 3)
+    vote = elect(room, ("Anna", "Berta"), {"Anna": 2, "Berta": 2})
+    assert vote.secret
+    elections.draw_lot(vote=vote, drawn=["Berta"], by=town.ben, at=NOW)
+    decisions.establish(vote=vote, by=town.ben, at=NOW)
+    told = repr(minutes_letter(room.meeting))
+    assert "Gleich viele Stimmen; das Los fiel auf Berta. Gewählt: Berta." in told
+
+
+def test_amendment_that_passed_changes_the_motion(town):
+    room = hall(town)
+    room.arrive(0, 1, 2)
+    item = room.called(room.item())
+    main = room.motion(item, text="Wir feiern.")
+    amendment = room.opened(room.motion(item, what="amendment", text="Am Hafen.", amends=main))
+    unvoted = room.motion(item, what="procedure", text="Schluss der Debatte")
+    room.cast(amendment, dict.fromkeys(range(3), "yes"))
+    room.close(amendment)
+    main.refresh_from_db()
+    assert main.text == "Wir feiern. Geändert: Am Hafen."
+    vote = room.opened(main)
+    room.cast(vote, dict.fromkeys(range(3), "yes"))
+    decisions.establish(vote=room.close(vote), by=town.ben, at=NOW)
+    lines = " ".join(line for entry in minutes_letter(room.meeting).entries for line in entry.lines)
+    assert lines.index("Änderungsantrag") < lines.index("Antrag zur Sache")
+    assert f"{unvoted.text}. Nicht abgestimmt." in lines
+
+
+def test_amended_sum_has_to_be_moved_anew(town):
+    room = hall(town)
+    room.arrive(0, 1, 2)
+    application = make.admit(town, make.add_application(town))
+    item = calls.put_to_committee(application=application, meeting=room.meeting, by=town.ben, at=EVENING)
+    main = room.motion(room.called(item), motion="approve", amount_eur=item.requested_eur, text="")
+    amendment = room.opened(room.motion(item, what="amendment", text="Nur 2.000 Euro", amends=main))
+    room.cast(amendment, dict.fromkeys(range(3), "yes"))
+    room.close(amendment)
+    with pytest.raises(Refused) as refused:
+        room.opened(main)
+    assert code(refused) == "amended"
+
+
+def test_minutes_of_a_vote_in_writing_tell_no_meeting(town):
+    room = in_writing(town, 5, {})
+    room.cast(room.vote, {0: "yes", 1: "yes", 2: "no"})
+    circulars.object_circular(vote=room.vote, by=room.who(3), at=NOW)
+    circulars.close_circular(meeting=room.circular, by=town.ben, at=NOW + dt.timedelta(days=15))
+    room.circular.refresh_from_db()
+    letter = minutes_letter(room.circular)
+    assert letter.title == "Niederschrift über das Umlaufverfahren vom 17. März 2026"
+    assert letter.present == ()
+    assert dict(letter.facts)["Grund"] == "eilt"
+    lines = " ".join(line for entry in letter.entries for line in entry.lines)
+    assert "Nicht geantwortet: Mitglied 3, Mitglied 4." in lines
+    assert "Dem Verfahren widersprochen: Mitglied 3." in lines
+
+
+def test_grant_in_writing_needs_its_reason_and_is_offered(town):
+    room = hall(town, opened=False)
+    told = {"kind": "procedure", "scope": room.body.key, "title": "Eigene", "valid_from": START.date()}
+    partnership.adopt_rules(**told, values=OWN_RULES, by=town.kim, at=START)
+    until = NOW.date() + dt.timedelta(days=14)
+    writing = circulars.plan_circular(body=room.body, deadline=until, reason="eilt", by=town.ben, at=NOW)
+    assert writing in planned_meetings(town.partnership, NOW.date() + dt.timedelta(days=1), "AF")
+    application = make.admit(town, make.add_application(town))
+    item = calls.put_to_committee(application=application, meeting=writing, by=town.ben, at=NOW)
+    motion = motions.Motion(motion="approve", amount_eur=item.requested_eur)
+    motions.move_motion(item=item, motion=motion, by=town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        circulars.open_circular(meeting=writing, by=town.ben, at=NOW)
+    assert code(refused) == "reason"
+
+
+def test_deputys_letter_does_not_invite_the_member(town):
+    room = hall(town, seats=3, deputies=(0,), opened=False)
+    room.item()
+    early = EVENING - dt.timedelta(days=30)
+    seats = [seat for seat in seats_of(room.body, EVENING.date()) if seat.voting]
+    for holder in (room.deputies[0], room.holders[1], room.holders[2]):
+        invitations.record_invitation(
+            meeting=room.meeting, holder=holder, way="post", on=early.date(), by=town.ben, at=early
+        )
+    room.meeting.refresh_from_db()
+    assert uninvited(room.meeting, seats) == 1
+
+
+def test_rules_of_their_own_cite_no_law():
+    for name in ("present", "two_thirds"):
+        assert procedure.profile_values(name)["majority_paragraph"] == "Geschäftsordnung"
+    assert procedure.profile_values("half")["quorum_paragraph"] == "Geschäftsordnung"

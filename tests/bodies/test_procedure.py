@@ -331,18 +331,18 @@ def test_one_post_goes_to_the_most_votes():
         assert (found.posts, found.tied, found.ground) == ({}, (), "nobody")
     assert after_lot(tied, ("Cem",), posts=1).tied == ()
     assert after_lot(tied, ("Cem",), posts=1).posts == {"Cem": 1}
-    assert after_lot(tied, ("Cem",), posts=1).ground == "elected"
+    assert said(after_lot(tied, ("Cem",), posts=1)) == "Gleich viele Stimmen; das Los fiel auf Cem. Gewählt: Cem."
 
 
 def test_equal_posts_by_highest_quotients():
     found = equal_posts({"A": 100, "B": 80, "C": 30}, posts=8)
     assert (found.posts, found.tied, found.ground) == ({"A": 4, "B": 3, "C": 1}, (), "shared")
-    assert said(found) == "Die Posten sind nach den Höchstzahlen verteilt (d'Hondt)."
+    assert said(found) == ("Gewählt: A (4), B (3), C. Die Posten sind nach den Höchstzahlen verteilt (d'Hondt).")
     last = equal_posts({"A": 60, "B": 30}, posts=2)
     assert (last.posts, last.tied, last.ground) == ({"A": 1, "B": 0}, ("A", "B"), "shared_lot")
     assert after_lot(last, ("B",), posts=2).posts == {"A": 1, "B": 1}
     assert after_lot(last, ("A",), posts=2).posts == {"A": 2, "B": 0}
-    assert after_lot(last, ("A",), posts=2).ground == "shared"
+    assert after_lot(last, ("A",), posts=2).ground == "drawn"
     assert equal_posts({"A": 0}, posts=2).ground == "nobody"
     assert equal_posts({"A": 3}, posts=2).posts == {"A": 2}
 

@@ -11,7 +11,7 @@ from aktionsplan.bodies.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.elections import fill_posts
 from aktionsplan.bodies.meetings import count_ballot, in_a_meeting, touch
 from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Meeting, Presence, Vote
-from aktionsplan.bodies.motions import held_vote
+from aktionsplan.bodies.motions import AMENDED, amend, held_vote
 from aktionsplan.bodies.quorum import Quorum
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.people.permissions.relations import SEATED
@@ -92,6 +92,8 @@ def _check_opening(vote: Vote) -> None:
         raise Refused(Problem("not_called", mark("Rufen Sie den Punkt zuerst in der laufenden Sitzung auf.")))
     if Vote.objects.filter(item__meeting=item.meeting, state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    if item.reference and vote.amendments.filter(state="closed", passed=True).exists():
+        raise Refused(AMENDED)
     if vote.amendments.filter(state="moved").exists():
         raise Refused(Problem("amendments", mark("Stimmen Sie zuerst über die Änderungsanträge ab.")))
 
@@ -148,7 +150,8 @@ OPENING = (
 
 @deed("bodies.open_vote")
 def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> Vote:
-    """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote.
+    """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote; in an
+    election one is enough (VwVfG § 92 Abs. 1).
 
     Refused when the item was not called, another vote runs, amendments wait, the body is not quorate (Q1 to Q5), a
     group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8).
@@ -158,7 +161,8 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
     _check_opening(held)
     held.state = VOTE.next(held.state, "open")
     keep_rules(held)
-    if asked_secret and (problem := rules.secrecy_problem(asked=asked_secret, needs=held.rules["secret_needs"])):
+    needs = 1 if held.what == "election" else held.rules["secret_needs"]
+    if asked_secret and (problem := rules.secrecy_problem(asked=asked_secret, needs=needs)):
         raise Refused(problem)
     meeting = held.item.meeting
     standing = queries.live_places(held.item, local_day(meeting.starts_at), queries.present_holders(meeting))
@@ -383,6 +387,7 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     else:
         held.passed = queries.explained(held).majority.passed
         held.save(update_fields=["passed"])
+        amend(held)
     touch(held.item.meeting)
     record(by=by, at=at, reference=reference_of(held.item), payload=told | {"passed": held.passed})
     return held

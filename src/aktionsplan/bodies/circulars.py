@@ -57,6 +57,10 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
     if vote is None:
         raise Refused(Problem("motion", mark("Zu „{title}“ fehlt der Beschlussvorschlag."), {"title": item.title}))
     vote.item = item
+    if item.reference and not vote.reason.strip():
+        raise Refused(
+            Problem("reason", mark("Zu „{title}“ fehlt der Grund der Entscheidung."), {"title": item.title}, "reason")
+        )
     found = queries.places(item, local_day(at))
     everybody = {holder.pk for place in found for holder in (place.member, place.deputy) if holder}
     standing = [(place, place.standing(everybody)) for place in found]

@@ -111,6 +111,14 @@ def _kind(vote: Vote, reason: str) -> str:
     return kind
 
 
+def _nobody_kept_out_voted(vote: Vote) -> None:
+    """Refused when somebody voted who is kept out by now, and the debate has begun anew since: the vote does too (B3, B7)."""
+    out = {pk for pk, row in queries.kept_out(vote.item).items() if not row.late}
+    if vote.presences.filter(holder__in=out, attendance__in=rules.VOTING).exists():
+        text = mark("Hier hat jemand mitgestimmt, der befangen ist. Stimmen Sie noch einmal ab.")
+        raise Refused(Problem("recused_voted", text))
+
+
 @deed("bodies.establish")
 def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decision:
     """The chair finds the result of a closed vote: the item is decided.
@@ -123,6 +131,7 @@ def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decis
     in_a_meeting(held.item.meeting)
     if held.state != "closed" or held.what not in ("main", "election") or held.item.state not in OPEN_ITEM:
         raise Refused(Problem("no_result", mark("Hier ist nichts festzustellen.")))
+    _nobody_kept_out_voted(held)
     reason = reason or held.reason
     kind = _kind(held, reason)
     made = settle(held, kind, reason, by, at)
@@ -234,6 +243,8 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     write_roll(vote, standing, chairs)
     _remember_recusals(held, standing, counted, by, at)
     verdict = queries.explained(vote)
+    if verdict.kind == "not_passed" and held.reference:
+        raise Refused(NOTHING)
     vote.passed = verdict.majority.passed
     vote.save(update_fields=["passed"])
     made = settle(vote, verdict.kind, counted.reason, by, at)

@@ -9,7 +9,8 @@ from aktionsplan.shared.words import mark
 SENTENCES = {
     "elected": mark("Gewählt: {elected}. Das sind die meisten Stimmen."),
     "lot": mark("Gleich viele Stimmen für {tied}: Das Los entscheidet, das die Leitung der Wahl zieht."),
-    "shared": mark("Die Posten sind nach den Höchstzahlen verteilt (d'Hondt)."),
+    "drawn": mark("Gleich viele Stimmen; das Los fiel auf {drawn}. Gewählt: {elected}."),
+    "shared": mark("Gewählt: {elected}. Die Posten sind nach den Höchstzahlen verteilt (d'Hondt)."),
     "shared_lot": mark(
         "Der letzte Posten steht zwischen {tied}: Das Los entscheidet, das die Leitung der Wahl zieht."
     ),
@@ -24,6 +25,7 @@ class Election:
     posts: Mapping[str, int]
     tied: tuple[str, ...]
     ground: str
+    drawn: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -33,7 +35,8 @@ class Election:
     @property
     def params(self) -> dict[str, str]:
         """What the sentence names."""
-        return {"elected": ", ".join(name for name, n in self.posts.items() if n), "tied": ", ".join(self.tied)}
+        won = [name if n == 1 else f"{name} ({n})" for name, n in self.posts.items() if n]
+        return {"elected": ", ".join(won), "tied": ", ".join(self.tied), "drawn": ", ".join(self.drawn)}
 
 
 def one_post(votes: Mapping[str, int]) -> Election:
@@ -86,4 +89,4 @@ def after_lot(election: Election, drawn: tuple[str, ...], *, posts: int) -> Elec
         raise ValueError("not what the lot was drawn for")
     names = {*election.posts, *drawn}
     given = {name: election.posts.get(name, 0) + drawn.count(name) for name in sorted(names)}
-    return Election(given, (), "elected" if posts == 1 else "shared")
+    return Election(given, (), "drawn", tuple(sorted(drawn)))

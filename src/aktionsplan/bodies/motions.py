@@ -112,3 +112,17 @@ def withdraw_motion(*, vote: Vote, by: By, at: dt.datetime) -> Vote:
     touch(held.item.meeting)
     record(by=by, at=at, reference=reference_of(held.item), payload={"withdrawn": held.what})
     return held
+
+
+AMENDED = Problem(
+    "amended",
+    mark("Ein Änderungsantrag ist angenommen. Ziehen Sie diesen Antrag zurück und stellen Sie ihn geändert neu."),
+)
+
+
+def amend(vote: Vote) -> None:
+    """An amendment that passed changes the words of the motion it amends; a sum is moved anew (`AMENDED`)."""
+    main = vote.amends
+    if vote.what == "amendment" and vote.passed and main is not None and not vote.item.reference:
+        main.text = f"{main.text} Geändert: {vote.text}"
+        main.save(update_fields=["text"])

@@ -2,16 +2,19 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.meetings import touch
-from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder
+from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_fault
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, RECUSAL
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 FAULT = mark("Eine Befangenheit wurde erst nach der Entscheidung bekannt.")
@@ -36,6 +39,34 @@ def _unsettle(item: AgendaItem, by: By, at: dt.datetime) -> None:
     item.decision.faulty = FAULT
     item.decision.save(update_fields=["faulty"])
     tell_fault(item, by, at)
+
+
+def _in_debate(item: AgendaItem, holder: SeatHolder) -> bool:
+    """Whether the person was in the room after the debate had begun, or sat at a vote: only that makes a fault (B7)."""
+    stays = item.meeting.attendances.filter(holder=holder, arrived_at__isnull=False)
+    if item.begun_at is not None:
+        stays = stays.filter(Q(left_at__isnull=True) | Q(left_at__gt=item.begun_at))
+    return stays.exists() or _took_part(item, holder)
+
+
+def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
+    """Out of a vote in writing: the line has no vote any more, or the deputy answers where the reason is personal (U2, B4).
+
+    A ballot that was given does not count.
+    """
+    lines = Presence.objects.select_for_update().filter(vote__item=item, vote__state="open", seat=row.holder.seat)
+    for line in lines.filter(holder=row.holder, attendance__in=rules.VOTING):
+        day = local_day(item.meeting.starts_at)
+        place = next(place for place in queries.places(item, day) if place.seat.pk == row.holder.seat_id)
+        deputy = place.deputy if row.personal and row.holder.capacity == "member" else None
+        line.recused, line.holder = row.holder, deputy or row.holder
+        line.attendance = "deputy_for_recused" if deputy else "recused"
+        if row.holder.capacity == "deputy":
+            line.attendance = "deputy_recused"
+        line.voted, line.choice, line.way, line.cast_at = False, "", "", None
+        line.save(update_fields=["recused", "holder", "attendance", "voted", "choice", "way", "cast_at"])
+        entitled = line.vote.presences.filter(attendance__in=rules.VOTING).count()
+        Vote.objects.filter(pk=line.vote_id).update(present=entitled, seats=entitled)
 
 
 def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
@@ -79,20 +110,23 @@ def declare_recusal(
     row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
     if row is not None and row.state in KEPT_OUT:
         raise Refused(Problem("declared", mark("Sie haben das schon angezeigt.")))
-    if held.votes.filter(state="open").exists():
+    writing = held.meeting.kind == "circular"
+    if not writing and held.votes.filter(state="open").exists():
         raise Refused(
             Problem(
                 "voting",
                 mark("Es wird gerade abgestimmt. Sagen Sie es dem Vorsitz, damit er die Abstimmung abbricht."),
             )
         )
-    late = _late(held)
+    late = not writing and _late(held) and _in_debate(held, holder)
     row = row or Recusal(partnership=by.partnership, item=held, holder=holder, state=RECUSAL.initial)
     if row.pk is not None:
         row.state = RECUSAL.next(row.state, "declare")
     row.ground, row.personal, row.text, row.late, row.declared_at = ground, personal, text, late, at
     row.left_at = at if late and held.state == "under_way" else None
     _keep(row)
+    if writing:
+        _leaves_writing(held, row)
     touch(held.meeting)
     told = {"declared": holder.name, "ground": ground, "late": late}
     record(by=by, at=at, reference=reference_of(held), payload=told)
@@ -119,7 +153,8 @@ def decide_recusal(
     require_item_lead(held, by, at)
     _may_decide(held, holder, text, by)
     row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
-    late = recused and (row.late if row is not None and row.state in KEPT_OUT else _late(held))
+    known = row is not None and row.state in KEPT_OUT
+    late = recused and (row.late if row is not None and known else _late(held) and _in_debate(held, holder))
     if row is None:
         row = Recusal(partnership=by.partnership, item=held, holder=holder, declared_at=at, state=RECUSAL.initial)
     if (row.state == "recused") is not recused or row.state == "declared":

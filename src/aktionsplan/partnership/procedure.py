@@ -87,6 +87,8 @@ SETTINGS: dict[str, Setting] = {
     ),
 }
 
+OWN = "Geschäftsordnung"
+"""The source of a rule that no law gives: a committee's own rules of procedure."""
 PROFILES: dict[str, tuple[str, dict[str, Any]]] = {
     "kv_mv": (mark("Muster Kommunalverfassung Mecklenburg-Vorpommern"), {}),
     "vwvfg": (
@@ -100,9 +102,18 @@ PROFILES: dict[str, tuple[str, dict[str, Any]]] = {
             "majority_paragraph": "VwVfG § 91",
         },
     ),
-    "present": (mark("Mehrheit der Anwesenden"), {"majority": "majority_of_present", "abstentions": "no"}),
-    "half": (mark("mindestens die Hälfte, jedes Mal gezählt"), {"quorum": "at_least_half", "counted_anew": True}),
-    "two_thirds": (mark("zwei Drittel der Ja- und Nein-Stimmen"), {"majority": "two_thirds_yes_no"}),
+    "present": (
+        mark("Mehrheit der Anwesenden"),
+        {"majority": "majority_of_present", "abstentions": "no", "majority_paragraph": OWN},
+    ),
+    "half": (
+        mark("mindestens die Hälfte, jedes Mal gezählt"),
+        {"quorum": "at_least_half", "counted_anew": True, "quorum_paragraph": OWN},
+    ),
+    "two_thirds": (
+        mark("zwei Drittel der Ja- und Nein-Stimmen"),
+        {"majority": "two_thirds_yes_no", "majority_paragraph": OWN},
+    ),
     "online": (
         mark("Abstimmung im Netz als Regel, 14 Tage"),
         {"circular_allowed": True, "circular_days": 14, "most_seats": 12, "cap_percent": 49},

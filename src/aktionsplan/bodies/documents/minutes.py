@@ -112,7 +112,7 @@ def _called(vote: Vote, *, internal: bool = True) -> str:
     sum_text = f" {format_eur(vote.amount_eur)}" if vote.amount_eur else ""
     text = vote.text or rules.KINDS.get(vote.motion, "")
     mover = f", gestellt von {vote.moved_by.name}" if vote.moved_by and internal else ""
-    return f"{word}:{sum_text} {text}{mover}."
+    return f"{word}:{sum_text} {text.rstrip('.')}{mover}."
 
 
 def _by_name(result: Result) -> list[str]:
@@ -140,7 +140,8 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
     """A vote in sentences; the public version names nobody and gives no reason."""
     result = result_of(vote)
     if vote.state != "closed":
-        return [f"{_called(vote)} Zurückgezogen."] if vote.state == "withdrawn" and internal else []
+        ending = {"withdrawn": "Zurückgezogen.", "moved": "Nicht abgestimmt."}.get(vote.state)
+        return [f"{_called(vote)} {ending}"] if ending and internal else []
     if result.election is not None:
         if not internal:
             return [f"Wahl: {vote.text}."]
@@ -148,10 +149,12 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
         return [f"Wahl: {vote.text}. {names}.", filled(result.election.text, result.election.params)]
     assert result.verdict is not None
     verdict = result.verdict
-    rule = f"Regel: {verdict.rule_text}."
+    own = f" ({vote.rules_title}, Fassung {vote.rules_version})" if vote.rules_version else ""
+    rule = f"Regel: {verdict.rule_text}{own}."
     if vote.item.meeting.kind == "circular":
         found = queries.circular_result(vote)
         sentences = [_called(vote, internal=internal), _counts(vote), filled(found.text, found.params), rule]
+        sentences += _silent(result) if internal else []
     else:
         quorum = [filled(verdict.quorum_text, verdict.params)] if internal else []
         result_line = f"{verdict.sentence}. {verdict.why} {rule}"
@@ -174,13 +177,18 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
     return text + (f" {made.faulty} Über den Punkt wird neu entschieden." if made.faulty else "")
 
 
+def _order(vote: Vote) -> tuple[Any, ...]:
+    """As it happened: what was voted first, amendments before the motion they amend, what was never voted last."""
+    return vote.opened_at is None, vote.opened_at or 0, vote.what == "main", vote.pk
+
+
 def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
     item = row.item
     lines: list[str] = []
     if internal:
         lines += [item.note] if item.note else []
         lines += [_recusal(recusal) for recusal in item.recusals.select_related("holder")]
-    for vote in queries.votes_of(item):
+    for vote in sorted(queries.votes_of(item), key=lambda row: _order(row)):
         lines += _vote(vote, internal=internal)
     result = "" if row.parts else _decision(item, internal=internal)
     return Entry(row.number, row.depth, item.title, tuple(lines), result)
@@ -209,26 +217,58 @@ def _rule(vote: Vote) -> str:
     return queries.explained(vote).rule_text
 
 
+def _title(meeting: Meeting) -> str:
+    if meeting.kind == "circular":
+        return f"Niederschrift über das Umlaufverfahren vom {_when(meeting.began_at or meeting.starts_at)}"
+    return f"Niederschrift der Sitzung am {german_day(meeting.starts_at.astimezone(BERLIN).date())}"
+
+
+def _facts(meeting: Meeting) -> list[tuple[str, str]]:
+    facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting)), ("Ort", meeting.place)]
+    if meeting.began_at and meeting.closed_at:
+        facts.append(("Zeit", f"{at_clock(meeting.began_at)} bis {at_clock(meeting.closed_at)}"))
+    return facts
+
+
+def _writing_facts(meeting: Meeting) -> list[tuple[str, str]]:
+    """What a vote in writing has instead of a place and attendance: reason, deadline, when it was counted (U1, U5)."""
+    facts = [("Gremium", meeting.body.name), ("Grund", meeting.reason)]
+    if meeting.deadline:
+        facts.append(("Frist", german_day(meeting.deadline)))
+    if meeting.closed_at:
+        facts.append(("Ausgezählt", f"{_when(meeting.closed_at)}, {at_clock(meeting.closed_at)}"))
+    return facts
+
+
+def _silent(result: Result) -> list[str]:
+    """Who did not answer in a vote in writing, and who objected to the procedure (U5)."""
+    parts = (
+        ("Nicht geantwortet", [line for line in result.ballots if not line.voted]),
+        ("Dem Verfahren widersprochen", [line for line in result.lines if line.objected]),
+    )
+    return [
+        f"{word}: {', '.join(line.holder.name for line in lines if line.holder)}." for word, lines in parts if lines
+    ]
+
+
 def minutes_letter(
     meeting: Meeting, *, signatures: tuple[tuple[str, str, str], ...] = (), footer: str = "", internal: bool = True
 ) -> MinutesLetter:
     """The minutes as they stand. Source: VwVfG § 93; committee.md Minutes."""
-    rows = queries.attendances(meeting)
+    rows, writing = queries.attendances(meeting), meeting.kind == "circular"
     present = _stays(rows) or _from_roll(meeting)
     items = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
-    facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting)), ("Ort", meeting.place)]
-    if meeting.began_at and meeting.closed_at:
-        facts.append(("Zeit", f"{at_clock(meeting.began_at)} bis {at_clock(meeting.closed_at)}"))
+    facts = _writing_facts(meeting) if meeting.kind == "circular" else _facts(meeting)
     facts += [(word, name) for word, name, _when in signatures] if internal else []
     found = {True: "Die Beschlussfähigkeit wurde festgestellt.", False: "Die Beschlussfähigkeit fehlte zuletzt."}
     invited = f" Eingeladen am {_when(meeting.invited_at)}." if meeting.invited_at else ""
     return MinutesLetter(
         body=meeting.body.name,
-        title=f"Niederschrift der Sitzung am {german_day(meeting.starts_at.astimezone(BERLIN).date())}",
+        title=_title(meeting),
         partnership=meeting.partnership.name,
         facts=tuple(facts),
-        present=present if internal else (),
-        missing=_missing(meeting, {name for name, _g, _t in present}, rows) if internal else "",
+        present=present if internal and not writing else (),
+        missing=_missing(meeting, {name for name, _g, _t in present}, rows) if internal and not writing else "",
         quorum=(found.get(meeting.quorate, "") if meeting.quorate is not None else "") + invited,
         entries=tuple(_entry(row, internal=True) if internal else _shown(row) for row in items),
         signatures=signatures if internal else (),

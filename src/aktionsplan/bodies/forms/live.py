@@ -43,7 +43,7 @@ class MotionForm(PlainForm):
     """What is put to the vote; the fields fit the kind of motion and the item."""
 
     FIELDS = {
-        "main": ("motion", "amount_eur", "text", "conditions"),
+        "main": ("motion", "amount_eur", "text", "conditions", "reason"),
         "amendment": ("amends", "text"),
         "procedure": ("text",),
         "election": ("text", "names", "posts"),
@@ -56,6 +56,9 @@ class MotionForm(PlainForm):
     text = LineField(label=gettext_lazy("Wortlaut"), limit=200, required=False)
     conditions = TextField(
         label=gettext_lazy("Auflagen, eine je Zeile"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
+    )
+    reason = TextField(
+        label=gettext_lazy("Grund der Entscheidung"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
     )
     names = TextField(label=gettext_lazy("Namen für die Wahl, einer je Zeile"), limit=2000, required=False)
     posts = NumberField(label=gettext_lazy("Gleiche Posten"), least=1, most=50, initial=1, required=False)
@@ -70,6 +73,8 @@ class MotionForm(PlainForm):
         waiting = [row.vote for row in votes if row.vote.state == "moved" and row.vote.what == "main"]
         self.offer("amends", [(v.key, v.text or gettext(rules.KINDS[v.motion])) for v in waiting])
         beside = {"text"} if item.reference else {"amount_eur", "conditions"}
+        if item.meeting.kind != "circular" or not item.reference:
+            beside |= {"reason"}  # in a meeting the chair writes the reason when finding the result
         for name in set(self.fields) - (set(self.FIELDS[what]) - (beside if what == "main" else set())):
             del self.fields[name]
 

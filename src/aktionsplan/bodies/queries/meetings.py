@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from aktionsplan.bodies import invitation
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat, SeatHolder
 from aktionsplan.bodies.queries.composition import fund_body, own_holders
 from aktionsplan.bodies.rules import APPROVING
 from aktionsplan.bodies.states import OPEN_ITEM
@@ -37,8 +37,9 @@ def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -
     start = dt.datetime.combine(today, dt.time(), BERLIN)
     asked = fund_body(partnership, fund)
     whose = {"body": asked.body} if asked else {"body__kind": "steering_committee"}
-    rows = Meeting.objects.filter(partnership=partnership, starts_at__gte=start, **whose)
-    rows = rows.filter(kind="meeting").exclude(state__in=("cancelled", "held"))
+    rows = Meeting.objects.filter(Q(starts_at__gte=start) | Q(deadline__gte=today), partnership=partnership, **whose)
+    writing = Q(kind="circular", state="planned")
+    rows = rows.filter(Q(kind="meeting") & ~Q(state__in=("cancelled", "held")) | writing)
     return list(rows.select_related("body").order_by("starts_at"))
 
 
@@ -185,8 +186,11 @@ def uninvited(meeting: Meeting, rows: Iterable[Seat]) -> int:
     invited = called(meeting)
     came = frozenset(meeting.attendances.filter(arrived_at__isnull=False).values_list("holder__seat_id", flat=True))
     return sum(
-        bool(seat.present_holders)
-        and seat.pk not in came
-        and not any(holder.pk in invited for holder in seat.present_holders)
+        bool(seat.present_holders) and seat.pk not in came and _addressee(seat.present_holders) not in invited
         for seat in rows
     )
+
+
+def _addressee(holders: list[SeatHolder]) -> int:
+    """Who has to be invited for a seat: the member; the deputy only where there is no member."""
+    return next((holder.pk for holder in holders if holder.capacity == "member"), holders[0].pk)

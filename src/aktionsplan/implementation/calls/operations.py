@@ -333,7 +333,7 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
     """Puts an admissible application on the agenda of a meeting that is still to come or is held today."""
     held = drafts.locked(application)
     require(by, "applications.put_to_committee", impartial(held.organisation, by, local_day(at)))
-    if local_day(meeting.starts_at) < local_day(at):
+    if (meeting.deadline or local_day(meeting.starts_at)) < local_day(at):
         raise Refused(Problem("past", mark("Diese Sitzung ist schon vorbei."), {}, "meeting"))
     asked = _asked_body(held, meeting)
     if held.state not in ("admissible", "waitlisted"):

@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import decision_on, explained, faulty_decision, open_item, planned_meetings
 from aktionsplan.development.strategy.queries import goals as all_goals
 from aktionsplan.implementation.calls import decisions, documents, forms, operations, queries, rules
@@ -204,11 +205,17 @@ def reopen(request: Request, key: str) -> HttpResponse:
     return render(request, "calls/reopen.html", {"form": form, "application": found})
 
 
+def _when(meeting: Meeting) -> str:
+    if meeting.kind == "circular" and meeting.deadline:
+        return gettext("Umlaufverfahren bis {day}").format(day=f"{meeting.deadline:%d.%m.%Y}")
+    return f"{meeting.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M}"
+
+
 def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
     found = queries.application_for(request.actor, key)
     planned = planned_meetings(request.actor.partnership, local_day(request.began_at), found.call.fund.code)
-    words = [(m.key, f"{m.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} – {m.body.name}") for m in planned]
+    words = [(m.key, f"{_when(m)} – {m.body.name}") for m in planned]
     form = forms.MeetingForm(request.POST or None, meetings=words)
     if request.method == "POST" and form.is_valid():
         meeting = next(m for m in planned if m.key == form.cleaned_data["meeting"])
