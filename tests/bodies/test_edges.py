@@ -443,3 +443,13 @@ def test_rules_of_their_own_cite_no_law():
     for name in ("present", "two_thirds"):
         assert procedure.profile_values(name)["majority_paragraph"] == "Geschäftsordnung"
     assert procedure.profile_values("half")["quorum_paragraph"] == "Geschäftsordnung"
+
+
+def test_majority_of_civil_society_is_one_of_votes_not_of_empty_seats(town, browser_of):
+    room = hall(town, seats=6)
+    url = reverse("bodies:body", args=[town.partnership.slug, room.body.key])
+    client = browser_of(town.ben.account)
+    assert "keine Mehrheit" not in client.get(url).content.decode()
+    for holder in room.holders[:4]:
+        bodies.end_term(holder=holder, by=town.ben, at=START)
+    assert "nur 1 von 2 Stimmen" in client.get(url).content.decode()

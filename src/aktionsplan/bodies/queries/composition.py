@@ -116,9 +116,14 @@ def functions_of(body: Body, account: Account, day: dt.date) -> frozenset[str]:
 
 
 def composition_problems(rows: Iterable[Seat], values: Any) -> list[Any]:
-    """What the rules of procedure say against the present composition (committee.md C5)."""
-    voting = [seat.side for seat in rows if seat.voting]
-    found = composition.majority_problem(voting, voting) if voting else None
+    """What the rules of procedure say against the present composition (committee.md C5).
+
+    The majority is one of votes: seats that nobody holds count only where the rules count them (C2).
+    """
+    seats_with_vote = [seat for seat in rows if seat.voting]
+    voting = [seat.side for seat in seats_with_vote]
+    held = [seat.side for seat in seats_with_vote if values["vacant_count"] or seat.present_holders]
+    found = composition.majority_problem(voting, held) if held else None
     size = composition.size_problem(len(voting), most=values["most_seats"])
     return [problem for problem in (found, size) if problem]
 
