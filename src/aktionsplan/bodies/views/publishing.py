@@ -1,6 +1,7 @@
 """Pages of what the public sees of a body and of its meetings: a preview, and the deed."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -31,14 +32,18 @@ def _page(request: Request, kind: str, key: str, fields: Any, more: dict[str, An
     return render(request, "bodies/publish.html", context | more)
 
 
+def _tried(request: Request, show: Callable[..., Any], hide: Callable[..., Any], **thing: Any) -> None:
+    """Shows the thing or takes it off the portal, as the button says."""
+    shows = request.POST.get("show") == "1"
+    done = gettext("Steht jetzt im Portal.") if shows else gettext("Steht nicht mehr im Portal.")
+    tried(request, lambda: (show if shows else hide)(**thing, by=request.actor, at=request.began_at), done)
+
+
 def publish_body(request: Request, key: str) -> HttpResponse:
     """What the public sees of the composition."""
     found = queries.body_for(request.actor, key)
     if request.method == "POST":
-        show = request.POST.get("show") == "1"
-        deed = publishing.publish_body if show else publishing.hide_body
-        done = gettext("Steht jetzt im Portal.") if show else gettext("Steht nicht mehr im Portal.")
-        tried(request, lambda: deed(body=found, by=request.actor, at=request.began_at), done)
+        _tried(request, publishing.publish_body, publishing.hide_body, body=found)
         return to(request, "publish_body", key=key)
     fields = publications.public_body(found, local_day(request.began_at))
     return _page(request, "body", key, fields, {"name": found.name})
@@ -48,10 +53,7 @@ def publish_meeting(request: Request, key: str) -> HttpResponse:
     """What the public sees of a meeting."""
     found = queries.meeting_for(request.actor, key)
     if request.method == "POST":
-        show = request.POST.get("show") == "1"
-        deed = publishing.publish_meeting if show else publishing.hide_meeting
-        done = gettext("Steht jetzt im Portal.") if show else gettext("Steht nicht mehr im Portal.")
-        tried(request, lambda: deed(meeting=found, by=request.actor, at=request.began_at), done)
+        _tried(request, publishing.publish_meeting, publishing.hide_meeting, meeting=found)
         return to(request, "publish_meeting", key=key)
     fields = publications.public_meeting(found)
     minutes = publications.public_minutes(found)
