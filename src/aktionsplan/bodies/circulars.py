@@ -171,12 +171,12 @@ def _report(held: Meeting, at: dt.datetime) -> None:
 
 def _close(vote: Vote, by: By, at: dt.datetime) -> str:
     vote.item = held_item(vote.item)
-    lines = list(vote.presences.filter(attendance__in=rules.VOTING).select_related("holder"))
+    lines = [line for line in queries.roll_of(vote) if line.attendance in rules.VOTING]
     chosen = [line.choice for line in lines if line.voted]
     vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))
     vote.state, vote.closed_at = VOTE.next(vote.state, "close"), at
     vote.chair_vote = chair_vote(vote, lines, local_day(at))
-    found = queries.circular_result(vote, entitled=len(lines))
+    found = queries.circular_result(vote)
     vote.passed = found.passed
     vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "chair_vote", "passed"])
     if not found.valid or not (found.passed or vote.motion == "approve"):

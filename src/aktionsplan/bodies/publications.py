@@ -175,9 +175,9 @@ def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]
     hidden = rules.HIDDEN_APPLICATION if item.reference else rules.HIDDEN_TOPIC
     votes = []
     if told and seen and item.reference:
-        votes = [_vote(item.decision.vote, words=False)]
+        votes = [_vote(vote, words=False) for vote in item.votes.all() if vote.pk == item.decision.vote_id]
     elif told and seen:
-        votes = [_vote(vote, words=True) for vote in queries.votes_of(item) if vote.state == "closed"]
+        votes = [_vote(vote, words=True) for vote in item.votes.all() if vote.state == "closed"]
     return {
         "key": item.key,
         "number": row.number,
@@ -221,7 +221,7 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
     """
     minutes = public_minutes(meeting)
     results = meeting.state == "held" and (meeting.kind == "circular" or _signed(meeting))
-    rows = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
+    rows = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
     for row in rows:
         row.item.meeting = meeting
     day = local_day(meeting.starts_at)

@@ -47,10 +47,11 @@ class Installation:
 
 @dataclass
 class Frame:
-    """What the running deed has written to the ledger so far."""
+    """What the running deed has written to the ledger so far, and the tree it locked, while nobody else wrote to it."""
 
     kind: str
     entries: int = 0
+    tree: Any = None
 
 
 _frame: contextvars.ContextVar[Frame | None] = contextvars.ContextVar("deed", default=None)
@@ -74,12 +75,16 @@ def _check_partnership(arguments: dict[str, Any]) -> None:
                 raise Forbidden(Problem("partnership", mark("Das gehört zu einer anderen Partnerschaft.")))
 
 
-def _take_turn(partnership: Any) -> None:
-    """Locks the partnership's ledger before anything else, so that no two deeds wait for each other's rows."""
+def _take_turn(partnership: Any) -> Any:
+    """Locks the partnership's ledger before anything else, so that no two deeds wait for each other's rows.
+
+    Returns the locked tree; None for the first entry, and where the database locks as a whole.
+    """
     from aktionsplan.shared.ledger.models import LedgerTree  # noqa: PLC0415 -- the ledger is written by deeds
 
-    if connection.features.has_select_for_update:
-        LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
+    if not connection.features.has_select_for_update:
+        return None
+    return LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
 
 
 def deed(kind: str, *, told: bool = True) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
@@ -95,10 +100,12 @@ def deed(kind: str, *, told: bool = True) -> Callable[[Callable[..., Result]], C
         def run(**arguments: Any) -> Result:
             _check_partnership(arguments)
             arguments["by"].allow(kind)
-            frame, outermost = Frame(kind), current() is None
+            frame, outer = Frame(kind), current()
             with transaction.atomic():
-                if outermost:
-                    _take_turn(arguments["by"].partnership)
+                if outer is None:
+                    frame.tree = _take_turn(arguments["by"].partnership)
+                else:
+                    outer.tree = None
                 token = _frame.set(frame)
                 try:
                     result = function(**arguments)

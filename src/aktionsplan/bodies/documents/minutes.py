@@ -187,8 +187,8 @@ def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
     lines: list[str] = []
     if internal:
         lines += [item.note] if item.note else []
-        lines += [_recusal(recusal) for recusal in item.recusals.select_related("holder")]
-    for vote in sorted(queries.votes_of(item), key=lambda row: _order(row)):
+        lines += [_recusal(recusal) for recusal in item.recusals.all()]
+    for vote in sorted(item.votes.all(), key=_order):
         lines += _vote(vote, internal=internal)
     result = "" if row.parts else _decision(item, internal=internal)
     return Entry(row.number, row.depth, item.title, tuple(lines), result)
@@ -206,15 +206,12 @@ def _shown(row: queries.Numbered) -> Entry:
             row.number, row.depth, rules.HIDDEN_APPLICATION, (), "Nicht empfohlen oder noch nicht entschieden."
         )
     if item.reference:
-        lines = (_counts(item.decision.vote), f"Regel: {_rule(item.decision.vote)}.")
+        vote = next(vote for vote in item.votes.all() if vote.pk == item.decision.vote_id)
+        lines = (_counts(vote), f"Regel: {queries.explained(vote).rule_text}.")
         return Entry(row.number, row.depth, item.title, lines, f"Ergebnis: {rules.KINDS[item.decision.kind]}.")
     if item.public or row.parts:
         return _entry(row, internal=False)
     return Entry(row.number, row.depth, rules.HIDDEN_TOPIC, (), "")
-
-
-def _rule(vote: Vote) -> str:
-    return queries.explained(vote).rule_text
 
 
 def _title(meeting: Meeting) -> str:
@@ -257,7 +254,7 @@ def minutes_letter(
     """The minutes as they stand. Source: VwVfG § 93; committee.md Minutes."""
     rows, writing = queries.attendances(meeting), meeting.kind == "circular"
     present = _stays(rows) or _from_roll(meeting)
-    items = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
+    items = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
     facts = _writing_facts(meeting) if meeting.kind == "circular" else _facts(meeting)
     facts += [(word, name) for word, name, _when in signatures] if internal else []
     found = {True: "Die Beschlussfähigkeit wurde festgestellt.", False: "Die Beschlussfähigkeit fehlte zuletzt."}

@@ -42,6 +42,7 @@ from aktionsplan.bodies.queries.meetings import (
     present_holders,
     rules_of_body,
     state_of,
+    told_agenda,
     uninvited,
     untold_results,
 )
@@ -57,7 +58,7 @@ from aktionsplan.bodies.queries.votes import (
     faulty_decision,
     live_places,
     places,
-    presence_rows,
+    roll_of,
     vote_for,
     votes_of,
 )
@@ -107,7 +108,7 @@ __all__ = [
     "past_holders",
     "places",
     "planned_meetings",
-    "presence_rows",
+    "roll_of",
     "present_holders",
     "recusals_of",
     "relations",
@@ -118,6 +119,7 @@ __all__ = [
     "seated_bodies",
     "seats",
     "state_of",
+    "told_agenda",
     "to_body",
     "to_lead",
     "uninvited",

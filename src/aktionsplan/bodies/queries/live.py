@@ -9,7 +9,7 @@ from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence,
 from aktionsplan.bodies.queries.composition import functions, seats
 from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered
 from aktionsplan.bodies.queries.recusals import kept_out
-from aktionsplan.bodies.queries.votes import Place, elected, explained, places, votes_of
+from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.shared.periods import local_day
 
@@ -99,7 +99,7 @@ def _people(meeting: Meeting, item: AgendaItem | None) -> list[Person]:
 
 def result_of(vote: Vote) -> Result:
     """The vote with its roll and what came out."""
-    lines = list(vote.presences.select_related("seat", "holder", "recused"))
+    lines = roll_of(vote)
     counted = vote.state == "closed"
     verdict = explained(vote) if counted and vote.what != "election" else None
     return Result(vote, lines, verdict, elected(vote) if counted and vote.what == "election" else None)

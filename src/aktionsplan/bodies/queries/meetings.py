@@ -4,12 +4,23 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.bodies import invitation
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Invitation, Meeting, Paper, Seat, SeatHolder
+from aktionsplan.bodies.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Invitation,
+    Meeting,
+    Paper,
+    Recusal,
+    Seat,
+    SeatHolder,
+)
 from aktionsplan.bodies.queries.composition import fund_body, own_holders
+from aktionsplan.bodies.queries.votes import with_rolls
 from aktionsplan.bodies.rules import APPROVING
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
@@ -75,6 +86,14 @@ def state_of(partnership: Partnership, key: str) -> tuple[int, int] | None:
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """The items of a meeting with their decisions."""
     return list(meeting.items.select_related("organisation", "decision__vote"))
+
+
+def told_agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items with everything that happened at them, in a handful of statements however long the meeting was:
+    `votes` with mover, candidates and roll, `recusals` with holders; each item knows its meeting, each vote its item."""
+    out = Recusal.objects.select_related("holder")
+    rows = meeting.items.select_related("organisation", "decision__vote")
+    return list(rows.prefetch_related(Prefetch("votes", with_rolls()), Prefetch("recusals", out)))
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import circular, composition, election, rules
-from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Seat, SeatHolder, Vote
+from aktionsplan.bodies.models import AgendaItem, Decision, Presence, Recusal, Seat, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import seats
 from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.states import KEPT_OUT
@@ -169,9 +170,24 @@ def faulty_decision(partnership: Partnership, key: str) -> Decision | None:
     return rows.select_related("item").first() if key else None
 
 
+def with_rolls() -> Any:
+    """Motions with all that their results are told from: mover, candidates, roll."""
+    return Vote.objects.select_related("moved_by", "amends").prefetch_related("candidates", _rolls())
+
+
+def _rolls() -> Prefetch:
+    return Prefetch("presences", Presence.objects.select_related("seat", "holder", "recused"))
+
+
 def votes_of(item: AgendaItem) -> list[Vote]:
     """Every motion of the item, in the order they were moved."""
-    return list(item.votes.select_related("moved_by", "amends").prefetch_related("candidates"))
+    return list(with_rolls().filter(item=item).select_related("item__meeting"))
+
+
+def roll_of(vote: Vote) -> list[Presence]:
+    """Who sat, who was recused, who was missing, and the ballots of an open vote; read once for each instance."""
+    prefetch_related_objects([vote], _rolls())
+    return list(vote.presences.all())
 
 
 def vote_for(by: Actor, key: str) -> Vote:
@@ -185,7 +201,7 @@ def vote_for(by: Actor, key: str) -> Vote:
 
 def chairs_of(vote: Vote) -> list[rules.Chair]:
     """The roll of a vote as the rules read it."""
-    rows = vote.presences.select_related("seat")
+    rows = roll_of(vote)
     return [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked, group=p.seat.group) for p in rows]
 
 
@@ -209,9 +225,9 @@ def explained(vote: Vote) -> rules.Verdict:
     return replace(verdict, rule_text=rule)
 
 
-def circular_result(vote: Vote, *, entitled: int | None = None) -> circular.Circular:
+def circular_result(vote: Vote) -> circular.Circular:
     """What a vote in writing came to, computed anew from its counts and the rules it was taken under (U3, U4)."""
-    voters = vote.presences.filter(attendance__in=rules.VOTING).count() if entitled is None else entitled
+    voters = sum(line.attendance in rules.VOTING for line in roll_of(vote))
     return circular.circular(
         entitled=voters,
         yes=vote.yes,
@@ -234,8 +250,3 @@ def elected(vote: Vote) -> election.Election:
     found = election.one_post(counts) if posts == 1 else election.equal_posts(counts, posts=posts)
     drawn = tuple(row.name for row in vote.candidates.all() if row.drawn)
     return election.after_lot(found, drawn, posts=posts) if drawn else found
-
-
-def presence_rows(vote: Vote) -> Any:
-    """Who sat, who was recused, who was missing, and the ballots of an open vote."""
-    return vote.presences.select_related("seat", "holder", "recused")

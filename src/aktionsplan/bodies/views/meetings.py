@@ -182,7 +182,7 @@ def _result(item: AgendaItem) -> dict[str, Any]:
         "decision": decision,
         "verdict": queries.explained(decision.vote) if decision and counted else None,
         "circular": queries.circular_result(decision.vote) if decision and item.meeting.kind == "circular" else None,
-        "presences": queries.presence_rows(decision.vote) if decision else [],
+        "presences": queries.roll_of(decision.vote) if decision else [],
         "approving": bool(decision) and decision.kind in rules.APPROVING,
         "kind": rules.KINDS[decision.kind] if decision else "",
     }

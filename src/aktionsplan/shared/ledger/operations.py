@@ -58,7 +58,7 @@ def record(*, by: deeds.By, at: dt.datetime, reference: str, payload: dict[str, 
     frame.entries += 1
     partnership = by.partnership
     trees = LedgerTree.objects.select_for_update().filter(partnership=partnership)
-    tree = trees.first() or LedgerTree.objects.create(partnership=partnership)
+    tree = frame.tree or trees.first() or LedgerTree.objects.create(partnership=partnership)
     salt, content = secrets.token_hex(SALT_DIGITS // 2), canonical(payload)
     entry = LedgerEntry(
         partnership=partnership,
