@@ -74,7 +74,9 @@ def test_more_than_half_must_answer_and_silence_is_no_consent(asked, choices, va
     cast(asked, choices)
     vote = closed(asked)
     found = circular_result(vote)
-    assert (found.valid, vote.passed, vote.item.state) == (valid, passed, "decided" if passed else "put_off")
+    assert (found.valid, vote.passed, vote.item.state) == (valid, passed, "decided" if valid else "put_off")
+    if valid:
+        assert vote.decision.kind == ("adopt" if passed else "reject")
 
 
 def test_objection_stops_the_vote(asked):

@@ -214,8 +214,16 @@ def test_withdrawn_motion_takes_its_amendments_along(room):
         room.opened(change)
 
 
-def test_motion_without_majority_decides_nothing(room):
+def test_a_topic_that_fails_is_rejected(room):
+    """M4: a tie is a refusal, on a topic as on an application."""
     vote = room.opened(room.motion(room.topic))
+    room.cast(vote, {0: "yes", 1: "no"})
+    made = decisions.establish(vote=room.close(vote), by=room.town.ben, at=NOW)
+    assert (made.kind, made.item.state, made.vote.passed) == ("reject", "decided", False)
+
+
+def test_motion_without_majority_decides_nothing(room):
+    vote = room.opened(room.motion(room.topic, motion="defer"))
     room.cast(vote, {0: "yes", 1: "no"})
     with pytest.raises(Refused) as refused:
         decisions.establish(vote=room.close(vote), by=room.town.ben, at=NOW)

@@ -21,9 +21,10 @@ from aktionsplan.bodies.composition import (
     standing,
     voter,
 )
-from aktionsplan.bodies.election import after_lot, equal_posts, one_post
+from aktionsplan.bodies.election import after_lot, equal_posts, most_votes, one_post
 from aktionsplan.bodies.invitation import in_time, last_day
 from aktionsplan.bodies.quorum import SENTENCES, lasting, must_declare, quorum
+from aktionsplan.partnership.procedure import profile_values
 from aktionsplan.shared.words import Phrase
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
@@ -471,3 +472,59 @@ def test_abstentions_bring_people_in_but_change_no_majority(yes, no, abstain):
 def test_sentences_are_phrases_that_can_be_filled():
     found = quorum(seats=12, present=7)
     assert str(Phrase(found.text, found.params)).startswith("Beschlussfähig: 7 von 12")
+
+
+def test_posts_for_persons_by_most_votes():
+    """VwVfG § 92 Abs. 3: where everybody agreed to leave d'Hondt, one post each."""
+    found = most_votes({"A": 5, "B": 4, "C": 1}, posts=2)
+    assert (found.posts, found.tied, found.ground) == ({"A": 1, "B": 1}, (), "persons")
+    level = most_votes({"A": 5, "C": 4, "B": 4, "D": 1}, posts=2)
+    assert (level.posts, level.tied, level.ground) == ({"A": 1}, ("B", "C"), "persons_lot")
+    assert after_lot(level, ("C",), posts=2).posts == {"A": 1, "C": 1}
+    assert most_votes({"A": 2, "B": 2}, posts=1).tied == ("A", "B")
+    fewer = most_votes({"A": 3, "B": 0}, posts=2)
+    assert (fewer.posts, fewer.tied) == ({"A": 1}, ())
+    assert most_votes({"A": 0}, posts=2).ground == "nobody"
+
+
+@pytest.mark.parametrize(("votes", "posts"), [({"A": -1, "B": 2}, 2), ({"A": 1}, 0)])
+def test_posts_for_persons_refuse_what_cannot_be(votes, posts):
+    with pytest.raises(ValueError, match="never negative"):
+        most_votes(votes, posts=posts)
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 6)), st.integers(1, 5))
+def test_nobody_gets_two_posts_and_nobody_with_fewer_votes_gets_one(votes, posts):
+    found = most_votes(votes, posts=posts)
+    assert set(found.posts.values()) <= {1}
+    assert not set(found.posts) & set(found.tied)
+    standing = [name for name, count in votes.items() if count]
+    least = min(posts, len(standing))
+    assert len(found.posts) <= least <= len(found.posts) + len(found.tied)
+    assert bool(found.tied) is (len(found.posts) < least)
+    worst = min((votes[name] for name in (*found.posts, *found.tied)), default=0)
+    assert all(votes[name] <= worst for name in standing if name not in (*found.posts, *found.tied))
+
+
+def test_without_the_exception_for_many_recused_the_usual_number_is_needed():
+    """VwVfG § 90 knows no one third."""
+    assert quorum(seats=12, present=5, recused=7).quorate
+    plain = quorum(seats=12, present=5, recused=7, third=False)
+    assert (plain.quorate, plain.needed, plain.ground) == (False, 7, "present")
+    values = profile_values("vwvfg")
+    assert (values["recused_third"], values["least_present"]) == (False, 3)
+    values = profile_values("kv_mv")
+    assert (values["recused_third"], values["least_present"]) == (True, 1)
+
+
+def test_a_vote_in_writing_names_any_motion_but_to_approve():
+    """„Angenommen“ alone would mislead about a motion to reject."""
+    counts = {"entitled": 5, "no": 1, "abstain": 0}
+    passed = circular(yes=4, **counts).named("abgelehnt")
+    assert str(Phrase(passed.text, passed.params)).startswith("„abgelehnt“: angenommen mit 4 zu 1 Stimmen; 5 von 5")
+    failed = circular(yes=1, **counts | {"no": 3}).named("abgelehnt")
+    assert str(Phrase(failed.text, failed.params)).startswith(
+        "„abgelehnt“: keine Mehrheit mit 1 zu 3 Stimmen; 4 von 5"
+    )
+    void = circular(yes=1, **counts).named("abgelehnt")
+    assert str(Phrase(void.text, void.params)).startswith("Ungültig: 2 von 5")

@@ -90,7 +90,9 @@ def test_late_invitation_is_healed_by_whoever_comes(room):
 
 def test_urgent_meeting_may_be_called_later(town):
     room = hall(town, opened=False)
-    urgent = meetings.plan_meeting(body=room.body, starts_at=EVENING, place="x", urgent=True, by=town.ben, at=START)
+    urgent = meetings.plan_meeting(
+        body=room.body, starts_at=EVENING, place="x", urgent=True, reason="Frist des Landes", by=town.ben, at=START
+    )
     room.meeting = urgent
     room.item()
     invitations.invite(meeting=urgent, by=town.ben, at=LATE)

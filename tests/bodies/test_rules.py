@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.bodies import composition, rules
+from aktionsplan.bodies import composition, rules, voting
 from aktionsplan.partnership import procedure
 from aktionsplan.shared.words import filled
 
@@ -406,7 +406,10 @@ def test_motion_without_application_is_named_by_its_wording():
     how = {"chairs": chairs_of(member=3), "yes": 3, "no": 0, "abstain": 0, "text": "Sommerpause"}
     assert str(decided(motion="adopt", **how).sentence) == "„Sommerpause“: angenommen mit 3 zu 0 Stimmen"
     assert decided(motion="adopt", **how).kind == "adopt"
-    assert decided(motion="adopt", **how | {"yes": 1, "no": 2}).kind == "not_passed"
+    failed = decided(motion="adopt", **how | {"yes": 1, "no": 2})
+    assert (failed.kind, str(failed.sentence)) == ("reject", "„Sommerpause“: abgelehnt mit 1 zu 2 Stimmen")
+    put_off = decided(motion="defer", **how | {"yes": 1, "no": 2})
+    assert (put_off.kind, str(put_off.sentence)) == ("not_passed", "„Sommerpause“: keine Mehrheit mit 1 zu 2 Stimmen")
     assert rules.decision_problem(motion="adopt", requested=None, amount=None, conditions="", reason="") is None
 
 
@@ -440,12 +443,13 @@ BALLOT = {"state": "open", "voting": True, "on_roll": "votes", "in_room": True, 
         ({"voting": False}, "advisory"),
         ({"on_roll": "recused"}, "recused"),
         ({"on_roll": "replaced"}, "member_sits"),
+        ({"on_roll": "handed"}, "handed"),
         ({"on_roll": ""}, "came_late"),
         ({"in_room": False}, "gone"),
     ],
 )
 def test_every_refused_ballot_has_its_reason(change, code):
-    problem = rules.ballot_refusal(**BALLOT | change)
+    problem = voting.ballot_refusal(**BALLOT | change)
     assert (problem.code if problem else None) == code
 
 
@@ -453,7 +457,7 @@ def test_every_refused_ballot_has_its_reason(change, code):
     ("asked", "needs", "code"), [(1, 1, None), (3, 2, None), (1, 2, "secrecy"), (9, 0, "no_secrecy")]
 )
 def test_secret_votes_are_asked_for(asked, needs, code):
-    problem = rules.secrecy_problem(asked=asked, needs=needs)
+    problem = voting.secrecy_problem(asked=asked, needs=needs)
     assert (problem.code if problem else None) == code
     assert problem is None or problem.field_name == "asked"
 
@@ -502,11 +506,11 @@ def test_nobody_present_passes_nothing():
             "Die Zivilgesellschaft hätte nur 2 von 4 Stimmen und damit keine Mehrheit.",
         ),
         (
-            rules.secrecy_problem(asked=1, needs=3),
+            voting.secrecy_problem(asked=1, needs=3),
             "Eine geheime Abstimmung müssen 3 Mitglieder verlangen, eingetragen sind 1.",
         ),
         (
-            rules.ballot_refusal(
+            voting.ballot_refusal(
                 state="closed", voting=True, on_roll="votes", in_room=True, voted=False, secret=False
             ),
             "Die Abstimmung ist geschlossen. Ihre Stimme wurde nicht gezählt.",
@@ -527,3 +531,28 @@ def test_fewer_ballots_than_voters_fit_only_where_somebody_may_keep_the_vote():
 def test_verdict_tells_its_numbers():
     verdict = decided(chairs=chairs_of(member=5), motion="approve", yes=3, no=1, abstain=1)
     assert filled(verdict.sentence, verdict.params) == "Angenommen mit 3 zu 1 Stimmen"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, "casting"),
+        ({"said": "yes"}, None),
+        ({"said": "silent"}, None),
+        ({"votes": False}, None),
+        ({"yes": 3}, None),
+        ({"abstain": 1}, "casting"),
+        ({"values": {"chair_casts": False}}, None),
+        ({"values": {"majority": "two_thirds_yes_no"}}, None),
+        ({"values": {"abstentions": "no"}}, "casting"),
+        ({"values": {"abstentions": "no"}, "abstain": 1}, None),
+        ({"values": {"abstentions": "no"}, "no": 1, "abstain": 1}, "casting"),
+    ],
+)
+def test_a_tie_asks_how_the_chair_voted_only_where_that_decides(change, code):
+    """VwVfG § 91: equal votes, a chair with a vote, rules that let it decide, and nobody has said it yet."""
+    values = VALUES | {"chair_casts": True} | change.get("values", {})
+    told = {"yes": 2, "no": 2, "abstain": 0, "votes": True, "said": ""} | change | {"values": values}
+    problem = voting.casting_problem(**told)
+    assert (problem.code if problem else None) == code
+    assert problem is None or (problem.field_name == "chair" and "Es steht gleich" in problem.text)

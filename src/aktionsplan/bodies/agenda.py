@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from aktionsplan.bodies import queries
 from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
@@ -46,6 +47,19 @@ def _takes_items(meeting: Meeting) -> None:
     not_signed(meeting)
 
 
+def _put(held: Meeting, parent: AgendaItem | None, **told: Any) -> AgendaItem:
+    """A new last item of the meeting, or below another one; whether an invitation had gone out before is kept."""
+    return AgendaItem.objects.create(
+        partnership=held.partnership,
+        meeting=held,
+        parent=parent,
+        position=_next_position(held, parent),
+        added_late=held.invited_at is not None,
+        state=ITEM.initial,
+        **told,
+    )
+
+
 @deed("bodies.add_item")
 def add_item(
     *,
@@ -56,28 +70,24 @@ def add_item(
     text: str,
     minutes: int | None,
     public: bool,
+    again: AgendaItem | None = None,
     by: By,
     at: dt.datetime,
 ) -> AgendaItem:
-    """A topic, report or election at the end of the agenda, or below another item."""
+    """A topic, report or election at the end of the agenda, or below another item.
+
+    `again` is the item of an earlier meeting that comes back: postponed for lack of quorum, put off, or to be decided
+    again; the next call may then need fewer (Q5).
+    """
     held = locked(meeting)
     _takes_items(held)
+    back = _comes_back(held, again) if again else {}
     if parent is not None and (
         parent.meeting_id != held.pk or parent.parent_id is not None or parent.state not in OPEN_ITEM
     ):
         raise Refused(Problem("parent", mark("Unter diesem Punkt kann kein weiterer stehen."), {}, "parent"))
-    made = AgendaItem.objects.create(
-        partnership=by.partnership,
-        meeting=held,
-        parent=parent,
-        position=_next_position(held, parent),
-        kind=kind,
-        title=title,
-        text=text,
-        minutes=minutes,
-        public=public,
-        state=ITEM.initial,
-    )
+    told = {"kind": kind, "title": title, "text": text, "minutes": minutes, "public": public}
+    made = _put(held, parent, **told, **back)
     touch(held)
     record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "kind": kind})
     return made
@@ -159,12 +169,22 @@ def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return held
 
 
+COMES_BACK = {"postponed": "postponed_from", "to_be_repeated": "repeats"}
+"""What an item remembers of the one that comes back: for lack of quorum (Q5), or to be decided again (B7)."""
+
+
 def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
-    """The item of an earlier meeting that comes back: for lack of quorum (Q5), or to be decided again (B7)."""
     rows = AgendaItem.objects.filter(partnership=by.partnership, reference=reference).exclude(state="taken_off")
     last = rows.order_by("-id").first() if reference else None
-    name = {"postponed": "postponed_from", "to_be_repeated": "repeats"}.get(last.state if last else "")
+    name = COMES_BACK.get(last.state if last else "")
     return {name: last} if name and last else {}
+
+
+def _comes_back(held: Meeting, again: AgendaItem) -> dict[str, AgendaItem]:
+    if again not in queries.waiting_items(held.body):
+        raise Refused(Problem("again", mark("Dieser Punkt wartet nicht darauf, wiederzukommen."), {}, "again"))
+    name = COMES_BACK.get(again.state)
+    return {name: again} if name else {}
 
 
 def _not_on_agenda(by: By, reference: str) -> None:
@@ -195,11 +215,9 @@ def put_on_agenda(
     _takes_items(held)
     _not_on_agenda(by, reference)
     heading = held.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
-    made = AgendaItem.objects.create(
-        partnership=by.partnership,
-        meeting=held,
-        parent=heading,
-        position=_next_position(held, heading),
+    made = _put(
+        held,
+        heading,
         kind="application",
         title=title,
         text=text,
@@ -207,7 +225,6 @@ def put_on_agenda(
         organisation=organisation,
         requested_eur=requested_eur,
         binding=binding,
-        state=ITEM.initial,
         **_remembered(by, reference),
     )
     touch(held)
@@ -355,7 +372,12 @@ def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, a
     `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
     """
     held = held_item(item)
-    require(by, "bodies.write_minutes", queries.to_body(held.meeting.body, by, local_day(at)))
+    day = local_day(at)
+    require(
+        by,
+        "bodies.write_minutes",
+        queries.to_body(held.meeting.body, by, day) | queries.to_sign(held.meeting, by, day),
+    )
     not_signed(held.meeting)
     if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))

@@ -1,18 +1,18 @@
 """Writing votes: opening, ballots, closing, lots."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef
 
-from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies import queries, rules, voting
 from aktionsplan.bodies.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.elections import fill_posts
 from aktionsplan.bodies.meetings import count_ballot, in_a_meeting, touch
-from aktionsplan.bodies.models import AgendaItem, Attendance, Candidate, Meeting, Presence, Vote
+from aktionsplan.bodies.models import Attendance, Candidate, Meeting, Presence, Vote
 from aktionsplan.bodies.motions import AMENDED, amend, held_vote
-from aktionsplan.bodies.quorum import Quorum
+from aktionsplan.bodies.rolls import OPENING, chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.people.permissions.relations import SEATED
 from aktionsplan.people.queries import require
@@ -24,65 +24,20 @@ from aktionsplan.shared.words import Problem, Refused, mark
 
 @dataclass(frozen=True)
 class Hands:
-    """Ballots counted in the room, by show of hands or from an urn; in an election by name."""
+    """Ballots counted in the room, by show of hands or from an urn; in an election by name. `chair` is how the chair
+    voted, where the rules let that decide a tie."""
 
     yes: int = 0
     no: int = 0
     abstain: int = 0
     invalid: int = 0
+    chair: str = ""
     names: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """How many."""
         return self.yes + self.no + self.abstain + self.invalid + sum(self.names.values())
-
-
-def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.Chair]:
-    """The seats as the rules read them."""
-    return [
-        rules.Chair(
-            place.seat.key,
-            place.seat.side,
-            attendance,
-            place.is_linked(place.sitting(attendance)),
-            _why_out(place, attendance),
-            place.seat.group,
-        )
-        for place, attendance in standing
-    ]
-
-
-def _why_out(place: queries.Place, attendance: str) -> bool:
-    """Whether what keeps the person out is known: a link, or what was declared or decided."""
-    out = place.kept_out(attendance)
-    return place.is_linked(out) or (out is not None and place.out(out.capacity) is not None)
-
-
-def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.Chair]) -> None:
-    """Stores how each seat stands at the vote."""
-    Presence.objects.bulk_create(
-        Presence(
-            partnership=vote.partnership,
-            vote=vote,
-            seat=place.seat,
-            attendance=attendance,
-            linked=chair.linked,
-            secret=vote.secret,
-            holder=place.sitting(attendance) or place.kept_out(attendance) or place.member,
-            recused=place.kept_out(attendance),
-        )
-        for (place, attendance), chair in zip(standing, chairs, strict=True)
-    )
-
-
-def keep_rules(vote: Vote) -> None:
-    """The vote remembers the rules of procedure in force on the day of its meeting; in writing, on the day it was opened."""
-    meeting = vote.item.meeting
-    opened = meeting.began_at if meeting.kind == "circular" else None
-    day = local_day(opened or meeting.starts_at)
-    in_force = queries.rules_of_body(vote.item.meeting.body, day)
-    vote.rules, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
 
 
 def _check_opening(vote: Vote) -> None:
@@ -96,56 +51,6 @@ def _check_opening(vote: Vote) -> None:
         raise Refused(AMENDED)
     if vote.amendments.filter(state="moved").exists():
         raise Refused(Problem("amendments", mark("Stimmen Sie zuerst über die Änderungsanträge ab.")))
-
-
-def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None:
-    """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large."""
-    item = vote.item
-    day = local_day(item.meeting.starts_at)
-    vote.uninvited = queries.uninvited(item.meeting, [s for s in queries.seats(item.meeting.body, day) if s.voting])
-    vote.second_call = item.postponed_from_id is not None and item.noticed
-    vote.established = not strict and item.meeting.quorate is True
-    found = rules.quorum_of(
-        chairs,
-        values=vote.rules,
-        uninvited=vote.uninvited,
-        second_call=vote.second_call,
-        established=vote.established,
-    )
-    if not found.quorate:
-        raise Refused(Problem("quorum", found.text, found.params))
-    if problem := rules.share_problem(chairs, cap_percent=vote.rules["cap_percent"]):
-        raise Refused(problem)
-    vote.seats, vote.present = found.seats, found.present
-    vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
-
-
-def quorum_at(item: AgendaItem) -> Quorum:
-    """The quorum for an item as it is now: who is recused counts as missing here (committee.md Q4). Reads only."""
-    meeting = item.meeting
-    day = local_day(meeting.starts_at)
-    chairs = chairs_from(queries.live_places(item, day, queries.present_holders(meeting)))
-    return rules.quorum_of(
-        chairs,
-        values=queries.rules_of_body(meeting.body, day).values,
-        uninvited=queries.uninvited(meeting, [seat for seat in queries.seats(meeting.body, day) if seat.voting]),
-        second_call=item.postponed_from_id is not None and item.noticed,
-        established=meeting.quorate is True,
-    )
-
-
-OPENING = (
-    "rules",
-    "rules_version",
-    "rules_title",
-    "uninvited",
-    "second_call",
-    "established",
-    "seats",
-    "present",
-    "void",
-)
-"""What `keep_rules` and `enter_quorum` write into a vote."""
 
 
 @deed("bodies.open_vote")
@@ -162,7 +67,7 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
     held.state = VOTE.next(held.state, "open")
     keep_rules(held)
     needs = 1 if held.what == "election" else held.rules["secret_needs"]
-    if asked_secret and (problem := rules.secrecy_problem(asked=asked_secret, needs=needs)):
+    if asked_secret and (problem := voting.secrecy_problem(asked=asked_secret, needs=needs)):
         raise Refused(problem)
     meeting = held.item.meeting
     standing = queries.live_places(held.item, local_day(meeting.starts_at), queries.present_holders(meeting))
@@ -199,7 +104,7 @@ def _may_vote(vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
         raise AssertionError("refused")
     meeting = line.vote.item.meeting
     late = meeting.deadline is not None and not in_time(at, meeting.deadline)
-    problem = rules.ballot_refusal(
+    problem = voting.ballot_refusal(
         state="closed" if late else line.vote.state,
         voting=True,
         on_roll="recused"
@@ -226,11 +131,13 @@ def _refuse_stranger(vote: Vote, by: By) -> None:
         require(by, "bodies.cast_ballot", frozenset())
     rolls = {p.seat_id: p for p in held.presences.filter(seat__in=[h.seat_id for h in own])}
     recused = any(p.recused_id in {h.pk for h in own} for p in rolls.values())
+    in_writing = vote.item.meeting.kind == "circular"
+    answered = in_writing and any(p.attendance in rules.VOTING for p in rolls.values())
     replaced = any(p.attendance == "member" for p in rolls.values())
-    problem = rules.ballot_refusal(
+    problem = voting.ballot_refusal(
         state=held.state,
         voting=any(h.seat.voting for h in own),
-        on_roll="recused" if recused else "replaced" if replaced else "",
+        on_roll="recused" if recused else "handed" if answered else "replaced" if replaced else "",
         in_room=True,
         voted=False,
         secret=held.secret,
@@ -359,13 +266,6 @@ def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
         candidate.save(update_fields=["count"])
 
 
-def chair_vote(vote: Vote, lines: list[Presence], day: dt.date) -> str:
-    """How the chair voted, for rules in which that decides a tie; empty in a secret vote (VwVfG § 91)."""
-    led = {f.function: f.account_id for f in queries.functions(vote.item.meeting.body, day)}
-    voted = {line.holder.account_id: line.choice for line in lines if line.holder is not None and line.choice}
-    return next((voted[led[f]] for f in ("chair", "vice_chair") if f in led and led[f] in voted), "")
-
-
 @deed("bodies.close_vote")
 def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetime) -> Vote:
     """The chair closes the vote: ballots of devices and those counted in the room together give the verdict.
@@ -377,8 +277,10 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     in_a_meeting(held.item.meeting)
     held.state = VOTE.next(held.state, "close")
     lines = list(held.presences.select_related("holder"))
-    _count(held, hands or Hands(), lines)
-    held.chair_vote, held.closed_at = chair_vote(held, lines, local_day(held.item.meeting.starts_at)), at
+    counted = hands or Hands()
+    _count(held, counted, lines)
+    keep_chair_vote(held, lines, local_day(held.item.meeting.starts_at), counted.chair)
+    held.closed_at = at
     held.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
     told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
     if held.what == "election":

@@ -1,6 +1,7 @@
 """Votes in writing without a meeting (Umlaufverfahren). Integers only. Source: committee.md U1 to U5."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from aktionsplan.bodies.rules import majority
 from aktionsplan.shared.words import Problem, mark
@@ -8,6 +9,12 @@ from aktionsplan.shared.words import Problem, mark
 SENTENCES = {
     "passed": mark("Angenommen mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."),
     "failed": mark("Abgelehnt mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."),
+    "passed_named": mark(
+        "„{motion}“: angenommen mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."
+    ),
+    "failed_named": mark(
+        "„{motion}“: keine Mehrheit mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."
+    ),
     "objection": mark(
         "Das Verfahren ist gestoppt, weil rechtzeitig widersprochen wurde. Der Punkt kommt in die nächste Sitzung."
     ),
@@ -26,12 +33,16 @@ class Circular:
     counted: int
     needed: int
     ground: str
-    params: dict[str, int]
+    params: dict[str, Any]
 
     @property
     def text(self) -> str:
         """The German sentence that says it; filled from `params`."""
-        return SENTENCES[self.ground]
+        return SENTENCES[f"{self.ground}_named" if self.valid and "motion" in self.params else self.ground]
+
+    def named(self, motion: Any) -> "Circular":
+        """The same with the motion named: „angenommen“ alone would mislead about a motion to reject."""
+        return replace(self, params=self.params | {"motion": motion})
 
 
 def opening_problem(*, allowed: bool, reason: str, days: int, least_days: int) -> Problem | None:

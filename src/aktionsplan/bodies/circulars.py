@@ -3,15 +3,16 @@
 import datetime as dt
 
 from aktionsplan.bodies import circular, emails, queries, rules
-from aktionsplan.bodies.agenda import ended, held_item, reference_of
-from aktionsplan.bodies.ballots import chair_vote, chairs_from, keep_rules, write_roll
+from aktionsplan.bodies.agenda import ended, held_item, reference_of, require_item_lead
 from aktionsplan.bodies.decisions import settle
 from aktionsplan.bodies.invitations import page_of
 from aktionsplan.bodies.meetings import locked, report_circulars, touch
-from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, Vote
+from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.motions import held_vote
+from aktionsplan.bodies.rolls import chairs_from, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
-from aktionsplan.people.permissions.relations import SEATED
+from aktionsplan.network.queries import Tie
+from aktionsplan.people.permissions.relations import OWN_SEAT, SEATED
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -128,6 +129,58 @@ def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
     return line
 
 
+def _other_holder(vote: Vote, line: Presence, day: dt.date) -> SeatHolder | None:
+    """Who else could answer for the seat of this line: the deputy instead of the member, or the member after all.
+
+    Nobody who is kept out or linked, and nobody who answers for another seat already (committee.md C2, U2).
+    """
+    if line.attendance not in ("member", "deputy") or line.voted or line.objected:
+        return None
+    place = next((row for row in queries.places(vote.item, day) if row.seat.pk == line.seat_id), None)
+    other = None if place is None else place.deputy if line.attendance == "member" else place.member
+    if place is None or other is None or place.out(other.capacity) or place.is_linked(other):
+        return None
+    ties = [Tie(row.holder.account_id, row.holder.name, "") for row in queries.roll_of(vote) if row.holder]
+    return None if any(tie.is_of(other.account_id, other.name) for tie in ties) else other
+
+
+def answerers(vote: Vote, at: dt.datetime) -> list[tuple[Presence, SeatHolder]]:
+    """The seats of a vote in writing that runs whose other holder could answer instead."""
+    deadline = vote.item.meeting.deadline
+    if vote.state != "open" or deadline is None or not in_time(at, deadline):
+        return []
+    found = [(line, _other_holder(vote, line, local_day(at))) for line in queries.roll_of(vote)]
+    return [(line, other) for line, other in found if other is not None]
+
+
+@deed("bodies.name_answerer")
+def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Presence:
+    """The deputy answers for a seat because the member cannot, or the member after all; said by either or the office.
+
+    Refused when nobody else can, after the answer, and after the deadline (C2, U2).
+    """
+    held = held_vote(vote)
+    if isinstance(by, Actor) and line.holder is not None and line.holder.account_id == by.account.pk:
+        require(by, "bodies.name_answerer", {OWN_SEAT})
+    else:
+        require_item_lead(held.item, by, at)
+    row = Presence.objects.select_for_update(of=("self",)).select_related("seat", "holder").get(pk=line.pk, vote=held)
+    meeting = held.item.meeting
+    if held.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
+        raise Refused(Problem("late", mark("Die Frist ist vorbei.")))
+    other = _other_holder(held, row, local_day(at))
+    if other is None:
+        raise Refused(Problem("nobody", mark("Für diesen Sitz kann niemand anderes antworten.")))
+    before, row.holder, row.attendance = row.holder, other, other.capacity
+    row.save(update_fields=["holder", "attendance"])
+    if other.account is not None:
+        queue(letter=emails.circular_opened(meeting, other, page_of(meeting)), at=at, partnership=by.partnership)
+    touch(meeting)
+    told = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
+    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    return row
+
+
 def may_close(meeting: Meeting, at: dt.datetime) -> bool:
     """Whether the deadline has passed, or everybody has answered or enough have objected."""
     if meeting.deadline is not None and not in_time(at, meeting.deadline):
@@ -175,13 +228,14 @@ def _close(vote: Vote, by: By, at: dt.datetime) -> str:
     chosen = [line.choice for line in lines if line.voted]
     vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))
     vote.state, vote.closed_at = VOTE.next(vote.state, "close"), at
-    vote.chair_vote = chair_vote(vote, lines, local_day(at))
+    keep_chair_vote(vote, lines, local_day(at), "silent")
     found = queries.circular_result(vote)
     vote.passed = found.passed
     vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "chair_vote", "passed"])
-    if not found.valid or not (found.passed or vote.motion == "approve"):
+    motion = vote.motion or "adopt"
+    if not found.valid or not (found.passed or motion in rules.DECIDING):
         ended(vote.item, "put_off", at)
         return found.ground
-    kind = (vote.motion or "adopt") if found.passed else "reject"
+    kind = motion if found.passed else "reject"
     settle(vote, kind, vote.reason, by, at)
     return kind

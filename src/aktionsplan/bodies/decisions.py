@@ -8,10 +8,10 @@ from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.agenda import ended, held_item, reference_of, require_item_lead
-from aktionsplan.bodies.ballots import chairs_from, enter_quorum, keep_rules, write_roll
 from aktionsplan.bodies.meetings import in_a_meeting, not_signed
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
 from aktionsplan.bodies.motions import held_vote
+from aktionsplan.bodies.rolls import chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
 from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import require
@@ -23,7 +23,8 @@ from aktionsplan.shared.words import Problem, Refused, mark
 
 @dataclass(frozen=True)
 class Counted:
-    """A vote as it was written down on paper: attendance by seat key, counts, and the decision in words."""
+    """A vote as it was written down on paper: attendance by seat key, counts, and the decision in words; `chair` is how
+    the chair voted, where the rules let that decide a tie."""
 
     attendance: Mapping[str, str]
     motion: str
@@ -36,6 +37,8 @@ class Counted:
     reason: str
     override: str
     recusal_reason: str
+    secret: bool = False
+    chair: str = ""
 
 
 def _late(item: AgendaItem) -> Recusal | None:
@@ -212,7 +215,7 @@ def _remember_recusals(
 
 def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
     """The vote as the paper tells it; not stored yet."""
-    told = {name: value for name, value in vars(counted).items() if name != "attendance"}
+    told = {name: value for name, value in vars(counted).items() if name not in ("attendance", "chair")}
     state = VOTE.next(VOTE.initial, "count")
     return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **told)
 
@@ -241,12 +244,13 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     enter_quorum(vote, chairs, strict=True)
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
+    keep_chair_vote(vote, queries.roll_of(vote), local_day(held.meeting.starts_at), counted.chair)
     _remember_recusals(held, standing, counted, by, at)
     verdict = queries.explained(vote)
-    if verdict.kind == "not_passed" and held.reference:
+    if verdict.kind == "not_passed":
         raise Refused(NOTHING)
     vote.passed = verdict.majority.passed
-    vote.save(update_fields=["passed"])
+    vote.save(update_fields=["passed", "chair_vote"])
     made = settle(vote, verdict.kind, counted.reason, by, at)
     held.meeting.state = MEETING.next(held.meeting.state, "decide")
     held.meeting.save(update_fields=["state"])

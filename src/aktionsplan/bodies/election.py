@@ -14,6 +14,10 @@ SENTENCES = {
     "shared_lot": mark(
         "Der letzte Posten steht zwischen {tied}: Das Los entscheidet, das die Leitung der Wahl zieht."
     ),
+    "persons": mark("Gewählt: {elected}. Das sind die meisten Stimmen, eine Person je Posten."),
+    "persons_lot": mark(
+        "Bei den letzten Posten gleich viele Stimmen für {tied}: Das Los entscheidet, das die Leitung der Wahl zieht."
+    ),
     "nobody": mark("Niemand hat eine Stimme bekommen."),
 }
 
@@ -77,6 +81,25 @@ def equal_posts(votes: Mapping[str, int], *, posts: int) -> Election:
         safe, level = safe + level, []
     given = {name: sum(row[0] == name for row in safe) for name in votes}
     return Election(given, tuple(sorted(row[0] for row in level)), "shared_lot" if level else "shared")
+
+
+def most_votes(votes: Mapping[str, int], *, posts: int) -> Election:
+    """Several equal posts for persons, one each: the highest numbers win; equal numbers for the last posts draw a lot.
+
+    Only where everybody agreed to leave d'Hondt. 5, 4, 4 and 1 votes for 2 posts: one is elected, a lot for the second.
+    Source: VwVfG § 92 Abs. 3. ValueError for a negative count or fewer than one post.
+    """
+    if posts < 1 or any(count < 0 for count in votes.values()):
+        raise ValueError("counts are never negative")
+    ranked = sorted((count for count in votes.values() if count), reverse=True)
+    if not ranked:
+        return Election({}, (), "nobody")
+    last = ranked[min(posts, len(ranked)) - 1]
+    safe = [name for name, count in votes.items() if count > last]
+    level = [name for name, count in votes.items() if count == last]
+    if len(safe) + len(level) <= posts:
+        return Election(dict.fromkeys(safe + level, 1), (), "persons")
+    return Election(dict.fromkeys(safe, 1), tuple(sorted(level)), "persons_lot")
 
 
 def after_lot(election: Election, drawn: tuple[str, ...], *, posts: int) -> Election:

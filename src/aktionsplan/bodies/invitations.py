@@ -78,6 +78,7 @@ def _send(
         way="mail",
         sequence=sequence,
         starts_at=meeting.starts_at,
+        place=meeting.place,
         at=at,
         mail_key=mail.key,
     )
@@ -115,6 +116,7 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     held.invited_at = at
     held.save(update_fields=["state", "invited_at"])
     held.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
+    held.items.filter(added_late=True, state="open").update(added_late=False)
     _letter(held, at)
     event, kind = event_of(held, at), "update" if again else "invite"
     made = [
@@ -157,6 +159,7 @@ def record_invitation(
         way=way,
         sequence=max(0, _told(held) - 1),
         starts_at=held.starts_at,
+        place=held.place,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
     )
     if held.invited_at is None:

@@ -1,11 +1,12 @@
 """Writing meetings: planning, moving, opening, closing, who comes and goes."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import F
 
 from aktionsplan.bodies import queries, quorum, rules
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Meeting, Minutes, SeatHolder, Vote
+from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Finding, Meeting, Minutes, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
@@ -54,11 +55,17 @@ def plan_meeting(
     place: str,
     public: bool = False,
     urgent: bool = False,
+    reason: str = "",
     usual: bool = False,
     by: By,
     at: dt.datetime,
 ) -> Meeting:
-    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats, public when the meeting is."""
+    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats, public when the meeting is.
+
+    Refused for an urgent one without the reason, which the invitation and the minutes tell.
+    """
+    if urgent and not reason.strip():
+        raise Refused(Problem("reason", mark("Bitte schreiben Sie auf, warum es eilt."), {}, "reason"))
     made = Meeting.objects.create(
         partnership=by.partnership,
         body=body,
@@ -66,25 +73,30 @@ def plan_meeting(
         place=place,
         public=public,
         urgent=urgent,
+        reason=reason if urgent else "",
         state=MEETING.initial,
     )
     if usual:
-        AgendaItem.objects.bulk_create(
-            AgendaItem(
-                partnership=by.partnership,
-                meeting=made,
-                position=n,
-                kind=kind,
-                title=title,
-                public=public,
-                state=ITEM.initial,
-            )
-            for n, (kind, title) in enumerate(USUAL, start=1)
-        )
+        _put_usual(made)
     told = report_circulars(made)
     payload = {"body": body.name, "starts_at": starts_at, "reports": told}
     record(by=by, at=at, reference=f"meeting:{made.key}", payload=payload)
     return made
+
+
+def _put_usual(meeting: Meeting) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            partnership=meeting.partnership,
+            meeting=meeting,
+            position=n,
+            kind=kind,
+            title=title,
+            public=meeting.public,
+            state=ITEM.initial,
+        )
+        for n, (kind, title) in enumerate(USUAL, start=1)
+    )
 
 
 def report_circulars(meeting: Meeting) -> int:
@@ -190,8 +202,10 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     return held
 
 
-def _in_room(held: Meeting) -> quorum.Quorum:
+def _in_room(held: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
+    """The quorum of everybody in the room; whoever asks for it counts as present (KV M-V § 30 Abs. 2; committee.md Q3)."""
     day, present = local_day(held.starts_at), queries.present_holders(held)
+    present |= {asked.pk} if asked else frozenset()
     seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
     chairs = [
         rules.Chair(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
@@ -207,18 +221,43 @@ def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:
 
 
 @deed("bodies.find_quorum")
-def find_quorum(*, meeting: Meeting, by: By, at: dt.datetime) -> quorum.Quorum:
-    """The chair finds whether the body is quorate now, at the beginning, on request or unasked (committee.md Q1 to Q3)."""
+def find_quorum(
+    *, meeting: Meeting, requested_by: SeatHolder | None = None, by: By, at: dt.datetime
+) -> quorum.Quorum:
+    """The chair finds whether the body is quorate now, at the beginning, unasked or on a member's request (Q1 to Q3).
+
+    Each finding is kept with its time and numbers. Refused outside a running meeting, and for a request of somebody
+    without a vote in this body.
+    """
     held = locked(meeting)
     require_lead(held, by, at)
     in_a_meeting(held)
     if held.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
-    found = _in_room(held)
+    if requested_by is not None and not (requested_by.seat.body_id == held.body_id and requested_by.seat.voting):
+        raise Refused(
+            Problem("no_seat", mark("Diese Person hat in diesem Gremium keine Stimme."), {}, "requested_by")
+        )
+    found = _in_room(held, requested_by)
     held.quorate = found.quorate
     held.save(update_fields=["quorate"])
+    told: dict[str, Any] = {
+        "quorate": found.quorate,
+        "present": found.present,
+        "needed": found.needed,
+        "seats": found.seats,
+    }
+    Finding.objects.create(
+        partnership=by.partnership,
+        meeting=held,
+        found_at=at,
+        ground=found.ground,
+        uninvited=found.uninvited,
+        requested_by=requested_by,
+        **told,
+    )
     touch(held)
-    told = {"quorate": found.quorate, "present": found.present, "needed": found.needed, "seats": found.seats}
+    told |= {"requested_by": requested_by.name} if requested_by else {}
     record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
     return found
 

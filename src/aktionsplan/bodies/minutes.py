@@ -9,7 +9,6 @@ from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.meetings import locked, touch
 from aktionsplan.bodies.models import Correction, Meeting, Minutes
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
-from aktionsplan.people.permissions.relations import SIGNS
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
@@ -37,11 +36,11 @@ def _held(meeting: Meeting, at: dt.datetime, by: By) -> tuple[Meeting, Minutes]:
 
 def _function(held: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> str:
     """As what this person signs: as secretary, or as whoever led; each place is signed once, by two people."""
-    functions = queries.functions_of(held.body, by.account, local_day(at))
+    functions = queries.signers(held, local_day(at)).get(by.account.pk, frozenset())
     if "secretary" in functions and not minutes.secretary:
         place = "secretary"
     elif functions & set(LEADING) and not minutes.chair:
-        place = "chair"
+        place = next(function for function in LEADING if function in functions)
     else:
         raise Refused(Problem("signed", mark("Hier fehlt die Unterschrift der anderen Person.")))
     if by.reference in (minutes.chair, minutes.secretary):
@@ -50,7 +49,8 @@ def _function(held: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> st
 
 
 def _sign(minutes: Minutes, place: str, by: Actor, at: dt.datetime) -> None:
-    if place == "chair":
+    if place in LEADING:
+        minutes.chair_as = place
         minutes.chair, minutes.chair_name, minutes.chair_signed_at = by.reference, by.account.name, at
     else:
         minutes.secretary, minutes.secretary_name, minutes.secretary_signed_at = by.reference, by.account.name, at
@@ -59,7 +59,7 @@ def _sign(minutes: Minutes, place: str, by: Actor, at: dt.datetime) -> None:
 def signatures_of(minutes: Minutes) -> tuple[tuple[str, str, str], ...]:
     """Function, name and moment of each signature."""
     rows = (
-        (rules.FUNCTIONS["chair"], minutes.chair_name, minutes.chair_signed_at),
+        (rules.FUNCTIONS[minutes.chair_as or "chair"], minutes.chair_name, minutes.chair_signed_at),
         (rules.FUNCTIONS["secretary"], minutes.secretary_name, minutes.secretary_signed_at),
     )
     return tuple((word, name, _moment(at)) for word, name, at in rows if at is not None)
@@ -88,7 +88,7 @@ def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     Refused before the meeting is over, for a person who signed already, and when what was signed first has changed.
     """
     held, minutes = _held(meeting, at, by)
-    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    require(by, "bodies.sign_minutes", queries.to_sign(held, by, local_day(at)))
     minutes.state = MINUTES.next(minutes.state, "sign")
     place = _function(held, minutes, by, at)
     _end_open_items(held)
@@ -130,9 +130,9 @@ def _issue(held: Meeting, minutes: Minutes, footer: str, at: dt.datetime, *, int
 def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     """The first signature is taken back, so that the draft can be changed; Refused once both have signed."""
     held, minutes = _held(meeting, at, by)
-    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    require(by, "bodies.sign_minutes", queries.to_sign(held, by, local_day(at)))
     minutes.state, minutes.digest = MINUTES.next(minutes.state, "reopen"), ""
-    minutes.chair = minutes.chair_name = minutes.secretary = minutes.secretary_name = ""
+    minutes.chair = minutes.chair_name = minutes.chair_as = minutes.secretary = minutes.secretary_name = ""
     minutes.chair_signed_at = minutes.secretary_signed_at = None
     minutes.save(update_fields=[field.name for field in Minutes._meta.concrete_fields if field.name != "id"])
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"reopened": True})
@@ -143,7 +143,8 @@ def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
 def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) -> Correction:
     """What was wrong in signed minutes, beside them: the signed document never changes."""
     held, minutes = _held(meeting, at, by)
-    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, local_day(at)) & {SIGNS})
+    day = local_day(at)
+    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, day) | queries.to_sign(held, by, day))
     MINUTES.next(minutes.state, "correct")
     made = Correction.objects.create(
         partnership=by.partnership, minutes=minutes, text=text, entered_at=at, entered_by=by.reference

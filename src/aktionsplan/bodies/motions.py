@@ -16,7 +16,8 @@ from aktionsplan.shared.words import Problem, Refused, mark
 
 @dataclass(frozen=True)
 class Motion:
-    """What is put to the vote: its kind, wording, sum and conditions; names for an election."""
+    """What is put to the vote: its kind, wording, sum and conditions; names for an election, `by_person` where everybody
+    agreed that each of several posts goes to another person (VwVfG § 92 Abs. 3)."""
 
     what: str = "main"
     motion: str = "adopt"
@@ -26,6 +27,7 @@ class Motion:
     reason: str = ""
     posts: int = 1
     names: tuple[str, ...] = ()
+    by_person: bool = False
 
 
 def held_vote(vote: Vote) -> Vote:
@@ -87,6 +89,7 @@ def move_motion(
         conditions=motion.conditions,
         reason=motion.reason,
         posts=motion.posts,
+        by_person=motion.by_person,
         state=VOTE.initial,
     )
     Candidate.objects.bulk_create(

@@ -68,19 +68,21 @@ def quorum(
     second_call: bool = False,
     notice: bool = False,
     second_call_needs: int = 3,
+    third: bool = True,
 ) -> Quorum:
     """Whether the body is quorate for an item: `present` counts seats with somebody who may vote on it.
 
     Q1 more than half of the seats (`at_least_half`, `fixed` are variants), never fewer than `least`: 12 seats need 7,
     13 seats need 7. Q2 nobody uninvited may be missing (`uninvited` counts those who were not invited in time and did
     not come). Q4 with more than half of the seats recused more than one third suffices: 12 seats, 7 recused, 5 needed;
-    with exactly 6 recused not. Q5 an item postponed for lack of quorum needs `second_call_needs` if the invitation said
+    with exactly 6 recused not; without `third` the rules know no such exception, as VwVfG § 90 does not. Q5 an item
+    postponed for lack of quorum needs `second_call_needs` if the invitation said
     so, never more than without it: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
     programme.md 4.7 (`least`). ValueError for an unknown rule or a count that cannot be.
     """
     if min(present, recused, uninvited) < 0 or present + recused > seats:
         raise ValueError("counts do not fit the seats")
-    if 2 * recused > seats:
+    if third and 2 * recused > seats:
         needed, ground = max(seats // 3 + 1, least), "recused"
     else:
         needed, ground = max(_needed(seats, rule, fixed), least), "present"

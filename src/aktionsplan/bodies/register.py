@@ -67,6 +67,7 @@ REGISTER = {
             "ended_at",
             "postponed_from",
             "noticed",
+            "added_late",
             "repeats",
             "reports_on",
         )
@@ -77,7 +78,7 @@ REGISTER = {
         "holder": personal("who was invited", "grant_file"),
         **{
             name: internal("proof of the invitation")
-            for name in ("meeting", "kind", "way", "sequence", "starts_at", "at", "mail_key")
+            for name in ("meeting", "kind", "way", "sequence", "starts_at", "place", "at", "mail_key")
         },
     },
     "Attendance": {
@@ -86,6 +87,17 @@ REGISTER = {
         "arrived_at": personal("minutes name times", "grant_file"),
         "left_at": personal("minutes name times", "grant_file"),
         "excused": personal("who said that he or she does not come", "grant_file"),
+    },
+    "Finding": {
+        "meeting": internal("which meeting"),
+        "found_at": internal("when the chair found it"),
+        "quorate": internal("what was found"),
+        "ground": internal("by which rule"),
+        "present": internal("how many were there"),
+        "needed": internal("how many were needed"),
+        "seats": internal("of how many"),
+        "uninvited": internal("how many were not invited"),
+        "requested_by": personal("minutes name who asked for it", "grant_file"),
     },
     "Recusal": {
         "item": internal("which item"),
@@ -112,6 +124,7 @@ REGISTER = {
             "reason",
             "secret",
             "posts",
+            "by_person",
             "state",
             "seats",
             "present",
@@ -184,6 +197,7 @@ REGISTER = {
             for name in (
                 "chair",
                 "chair_name",
+                "chair_as",
                 "chair_signed_at",
                 "secretary",
                 "secretary_name",

@@ -48,6 +48,8 @@ WHAT = {
 }
 """What is voted on; a motion to amend is voted before the motion it amends."""
 CHOICES = {"yes": mark("Ja"), "no": mark("Nein"), "abstain": mark("Enthaltung")}
+CHAIR_CHOICES = CHOICES | {"silent": mark("gar nicht, oder er sagt es nicht")}
+"""How the chair voted where ballots were counted without names; asked for when his vote decides a tie."""
 WAYS = {
     "own": mark("selbst abgegeben"),
     "paper": mark("auf Papier, vom Vorsitz eingetragen"),
@@ -169,13 +171,16 @@ class Verdict:
     rule_text: str = ""
 
 
+DECIDING = ("approve", "adopt")
+"""Motions whose failure is a refusal (M4); any other that fails decides nothing, and the matter is voted on again."""
 SENTENCES = {
-    (True, True): mark("Angenommen mit {yes} zu {no} Stimmen"),
-    (True, False): mark("Abgelehnt mit {yes} zu {no} Stimmen"),
-    (False, True): mark("„{motion}“: angenommen mit {yes} zu {no} Stimmen"),
-    (False, False): mark("„{motion}“: keine Mehrheit mit {yes} zu {no} Stimmen"),
+    "approved": mark("Angenommen mit {yes} zu {no} Stimmen"),
+    "refused": mark("Abgelehnt mit {yes} zu {no} Stimmen"),
+    "passed": mark("„{motion}“: angenommen mit {yes} zu {no} Stimmen"),
+    "rejected": mark("„{motion}“: abgelehnt mit {yes} zu {no} Stimmen"),
+    "failed": mark("„{motion}“: keine Mehrheit mit {yes} zu {no} Stimmen"),
 }
-"""By whether the motion was to approve and whether it passed; any other motion names itself."""
+"""A motion to approve needs no name; any other names itself."""
 WHY = {
     ("simple_no", True): mark("Es gibt mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen zusammen."),
     ("simple_no", False): mark("Es gibt nicht mehr Ja-Stimmen als Nein-Stimmen und Enthaltungen zusammen."),
@@ -268,6 +273,7 @@ def quorum_of(
         second_call=second_call,
         notice=second_call,
         second_call_needs=values["second_call_needs"],
+        third=values["recused_third"],
     )
     return lasting(now, established=established, counted_anew=values["counted_anew"] or void > 0)
 
@@ -286,6 +292,13 @@ def share_problem(chairs: Iterable[Chair], *, cap_percent: int) -> Problem | Non
     )
 
 
+def _said(motion: str, *, passed: bool) -> str:
+    """Which sentence says what became of the motion."""
+    if passed:
+        return "approved" if motion in APPROVING else "passed"
+    return {"approve": "refused", "adopt": "rejected"}.get(motion, "failed")
+
+
 def decide(
     *,
     chairs: list[Chair],
@@ -299,8 +312,8 @@ def decide(
     text: str = "",
     **call: Any,
 ) -> Verdict:
-    """The verdict on a motion. A motion to approve in full that fails is a rejection (M4: a tie is a refusal); any
-    other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
+    """The verdict on a motion. A motion to approve in full, or to adopt a topic, that fails is a rejection (M4: a tie is a
+    refusal); any other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
 
     `values` are the rules of procedure as they were stored; `text` is the wording of a motion that is not about an
     application; `call` is what `quorum_of` asks. The same inputs always give the same verdict. Source: committee.md Q1 to
@@ -311,14 +324,13 @@ def decide(
     by_rule |= {"casting": casting if values["chair_casts"] else ""}
     counts: dict[str, Any] = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
     result = majority(**counts, **by_rule, present=found.present, seats=found.seats)
-    approving = motion in APPROVING and (result.passed or motion == "approve")
     named = text or (KINDS[motion],)
     return Verdict(
-        kind=motion if result.passed else "reject" if motion == "approve" else "not_passed",
+        kind=motion if result.passed else "reject" if motion in DECIDING else "not_passed",
         quorum=found,
         majority=result,
         excluded=sum(chair.attendance in RECUSED for chair in chairs),
-        sentence=Phrase(SENTENCES[approving, result.passed], {"yes": yes, "no": no, "motion": named}),
+        sentence=Phrase(SENTENCES[_said(motion, passed=result.passed)], {"yes": yes, "no": no, "motion": named}),
         why=WHY[(result.ground, result.passed)],
         params={"yes": yes, "no": no, **found.params},
         quorum_text=found.text,
@@ -350,44 +362,3 @@ def civil_majority(sides: Iterable[str]) -> bool:
     """Whether civil society holds more than half of the votes (committee.md C5)."""
     held = list(sides)
     return 2 * sum(side == "civil" for side in held) > len(held)
-
-
-def ballot_refusal(
-    *, state: str, voting: bool, on_roll: str, in_room: bool, voted: bool, secret: bool
-) -> Problem | None:
-    """None when this person may cast a ballot now, else why not.
-
-    `on_roll` says how the person stands in the roll: `votes`, `recused`, `replaced` (a deputy whose member sits),
-    or empty for somebody who was not in the room when the vote was opened. Source: committee.md C2, C3, B3; decisions of
-    the house, "Secret ballots".
-    """
-    if state != "open":
-        text = mark("Die Abstimmung ist geschlossen. Ihre Stimme wurde nicht gezählt.")
-        return Problem("closed", text)
-    if not voting:
-        return Problem("advisory", mark("Beratende Mitglieder stimmen nicht ab."))
-    if on_roll == "recused":
-        return Problem("recused", mark("Sie sind bei diesem Punkt befangen und stimmen nicht mit ab."))
-    if on_roll == "replaced":
-        return Problem(
-            "member_sits", mark("Das Mitglied ist selbst da und stimmt ab. Die Stellvertretung hat keine Stimme.")
-        )
-    if on_roll != "votes":
-        return Problem(
-            "came_late", mark("Sie waren nicht da, als die Abstimmung begann. Bei der nächsten sind Sie dabei.")
-        )
-    if not in_room:
-        return Problem("gone", mark("Sie haben die Sitzung verlassen. Ihre Stimme wurde nicht gezählt."))
-    if secret and voted:
-        return Problem("voted", mark("Sie haben schon abgestimmt. Eine geheime Stimme lässt sich nicht ändern."))
-    return None
-
-
-def secrecy_problem(*, asked: int, needs: int) -> Problem | None:
-    """None when enough members ask for a secret vote; `needs` 0 means that the rules know none (M4)."""
-    if needs and asked >= needs:
-        return None
-    if not needs:
-        return Problem("no_secrecy", mark("Die Geschäftsordnung kennt keine geheime Abstimmung."), {}, "asked")
-    text = mark("Eine geheime Abstimmung müssen {needs} Mitglieder verlangen, eingetragen sind {asked}.")
-    return Problem("secrecy", text, {"needs": needs, "asked": asked}, "asked")

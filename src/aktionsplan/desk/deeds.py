@@ -52,6 +52,7 @@ DEEDS = {
     "bodies.plan_circular": mark("Umlaufverfahren anlegen"),
     "bodies.open_circular": mark("Umlaufverfahren beginnen"),
     "bodies.object_circular": mark("Dem Umlaufverfahren widersprechen"),
+    "bodies.name_answerer": mark("Im Umlauf antwortet jemand anderes für den Sitz"),
     "bodies.close_circular": mark("Umlaufverfahren schließen"),
     "bodies.invite": mark("Zur Sitzung einladen"),
     "bodies.record_invitation": mark("Einladung festhalten"),

@@ -29,7 +29,13 @@ SETTINGS: dict[str, Setting] = {
     "urgent_days": Setting("days", 3, mark("Tage zwischen Einladung und Sitzung, wenn es eilt"), UNSOURCED, least=1),
     "quorum": Setting("choice", "more_than_half", mark("Beschlussfähigkeit"), QUORUM_LAW, QUORUMS),
     "quorum_fixed": Setting("number", 0, mark("Feste Zahl für die Beschlussfähigkeit"), UNSOURCED),
-    "least_present": Setting("number", 3, mark("Mindestens so viele stimmen ab"), "VwVfG § 90 Abs. 1", least=1),
+    "least_present": Setting("number", 1, mark("Mindestens so viele stimmen ab"), UNSOURCED, least=1),
+    "recused_third": Setting(
+        "flag",
+        True,
+        mark("Sind mehr als die Hälfte der Sitze befangen, genügt mehr als ein Drittel"),
+        "KV M-V § 30 Abs. 1",
+    ),
     "counted_anew": Setting(
         "flag", False, mark("Die Beschlussfähigkeit wird vor jeder Abstimmung neu gezählt"), "KV M-V § 30 Abs. 2"
     ),
@@ -51,7 +57,7 @@ SETTINGS: dict[str, Setting] = {
         {"ignored": mark("nicht mit"), "no": mark("wie Nein")},
     ),
     "chair_casts": Setting(
-        "flag", False, mark("Bei gleich vielen Stimmen entscheidet die Stimme des Vorsitzes"), MAJORITY_LAW
+        "flag", False, mark("Bei gleich vielen Stimmen entscheidet die Stimme des Vorsitzes"), "VwVfG § 91"
     ),
     "majority_paragraph": Setting("text", MAJORITY_LAW, mark("Fundstelle Mehrheit"), MAJORITY_LAW),
     "secret_needs": Setting(
@@ -94,6 +100,8 @@ PROFILES: dict[str, tuple[str, dict[str, Any]]] = {
     "vwvfg": (
         mark("Verwaltungsverfahrensgesetz, §§ 88 bis 93"),
         {
+            "least_present": 3,
+            "recused_third": False,
             "second_call_needs": 1,
             "counted_anew": True,
             "chair_casts": True,

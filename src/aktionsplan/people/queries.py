@@ -82,6 +82,11 @@ def roles_of(account: Account, partnership: Partnership, day: dt.date) -> frozen
         return frozenset(held.values_list("role", flat=True)) | {Role.ANYONE}
 
 
+def has_role(account: Account, partnership: Partnership, day: dt.date) -> bool:
+    """Whether the account has anything to do in the partnership on that day."""
+    return Membership.objects.filter(current(day), account=account, partnership=partnership).exists()
+
+
 def actor(account: Account, partnership: Partnership, day: dt.date, **flags: bool) -> Actor:
     """The account as an actor in the partnership on that day."""
     return Actor(account, partnership, roles_of(account, partnership, day), **flags)

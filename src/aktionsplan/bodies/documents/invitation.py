@@ -36,6 +36,13 @@ def at_clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(BERLIN):%H:%M} Uhr"
 
 
+def _told(meeting: Meeting) -> str:
+    text = "Die Sitzung ist öffentlich." if meeting.public else "Die Sitzung ist nicht öffentlich."
+    return (
+        f"{text} Die Frist für die Einladung ist kürzer, weil es eilt: {meeting.reason}" if meeting.urgent else text
+    )
+
+
 def invitation_letter(meeting: Meeting, office: Office | None, needed: int, at: dt.datetime) -> Invitation:
     """The invitation to a meeting: when, where, and every item with its number, duration and papers."""
     rows = tuple(
@@ -59,7 +66,7 @@ def invitation_letter(meeting: Meeting, office: Office | None, needed: int, at: 
         day=f"{WEEKDAYS[local.weekday()]}, {german_day(local.date())}",
         time=at_clock(meeting.starts_at),
         place=meeting.place,
-        public="Die Sitzung ist öffentlich." if meeting.public else "Die Sitzung ist nicht öffentlich.",
+        public=_told(meeting),
         sent=german_day(at.astimezone(BERLIN).date()),
         rows=rows,
         end=(

@@ -7,8 +7,9 @@ from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
-from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence, Recusal, Vote
+from aktionsplan.bodies.models import AgendaItem, Attendance, Finding, Meeting, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.queries.live import Result, result_of
+from aktionsplan.bodies.quorum import Quorum
 from aktionsplan.bodies.states import ITEM, KEPT_OUT
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
@@ -57,9 +58,7 @@ def _stays(rows: list[Attendance]) -> tuple[tuple[str, str, str], ...]:
     made = []
     for stays in found.values():
         holder = stays[0].holder
-        times = ", ".join(_stay(row) for row in stays)
-        group = holder.seat.group + (" (Stellvertretung)" if holder.capacity == "deputy" else "")
-        made.append((holder.name, group + ("" if holder.seat.voting else " (beratend)"), times))
+        made.append((holder.name, _seated(holder), ", ".join(_stay(row) for row in stays)))
     return tuple(made)
 
 
@@ -69,22 +68,27 @@ def _stay(row: Attendance) -> str:
     return f"{at_clock(row.arrived_at)}{until}"
 
 
-def _from_roll(meeting: Meeting) -> tuple[tuple[str, str, str], ...]:
+def _from_roll(meeting: Meeting) -> list[SeatHolder]:
     """Who was there when a meeting was written down from paper: whoever sat at one of its votes."""
     rows = Presence.objects.filter(vote__item__meeting=meeting).exclude(attendance__in=("absent", "vacant"))
     found = {row.holder_id: row.holder for row in rows.select_related("holder__seat") if row.holder is not None}
-    return tuple((holder.name, holder.seat.group, "") for holder in found.values())
+    return list(found.values())
 
 
-def _missing(meeting: Meeting, there: set[str], rows: list[Attendance]) -> str:
-    """Excused and missing members, in one sentence each."""
+def _seated(holder: SeatHolder) -> str:
+    group = holder.seat.group + (" (Stellvertretung)" if holder.capacity == "deputy" else "")
+    return group + ("" if holder.seat.voting else " (beratend)")
+
+
+def _missing(meeting: Meeting, there: list[SeatHolder], rows: list[Attendance]) -> str:
+    """Excused, represented and missing members, in one sentence each; `there` are the holders who came."""
     excused = {row.holder_id for row in rows if row.excused}
-    sat = {row.holder.seat_id for row in rows if row.arrived_at is not None}
+    sat, came = {holder.seat_id for holder in there}, {holder.pk for holder in there}
     members = [
         holder
         for seat in queries.seats(meeting.body, meeting.starts_at.astimezone(BERLIN).date())
         for holder in seat.present_holders
-        if holder.capacity == "member" and seat.voting and holder.name not in there
+        if holder.capacity == "member" and seat.voting and holder.pk not in came
     ]
     parts = [
         ("Entschuldigt", [holder.name for holder in members if holder.pk in excused]),
@@ -115,12 +119,19 @@ def _called(vote: Vote, *, internal: bool = True) -> str:
     return f"{word}:{sum_text} {text.rstrip('.')}{mover}."
 
 
+def _how(line: Presence) -> str:
+    """What the minutes log of a ballot beside its name: that a deputy gave it, that it came on paper."""
+    words = ["Stellvertretung"] if line.attendance in ("deputy", "deputy_for_recused") else []
+    words += ["auf Papier"] if line.way == "paper" else []
+    return f" ({', '.join(words)})" if words else ""
+
+
 def _by_name(result: Result) -> list[str]:
     """Who voted how in an open vote at devices or on paper."""
     made = []
     for choice, word in rules.CHOICES.items():
         names = [
-            line.holder.name + (" (auf Papier)" if line.way == "paper" else "")
+            line.holder.name + _how(line)
             for line in result.lines
             if line.choice == choice and line.holder is not None
         ]
@@ -182,9 +193,12 @@ def _order(vote: Vote) -> tuple[Any, ...]:
     return vote.opened_at is None, vote.opened_at or 0, vote.what == "main", vote.pk
 
 
+LATE = "Dieser Punkt stand nicht in der Einladung."
+
+
 def _entry(row: queries.Numbered, *, internal: bool) -> Entry:
     item = row.item
-    lines: list[str] = []
+    lines = [LATE] if item.added_late else []
     if internal:
         lines += [item.note] if item.note else []
         lines += [_recusal(recusal) for recusal in item.recusals.all()]
@@ -222,6 +236,8 @@ def _title(meeting: Meeting) -> str:
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting)), ("Ort", meeting.place)]
+    if meeting.urgent:
+        facts.append(("Einladung", f"mit kürzerer Frist, weil es eilte: {meeting.reason}"))
     if meeting.began_at and meeting.closed_at:
         facts.append(("Zeit", f"{at_clock(meeting.began_at)} bis {at_clock(meeting.closed_at)}"))
     return facts
@@ -248,25 +264,34 @@ def _silent(result: Result) -> list[str]:
     ]
 
 
+def _finding(row: Finding, *, internal: bool) -> str:
+    """What the chair found about the quorum; who asked for it stands in the internal version only."""
+    told = Quorum(row.quorate, row.present, row.needed, row.seats, "", row.ground, row.uninvited)
+    asker = f" auf Antrag von {row.requested_by.name}" if row.requested_by and internal else ""
+    asker = asker or (" auf Antrag" if row.requested_by else "")
+    return f"Um {at_clock(row.found_at)}{asker} festgestellt: {filled(told.text, told.params)}"
+
+
 def minutes_letter(
     meeting: Meeting, *, signatures: tuple[tuple[str, str, str], ...] = (), footer: str = "", internal: bool = True
 ) -> MinutesLetter:
     """The minutes as they stand. Source: VwVfG § 93; committee.md Minutes."""
     rows, writing = queries.attendances(meeting), meeting.kind == "circular"
-    present = _stays(rows) or _from_roll(meeting)
+    rolled = [] if any(row.arrived_at for row in rows) else _from_roll(meeting)
+    there = [row.holder for row in rows if row.arrived_at] or rolled
+    present = _stays(rows) or tuple((holder.name, _seated(holder), "") for holder in rolled)
     items = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
     facts = _writing_facts(meeting) if meeting.kind == "circular" else _facts(meeting)
     facts += [(word, name) for word, name, _when in signatures] if internal else []
-    found = {True: "Die Beschlussfähigkeit wurde festgestellt.", False: "Die Beschlussfähigkeit fehlte zuletzt."}
-    invited = f" Eingeladen am {_when(meeting.invited_at)}." if meeting.invited_at else ""
+    invited = [f"Eingeladen am {_when(meeting.invited_at)}."] if meeting.invited_at else []
     return MinutesLetter(
         body=meeting.body.name,
         title=_title(meeting),
         partnership=meeting.partnership.name,
         facts=tuple(facts),
         present=present if internal and not writing else (),
-        missing=_missing(meeting, {name for name, _g, _t in present}, rows) if internal and not writing else "",
-        quorum=(found.get(meeting.quorate, "") if meeting.quorate is not None else "") + invited,
+        missing=_missing(meeting, there, rows) if internal and not writing else "",
+        quorum=" ".join(invited + [_finding(row, internal=internal) for row in queries.findings(meeting)]),
         entries=tuple(_entry(row, internal=True) if internal else _shown(row) for row in items),
         signatures=signatures if internal else (),
         kind="Interne Fassung" if internal else "Öffentliche Fassung: nur Ergebnisse",

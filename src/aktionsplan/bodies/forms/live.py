@@ -11,6 +11,7 @@ from aktionsplan.bodies.ballots import Hands
 from aktionsplan.bodies.models import AgendaItem
 from aktionsplan.shared.fields import (
     NOT_YET,
+    CheckField,
     LineField,
     MoneyField,
     NumberField,
@@ -46,7 +47,7 @@ class MotionForm(PlainForm):
         "main": ("motion", "amount_eur", "text", "conditions", "reason"),
         "amendment": ("amends", "text"),
         "procedure": ("text",),
-        "election": ("text", "names", "posts"),
+        "election": ("text", "names", "posts", "by_person"),
     }
     NEEDED_LATER = frozenset({"amount_eur", "conditions", "names", "posts", "text"})
 
@@ -62,6 +63,14 @@ class MotionForm(PlainForm):
     )
     names = TextField(label=gettext_lazy("Namen für die Wahl, einer je Zeile"), limit=2000, required=False)
     posts = NumberField(label=gettext_lazy("Gleiche Posten"), least=1, most=50, initial=1, required=False)
+    by_person = CheckField(
+        label=gettext_lazy("Jeder Posten geht an eine andere Person"),
+        required=False,
+        help_text=gettext_lazy(
+            "Nur wenn das einstimmig beschlossen ist. Sonst sind die Namen Listen, und die Posten werden nach den "
+            "Höchstzahlen verteilt (VwVfG § 92 Abs. 3)."
+        ),
+    )
 
     def __init__(self, *positional: Any, what: str, item: AgendaItem, votes: list[Any], **options: Any) -> None:
         named = what == "election" or (what == "main" and not item.reference)
@@ -109,9 +118,17 @@ class HandsForm(PlainForm):
     abstain = NumberField(label=gettext_lazy("Enthaltungen, in der Sitzung gezählt"), most=200, required=False)
     invalid = NumberField(label=gettext_lazy("Ungültig"), most=200, required=False)
 
-    def __init__(self, *positional: Any, names: list[str], **options: Any) -> None:
+    chair = PickField(
+        label=gettext_lazy("Wie hat der Vorsitz gestimmt?"),
+        choices=[("", gettext_lazy("nur nötig, wenn es gleich steht")), *rules.CHAIR_CHOICES.items()],
+        required=False,
+    )
+
+    def __init__(self, *positional: Any, names: list[str], casting: bool, **options: Any) -> None:
         super().__init__(*positional, **options)
         self.names = names
+        if not casting or names:
+            del self.fields["chair"]
         if names:
             del self.fields["yes"], self.fields["no"]
         for number, name in enumerate(names):
@@ -120,9 +137,10 @@ class HandsForm(PlainForm):
     @property
     def hands(self) -> Hands:
         """What was counted."""
-        data = {name: value or 0 for name, value in self.cleaned_data.items()}
-        names = {name: data.pop(f"name_{number}") for number, name in enumerate(self.names)}
-        return Hands(**data, names=names)
+        data = dict(self.cleaned_data)
+        names = {name: data.pop(f"name_{number}") or 0 for number, name in enumerate(self.names)}
+        chair = data.pop("chair", "")
+        return Hands(**{name: value or 0 for name, value in data.items()}, chair=chair, names=names)
 
 
 class EstablishForm(PlainForm):

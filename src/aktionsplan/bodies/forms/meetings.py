@@ -21,7 +21,7 @@ from aktionsplan.shared.fields import (
     TextField,
     UploadField,
 )
-from aktionsplan.shared.periods import BERLIN, parse_time
+from aktionsplan.shared.periods import BERLIN, local_day, parse_time
 
 
 class MeetingForm(PlainForm):
@@ -61,11 +61,19 @@ def when(data: dict[str, Any]) -> dict[str, Any]:
 class PlanForm(MeetingForm):
     """A new meeting."""
 
+    NEEDED_LATER = frozenset({"reason"})
+
     public = CheckField(label=gettext_lazy("Die Sitzung ist öffentlich"), required=False)
     urgent = CheckField(
         label=gettext_lazy("Es eilt: kürzere Frist für die Einladung"),
         required=False,
         help_text=gettext_lazy("Wie kurz sie sein darf, steht in der Geschäftsordnung."),
+    )
+    reason = LineField(
+        label=gettext_lazy("Warum eilt es?"),
+        limit=200,
+        required=False,
+        help_text=gettext_lazy("Steht in der Einladung und in der Niederschrift."),
     )
     usual = CheckField(label=gettext_lazy("Mit der üblichen Tagesordnung anfangen"), required=False, initial=True)
 
@@ -87,9 +95,20 @@ class ItemForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Titel und Ergebnis dürfen auf dem Portal stehen."),
     )
+    again = PickField(
+        label=gettext_lazy("Kommt wieder aus einer früheren Sitzung"),
+        required=False,
+        choices=[("", gettext_lazy("nein"))],
+        help_text=gettext_lazy("War das Gremium damals nicht beschlussfähig, genügen diesmal weniger Mitglieder."),
+    )
 
-    def __init__(self, *positional: Any, parents: dict[str, Any], **options: Any) -> None:
+    def __init__(self, *positional: Any, parents: dict[str, Any], waiting: list[AgendaItem], **options: Any) -> None:
         super().__init__(*positional, **options)
+        if waiting:
+            rows = [(r.key, f"{local_day(r.meeting.starts_at):%d.%m.%Y}: {r.title}") for r in waiting]
+            self.offer("again", [("", gettext("nein")), *rows])
+        else:
+            del self.fields["again"]
         rows = [(key, f"{row.number} {row.item.title}") for key, row in parents.items()]
         self.offer("parent", [("", gettext("keinem anderen Punkt")), *rows])
 
@@ -174,6 +193,12 @@ class DecisionForm(PlainForm):
     no = NumberField(label=gettext_lazy("Nein"), most=99)
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=99)
     invalid = NumberField(label=gettext_lazy("Ungültig"), most=99, initial=0)
+    secret = CheckField(label=gettext_lazy("Die Abstimmung war geheim"), required=False)
+    chair = PickField(
+        label=gettext_lazy("Wie hat der Vorsitz gestimmt?"),
+        choices=[("", gettext_lazy("nur nötig, wenn es gleich steht")), *rules.CHAIR_CHOICES.items()],
+        required=False,
+    )
     conditions = TextField(
         label=gettext_lazy("Auflagen"),
         limit=2000,
@@ -194,9 +219,13 @@ class DecisionForm(PlainForm):
         help_text=gettext_lazy("Nur wenn oben jemand befangen ist, ohne dass eine Verbindung bekannt war."),
     )
 
-    def __init__(self, *positional: Any, places: list[Place], item: AgendaItem, **options: Any) -> None:
+    def __init__(
+        self, *positional: Any, places: list[Place], item: AgendaItem, casting: bool, **options: Any
+    ) -> None:
         super().__init__(*positional, **options)
         self.places = places
+        if not casting:
+            del self.fields["chair"]
         if not item.reference:
             self.fields["motion"].choices = [(kind, rules.KINDS[kind]) for kind in rules.TOPIC_MOTIONS]  # type: ignore[attr-defined]
             self.fields["reason"].required = False

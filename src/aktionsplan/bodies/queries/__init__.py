@@ -29,6 +29,7 @@ from aktionsplan.bodies.queries.meetings import (
     approved,
     attendances,
     called,
+    findings,
     invitations,
     item_for,
     last_day_to_invite,
@@ -45,9 +46,10 @@ from aktionsplan.bodies.queries.meetings import (
     told_agenda,
     uninvited,
     untold_results,
+    waiting_items,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
-from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, to_body, to_lead
+from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, signers, to_body, to_lead, to_sign
 from aktionsplan.bodies.queries.votes import (
     Place,
     chairs_of,
@@ -84,6 +86,7 @@ __all__ = [
     "ending_terms",
     "explained",
     "faulty_decision",
+    "findings",
     "function_for",
     "functions",
     "functions_of",
@@ -118,12 +121,15 @@ __all__ = [
     "seat_for",
     "seated_bodies",
     "seats",
+    "signers",
     "state_of",
     "told_agenda",
     "to_body",
     "to_lead",
+    "to_sign",
     "uninvited",
     "untold_results",
     "vote_for",
     "votes_of",
+    "waiting_items",
 ]

@@ -12,6 +12,7 @@ from aktionsplan.bodies.models import (
     AgendaItem,
     Attendance,
     Body,
+    Finding,
     Invitation,
     Meeting,
     Paper,
@@ -86,6 +87,22 @@ def state_of(partnership: Partnership, key: str) -> tuple[int, int] | None:
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """The items of a meeting with their decisions."""
     return list(meeting.items.select_related("organisation", "decision__vote"))
+
+
+def waiting_items(body: Body) -> list[AgendaItem]:
+    """Topics and elections of earlier meetings that were postponed or have to be decided again, newest first;
+    applications come back by themselves, and what has come back waits no longer."""
+    rows = AgendaItem.objects.filter(meeting__body=body, state__in=("postponed", "to_be_repeated"))
+    rows = rows.filter(reference="", reports_on__isnull=True).exclude(parts__isnull=False)
+    back = AgendaItem.objects.filter(meeting__body=body).exclude(state="taken_off")
+    for name in ("postponed_from", "repeats"):
+        rows = rows.exclude(pk__in=back.filter(**{f"{name}__isnull": False}).values(name))
+    return list(rows.select_related("meeting").order_by("-meeting__starts_at", "position")[:50])
+
+
+def findings(meeting: Meeting) -> list[Finding]:
+    """What the chair found about the quorum, oldest first."""
+    return list(meeting.findings.select_related("requested_by"))
 
 
 def told_agenda(meeting: Meeting) -> list[AgendaItem]:
@@ -185,14 +202,16 @@ def last_day_to_invite(meeting: Meeting) -> dt.date:
 
 
 def called(meeting: Meeting) -> frozenset[int]:
-    """The holders who were invited in time for the present date of the meeting (committee.md Q1)."""
+    """The holders who were invited in time for the present date of the meeting (committee.md Q1) and know its place.
+
+    Another room needs no new notice period, but everybody has to be told of it.
+    """
     days = _notice_days(meeting)
     rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
-    return frozenset(
-        holder
-        for holder, at in rows.values_list("holder_id", "at")
-        if invitation.in_time(local_day(at), local_day(meeting.starts_at), days=days)
-    )
+    found = list(rows.values_list("holder_id", "at", "place"))
+    told = {holder for holder, _at, place in found if place == meeting.place}
+    day = local_day(meeting.starts_at)
+    return frozenset(h for h, at, _p in found if h in told and invitation.in_time(local_day(at), day, days=days))
 
 
 def uninvited(meeting: Meeting, rows: Iterable[Seat]) -> int:

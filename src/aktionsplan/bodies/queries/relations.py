@@ -4,14 +4,15 @@ import datetime as dt
 from typing import Any
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Presence, SeatHolder
-from aktionsplan.bodies.queries.composition import functions_of
+from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Presence, SeatHolder
+from aktionsplan.bodies.queries.composition import functions, functions_of
 from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.queries.votes import all_places
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network.queries import impartial
 from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS
-from aktionsplan.people.queries import Actor
+from aktionsplan.people.queries import Actor, has_role
+from aktionsplan.shared.periods import local_day
 
 LEADING = frozenset({"chair", "vice_chair"})
 
@@ -59,6 +60,28 @@ def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:
         return frozenset()
     held = functions_of(body, by.account, day)
     return (frozenset({CHAIRS}) if held & LEADING else frozenset()) | (frozenset({SIGNS}) if held else frozenset())
+
+
+def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
+    """Who signs the minutes as what, by account: whoever led the body and wrote on the day of the meeting.
+
+    Where nobody did, or nobody of them is left in the town, whoever has the place today (VwVfG § 93).
+    """
+    moment = meeting.closed_at if meeting.kind == "circular" and meeting.closed_at else meeting.starts_at
+    then, now = functions(meeting.body, local_day(moment)), functions(meeting.body, today)
+    left = [row for row in then if has_role(row.account, meeting.partnership, today)]
+    found: dict[int, frozenset[str]] = {}
+    for places in (LEADING, frozenset({"secretary"})):
+        rows = [row for row in left if row.function in places] or [row for row in now if row.function in places]
+        for row in rows:
+            found[row.account_id] = found.get(row.account_id, frozenset()) | {row.function}
+    return found
+
+
+def to_sign(meeting: Meeting, by: Any, day: dt.date) -> frozenset[str]:
+    """Whether the actor signs the minutes of this meeting."""
+    signs = isinstance(by, Actor) and by.account.pk in signers(meeting, day)
+    return frozenset({SIGNS}) if signs else frozenset()
 
 
 def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:

@@ -228,7 +228,7 @@ def explained(vote: Vote) -> rules.Verdict:
 def circular_result(vote: Vote) -> circular.Circular:
     """What a vote in writing came to, computed anew from its counts and the rules it was taken under (U3, U4)."""
     voters = sum(line.attendance in rules.VOTING for line in roll_of(vote))
-    return circular.circular(
+    found = circular.circular(
         entitled=voters,
         yes=vote.yes,
         no=vote.no,
@@ -241,12 +241,15 @@ def circular_result(vote: Vote) -> circular.Circular:
         abstentions=vote.rules["abstentions"],
         casting=vote.chair_vote if vote.rules["chair_casts"] else "",
     )
+    plain = vote.motion == "approve" or (found.passed and vote.motion in rules.APPROVING)
+    return found if plain else found.named(vote.text or (rules.KINDS[vote.motion or "adopt"],))
 
 
 def elected(vote: Vote) -> election.Election:
     """The result of a stored election, computed anew from its counts and the lots that were drawn."""
     counts = {row.name: row.count for row in vote.candidates.all()}
     posts = vote.posts
-    found = election.one_post(counts) if posts == 1 else election.equal_posts(counts, posts=posts)
+    shared = election.most_votes if vote.by_person else election.equal_posts
+    found = election.one_post(counts) if posts == 1 else shared(counts, posts=posts)
     drawn = tuple(row.name for row in vote.candidates.all() if row.drawn)
     return election.after_lot(found, drawn, posts=posts) if drawn else found

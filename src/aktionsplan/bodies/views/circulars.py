@@ -36,24 +36,29 @@ def _found(request: Request, key: str) -> Meeting:
 
 def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
     """Each item with its motion, the own ballot and what came out; closed for whoever is kept out."""
-    made = []
-    for row in queries.numbered(queries.agenda(meeting)):
+    rows = queries.numbered(queries.agenda(meeting))
+    for row in rows:
         row.item.meeting = meeting
-        votes = [vote for vote in queries.votes_of(row.item) if vote.state != "withdrawn"]
-        results = [queries.result_of(vote) for vote in votes]
-        relations = queries.relations(row.item, request.actor, local_day(meeting.starts_at))
-        closed = request.actor.problem("bodies.read_minutes", relations)
-        made.append(
-            {
-                "row": row,
-                "result": results[0] if results else None,
-                "circular": queries.circular_result(votes[0]) if votes and votes[0].state == "closed" else None,
-                "line": queries.own_line(votes[0], request.actor.account) if votes else None,
-                "closed": closed,
-                "motion": None if results else forms.MotionForm(what="main", item=row.item, votes=[]),
-            }
-        )
-    return made
+    return [_row(request, row) for row in rows]
+
+
+def _row(request: Request, row: queries.Numbered) -> dict[str, Any]:
+    votes = [vote for vote in queries.votes_of(row.item) if vote.state != "withdrawn"]
+    result = queries.result_of(votes[0]) if votes else None
+    relations = queries.relations(row.item, request.actor, local_day(row.item.meeting.starts_at))
+    closed = request.actor.problem("bodies.read_minutes", relations)
+    line = queries.own_line(votes[0], request.actor.account) if votes else None
+    others = circulars.answerers(votes[0], request.began_at) if votes and not closed else []
+    return {
+        "row": row,
+        "result": result,
+        "circular": queries.circular_result(votes[0]) if votes and votes[0].state == "closed" else None,
+        "line": line,
+        "answerers": others,
+        "own_deputy": next((other for whose, other in others if whose == line), None),
+        "closed": closed,
+        "motion": None if result else forms.MotionForm(what="main", item=row.item, votes=[]),
+    }
 
 
 def circular(request: Request, key: str) -> HttpResponse:
@@ -79,6 +84,7 @@ def act(request: Request, key: str) -> HttpResponse:
         "open": lambda: circulars.open_circular(meeting=found, **told),
         "close": lambda: circulars.close_circular(meeting=found, **told),
         "enter": lambda: _enter(request, found, told),
+        "answerer": lambda: _name_answerer(request, found, told),
     }
     deed = deeds.get(request.POST.get("deed", ""))
     if deed is None:
@@ -94,11 +100,21 @@ def _move(request: Request, told: dict[str, Any]) -> Any:
     return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
 
 
-def _enter(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+def _line(request: Request, meeting: Meeting) -> Presence:
     rows = Presence.objects.filter(vote__item__meeting=meeting, key=key_of(request, "line"))
-    line = rows.select_related("vote").first()
+    line = rows.select_related("vote__item__meeting__body", "holder").first()
     if line is None:
         raise Http404
+    return line
+
+
+def _name_answerer(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+    line = _line(request, meeting)
+    return circulars.name_answerer(vote=line.vote, line=line, **told)
+
+
+def _enter(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+    line = _line(request, meeting)
     return ballots.enter_ballot(vote=line.vote, line=line, choice=key_of(request, "choice"), **told)
 
 
@@ -107,7 +123,14 @@ def answer(request: Request, key: str) -> HttpResponse:
     vote = queries.vote_for(request.actor, key)
     choice = key_of(request, "choice")
     told = {"vote": vote, "by": request.actor, "at": request.began_at}
-    if choice == "object":
+    if choice == "answerer":
+        line = queries.own_line(vote, request.actor.account)
+        if line is None:
+            raise Http404
+        tried(
+            request, lambda: circulars.name_answerer(line=line, **told), gettext("Die Stellvertretung ist gefragt.")
+        )
+    elif choice == "object":
         tried(request, lambda: circulars.object_circular(**told), gettext("Ihr Widerspruch ist eingetragen."))
     else:
         tried(request, lambda: ballots.cast_ballot(choice=choice, **told), gettext("Ihre Stimme zählt."))

@@ -17,6 +17,7 @@ from aktionsplan.bodies import (
     motions,
     queries,
     recusals,
+    rolls,
     rules,
 )
 from aktionsplan.bodies.models import Meeting
@@ -62,7 +63,7 @@ def lead(request: Request, key: str) -> HttpResponse:
     quorum = None
     if found.state == "running":
         current = shown.current.item if shown.current else None
-        quorum = ballots.quorum_at(current) if current else meetings.quorum_now(found)
+        quorum = rolls.quorum_at(current) if current else meetings.quorum_now(found)
     context |= {"quorum": quorum, "about": _about(shown)}
     if shown.current:
         item = shown.current.item
@@ -72,7 +73,11 @@ def lead(request: Request, key: str) -> HttpResponse:
             raise Forbidden(problem)
         context |= {
             "motions": _motions(shown, request.POST),
-            "closing": forms.HandsForm(names=_names(shown)),
+            "closing": forms.HandsForm(
+                request.POST if request.POST.get("deed") == "close_vote" else None,
+                names=_names(shown),
+                casting=_casting(shown.open),
+            ),
             "establish": forms.EstablishForm(),
             "note": forms.NoteForm(
                 request.POST if request.POST.get("deed") == "note" else None,
@@ -111,6 +116,11 @@ def _about(shown: queries.Screen) -> str:
 
 def _names(shown: queries.Screen) -> list[str]:
     return [row.name for row in shown.open.vote.candidates.all()] if shown.open else []
+
+
+def _casting(result: queries.Result | None) -> bool:
+    """Whether the vote of the chair decides a tie in this vote."""
+    return result is not None and result.vote.rules["chair_casts"]
 
 
 def _holder(request: Request) -> Any:
@@ -155,7 +165,8 @@ def _move(request: Request, meeting: Meeting) -> Any:
 
 def _close_vote(request: Request, meeting: Meeting) -> Any:
     vote = _vote(request, meeting)
-    form = forms.HandsForm(request.POST, names=[row.name for row in vote.candidates.all()])
+    names = [row.name for row in vote.candidates.all()]
+    form = forms.HandsForm(request.POST, names=names, casting=vote.rules.get("chair_casts", False))
     forms.valid(form)
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
 
@@ -181,7 +192,9 @@ def _note(request: Request, meeting: Meeting) -> Any:
 DEEDS: dict[str, Deed] = {
     "open": lambda request, meeting: meetings.open_meeting(meeting=meeting, **_by(request)),
     "close": lambda request, meeting: meetings.close_meeting(meeting=meeting, **_by(request)),
-    "quorum": lambda request, meeting: meetings.find_quorum(meeting=meeting, **_by(request)),
+    "quorum": lambda request, meeting: meetings.find_quorum(
+        meeting=meeting, requested_by=_holder(request) if request.POST.get("holder") else None, **_by(request)
+    ),
     "arrive": lambda request, meeting: meetings.arrive(meeting=meeting, holder=_holder(request), **_by(request)),
     "leave": lambda request, meeting: meetings.leave(meeting=meeting, holder=_holder(request), **_by(request)),
     "excuse": lambda request, meeting: meetings.excuse(meeting=meeting, holder=_holder(request), **_by(request)),
@@ -214,7 +227,11 @@ def act(request: Request, key: str) -> HttpResponse:
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
-    if tried(request, lambda: deed(request, found)) is None and request.POST["deed"] in ("note", "move"):
+    if tried(request, lambda: deed(request, found)) is None and request.POST["deed"] in (
+        "note",
+        "move",
+        "close_vote",
+    ):
         return lead(request, key)
     return to(request, "lead", key=key)
 

@@ -98,12 +98,15 @@ def add_item(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     parents = {row.item.key: row for row in queries.numbered(queries.agenda(found)) if row.depth == 0}
 
-    def deed(parent: str, **data: Any) -> HttpResponse:
+    waiting = queries.waiting_items(found.body) if found.kind == "meeting" else []
+
+    def deed(parent: str, again: str = "", **data: Any) -> HttpResponse:
         above = parents[parent].item if parent else None
-        agenda.add_item(meeting=found, parent=above, **data, by=request.actor, at=request.began_at)
+        back = next((row for row in waiting if row.key == again), None)
+        agenda.add_item(meeting=found, parent=above, again=back, **data, by=request.actor, at=request.began_at)
         return to(request, "meeting", key=key)
 
-    form = forms.ItemForm(request.POST or None, parents=parents)
+    form = forms.ItemForm(request.POST or None, parents=parents, waiting=waiting)
     return form_page(request, form, deed, title=gettext("Punkt auf die Tagesordnung setzen"))
 
 
@@ -238,9 +241,13 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
 def record_decision(request: Request, key: str) -> HttpResponse:
     """Records what the body decided on paper."""
     found = queries.item_for(request.actor, key)
-    places = queries.places(found, local_day(found.meeting.starts_at))
+    day = local_day(found.meeting.starts_at)
     form = forms.DecisionForm(
-        request.POST or None, places=places, item=found, initial={"amount_eur": found.requested_eur}
+        request.POST or None,
+        places=queries.places(found, day),
+        item=found,
+        casting=queries.rules_of_body(found.meeting.body, day).values["chair_casts"],
+        initial={"amount_eur": found.requested_eur},
     )
 
     def deed(**data: Any) -> HttpResponse:

@@ -99,8 +99,8 @@ def _kept_out(request: Request, meeting: Meeting) -> set[str]:
 
 
 def _signing(meeting: Meeting, day: dt.date) -> set[bool]:
-    """Whether somebody leads (True) and somebody writes (False)."""
-    return {row.function != "secretary" for row in queries.functions(meeting.body, day)}
+    """Whether somebody signs for the chair (True) and somebody as secretary (False)."""
+    return {place != "secretary" for places in queries.signers(meeting, day).values() for place in places}
 
 
 def _letter(meeting: Meeting, held: Minutes | None, *, internal: bool) -> MinutesLetter:
@@ -119,7 +119,7 @@ def record(request: Request, key: str) -> HttpResponse:
     shown = {entry.number: entry for entry in _letter(found, held, internal=False).entries} if closed else {}
     entries = tuple(shown[entry.number] if entry.number in closed else entry for entry in letter.entries)
     signs = request.actor.may(
-        "bodies.sign_minutes", queries.to_body(found.body, request.actor, local_day(request.began_at))
+        "bodies.sign_minutes", queries.to_sign(found, request.actor, local_day(request.began_at))
     )
     context = {
         "meeting": found,

@@ -33,6 +33,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "bodies.declare_recusal": row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.invite": row(*STAFF),
     "bodies.plan_circular": row(*STAFF),
+    "bodies.name_answerer": row(*STAFF) | row(*COMMITTEE, relations=frozenset({OWN_SEAT})),
     "bodies.assign_fund": row(Role.LEAD_OFFICER),
     "bodies.publish": row(Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.sign_minutes": row(*STAFF, *COMMITTEE, relations=frozenset({SIGNS})),
