@@ -47,6 +47,10 @@ def plan(room, **how):
 @pytest.fixture
 def asked(room):
     """A vote in writing that runs among eleven members."""
+    return begun(room)
+
+
+def begun(room):
     room.circular = plan(room)
     item = agenda.add_item(meeting=room.circular, **TOLD, by=room.town.ben, at=NOW)
     motion = motions.Motion(text="Das Fest findet statt.")
@@ -81,15 +85,52 @@ def test_more_than_half_must_answer_and_silence_is_no_consent(asked, choices, va
 
 def test_objection_stops_the_vote(asked):
     cast(asked, "yyyyyy")
-    circulars.object_circular(vote=asked.vote, by=asked.who(7), at=NOW)
-    with pytest.raises(Refused) as refused:
-        circulars.object_circular(vote=asked.vote, by=asked.who(7), at=NOW)
-    assert code(refused) == "objected"
     with pytest.raises(Forbidden):
         circulars.object_circular(vote=asked.vote, by=asked.town.ben, at=NOW)
-    circulars.close_circular(meeting=asked.circular, by=asked.town.ben, at=NOW)
+    circulars.object_circular(vote=asked.vote, by=asked.who(7), at=NOW)
     vote = Vote.objects.get(pk=asked.vote.pk)
-    assert (circular_result(vote).ground, vote.item.state) == ("objection", "put_off")
+    assert (circular_result(vote).ground, vote.item.state, vote.item.meeting.state) == (
+        "objection",
+        "put_off",
+        "held",
+    )
+    for refused_now in (circulars.object_circular, cast_one):
+        with pytest.raises(Refused):
+            refused_now(vote=asked.vote, by=asked.who(6), at=NOW)
+    assert close_due(NOW + dt.timedelta(days=20)).startswith("0 ")
+
+
+def cast_one(**told):
+    return ballots.cast_ballot(choice="yes", **told)
+
+
+def test_fewer_objections_than_needed_stop_nothing_and_count_once(room):
+    values = OWN_RULES | {"circular_objections": 2}
+    day = START.date() + dt.timedelta(days=1)
+    told = {"kind": "procedure", "scope": room.body.key, "title": "Zwei", "valid_from": day}
+    partnership.adopt_rules(**told, values=values, by=room.town.kim, at=START)
+    begun(room)
+    circulars.object_circular(vote=room.vote, by=room.who(7), at=NOW)
+    with pytest.raises(Refused) as refused:
+        circulars.object_circular(vote=room.vote, by=room.who(7), at=NOW)
+    assert code(refused) == "objected"
+    assert Vote.objects.get().state == "open"
+    circulars.object_circular(vote=room.vote, by=room.who(8), at=NOW)
+    assert Meeting.objects.get(kind="circular").state == "held"
+
+
+def test_objection_to_one_of_two_items_stops_that_one(room):
+    room.circular = plan(room)
+    votes = []
+    for title in ("Eins", "Zwei"):
+        item = agenda.add_item(meeting=room.circular, **TOLD | {"title": title}, by=room.town.ben, at=NOW)
+        motion = motions.Motion(text=title)
+        votes.append(motions.move_motion(item=item, motion=motion, by=room.town.ben, at=NOW))
+    circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    circulars.object_circular(vote=votes[0], by=room.who(0), at=NOW)
+    assert list(Vote.objects.order_by("id").values_list("state", flat=True)) == ["closed", "open"]
+    room.circular.refresh_from_db()
+    assert room.circular.state == "running"
 
 
 def test_late_answer_is_none(asked):

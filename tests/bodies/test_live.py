@@ -11,7 +11,7 @@ from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Vote
 from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.implementation.calls import operations as calls
-from aktionsplan.implementation.calls.decisions import take_back_decision
+from aktionsplan.implementation.calls.decisions import take_back_decision, take_over_decision
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.ledger.models import LedgerEntry
@@ -513,7 +513,7 @@ def test_faulty_decision_is_taken_back_and_its_money_is_free(room, matter, brows
     room.called(matter)
     approve(room)
     town, fund = room.town, room.town.fund
-    taken = calls.take_over_decision(application=room.application, by=town.ben, at=NOW)
+    taken = take_over_decision(application=room.application, by=town.ben, at=NOW)
     with pytest.raises(Refused) as refused:
         take_back_decision(application=taken, by=town.ben, at=NOW)
     assert code(refused) == "sound"
@@ -525,7 +525,7 @@ def test_faulty_decision_is_taken_back_and_its_money_is_free(room, matter, brows
     fund.refresh_from_db()
     assert (again.state, again.awarded_eur, fund.reserved_eur) == ("admissible", None, 0)
     with pytest.raises(Refused):
-        calls.take_over_decision(application=again, by=town.ben, at=NOW)
+        take_over_decision(application=again, by=town.ben, at=NOW)
     item = calls.put_to_committee(application=again, meeting=room.meeting, by=town.ben, at=NOW)
     assert item.repeats == matter
 
@@ -534,7 +534,7 @@ def test_signed_notice_outlives_a_faulty_decision(room, matter):
     room.called(matter)
     approve(room)
     town = room.town
-    taken = calls.take_over_decision(application=room.application, by=town.ben, at=NOW)
+    taken = take_over_decision(application=room.application, by=town.ben, at=NOW)
     make.sign(town, make.draft_notice(town, taken))
     declare(room, 2)
     found_recused(room, 2)

@@ -132,7 +132,9 @@ def test_every_ground_has_its_sentence():
         lasting(quorum(seats=12, present=5), established=True),
     }
     assert {(row.ground, row.quorate) for row in found} == set(SENTENCES)
-    assert said(quorum(seats=12, present=9, uninvited=1)).endswith("fehlt (1). Das heilt nur, wer kommt.")
+    assert said(quorum(seats=12, present=9, uninvited=1)).endswith(
+        "fehlen (1). Kommen sie doch noch, schadet der Fehler nicht."
+    )
     assert "5 von 12 Sitzen sind da, nötig sind 5" in said(quorum(seats=12, present=5, recused=7))
 
 

@@ -27,6 +27,7 @@ from tests.factories import town as make
 from tests.factories.hall import EVENING, NOW, START, hall
 
 EARLY = EVENING - dt.timedelta(days=21)
+TOPIC = {"parent": None, "kind": "topic", "title": "x", "text": "", "minutes": None, "public": False}
 LATE = EVENING - dt.timedelta(days=3)
 
 
@@ -318,9 +319,16 @@ def test_desk_asks_to_invite_to_come_and_to_sign(over):
     assert "Niederschrift unterschreiben: Begleitausschuss" in titles(over.who(0))
     minutes.sign_minutes(meeting=over.meeting, by=over.who(0), at=NOW)
     assert "Niederschrift unterschreiben: Begleitausschuss" not in titles(over.who(0))
-    meetings.plan_meeting(body=over.body, starts_at=NOW + dt.timedelta(days=30), place="x", by=over.town.ben, at=NOW)
+    later = NOW + dt.timedelta(days=30)
+    coming = meetings.plan_meeting(body=over.body, starts_at=later, place="x", by=over.town.ben, at=NOW)
     assert "Einladen: Begleitausschuss" in titles(over.town.ben)
+    assert "Sitzung: Begleitausschuss" not in titles(over.who(3))
+    coming.refresh_from_db()
+    agenda.add_item(**TOPIC, meeting=coming, by=over.town.ben, at=NOW)
+    invitations.invite(meeting=coming, by=over.town.ben, at=NOW)
     assert "Sitzung: Begleitausschuss" in titles(over.who(3))
+    meetings.excuse(meeting=coming, holder=over.holders[3], by=over.who(3), at=NOW)
+    assert "Sitzung: Begleitausschuss" not in titles(over.who(3))
 
 
 def test_two_people_who_write_a_note_at_once_lose_nothing(town):

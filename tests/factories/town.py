@@ -9,6 +9,7 @@ from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.development.strategy import operations as strategy
+from aktionsplan.implementation.calls import decisions as decide_calls
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
@@ -351,7 +352,9 @@ def decide(place: Town, application: Any, **how: Any) -> Any:
     decisions.record_decision(
         item=item, counted=vote(place, item, **how), by=place.ben, at=MEETING + dt.timedelta(hours=1)
     )
-    return calls.take_over_decision(application=application, by=place.ben, at=dt.datetime(2026, 3, 18, tzinfo=BERLIN))
+    return decide_calls.take_over_decision(
+        application=application, by=place.ben, at=dt.datetime(2026, 3, 18, tzinfo=BERLIN)
+    )
 
 
 NOTICE = {

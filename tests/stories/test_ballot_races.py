@@ -79,7 +79,7 @@ def test_twin_without_lock_counts_a_secret_ballot_twice(race_town):
         room = room_of(race_town)
         vote = room.opened(room.motion(room.topic), 1)
     by = room.people[0]
-    with meeting(ballots.rules, "ballot_refusal"):
+    with meeting(ballots.voting, "ballot_refusal"):
         deeds = [lambda: ballots.cast_secret_ballot(vote=vote, choice="yes", by=by, at=NOW)] * 2
         results = together(race_town, deeds, lock=False)
     with partnership_scope(race_town.partnership):

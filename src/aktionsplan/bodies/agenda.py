@@ -341,11 +341,17 @@ def _close(item: AgendaItem, event: str, by: By, at: dt.datetime) -> AgendaItem:
 
 @deed("bodies.finish_item")
 def finish_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """A report or topic without a decision is done; Refused for an application, which needs a decision."""
+    """A report or topic without a decision is done.
+
+    Refused for an application, which needs a decision, and while the result of a vote was not established.
+    """
     if item.reference:
         raise Refused(
             Problem("needs_decision", mark("Über einen Antrag wird entschieden, oder er wird zurückgestellt."))
         )
+    for vote in item.votes.filter(state="closed", what__in=("main", "election")).exclude(passed=False):
+        text = mark("Über „{motion}“ ist abgestimmt. Stellen Sie zuerst das Ergebnis fest.")
+        raise Refused(Problem("not_established", text, {"motion": vote.text or item.title}))
     return _close(item, "finish", by, at)
 
 

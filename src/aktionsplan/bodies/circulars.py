@@ -5,7 +5,6 @@ import datetime as dt
 from aktionsplan.bodies import circular, emails, queries, rules
 from aktionsplan.bodies.agenda import ended, held_item, reference_of, require_item_lead
 from aktionsplan.bodies.decisions import settle
-from aktionsplan.bodies.invitations import page_of
 from aktionsplan.bodies.meetings import locked, report_circulars, touch
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.motions import held_vote
@@ -102,7 +101,7 @@ def open_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
             if line.attendance in rules.VOTING and line.holder and line.holder.account:
                 asked[line.holder.account_id] = line.holder
     for holder in asked.values():
-        queue(letter=emails.circular_opened(held, holder, page_of(held)), at=at, partnership=by.partnership)
+        queue(letter=emails.circular_opened(held, holder, emails.page_of(held)), at=at, partnership=by.partnership)
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": len(items), "asked": len(asked)})
     return held
@@ -110,7 +109,7 @@ def open_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
 
 @deed("bodies.object_circular")
 def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
-    """A member objects to deciding without a meeting; enough objections stop it (U3). Refused after the deadline."""
+    """A member objects to deciding without a meeting; enough objections stop it at once (U3). Refused after the deadline."""
     held = held_vote(vote)
     line = held.presences.filter(holder__account=by.account, attendance__in=rules.VOTING).first()
     require(by, "bodies.cast_ballot", frozenset({SEATED}) if line else frozenset())
@@ -124,6 +123,10 @@ def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
     line.save(update_fields=["objected"])
     held.objections += 1
     held.save(update_fields=["objections"])
+    if held.objections >= held.rules["circular_objections"]:
+        _close(held, by, at)
+        if not Vote.objects.filter(item__meeting=meeting, state="open").exists():
+            _end(meeting, at)
     touch(meeting)
     record(by=by, at=at, reference=reference_of(held.item), payload={"objected": line.seat.group})
     return line
@@ -174,7 +177,9 @@ def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Pre
     before, row.holder, row.attendance = row.holder, other, other.capacity
     row.save(update_fields=["holder", "attendance"])
     if other.account is not None:
-        queue(letter=emails.circular_opened(meeting, other, page_of(meeting)), at=at, partnership=by.partnership)
+        queue(
+            letter=emails.circular_opened(meeting, other, emails.page_of(meeting)), at=at, partnership=by.partnership
+        )
     touch(meeting)
     told = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
     record(by=by, at=at, reference=reference_of(held.item), payload=told)
@@ -202,15 +207,20 @@ def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     held = locked(meeting)
     if held.kind != "circular" or not may_close(held, at):
         raise Refused(Problem("early", mark("Die Frist läuft noch, und es fehlen Antworten.")))
-    held.state, held.closed_at = MEETING.next(held.state, "close"), at
     told = {}
     for vote in Vote.objects.filter(item__meeting=held, state="open").select_related("item"):
         told[vote.item.title] = _close(vote, by, at)
+    _end(held, at)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
+
+
+def _end(held: Meeting, at: dt.datetime) -> None:
+    """The vote in writing is over, and the next meeting is told."""
+    held.state, held.closed_at = MEETING.next(held.state, "close"), at
     held.save(update_fields=["state", "closed_at"])
     touch(held)
     _report(held, at)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
-    return held
 
 
 def _report(held: Meeting, at: dt.datetime) -> None:

@@ -34,7 +34,10 @@ def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vo
     not_signed(held.item.meeting)
     found = queries.elected(held)
     open_posts = held.posts - sum(found.posts.values())
-    if held.state != "closed" or not found.tied or len(set(drawn)) != open_posts or not set(drawn) <= set(found.tied):
+    if held.state == "closed" and found.tied and len(set(drawn)) != open_posts:
+        text = mark("Wählen Sie bitte genau so viele Namen, wie noch Posten frei sind: {posts}.")
+        raise Refused(Problem("posts", text, {"posts": open_posts}, "drawn"))
+    if held.state != "closed" or not found.tied or not set(drawn) <= set(found.tied):
         raise Refused(
             Problem("lot", mark("Das Los entscheidet nur zwischen denen mit gleich vielen Stimmen."), {}, "drawn")
         )

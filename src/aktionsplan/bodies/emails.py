@@ -1,11 +1,17 @@
 """Mails about meetings."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.models import Meeting, SeatHolder
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN, german_day
+
+
+def page_of(meeting: Meeting) -> str:
+    """The address of the meeting's page."""
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{meeting.partnership.slug}/intern/sitzungen/{meeting.key}/"
 
 
 def _when(meeting: Meeting) -> str:
@@ -43,6 +49,23 @@ def cancelled(meeting: Meeting, holder: SeatHolder, address: str, calendar: str)
         link=address,
         link_text=gettext("Zur Sitzung"),
         calendar=calendar,
+    )
+
+
+@german
+def stand_in(meeting: Meeting, holder: SeatHolder, member: SeatHolder) -> Letter:
+    """Asks the deputy to come because the member cannot."""
+    return Letter(
+        recipient=holder.account.email if holder.account else "",
+        subject=gettext("Bitte vertreten Sie: {body}").format(body=meeting.body.name),
+        paragraphs=(
+            gettext("{name} kann zur Sitzung {when} nicht kommen. Bitte vertreten Sie den Sitz „{group}“.").format(
+                name=member.name, when=_when(meeting), group=holder.seat.group
+            ),
+            gettext("Können Sie auch nicht? Dann sagen Sie bitte auf der Seite der Sitzung ab."),
+        ),
+        link=page_of(meeting),
+        link_text=gettext("Zur Sitzung"),
     )
 
 

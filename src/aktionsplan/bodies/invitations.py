@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.conf import settings
-
 from aktionsplan.bodies import emails, queries, rules
+from aktionsplan.bodies.documents.invitation import Invitation as InvitationLetter
 from aktionsplan.bodies.documents.invitation import invitation_letter
 from aktionsplan.bodies.meetings import in_a_meeting, locked, touch
 from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
@@ -21,11 +20,6 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 USUAL_LENGTH = dt.timedelta(hours=2)
-
-
-def page_of(meeting: Meeting) -> str:
-    """The address of the meeting's page."""
-    return f"{settings.AKTIONSPLAN_ADDRESS}/{meeting.partnership.slug}/intern/sitzungen/{meeting.key}/"
 
 
 def _told(meeting: Meeting) -> int:
@@ -84,17 +78,21 @@ def _send(
     )
 
 
+def draft_of(meeting: Meeting, at: dt.datetime) -> InvitationLetter:
+    """What the invitation would say now."""
+    lead = office(meeting.partnership, "lead_office", local_day(at))
+    return invitation_letter(meeting, lead, _needed_again(meeting), at)
+
+
 def _letter(held: Meeting, at: dt.datetime) -> Document:
     """The invitation as a document, kept as proof of what it said."""
-    needed = _needed_again(held)
-    lead = office(held.partnership, "lead_office", local_day(at))
     return issue(
         partnership=held.partnership,
         kind="invitation",
         reference=f"meeting:{held.key}",
         title=f"Einladung {held.body.name} {held.starts_at:%Y-%m-%d}",
         template="invitation",
-        data=invitation_letter(held, lead, needed, at),
+        data=draft_of(held, at),
         at=at,
     )
 
@@ -123,7 +121,9 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
         _send(
             held,
             holder,
-            emails.invited(held, holder, again, page_of(held), calendar_file(event, attendee=holder.account.email)),
+            emails.invited(
+                held, holder, again, emails.page_of(held), calendar_file(event, attendee=holder.account.email)
+            ),
             kind,
             event.sequence,
             at,
@@ -144,7 +144,9 @@ def record_invitation(
     """Notes that somebody was invited by post or by hand, and on which day; Refused for a day to come."""
     held = locked(meeting)
     day = local_day(held.starts_at)
-    if held.state not in ("planned", "invited") or holder.pk not in {person.pk for person in _people(held)}:
+    if held.state not in ("planned", "invited"):
+        raise Refused(Problem("begun", mark("Die Sitzung hat schon begonnen, ist vorbei oder abgesagt.")))
+    if holder.pk not in {person.pk for person in _people(held)}:
         raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
     in_a_meeting(held)
     if on > local_day(at) or on > day:
@@ -162,9 +164,8 @@ def record_invitation(
         place=held.place,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
     )
-    if held.invited_at is None:
-        held.invited_at = at
-        held.save(update_fields=["invited_at"])
+    held.invited_at = min(held.invited_at or made.at, made.at)
+    held.save(update_fields=["invited_at"])
     touch(held)
     told = {"invited": holder.name, "way": way, "on": on}
     record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
@@ -185,7 +186,7 @@ def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
         _send(
             held,
             holder,
-            emails.cancelled(held, holder, page_of(held), calendar_file(event, attendee=holder.account.email)),
+            emails.cancelled(held, holder, emails.page_of(held), calendar_file(event, attendee=holder.account.email)),
             "cancel",
             event.sequence,
             at,

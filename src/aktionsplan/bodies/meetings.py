@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
-from aktionsplan.bodies import queries, quorum, rules
+from aktionsplan.bodies import emails, queries, quorum, rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Finding, Meeting, Minutes, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
@@ -14,6 +14,7 @@ from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, filled, mark
 
@@ -328,7 +329,8 @@ def leave(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> A
 
 @deed("bodies.excuse")
 def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
-    """Somebody does not come and says so; Refused for a meeting that is over and for whoever is there."""
+    """Somebody does not come and says so; the deputy is asked by mail. Refused for a meeting that is over and for whoever
+    is there."""
     held = locked(meeting)
     _holder(held, holder, by, at)
     if held.state in ("held", "cancelled"):
@@ -336,6 +338,25 @@ def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> 
     if held.attendances.filter(holder=holder, left_at__isnull=True).exists():
         raise Refused(Problem("there", mark("Diese Person ist schon da oder schon entschuldigt.")))
     row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, excused=True)
+    if holder.capacity == "member":
+        rows = queries.seats(held.body, local_day(held.starts_at))
+        others = next((seat.present_holders for seat in rows if seat.pk == holder.seat_id), [])
+        for deputy in others:
+            if deputy.capacity == "deputy" and deputy.account is not None:
+                queue(letter=emails.stand_in(held, deputy, holder), at=at, partnership=by.partnership)
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"excused": holder.name})
     return row
+
+
+@deed("bodies.come_after_all")
+def come_after_all(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> None:
+    """The excuse is taken back; Refused where there is none, and for a meeting that is over."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state in ("held", "cancelled"):
+        raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    if not held.attendances.filter(holder=holder, excused=True, arrived_at__isnull=True).delete()[0]:
+        raise Refused(Problem("not_excused", mark("Diese Person hat nicht abgesagt.")))
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"comes": holder.name})

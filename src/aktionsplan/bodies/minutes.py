@@ -2,10 +2,11 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
-from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.documents.minutes import minutes_letter, restored
 from aktionsplan.bodies.meetings import locked, touch
 from aktionsplan.bodies.models import Correction, Meeting, Minutes
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
@@ -126,6 +127,22 @@ def _issue(held: Meeting, minutes: Minutes, footer: str, at: dt.datetime, *, int
     )
 
 
+def _issue_corrected(minutes: Minutes, at: dt.datetime) -> None:
+    """A copy of the internal minutes with every correction below the signatures; the signed one stays as it is."""
+    signed = minutes.internal
+    assert signed is not None
+    told = [(german_day(local_day(row.entered_at)), row.text) for row in minutes.corrections.all()]
+    issue(
+        partnership=minutes.partnership,
+        kind="minutes",
+        reference=signed.reference,
+        title=signed.title,
+        template="minutes",
+        data=replace(restored(signed.data), corrections=tuple(told)),
+        at=at,
+    )
+
+
 @deed("bodies.reopen_minutes")
 def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     """The first signature is taken back, so that the draft can be changed; Refused once both have signed."""
@@ -141,7 +158,7 @@ def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
 
 @deed("bodies.correct_minutes")
 def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) -> Correction:
-    """What was wrong in signed minutes, beside them: the signed document never changes."""
+    """What was wrong in signed minutes, beside them: the signed document never changes, the next copy bears both."""
     held, minutes = _held(meeting, at, by)
     day = local_day(at)
     require(by, "bodies.sign_minutes", queries.to_body(held.body, by, day) | queries.to_sign(held, by, day))
@@ -149,5 +166,6 @@ def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) 
     made = Correction.objects.create(
         partnership=by.partnership, minutes=minutes, text=text, entered_at=at, entered_by=by.reference
     )
+    _issue_corrected(minutes, at)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"correction": text})
     return made

@@ -28,7 +28,8 @@ SENTENCES = {
         "Sitzen sind noch da."
     ),
     ("invitation", False): mark(
-        "Nicht beschlussfähig: Wer nicht oder zu spät eingeladen war, fehlt ({uninvited}). Das heilt nur, wer kommt."
+        "Nicht beschlussfähig: Sitze, die nicht oder zu spät eingeladen waren, fehlen ({uninvited}). Kommen sie doch noch, "
+        "schadet der Fehler nicht."
     ),
 }
 

@@ -90,7 +90,7 @@ RECUSAL = Table(
         Row("not_recused", "declare", "declared"),
     ),
     words={
-        "declared": mark("angezeigt"),
+        "declared": mark("hat es selbst angezeigt"),
         "recused": mark("befangen"),
         "not_recused": mark("nicht befangen"),
     },

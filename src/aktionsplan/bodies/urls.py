@@ -13,7 +13,10 @@ SEATS = [
     deed(
         "gremien/<str:key>/aufgabe/", composition.name_function, action="bodies.name_function", name="name_function"
     ),
-    inside("gremien/<str:key>/regeln/", composition.procedure_page, action="bodies.view", name="procedure"),
+    inside(
+        "gremien/<str:key>/regeln/", composition.procedure_page, action="partnership.read_procedure", name="procedure"
+    ),
+    inside("regeln/gremien/", composition.procedures, action="partnership.read_procedure", name="procedures"),
     deed(
         "gremien/<str:key>/regeln/neu/",
         composition.adopt_procedure,
@@ -66,6 +69,7 @@ MEETINGS = [
         "unterlagen/<str:key>/entfernen/", meetings.remove_paper, action="bodies.change_agenda", name="remove_paper"
     ),
     inside("punkte/<str:key>/", meetings.item, action="bodies.view", name="item"),
+    deed("punkte/<str:key>/notiz/", records.note_item, action="bodies.write_minutes", name="note_item"),
     deed(
         "punkte/<str:key>/befangen/",
         meetings.declare_recusal,
@@ -101,6 +105,12 @@ RECORDS = [
         "sitzungen/<str:key>/einladung.pdf", records.invitation_file, action="bodies.view", name="invitation_file"
     ),
     inside("sitzungen/<str:key>/termin.ics", records.calendar, action="bodies.view", name="calendar"),
+    inside(
+        "sitzungen/<str:key>/einladung/vorschau.pdf",
+        records.invitation_preview,
+        action="bodies.invite",
+        name="invitation_preview",
+    ),
     inside("sitzungen/<str:key>/niederschrift/", records.record, action="bodies.view", name="record"),
     deed(
         "sitzungen/<str:key>/niederschrift/unterschreiben/", records.sign, action="bodies.sign_minutes", name="sign"

@@ -71,6 +71,7 @@ DEEDS = {
     "bodies.find_quorum": mark("Beschlussfähigkeit feststellen"),
     "bodies.arrive": mark("Kommen festhalten"),
     "bodies.leave": mark("Gehen festhalten"),
+    "bodies.come_after_all": mark("Doch kommen"),
     "bodies.excuse": mark("Entschuldigen"),
     "bodies.add_item": mark("Punkt auf die Tagesordnung setzen"),
     "bodies.change_item": mark("Punkt ändern"),

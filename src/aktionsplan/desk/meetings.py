@@ -59,16 +59,19 @@ def _results(by: Actor) -> list[Task]:
 
 
 def _own(by: Actor, today: dt.date) -> list[Task]:
+    """Meetings to which the person is invited and has not said no."""
     return [
         Task(
             local_day(row.starts_at),
             gettext("Sitzung: {body}").format(body=row.body.name),
             row.place,
             url_for(by, "bodies:member", key=row.key),
-            gettext("In die Sitzung gehen") if row.state == "running" else gettext("Zusagen oder absagen"),
+            gettext("In die Sitzung gehen") if row.state == "running" else gettext("Ansehen oder absagen"),
         )
         for row in own_meetings(by, today)
         if row.kind == "meeting"
+        and (row.state != "planned" or local_day(row.starts_at) == today)
+        and not row.declined
     ]
 
 

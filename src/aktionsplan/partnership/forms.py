@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.partnership import rules
+from aktionsplan.partnership.setting import UNSOURCED
 from aktionsplan.shared.fields import (
     CheckField,
     DayField,
@@ -98,6 +99,11 @@ def office_values(office: Any) -> dict[str, str]:
     return {name: getattr(office, name) for name in OfficeForm.base_fields}
 
 
+def _source(source: str) -> str:
+    """Where a rule comes from, as the form tells it."""
+    return gettext("ohne Quelle") if source == UNSOURCED else gettext(source) if source else ""
+
+
 def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
     """A form with one field per setting of the kind."""
     fields: dict[str, forms.Field] = {
@@ -107,7 +113,7 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
     for name, setting in rules.SETTINGS[kind].items():
         options: dict[str, Any] = {
             "label": gettext(setting.label),
-            "help_text": gettext(setting.source) if setting.source else "",
+            "help_text": _source(setting.source),
             "initial": current[name],
         }
         if setting.kind == "flag":

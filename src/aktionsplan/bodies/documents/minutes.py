@@ -42,6 +42,7 @@ class MinutesLetter:
     signatures: tuple[tuple[str, str, str], ...]
     kind: str
     footer: str
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 def _day(meeting: Meeting) -> str:
@@ -56,7 +57,9 @@ def _stays(rows: list[Attendance]) -> tuple[tuple[str, str, str], ...]:
         if row.arrived_at is not None:
             found.setdefault(row.holder_id, []).append(row)
     made = []
-    for stays in found.values():
+    for stays in sorted(
+        found.values(), key=lambda stays: (stays[0].holder.seat_id, stays[0].holder.capacity != "member")
+    ):
         holder = stays[0].holder
         made.append((holder.name, _seated(holder), ", ".join(_stay(row) for row in stays)))
     return tuple(made)
@@ -122,29 +125,36 @@ def _called(vote: Vote, *, internal: bool = True) -> str:
 def _how(line: Presence) -> str:
     """What the minutes log of a ballot beside its name: that a deputy gave it, that it came on paper."""
     words = ["Stellvertretung"] if line.attendance in ("deputy", "deputy_for_recused") else []
-    words += ["auf Papier"] if line.way == "paper" else []
+    words += ["vom Vorsitz eingetragen"] if line.way == "paper" else []
     return f" ({', '.join(words)})" if words else ""
 
 
 def _by_name(result: Result) -> list[str]:
-    """Who voted how in an open vote at devices or on paper."""
-    made = []
+    """Who voted how in an open vote, and how many more were counted in the room without names."""
+    made, known = [], dict.fromkeys(rules.CHOICES, 0)
     for choice, word in rules.CHOICES.items():
         names = [
             line.holder.name + _how(line)
             for line in result.lines
             if line.choice == choice and line.holder is not None
         ]
+        known[choice] = len(names)
         if names:
             made.append(f"{word}: {', '.join(names)}.")
-    return made
+    vote = result.vote
+    counted = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
+    hands = [f"{counted[c] - known[c]} {word}" for c, word in rules.CHOICES.items() if counted[c] > known[c]]
+    return [*made, f"Dazu ohne Namen gezählt: {', '.join(hands)}."] if made and hands else made
 
 
 def _counts(vote: Vote) -> str:
     secret = "Geheime" if vote.secret else "Offene"
+    return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {_abstentions(vote)}."
+
+
+def _abstentions(vote: Vote) -> str:
     invalid = f", {vote.invalid} ungültig" if vote.invalid else ""
-    abstentions = "Enthaltung" if vote.abstain == 1 else "Enthaltungen"
-    return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {vote.abstain} {abstentions}{invalid}."
+    return f"{vote.abstain} {'Enthaltung' if vote.abstain == 1 else 'Enthaltungen'}{invalid}"
 
 
 def _vote(vote: Vote, *, internal: bool) -> list[str]:
@@ -155,9 +165,16 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
         return [f"{_called(vote)} {ending}"] if ending and internal else []
     if result.election is not None:
         if not internal:
-            return [f"Wahl: {vote.text}."]
+            posts = "ein Posten" if vote.posts == 1 else f"{vote.posts} Posten"
+            return [f"Wahl: {vote.text} ({posts})."]
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
-        return [f"Wahl: {vote.text}. {names}.", filled(result.election.text, result.election.params)]
+        secret = "Geheime" if vote.secret else "Offene"
+        rest = f"; {_abstentions(vote)}"
+        return [
+            f"Wahl: {vote.text}.",
+            f"{secret} Wahl: {names}{rest}.",
+            filled(result.election.text, result.election.params),
+        ]
     assert result.verdict is not None
     verdict = result.verdict
     own = f" ({vote.rules_title}, Fassung {vote.rules_version})" if vote.rules_version else ""
@@ -182,15 +199,16 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
     if made.binding:
         text += " Das Gremium entscheidet über diesen Fonds selbst."
     if made.conditions:
-        text += f" Auflagen: {'; '.join(made.conditions.splitlines())}."
+        text += f" Auflagen: {'; '.join(made.conditions.splitlines()).rstrip('.')}."
     if internal and made.reason:
         text += f" Grund: {made.reason}"
     return text + (f" {made.faulty} Über den Punkt wird neu entschieden." if made.faulty else "")
 
 
 def _order(vote: Vote) -> tuple[Any, ...]:
-    """As it happened: what was voted first, amendments before the motion they amend, what was never voted last."""
-    return vote.opened_at is None, vote.opened_at or 0, vote.what == "main", vote.pk
+    """As it happened: what was taken back, what was voted, amendments before the motion they amend; never voted last."""
+    gone = vote.state == "withdrawn"
+    return not gone, vote.opened_at is None, vote.opened_at or 0, vote.what == "main", vote.pk
 
 
 LATE = "Dieser Punkt stand nicht in der Einladung."

@@ -1,5 +1,6 @@
 """Forms about bodies, seats and rules of procedure."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -134,4 +135,6 @@ class TrialForm(PlainForm):
         words = ["member"] * data["present"] + ["recused"] * data["recused"] + ["absent"] * missing
         chairs = [rules.Chair(str(n), "civil", word, linked=False) for n, word in enumerate(words)]
         counts = {name: data[name] for name in ("yes", "no", "abstain")}
-        return rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
+        found = rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
+        rule = f"{gettext(procedure.MAJORITIES[used['majority']])}, {used['majority_paragraph']}"
+        return replace(found, rule_text=rule)

@@ -25,11 +25,15 @@ from aktionsplan.shared.words import Problem, Refused, mark
 class DecideRecusalForm(PlainForm):
     """What the others decided about a conflict of interest."""
 
+    NEEDED_LATER = frozenset({"ground"})
+
     recused = PickField(
         label=gettext_lazy("Die anderen haben entschieden"),
         choices=[NOT_YET, ("yes", gettext_lazy("befangen")), ("no", gettext_lazy("nicht befangen"))],
     )
-    ground = PickField(label=gettext_lazy("Worum ging es?"), choices=[NOT_YET, *rules.GROUNDS.items()])
+    ground = PickField(
+        label=gettext_lazy("Worum ging es?"), choices=[NOT_YET, *rules.GROUNDS.items()], required=False
+    )
     personal = PickField(
         label=gettext_lazy("Der Grund liegt"),
         choices=[
@@ -38,6 +42,13 @@ class DecideRecusalForm(PlainForm):
         ],
     )
     text = TextField(label=gettext_lazy("Warum?"), limit=800)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who is kept out is so for a reason of the list."""
+        data = super().clean()
+        if data.get("recused") == "yes" and not data.get("ground"):
+            raise ValidationError({"ground": gettext("Bitte wählen Sie den Grund.")})
+        return data | {"ground": data.get("ground") or "other"}
 
 
 class MotionForm(PlainForm):
@@ -62,7 +73,9 @@ class MotionForm(PlainForm):
         label=gettext_lazy("Grund der Entscheidung"), limit=2000, required=False, widget=Textarea(attrs={"rows": 2})
     )
     names = TextField(label=gettext_lazy("Namen für die Wahl, einer je Zeile"), limit=2000, required=False)
-    posts = NumberField(label=gettext_lazy("Gleiche Posten"), least=1, most=50, initial=1, required=False)
+    posts = NumberField(
+        label=gettext_lazy("Wie viele gleiche Ämter sind zu besetzen?"), least=1, most=50, initial=1, required=False
+    )
     by_person = CheckField(
         label=gettext_lazy("Jeder Posten geht an eine andere Person"),
         required=False,
@@ -84,6 +97,7 @@ class MotionForm(PlainForm):
         beside = {"text"} if item.reference else {"amount_eur", "conditions"}
         if item.meeting.kind != "circular" or not item.reference:
             beside |= {"reason"}  # in a meeting the chair writes the reason when finding the result
+        self.fields["reason"].required = item.meeting.kind == "circular"
         for name in set(self.fields) - (set(self.FIELDS[what]) - (beside if what == "main" else set())):
             del self.fields[name]
 

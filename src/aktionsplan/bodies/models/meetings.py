@@ -16,6 +16,7 @@ class Meeting(TenantModel):
     `version` rises with every deed in it: what the live screens ask for. `quorate` is what the chair found last.
     """
 
+    declined: bool
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=8, default="meeting")
     starts_at = models.DateTimeField()

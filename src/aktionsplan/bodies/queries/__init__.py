@@ -22,7 +22,7 @@ from aktionsplan.bodies.queries.composition import (
     seated_bodies,
     seats,
 )
-from aktionsplan.bodies.queries.live import Person, Result, Screen, own_line, result_of, screen
+from aktionsplan.bodies.queries.live import Person, Result, Screen, last_result, own_line, result_of, screen
 from aktionsplan.bodies.queries.meetings import (
     Numbered,
     agenda,
@@ -43,6 +43,7 @@ from aktionsplan.bodies.queries.meetings import (
     present_holders,
     rules_of_body,
     state_of,
+    takes_items,
     told_agenda,
     uninvited,
     untold_results,
@@ -98,6 +99,7 @@ __all__ = [
     "item_for",
     "kept_out",
     "last_day_to_invite",
+    "last_result",
     "live_places",
     "meeting_for",
     "meetings",
@@ -123,6 +125,7 @@ __all__ = [
     "seats",
     "signers",
     "state_of",
+    "takes_items",
     "told_agenda",
     "to_body",
     "to_lead",

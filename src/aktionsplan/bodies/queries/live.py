@@ -9,7 +9,7 @@ from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence,
 from aktionsplan.bodies.queries.composition import functions, seats
 from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered
 from aktionsplan.bodies.queries.recusals import kept_out
-from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of
+from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of, with_rolls
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.shared.periods import local_day
 
@@ -138,6 +138,13 @@ def _waiting(item: AgendaItem, people: list[Person]) -> list[Place]:
         for place in places(item, day)
         if (place.linked or place.hints) and any(h.pk in here for h in (place.member, place.deputy) if h)
     ]
+
+
+def last_result(meeting: Meeting) -> Result | None:
+    """The vote that was closed last: what the screens show between two items."""
+    rows = with_rolls().filter(item__meeting=meeting, state="closed").exclude(what="procedure")
+    found = rows.select_related("item__meeting__body", "item__organisation").order_by("-closed_at", "-id").first()
+    return result_of(found) if found is not None else None
 
 
 def own_line(vote: Vote, account: Any) -> Presence | None:

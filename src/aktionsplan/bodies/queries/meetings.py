@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 
 from aktionsplan.bodies import invitation
@@ -15,6 +15,7 @@ from aktionsplan.bodies.models import (
     Finding,
     Invitation,
     Meeting,
+    Minutes,
     Paper,
     Recusal,
     Seat,
@@ -23,7 +24,7 @@ from aktionsplan.bodies.models import (
 from aktionsplan.bodies.queries.composition import fund_body, own_holders
 from aktionsplan.bodies.queries.votes import with_rolls
 from aktionsplan.bodies.rules import APPROVING
-from aktionsplan.bodies.states import OPEN_ITEM
+from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
 from aktionsplan.people.queries import Actor
@@ -56,11 +57,13 @@ def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -
 
 
 def own_meetings(by: Actor, today: dt.date) -> list[Meeting]:
-    """Meetings to come, running or open for votes in writing, of the bodies in which the actor sits."""
+    """Meetings to come, running or open for votes in writing, of the bodies in which the actor sits; `declined` where the
+    actor does not come."""
     start = dt.datetime.combine(today, dt.time(), BERLIN)
     rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body"))
     rows = rows.filter(Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running"))
-    return list(rows.select_related("body").order_by("starts_at"))
+    gone = Attendance.objects.filter(meeting=OuterRef("pk"), holder__account=by.account, excused=True)
+    return list(rows.select_related("body").annotate(declined=Exists(gone)).order_by("starts_at"))
 
 
 def untold_results(partnership: Partnership, *, most: int = 5) -> list[Meeting]:
@@ -87,6 +90,13 @@ def state_of(partnership: Partnership, key: str) -> tuple[int, int] | None:
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """The items of a meeting with their decisions."""
     return list(meeting.items.select_related("organisation", "decision__vote"))
+
+
+def takes_items(meeting: Meeting) -> bool:
+    """Whether the agenda can still grow: nothing was called off, closed or signed."""
+    if meeting.state == "cancelled" or meeting.closed_at is not None:
+        return False
+    return not Minutes.objects.filter(meeting=meeting).exclude(state=MINUTES.initial).exists()
 
 
 def waiting_items(body: Body) -> list[AgendaItem]:

@@ -47,6 +47,11 @@ class Place:
         return [network.HINTS[hint] for hint in self.hints]
 
     @property
+    def undecided(self) -> list[SeatHolder]:
+        """The holders about whom nobody has said anything yet."""
+        return [h for h in (self.member, self.deputy) if h is not None and h.capacity not in (self.settled or {})]
+
+    @property
     def choices(self) -> list[str]:
         """How the seat can stand at the vote."""
         if self.member is None and self.deputy is None:

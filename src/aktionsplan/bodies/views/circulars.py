@@ -23,7 +23,13 @@ def plan(request: Request, key: str) -> HttpResponse:
         return to(request, "circular", key=made.key)
 
     return form_page(
-        request, forms.CircularForm(request.POST or None), deed, title=gettext("Umlaufverfahren anlegen")
+        request,
+        forms.CircularForm(request.POST or None),
+        deed,
+        title=gettext("Umlaufverfahren anlegen"),
+        done=gettext(
+            "Das Umlaufverfahren ist angelegt. Fügen Sie jetzt die Punkte mit ihrem Beschlussvorschlag hinzu."
+        ),
     )
 
 
@@ -36,7 +42,7 @@ def _found(request: Request, key: str) -> Meeting:
 
 def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
     """Each item with its motion, the own ballot and what came out; closed for whoever is kept out."""
-    rows = queries.numbered(queries.agenda(meeting))
+    rows = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
     for row in rows:
         row.item.meeting = meeting
     return [_row(request, row) for row in rows]
@@ -70,6 +76,9 @@ def circular(request: Request, key: str) -> HttpResponse:
         "rows": _rows(request, found),
         "choices": list(rules.CHOICES.items()),
         "kinds": rules.KINDS,
+        "own": [
+            h for h in queries.own_holders(request.actor, local_day(found.starts_at)) if h.seat.body == found.body
+        ],
         "may_close": found.state == "running" and circulars.may_close(found, request.began_at),
     }
     return render(request, "bodies/circular.html", context)
@@ -83,13 +92,15 @@ def act(request: Request, key: str) -> HttpResponse:
         "move": lambda: _move(request, told),
         "open": lambda: circulars.open_circular(meeting=found, **told),
         "close": lambda: circulars.close_circular(meeting=found, **told),
+        "withdraw": lambda: _withdraw(request, found, told),
         "enter": lambda: _enter(request, found, told),
         "answerer": lambda: _name_answerer(request, found, told),
     }
     deed = deeds.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
-    tried(request, deed)
+    done = {"open": gettext("Der Umlauf läuft. Alle Stimmberechtigten bekommen eine E-Mail.")}
+    tried(request, deed, done.get(request.POST["deed"], ""))
     return to(request, "circular", key=key)
 
 
@@ -98,6 +109,13 @@ def _move(request: Request, told: dict[str, Any]) -> Any:
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
     return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
+
+
+def _withdraw(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+    vote = queries.vote_for(request.actor, key_of(request, "vote"))
+    if vote.item.meeting_id != meeting.pk:
+        raise Http404
+    return motions.withdraw_motion(vote=vote, **told)
 
 
 def _line(request: Request, meeting: Meeting) -> Presence:

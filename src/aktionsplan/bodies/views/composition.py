@@ -80,7 +80,13 @@ def add_seat(request: Request, key: str) -> HttpResponse:
         operations.add_seat(body=found, **data, by=request.actor, at=request.began_at)
         return to(request, "body", key=key)
 
-    return form_page(request, forms.SeatForm(request.POST or None), deed, title=gettext("Sitz anlegen"))
+    return form_page(
+        request,
+        forms.SeatForm(request.POST or None),
+        deed,
+        title=gettext("Sitz anlegen"),
+        done=gettext("Der Sitz ist angelegt."),
+    )
 
 
 def end_seat(request: Request, key: str) -> HttpResponse:
@@ -103,7 +109,13 @@ def appoint(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=seat.body.key)
 
     title = gettext("Sitz besetzen: {group}").format(group=seat.group)
-    return form_page(request, forms.AppointForm(request.POST or None), deed, title=title)
+    return form_page(
+        request,
+        forms.AppointForm(request.POST or None),
+        deed,
+        title=title,
+        done=gettext("Die Person sitzt jetzt im Gremium."),
+    )
 
 
 def hand_over(request: Request, key: str) -> HttpResponse:
@@ -115,7 +127,13 @@ def hand_over(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=holder.seat.body.key)
 
     title = gettext("Nachfolge für {name}").format(name=holder.name)
-    return form_page(request, forms.HandOverForm(request.POST or None), deed, title=title)
+    return form_page(
+        request,
+        forms.HandOverForm(request.POST or None),
+        deed,
+        title=title,
+        done=gettext("Die Nachfolge ist eingetragen."),
+    )
 
 
 def end_term(request: Request, key: str) -> HttpResponse:
@@ -138,7 +156,13 @@ def commit_secrecy(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=holder.seat.body.key)
 
     title = gettext("Verschwiegenheit: {name}").format(name=holder.name)
-    return form_page(request, forms.SecrecyForm(request.POST or None), deed, title=title)
+    return form_page(
+        request,
+        forms.SecrecyForm(request.POST or None),
+        deed,
+        title=title,
+        done=gettext("Die Verschwiegenheit ist festgehalten."),
+    )
 
 
 def consent(request: Request, key: str) -> HttpResponse:
@@ -171,7 +195,13 @@ def name_function(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=key)
 
     form = forms.FunctionForm(request.POST or None, people=people)
-    return form_page(request, form, deed, title=gettext("Vorsitz oder Schriftführung eintragen"))
+    return form_page(
+        request,
+        form,
+        deed,
+        title=gettext("Vorsitz oder Schriftführung eintragen"),
+        done=gettext("Die Aufgabe ist eingetragen."),
+    )
 
 
 def end_function(request: Request, key: str) -> HttpResponse:
@@ -209,6 +239,13 @@ def release_fund(request: Request, key: str) -> HttpResponse:
         gettext("Über den Fonds entscheidet jetzt wieder der Begleitausschuss."),
     )
     return to(request, "body", key=key)
+
+
+def procedures(request: Request) -> HttpResponse:
+    """Every body with the rules it decides by: where whoever adopts rules begins."""
+    day = local_day(request.began_at)
+    rows = [(body, queries.rules_of_body(body, day)) for body in queries.bodies(request.actor.partnership)]
+    return render(request, "bodies/procedures.html", {"rows": rows})
 
 
 def procedure_page(request: Request, key: str) -> HttpResponse:

@@ -43,6 +43,9 @@ def _context(request: Request, meeting: Meeting, *, leading: bool) -> dict[str, 
         "tag": tag_of(meeting),
         "screen": shown,
         "rows": agenda_rows(shown.rows),
+        "amended": {
+            r.vote.amends_id for r in shown.results if r.vote.what == "amendment" and r.vote.state == "moved"
+        },
         "words": {"what": rules.WHAT, "kinds": rules.KINDS, "votes": VOTE.words, "grounds": rules.GROUNDS},
         "choices": list(rules.CHOICES.items()),
     }
@@ -221,13 +224,24 @@ DEEDS: dict[str, Deed] = {
 """Everything the chair's screen can do, by the name of its button."""
 
 
+def _said(deed: str) -> str:
+    """What the chair reads after a deed that would else change nothing to see."""
+    return {
+        "quorum": gettext("Die Feststellung steht in der Niederschrift."),
+        "note": gettext("Die Notiz ist gespeichert."),
+        "establish": gettext("Das Ergebnis ist festgestellt."),
+        "put_off": gettext("Der Punkt ist zurückgestellt."),
+        "postpone": gettext("Der Punkt ist vertagt."),
+    }.get(deed, "")
+
+
 def act(request: Request, key: str) -> HttpResponse:
     """One deed of the chair's screen, then the screen again."""
     found = queries.meeting_for(request.actor, key)
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
-    if tried(request, lambda: deed(request, found)) is None and request.POST["deed"] in (
+    if tried(request, lambda: deed(request, found), _said(request.POST["deed"])) is None and request.POST["deed"] in (
         "note",
         "move",
         "close_vote",
@@ -268,15 +282,22 @@ def member(request: Request, key: str) -> HttpResponse:
     mine = [person for person in shown.people if person.holder.pk in {h.pk for h in own}]
     context |= {"own": mine, "closed": closed, "line": line, "about": _about(shown)}
     context["last"] = next((r for r in reversed(shown.results) if r.vote.state == "closed"), None)
+    context["before"] = None if item else _before(request, found)
     return render(request, "bodies/member.html", context)
+
+
+def _before(request: Request, meeting: Meeting) -> queries.Result | None:
+    """What was voted last, between two items; nothing for whoever was kept out of it."""
+    found = queries.last_result(meeting) if meeting.state == "running" else None
+    day = local_day(meeting.starts_at)
+    return None if found is None or queries.is_recused(found.vote.item, request.actor, day) else found
 
 
 def attend(request: Request, key: str) -> HttpResponse:
     """The member comes, goes, or says that he or she does not come."""
     found = queries.meeting_for(request.actor, key)
-    deed = {"arrive": meetings.arrive, "leave": meetings.leave, "excuse": meetings.excuse}.get(
-        request.POST.get("deed", "")
-    )
+    deeds = {"arrive": meetings.arrive, "leave": meetings.leave, "excuse": meetings.excuse}
+    deed = (deeds | {"come": meetings.come_after_all}).get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
     holder = _holder(request)

@@ -25,7 +25,13 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
         made = meetings.plan_meeting(body=found, **forms.when(data), by=request.actor, at=request.began_at)
         return to(request, "meeting", key=made.key)
 
-    return form_page(request, forms.PlanForm(request.POST or None), deed, title=gettext("Sitzung anlegen"))
+    return form_page(
+        request,
+        forms.PlanForm(request.POST or None),
+        deed,
+        title=gettext("Sitzung anlegen"),
+        done=gettext("Die Sitzung ist angelegt. Setzen Sie jetzt die Punkte auf die Tagesordnung."),
+    )
 
 
 def move_meeting(request: Request, key: str) -> HttpResponse:
@@ -89,6 +95,8 @@ def meeting(request: Request, key: str) -> HttpResponse:
         "leads": request.actor.may("bodies.lead", queries.to_body(found.body, request.actor, day) | {"not_linked"}),
         "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id],
         "opens_today": local_day(request.began_at) >= day,
+        "stale": found.state == "invited" and not queries.called(found),
+        "takes_items": queries.takes_items(found),
     }
     return render(request, "bodies/meeting.html", context)
 
@@ -96,18 +104,23 @@ def meeting(request: Request, key: str) -> HttpResponse:
 def add_item(request: Request, key: str) -> HttpResponse:
     """A topic, report or election on the agenda."""
     found = queries.meeting_for(request.actor, key)
-    parents = {row.item.key: row for row in queries.numbered(queries.agenda(found)) if row.depth == 0}
-
-    waiting = queries.waiting_items(found.body) if found.kind == "meeting" else []
+    parents = {row.item.key: row for row in _numbered(found) if row.depth == 0}
+    waiting = {row.key: row for row in queries.waiting_items(found.body)} if found.kind == "meeting" else {}
 
     def deed(parent: str, again: str = "", **data: Any) -> HttpResponse:
         above = parents[parent].item if parent else None
-        back = next((row for row in waiting if row.key == again), None)
-        agenda.add_item(meeting=found, parent=above, again=back, **data, by=request.actor, at=request.began_at)
+        told = {"again": waiting.get(again), "by": request.actor, "at": request.began_at}
+        agenda.add_item(meeting=found, parent=above, **data, **told)
         return to(request, "meeting", key=key)
 
-    form = forms.ItemForm(request.POST or None, parents=parents, waiting=waiting)
-    return form_page(request, form, deed, title=gettext("Punkt auf die Tagesordnung setzen"))
+    form = forms.ItemForm(request.POST or None, parents=parents, waiting=list(waiting.values()))
+    return form_page(
+        request,
+        form,
+        deed,
+        title=gettext("Punkt auf die Tagesordnung setzen"),
+        done=gettext("Der Punkt steht auf der Tagesordnung."),
+    )
 
 
 def change_item(request: Request, key: str) -> HttpResponse:
@@ -120,7 +133,7 @@ def change_item(request: Request, key: str) -> HttpResponse:
         return to(request, "meeting", key=found.meeting.key)
 
     form = forms.ChangeItemForm(request.POST or None, initial=values)
-    return form_page(request, form, deed, title=gettext("Punkt ändern"))
+    return form_page(request, form, deed, title=gettext("Punkt ändern"), done=gettext("Der Punkt ist geändert."))
 
 
 def order_item(request: Request, key: str) -> HttpResponse:
@@ -154,7 +167,9 @@ def add_paper(request: Request, key: str) -> HttpResponse:
         return to(request, "item", key=key)
 
     form = forms.PaperForm(request.POST or None, request.FILES or None)
-    return form_page(request, form, deed, title=gettext("Unterlage hinzufügen"))
+    return form_page(
+        request, form, deed, title=gettext("Unterlage hinzufügen"), done=gettext("Die Unterlage liegt beim Punkt.")
+    )
 
 
 def paper(request: Request, key: str) -> HttpResponse:
@@ -184,6 +199,7 @@ def _result(item: AgendaItem) -> dict[str, Any]:
     return {
         "decision": decision,
         "verdict": queries.explained(decision.vote) if decision and counted else None,
+        "election": queries.elected(decision.vote) if decision and not counted else None,
         "circular": queries.circular_result(decision.vote) if decision and item.meeting.kind == "circular" else None,
         "presences": queries.roll_of(decision.vote) if decision else [],
         "approving": bool(decision) and decision.kind in rules.APPROVING,
@@ -208,7 +224,8 @@ def item(request: Request, key: str) -> HttpResponse:
         "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(found)] if not closed else [],
         "declared": [r for r in queries.recusals_of(found) if r.holder_id in {h.pk for h in own}],
         "own": own,
-        "begun": found.meeting.starts_at <= request.began_at,
+        "begun": found.meeting.state in ("running", "held") or found.meeting.starts_at <= request.began_at,
+        "state": ITEM.words[found.state],
         "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
     }
     if closed:
@@ -235,14 +252,12 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
 
     form = forms.RecusalForm(request.POST or None, own=own)
     title = gettext("Befangenheit anzeigen: {title}").format(title=found.title)
-    return form_page(request, form, deed, title=title)
+    return form_page(request, form, deed, title=title, done=gettext("Sie haben die Befangenheit angezeigt."))
 
 
-def record_decision(request: Request, key: str) -> HttpResponse:
-    """Records what the body decided on paper."""
-    found = queries.item_for(request.actor, key)
+def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
     day = local_day(found.meeting.starts_at)
-    form = forms.DecisionForm(
+    return forms.DecisionForm(
         request.POST or None,
         places=queries.places(found, day),
         item=found,
@@ -250,11 +265,21 @@ def record_decision(request: Request, key: str) -> HttpResponse:
         initial={"amount_eur": found.requested_eur},
     )
 
+
+def record_decision(request: Request, key: str) -> HttpResponse:
+    """Records what the body decided on paper."""
+    found = queries.item_for(request.actor, key)
+    form = _decision_form(request, found)
+
     def deed(**data: Any) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
         counted = decisions.Counted(attendance=form.attendance, **named)
         decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
         return to(request, "item", key=key)
 
-    more = {"item": found, "rows": agenda_rows(_numbered(found.meeting)), "capacities": rules.CAPACITIES}
+    more: dict[str, Any] = {
+        "item": found,
+        "rows": agenda_rows(_numbered(found.meeting)),
+        "capacities": rules.CAPACITIES,
+    }
     return form_page(request, form, deed, title="", page="bodies/decision_form.html", **more)

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import forms, invitations, minutes, queries, rules
+from aktionsplan.bodies import agenda, forms, invitations, minutes, queries, rules
 from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
 from aktionsplan.bodies.models import Meeting, Minutes
 from aktionsplan.bodies.states import MINUTES
@@ -16,6 +17,7 @@ from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
 from aktionsplan.shared.documents.queries import documents_about
+from aktionsplan.shared.documents.typesetting import render as render_pdf
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
@@ -64,7 +66,13 @@ def record_invitation(request: Request, key: str) -> HttpResponse:
         return to(request, "invitation", key=key)
 
     title = gettext("Einladung festhalten: {name}").format(name=holder.name)
-    return form_page(request, forms.InvitedForm(request.POST or None), deed, title=title)
+    return form_page(
+        request,
+        forms.InvitedForm(request.POST or None),
+        deed,
+        title=title,
+        done=gettext("Die Einladung ist festgehalten."),
+    )
 
 
 def _letters(meeting: Meeting, kind: str) -> list[Any]:
@@ -78,6 +86,13 @@ def invitation_file(request: Request, key: str) -> HttpResponse:
     if not letters:
         raise Http404
     return respond(letters[-1].file, name=letters[-1].title)
+
+
+def invitation_preview(request: Request, key: str) -> HttpResponse:
+    """The invitation as it would go out now; nothing is kept."""
+    found = queries.meeting_for(request.actor, key)
+    content = render_pdf("invitation", invitations.draft_of(found, request.began_at), at=request.began_at)
+    return attach(content, name="vorschau.pdf", content_type="application/pdf")
 
 
 def calendar(request: Request, key: str) -> HttpResponse:
@@ -109,6 +124,29 @@ def _letter(meeting: Meeting, held: Minutes | None, *, internal: bool) -> Minute
     return restored(signed.data) if signed else minutes_letter(meeting, internal=internal)
 
 
+def _noted(request: Request, meeting: Meeting, held: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
+    """Number and key of each item to which this person may still add a note."""
+    day = local_day(request.began_at)
+    relations = queries.to_body(meeting.body, request.actor, day) | queries.to_sign(meeting, request.actor, day)
+    if not request.actor.may("bodies.write_minutes", relations) or (held and held.state != MINUTES.initial):
+        return []
+    rows = queries.numbered(queries.agenda(meeting))
+    return [(row.number, row.item.key) for row in rows if row.number not in closed]
+
+
+def note_item(request: Request, key: str) -> HttpResponse:
+    """What the minutes say of an item, until they are signed."""
+    found = queries.item_for(request.actor, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        agenda.note_item(item=found, **data, by=request.actor, at=request.began_at)
+        return to(request, "record", key=found.meeting.key)
+
+    form = forms.NoteForm(request.POST or None, initial={"note": found.note, "seen": found.note})
+    title = gettext("Notiz: {title}").format(title=found.title)
+    return form_page(request, form, deed, title=title, done=gettext("Die Notiz ist gespeichert."))
+
+
 def record(request: Request, key: str) -> HttpResponse:
     """The minutes as a page: the accessible main form of both documents."""
     found = queries.meeting_for(request.actor, key)
@@ -127,11 +165,14 @@ def record(request: Request, key: str) -> HttpResponse:
         "state": MINUTES.words[held.state if held else MINUTES.initial],
         "letter": replace(letter, entries=entries),
         "signs": signs and found.state == "held",
+        "signed_by_me": held is not None and request.actor.reference in (held.chair, held.secretary),
         "signatures": minutes.signatures_of(held) if held and internal else (),
         "nobody": found.state == "held" and len(_signing(found, local_day(request.began_at))) < 2,
         "repeated": found.items.filter(state="to_be_repeated").exists() and held is not None,
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,
+        "inside": internal,
+        "noted": _noted(request, found, held, closed),
     }
     return render(request, "bodies/record.html", context)
 
@@ -140,6 +181,7 @@ def sign(request: Request, key: str) -> HttpResponse:
     """The own signature; after a fresh confirmation the way leads back to the minutes."""
     found = queries.meeting_for(request.actor, key)
     if request.method != "POST":
+        messages.info(request, gettext("Sie haben sich bestätigt. Unterschreiben Sie jetzt unten auf dieser Seite."))
         return to(request, "record", key=key)
     tried(
         request,
@@ -153,6 +195,7 @@ def reopen(request: Request, key: str) -> HttpResponse:
     """The first signature is taken back; after a fresh confirmation the way leads back to the minutes."""
     found = queries.meeting_for(request.actor, key)
     if request.method != "POST":
+        messages.info(request, gettext("Sie haben sich bestätigt. Nehmen Sie die Unterschrift jetzt zurück."))
         return to(request, "record", key=key)
     tried(
         request,
@@ -171,7 +214,11 @@ def correct(request: Request, key: str) -> HttpResponse:
         return to(request, "record", key=key)
 
     return form_page(
-        request, forms.CorrectionForm(request.POST or None), deed, title=gettext("Niederschrift berichtigen")
+        request,
+        forms.CorrectionForm(request.POST or None),
+        deed,
+        title=gettext("Niederschrift berichtigen"),
+        done=gettext("Die Berichtigung steht bei der Niederschrift."),
     )
 
 

@@ -36,6 +36,11 @@ def to(request: Request, name: str, **arguments: Any) -> HttpResponse:
     return redirect(f"bodies:{name}", town=request.actor.partnership.slug, **arguments)
 
 
+def _say(request: Request, done: str) -> None:
+    if done:
+        messages.success(request, done)
+
+
 def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     """What the deed gives; None when it was refused, which is said on the next page."""
     try:
@@ -43,24 +48,30 @@ def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     except Refused as refused:
         messages.error(request, said(refused.problem))
         return None
-    if done:
-        messages.success(request, done)
+    _say(request, done)
     return made if made is not None else True
+
+
+Steps = Callable[..., HttpResponse]
 
 
 def form_page(
     request: Request,
     form: Any,
-    deed: Callable[..., HttpResponse],
+    deed: Steps,
     *,
     title: str,
     page: str = "bodies/form.html",
+    done: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """A form that does one deed and goes where the deed says; shows the reason when it is refused."""
+    """A form that does one deed, says that it is done and goes where the deed says; shows the reason when it is refused."""
     if request.method == "POST" and form.is_valid():
         try:
-            return deed(**form.cleaned_data)
+            answer = deed(**form.cleaned_data)
         except Refused as refused:
             form.add_problem(refused.problem)
+        else:
+            _say(request, done)
+            return answer
     return render(request, page, {"form": form, "title": title} | more)

@@ -14,6 +14,7 @@ from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.demo import committee
 from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
+from aktionsplan.implementation.calls import decisions as decide_calls
 from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
@@ -440,7 +441,7 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
         reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
     )
     decisions.record_decision(item=item, counted=vote, by=ben, at=moment)
-    return calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
+    return decide_calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
 
 
 def _grant(stage: Stage, example: Example, application: Application, by: Actor) -> Grant | None:

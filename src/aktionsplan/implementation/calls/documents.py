@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aktionsplan.implementation.calls import queries, rules
-from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.models import Application, BudgetLine
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN
@@ -69,6 +69,66 @@ def receipt(application: Application, checksum: str) -> Receipt:
         requested=format_eur(application.requested_eur),
         checksum=checksum,
     )
+
+
+@dataclass(frozen=True)
+class CommitteePaper:
+    """What the members of a body read of an application: everything they judge it by, nobody's contact or bank data."""
+
+    town: str
+    number: str
+    organisation: str
+    title: str
+    call: str
+    facts: list[list[str]]
+    texts: list[list[str]]
+    expenses: list[list[str]]
+    income: list[list[str]]
+    total: str
+    requested: str
+
+
+def committee_paper(application: Application) -> CommitteePaper:
+    """The application as the paper of an agenda item."""
+    rows = queries.lines(application)
+
+    def side(name: str) -> list[list[str]]:
+        return [[row.label, _reckoned(row), format_eur(row.amount_eur)] for row in rows if row.side == name]
+
+    groups = ", ".join(rules.TARGET_GROUPS[group] for group in application.target_groups)
+    told = (
+        ("Das Projekt in einem Satz", application.summary),
+        ("Was geplant ist", application.description),
+        ("Woran der Erfolg zu merken ist", application.success),
+    )
+    return CommitteePaper(
+        town=application.partnership.name,
+        number=application.number,
+        organisation=application.organisation.name,
+        title=application.title,
+        call=application.call.title,
+        facts=[
+            ["Zeitraum", f"{application.starts_on:%d.%m.%Y} bis {application.ends_on:%d.%m.%Y}"],
+            ["Ort", f"{application.district.municipality.name}, {application.district.name}"],
+            ["Ziel", str(application.goal)],
+            ["Für wen", groups],
+            ["Erreicht werden sollen", f"{application.participants or 0} Menschen"],
+            ["Es ist", rules.NEWNESS[application.newness]],
+        ],
+        texts=[[word, text] for word, text in told if text],
+        expenses=side("expense"),
+        income=side("income"),
+        total=format_eur(application.total_eur),
+        requested=format_eur(application.requested_eur),
+    )
+
+
+def _reckoned(row: BudgetLine) -> str:
+    """Quantity times price in words; empty for a single sum."""
+    if row.side == "income" or row.unit == "flat":
+        return ""
+    amount = f"{row.quantity.normalize():f}".replace(".", ",")
+    return f"{amount} {rules.UNITS[row.unit]} zu {format_eur(row.price_eur)}"
 
 
 COLUMNS = (

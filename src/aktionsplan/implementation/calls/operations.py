@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 
-from aktionsplan.bodies.agenda import drop_item, put_on_agenda
+from aktionsplan.bodies.agenda import add_paper, drop_item, put_on_agenda
 from aktionsplan.bodies.models import AgendaItem, FundBody, Meeting
 from aktionsplan.bodies.queries import decision_on, fund_body, open_item
 from aktionsplan.development.strategy.models import Goal
@@ -18,12 +18,14 @@ from aktionsplan.implementation.calls.publications import public_call
 from aktionsplan.implementation.calls.states import APPLICATION, CALL, EVENT_OF_DECISION
 from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.models import Fund
-from aktionsplan.partnership.operations import free, next_number, reserve
+from aktionsplan.partnership.operations import free, next_number
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.ledger.operations import canonical, record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
@@ -170,7 +172,8 @@ def _findable(held: Application) -> None:
     )
 
 
-def _address(held: Application) -> str:
+def page_of(held: Application) -> str:
+    """The address of the applicant's own page."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{held.partnership.slug}/intern/antraege/eigene/{held.key}/"
 
 
@@ -223,7 +226,7 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
         ]
     )
     _findable(held)
-    queue(letter=emails.received(held, _address(held)), at=at, partnership=by.partnership)
+    queue(letter=emails.received(held, page_of(held)), at=at, partnership=by.partnership)
     told = {
         "number": held.number,
         "title": held.title,
@@ -300,7 +303,7 @@ def check(
         checked_at=at,
     )
     held.save(update_fields=["state"])
-    queue(letter=emails.checked(held, result, _address(held)), at=at, partnership=by.partnership)
+    queue(letter=emails.checked(held, result, page_of(held)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=queries.reference(held), payload={"result": result, "note": note})
     return made
 
@@ -330,7 +333,10 @@ def _asked_body(held: Application, meeting: Meeting) -> FundBody | None:
 
 @deed("applications.put_to_committee")
 def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: dt.datetime) -> AgendaItem:
-    """Puts an admissible application on the agenda of a meeting that is still to come or is held today."""
+    """Puts an admissible application on the agenda of a meeting that is still to come or is held today.
+
+    The application itself goes along as a paper for the members, closed for whoever is recused (committee.md B3).
+    """
     held = drafts.locked(application)
     require(by, "applications.put_to_committee", impartial(held.organisation, by, local_day(at)))
     if (meeting.deadline or local_day(meeting.starts_at)) < local_day(at):
@@ -356,6 +362,8 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
         requested_eur=held.requested_eur,
         binding=asked is not None and asked.binding,
     )
+    paper = Accepted(render("application", documents.committee_paper(held), at=at), "application/pdf")
+    add_paper(item=item, title=f"Antrag {held.number}", accepted=paper, public=False, by=by, at=at)
     record(
         by=by,
         at=at,
@@ -363,36 +371,3 @@ def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: 
         payload={"meeting": meeting.starts_at, "body": meeting.body.name},
     )
     return item
-
-
-@deed("applications.take_over")
-def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> Application:
-    """Moves the application by the committee's latest decision; an approval reserves money of the fund.
-
-    Refused without a decision, when it was taken over already, or when the fund has not enough left.
-    """
-    held = drafts.locked(application)
-    require(by, "applications.take_over", impartial(held.organisation, by, local_day(at)))
-    decision = decision_on(by.partnership, queries.reference(held))
-    if decision is None:
-        raise Refused(Problem("no_decision", mark("Der Ausschuss hat noch nicht entschieden.")))
-    if decision.key == held.decision_key:
-        raise Refused(Problem("taken_over", mark("Diese Entscheidung ist schon übernommen.")))
-    if decision.kind not in EVENT_OF_DECISION:
-        raise Refused(
-            Problem(
-                "not_passed",
-                mark("Der Antrag in der Sitzung fand keine Mehrheit. Der Ausschuss muss noch einmal abstimmen."),
-            )
-        )
-    event = EVENT_OF_DECISION[decision.kind]
-    held.decision_key = decision.key
-    held.state = APPLICATION.next(held.state, event)
-    if event == "approve":
-        held.awarded_eur = decision.amount_eur
-        reserve(fund=held.call.fund, amount_eur=decision.amount_eur, reference=queries.reference(held), by=by, at=at)
-    held.save(update_fields=["state", "awarded_eur", "decision_key"])
-    queue(letter=emails.decided(held, _address(held)), at=at, partnership=by.partnership)
-    told = {"kind": decision.kind, "amount": decision.amount_eur}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held

@@ -72,7 +72,7 @@ ASKS = {
         ("bodies.add_item", "bodies.change_item", "bodies.order_item", "bodies.add_paper", "bodies.remove_paper"),
         "bodies.change_agenda",
     ),
-    **dict.fromkeys(("bodies.arrive", "bodies.leave", "bodies.excuse"), "bodies.attend"),
+    **dict.fromkeys(("bodies.arrive", "bodies.leave", "bodies.excuse", "bodies.come_after_all"), "bodies.attend"),
     "bodies.cast_secret_ballot": "bodies.cast_ballot",
     "bodies.note_item": "bodies.write_minutes",
     "bodies.record_invitation": "bodies.invite",

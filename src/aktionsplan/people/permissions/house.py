@@ -40,6 +40,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "partnership.set_office": row(Role.ADMINISTRATOR),
     "partnership.confirm_payer": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER),
     "partnership.adopt_rules": row(Role.ADMINISTRATOR),
+    "partnership.read_procedure": row(*READERS, *COMMITTEE),
     "partnership.set_milestone": row(*STAFF),
     "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
     "ledger.read": row(Role.AUDITOR),

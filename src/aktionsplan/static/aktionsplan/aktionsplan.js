@@ -91,5 +91,13 @@ async function ask() {
     }
   } catch { /* no connection: the next question comes in two seconds, and the page still has its old number */ }
 }
+// After a deed the screen comes back where it was, unless another item is treated by then.
+const headline = () => (live() && live().querySelector("h1") ? live().querySelector("h1").textContent : "");
+document.addEventListener("submit", (event) => { if (event.target.closest("#live")) sessionStorage.setItem("live-place", JSON.stringify([window.location.pathname, headline(), window.scrollY])); });
+if (live()) {
+  const [path, title, top] = JSON.parse(sessionStorage.getItem("live-place") || "[]");
+  sessionStorage.removeItem("live-place");
+  if (path === window.location.pathname && title === headline()) window.scrollTo(0, top);
+}
 const next = async () => { await ask(); setTimeout(next, 2000); };
 if (live()) setTimeout(next, 2000);

@@ -232,7 +232,7 @@ def take_over(request: Request, key: str) -> HttpResponse:
     """Takes the committee's decision over."""
     found = queries.application_for(request.actor, key)
     try:
-        operations.take_over_decision(application=found, by=request.actor, at=request.began_at)
+        decisions.take_over_decision(application=found, by=request.actor, at=request.began_at)
         messages.success(request, gettext("Die Entscheidung ist übernommen."))
     except Refused as refused:
         messages.error(request, said(refused.problem))
