@@ -101,7 +101,11 @@ def office_values(office: Any) -> dict[str, str]:
 
 def _source(source: str) -> str:
     """Where a rule comes from, as the form tells it."""
-    return gettext("ohne Quelle") if source == UNSOURCED else gettext(source) if source else ""
+    if source == UNSOURCED:
+        return gettext("ohne Quelle")
+    if source.startswith("["):
+        return gettext("Praxis anderer Orte {source}").format(source=source)
+    return gettext(source) if source else ""
 
 
 def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:

@@ -36,6 +36,11 @@ def at_clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(BERLIN):%H:%M} Uhr"
 
 
+def _contact(office: Office | None) -> str:
+    ways = [way for way in (office.phone, office.email) if way] if office else []
+    return f" Fragen beantwortet das Amt: {', '.join(ways)}." if ways else ""
+
+
 def _told(meeting: Meeting) -> str:
     text = "Die Sitzung ist öffentlich." if meeting.public else "Die Sitzung ist nicht öffentlich."
     return (
@@ -70,7 +75,7 @@ def invitation_letter(meeting: Meeting, office: Office | None, needed: int, at: 
         sent=german_day(at.astimezone(BERLIN).date()),
         rows=rows,
         end=(
-            "Wer nicht kommen kann, sagt bitte ab und gibt der Stellvertretung Bescheid. Wer bei einem Punkt befangen ist, "
-            "zeigt das bitte vor der Sitzung an."
+            "Wer nicht kommen kann, sagt bitte ab; dann wird die Stellvertretung gefragt. Wer bei einem Punkt befangen ist, "
+            f"zeigt das bitte vor der Sitzung an.{_contact(office)}"
         ),
     )

@@ -152,6 +152,10 @@ def _counts(vote: Vote) -> str:
     return f"{secret} Abstimmung: {vote.yes} Ja, {vote.no} Nein, {_abstentions(vote)}."
 
 
+def _election(vote: Vote) -> str:
+    return vote.text if vote.text.startswith("Wahl") else f"Wahl: {vote.text}"
+
+
 def _abstentions(vote: Vote) -> str:
     invalid = f", {vote.invalid} ungültig" if vote.invalid else ""
     return f"{vote.abstain} {'Enthaltung' if vote.abstain == 1 else 'Enthaltungen'}{invalid}"
@@ -166,12 +170,12 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
     if result.election is not None:
         if not internal:
             posts = "ein Posten" if vote.posts == 1 else f"{vote.posts} Posten"
-            return [f"Wahl: {vote.text} ({posts})."]
+            return [f"{_election(vote)} ({posts})."]
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
         secret = "Geheime" if vote.secret else "Offene"
         rest = f"; {_abstentions(vote)}"
         return [
-            f"Wahl: {vote.text}.",
+            f"{_election(vote)}.",
             f"{secret} Wahl: {names}{rest}.",
             filled(result.election.text, result.election.params),
         ]

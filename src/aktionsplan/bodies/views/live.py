@@ -44,7 +44,9 @@ def _context(request: Request, meeting: Meeting, *, leading: bool) -> dict[str, 
         "screen": shown,
         "rows": agenda_rows(shown.rows),
         "amended": {
-            r.vote.amends_id for r in shown.results if r.vote.what == "amendment" and r.vote.state == "moved"
+            r.vote.amends_id
+            for r in shown.results
+            if r.vote.what == "amendment" and r.vote.state in ("moved", "open")
         },
         "words": {"what": rules.WHAT, "kinds": rules.KINDS, "votes": VOTE.words, "grounds": rules.GROUNDS},
         "choices": list(rules.CHOICES.items()),
