@@ -452,3 +452,20 @@ def test_majority_of_civil_society_is_one_of_votes_not_of_empty_seats(town, brow
     for holder in room.holders[:4]:
         bodies.end_term(holder=holder, by=town.ben, at=START)
     assert "nur 1 von 2 Stimmen" in client.get(url).content.decode()
+
+
+def test_filling_a_seat_may_not_take_the_majority_from_civil_society_where_the_rules_block_it(town):
+    """C5 is one of votes: a seat of the administration that nobody holds takes none, filling it does."""
+    room = hall(town)
+    for number in (0, 1):
+        bodies.end_term(holder=room.holders[number], by=town.ben, at=START)
+    told = {"kind": "procedure", "scope": room.body.key, "title": "Eigene", "valid_from": START.date()}
+    seat = bodies.add_seat(body=room.body, group="Amt", side="public", voting=True, by=town.ben, at=START)
+    who = {"seat": seat, "capacity": "member", "name": "Amt", "appointment": "x", "by": town.ben, "at": NOW}
+    partnership.adopt_rules(**told, values={"civil_majority": "block"}, by=town.kim, at=START)
+    with pytest.raises(Refused) as refused:
+        bodies.appoint(**who)
+    assert code(refused) == "civil_majority"
+    civil = {"seat": room.holders[0].seat, "capacity": "member", "name": "Zurück", "appointment": "x"}
+    bodies.appoint(**civil, by=town.ben, at=NOW)
+    bodies.appoint(**who | {"seat": seat})

@@ -104,6 +104,18 @@ def end_seat(*, seat: Seat, by: By, at: dt.datetime) -> Seat:
     return held
 
 
+def _check_voters(seat: Seat, day: dt.date) -> None:
+    """Refused when filling this seat takes the majority of the votes that are held from civil society (committee.md C5)."""
+    if not seat.voting or seat.side == "civil":
+        return
+    values = queries.rules_of_body(seat.body, day)
+    rows = [row for row in queries.seats(seat.body, day) if row.voting]
+    held = [row.side for row in rows if row.present_holders and row.pk != seat.pk]
+    lost = composition.majority_problem(held, [*held, seat.side])
+    if values["civil_majority"] == "block" and lost is not None and lost.params["lost"]:
+        raise Refused(lost)
+
+
 def role_on(seat: Seat, capacity: str) -> str:
     """The membership that a seat brings."""
     if not seat.voting:
@@ -144,11 +156,13 @@ def appoint(
     """A person on a seat, with the record of the appointment, from today or a later day; brings the membership.
 
     Known by the account, or by an address whose account is made when it is missing. The last day is the one before
-    `until`. Refused while somebody else is appointed for one of these days.
+    `until`. Refused while somebody else is appointed for one of these days, and when civil society would lose the
+    majority of the votes that are held and the rules block that (C5).
     """
     Seat.objects.select_for_update().get(pk=seat.pk)
     start = since or local_day(at)
     _check_free(seat, capacity, Period(start, until))
+    _check_voters(seat, start)
     if email:
         account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(

@@ -208,7 +208,7 @@ def reopen(request: Request, key: str) -> HttpResponse:
 def _when(meeting: Meeting) -> str:
     if meeting.kind == "circular" and meeting.deadline:
         return gettext("Umlaufverfahren bis {day}").format(day=f"{meeting.deadline:%d.%m.%Y}")
-    return f"{meeting.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M}"
+    return f"{meeting.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M}, {meeting.place}"
 
 
 def to_committee(request: Request, key: str) -> HttpResponse:
