@@ -160,6 +160,7 @@ NO_DEEDS = {
     "bodies/agenda.py": {"ended", "held_item", "reference_of", "require_item_lead"},
     "bodies/rolls.py": {"chairs_from", "enter_quorum", "keep_chair_vote", "keep_rules", "quorum_at", "write_roll"},
     "bodies/meetings.py": {
+        "ask_once",
         "count_ballot",
         "in_a_meeting",
         "locked",

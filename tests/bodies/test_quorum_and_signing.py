@@ -15,6 +15,7 @@ from aktionsplan.bodies import (
     meetings,
     minutes,
     motions,
+    recusals,
 )
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
@@ -425,3 +426,77 @@ def test_a_motion_to_reject_in_writing_is_told_by_its_name(asked):
     asked.circular.refresh_from_db()
     lines = " ".join(minutes_letter(asked.circular).entries[0].lines)
     assert "„zurückgestellt“: angenommen mit 5 zu 0 Stimmen; 5 von 5" in lines
+
+
+def test_an_excuse_asks_the_deputy_once_and_can_be_taken_back(town):
+    room = hall(town, deputies=(1,), opened=False)
+    for _ in range(3):
+        meetings.excuse(meeting=room.meeting, holder=room.holders[1], by=room.who(1), at=START)
+        meetings.come_after_all(meeting=room.meeting, holder=room.holders[1], by=room.who(1), at=START)
+    assert (
+        OutboxMail.objects.filter(recipient="d1@elbhagen.example", subject__startswith="Bitte vertreten").count() == 1
+    )
+    with pytest.raises(Refused) as refused:
+        meetings.come_after_all(meeting=room.meeting, holder=room.holders[1], by=room.who(1), at=START)
+    assert code(refused) == "not_excused"
+    with pytest.raises(Forbidden):
+        meetings.excuse(meeting=room.meeting, holder=room.holders[1], by=room.who(0), at=START)
+    room.item()
+    invitations.invite(meeting=room.meeting, by=town.ben, at=START)
+    assert room.meeting.invitations.get(holder=room.holders[1]).sequence == 0
+    over(room_running(room))
+    with pytest.raises(Refused) as refused:
+        meetings.come_after_all(meeting=room.meeting, holder=room.holders[1], by=room.who(1), at=NOW)
+    assert code(refused) == "over"
+
+
+def room_running(room):
+    room.meeting = meetings.open_meeting(meeting=room.meeting, by=room.town.ben, at=EVENING)
+    return room
+
+
+def test_a_deputy_is_asked_once_however_often_the_member_changes_the_mind(asked):
+    for _ in range(4):
+        answers(asked, 1, asked.town.ben)
+    assert OutboxMail.objects.filter(recipient="d1@elbhagen.example", subject__startswith="Abstimmung").count() == 1
+    assert line_of(asked, 1).holder == asked.holders[1]
+
+
+def test_who_left_before_reads_nothing_that_came_after(town, browser_of):
+    """A former member who still has a role in another body does not read the papers of later meetings."""
+    room = hall(town)
+    item = room.item("Später", text="Nur für den Ausschuss")
+    page = reverse("bodies:record", args=[town.partnership.slug, room.meeting.key])
+    room.arrive(1)
+    other = bodies.set_up(kind="youth_forum", name="Jugendforum", by=town.ben, at=START)
+    seat = bodies.add_seat(body=other, group="Jugend", side="civil", voting=True, by=town.ben, at=START)
+    email = room.holders[0].account.email
+    told = {"capacity": "member", "name": "Mitglied 0", "email": email, "appointment": "x"}
+    bodies.appoint(seat=seat, **told, by=town.ben, at=START)
+    bodies.end_term(holder=room.holders[0], by=town.ben, at=START + dt.timedelta(days=2))
+    assert "Mitglied 1" not in browser_of(room.holders[0].account).get(page).content.decode()
+    assert "Mitglied 1" in browser_of(room.holders[2].account).get(page).content.decode()
+    address = reverse("bodies:item", args=[town.partnership.slug, item.key])
+    assert "Nur für den Ausschuss" not in browser_of(room.holders[0].account).get(address).content.decode()
+    assert "Nur für den Ausschuss" in browser_of(room.holders[2].account).get(address).content.decode()
+
+
+def test_a_recused_chair_does_not_read_the_notes_of_the_item(town, browser_of):
+    room = hall(town)
+    name(room, "chair", 0)
+    room.arrive(0, 1, 2, 3)
+    item = room.item("Geheimes")
+    recusals.declare_recusal(
+        item=item, holder=room.holders[0], ground="family", personal=True, text="x", by=room.who(0), at=EVENING
+    )
+    agenda.note_item(item=item, note="Das soll sie nicht lesen.", by=town.ben, at=NOW)
+    address = reverse("bodies:note_item", args=[town.partnership.slug, item.key])
+    answer = browser_of(room.holders[0].account).get(address)
+    assert answer.status_code == 403
+    assert "Das soll sie nicht lesen" not in answer.content.decode()
+    assert browser_of(room.holders[1].account).get(address).status_code == 403
+    office = browser_of(town.ben.account)
+    assert "Das soll sie nicht lesen" in office.get(address).content.decode()
+    office.post(address, {"note": "Neu", "seen": "Das soll sie nicht lesen."})
+    item.refresh_from_db()
+    assert item.note == "Neu"

@@ -5,7 +5,7 @@ import datetime as dt
 from aktionsplan.bodies import circular, emails, queries, rules
 from aktionsplan.bodies.agenda import ended, held_item, reference_of, require_item_lead
 from aktionsplan.bodies.decisions import settle
-from aktionsplan.bodies.meetings import locked, report_circulars, touch
+from aktionsplan.bodies.meetings import ask_once, locked, report_circulars, touch
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.motions import held_vote
 from aktionsplan.bodies.rolls import chairs_from, keep_chair_vote, keep_rules, write_roll
@@ -176,10 +176,8 @@ def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Pre
         raise Refused(Problem("nobody", mark("Für diesen Sitz kann niemand anderes antworten.")))
     before, row.holder, row.attendance = row.holder, other, other.capacity
     row.save(update_fields=["holder", "attendance"])
-    if other.account is not None:
-        queue(
-            letter=emails.circular_opened(meeting, other, emails.page_of(meeting)), at=at, partnership=by.partnership
-        )
+    if other.account is not None and other.capacity == "deputy":
+        ask_once(meeting, other, emails.circular_opened(meeting, other, emails.page_of(meeting)), at)
     touch(meeting)
     told = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
     record(by=by, at=at, reference=reference_of(held.item), payload=told)

@@ -24,7 +24,7 @@ USUAL_LENGTH = dt.timedelta(hours=2)
 
 def _told(meeting: Meeting) -> int:
     """How often mails told of the meeting: what calendars count."""
-    return meeting.invitations.filter(way="mail").values("sequence").distinct().count()
+    return meeting.invitations.filter(way="mail").exclude(kind="ask").values("sequence").distinct().count()
 
 
 def _needed_again(meeting: Meeting) -> int:

@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import F
 
 from aktionsplan.bodies import emails, queries, quorum, rules
-from aktionsplan.bodies.models import AgendaItem, Attendance, Body, Finding, Meeting, Minutes, SeatHolder, Vote
+from aktionsplan.bodies.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Finding,
+    Invitation,
+    Meeting,
+    Minutes,
+    SeatHolder,
+    Vote,
+)
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
@@ -14,7 +24,7 @@ from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, filled, mark
 
@@ -327,6 +337,18 @@ def leave(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> A
     return row
 
 
+def ask_once(meeting: Meeting, holder: SeatHolder, letter: Letter, at: dt.datetime) -> None:
+    """Asks somebody by mail to stand in at a meeting or a vote in writing; nobody is asked twice, however often a member
+    changes the mind."""
+    if meeting.invitations.filter(holder=holder, kind="ask").exists():
+        return
+    mail = queue(letter=letter, at=at, partnership=meeting.partnership)
+    told = {"kind": "ask", "way": "mail", "starts_at": meeting.starts_at, "place": meeting.place, "at": at}
+    Invitation.objects.create(
+        partnership=meeting.partnership, meeting=meeting, holder=holder, mail_key=mail.key, **told
+    )
+
+
 @deed("bodies.excuse")
 def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
     """Somebody does not come and says so; the deputy is asked by mail. Refused for a meeting that is over and for whoever
@@ -343,7 +365,7 @@ def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> 
         others = next((seat.present_holders for seat in rows if seat.pk == holder.seat_id), [])
         for deputy in others:
             if deputy.capacity == "deputy" and deputy.account is not None:
-                queue(letter=emails.stand_in(held, deputy, holder), at=at, partnership=by.partnership)
+                ask_once(held, deputy, emails.stand_in(held, deputy, holder), at)
     touch(held)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"excused": holder.name})
     return row

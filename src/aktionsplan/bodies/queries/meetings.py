@@ -197,8 +197,8 @@ def present_holders(meeting: Meeting) -> frozenset[int]:
 
 
 def invitations(meeting: Meeting) -> list[Invitation]:
-    """Every invitation and change that was sent, oldest first."""
-    return list(meeting.invitations.select_related("holder__seat"))
+    """Every invitation and change that was sent, oldest first; not who was asked to stand in."""
+    return list(meeting.invitations.exclude(kind="ask").select_related("holder__seat"))
 
 
 def _notice_days(meeting: Meeting) -> int:

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Presence, SeatHolder
 from aktionsplan.bodies.queries.composition import functions, functions_of
@@ -40,10 +42,12 @@ def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
     )
 
 
-def of_body(body: Body, by: Actor) -> frozenset[str]:
-    """Whether the actor holds, or held, a seat or a function in the body."""
-    sits = SeatHolder.objects.filter(seat__body=body, account=by.account).exists()
-    leads = sits or BodyFunction.objects.filter(body=body, account=by.account).exists()
+def of_body(body: Body, by: Actor, day: dt.date) -> frozenset[str]:
+    """Whether the actor held a seat or a function in the body on that day or has since: whoever left before does not
+    read what came after."""
+    since = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    sits = SeatHolder.objects.filter(since, seat__body=body, account=by.account).exists()
+    leads = sits or BodyFunction.objects.filter(since, body=body, account=by.account).exists()
     return frozenset({OF_BODY}) if leads else frozenset()
 
 
@@ -51,7 +55,7 @@ def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
     """How the actor stands to the item: of its body, and not part of its matter, by a seat or by any other link."""
     free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
     open_to = frozenset() if is_recused(item, by, day) or not free else frozenset({NOT_RECUSED})
-    return open_to | of_body(item.meeting.body, by)
+    return open_to | of_body(item.meeting.body, by, day)
 
 
 def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:

@@ -274,7 +274,7 @@ def member(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     day = local_day(found.starts_at)
     own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id]
-    if not own and not queries.of_body(found.body, request.actor):
+    if not own and not queries.of_body(found.body, request.actor, day):
         _leads(request, found)
     context = _context(request, found, leading=False)
     shown = context["screen"]

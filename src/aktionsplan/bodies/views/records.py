@@ -135,8 +135,14 @@ def _noted(request: Request, meeting: Meeting, held: Minutes | None, closed: set
 
 
 def note_item(request: Request, key: str) -> HttpResponse:
-    """What the minutes say of an item, until they are signed."""
+    """What the minutes say of an item, until they are signed; closed for whoever is kept out of it."""
     found = queries.item_for(request.actor, key)
+    day, meeting = local_day(request.began_at), found.meeting
+    writes = queries.to_body(meeting.body, request.actor, day) | queries.to_sign(meeting, request.actor, day)
+    reads = queries.relations(found, request.actor, local_day(meeting.starts_at))
+    problem = request.actor.problem("bodies.write_minutes", writes)
+    if problem := problem or request.actor.problem("bodies.read_minutes", reads):
+        raise Forbidden(problem)
 
     def deed(**data: Any) -> HttpResponse:
         agenda.note_item(item=found, **data, by=request.actor, at=request.began_at)
@@ -151,7 +157,10 @@ def record(request: Request, key: str) -> HttpResponse:
     """The minutes as a page: the accessible main form of both documents."""
     found = queries.meeting_for(request.actor, key)
     held = Minutes.objects.filter(meeting=found).prefetch_related("corrections").first()
-    internal = request.actor.may("bodies.read_minutes", queries.of_body(found.body, request.actor) | {"not_recused"})
+    internal = request.actor.may(
+        "bodies.read_minutes",
+        queries.of_body(found.body, request.actor, local_day(found.starts_at)) | {"not_recused"},
+    )
     closed = _kept_out(request, found) if internal else set()
     letter = _letter(found, held, internal=internal)
     shown = {entry.number: entry for entry in _letter(found, held, internal=False).entries} if closed else {}
@@ -229,7 +238,7 @@ def record_file(request: Request, key: str, kind: str) -> HttpResponse:
         raise Http404
     internal = kind == "intern"
     if internal:
-        relations = queries.of_body(found.body, request.actor)
+        relations = queries.of_body(found.body, request.actor, local_day(found.starts_at))
         relations |= frozenset() if _kept_out(request, found) else frozenset({"not_recused"})
         if problem := request.actor.problem("bodies.read_minutes", relations):
             raise Forbidden(problem)
