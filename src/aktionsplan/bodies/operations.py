@@ -128,6 +128,7 @@ def role_on(seat: Seat, capacity: str) -> str:
 def _check_free(seat: Seat, capacity: str, term: Period) -> None:
     if term.end is not None and term.end <= term.start:
         raise Refused(Problem("term", mark("Die Amtszeit endet vor ihrem Beginn."), {}, "until"))
+    _check_voters(seat, term.start)
     rows = SeatHolder.objects.filter(seat=seat, capacity=capacity)
     if any(Period(row.valid_from, row.valid_until).overlaps(term) for row in rows):
         raise Refused(
@@ -156,13 +157,11 @@ def appoint(
     """A person on a seat, with the record of the appointment, from today or a later day; brings the membership.
 
     Known by the account, or by an address whose account is made when it is missing. The last day is the one before
-    `until`. Refused while somebody else is appointed for one of these days, and when civil society would lose the
-    majority of the votes that are held and the rules block that (C5).
+    `until`. Refused while somebody else is appointed for one of these days, and when the rules block the change (C5).
     """
     Seat.objects.select_for_update().get(pk=seat.pk)
     start = since or local_day(at)
     _check_free(seat, capacity, Period(start, until))
-    _check_voters(seat, start)
     if email:
         account = account_with(email=email, name=name)
     made = SeatHolder.objects.create(
