@@ -46,6 +46,22 @@ def functions(room):
         )
 
 
+def test_only_whoever_belongs_to_the_body_leads_it(town, browser_of):
+    room = hall(town)
+    stranger = town.people["anna"].account
+    with pytest.raises(Refused) as refused:
+        bodies.name_function(body=room.body, function="chair", account=stranger, name="x", by=town.ben, at=START)
+    assert code(refused) == "not_of_body"
+    page = browser_of(town.ben.account).get(
+        reverse("bodies:name_function", args=[town.partnership.slug, room.body.key])
+    )
+    offered = page.content.decode()
+    assert stranger.name not in offered
+    assert room.holders[0].name in offered
+    assert town.ben.account.name in offered
+    assert f'<a href="{reverse("bodies:body", args=[town.partnership.slug, room.body.key])}">Abbrechen</a>' in offered
+
+
 def test_vote_closes_without_a_vice_chair_and_with_a_member_without_account(town):
     room = hall(town)
     bodies.name_function(

@@ -270,9 +270,12 @@ def consent(*, holder: SeatHolder, named: bool, by: By, at: dt.datetime) -> Seat
 def name_function(*, body: Body, function: str, account: Account, name: str, by: By, at: dt.datetime) -> BodyFunction:
     """Who leads the body or writes its minutes from today on; whoever did so before has done so until today.
 
-    Refused for somebody without a role in this town.
+    Refused for whoever neither sits in the body nor belongs to the office.
     """
     day = local_day(at)
+    if account.key not in queries.for_functions(body, day):
+        text = mark("Diese Aufgabe kann nur übernehmen, wer im Gremium sitzt oder im Amt dafür arbeitet.")
+        raise Refused(Problem("not_of_body", text, {}, "account"))
     Body.objects.select_for_update().get(pk=body.pk)
     rows = BodyFunction.objects.select_for_update().filter(body=body, function=function, valid_until__isnull=True)
     for before in rows:

@@ -11,7 +11,8 @@ from aktionsplan.bodies import composition
 from aktionsplan.bodies.models import Attendance, Body, BodyFunction, FundBody, Meeting, Seat, SeatHolder
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
-from aktionsplan.people.queries import Actor
+from aktionsplan.people.permissions import allowed_roles
+from aktionsplan.people.queries import Actor, holders
 
 
 def in_force(day: dt.date) -> Q:
@@ -53,6 +54,13 @@ def seated_bodies(rows: list[Body], day: dt.date) -> set[int]:
     """Those of the bodies in which somebody holds a seat on that day."""
     holders = SeatHolder.objects.filter(in_force(day), seat__body__in=rows)
     return set(holders.filter(_seat_in_force(day)).values_list("seat__body_id", flat=True))
+
+
+def for_functions(body: Body, day: dt.date) -> dict[str, Account]:
+    """Who can lead the body or write its minutes: whoever sits in it with an account, and the office; by key of account."""
+    office = holders(body.partnership, set(allowed_roles("bodies.name_function")), day)
+    seated = [row.account for seat in seats(body, day) for row in seat.present_holders if row.account is not None]
+    return {account.key: account for account in sorted([*office, *seated], key=lambda account: account.name)}
 
 
 def seat_for(by: Actor, key: str) -> Seat:

@@ -15,7 +15,6 @@ from aktionsplan.partnership import procedure
 from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
 from aktionsplan.partnership.rules import source_for
-from aktionsplan.people.queries import memberships
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 
@@ -185,7 +184,7 @@ def consent(request: Request, key: str) -> HttpResponse:
 def name_function(request: Request, key: str) -> HttpResponse:
     """Who leads the body or writes its minutes."""
     found = queries.body_for(request.actor, key)
-    people = {row.account.key: row.account for row in memberships(request.actor.partnership)}
+    people = queries.for_functions(found, local_day(request.began_at))
 
     def deed(function: str, account: str) -> HttpResponse:
         who = people[account]
