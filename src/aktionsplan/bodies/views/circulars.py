@@ -27,6 +27,7 @@ def plan(request: Request, key: str) -> HttpResponse:
         forms.CircularForm(request.POST or None),
         deed,
         title=gettext("Umlaufverfahren anlegen"),
+        back=("body", key),
         done=gettext(
             "Das Umlaufverfahren ist angelegt. Fügen Sie jetzt die Punkte mit ihrem Beschlussvorschlag hinzu."
         ),

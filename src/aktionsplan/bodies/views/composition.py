@@ -45,7 +45,9 @@ def set_up(request: Request) -> HttpResponse:
         made = operations.set_up(**data, by=request.actor, at=request.began_at)
         return to(request, "body", key=made.key)
 
-    return form_page(request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"))
+    return form_page(
+        request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"), back=("bodies",)
+    )
 
 
 def body(request: Request, key: str) -> HttpResponse:
@@ -84,6 +86,7 @@ def add_seat(request: Request, key: str) -> HttpResponse:
         forms.SeatForm(request.POST or None),
         deed,
         title=gettext("Sitz anlegen"),
+        back=("body", key),
         done=gettext("Der Sitz ist angelegt."),
     )
 
@@ -113,6 +116,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
         forms.AppointForm(request.POST or None),
         deed,
         title=title,
+        back=("body", seat.body.key),
         done=gettext("Die Person sitzt jetzt im Gremium."),
     )
 
@@ -131,6 +135,7 @@ def hand_over(request: Request, key: str) -> HttpResponse:
         forms.HandOverForm(request.POST or None),
         deed,
         title=title,
+        back=("body", holder.seat.body.key),
         done=gettext("Die Nachfolge ist eingetragen."),
     )
 
@@ -160,6 +165,7 @@ def commit_secrecy(request: Request, key: str) -> HttpResponse:
         forms.SecrecyForm(request.POST or None),
         deed,
         title=title,
+        back=("body", holder.seat.body.key),
         done=gettext("Die Verschwiegenheit ist festgehalten."),
     )
 
@@ -199,6 +205,7 @@ def name_function(request: Request, key: str) -> HttpResponse:
         form,
         deed,
         title=gettext("Vorsitz oder Schriftführung eintragen"),
+        back=("body", key),
         done=gettext("Die Aufgabe ist eingetragen."),
     )
 
@@ -224,7 +231,8 @@ def assign_fund(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=key)
 
     form = forms.FundBodyForm(request.POST or None, funds=offered)
-    return form_page(request, form, deed, title=gettext("Fonds: {name}").format(name=found.name))
+    title = gettext("Fonds: {name}").format(name=found.name)
+    return form_page(request, form, deed, title=title, back=("body", key))
 
 
 def release_fund(request: Request, key: str) -> HttpResponse:
@@ -290,4 +298,4 @@ def adopt_procedure(request: Request, key: str) -> HttpResponse:
         return to(request, "procedure", key=key)
 
     title = gettext("Geschäftsordnung: {name}").format(name=found.name)
-    return form_page(request, form, deed, title=title)
+    return form_page(request, form, deed, title=title, back=("procedure", key))

@@ -266,7 +266,8 @@ def decide_recusal(request: Request, key: str) -> HttpResponse:
 
     title = gettext("Ist {name} befangen?").format(name=holder.name)
     more = {"lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")}
-    return form_page(request, forms.DecideRecusalForm(request.POST or None), deed, title=title, **more)
+    back = ("lead", found.meeting.key)
+    return form_page(request, forms.DecideRecusalForm(request.POST or None), deed, title=title, back=back, **more)
 
 
 def member(request: Request, key: str) -> HttpResponse:

@@ -30,6 +30,7 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
         forms.PlanForm(request.POST or None),
         deed,
         title=gettext("Sitzung anlegen"),
+        back=("body", key),
         done=gettext("Die Sitzung ist angelegt. Setzen Sie jetzt die Punkte auf die Tagesordnung."),
     )
 
@@ -47,7 +48,7 @@ def move_meeting(request: Request, key: str) -> HttpResponse:
         )
         return to(request, "meeting", key=key)
 
-    return form_page(request, form, deed, title=gettext("Sitzung verlegen"))
+    return form_page(request, form, deed, title=gettext("Sitzung verlegen"), back=("meeting", key))
 
 
 def cancel_meeting(request: Request, key: str) -> HttpResponse:
@@ -119,6 +120,7 @@ def add_item(request: Request, key: str) -> HttpResponse:
         form,
         deed,
         title=gettext("Punkt auf die Tagesordnung setzen"),
+        back=("meeting", key),
         done=gettext("Der Punkt steht auf der Tagesordnung."),
     )
 
@@ -133,7 +135,14 @@ def change_item(request: Request, key: str) -> HttpResponse:
         return to(request, "meeting", key=found.meeting.key)
 
     form = forms.ChangeItemForm(request.POST or None, initial=values)
-    return form_page(request, form, deed, title=gettext("Punkt ändern"), done=gettext("Der Punkt ist geändert."))
+    return form_page(
+        request,
+        form,
+        deed,
+        title=gettext("Punkt ändern"),
+        back=("meeting", found.meeting.key),
+        done=gettext("Der Punkt ist geändert."),
+    )
 
 
 def order_item(request: Request, key: str) -> HttpResponse:
@@ -168,7 +177,12 @@ def add_paper(request: Request, key: str) -> HttpResponse:
 
     form = forms.PaperForm(request.POST or None, request.FILES or None)
     return form_page(
-        request, form, deed, title=gettext("Unterlage hinzufügen"), done=gettext("Die Unterlage liegt beim Punkt.")
+        request,
+        form,
+        deed,
+        title=gettext("Unterlage hinzufügen"),
+        back=("item", key),
+        done=gettext("Die Unterlage liegt beim Punkt."),
     )
 
 
@@ -252,7 +266,8 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
 
     form = forms.RecusalForm(request.POST or None, own=own)
     title = gettext("Befangenheit anzeigen: {title}").format(title=found.title)
-    return form_page(request, form, deed, title=title, done=gettext("Sie haben die Befangenheit angezeigt."))
+    done = gettext("Sie haben die Befangenheit angezeigt.")
+    return form_page(request, form, deed, title=title, back=("item", key), done=done)
 
 
 def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
@@ -282,4 +297,4 @@ def record_decision(request: Request, key: str) -> HttpResponse:
         "rows": agenda_rows(_numbered(found.meeting)),
         "capacities": rules.CAPACITIES,
     }
-    return form_page(request, form, deed, title="", page="bodies/decision_form.html", **more)
+    return form_page(request, form, deed, title="", back=("item", key), page="bodies/decision_form.html", **more)

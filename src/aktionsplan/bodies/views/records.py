@@ -71,6 +71,7 @@ def record_invitation(request: Request, key: str) -> HttpResponse:
         forms.InvitedForm(request.POST or None),
         deed,
         title=title,
+        back=("invitation", key),
         done=gettext("Die Einladung ist festgehalten."),
     )
 
@@ -150,7 +151,8 @@ def note_item(request: Request, key: str) -> HttpResponse:
 
     form = forms.NoteForm(request.POST or None, initial={"note": found.note, "seen": found.note})
     title = gettext("Notiz: {title}").format(title=found.title)
-    return form_page(request, form, deed, title=title, done=gettext("Die Notiz ist gespeichert."))
+    done = gettext("Die Notiz ist gespeichert.")
+    return form_page(request, form, deed, title=title, back=("record", meeting.key), done=done)
 
 
 def record(request: Request, key: str) -> HttpResponse:
@@ -227,6 +229,7 @@ def correct(request: Request, key: str) -> HttpResponse:
         forms.CorrectionForm(request.POST or None),
         deed,
         title=gettext("Niederschrift berichtigen"),
+        back=("record", key),
         done=gettext("Die Berichtigung steht bei der Niederschrift."),
     )
 

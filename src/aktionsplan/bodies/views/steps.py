@@ -7,6 +7,7 @@ import regex
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.saying import said
@@ -61,11 +62,15 @@ def form_page(
     deed: Steps,
     *,
     title: str,
+    back: tuple[str, ...],
     page: str = "bodies/form.html",
     done: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """A form that does one deed, says that it is done and goes where the deed says; shows the reason when it is refused."""
+    """A form that does one deed, says that it is done and goes where the deed says; shows the reason when it is refused.
+
+    `back` is the page of this app, with its keys, to which "Abbrechen" leads.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             answer = deed(**form.cleaned_data)
@@ -74,4 +79,6 @@ def form_page(
         else:
             _say(request, done)
             return answer
-    return render(request, page, {"form": form, "title": title} | more)
+    name, *keys = back
+    way = reverse(f"bodies:{name}", args=[request.actor.partnership.slug, *keys])
+    return render(request, page, {"form": form, "title": title, "back": way} | more)
