@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from aktionsplan.bodies import agenda, ballots, decisions, elections, meetings, motions, recusals
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import Attendance, Decision, Presence, Vote
+from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.models import Attendance, Decision, Presence, Recusal, Vote
 from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.decisions import take_back_decision, take_over_decision
@@ -393,6 +394,29 @@ def test_election_with_devices_secret_and_open(room):
         assert (closed.abstain, closed.passed) == (1, True)
 
 
+def test_a_single_name_can_be_refused(room):
+    for asked, deed in ((0, ballots.cast_ballot), (1, ballots.cast_secret_ballot)):
+        vote = room.motion(room.topic, what="election", text="Vorsitz", names=("Anna",))
+        room.opened(vote, asked)
+        anna = vote.candidates.get().key
+        for number, choice in {0: anna, 1: "no", 2: "no", 3: "abstain"}.items():
+            deed(vote=vote, choice=choice, by=room.who(number), at=NOW)
+        closed = room.close(vote)
+        assert (closed.candidates.get().count, closed.no, closed.abstain, closed.passed) == (1, 2, 1, False)
+        assert closed.candidates.get().posts == 0
+        with pytest.raises(Refused) as refused:
+            decisions.establish(vote=closed, by=room.town.ben, at=NOW)
+        assert code(refused) == "not_passed"
+    assert elected(room, {"Anna": 1}).passed is True
+
+
+def test_nobody_says_no_to_several_names(room):
+    vote = room.opened(room.motion(room.topic, what="election", text="Vorsitz", names=("Anna", "Ben")))
+    with pytest.raises(Refused) as refused:
+        ballots.cast_ballot(vote=vote, choice="no", by=room.who(0), at=NOW)
+    assert code(refused) == "choice"
+
+
 def test_election_needs_each_name_once(room):
     for names in ((), ("Anna", "Anna")):
         with pytest.raises(Refused) as refused:
@@ -476,6 +500,35 @@ def test_linked_member_must_be_decided_on_before_the_vote(room, matter):
     recusals.decide_recusal(item=matter, holder=room.holders[0], recused=False, **told)
     assert not is_recused(matter, room.who(0), NOW.date())
     assert room.opened(vote).state == "open"
+
+
+def test_the_others_count_on_a_conflict_of_interest(room, matter):
+    told = {"ground": "board", "personal": True, "text": "War im Vorstand.", "by": room.town.ben, "at": NOW}
+    told |= {"item": matter, "holder": room.holders[0]}
+    for recused, counted, wrong in ((True, (1, 1, 0), "others_said"), (True, (3, 1, 0), "others")):
+        with pytest.raises(Refused) as refused:
+            recusals.decide_recusal(recused=recused, counted=counted, **told)
+        assert code(refused) == wrong
+    row = recusals.decide_recusal(recused=True, counted=(2, 0, 1), **told)
+    assert (row.yes, row.no, row.abstain) == (2, 0, 1)
+    row = recusals.decide_recusal(recused=False, **told)
+    assert (row.state, row.yes, row.no, row.abstain) == ("not_recused", None, None, None)
+    room.called(matter)
+    recusals.decide_recusal(recused=False, counted=(1, 1, 1), **told)
+    assert "1 für befangen, 1 dagegen, 1 enthalten" in str(minutes_letter(room.meeting))
+    declare(room, 0)
+    assert Recusal.objects.get(item=matter).yes is None
+
+
+def test_before_the_meeting_every_other_seat_may_count(town):
+    room = hall(town, opened=False)
+    item = room.item()
+    told = {"item": item, "holder": room.holders[0], "ground": "board", "personal": True, "text": "x"}
+    others = len(room.holders) - 1
+    with pytest.raises(Refused) as refused:
+        recusals.decide_recusal(**told, recused=True, counted=(others + 1, 0, 0), by=town.ben, at=NOW)
+    assert code(refused) == "others"
+    assert recusals.decide_recusal(**told, recused=True, counted=(others, 0, 0), by=town.ben, at=NOW).yes == others
 
 
 def found_recused(room, number):

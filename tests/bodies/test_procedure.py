@@ -21,9 +21,10 @@ from aktionsplan.bodies.composition import (
     standing,
     voter,
 )
-from aktionsplan.bodies.election import after_lot, equal_posts, most_votes, one_post
+from aktionsplan.bodies.election import after_lot, equal_posts, most_votes, one_name, one_post, takes_no
 from aktionsplan.bodies.invitation import in_time, last_day
 from aktionsplan.bodies.quorum import SENTENCES, lasting, must_declare, quorum
+from aktionsplan.bodies.voting import others_problem
 from aktionsplan.partnership.procedure import profile_values
 from aktionsplan.shared.words import Phrase
 
@@ -335,6 +336,67 @@ def test_one_post_goes_to_the_most_votes():
     assert after_lot(tied, ("Cem",), posts=1).tied == ()
     assert after_lot(tied, ("Cem",), posts=1).posts == {"Cem": 1}
     assert said(after_lot(tied, ("Cem",), posts=1)) == "Gleich viele Stimmen; das Los fiel auf Cem. Gewählt: Cem."
+
+
+@pytest.mark.parametrize(
+    ("votes", "no", "posts", "ground"),
+    [
+        (3, 2, {"Anna": 1}, "only"),
+        (1, 0, {"Anna": 1}, "only"),
+        (2, 2, {}, "not_wanted"),
+        (0, 1, {}, "not_wanted"),
+        (0, 0, {}, "nobody"),
+    ],
+)
+def test_a_single_name_needs_more_for_than_against(votes, no, posts, ground):
+    found = one_name("Anna", votes=votes, no=no)
+    assert (found.posts, found.tied, found.ground) == (posts, (), ground)
+
+
+def test_a_single_name_says_why():
+    assert said(one_name("Anna", votes=3, no=2)) == "Gewählt: Anna. Es sind mehr Stimmen dafür als dagegen."
+    assert said(one_name("Anna", votes=2, no=2)) == "Nicht gewählt: Es sind nicht mehr Stimmen dafür als dagegen."
+
+
+@pytest.mark.parametrize(("votes", "no"), [(-1, 0), (0, -1)])
+def test_a_single_name_has_no_negative_votes(votes, no):
+    with pytest.raises(ValueError, match="never negative"):
+        one_name("Anna", votes=votes, no=no)
+
+
+@pytest.mark.parametrize(("posts", "names", "no"), [(1, 1, True), (1, 2, False), (2, 1, False), (2, 2, False)])
+def test_a_ballot_says_no_only_to_a_single_name(posts, names, no):
+    assert takes_no(posts=posts, names=names) is no
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_one_more_for_a_single_name_never_harms(votes, no):
+    if one_name("A", votes=votes, no=no).posts:
+        assert one_name("A", votes=votes + 1, no=no).posts
+        assert one_post({"A": votes}).posts == {"A": 1}
+
+
+@pytest.mark.parametrize(
+    ("recused", "yes", "no", "abstain", "code"),
+    [
+        (True, 3, 2, 0, None),
+        (True, 2, 2, 0, "others_said"),
+        (True, 0, 0, 3, "others_said"),
+        (False, 2, 2, 1, None),
+        (False, 0, 0, 5, None),
+        (False, 3, 2, 0, "others_said"),
+        (True, 5, 1, 0, "others"),
+        (True, 3, 0, 3, "others"),
+        (False, 0, 6, 0, "others"),
+    ],
+)
+def test_the_others_count_gives_what_was_entered(recused, yes, no, abstain, code):
+    found = others_problem(recused=recused, yes=yes, no=no, abstain=abstain, others=5)
+    assert (found.code if found else None) == code
+    if code == "others":
+        assert (found.params, found.field_name) == ({"others": 5}, "yes")
+    if code == "others_said":
+        assert found.field_name == "recused"
 
 
 def test_equal_posts_by_highest_quotients():

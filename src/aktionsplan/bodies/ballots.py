@@ -150,7 +150,9 @@ def _refuse_stranger(vote: Vote, by: By) -> None:
 
 def _check_choice(vote: Vote, choice: str) -> None:
     if vote.what == "election":
-        fits = choice == "abstain" or vote.candidates.filter(key=choice).exists()
+        fits = (
+            choice == "abstain" or (choice == "no" and vote.takes_no) or vote.candidates.filter(key=choice).exists()
+        )
     else:
         fits = choice in rules.CHOICES
     if not fits:
@@ -186,7 +188,7 @@ def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> N
         raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))
     line.voted = True
     line.save(update_fields=["voted"])
-    if line.vote.what == "election" and choice != "abstain":
+    if line.vote.what == "election" and choice not in ("abstain", "no"):
         Candidate.objects.filter(vote=line.vote, key=choice).update(count=F("count") + 1)
     else:
         Vote.objects.filter(pk=line.vote_id).update(**{choice: F(choice) + 1})

@@ -19,6 +19,8 @@ SENTENCES = {
         "Bei den letzten Posten gleich viele Stimmen für {tied}: Das Los entscheidet, das die Leitung der Wahl zieht."
     ),
     "nobody": mark("Niemand hat eine Stimme bekommen."),
+    "only": mark("Gewählt: {elected}. Es sind mehr Stimmen dafür als dagegen."),
+    "not_wanted": mark("Nicht gewählt: Es sind nicht mehr Stimmen dafür als dagegen."),
 }
 
 
@@ -55,6 +57,24 @@ def one_post(votes: Mapping[str, int]) -> Election:
         return Election({}, (), "nobody")
     best = tuple(sorted(name for name, count in votes.items() if count == most))
     return Election({best[0]: 1}, (), "elected") if len(best) == 1 else Election({}, best, "lot")
+
+
+def takes_no(*, posts: int, names: int) -> bool:
+    """Whether a ballot can say no: only where a single name stands for a single post. Source: ADR 0010."""
+    return posts == 1 and names == 1
+
+
+def one_name(name: str, *, votes: int, no: int) -> Election:
+    """A single name for a single post is elected with more ballots for it than against it; equal numbers refuse.
+
+    3 for and 2 against elect, 2 and 2 do not. Source: committee.md M1 and M4, since VwVfG § 92 Abs. 2 says nothing of a
+    single name (ADR 0010). ValueError for a negative count.
+    """
+    if votes < 0 or no < 0:
+        raise ValueError("counts are never negative")
+    if votes > no:
+        return Election({name: 1}, (), "only")
+    return Election({}, (), "not_wanted" if no else "nobody")
 
 
 def _higher(left: tuple[str, int, int], right: tuple[str, int, int]) -> int:

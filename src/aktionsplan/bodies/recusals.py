@@ -1,10 +1,11 @@
 """Writing conflicts of interest: declared by the person, decided by the others."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Q
 
-from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies import queries, rules, voting
 from aktionsplan.bodies.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.meetings import touch
 from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder, Vote
@@ -74,13 +75,15 @@ def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
     return Presence.objects.filter(vote__item=item, holder=holder, attendance__in=rules.VOTING).exists()
 
 
+COUNTED = ("yes", "no", "abstain")
+KEPT = ("state", "ground", "personal", "text", "late", *COUNTED, "declared_at", "left_at", "returned_at")
+
+
 def _keep(row: Recusal) -> None:
     if row.pk is None:
         row.save(force_insert=True)
     else:
-        row.save(
-            update_fields=["state", "ground", "personal", "text", "late", "declared_at", "left_at", "returned_at"]
-        )
+        row.save(update_fields=KEPT)
 
 
 def _may_decide(item: AgendaItem, holder: SeatHolder, text: str, by: By) -> None:
@@ -91,6 +94,25 @@ def _may_decide(item: AgendaItem, holder: SeatHolder, text: str, by: By) -> None
     _check_seat(item, holder)
     if item.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+
+
+def _others(item: AgendaItem, holder: SeatHolder) -> int:
+    """How many could vote on a conflict of interest of this person: one of each other voting seat in the room; before
+    and after the meeting of each other voting seat that is held."""
+    held = queries.seats(item.meeting.body, local_day(item.meeting.starts_at))
+    rows = [{row.pk for row in seat.present_holders} for seat in held if seat.voting and seat.pk != holder.seat_id]
+    there = queries.present_holders(item.meeting)
+    return sum(bool(row & there if there else row) for row in rows)
+
+
+def _count(row: Recusal, recused: bool, counted: Sequence[int] | None) -> None:
+    """Writes how the others voted; Refused when that gives the opposite."""
+    if counted is not None:
+        yes, no, abstain = counted
+        others = _others(row.item, row.holder)
+        if problem := voting.others_problem(recused=recused, yes=yes, no=no, abstain=abstain, others=others):
+            raise Refused(problem)
+    row.yes, row.no, row.abstain = counted or (None, None, None)
 
 
 @deed("bodies.declare_recusal")
@@ -121,7 +143,7 @@ def declare_recusal(
     late = not writing and _late(held) and _in_debate(held, holder)
     row = row or Recusal(partnership=by.partnership, item=held, holder=holder, state=RECUSAL.initial)
     if row.pk is not None:
-        row.state = RECUSAL.next(row.state, "declare")
+        row.state, row.yes, row.no, row.abstain = RECUSAL.next(row.state, "declare"), None, None, None
     row.ground, row.personal, row.text, row.late, row.declared_at = ground, personal, text, late, at
     row.left_at = at if late and held.state == "under_way" else None
     _keep(row)
@@ -142,12 +164,14 @@ def decide_recusal(
     ground: str,
     personal: bool,
     text: str,
+    counted: Sequence[int] | None = None,
     by: By,
     at: dt.datetime,
 ) -> Recusal:
     """The others decide, without the person, whether somebody is kept out; always with a reason (B2, B8).
 
-    Refused without a reason, for the own seat, and while a vote runs.
+    `counted` are their votes for, against and abstaining, where somebody asked for a count. Refused without a reason,
+    for the own seat, while a vote runs, and for counts that give the opposite.
     """
     held = held_item(item)
     require_item_lead(held, by, at)
@@ -160,6 +184,7 @@ def decide_recusal(
     if (row.state == "recused") is not recused or row.state == "declared":
         row.state = RECUSAL.next(row.state, "confirm" if recused else "deny")
     row.ground, row.personal, row.text, row.late = ground, personal, text, late
+    _count(row, recused, counted)
     if recused and held.state == "under_way" and holder.pk in queries.present_holders(held.meeting):
         row.left_at = row.left_at or at
     row.returned_at = at if not recused and row.left_at else None
@@ -167,6 +192,6 @@ def decide_recusal(
     if late and _took_part(held, holder):
         _unsettle(held, by, at)
     touch(held.meeting)
-    told = {"decided": holder.name, "recused": recused, "reason": text, "late": late}
+    told = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}
     record(by=by, at=at, reference=reference_of(held), payload=told)
     return row

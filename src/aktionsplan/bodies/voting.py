@@ -50,6 +50,23 @@ def secrecy_problem(*, asked: int, needs: int) -> Problem | None:
     return Problem("secrecy", text, {"needs": needs, "asked": asked}, "asked")
 
 
+def others_problem(*, recused: bool, yes: int, no: int, abstain: int, others: int) -> Problem | None:
+    """None when the others' count gives what was entered about a conflict of interest, else why not.
+
+    `yes` are those for keeping the person out, `others` how many could vote on it. 3 against 2 keeps out, 2 against 2
+    does not. Source: committee.md B2, B8 and M1, M4.
+    """
+    if yes + no + abstain > others:
+        text = mark(
+            "Über die Befangenheit entscheiden nur die anderen, das sind {others}. Gezählt sind mehr Stimmen."
+        )
+        return Problem("others", text, {"others": others}, "yes")
+    if recused != (yes > no):
+        text = mark("Diese Stimmen ergeben das Gegenteil: Befangen ist, wen mehr Stimmen ausschließen als zulassen.")
+        return Problem("others_said", text, {}, "recused")
+    return None
+
+
 def casting_problem(
     *, yes: int, no: int, abstain: int, values: Mapping[str, Any], votes: bool, said: str
 ) -> Problem | None:

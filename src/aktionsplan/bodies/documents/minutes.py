@@ -108,6 +108,8 @@ def _recusal(row: Recusal) -> str:
         times += f" bis {at_clock(row.returned_at)}." if row.returned_at else "."
     ground = rules.GROUNDS[row.ground]
     text = f" {row.text}" if row.text else ""
+    if row.yes is not None:
+        text += f" Abstimmung der anderen: {row.yes} für befangen, {row.no} dagegen, {row.abstain} enthalten."
     if row.state in KEPT_OUT:
         return f"{row.holder.name} war befangen ({ground}).{text}{times}"
     return f"Die anderen haben entschieden, dass {row.holder.name} nicht befangen ist.{text}"
@@ -173,7 +175,7 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
             return [f"{_election(vote)} ({posts})."]
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
         secret = "Geheime" if vote.secret else "Offene"
-        rest = f"; {_abstentions(vote)}"
+        rest = f"{f'; Nein: {vote.no}' if vote.takes_no else ''}; {_abstentions(vote)}"
         return [
             f"{_election(vote)}.",
             f"{secret} Wahl: {names}{rest}.",

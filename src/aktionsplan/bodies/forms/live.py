@@ -42,13 +42,23 @@ class DecideRecusalForm(PlainForm):
         ],
     )
     text = TextField(label=gettext_lazy("Warum?"), limit=800)
+    yes = NumberField(
+        label=gettext_lazy("Stimmen für befangen"),
+        most=200,
+        required=False,
+        help_text=gettext_lazy("Lassen Sie die drei Zahlen leer, wenn niemand widersprochen hat."),
+    )
+    no = NumberField(label=gettext_lazy("Stimmen für nicht befangen"), most=200, required=False)
+    abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=200, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Somebody who is kept out is so for a reason of the list."""
+        """Somebody who is kept out is so for a reason of the list; the three counts as one, or none."""
         data = super().clean()
         if data.get("recused") == "yes" and not data.get("ground"):
             raise ValidationError({"ground": gettext("Bitte wählen Sie den Grund.")})
-        return data | {"ground": data.get("ground") or "other"}
+        numbers = [data.pop(name, None) for name in ("yes", "no", "abstain")]
+        counted = None if all(number is None for number in numbers) else [number or 0 for number in numbers]
+        return data | {"ground": data.get("ground") or "other", "counted": counted}
 
 
 class MotionForm(PlainForm):
@@ -138,13 +148,17 @@ class HandsForm(PlainForm):
         required=False,
     )
 
-    def __init__(self, *positional: Any, names: list[str], casting: bool, **options: Any) -> None:
+    def __init__(
+        self, *positional: Any, names: list[str], casting: bool, takes_no: bool = True, **options: Any
+    ) -> None:
         super().__init__(*positional, **options)
         self.names = names
         if not casting or names:
             del self.fields["chair"]
         if names:
-            del self.fields["yes"], self.fields["no"]
+            del self.fields["yes"]
+        if not takes_no:
+            del self.fields["no"]
         for number, name in enumerate(names):
             self.fields[f"name_{number}"] = NumberField(label=name, most=200, required=False)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from aktionsplan.bodies.election import takes_no
 from aktionsplan.bodies.models.composition import Seat, SeatHolder
 from aktionsplan.bodies.models.meetings import AgendaItem
 from aktionsplan.shared.tenancy import TenantModel
@@ -12,7 +13,8 @@ class Recusal(TenantModel):
     """A conflict of interest of a holder at an item: declared, inherited or decided by the others (committee.md B1 to B8).
 
     `personal` false means that the reason lies in the sending organisation: then the whole seat is void (B4). `late` is
-    set when it came up only after the debate had begun, and taken back when the debate begins anew (B7).
+    set when it came up only after the debate had begun, and taken back when the debate begins anew (B7). `yes`, `no` and
+    `abstain` are the others' votes for keeping the person out, empty when nobody asked for a count.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="recusals")
@@ -22,6 +24,9 @@ class Recusal(TenantModel):
     text = models.TextField(default="", blank=True)
     state = models.CharField(max_length=12)
     late = models.BooleanField(default=False)
+    yes = models.PositiveSmallIntegerField(null=True, blank=True)
+    no = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstain = models.PositiveSmallIntegerField(null=True, blank=True)
     declared_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +83,11 @@ class Vote(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["item"], condition=Q(state="open"), name="one_open_vote_per_item")
         ]
+
+    @property
+    def takes_no(self) -> bool:
+        """Whether a ballot can say no: in an election only where a single name stands for a single post."""
+        return self.what != "election" or takes_no(posts=self.posts, names=len(self.candidates.all()))
 
 
 class Presence(TenantModel):

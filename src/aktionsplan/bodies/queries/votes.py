@@ -254,6 +254,9 @@ def elected(vote: Vote) -> election.Election:
     """The result of a stored election, computed anew from its counts and the lots that were drawn."""
     counts = {row.name: row.count for row in vote.candidates.all()}
     posts = vote.posts
+    if election.takes_no(posts=posts, names=len(counts)):
+        [(name, count)] = counts.items()
+        return election.one_name(name, votes=count, no=vote.no)
     shared = election.most_votes if vote.by_person else election.equal_posts
     found = election.one_post(counts) if posts == 1 else shared(counts, posts=posts)
     drawn = tuple(row.name for row in vote.candidates.all() if row.drawn)

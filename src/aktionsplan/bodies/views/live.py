@@ -82,6 +82,7 @@ def lead(request: Request, key: str) -> HttpResponse:
                 request.POST if request.POST.get("deed") == "close_vote" else None,
                 names=_names(shown),
                 casting=_casting(shown.open),
+                takes_no=shown.open is None or shown.open.vote.takes_no,
             ),
             "establish": forms.EstablishForm(),
             "note": forms.NoteForm(
@@ -171,7 +172,8 @@ def _move(request: Request, meeting: Meeting) -> Any:
 def _close_vote(request: Request, meeting: Meeting) -> Any:
     vote = _vote(request, meeting)
     names = [row.name for row in vote.candidates.all()]
-    form = forms.HandsForm(request.POST, names=names, casting=vote.rules.get("chair_casts", False))
+    casting = vote.rules.get("chair_casts", False)
+    form = forms.HandsForm(request.POST, names=names, casting=casting, takes_no=vote.takes_no)
     forms.valid(form)
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
 
