@@ -11,6 +11,7 @@ from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Recusal, Vote
 from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
+from aktionsplan.bodies.views.live import DEEDS
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.decisions import take_back_decision, take_over_decision
 from aktionsplan.implementation.calls.queries import reference
@@ -726,10 +727,59 @@ def test_one_running_meeting_and_one_item_at_a_time(room):
     assert code(refused) == "early"
 
 
-def test_every_deed_in_a_meeting_lets_the_screens_know(room):
-    before = state_of(room.town.partnership, room.meeting.key)
-    room.arrive(4)
-    assert state_of(room.town.partnership, room.meeting.key) == (before[0] + 1, before[1])
+class Chair:
+    """Whoever leads, at her screen: after each deed every screen of the hall has to ask again."""
+
+    def __init__(self, room, browser):
+        self.room, self.browser, self.done = room, browser, set()
+        self.address = reverse("bodies:act", args=[room.town.partnership.slug, room.meeting.key])
+
+    def does(self, deed, **fields):
+        before = state_of(self.room.town.partnership, self.room.meeting.key)
+        answer = self.browser.post(self.address, {"deed": deed, **fields})
+        assert answer.status_code == 302, (deed, answer.content.decode()[:400])
+        after = state_of(self.room.town.partnership, self.room.meeting.key)
+        assert after[0] > before[0], f"{deed}: no screen hears of it"
+        self.done.add(deed)
+
+    def moves(self, item, **fields):
+        self.does("move", item=item.key, **{"what": "main", "motion": "adopt", "text": "Sommerpause"} | fields)
+        return Vote.objects.latest("id").key
+
+
+def test_every_deed_in_a_meeting_lets_the_screens_know(town, browser_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    room = hall(town, opened=False)
+    first, second, third, fourth = (room.item(title) for title in ("Eins", "Zwei", "Drei", "Vier"))
+    chair = Chair(room, browser_of(town.ben.account))
+    chair.does("open")
+    chair.does("excuse", holder=room.holders[4].key)
+    for number in range(4):
+        chair.does("arrive", holder=room.holders[number].key)
+    chair.does("quorum", holder=room.holders[1].key)
+    chair.does("begin", item=first.key)
+    chair.does("note", item=first.key, note="Frau Aydın erklärt.", seen="")
+    chair.does("withdraw", vote=chair.moves(first))
+    vote = chair.moves(first)
+    chair.does("open_vote", vote=vote, asked="")
+    chair.does("break_off", vote=vote)
+    chair.does("open_vote", vote=vote, asked="")
+    line = Presence.objects.get(vote__key=vote, holder=room.holders[0])
+    chair.does("enter", vote=vote, line=line.key, choice="yes")
+    chair.does("close_vote", vote=vote, yes="2")
+    chair.does("establish", vote=vote)
+    chair.does("begin", item=second.key)
+    vote = chair.moves(second, what="election", names="Anna\nBen", posts="1")
+    chair.does("open_vote", vote=vote, asked="")
+    chair.does("close_vote", vote=vote, name_0="2", name_1="2")
+    chair.does("lot", vote=vote, drawn="Ben")
+    chair.does("establish", vote=vote)
+    for item, deed in ((third, "put_off"), (fourth, "postpone"), (room.item("Fünf"), "finish")):
+        chair.does("begin", item=item.key)
+        chair.does(deed, item=item.key)
+    chair.does("leave", holder=room.holders[0].key)
+    chair.does("close")
+    assert chair.done == set(DEEDS)
 
 
 def test_any_stored_vote_gives_the_same_verdict_again(room):

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from aktionsplan.bodies import agenda, ballots, meetings, recusals
 from aktionsplan.bodies.models import Presence, Vote
-from aktionsplan.bodies.queries import explained
+from aktionsplan.bodies.queries import explained, state_of
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Refused
@@ -63,16 +63,23 @@ class Model(RuleBasedStateMachine):
     def actor(self, seat, capacity):
         return self.room.who(seat) if capacity == "member" else self.room.deputy(seat)
 
-    def refused(self, deed):
-        """Whether the deed was refused; a refused deed leaves no ledger entry."""
-        before = LedgerEntry.objects.count()
+    def refused(self, deed, *, again=False):
+        """Whether the deed was refused; a refused deed leaves no ledger entry, any other lets every screen ask again.
+
+        Only a ballot cast `again` changes nothing that a screen shows.
+        """
+        before, tag = LedgerEntry.objects.count(), self.tag()
         try:
             with transaction.atomic():
                 deed()
         except (Refused, Forbidden):
-            assert LedgerEntry.objects.count() == before
+            assert (LedgerEntry.objects.count(), self.tag()) == (before, tag)
             return True
+        assert again or self.tag() != tag
         return False
+
+    def tag(self):
+        return state_of(self.town.partnership, self.room.meeting.key)
 
     def voter(self, seat):
         member_out = seat in self.out
@@ -136,7 +143,8 @@ class Model(RuleBasedStateMachine):
             return
         by = self.actor(seat, capacity)
         deed = ballots.cast_secret_ballot if self.secret else ballots.cast_ballot
-        refused = self.refused(lambda: deed(vote=self.vote, choice=choice, by=by, at=NOW))
+        again = seat in self.cast
+        refused = self.refused(lambda: deed(vote=self.vote, choice=choice, by=by, at=NOW), again=again)
         may = self.roll[seat] == capacity and (seat, capacity) in self.here
         may = may and not (self.secret and seat in self.cast)
         assert refused is not may
