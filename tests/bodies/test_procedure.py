@@ -394,9 +394,21 @@ def test_the_others_count_gives_what_was_entered(recused, yes, no, abstain, code
     found = others_problem(recused=recused, yes=yes, no=no, abstain=abstain, others=5)
     assert (found.code if found else None) == code
     if code == "others":
-        assert (found.params, found.field_name) == ({"others": 5}, "yes")
+        assert found.field_name == "yes"
+        assert said(found).endswith("das sind 5. Gezählt sind mehr Stimmen.")
     if code == "others_said":
         assert found.field_name == "recused"
+        assert said(found).startswith("Diese Stimmen ergeben das Gegenteil")
+
+
+@pytest.mark.parametrize(
+    ("how", "passed"),
+    [({}, False), ({"casting": "yes"}, True), ({"casting": "no"}, False), ({"abstentions": "no", "yes": 3}, False)],
+)
+def test_a_vote_in_writing_follows_the_rules_of_the_meeting(how, passed):
+    counts = {"entitled": 6, "yes": 2, "no": 2, "abstain": 1}
+    assert circular(**counts | how).passed is passed
+    assert circular(entitled=6, yes=3, no=2, abstain=1).passed
 
 
 def test_equal_posts_by_highest_quotients():

@@ -472,6 +472,7 @@ def test_recused_seats_and_the_notice_of_a_second_call_reach_the_quorum():
     """Q4 and Q5 by way of the verdict, not of the bare rule."""
     seven_out = chairs_of(member=5, recused=7)
     assert rules.quorum_of(seven_out, values=VALUES).quorate
+    assert not rules.quorum_of(seven_out, values=VALUES | {"recused_third": False}).quorate
     assert not rules.quorum_of(chairs_of(member=5, absent=7), values=VALUES).quorate
     few = chairs_of(member=4, absent=8)
     assert rules.quorum_of(few, values=VALUES | {"second_call_needs": 4}, second_call=True).quorate
