@@ -15,6 +15,7 @@ from aktionsplan.bodies.rolls import chairs_from, enter_quorum, keep_chair_vote,
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
 from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import require
+from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -65,6 +66,10 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
         decided_on=local_day(at if item.meeting.kind == "circular" else item.meeting.starts_at),
         recorded_at=at,
         recorded_by=by.reference,
+    )
+    about = item.organisation.name if item.organisation else ""
+    search.put(
+        partnership=by.partnership, kind="decision", reference=item.key, title=item.title, text=f"{about} {vote.text}"
     )
     ended(item, "decide", at)
     if late:

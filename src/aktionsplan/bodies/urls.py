@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import circulars, composition, live, meetings, publishing, records
+from aktionsplan.bodies.views import circulars, composition, decisions, live, meetings, publishing, records
 from aktionsplan.people.addresses import deed, inside, post
 
 app_name = "bodies"
@@ -139,4 +139,8 @@ PUBLISHING = [
     deed("gremien/<str:key>/portal/", publishing.publish_body, action="bodies.publish", name="publish_body"),
     deed("sitzungen/<str:key>/portal/", publishing.publish_meeting, action="bodies.publish", name="publish_meeting"),
 ]
-urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS, *CIRCULARS, *PUBLISHING]
+DECISIONS = [
+    inside("beschluesse/", decisions.decisions, action="bodies.view", name="decisions"),
+    inside("beschluesse.<str:kind>", decisions.export_decisions, action="bodies.view", name="export_decisions"),
+]
+urlpatterns = [*SEATS, *MEETINGS, *LIVE, *RECORDS, *CIRCULARS, *PUBLISHING, *DECISIONS]

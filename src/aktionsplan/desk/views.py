@@ -170,6 +170,7 @@ FOUND = {
     "organisation": Found(mark("Verein"), "network:organisation", "network.view"),
     "goal": Found(mark("Ziel"), "strategy:goals", "strategy.view", own_page=False),
     "body": Found(mark("Gremium"), "bodies:body", "bodies.view"),
+    "decision": Found(mark("Beschluss"), "bodies:item", "bodies.view"),
 }
 
 

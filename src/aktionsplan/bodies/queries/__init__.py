@@ -23,6 +23,7 @@ from aktionsplan.bodies.queries.composition import (
     seated_bodies,
     seats,
 )
+from aktionsplan.bodies.queries.decided import COLUMNS, PAGE, decision_counts, decision_rows, decisions
 from aktionsplan.bodies.queries.live import Person, Result, Screen, last_result, own_line, result_of, screen
 from aktionsplan.bodies.queries.meetings import (
     Numbered,
@@ -68,6 +69,11 @@ from aktionsplan.bodies.queries.votes import (
 )
 
 __all__ = [
+    "COLUMNS",
+    "PAGE",
+    "decision_counts",
+    "decision_rows",
+    "decisions",
     "Numbered",
     "Person",
     "Place",

@@ -200,14 +200,8 @@ def name_function(request: Request, key: str) -> HttpResponse:
         return to(request, "body", key=key)
 
     form = forms.FunctionForm(request.POST or None, people=people)
-    return form_page(
-        request,
-        form,
-        deed,
-        title=gettext("Vorsitz oder Schriftführung eintragen"),
-        back=("body", key),
-        done=gettext("Die Aufgabe ist eingetragen."),
-    )
+    title, done = gettext("Vorsitz oder Schriftführung eintragen"), gettext("Die Aufgabe ist eingetragen.")
+    return form_page(request, form, deed, title=title, back=("body", key), done=done)
 
 
 def end_function(request: Request, key: str) -> HttpResponse:

@@ -115,14 +115,8 @@ def add_item(request: Request, key: str) -> HttpResponse:
         return to(request, "meeting", key=key)
 
     form = forms.ItemForm(request.POST or None, parents=parents, waiting=list(waiting.values()))
-    return form_page(
-        request,
-        form,
-        deed,
-        title=gettext("Punkt auf die Tagesordnung setzen"),
-        back=("meeting", key),
-        done=gettext("Der Punkt steht auf der Tagesordnung."),
-    )
+    title, done = gettext("Punkt auf die Tagesordnung setzen"), gettext("Der Punkt steht auf der Tagesordnung.")
+    return form_page(request, form, deed, title=title, back=("meeting", key), done=done)
 
 
 def change_item(request: Request, key: str) -> HttpResponse:
@@ -254,14 +248,8 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
     own = {h.key: h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.meeting.body_id}
 
     def deed(holder: str, personal: str, **data: Any) -> HttpResponse:
-        recusals.declare_recusal(
-            item=found,
-            holder=own[holder],
-            personal=personal == "personal",
-            **data,
-            by=request.actor,
-            at=request.began_at,
-        )
+        told = {"personal": personal == "personal", "by": request.actor, "at": request.began_at} | data
+        recusals.declare_recusal(item=found, holder=own[holder], **told)
         return to(request, "item", key=key)
 
     form = forms.RecusalForm(request.POST or None, own=own)

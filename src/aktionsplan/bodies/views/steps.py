@@ -53,24 +53,20 @@ def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     return made if made is not None else True
 
 
+def _way(request: Request, name: str, *keys: str) -> str:
+    return reverse(f"bodies:{name}", args=[request.actor.partnership.slug, *keys])
+
+
 Steps = Callable[..., HttpResponse]
+Way = tuple[str, ...]
+"""A page of this app and its keys."""
+FORM = "bodies/form.html"
 
 
 def form_page(
-    request: Request,
-    form: Any,
-    deed: Steps,
-    *,
-    title: str,
-    back: tuple[str, ...],
-    page: str = "bodies/form.html",
-    done: str = "",
-    **more: Any,
+    request: Request, form: Any, deed: Steps, *, title: str, back: Way, page: str = FORM, done: str = "", **more: Any
 ) -> HttpResponse:
-    """A form that does one deed, says that it is done and goes where the deed says; shows the reason when it is refused.
-
-    `back` is the page of this app, with its keys, to which "Abbrechen" leads.
-    """
+    """A form that does one deed, says it and goes where the deed says, or shows why not; "Abbrechen" leads `back`."""
     if request.method == "POST" and form.is_valid():
         try:
             answer = deed(**form.cleaned_data)
@@ -79,6 +75,4 @@ def form_page(
         else:
             _say(request, done)
             return answer
-    name, *keys = back
-    way = reverse(f"bodies:{name}", args=[request.actor.partnership.slug, *keys])
-    return render(request, page, {"form": form, "title": title, "back": way} | more)
+    return render(request, page, {"form": form, "title": title, "back": _way(request, *back)} | more)
