@@ -17,6 +17,7 @@ from aktionsplan.people.models import Account, Membership
 from aktionsplan.shared.words import Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import town as make
+from tests.factories.hall import EVENING, hall
 
 LATER = dt.datetime(2026, 4, 21, 18, 0, tzinfo=make.BERLIN)
 
@@ -154,3 +155,18 @@ def test_cockpit_asks_the_same_with_one_network_and_ten(town, django_assert_max_
         bodies.set_up(kind="authority_network", name=f"Netz {number}", by=town.ben, at=make.NOW)
     with django_assert_max_num_queries(9):
         assert not progress(town.partnership, make.NOW.date())[1].fulfilled
+
+
+def test_new_topics_come_before_the_usual_last_one_until_it_is_called(town):
+    room = hall(town, opened=False)
+    room.meeting = meetings.plan_meeting(
+        body=room.body, starts_at=EVENING, place="x", usual=True, by=town.ben, at=EVENING
+    )
+    room.item("Sommerfest")
+    room.item("Herbstfest")
+    told = room.meeting.items.filter(parent=None).order_by("position")
+    assert [row.title for row in told][-3:] == ["Sommerfest", "Herbstfest", "Verschiedenes"]
+    meetings.open_meeting(meeting=room.meeting, by=town.ben, at=EVENING)
+    room.called(told.get(title="Verschiedenes"))
+    room.item("Nachtrag")
+    assert told.last().title == "Nachtrag"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from aktionsplan.bodies import queries
-from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
+from aktionsplan.bodies.meetings import USUAL, in_a_meeting, locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
 from aktionsplan.bodies.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
@@ -33,9 +33,17 @@ def reference_of(item: AgendaItem) -> str:
     return item.reference or f"item:{item.key}"
 
 
+TREATED = Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
+
+
 def _next_position(meeting: Meeting, parent: AgendaItem | None) -> int:
+    """Behind the last one; at the top of the agenda before the usual last item, as long as nobody has called it."""
     last = meeting.items.filter(parent=parent).order_by("-position").first()
-    return (last.position if last else 0) + 1
+    position: int = last.position if last else 0
+    if last and parent is None and (last.title, last.state) == (USUAL[-1][1], "open"):
+        AgendaItem.objects.filter(pk=last.pk).update(position=position + 1)
+        return position
+    return position + 1
 
 
 def _takes_items(meeting: Meeting) -> None:
@@ -74,7 +82,7 @@ def add_item(
     by: By,
     at: dt.datetime,
 ) -> AgendaItem:
-    """A topic, report or election at the end of the agenda, or below another item.
+    """A topic, report or election at the end of the agenda, before "Verschiedenes", or below another item.
 
     `again` is the item of an earlier meeting that comes back: postponed for lack of quorum, put off, or to be decided
     again; the next call may then need fewer (Q5).
@@ -101,9 +109,7 @@ def change_item(
     held = held_item(item)
     not_signed(held.meeting)
     if held.state != "open":
-        raise Refused(
-            Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
-        )
+        raise Refused(TREATED)
     if not held.reference:
         held.title, held.text = title, text
     held.minutes, held.public = minutes, public
@@ -252,9 +258,7 @@ def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
     held = held_item(paper.item)
     not_signed(held.meeting)
     if held.state != "open":
-        raise Refused(
-            Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
-        )
+        raise Refused(TREATED)
     forget_paper(paper, by, at)
     title, file = paper.title, paper.file
     Paper.objects.filter(pk=paper.pk).delete()
@@ -346,9 +350,8 @@ def finish_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     Refused for an application, which needs a decision, and while the result of a vote was not established.
     """
     if item.reference:
-        raise Refused(
-            Problem("needs_decision", mark("Über einen Antrag wird entschieden, oder er wird zurückgestellt."))
-        )
+        text = mark("Über einen Antrag wird entschieden, oder er wird zurückgestellt.")
+        raise Refused(Problem("needs_decision", text))
     for vote in item.votes.filter(state="closed", what__in=("main", "election")).exclude(passed=False):
         text = mark("Über „{motion}“ ist abgestimmt. Stellen Sie zuerst das Ergebnis fest.")
         raise Refused(Problem("not_established", text, {"motion": vote.text or item.title}))
@@ -378,12 +381,9 @@ def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, a
     `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
     """
     held = held_item(item)
-    day = local_day(at)
-    require(
-        by,
-        "bodies.write_minutes",
-        queries.to_body(held.meeting.body, by, day) | queries.to_sign(held.meeting, by, day),
-    )
+    meeting, day = held.meeting, local_day(at)
+    writes = queries.to_body(meeting.body, by, day) | queries.to_sign(meeting, by, day)
+    require(by, "bodies.write_minutes", writes)
     not_signed(held.meeting)
     if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))

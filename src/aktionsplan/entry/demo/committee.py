@@ -145,7 +145,8 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
         at=now,
     )
     told = {"kind": "report", "title": "Stand der vier Stufen", "text": "", "minutes": 15, "public": True}
-    item = agenda.add_item(meeting=made, parent=None, **told, by=people["ben"], at=now)
+    reports = made.items.get(kind="report", parent=None)
+    item = agenda.add_item(meeting=made, parent=reports, **told, by=people["ben"], at=now)
     report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
     paper = Accepted(render("stages", report, at=now), "application/pdf")
     agenda.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
@@ -163,7 +164,9 @@ def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     made = meetings.plan_meeting(
         body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=now
     )
+    reports = made.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
-        told = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True, "parent": None}
-        agenda.add_item(meeting=made, **told, by=people["ben"], at=now)
+        told = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
+        above = reports if kind == "report" else None
+        agenda.add_item(meeting=made, parent=above, **told, by=people["ben"], at=now)
     return made
