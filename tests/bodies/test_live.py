@@ -411,6 +411,25 @@ def test_a_single_name_can_be_refused(room):
     assert elected(room, {"Anna": 1}).passed is True
 
 
+def test_open_election_stands_in_the_minutes_by_name(room):
+    vote = room.opened(room.motion(room.topic, what="election", text="Vorsitz", names=("Anna",)))
+    anna = vote.candidates.get().key
+    for number, choice in {0: anna, 1: "no"}.items():
+        ballots.cast_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
+    decisions.establish(vote=room.close(vote, ballots.Hands(names={"Anna": 2})), by=room.town.ben, at=NOW)
+    letter = minutes_letter(room.meeting)
+    lines = next(entry.lines for entry in letter.entries if entry.title == room.topic.title)
+    assert "Offene Wahl: Anna: 3; Nein: 1; 0 Enthaltungen." in lines
+    assert lines[-3:] == (
+        "Stimmen für Anna: Mitglied 0.",
+        "Nein: Mitglied 1.",
+        "Dazu ohne Namen gezählt: 2 Stimmen für Anna.",
+    )
+    public = str(minutes_letter(room.meeting, internal=False))
+    assert "Mitglied" not in public
+    assert "Anna" not in public
+
+
 def test_nobody_says_no_to_several_names(room):
     vote = room.opened(room.motion(room.topic, what="election", text="Vorsitz", names=("Anna", "Ben")))
     with pytest.raises(Refused) as refused:

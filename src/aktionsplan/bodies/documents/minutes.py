@@ -131,21 +131,25 @@ def _how(line: Presence) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
+def _answers(vote: Vote) -> list[tuple[str, str, int]]:
+    """What could be answered, in words, with its count."""
+    found = [("yes", rules.CHOICES["yes"], vote.yes)]
+    if vote.what == "election":
+        found = [(row.key, f"Stimmen für {row.name}", row.count) for row in vote.candidates.all()]
+    return [*found, ("no", rules.CHOICES["no"], vote.no), ("abstain", rules.CHOICES["abstain"], vote.abstain)]
+
+
 def _by_name(result: Result) -> list[str]:
     """Who voted how in an open vote, and how many more were counted in the room without names."""
-    made, known = [], dict.fromkeys(rules.CHOICES, 0)
-    for choice, word in rules.CHOICES.items():
+    made, hands = [], []
+    for choice, word, count in _answers(result.vote):
         names = [
             line.holder.name + _how(line)
             for line in result.lines
             if line.choice == choice and line.holder is not None
         ]
-        known[choice] = len(names)
-        if names:
-            made.append(f"{word}: {', '.join(names)}.")
-    vote = result.vote
-    counted = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
-    hands = [f"{counted[c] - known[c]} {word}" for c, word in rules.CHOICES.items() if counted[c] > known[c]]
+        made += [f"{word}: {', '.join(names)}."] if names else []
+        hands += [f"{count - len(names)} {word}"] if count > len(names) else []
     return [*made, f"Dazu ohne Namen gezählt: {', '.join(hands)}."] if made and hands else made
 
 
@@ -176,11 +180,9 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
         secret = "Geheime" if vote.secret else "Offene"
         rest = f"{f'; Nein: {vote.no}' if vote.takes_no else ''}; {_abstentions(vote)}"
-        return [
-            f"{_election(vote)}.",
-            f"{secret} Wahl: {names}{rest}.",
-            filled(result.election.text, result.election.params),
-        ]
+        found = filled(result.election.text, result.election.params)
+        told = [f"{_election(vote)}.", f"{secret} Wahl: {names}{rest}.", found]
+        return told + ([] if vote.secret else _by_name(result))
     assert result.verdict is not None
     verdict = result.verdict
     own = f" ({vote.rules_title}, Fassung {vote.rules_version})" if vote.rules_version else ""

@@ -161,6 +161,7 @@ class HandsForm(PlainForm):
             del self.fields["no"]
         for number, name in enumerate(names):
             self.fields[f"name_{number}"] = NumberField(label=name, most=200, required=False)
+        self.order_fields(name for name in list(self.fields) if name.startswith("name_"))
 
     @property
     def hands(self) -> Hands:
