@@ -212,7 +212,7 @@ def sign(evening, ben):
         "Greta Hansen war befangen (Beschäftigung).",
         "Ja: Greta Hansen, Amina Haddad.",
         "Ergebnis: empfohlen: 3.000,00",
-        "vertagt, nicht beschlussfähig",
+        "Vertagt, nicht beschlussfähig.",
         "Geheime Abstimmung: 6 Ja, 4 Nein, 0 Enthaltungen.",
         "Gewählt: Greta Hansen",
         "Heike Kruse",

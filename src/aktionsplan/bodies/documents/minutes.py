@@ -67,8 +67,8 @@ def _stays(rows: list[Attendance]) -> tuple[tuple[str, str, str], ...]:
 
 def _stay(row: Attendance) -> str:
     assert row.arrived_at is not None
-    until = f" bis {at_clock(row.left_at)}" if row.left_at else ""
-    return f"{at_clock(row.arrived_at)}{until}"
+    came = at_clock(row.arrived_at)
+    return f"{came} bis {at_clock(row.left_at)}" if row.left_at else f"ab {came}"
 
 
 def _from_roll(meeting: Meeting) -> list[SeatHolder]:
@@ -200,7 +200,8 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
 
 def _decision(item: AgendaItem, *, internal: bool) -> str:
     if item.state not in ("decided", "to_be_repeated"):
-        return ITEM.words[item.state] if item.state not in ("open", "under_way") else ""
+        word = "" if item.state in ("open", "under_way") else ITEM.words[item.state]
+        return f"{word[0].upper()}{word[1:]}." if word else ""
     made = item.decision
     amount = f": {format_eur(made.amount_eur)}" if isinstance(made.amount_eur, Decimal) else ""
     text = f"Ergebnis: {rules.KINDS[made.kind]}{amount}."
