@@ -20,7 +20,7 @@ from aktionsplan.bodies import (
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Finding, Minutes, Presence, Vote
-from aktionsplan.bodies.queries import called, explained, waiting_items
+from aktionsplan.bodies.queries import called, explained, is_recused, waiting_items
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.documents.models import Document
@@ -287,6 +287,38 @@ def test_a_topic_postponed_for_lack_of_quorum_comes_back_with_fewer(town):
     assert ballots.open_vote(vote=vote, by=town.ben, at=LATER).second_call
 
 
+def test_a_topic_put_off_comes_back_the_same_evening_with_its_recusals(town, browser_of):
+    """The second call is an item of its own, so that each leaving and return keeps its times (B3, B6)."""
+    room = hall(town)
+    room.arrive(0, 1, 2, 3)
+    item = room.item("Leitbild")
+    room.called(item)
+    told = {"ground": "family", "personal": True, "text": "Schwester"}
+    recusals.declare_recusal(item=item, holder=room.holders[1], **told, by=room.who(1), at=NOW)
+    agenda.put_off_item(item=item, by=town.ben, at=NOW)
+    assert [row.title for row in waiting_items(room.body)] == ["Leitbild"]
+    item.refresh_from_db()
+    back = room.item("Leitbild", again=item)
+    assert (back.continues, back.postponed_from, waiting_items(room.body)) == (item, None, [])
+    later = room.item("Leitbild", again=agenda.put_off_item(item=room.called(back), by=town.ben, at=LATER))
+    room.called(later)
+    assert is_recused(later, room.who(1), NOW.date())
+    assert later.recusals.get().left_at == NOW
+    vote = room.opened(room.motion(later))
+    assert not vote.second_call
+    page = browser_of(town.ben.account).get(reverse("bodies:item", args=[town.partnership.slug, later.key]))
+    assert "schon einmal zurückgestellt" in page.content.decode()
+
+
+def test_what_stands_on_every_agenda_does_not_wait(town):
+    room = hall(town, opened=False)
+    made = meetings.plan_meeting(body=room.body, starts_at=EVENING, place="x", usual=True, by=town.ben, at=EVENING)
+    room.meeting = meetings.open_meeting(meeting=made, by=town.ben, at=EVENING)
+    room.item("Leitbild")
+    over(room)
+    assert [row.title for row in waiting_items(room.body)] == ["Leitbild"]
+
+
 def test_the_form_offers_what_waits(town, browser_of):
     room = hall(town)
     room.arrive(0)
@@ -295,7 +327,7 @@ def test_the_form_offers_what_waits(town, browser_of):
     again = meetings.plan_meeting(body=room.body, starts_at=LATER, place="Rathaus", by=town.ben, at=NOW)
     address = reverse("bodies:add_item", args=[town.partnership.slug, again.key])
     browser = browser_of(town.ben.account)
-    assert "Kommt wieder aus einer früheren Sitzung" in browser.get(address).content.decode()
+    assert "Setzt einen früheren Punkt fort" in browser.get(address).content.decode()
     old = waiting_items(room.body)[0]
     browser.post(address, {"parent": "", "kind": "topic", "title": "Leitbild", "text": "", "again": old.key})
     assert again.items.get().postponed_from == old

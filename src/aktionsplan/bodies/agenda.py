@@ -4,8 +4,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from aktionsplan.bodies import queries
-from aktionsplan.bodies.meetings import USUAL, in_a_meeting, locked, not_signed, touch
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
 from aktionsplan.bodies.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
@@ -40,7 +40,7 @@ def _next_position(meeting: Meeting, parent: AgendaItem | None) -> int:
     """Behind the last one; at the top of the agenda before the usual last item, as long as nobody has called it."""
     last = meeting.items.filter(parent=parent).order_by("-position").first()
     position: int = last.position if last else 0
-    if last and parent is None and (last.title, last.state) == (USUAL[-1][1], "open"):
+    if last and parent is None and (last.title, last.state) == (rules.USUAL[-1][1], "open"):
         AgendaItem.objects.filter(pk=last.pk).update(position=position + 1)
         return position
     return position + 1
@@ -175,8 +175,8 @@ def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return held
 
 
-COMES_BACK = {"postponed": "postponed_from", "to_be_repeated": "repeats"}
-"""What an item remembers of the one that comes back: for lack of quorum (Q5), or to be decided again (B7)."""
+COMES_BACK = {"postponed": "postponed_from", "to_be_repeated": "repeats", "put_off": "continues"}
+"""What an item remembers of the one that comes back: for lack of quorum (Q5), to be decided again (B7), or put off."""
 
 
 def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
@@ -189,8 +189,7 @@ def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
 def _comes_back(held: Meeting, again: AgendaItem) -> dict[str, AgendaItem]:
     if again not in queries.waiting_items(held.body):
         raise Refused(Problem("again", mark("Dieser Punkt wartet nicht darauf, wiederzukommen."), {}, "again"))
-    name = COMES_BACK.get(again.state)
-    return {name: again} if name else {}
+    return {COMES_BACK[again.state]: again}
 
 
 def _not_on_agenda(by: By, reference: str) -> None:

@@ -28,15 +28,6 @@ from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, filled, mark
 
-USUAL = (
-    ("topic", mark("Begrüßung und Beschlussfähigkeit")),
-    ("topic", mark("Niederschrift der letzten Sitzung")),
-    ("application", mark("Anträge")),
-    ("report", mark("Berichte")),
-    ("topic", mark("Verschiedenes")),
-)
-"""What stands on nearly every agenda; applications come below the third."""
-
 
 def touch(meeting: Meeting) -> None:
     """Something changed in the meeting: live screens ask for this number only."""
@@ -106,7 +97,7 @@ def _put_usual(meeting: Meeting) -> None:
             public=meeting.public,
             state=ITEM.initial,
         )
-        for n, (kind, title) in enumerate(USUAL, start=1)
+        for n, (kind, title) in enumerate(rules.USUAL, start=1)
     )
 
 

@@ -69,6 +69,7 @@ REGISTER = {
             "noticed",
             "added_late",
             "repeats",
+            "continues",
             "reports_on",
         )
     }

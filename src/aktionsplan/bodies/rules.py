@@ -39,6 +39,14 @@ ITEM_KINDS = {
     "election": mark("Wahl"),
     "rules": mark("Geschäftsordnung"),
 }
+USUAL = (
+    ("topic", mark("Begrüßung und Beschlussfähigkeit")),
+    ("topic", mark("Niederschrift der letzten Sitzung")),
+    ("application", mark("Anträge")),
+    ("report", mark("Berichte")),
+    ("topic", mark("Verschiedenes")),
+)
+"""What stands on nearly every agenda; applications come below the third."""
 MEETING_KINDS = {"meeting": mark("Sitzung"), "circular": mark("Umlaufverfahren")}
 WHAT = {
     "main": mark("Antrag zur Sache"),

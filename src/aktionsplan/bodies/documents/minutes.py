@@ -180,8 +180,8 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
         names = "; ".join(f"{row.name}: {row.count}" for row in vote.candidates.all())
         secret = "Geheime" if vote.secret else "Offene"
         rest = f"{f'; Nein: {vote.no}' if vote.takes_no else ''}; {_abstentions(vote)}"
-        found = filled(result.election.text, result.election.params)
-        told = [f"{_election(vote)}.", f"{secret} Wahl: {names}{rest}.", found]
+        outcome = filled(result.election.text, result.election.params)
+        told = [f"{_election(vote)}.", f"{secret} Wahl: {names}{rest}.", outcome]
         return told + ([] if vote.secret else _by_name(result))
     assert result.verdict is not None
     verdict = result.verdict

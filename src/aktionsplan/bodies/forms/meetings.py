@@ -96,7 +96,7 @@ class ItemForm(PlainForm):
         help_text=gettext_lazy("Titel und Ergebnis dürfen auf dem Portal stehen."),
     )
     again = PickField(
-        label=gettext_lazy("Kommt wieder aus einer früheren Sitzung"),
+        label=gettext_lazy("Setzt einen früheren Punkt fort"),
         required=False,
         choices=[("", gettext_lazy("nein"))],
         help_text=gettext_lazy("War das Gremium damals nicht beschlussfähig, genügen diesmal weniger Mitglieder."),

@@ -43,11 +43,11 @@ class Meeting(TenantModel):
 class AgendaItem(TenantModel):
     """What is to be treated: a title, a text and a reference key; the body knows no stage.
 
-    Items form a tree by `parent`; the number (3.4) follows from the positions. `postponed_from` and `repeats` name the
-    item of an earlier meeting that comes back here, for lack of quorum or because its decision must be taken again;
-    `noticed` says that the invitation told of the smaller number (Q5), `added_late` that no invitation named the item,
-    `binding` that the body decides on this money itself instead of recommending (M5). `reports_on` is the vote in writing
-    whose result the item tells the next meeting (U5).
+    Items form a tree by `parent`; the number (3.4) follows from the positions. `postponed_from`, `repeats` and `continues`
+    name the item that comes back here: for lack of quorum, because its decision must be taken again, or put off. `noticed`
+    says that the invitation told of the smaller number (Q5), `added_late` that no invitation named the item, `binding` that
+    the body decides on this money itself instead of recommending (M5). `reports_on` is the vote in writing whose result the
+    item tells the next meeting (U5).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
@@ -70,6 +70,7 @@ class AgendaItem(TenantModel):
     noticed = models.BooleanField(default=False)
     added_late = models.BooleanField(default=False)
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    continues = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reports_on = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reported_in"
     )

@@ -23,7 +23,7 @@ from aktionsplan.bodies.models import (
 )
 from aktionsplan.bodies.queries.composition import fund_body, own_holders
 from aktionsplan.bodies.queries.votes import with_rolls
-from aktionsplan.bodies.rules import APPROVING
+from aktionsplan.bodies.rules import APPROVING, USUAL
 from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
@@ -100,12 +100,13 @@ def takes_items(meeting: Meeting) -> bool:
 
 
 def waiting_items(body: Body) -> list[AgendaItem]:
-    """Topics and elections of earlier meetings that were postponed or have to be decided again, newest first;
-    applications come back by themselves, and what has come back waits no longer."""
-    rows = AgendaItem.objects.filter(meeting__body=body, state__in=("postponed", "to_be_repeated"))
+    """Topics and elections that were put off, postponed or have to be decided again, newest first; applications come back
+    by themselves, what stands on every agenda too, and what has come back waits no longer."""
+    rows = AgendaItem.objects.filter(meeting__body=body, state__in=("put_off", "postponed", "to_be_repeated"))
     rows = rows.filter(reference="", reports_on__isnull=True).exclude(parts__isnull=False)
+    rows = rows.exclude(title__in=[title for _kind, title in USUAL])
     back = AgendaItem.objects.filter(meeting__body=body).exclude(state="taken_off")
-    for name in ("postponed_from", "repeats"):
+    for name in ("postponed_from", "repeats", "continues"):
         rows = rows.exclude(pk__in=back.filter(**{f"{name}__isnull": False}).values(name))
     return list(rows.select_related("meeting").order_by("-meeting__starts_at", "position")[:50])
 
