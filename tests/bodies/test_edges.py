@@ -249,9 +249,9 @@ def test_refused_note_and_motion_keep_what_was_typed(town, browser_of, time_mach
     assert "Langes Langes" in answer.content.decode()
     answer = client.post(act, {"deed": "move", "what": "amendment", "item": item.key, "text": "Halber Antrag"})
     assert AgendaItem.objects.get(pk=item.pk).votes.count() == 0
-    agenda.note_item(item=item, note="x" * 5000, seen="", by=town.ben, at=NOW)
+    minutes.note_item(item=item, note="x" * 5000, seen="", by=town.ben, at=NOW)
     with pytest.raises(Refused) as refused:
-        agenda.note_item(item=item, note="y" * 5000, seen="", by=town.lena, at=NOW)
+        minutes.note_item(item=item, note="y" * 5000, seen="", by=town.lena, at=NOW)
     assert (code(refused), refused.value.problem.params["most"]) == ("long", 2998)
     assert AgendaItem.objects.get(pk=item.pk).note == "x" * 5000
 

@@ -521,7 +521,7 @@ def test_a_recused_chair_does_not_read_the_notes_of_the_item(town, browser_of):
     recusals.declare_recusal(
         item=item, holder=room.holders[0], ground="family", personal=True, text="x", by=room.who(0), at=EVENING
     )
-    agenda.note_item(item=item, note="Das soll sie nicht lesen.", by=town.ben, at=NOW)
+    minutes.note_item(item=item, note="Das soll sie nicht lesen.", by=town.ben, at=NOW)
     address = reverse("bodies:note_item", args=[town.partnership.slug, item.key])
     answer = browser_of(room.holders[0].account).get(address)
     assert answer.status_code == 403

@@ -162,7 +162,7 @@ def over(town):
     vote = room.opened(room.motion(topic))
     room.cast(vote, {0: "yes", 1: "no", 2: "yes"})
     decisions.establish(vote=room.close(vote), by=town.ben, at=NOW)
-    agenda.note_item(item=topic, note="Die Vorsitzende erinnert an das Vorjahr.", by=town.ben, at=NOW)
+    minutes.note_item(item=topic, note="Die Vorsitzende erinnert an das Vorjahr.", by=town.ben, at=NOW)
     matter = room.item("Geheimes")
     recusals.declare_recusal(
         item=matter,
@@ -227,7 +227,7 @@ def test_two_people_sign_and_both_documents_bear_the_head(over):
     note = minutes.correct_minutes(meeting=over.meeting, text="Es waren 5 da.", by=chair, at=NOW)
     assert list(Minutes.objects.get().corrections.all()) == [note]
     with pytest.raises(Refused) as refused:
-        agenda.note_item(item=over.meeting.items.first(), note="später", by=over.town.ben, at=NOW)
+        minutes.note_item(item=over.meeting.items.first(), note="später", by=over.town.ben, at=NOW)
     assert code(refused) == "signed"
 
 
@@ -334,11 +334,11 @@ def test_desk_asks_to_invite_to_come_and_to_sign(over):
 def test_two_people_who_write_a_note_at_once_lose_nothing(town):
     room = hall(town)
     item = room.item()
-    agenda.note_item(item=item, note="Erste Fassung", seen="", by=town.ben, at=NOW)
-    agenda.note_item(item=item, note="Zweite Fassung", seen="", by=town.lena, at=NOW)
+    minutes.note_item(item=item, note="Erste Fassung", seen="", by=town.ben, at=NOW)
+    minutes.note_item(item=item, note="Zweite Fassung", seen="", by=town.lena, at=NOW)
     item.refresh_from_db()
     assert item.note == "Erste Fassung\n\nZweite Fassung"
-    agenda.note_item(item=item, note="Beide gelesen", seen=item.note, by=town.lena, at=NOW)
+    minutes.note_item(item=item, note="Beide gelesen", seen=item.note, by=town.lena, at=NOW)
     item.refresh_from_db()
     assert item.note == "Beide gelesen"
 

@@ -10,7 +10,7 @@ from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
 from aktionsplan.bodies.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
@@ -367,33 +367,3 @@ def put_off_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
 def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5)."""
     return _close(item, "find_lack", by, at)
-
-
-MOST_NOTE = 8000
-"""Characters of a note that two people wrote at once."""
-
-
-@deed("bodies.note_item")
-def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, at: dt.datetime) -> AgendaItem:
-    """What the minutes say of the item; kept while the meeting runs and until the minutes are signed.
-
-    `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
-    """
-    held = held_item(item)
-    meeting, day = held.meeting, local_day(at)
-    writes = queries.to_body(meeting.body, by, day) | queries.to_sign(meeting, by, day)
-    require(by, "bodies.write_minutes", writes)
-    not_signed(held.meeting)
-    if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
-        raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
-    other = seen is not None and held.note not in (seen, note, "")
-    held.note = f"{held.note}\n\n{note}" if other else note
-    if len(held.note) > MOST_NOTE:
-        text = mark(
-            "Jemand hat gleichzeitig geschrieben, und zusammen ist es zu lang. Bitte kürzen Sie auf {most} Zeichen."
-        )
-        raise Refused(Problem("long", text, {"most": MOST_NOTE - len(held.note) + len(note)}, "note"))
-    held.save(update_fields=["note"])
-    touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"note": held.note, "beside": other})
-    return held

@@ -5,10 +5,11 @@ import hashlib
 from dataclasses import replace
 
 from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.agenda import held_item, reference_of
 from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.documents.minutes import minutes_letter, restored
-from aktionsplan.bodies.meetings import locked, touch
-from aktionsplan.bodies.models import Correction, Meeting, Minutes
+from aktionsplan.bodies.meetings import locked, not_signed, touch
+from aktionsplan.bodies.models import AgendaItem, Correction, Meeting, Minutes
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -169,3 +170,33 @@ def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) 
     _issue_corrected(minutes, at)
     record(by=by, at=at, reference=f"meeting:{held.key}", payload={"correction": text})
     return made
+
+
+MOST_NOTE = 8000
+"""Characters of a note that two people wrote at once."""
+
+
+@deed("bodies.note_item")
+def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, at: dt.datetime) -> AgendaItem:
+    """What the minutes say of the item; kept while the meeting runs and until the minutes are signed.
+
+    `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
+    """
+    held = held_item(item)
+    meeting, day = held.meeting, local_day(at)
+    writes = queries.to_body(meeting.body, by, day) | queries.to_sign(meeting, by, day)
+    require(by, "bodies.write_minutes", writes)
+    not_signed(held.meeting)
+    if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
+        raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
+    other = seen is not None and held.note not in (seen, note, "")
+    held.note = f"{held.note}\n\n{note}" if other else note
+    if len(held.note) > MOST_NOTE:
+        text = mark(
+            "Jemand hat gleichzeitig geschrieben, und zusammen ist es zu lang. Bitte kürzen Sie auf {most} Zeichen."
+        )
+        raise Refused(Problem("long", text, {"most": MOST_NOTE - len(held.note) + len(note)}, "note"))
+    held.save(update_fields=["note"])
+    touch(held.meeting)
+    record(by=by, at=at, reference=reference_of(held), payload={"note": held.note, "beside": other})
+    return held

@@ -14,6 +14,7 @@ from aktionsplan.bodies import (
     elections,
     forms,
     meetings,
+    minutes,
     motions,
     queries,
     recusals,
@@ -193,7 +194,9 @@ def _enter(request: Request, meeting: Meeting) -> Any:
 
 
 def _note(request: Request, meeting: Meeting) -> Any:
-    return agenda.note_item(item=_item(request, meeting), **forms.valid(forms.NoteForm(request.POST)), **_by(request))
+    return minutes.note_item(
+        item=_item(request, meeting), **forms.valid(forms.NoteForm(request.POST)), **_by(request)
+    )
 
 
 DEEDS: dict[str, Deed] = {

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import agenda, forms, invitations, minutes, queries, rules
+from aktionsplan.bodies import forms, invitations, minutes, queries, rules
 from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
 from aktionsplan.bodies.models import Meeting, Minutes
 from aktionsplan.bodies.states import MINUTES
@@ -146,7 +146,7 @@ def note_item(request: Request, key: str) -> HttpResponse:
         raise Forbidden(problem)
 
     def deed(**data: Any) -> HttpResponse:
-        agenda.note_item(item=found, **data, by=request.actor, at=request.began_at)
+        minutes.note_item(item=found, **data, by=request.actor, at=request.began_at)
         return to(request, "record", key=found.meeting.key)
 
     form = forms.NoteForm(request.POST or None, initial={"note": found.note, "seen": found.note})
