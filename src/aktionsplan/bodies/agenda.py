@@ -101,12 +101,19 @@ def add_item(
     return made
 
 
+def _to_change(item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    """The item, locked; Forbidden for whoever is part of its matter (VwVfG § 20; committee.md B5)."""
+    held = held_item(item)
+    require(by, "bodies.change_item", queries.to_lead(held, by, local_day(at)))
+    return held
+
+
 @deed("bodies.change_item")
 def change_item(
     *, item: AgendaItem, title: str, text: str, minutes: int | None, public: bool, by: By, at: dt.datetime
 ) -> AgendaItem:
     """Another wording of an item that nobody has treated; title and text of an application stay."""
-    held = held_item(item)
+    held = _to_change(item, by, at)
     not_signed(held.meeting)
     if held.state != "open":
         raise Refused(TREATED)
@@ -123,7 +130,7 @@ def change_item(
 @deed("bodies.order_item")
 def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> AgendaItem:
     """Changes places with the item before or after it; Refused at the end, and once the meeting is over."""
-    held = held_item(item)
+    held = _to_change(item, by, at)
     _takes_items(held.meeting)
     rows = list(held.meeting.items.filter(parent=held.parent).order_by("position", "id"))
     here = rows.index(held)
@@ -240,7 +247,7 @@ def put_on_agenda(
 @deed("bodies.add_paper")
 def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool, by: By, at: dt.datetime) -> Paper:
     """A file for an item; recused people do not get it (committee.md B3)."""
-    held = held_item(item)
+    held = _to_change(item, by, at)
     _takes_items(held.meeting)
     file = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
     made = Paper.objects.create(
@@ -254,7 +261,7 @@ def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool,
 @deed("bodies.remove_paper")
 def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
     """A paper that should not be there; Refused once its item was treated."""
-    held = held_item(paper.item)
+    held = _to_change(paper.item, by, at)
     not_signed(held.meeting)
     if held.state != "open":
         raise Refused(TREATED)

@@ -20,7 +20,7 @@ from aktionsplan.bodies.models import (
 from aktionsplan.bodies.publishing import tell_change
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
-from aktionsplan.people.permissions.relations import OWN_SEAT
+from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -45,8 +45,9 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def require_lead(meeting: Meeting, by: By, at: dt.datetime) -> None:
-    """Forbidden unless the actor leads the body or belongs to the office."""
-    require(by, "bodies.lead", queries.to_body(meeting.body, by, local_day(at)) | {"not_linked"})
+    """Forbidden unless the actor leads the body or belongs to the office, and is not part of the matter that is treated."""
+    held, now = queries.to_body(meeting.body, by, local_day(at)) | {NOT_LINKED}, meeting.current
+    require(by, "bodies.lead", queries.to_lead(now, by, local_day(at)) if now else held)
 
 
 @deed("bodies.plan_meeting")

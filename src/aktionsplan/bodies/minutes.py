@@ -11,6 +11,7 @@ from aktionsplan.bodies.documents.minutes import minutes_letter, restored
 from aktionsplan.bodies.meetings import locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Correction, Meeting, Minutes
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
+from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
@@ -187,7 +188,7 @@ def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, a
     writes = queries.to_body(meeting.body, by, day) | queries.to_sign(meeting, by, day)
     require(by, "bodies.write_minutes", writes)
     not_signed(held.meeting)
-    if isinstance(by, Actor) and queries.is_recused(held, by, local_day(held.meeting.starts_at)):
+    if isinstance(by, Actor) and NOT_RECUSED not in queries.relations(held, by, local_day(meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
     other = seen is not None and held.note not in (seen, note, "")
     held.note = f"{held.note}\n\n{note}" if other else note

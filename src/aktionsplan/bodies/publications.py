@@ -171,8 +171,9 @@ def _result(item: AgendaItem) -> str:
 def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]:
     """An item for everybody: of an application nothing before it is approved, then its title and the counts."""
     item, told = row.item, results and row.item.state != "open"
-    seen = queries.approved(item) and told if item.reference else item.public or bool(row.parts)
+    seen = queries.approved(item) and told if item.reference else item.public
     hidden = rules.HIDDEN_APPLICATION if item.reference else rules.HIDDEN_TOPIC
+    named = seen or row.usual_heading
     votes = []
     if told and seen and item.reference:
         votes = [_vote(vote, words=False) for vote in item.votes.all() if vote.pk == item.decision.vote_id]
@@ -183,7 +184,7 @@ def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]
         "number": row.number,
         "depth": row.depth,
         "order": order,
-        "title": item.title if seen else hidden,
+        "title": item.title if named else hidden,
         "public": item.public and not item.reference,
         "result": _result(item) if told and seen and not row.parts else "",
         "votes": [vote for vote in votes if vote],

@@ -98,15 +98,17 @@ def _may_decide(item: AgendaItem, holder: SeatHolder, text: str, by: By) -> None
 
 def _others(item: AgendaItem, holder: SeatHolder) -> int:
     """How many could vote on a conflict of interest of this person: one of each other voting seat in the room; before
-    and after the meeting of each other voting seat that is held."""
+    and after the meeting of each other voting seat that is held. Whoever is kept out already is none of them (B3)."""
     held = queries.seats(item.meeting.body, local_day(item.meeting.starts_at))
-    rows = [{row.pk for row in seat.present_holders} for seat in held if seat.voting and seat.pk != holder.seat_id]
-    there = queries.present_holders(item.meeting)
+    out, there = set(queries.kept_out(item)), queries.present_holders(item.meeting)
+    others = [seat for seat in held if seat.voting and seat.pk != holder.seat_id]
+    rows = [{row.pk for row in seat.present_holders} - out for seat in others]
     return sum(bool(row & there if there else row) for row in rows)
 
 
 def _count(row: Recusal, recused: bool, counted: Sequence[int] | None) -> None:
     """Writes how the others voted; Refused when that gives the opposite."""
+    counted = counted if counted and any(counted) else None
     if counted is not None:
         yes, no, abstain = counted
         others = _others(row.item, row.holder)

@@ -55,19 +55,17 @@ MEETINGS = [
         "sitzungen/<str:key>/absagen/", meetings.cancel_meeting, action="bodies.cancel_meeting", name="cancel_meeting"
     ),
     deed("sitzungen/<str:key>/punkt/", meetings.add_item, action="bodies.change_agenda", name="add_item"),
-    deed("punkte/<str:key>/aendern/", meetings.change_item, action="bodies.change_agenda", name="change_item"),
-    post("punkte/<str:key>/ordnen/", meetings.order_item, action="bodies.change_agenda", name="order_item"),
+    deed("punkte/<str:key>/aendern/", meetings.change_item, action="bodies.change_item", name="change_item"),
+    post("punkte/<str:key>/ordnen/", meetings.order_item, action="bodies.change_item", name="order_item"),
     post(
         "punkte/<str:key>/abnehmen/",
         meetings.take_off_agenda,
         action="bodies.take_off_agenda",
         name="take_off_agenda",
     ),
-    deed("punkte/<str:key>/unterlage/", meetings.add_paper, action="bodies.change_agenda", name="add_paper"),
+    deed("punkte/<str:key>/unterlage/", meetings.add_paper, action="bodies.change_item", name="add_paper"),
     inside("unterlagen/<str:key>/", meetings.paper, action="bodies.view", name="paper"),
-    post(
-        "unterlagen/<str:key>/entfernen/", meetings.remove_paper, action="bodies.change_agenda", name="remove_paper"
-    ),
+    post("unterlagen/<str:key>/entfernen/", meetings.remove_paper, action="bodies.change_item", name="remove_paper"),
     inside("punkte/<str:key>/", meetings.item, action="bodies.view", name="item"),
     deed("punkte/<str:key>/notiz/", records.note_item, action="bodies.write_minutes", name="note_item"),
     deed(

@@ -170,10 +170,12 @@ class Tie:
 
 
 def ties_of(organisation: Organisation, day: dt.date) -> list[Tie]:
-    """Every link to the organisation that holds on that day."""
+    """Every link to the organisation that holds on that day; whoever may act for it counts as its contact."""
     rows = organisation.people.filter(valid_from__lte=day, accepted=True)
     rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
-    return [Tie(*values) for values in rows.values_list("account_id", "name", "kind")]
+    found = rows.values_list("account_id", "name", "kind", "may_act")
+    kinds = rules.CONFLICTING
+    return [Tie(who, name, "contact" if acts and kind not in kinds else kind) for who, name, kind, acts in found]
 
 
 def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:

@@ -250,9 +250,10 @@ def _shown(row: queries.Numbered) -> Entry:
         vote = next(vote for vote in item.votes.all() if vote.pk == item.decision.vote_id)
         lines = (_counts(vote), f"Regel: {queries.explained(vote).rule_text}.")
         return Entry(row.number, row.depth, item.title, lines, f"Ergebnis: {rules.KINDS[item.decision.kind]}.")
-    if item.public or row.parts:
+    if item.public:
         return _entry(row, internal=False)
-    return Entry(row.number, row.depth, rules.HIDDEN_TOPIC, (), "")
+    title = item.title if row.usual_heading else rules.HIDDEN_TOPIC
+    return Entry(row.number, row.depth, title, (), "")
 
 
 def _title(meeting: Meeting) -> str:
@@ -261,18 +262,25 @@ def _title(meeting: Meeting) -> str:
     return f"Niederschrift der Sitzung am {german_day(meeting.starts_at.astimezone(BERLIN).date())}"
 
 
-def _facts(meeting: Meeting) -> list[tuple[str, str]]:
-    facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting)), ("Ort", meeting.place)]
+def _facts(meeting: Meeting, *, internal: bool) -> list[tuple[str, str]]:
+    """Body, day, times; the place of a meeting behind closed doors and the reason of a hurry are internal (safety.md)."""
+    facts = [("Gremium", meeting.body.name), ("Tag", _day(meeting))]
+    facts += [("Ort", meeting.place)] if internal or meeting.public else []
     if meeting.urgent:
-        facts.append(("Einladung", f"mit kürzerer Frist, weil es eilte: {meeting.reason}"))
+        why = f", weil es eilte: {meeting.reason}" if internal else ""
+        facts.append(("Einladung", f"mit kürzerer Frist{why}"))
     if meeting.began_at and meeting.closed_at:
         facts.append(("Zeit", f"{at_clock(meeting.began_at)} bis {at_clock(meeting.closed_at)}"))
     return facts
 
 
-def _writing_facts(meeting: Meeting) -> list[tuple[str, str]]:
-    """What a vote in writing has instead of a place and attendance: reason, deadline, when it was counted (U1, U5)."""
-    facts = [("Gremium", meeting.body.name), ("Grund", meeting.reason)]
+def _writing_facts(meeting: Meeting, *, internal: bool) -> list[tuple[str, str]]:
+    """What a vote in writing has instead of a place and attendance: reason, deadline, when it was counted (U1, U5).
+
+    The reason may name what is not public and stands in the internal version only.
+    """
+    facts = [("Gremium", meeting.body.name)]
+    facts += [("Grund", meeting.reason)] if internal else []
     if meeting.deadline:
         facts.append(("Frist", german_day(meeting.deadline)))
     if meeting.closed_at:
@@ -308,7 +316,8 @@ def minutes_letter(
     there = [row.holder for row in rows if row.arrived_at] or rolled
     present = _stays(rows) or tuple((holder.name, _seated(holder), "") for holder in rolled)
     items = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
-    facts = _writing_facts(meeting) if meeting.kind == "circular" else _facts(meeting)
+    told = _writing_facts if meeting.kind == "circular" else _facts
+    facts = told(meeting, internal=internal)
     facts += [(word, name) for word, name, _when in signatures] if internal else []
     invited = [f"Eingeladen am {_when(meeting.invited_at)}."] if meeting.invited_at else []
     return MinutesLetter(

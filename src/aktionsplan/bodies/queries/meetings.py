@@ -133,6 +133,11 @@ class Numbered:
     depth: int
     parts: int
 
+    @property
+    def usual_heading(self) -> bool:
+        """Whether it is a heading of the usual agenda, whose name tells nothing of what stands below it."""
+        return self.parts > 0 and not self.item.reference and self.item.title in [title for _kind, title in USUAL]
+
 
 def numbered(items: Iterable[AgendaItem]) -> list[Numbered]:
     """The items in the order of the agenda."""

@@ -25,6 +25,7 @@ from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
 from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
+from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
@@ -285,7 +286,7 @@ def member(request: Request, key: str) -> HttpResponse:
     context = _context(request, found, leading=False)
     shown = context["screen"]
     item = shown.current.item if shown.current else None
-    closed = item is not None and queries.is_recused(item, request.actor, day)
+    closed = item is not None and NOT_RECUSED not in queries.relations(item, request.actor, day)
     line = queries.own_line(shown.open.vote, request.actor.account) if shown.open else None
     mine = [person for person in shown.people if person.holder.pk in {h.pk for h in own}]
     context |= {"own": mine, "closed": closed, "line": line, "about": _about(shown)}
@@ -298,7 +299,8 @@ def _before(request: Request, meeting: Meeting) -> queries.Result | None:
     """What was voted last, between two items; nothing for whoever was kept out of it."""
     found = queries.last_result(meeting) if meeting.state == "running" else None
     day = local_day(meeting.starts_at)
-    return None if found is None or queries.is_recused(found.vote.item, request.actor, day) else found
+    free = found is not None and NOT_RECUSED in queries.relations(found.vote.item, request.actor, day)
+    return found if free else None
 
 
 def attend(request: Request, key: str) -> HttpResponse:

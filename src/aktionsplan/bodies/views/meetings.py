@@ -119,9 +119,18 @@ def add_item(request: Request, key: str) -> HttpResponse:
     return form_page(request, form, deed, title=title, back=("meeting", key), done=done)
 
 
+def _to_change(request: Request, key: str) -> AgendaItem:
+    """The item with this key; Forbidden for whoever is part of its matter."""
+    found = queries.item_for(request.actor, key)
+    held = queries.to_lead(found, request.actor, local_day(request.began_at))
+    if problem := request.actor.problem("bodies.change_item", held):
+        raise Forbidden(problem)
+    return found
+
+
 def change_item(request: Request, key: str) -> HttpResponse:
     """Another wording, duration or publicity of an item."""
-    found = queries.item_for(request.actor, key)
+    found = _to_change(request, key)
     values = {name: getattr(found, name) for name in ("title", "text", "minutes", "public")}
 
     def deed(**data: Any) -> HttpResponse:
@@ -160,7 +169,7 @@ def take_off_agenda(request: Request, key: str) -> HttpResponse:
 
 def add_paper(request: Request, key: str) -> HttpResponse:
     """A file for an item."""
-    found = queries.item_for(request.actor, key)
+    found = _to_change(request, key)
 
     def deed(title: str, public: bool, upload: Any) -> HttpResponse:
         accepted = accept(upload.file, size=upload.size, name=upload.name)
@@ -232,6 +241,7 @@ def item(request: Request, key: str) -> HttpResponse:
         "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(found)] if not closed else [],
         "declared": [r for r in queries.recusals_of(found) if r.holder_id in {h.pk for h in own}],
         "own": own,
+        "changes": not closed and request.actor.may("bodies.change_item"),
         "begun": found.meeting.state in ("running", "held") or found.meeting.starts_at <= request.began_at,
         "state": ITEM.words[found.state],
         "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
