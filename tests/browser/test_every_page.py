@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
+from aktionsplan.entry.demo.accounts import PASSWORD
 from tests.browser.conftest import ROOT
 
 TOWN, TOWN_NAME = "/elbhagen-luettow", "Elbhagen und Lüttow"
 PEOPLE = [None, "anna", "ben", "lena", "carla", "dogan", "emil", "kim", "mats", "nora", "henrik"]
+FRESH = "nora"
+"""Who confirmed just now, so that the pages that change how one signs in are looked at too."""
 EACH = 2
 """Pages of the same address pattern looked at per person."""
 CHECKER = ROOT / "tools" / "html" / "node_modules" / ".bin" / "html-validate"
@@ -98,12 +101,23 @@ def pages_of(site, context, prefix):
                 waiting.append(target.path)
 
 
+def confirm(page, site):
+    """Confirm with the password, as those pages ask of whoever has no second factor."""
+    page.goto(f"{site.address}/konto/passkeys/neu/")
+    if page.locator("input[name=password]").count():
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("main button.btn--main").first.click()
+    page.wait_for_url("**/konto/passkeys/neu/")
+
+
 @pytest.fixture(scope="session")
 def every_page(site, chromium, signed_in):
     """Who, path, language and HTML of every page of the demo."""
     found = []
     for who in PEOPLE:
         context = chromium.new_context(storage_state=signed_in(who) if who else None)
+        if who == FRESH:
+            confirm(context.new_page(), site)
         for prefix, language in (("", "de"), ("/en", "en")):
             found += [(who or "visitor", path, language, text) for path, text in pages_of(site, context, prefix)]
         context.close()
@@ -153,6 +167,7 @@ def test_every_page_is_valid_html(every_page, tmp_path):
     }
     assert sorted(faults) == []
     assert len(named) > 100
+    assert f"{FRESH} /konto/passkeys/neu/" in named.values()
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(every_page, page_of):

@@ -11,6 +11,8 @@ document.addEventListener("click", (event) => {
   const question = event.target.closest("[data-ask]");
   if (question && !window.confirm(question.dataset.ask)) event.preventDefault();
 });
+// A form that a passkey fills in is sent by the script that asked the device, never by the button or the Enter key alone.
+document.addEventListener("submit", (event) => { if (event.target.matches("form[data-device]")) event.preventDefault(); });
 let typed = null;
 document.addEventListener("input", (event) => {
   typed = event.target.closest("form[data-unsaved]") || typed;
