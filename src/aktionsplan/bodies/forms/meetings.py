@@ -27,7 +27,7 @@ from aktionsplan.shared.periods import BERLIN, local_day, parse_time
 class MeetingForm(PlainForm):
     """A meeting."""
 
-    day = DayField(label=gettext_lazy("Tag"))
+    day = DayField(label=gettext_lazy("Tag"), help_text=gettext_lazy("Zum Beispiel 1.3.2027"))
     time = LineField(label=gettext_lazy("Uhrzeit"), limit=20, help_text=gettext_lazy("Zum Beispiel 18:00"))
     place = LineField(label=gettext_lazy("Ort"), limit=120)
 
@@ -172,7 +172,9 @@ class CorrectionForm(PlainForm):
 class CircularForm(PlainForm):
     """A vote in writing."""
 
-    deadline = DayField(label=gettext_lazy("Antworten bis einschließlich"))
+    deadline = DayField(
+        label=gettext_lazy("Antworten bis einschließlich"), help_text=gettext_lazy("Zum Beispiel 1.3.2027")
+    )
     reason = TextField(label=gettext_lazy("Warum wird nicht bis zur nächsten Sitzung gewartet?"), limit=800)
 
 

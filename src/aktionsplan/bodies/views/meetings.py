@@ -92,7 +92,9 @@ def meeting(request: Request, key: str) -> HttpResponse:
         "meeting": found,
         "state": MEETING.words[found.state],
         "rows": agenda_rows(_numbered(found)),
-        "begun": found.starts_at <= request.began_at,
+        "to_invite": found.state == "planned"
+        and local_day(request.began_at) < day
+        and request.actor.may("bodies.invite"),
         "leads": request.actor.may("bodies.lead", queries.to_body(found.body, request.actor, day) | {"not_linked"}),
         "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id],
         "opens_today": local_day(request.began_at) >= day,
