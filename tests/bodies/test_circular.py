@@ -286,3 +286,69 @@ def test_paper_answer_of_another_vote_is_not_found(asked, browser_of):
     act = reverse("bodies:act_circular", args=[slug, asked.circular.key])
     for key in ("", "a" * 22, "../x", "\0"):
         assert client.post(act, {"deed": "enter", "line": key, "choice": "yes"}).status_code in (400, 404)
+
+
+def test_deadline_and_reason_change_until_somebody_is_asked(room):
+    made, later = plan(room), UNTIL + dt.timedelta(days=3)
+    told = {"by": room.town.ben, "at": NOW}
+    circulars.change_circular(meeting=made, deadline=later, reason="Der Saal ist gesperrt.", **told)
+    made.refresh_from_db()
+    assert (made.deadline, made.reason, made.state) == (later, "Der Saal ist gesperrt.", "planned")
+    assert LedgerEntry.objects.filter(kind="bodies.change_circular", reference=f"meeting:{made.key}").count() == 1
+    for bad, why in (({"deadline": NOW.date()}, "deadline"), ({"reason": " "}, "reason")):
+        with pytest.raises(Refused) as refused:
+            circulars.change_circular(meeting=made, **({"deadline": UNTIL, "reason": "eilt"} | bad), **told)
+        assert code(refused) == why
+    begun(room)
+    with pytest.raises(Refused):
+        circulars.change_circular(meeting=room.circular, deadline=later, reason="zu spät", **told)
+    room.circular.refresh_from_db()
+    assert room.circular.deadline == UNTIL
+    with pytest.raises(Refused) as refused:
+        circulars.change_circular(meeting=room.meeting, deadline=later, reason="eine Sitzung", **told)
+    assert code(refused) == "meeting"
+    with pytest.raises(Forbidden):
+        circulars.change_circular(meeting=made, deadline=UNTIL, reason="x", by=room.who(0), at=NOW)
+
+
+def test_rules_that_forbid_it_by_now_stop_the_opening(room):
+    made = plan(room)
+    agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
+    later = NOW + dt.timedelta(days=1)
+    partnership.adopt_rules(
+        kind="procedure",
+        scope=room.body.key,
+        title="Ohne Umlauf",
+        valid_from=later.date(),
+        values=OWN_RULES | {"circular_allowed": False},
+        by=room.town.kim,
+        at=NOW,
+    )
+    with pytest.raises(Refused) as refused:
+        circulars.open_circular(meeting=made, by=room.town.ben, at=later)
+    assert code(refused) == "circular"
+
+
+def test_a_planned_vote_in_writing_is_changed_and_thrown_away_in_the_browser(room, browser_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    slug, office = room.town.partnership.slug, browser_of(room.town.ben.account)
+    made = plan(room)
+    item = agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
+    page = reverse("bodies:circular", args=[slug, made.key])
+    form = reverse("bodies:change_circular", args=[slug, made.key])
+    shown = office.get(page).content.decode()
+    assert form in shown
+    assert reverse("bodies:change_item", args=[slug, item.key]) in shown
+    assert "Das Fest ist vorher." in office.get(form).content.decode()
+    answer = office.post(form, {"deadline": UNTIL.strftime("%d.%m.%Y"), "reason": "Das Amt wartet."})
+    assert answer["Location"] == page
+    thrown = reverse("bodies:cancel_meeting", args=[slug, made.key])
+    assert thrown in shown
+    office.post(thrown)
+    gone = office.get(page).content.decode()
+    assert "Das Umlaufverfahren ist verworfen." in gone
+    assert "abgesagt" in gone
+    assert thrown not in gone
+    made.refresh_from_db()
+    assert (made.state, made.reason) == ("cancelled", "Das Amt wartet.")
+    assert browser_of(room.holders[0].account).get(form).status_code == 403

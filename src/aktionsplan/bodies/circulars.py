@@ -20,12 +20,8 @@ from aktionsplan.shared.periods import in_time, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-@deed("bodies.plan_circular")
-def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
-    """A vote in writing, planned: its items and motions are added before it begins.
-
-    Refused when the rules of procedure know none, without a reason, and for a deadline that is too near (U1).
-    """
+def _may_be(body: Body, deadline: dt.date, reason: str, at: dt.datetime) -> None:
+    """Refused when the rules of this day know no vote in writing, without a reason, and too near the deadline (U1)."""
     today = local_day(at)
     values = queries.rules_of_body(body, today)
     problem = circular.opening_problem(
@@ -36,6 +32,21 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
     )
     if problem:
         raise Refused(problem)
+
+
+def _last_day(meeting: Meeting) -> dt.date:
+    if meeting.deadline is None:
+        raise Refused(Problem("meeting", mark("Das ist eine Sitzung, kein Umlaufverfahren.")))
+    return meeting.deadline
+
+
+@deed("bodies.plan_circular")
+def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
+    """A vote in writing, planned: its items and motions are added before it begins.
+
+    Refused when the rules of procedure know none, without a reason, and for a deadline that is too near (U1).
+    """
+    _may_be(body, deadline, reason, at)
     made = Meeting.objects.create(
         partnership=by.partnership,
         body=body,
@@ -49,6 +60,20 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
     told = {"body": body.name, "deadline": deadline, "reason": reason}
     record(by=by, at=at, reference=f"meeting:{made.key}", payload=told)
     return made
+
+
+@deed("bodies.change_circular")
+def change_circular(*, meeting: Meeting, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
+    """Another deadline or reason, while nobody has been asked; refused for the same causes as planning."""
+    held = locked(meeting)
+    told = {"from": _last_day(held), "deadline": deadline, "reason": reason}
+    held.state = MEETING.next(held.state, "move")
+    _may_be(held.body, deadline, reason, at)
+    held.deadline, held.reason = deadline, reason
+    held.save(update_fields=["state", "deadline", "reason"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
 
 
 def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
@@ -81,14 +106,10 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
 def open_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """Everybody entitled is asked by mail; the papers wait behind the sign-in.
 
-    Refused without an item, when an item has no motion, and when the deadline has become too near.
+    Refused without an item, when an item has no motion, and for the causes of planning as they are on this day.
     """
     held = locked(meeting)
-    values = queries.rules_of_body(held.body, local_day(at))
-    assert held.deadline is not None
-    if (held.deadline - local_day(at)).days < values["circular_days"]:
-        text = mark("Die Frist muss mindestens {days} Tage lang sein.")
-        raise Refused(Problem("deadline", text, {"days": values["circular_days"]}, "deadline"))
+    _may_be(held.body, _last_day(held), held.reason, at)
     items = [row for row in queries.agenda(held) if row.state == "open"]
     if not items:
         raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))

@@ -130,6 +130,7 @@ RECORDS = [
 CIRCULARS = [
     deed("gremien/<str:key>/umlauf/", circulars.plan, action="bodies.plan_circular", name="plan_circular"),
     inside("umlauf/<str:key>/", circulars.circular, action="bodies.view", name="circular"),
+    deed("umlauf/<str:key>/aendern/", circulars.change, action="bodies.plan_circular", name="change_circular"),
     post("umlauf/<str:key>/tat/", circulars.act, action="bodies.plan_circular", name="act_circular"),
     post("umlauf/stimme/<str:key>/", circulars.answer, action="bodies.cast_ballot", name="answer_circular"),
 ]

@@ -50,6 +50,7 @@ DEEDS = {
     "bodies.name_function": mark("Vorsitz oder Schriftführung eintragen"),
     "bodies.end_function": mark("Vorsitz oder Schriftführung beenden"),
     "bodies.plan_circular": mark("Umlaufverfahren anlegen"),
+    "bodies.change_circular": mark("Frist oder Grund des Umlaufverfahrens ändern"),
     "bodies.open_circular": mark("Umlaufverfahren beginnen"),
     "bodies.object_circular": mark("Dem Umlaufverfahren widersprechen"),
     "bodies.name_answerer": mark("Im Umlauf antwortet jemand anderes für den Sitz"),

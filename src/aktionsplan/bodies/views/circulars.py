@@ -41,6 +41,18 @@ def _found(request: Request, key: str) -> Meeting:
     return meeting
 
 
+def change(request: Request, key: str) -> HttpResponse:
+    """Another deadline or reason before anybody is asked."""
+    found = _found(request, key)
+
+    def deed(**data: Any) -> HttpResponse:
+        circulars.change_circular(meeting=found, **data, by=request.actor, at=request.began_at)
+        return to(request, "circular", key=key)
+
+    form = forms.CircularForm(request.POST or None, initial={"deadline": found.deadline, "reason": found.reason})
+    return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("circular", key))
+
+
 def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
     """Each item with its motion, the own ballot and what came out; closed for whoever is kept out."""
     rows = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]

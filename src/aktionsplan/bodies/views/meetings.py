@@ -57,7 +57,9 @@ def cancel_meeting(request: Request, key: str) -> HttpResponse:
     tried(
         request,
         lambda: invitations.cancel_meeting(meeting=found, by=request.actor, at=request.began_at),
-        gettext("Die Sitzung ist abgesagt."),
+        gettext("Das Umlaufverfahren ist verworfen.")
+        if found.kind == "circular"
+        else gettext("Die Sitzung ist abgesagt."),
     )
     return to(request, "meeting", key=key)
 

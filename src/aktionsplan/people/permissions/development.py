@@ -82,6 +82,7 @@ ASKS = {
     **dict.fromkeys(
         ("bodies.publish_body", "bodies.hide_body", "bodies.publish_meeting", "bodies.hide_meeting"), "bodies.publish"
     ),
+    "bodies.change_circular": "bodies.plan_circular",
     "bodies.open_circular": "bodies.plan_circular",
     "bodies.close_circular": "bodies.plan_circular",
     "bodies.object_circular": "bodies.cast_ballot",
