@@ -170,3 +170,14 @@ def test_new_topics_come_before_the_usual_last_one_until_it_is_called(town):
     room.called(told.get(title="Verschiedenes"))
     room.item("Nachtrag")
     assert told.last().title == "Nachtrag"
+
+
+def test_chair_is_told_before_opening_that_no_invitation_is_on_record(town, browser_of, time_machine):
+    room = hall(town, opened=False)
+    time_machine.move_to(EVENING, tick=False)
+    page = reverse("bodies:lead", args=[town.partnership.slug, room.meeting.key])
+    office = browser_of(town.ben.account)
+    assert "Es ist keine Einladung festgehalten." in office.get(page).content.decode()
+    room.item()
+    invitations.invite(meeting=room.meeting, by=town.ben, at=EVENING)
+    assert "Es ist keine Einladung festgehalten." not in office.get(page).content.decode()
