@@ -159,7 +159,7 @@ def lost_quorum(evening):
     for name in ROOM[:4]:
         of_person(chair, "arrive", name)
     press(chair, "quorum")
-    for title in ("Stolperwege Lüttow", "Schulfilmtage"):
+    for title in ("Gedenkgang zum 27. Januar", "Schulfilmtage"):
         call_item(chair, title)
         vote_on(chair, yes=7, no=3)
 

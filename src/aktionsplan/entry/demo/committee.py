@@ -44,7 +44,7 @@ SECOND_ROUND = (
     ("Heimat erzählen", "900.00", "100.00"),
     ("Radio Lindensiedlung live", "2600.00", "300.00"),
     ("Zirkus der Kulturen", "3400.00", "400.00"),
-    ("Stolperwege Lüttow", "1500.00", "200.00"),
+    ("Gedenkgang zum 27. Januar", "1500.00", "200.00"),
     ("Schulfilmtage", "1200.00", "150.00"),
 )
 """What the clubs ask for tonight: title, grant and own funds."""
