@@ -10,7 +10,7 @@ from aktionsplan.bodies import agenda, ballots, decisions, elections, meetings, 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Recusal, Vote
-from aktionsplan.bodies.queries import chairs_of, decision_on, explained, is_recused, item_for, state_of
+from aktionsplan.bodies.queries import asks_moment, chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.bodies.views.live import DEEDS
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.decisions import take_back_decision, take_over_decision
@@ -551,9 +551,9 @@ def test_before_the_meeting_every_other_seat_may_count(town):
     assert recusals.decide_recusal(**told, recused=True, counted=(others, 0, 0), by=town.ben, at=NOW).yes == others
 
 
-def found_recused(room, number):
+def found_recused(room, number, **more):
     """The others agree with what the member declared."""
-    recusals.decide_recusal(
+    return recusals.decide_recusal(
         item=room.matter,
         holder=room.holders[number],
         recused=True,
@@ -561,8 +561,61 @@ def found_recused(room, number):
         personal=True,
         text="War im Vorstand.",
         by=room.town.ben,
-        at=NOW,
+        **{"at": NOW} | more,
     )
+
+
+@pytest.mark.parametrize("declared", [True, False])
+@pytest.mark.parametrize("at_call", [True, False])
+def test_who_left_at_the_call_came_not_too_late(room, matter, at_call, declared):
+    room.called(matter)
+    if declared:
+        assert declare(room, 2).late
+    later = NOW + dt.timedelta(minutes=4)
+    row = found_recused(room, 2, at_call=at_call, at=later)
+    assert (row.late, row.left_at) == (not at_call, NOW if at_call or declared else later)
+    vote = room.opened(room.motion(matter, motion="approve", amount_eur=matter.requested_eur, text=""))
+    room.cast(vote, {0: "yes", 3: "yes"})
+    made = decisions.establish(vote=room.close(vote), reason="x", by=room.town.ben, at=NOW)
+    assert (made.item.state, made.faulty == "") == (("decided", True) if at_call else ("to_be_repeated", False))
+
+
+def test_nobody_left_at_the_call_of_an_item_that_is_not_called_or_has_a_motion(room, matter):
+    with pytest.raises(Refused) as refused:
+        found_recused(room, 2, at_call=True)
+    assert code(refused) == "not_called"
+    room.called(matter)
+    vote = room.motion(matter, motion="approve", amount_eur=matter.requested_eur, text="")
+    assert not asks_moment(matter, room.holders[2])
+    with pytest.raises(Refused) as refused:
+        found_recused(room, 2, at_call=True)
+    assert code(refused) == "debated"
+    motions.withdraw_motion(vote=vote, by=room.town.ben, at=NOW)
+    assert not found_recused(room, 2, at_call=True).late
+
+
+def test_chair_says_since_when_somebody_is_out(room, matter, browser_of, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    office, slug = browser_of(room.town.ben.account), room.town.partnership.slug
+    page = reverse("bodies:decide_recusal", args=[slug, matter.key])
+    asked = "Seit wann ist die Person draußen?"
+
+    def shown(number):
+        return asked in office.get(page, {"person": room.holders[number].key}).content.decode()
+
+    assert not shown(2)
+    room.called(matter)
+    assert (shown(2), shown(4)) == (True, False)
+    told = {"recused": "yes", "ground": "board", "personal": "personal", "text": "Vorstand"}
+    where = f"{page}?person={room.holders[2].key}"
+    assert "Bitte wählen Sie, seit wann" in office.post(where, told).content.decode()
+    assert office.post(where, told | {"recused": "no"}).status_code == 302
+    assert office.post(where, told | {"moment": "debate"}).status_code == 302
+    lead = reverse("bodies:lead", args=[slug, room.meeting.key])
+    assert "schon seit dem Aufruf draußen?" in office.get(lead).content.decode()
+    assert office.post(where, told | {"moment": "call"}).status_code == 302
+    assert not Recusal.objects.get(item=matter).late
+    assert not shown(2)
 
 
 def test_late_declaration_lets_the_decision_be_taken_again(room, matter):

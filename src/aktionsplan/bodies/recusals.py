@@ -96,6 +96,31 @@ def _may_decide(item: AgendaItem, holder: SeatHolder, text: str, by: By) -> None
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
 
 
+def _was_out(item: AgendaItem) -> None:
+    """Refused where nobody can say any more that the person left before the debate: there is a motion, or no item runs."""
+    if item.state != "under_way":
+        raise Refused(Problem("not_called", mark("Das geht nur, solange der Punkt behandelt wird."), {}, "moment"))
+    if item.votes.exclude(state="withdrawn").exists():
+        text = mark("Es gibt schon einen Antrag, also hat die Beratung begonnen. Beginnen Sie sie neu.")
+        raise Refused(Problem("debated", text, {}, "moment"))
+
+
+def _came_late(item: AgendaItem, holder: SeatHolder, row: Recusal | None, *, at_call: bool) -> bool:
+    """Whether the person was there when the debate had begun (B7)."""
+    if at_call:
+        _was_out(item)
+        return False
+    if row is not None and row.state in KEPT_OUT:
+        return row.late
+    return _late(item) and _in_debate(item, holder)
+
+
+def _leaves(row: Recusal, item: AgendaItem, recused: bool, at: dt.datetime | None) -> None:
+    """Who is kept out of a running item and was in the room left it at this moment (B3)."""
+    if recused and item.state == "under_way" and row.holder_id in queries.present_holders(item.meeting):
+        row.left_at = row.left_at or at
+
+
 def _others(item: AgendaItem, holder: SeatHolder) -> int:
     """How many could vote on a conflict of interest of this person: one of each other voting seat in the room; before
     and after the meeting of each other voting seat that is held. Whoever is kept out already is none of them (B3)."""
@@ -167,33 +192,34 @@ def decide_recusal(
     personal: bool,
     text: str,
     counted: Sequence[int] | None = None,
+    at_call: bool = False,
     by: By,
     at: dt.datetime,
 ) -> Recusal:
     """The others decide, without the person, whether somebody is kept out; always with a reason (B2, B8).
 
-    `counted` are their votes for, against and abstaining, where somebody asked for a count. Refused without a reason,
-    for the own seat, while a vote runs, and for counts that give the opposite.
+    `counted` are their votes for, against and abstaining, where somebody asked for a count. `at_call` says that the person
+    left when the item was called, before the debate, so that nothing came late (B7); the ledger keeps who said so.
+    Refused without a reason, for the own seat, while a vote runs, for counts that give the opposite, and for `at_call`
+    once there is a motion.
     """
     held = held_item(item)
     require_item_lead(held, by, at)
     _may_decide(held, holder, text, by)
     row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
-    known = row is not None and row.state in KEPT_OUT
-    late = recused and (row.late if row is not None and known else _late(held) and _in_debate(held, holder))
+    late = recused and _came_late(held, holder, row, at_call=at_call)
     if row is None:
         row = Recusal(partnership=by.partnership, item=held, holder=holder, declared_at=at, state=RECUSAL.initial)
     if (row.state == "recused") is not recused or row.state == "declared":
         row.state = RECUSAL.next(row.state, "confirm" if recused else "deny")
     row.ground, row.personal, row.text, row.late = ground, personal, text, late
     _count(row, recused, counted)
-    if recused and held.state == "under_way" and holder.pk in queries.present_holders(held.meeting):
-        row.left_at = row.left_at or at
+    _leaves(row, held, recused, held.begun_at if at_call else at)
     row.returned_at = at if not recused and row.left_at else None
     _keep(row)
     if late and _took_part(held, holder):
         _unsettle(held, by, at)
     touch(held.meeting)
     told = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}
-    record(by=by, at=at, reference=reference_of(held), payload=told)
+    record(by=by, at=at, reference=reference_of(held), payload=told | {"at_call": at_call})
     return row

@@ -25,7 +25,7 @@ from aktionsplan.shared.words import Problem, Refused, mark
 class DecideRecusalForm(PlainForm):
     """What the others decided about a conflict of interest."""
 
-    NEEDED_LATER = frozenset({"ground"})
+    NEEDED_LATER = frozenset({"ground", "moment"})
 
     recused = PickField(
         label=gettext_lazy("Die anderen haben entschieden"),
@@ -41,6 +41,15 @@ class DecideRecusalForm(PlainForm):
             ("sending", gettext_lazy("in der Einrichtung, die sie schickt: Der Sitz stimmt nicht mit")),
         ],
     )
+    moment = PickField(
+        label=gettext_lazy("Seit wann ist die Person draußen?"),
+        choices=[
+            NOT_YET,
+            ("call", gettext_lazy("seit dem Aufruf, vor der Beratung")),
+            ("debate", gettext_lazy("erst jetzt, sie war bei der Beratung dabei")),
+        ],
+        required=False,
+    )
     text = TextField(label=gettext_lazy("Warum?"), limit=800)
     yes = NumberField(
         label=gettext_lazy("Stimmen für befangen"),
@@ -51,11 +60,20 @@ class DecideRecusalForm(PlainForm):
     no = NumberField(label=gettext_lazy("Stimmen für nicht befangen"), most=200, required=False)
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=200, required=False)
 
+    def __init__(self, *positional: Any, in_debate: bool, **options: Any) -> None:
+        super().__init__(*positional, **options)
+        if not in_debate:
+            del self.fields["moment"]
+
     def clean(self) -> dict[str, Any]:
-        """Somebody who is kept out is so for a reason of the list; the three counts as one, or none."""
+        """Somebody who is kept out is so for a reason of the list, and left at a moment; the three counts as one, or none."""
         data = super().clean()
         if data.get("recused") == "yes" and not data.get("ground"):
             raise ValidationError({"ground": gettext("Bitte wählen Sie den Grund.")})
+        moment = data.pop("moment", None)
+        if data.get("recused") == "yes" and "moment" in self.fields and not moment:
+            raise ValidationError({"moment": gettext("Bitte wählen Sie, seit wann die Person draußen ist.")})
+        data["at_call"] = moment == "call"
         numbers = [data.pop(name, None) for name in ("yes", "no", "abstain")]
         counted = None if all(number is None for number in numbers) else [number or 0 for number in numbers]
         return data | {"ground": data.get("ground") or "other", "counted": counted}

@@ -24,7 +24,16 @@ from aktionsplan.bodies.queries.composition import (
     seats,
 )
 from aktionsplan.bodies.queries.decided import COLUMNS, PAGE, decision_counts, decision_rows, decisions
-from aktionsplan.bodies.queries.live import Person, Result, Screen, last_result, own_line, result_of, screen
+from aktionsplan.bodies.queries.live import (
+    Person,
+    Result,
+    Screen,
+    asks_moment,
+    last_result,
+    own_line,
+    result_of,
+    screen,
+)
 from aktionsplan.bodies.queries.meetings import (
     Numbered,
     agenda,
@@ -69,6 +78,7 @@ from aktionsplan.bodies.queries.votes import (
 )
 
 __all__ = [
+    "asks_moment",
     "COLUMNS",
     "PAGE",
     "decision_counts",

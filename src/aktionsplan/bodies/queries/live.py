@@ -7,10 +7,10 @@ from typing import Any
 from aktionsplan.bodies import election, rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import functions, seats
-from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered
+from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered, present_holders
 from aktionsplan.bodies.queries.recusals import kept_out
 from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of, with_rolls
-from aktionsplan.bodies.states import OPEN_ITEM
+from aktionsplan.bodies.states import KEPT_OUT, OPEN_ITEM
 from aktionsplan.shared.periods import local_day
 
 
@@ -151,3 +151,16 @@ def own_line(vote: Vote, account: Any) -> Presence | None:
     """The account's line in the roll."""
     rows = vote.presences.filter(holder__account=account, attendance__in=rules.VOTING)
     return rows.select_related("seat").first()
+
+
+def asks_moment(item: AgendaItem, holder: SeatHolder) -> bool:
+    """Whether the chair has to say since when the person is out (committee.md B2, B7).
+
+    Only while the item is treated in a meeting where the person is, before anything is moved, and not when the person had
+    declared it before.
+    """
+    known = item.recusals.filter(holder=holder, state__in=KEPT_OUT, late=False)
+    called = item.state == "under_way" and item.meeting.kind == "meeting"
+    moved = item.votes.exclude(state="withdrawn")
+    here = holder.pk in present_holders(item.meeting)
+    return called and here and not known.exists() and not moved.exists()

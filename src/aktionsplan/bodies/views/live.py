@@ -273,7 +273,8 @@ def decide_recusal(request: Request, key: str) -> HttpResponse:
     title = gettext("Ist {name} befangen?").format(name=holder.name)
     more = {"lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")}
     back = ("lead", found.meeting.key)
-    return form_page(request, forms.DecideRecusalForm(request.POST or None), deed, title=title, back=back, **more)
+    form = forms.DecideRecusalForm(request.POST or None, in_debate=queries.asks_moment(found, holder))
+    return form_page(request, form, deed, title=title, back=back, **more)
 
 
 def member(request: Request, key: str) -> HttpResponse:
