@@ -493,7 +493,7 @@ def test_final_states_are_meant():
     assert finals == {
         "agenda_item": ["done", "postponed", "put_off", "taken_off", "to_be_repeated"],
         "meeting": ["cancelled"],
-        "vote": ["closed", "withdrawn"],
+        "vote": ["void", "withdrawn"],
         "recusal": [],
         "minutes": [],
         "goal": ["dropped"],

@@ -343,6 +343,29 @@ def test_old_vote_of_a_recused_person_decides_nothing_after_the_debate_began_ane
     agenda.begin_item(item=item, by=town.ben, at=NOW)
     with pytest.raises(Refused) as refused:
         decisions.establish(vote=vote, by=town.ben, at=NOW)
+    assert code(refused) == "no_result"
+
+
+def test_vote_of_somebody_kept_out_of_the_same_matter_elsewhere_decides_nothing(town):
+    room, item, vote = debated(town)
+    before = meetings.plan_meeting(
+        body=room.body, starts_at=EVENING + dt.timedelta(days=9), place="x", usual=False, by=town.ben, at=NOW
+    )
+    earlier = agenda.add_item(
+        meeting=before,
+        parent=None,
+        kind="topic",
+        title="Vorher",
+        text="",
+        minutes=None,
+        public=False,
+        by=town.ben,
+        at=NOW,
+    )
+    AgendaItem.objects.filter(pk=item.pk).update(continues=earlier)
+    assert not declare(room, earlier, 0).late
+    with pytest.raises(Refused) as refused:
+        decisions.establish(vote=vote, by=town.ben, at=NOW)
     assert code(refused) == "recused_voted"
 
 

@@ -880,3 +880,57 @@ def test_excused_member_may_still_come(town):
     room.arrive(0)
     row = Attendance.objects.get(holder=room.holders[0])
     assert (row.excused, row.arrived_at) == (False, EVENING)
+
+
+def test_what_was_voted_before_the_debate_began_anew_counts_no_more(room, matter):
+    room.called(matter)
+    vote = room.opened(room.motion(matter, motion="approve", amount_eur=matter.requested_eur, text=""))
+    room.cast(vote, {0: "yes", 2: "yes", 3: "yes"})
+    room.close(vote)
+    declare(room, 2)
+    room.called(matter)
+    vote.refresh_from_db()
+    assert vote.state == "void"
+    with pytest.raises(Refused) as refused:
+        decisions.establish(vote=vote, reason="passt", by=room.town.ben, at=NOW)
+    assert code(refused) == "no_result"
+    told = minutes_letter(room.meeting)
+    assert "3 Ja" in str(told)
+    assert "Danach begann die Beratung neu, und dieses Ergebnis gilt nicht." in str(told)
+    assert "begann die Beratung neu" not in str(minutes_letter(room.meeting, internal=False))
+    again = room.opened(room.motion(matter, motion="approve", amount_eur=matter.requested_eur, text=""))
+    room.cast(again, {0: "yes", 3: "yes"})
+    made = decisions.establish(vote=room.close(again), reason="x", by=room.town.ben, at=NOW)
+    assert (made.item.state, made.faulty, made.vote) == ("decided", "", again)
+    assert not Presence.objects.filter(vote=again, holder=room.holders[2], attendance="member").exists()
+
+
+def test_motion_amended_before_the_debate_began_anew_is_moved_anew(room):
+    main = room.motion(room.topic, text="Das Fest findet statt.")
+    other = room.motion(room.topic, text="Ein zweites Fest.")
+    change = room.opened(room.motion(room.topic, what="amendment", amends=main, text="Mit Musik."))
+    later = room.motion(room.topic, what="amendment", amends=main, text="Ohne Bier.")
+    room.cast(change, {0: "yes", 2: "yes", 3: "yes"})
+    room.close(change)
+    main.refresh_from_db()
+    assert "Mit Musik." in main.text
+    procedure = room.opened(room.motion(room.topic, what="procedure", text="Redezeit"))
+    room.cast(procedure, {0: "yes"})
+    room.close(procedure)
+    room.called(room.topic)
+    states = []
+    for row in (main, other, change, later, procedure):
+        row.refresh_from_db()
+        states.append(row.state)
+    assert states == ["withdrawn", "moved", "void", "withdrawn", "closed"]
+
+
+def test_first_call_and_refused_amendment_leave_motions_alone(room):
+    main = room.motion(room.topic, text="Das Fest findet statt.")
+    change = room.opened(room.motion(room.topic, what="amendment", amends=main, text="Mit Musik."))
+    room.cast(change, {0: "no", 2: "no", 3: "no"})
+    room.close(change)
+    room.called(room.topic)
+    main.refresh_from_db()
+    change.refresh_from_db()
+    assert (main.state, change.state) == ("moved", "void")

@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.meetings import in_a_meeting, locked, not_signed, touch
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
@@ -284,9 +286,34 @@ def _running(item: AgendaItem) -> None:
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
 
 
+def _void_votes(item: AgendaItem) -> int:
+    """How many votes on the matter count no more; a motion that one of them had amended has to be moved anew."""
+    gone = list(item.votes.filter(state="closed").exclude(what="procedure"))
+    amended = {vote.amends_id for vote in gone if vote.passed and vote.amends_id}
+    for vote in item.votes.filter(state="moved").filter(Q(pk__in=amended) | Q(amends__in=amended)):
+        vote.state = VOTE.next(vote.state, "withdraw")
+        vote.save(update_fields=["state"])
+    for vote in gone:
+        vote.state = VOTE.next(vote.state, "begin_anew")
+        vote.save(update_fields=["state"])
+    return len(gone)
+
+
+def _inherit(item: AgendaItem) -> int:
+    """How many recusals of the same matter go on at this item (committee.md B6)."""
+    rows = [row for row in queries.recusals_of(item) if row.item_id != item.pk and row.state in KEPT_OUT]
+    kept = ("holder", "ground", "personal", "text", "state", "declared_at")
+    Recusal.objects.bulk_create(
+        Recusal(partnership=item.partnership, item=item, **{name: getattr(row, name) for name in kept})
+        for row in rows
+    )
+    return len(rows)
+
+
 @deed("bodies.begin_item")
 def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """The item is called; recused people leave. Calling it again begins the debate anew (committee.md B3, B7).
+    """The item is called; recused people leave. Calling it again begins the debate anew, and what was voted before counts
+    no more (committee.md B3, B7).
 
     Refused while a vote runs, or while another item is under way.
     """
@@ -298,23 +325,11 @@ def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
         raise Refused(Problem("under_way", mark("Ein anderer Punkt wird noch behandelt.")))
     if held.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    void = _void_votes(held) if held.state == "under_way" else 0
     held.state = ITEM.next(held.state, "begin")
     held.begun_at = at
     held.save(update_fields=["state", "begun_at"])
-    inherited = [row for row in queries.recusals_of(held) if row.item_id != held.pk and row.state in KEPT_OUT]
-    Recusal.objects.bulk_create(
-        Recusal(
-            partnership=by.partnership,
-            item=held,
-            holder=row.holder,
-            ground=row.ground,
-            personal=row.personal,
-            text=row.text,
-            state=row.state,
-            declared_at=row.declared_at,
-        )
-        for row in inherited
-    )
+    inherited = _inherit(held)
     there = queries.present_holders(held.meeting)
     own = Recusal.objects.filter(item=held, state__in=KEPT_OUT)
     own.filter(holder__in=there, left_at__isnull=True).update(left_at=at)
@@ -322,7 +337,12 @@ def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     held.meeting.current = held
     held.meeting.save(update_fields=["current"])
     touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"begun": held.title, "inherited": len(inherited)})
+    record(
+        by=by,
+        at=at,
+        reference=reference_of(held),
+        payload={"begun": held.title, "inherited": inherited, "void": void},
+    )
     return held
 
 

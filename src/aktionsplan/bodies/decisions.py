@@ -120,7 +120,7 @@ def _kind(vote: Vote, reason: str) -> str:
 
 
 def _nobody_kept_out_voted(vote: Vote) -> None:
-    """Refused when somebody voted who is kept out by now, and the debate has begun anew since: the vote does too (B3, B7)."""
+    """Refused when somebody voted who was kept out of the same matter at another item (B3, B6)."""
     out = {pk for pk, row in queries.kept_out(vote.item).items() if not row.late}
     if vote.presences.filter(holder__in=out, attendance__in=rules.VOTING).exists():
         text = mark("Hier hat jemand mitgestimmt, der befangen ist. Stimmen Sie noch einmal ab.")

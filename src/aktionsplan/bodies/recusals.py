@@ -10,7 +10,7 @@ from aktionsplan.bodies.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.meetings import touch
 from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.publishing import tell_fault
-from aktionsplan.bodies.states import ITEM, KEPT_OUT, RECUSAL
+from aktionsplan.bodies.states import ITEM, KEPT_OUT, NO_VOTE, RECUSAL
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
@@ -71,8 +71,9 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
 
 
 def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
-    """Whether the person sat when the item was voted."""
-    return Presence.objects.filter(vote__item=item, holder=holder, attendance__in=rules.VOTING).exists()
+    """Whether the person sat when the item was voted, in a vote that still counts."""
+    rows = Presence.objects.filter(vote__item=item, holder=holder, attendance__in=rules.VOTING)
+    return rows.exclude(vote__state__in=NO_VOTE).exists()
 
 
 COUNTED = ("yes", "no", "abstain")
@@ -100,7 +101,7 @@ def _was_out(item: AgendaItem) -> None:
     """Refused where nobody can say any more that the person left before the debate: there is a motion, or no item runs."""
     if item.state != "under_way":
         raise Refused(Problem("not_called", mark("Das geht nur, solange der Punkt behandelt wird."), {}, "moment"))
-    if item.votes.exclude(state="withdrawn").exists():
+    if item.votes.exclude(state__in=NO_VOTE).exists():
         text = mark("Es gibt schon einen Antrag, also hat die Beratung begonnen. Beginnen Sie sie neu.")
         raise Refused(Problem("debated", text, {}, "moment"))
 

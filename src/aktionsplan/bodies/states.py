@@ -71,14 +71,18 @@ VOTE = Table(
         Row("open", "close", "closed"),
         Row("open", "break_off", "moved"),
         Row("open", "drop", "withdrawn"),
+        Row("closed", "begin_anew", "void"),
     ),
     words={
         "moved": mark("gestellt"),
         "open": mark("Abstimmung läuft"),
         "closed": mark("geschlossen"),
         "withdrawn": mark("zurückgezogen"),
+        "void": mark("gilt nicht, die Beratung begann neu"),
     },
 )
+NO_VOTE = ("withdrawn", "void")
+"""What was moved but counts for nothing: taken back, or voted before the debate began anew (committee.md B7)."""
 RECUSAL = Table(
     name="recusal",
     initial="declared",

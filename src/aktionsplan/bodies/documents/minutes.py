@@ -167,11 +167,16 @@ def _abstentions(vote: Vote) -> str:
     return f"{vote.abstain} {'Enthaltung' if vote.abstain == 1 else 'Enthaltungen'}{invalid}"
 
 
+def _void(vote: Vote) -> str:
+    counts = "" if vote.what == "election" else f"{_counts(vote)} "
+    return f"{counts}Danach begann die Beratung neu, und dieses Ergebnis gilt nicht."
+
+
 def _vote(vote: Vote, *, internal: bool) -> list[str]:
     """A vote in sentences; the public version names nobody and gives no reason."""
     result = result_of(vote)
     if vote.state != "closed":
-        ending = {"withdrawn": "Zurückgezogen.", "moved": "Nicht abgestimmt."}.get(vote.state)
+        ending = {"withdrawn": "Zurückgezogen.", "moved": "Nicht abgestimmt.", "void": _void(vote)}.get(vote.state)
         return [f"{_called(vote)} {ending}"] if ending and internal else []
     if result.election is not None:
         if not internal:

@@ -10,7 +10,7 @@ from aktionsplan.bodies.queries.composition import functions, seats
 from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered, present_holders
 from aktionsplan.bodies.queries.recusals import kept_out
 from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of, with_rolls
-from aktionsplan.bodies.states import KEPT_OUT, OPEN_ITEM
+from aktionsplan.bodies.states import KEPT_OUT, NO_VOTE, OPEN_ITEM
 from aktionsplan.shared.periods import local_day
 
 
@@ -122,7 +122,7 @@ def screen(meeting: Meeting, *, leading: bool = True) -> Screen:
         following=next(iter(after or later), None),
         people=people,
         present=len({p.holder.seat_id for p in people if p.state == "here" and p.holder.seat.voting}),
-        results=[result_of(vote) for vote in votes_of(item) if vote.state != "withdrawn"] if item else [],
+        results=[result_of(vote) for vote in votes_of(item) if vote.state not in NO_VOTE] if item else [],
         waiting=_waiting(item, people) if item and leading else [],
     )
 
@@ -161,6 +161,6 @@ def asks_moment(item: AgendaItem, holder: SeatHolder) -> bool:
     """
     known = item.recusals.filter(holder=holder, state__in=KEPT_OUT, late=False)
     called = item.state == "under_way" and item.meeting.kind == "meeting"
-    moved = item.votes.exclude(state="withdrawn")
+    moved = item.votes.exclude(state__in=NO_VOTE)
     here = holder.pk in present_holders(item.meeting)
     return called and here and not known.exists() and not moved.exists()
