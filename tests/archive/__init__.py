@@ -1,0 +1,1 @@
+"""Demos of former states of the code, which every later state must be able to read."""
