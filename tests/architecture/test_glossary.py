@@ -6,7 +6,7 @@ from pathlib import Path
 from aktionsplan.bodies import rules as bodies
 from aktionsplan.development.strategy import rules as strategy
 from aktionsplan.implementation.grants import rules as grants
-from aktionsplan.implementation.grants.remedy import OBJECTION_OUTCOMES
+from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.network import rules as network
 from aktionsplan.partnership import rules as partnership
 from aktionsplan.people.permissions import ASKS, TABLE, WITHIN, Role

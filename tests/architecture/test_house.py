@@ -137,73 +137,27 @@ def test_public_functions_and_classes_have_a_docstring():
     assert missing == []
 
 
-WRITER_FILES = (
-    "agenda.py",
-    "ballots.py",
-    "circulars.py",
-    "decisions.py",
-    "drafts.py",
-    "elections.py",
-    "history.py",
-    "invitations.py",
-    "meetings.py",
-    "minutes.py",
-    "motions.py",
-    "notification.py",
-    "operations.py",
-    "payments.py",
-    "publishing.py",
-    "recusals.py",
-    "rolls.py",
-)
-NO_DEEDS = {
-    "bodies/agenda.py": {"ended", "held_item", "reference_of", "require_item_lead"},
-    "bodies/rolls.py": {"chairs_from", "enter_quorum", "keep_chair_vote", "keep_rules", "quorum_at", "write_roll"},
-    "bodies/meetings.py": {
-        "ask_once",
-        "count_ballot",
-        "in_a_meeting",
-        "locked",
-        "not_signed",
-        "quorum_now",
-        "report_circulars",
-        "require_lead",
-        "touch",
-    },
-    "bodies/circulars.py": {"answerers", "may_close"},
-    "bodies/decisions.py": {"settle"},
-    "bodies/elections.py": {"fill_posts"},
-    "bodies/invitations.py": {"draft_of", "event_of"},
-    "bodies/minutes.py": {"digest_of", "signatures_of"},
-    "bodies/motions.py": {"amend", "held_vote"},
-    "bodies/operations.py": {"role_on"},
-    "bodies/publishing.py": {"forget_paper", "is_untrue", "keep_true", "tell_change", "tell_fault"},
-    "implementation/calls/drafts.py": {"editable", "locked"},
-    "implementation/calls/operations.py": {"open_questions", "page_of", "suggested_answers"},
-    "implementation/grants/history.py": {"new_rows"},
-    "implementation/grants/notification.py": {"explained"},
-    "implementation/grants/operations.py": {"letter_of", "locked", "page_of"},
-    "implementation/grants/publishing.py": {"goals_to_add", "stale_years"},
-    "network/operations.py": {"own_page"},
-    "partnership/operations.py": {"found", "next_number", "town_fields"},
-    "people/operations.py": {"account_with", "change_name"},
-}
-"""Public functions beside the deeds: they read, or write what is told by the deed that calls them or by none (accounts)."""
+def deeds_of(tree):
+    """The operations of a module: name of the function and its node."""
+    return {
+        node.name: node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(d, ast.Call) and getattr(d.func, "id", "") == "deed" for d in node.decorator_list)
+    }
+
+
+def writers_of(app):
+    """The modules of an app that write, by their path: `operations.py`, or those of the package `operations`."""
+    return {name: tree for name, tree in TREES.items() if re.match(rf"{app}/operations(\.py|/)", name)}
 
 
 @pytest.mark.parametrize("app", APPS)
 def test_operations_are_keyword_only_deeds_with_by_and_at(app):
-    for name in WRITER_FILES:
-        tree, beside = TREES.get(f"{app}/{name}"), set()
-        for node in tree.body if tree else []:
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-                continue
-            if any(isinstance(d, ast.Call) and getattr(d.func, "id", "") == "deed" for d in node.decorator_list):
-                assert not node.args.args, node.name
-                assert {"by", "at"} <= {arg.arg for arg in node.args.kwonlyargs}, node.name
-            else:
-                beside.add(node.name)
-        assert beside == NO_DEEDS.get(f"{app}/{name}", set()), name
+    for tree in writers_of(app).values():
+        for name, node in deeds_of(tree).items():
+            assert not node.args.args, name
+            assert {"by", "at"} <= {arg.arg for arg in node.args.kwonlyargs}, name
 
 
 VERBS = {"save", "create", "bulk_create", "bulk_update", "delete", "get_or_create", "update_or_create", "create_user"}
@@ -218,6 +172,8 @@ OTHER_WRITERS = {
     ("shared/files/pdf.py", "opened.save"),
     ("shared/tables.py", "book.save"),
 }
+SHARED_WRITERS = ("shared/limits.py", "shared/jobs.py", "shared/search.py", "shared/guards.py", "shared/tenancy.py")
+"""Bookkeeping of the house that is no deed: limits, periods of jobs, the search index, the database's own guards."""
 
 
 def writes(node):
@@ -229,12 +185,10 @@ def writes(node):
 
 
 def test_only_operations_write():
-    writers = {name.removesuffix(".py") for name in WRITER_FILES}
-    writers |= {"imports", "limits", "jobs", "search", "guards", "tenancy"}
     found = {
         (name, ast.unparse(node.func))
         for name, tree in TREES.items()
-        if Path(name).stem not in writers and not name.startswith("entry/")
+        if not re.search(r"/operations(\.py|/)", name) and not name.startswith(("entry/", *SHARED_WRITERS))
         for node in ast.walk(tree)
         if writes(node)
     }
@@ -295,7 +249,7 @@ def test_no_float_near_money():
 
 def test_roles_are_named_only_in_the_table():
     words = {str(role) for role in Role} - {"sponsor", "deputy", "coach", "anyone", "editor"}
-    allowed = ("people/", "entry/", "bodies/operations.py", "bodies/progress.py", "desk/views.py")
+    allowed = ("people/", "entry/", "bodies/operations/composition.py", "bodies/progress.py", "desk/views.py")
     guilty = []
     for name, tree in TREES.items():
         if name.startswith(allowed):
@@ -313,7 +267,7 @@ def test_roles_are_named_only_in_the_table():
         if isinstance(node, ast.Attribute)
         and (ast.unparse(node.value) == "Role" or node.attr in ("is_staff", "is_superuser"))
     }
-    assert {name for name, _role in named} == {"bodies/operations.py", "desk/views.py"}
+    assert {name for name, _role in named} == {"bodies/operations/composition.py", "desk/views.py"}
     templates = [
         p.name
         for p in (SOURCE / "templates").rglob("*.html")

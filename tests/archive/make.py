@@ -53,7 +53,9 @@ def main(name: str) -> None:
         dump = ["pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
         environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*"}
         raw = Path(place) / "database.pgdump"
-        subprocess.run([*dump, "--enable-row-security", f"--dbname={url}", f"--file={raw}"], env=environment, check=True)
+        subprocess.run(
+            [*dump, "--enable-row-security", f"--dbname={url}", f"--file={raw}"], env=environment, check=True
+        )
         pack(raw, target / "database.pgdump.xz")
         pack_files(second, target / "postgresql-files.tar.xz")
 

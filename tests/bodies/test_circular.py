@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, ballots, circulars, meetings, motions, recusals
 from aktionsplan.bodies.jobs import circulars as close_due
 from aktionsplan.bodies.models import Meeting, Vote
+from aktionsplan.bodies.operations import agenda, ballots, circulars, meetings, motions, recusals
 from aktionsplan.bodies.queries import circular_result
+from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.ledger.models import LedgerEntry
@@ -53,7 +54,7 @@ def asked(room):
 def begun(room):
     room.circular = plan(room)
     item = agenda.add_item(meeting=room.circular, **TOLD, by=room.town.ben, at=NOW)
-    motion = motions.Motion(text="Das Fest findet statt.")
+    motion = Motion(text="Das Fest findet statt.")
     room.vote = motions.move_motion(item=item, motion=motion, by=room.town.ben, at=NOW)
     circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
     return room
@@ -124,7 +125,7 @@ def test_objection_to_one_of_two_items_stops_that_one(room):
     votes = []
     for title in ("Eins", "Zwei"):
         item = agenda.add_item(meeting=room.circular, **TOLD | {"title": title}, by=room.town.ben, at=NOW)
-        motion = motions.Motion(text=title)
+        motion = Motion(text=title)
         votes.append(motions.move_motion(item=item, motion=motion, by=room.town.ben, at=NOW))
     circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
     circulars.object_circular(vote=votes[0], by=room.who(0), at=NOW)
@@ -166,7 +167,7 @@ def test_everybody_entitled_is_asked_by_mail(asked):
 def test_recused_member_is_not_entitled(room):
     made = plan(room)
     item = agenda.add_item(meeting=made, **TOLD, by=room.town.ben, at=NOW)
-    room.vote = motions.move_motion(item=item, motion=motions.Motion(text="x"), by=room.town.ben, at=NOW)
+    room.vote = motions.move_motion(item=item, motion=Motion(text="x"), by=room.town.ben, at=NOW)
     told = {"ground": "family", "personal": True, "text": ""}
     recusals.declare_recusal(item=item, holder=room.holders[0], **told, by=room.who(0), at=NOW)
     circulars.open_circular(meeting=made, by=room.town.ben, at=NOW)

@@ -4,8 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from aktionsplan.bodies import decisions
 from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.operations import decisions
 from aktionsplan.bodies.publications import public_meeting
 from tests.factories.hall import NOW, hall
 

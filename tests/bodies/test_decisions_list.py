@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from aktionsplan.bodies import decisions, recusals
 from aktionsplan.bodies.models import Decision
+from aktionsplan.bodies.operations import decisions, recusals
 from tests.factories.hall import NOW, hall
 
 

@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import (
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.models import AgendaItem, Vote
+from aktionsplan.bodies.operations import (
     agenda,
     ballots,
     circulars,
@@ -17,16 +20,14 @@ from aktionsplan.bodies import (
     motions,
     recusals,
 )
-from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.documents.minutes import minutes_letter
-from aktionsplan.bodies.models import AgendaItem, Vote
 from aktionsplan.bodies.queries import circular_result, planned_meetings, uninvited
 from aktionsplan.bodies.queries import seats as seats_of
+from aktionsplan.bodies.rules.counted import Hands, Motion
 from aktionsplan.desk.tasks import tasks_for
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
-from aktionsplan.partnership import procedure
+from aktionsplan.partnership.rules import procedure
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
@@ -88,7 +89,7 @@ def in_writing(town, seats, values):
     item = calls.put_to_committee(
         application=make.admit(town, make.add_application(town)), meeting=room.circular, by=town.ben, at=NOW
     )
-    motion = motions.Motion(motion="approve", amount_eur=item.requested_eur, reason="passt")
+    motion = Motion(motion="approve", amount_eur=item.requested_eur, reason="passt")
     room.vote = motions.move_motion(item=item, motion=motion, by=town.ben, at=NOW)
     circulars.open_circular(meeting=room.circular, by=town.ben, at=NOW)
     return room
@@ -386,7 +387,7 @@ def elect(room, names, counts, **how):
     item = room.called(room.item("Wahl", kind="election"))
     vote = room.motion(item, what="election", names=names, text="Sprecher", **how)
     ballots.open_vote(vote=vote, asked_secret=1, by=room.town.ben, at=NOW)
-    hands = ballots.Hands(names=counts)
+    hands = Hands(names=counts)
     return ballots.close_vote(vote=vote, hands=hands, by=room.town.ben, at=NOW)
 
 
@@ -457,7 +458,7 @@ def test_grant_in_writing_needs_its_reason_and_is_offered(town):
     assert writing in planned_meetings(town.partnership, NOW.date() + dt.timedelta(days=1), "AF")
     application = make.admit(town, make.add_application(town))
     item = calls.put_to_committee(application=application, meeting=writing, by=town.ben, at=NOW)
-    motion = motions.Motion(motion="approve", amount_eur=item.requested_eur)
+    motion = Motion(motion="approve", amount_eur=item.requested_eur)
     motions.move_motion(item=item, motion=motion, by=town.ben, at=NOW)
     with pytest.raises(Refused) as refused:
         circulars.open_circular(meeting=writing, by=town.ben, at=NOW)

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.operations import decisions, meetings
 from aktionsplan.bodies.queries import fund_body, planned_meetings
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.shared.words import Forbidden, Refused

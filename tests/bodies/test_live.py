@@ -6,14 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, ballots, decisions, elections, meetings, motions, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Attendance, Decision, Presence, Recusal, Vote
+from aktionsplan.bodies.operations import agenda, ballots, decisions, elections, meetings, motions, recusals
 from aktionsplan.bodies.queries import asks_moment, chairs_of, decision_on, explained, is_recused, item_for, state_of
+from aktionsplan.bodies.rules.counted import Hands, Motion
 from aktionsplan.bodies.views.live import DEEDS
 from aktionsplan.implementation.calls import operations as calls
-from aktionsplan.implementation.calls.decisions import take_back_decision, take_over_decision
+from aktionsplan.implementation.calls.operations.decisions import take_back_decision, take_over_decision
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.ledger.models import LedgerEntry
@@ -69,9 +70,9 @@ def test_hands_and_devices_together_and_never_more_than_the_voters(room):
     vote = room.opened(room.motion(room.topic))
     room.cast(vote, {0: "yes", 1: "no"})
     with pytest.raises(Refused) as refused:
-        room.close(vote, ballots.Hands(yes=3))
+        room.close(vote, Hands(yes=3))
     assert code(refused) == "ballots"
-    closed = room.close(vote, ballots.Hands(yes=1, invalid=1))
+    closed = room.close(vote, Hands(yes=1, invalid=1))
     assert (closed.yes, closed.no, closed.invalid) == (2, 1, 1)
 
 
@@ -240,7 +241,7 @@ def test_secret_ballot_leaves_counts_only(room):
     for number, choice in {0: "yes", 1: "no", 2: "yes"}.items():
         ballots.cast_secret_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
     with pytest.raises(Refused) as refused:
-        room.close(vote, ballots.Hands(abstain=1))
+        room.close(vote, Hands(abstain=1))
     assert code(refused) == "thin"
     assert LedgerEntry.objects.count() == before
     rows = Presence.objects.filter(vote=vote, voted=True)
@@ -323,7 +324,7 @@ def test_chair_leads_and_a_member_does_not(room):
         body=room.body, function="chair", account=holder.account, name=holder.name, by=room.town.ben, at=EVENING
     )
     assert meetings.find_quorum(meeting=room.meeting, by=room.who(0), at=NOW).quorate
-    vote = motions.move_motion(item=room.topic, motion=motions.Motion(text="x"), by=room.who(0), at=NOW)
+    vote = motions.move_motion(item=room.topic, motion=Motion(text="x"), by=room.who(0), at=NOW)
     assert ballots.open_vote(vote=vote, by=room.who(0), at=NOW).state == "open"
 
 
@@ -356,7 +357,7 @@ def test_tie_is_decided_by_the_chair_only_where_the_rules_say_so(room):
 def elected(room, votes, posts=1):
     names = tuple(votes)
     vote = room.motion(room.topic, what="election", text="Vorsitz", posts=posts, names=names)
-    return room.close(room.opened(vote), ballots.Hands(names=votes))
+    return room.close(room.opened(vote), Hands(names=votes))
 
 
 def test_election_of_one_post_and_the_lot(room):
@@ -416,7 +417,7 @@ def test_open_election_stands_in_the_minutes_by_name(room):
     anna = vote.candidates.get().key
     for number, choice in {0: anna, 1: "no"}.items():
         ballots.cast_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
-    decisions.establish(vote=room.close(vote, ballots.Hands(names={"Anna": 2})), by=room.town.ben, at=NOW)
+    decisions.establish(vote=room.close(vote, Hands(names={"Anna": 2})), by=room.town.ben, at=NOW)
     letter = minutes_letter(room.meeting)
     lines = next(entry.lines for entry in letter.entries if entry.title == room.topic.title)
     assert "Offene Wahl: Anna: 3; Nein: 1; 0 Enthaltungen." in lines

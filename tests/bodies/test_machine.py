@@ -18,9 +18,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from aktionsplan.bodies import agenda, ballots, meetings, recusals
 from aktionsplan.bodies.models import Presence, Vote
+from aktionsplan.bodies.operations import agenda, ballots, meetings, recusals
 from aktionsplan.bodies.queries import explained, state_of
+from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Refused
@@ -167,7 +168,7 @@ class Model(RuleBasedStateMachine):
     @rule(hands=st.integers(0, 3))
     def closes(self, hands):
         entitled = sum(bool(who) for who in self.roll.values())
-        told = ballots.Hands(yes=hands)
+        told = Hands(yes=hands)
         refused = self.refused(lambda: self.room.close(self.vote, told))
         thin = self.secret and hands and 0 < len(self.cast) < 5
         assert refused is bool(len(self.cast) + hands > entitled or thin)

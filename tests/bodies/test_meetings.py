@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, decisions, invitations, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import SeatHolder
+from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings
 from aktionsplan.bodies.progress import progress
 from aktionsplan.bodies.queries import decision_on, item_for, open_item
 from aktionsplan.implementation.calls import operations as calls

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, circulars, meetings, minutes, recusals
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Attendance, Paper
+from aktionsplan.bodies.operations import agenda, circulars, meetings, minutes, recusals
 from aktionsplan.bodies.publications import public_meeting
 from aktionsplan.bodies.queries import is_recused, item_for
 from aktionsplan.entry.demo.committee import OWN_RULES

@@ -5,9 +5,9 @@ import datetime as dt
 
 import pytest
 
-from aktionsplan.bodies import decisions
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Decision
+from aktionsplan.bodies.operations import decisions
 from aktionsplan.bodies.queries import explained, item_for, places
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.network import operations as network

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.circular import circular, opening_problem
-from aktionsplan.bodies.composition import (
+from aktionsplan.bodies.rules.circular import circular, opening_problem
+from aktionsplan.bodies.rules.composition import (
     Person,
     absent_too_often,
     cap_problem,
@@ -21,11 +21,11 @@ from aktionsplan.bodies.composition import (
     standing,
     voter,
 )
-from aktionsplan.bodies.election import after_lot, equal_posts, most_votes, one_name, one_post, takes_no
-from aktionsplan.bodies.invitation import in_time, last_day
-from aktionsplan.bodies.quorum import SENTENCES, lasting, must_declare, quorum
-from aktionsplan.bodies.voting import others_problem
-from aktionsplan.partnership.procedure import profile_values
+from aktionsplan.bodies.rules.election import after_lot, equal_posts, most_votes, one_name, one_post, takes_no
+from aktionsplan.bodies.rules.invitation import in_time, last_day
+from aktionsplan.bodies.rules.quorum import SENTENCES, lasting, must_declare, quorum
+from aktionsplan.bodies.rules.voting import others_problem
+from aktionsplan.partnership.rules.procedure import profile_values
 from aktionsplan.shared.words import Phrase
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from aktionsplan.bodies import agenda, invitations, meetings, publishing, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.operations import agenda, invitations, meetings, publishing, recusals
 from aktionsplan.bodies.publications import public_meeting
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_data

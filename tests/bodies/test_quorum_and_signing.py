@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from aktionsplan.bodies import (
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.documents.minutes import minutes_letter
+from aktionsplan.bodies.models import Finding, Minutes, Presence, Vote
+from aktionsplan.bodies.operations import (
     agenda,
     ballots,
     circulars,
@@ -17,10 +20,8 @@ from aktionsplan.bodies import (
     motions,
     recusals,
 )
-from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.documents.minutes import minutes_letter
-from aktionsplan.bodies.models import Finding, Minutes, Presence, Vote
 from aktionsplan.bodies.queries import called, explained, is_recused, waiting_items
+from aktionsplan.bodies.rules.counted import Counted, Hands, Motion
 from aktionsplan.entry.demo.committee import OWN_RULES
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.documents.models import Document
@@ -155,25 +156,25 @@ def level(town):
 def test_a_level_show_of_hands_asks_for_the_vote_of_the_chair(town, said, passed):
     room, vote = level(town)
     with pytest.raises(Refused) as refused:
-        room.close(vote, ballots.Hands(yes=2, no=2))
+        room.close(vote, Hands(yes=2, no=2))
     assert code(refused) == "casting"
     assert Vote.objects.get().state == "open"
-    closed = room.close(vote, ballots.Hands(yes=2, no=2, chair=said))
+    closed = room.close(vote, Hands(yes=2, no=2, chair=said))
     assert (closed.passed, closed.chair_vote, explained(closed).majority.passed) == (passed, said, passed)
 
 
 def test_a_secret_vote_asks_the_chair_too_and_a_ballot_of_the_device_answers_itself(town):
     room, vote = level(town)
-    closed = room.close(vote, ballots.Hands(yes=3, no=1, chair="no"))
+    closed = room.close(vote, Hands(yes=3, no=1, chair="no"))
     assert (closed.passed, closed.chair_vote) == (True, "no")
     second = room.opened(room.motion(room.topic if hasattr(room, "topic") else vote.item, text="Noch einmal"))
     room.cast(second, {0: "yes", 1: "no"})
-    assert room.close(second, ballots.Hands(chair="no")).chair_vote == "yes"
+    assert room.close(second, Hands(chair="no")).chair_vote == "yes"
     third = room.opened(room.motion(vote.item, text="Geheim"), asked=1)
     with pytest.raises(Refused) as refused:
-        room.close(third, ballots.Hands(yes=1, no=1))
+        room.close(third, Hands(yes=1, no=1))
     assert code(refused) == "casting"
-    assert room.close(third, ballots.Hands(yes=1, no=1, chair="silent")).passed is False
+    assert room.close(third, Hands(yes=1, no=1, chair="silent")).passed is False
 
 
 def test_the_screen_asks_for_the_chair_and_keeps_what_was_typed(town, browser_of):
@@ -198,9 +199,9 @@ def test_decision_on_paper_may_have_been_secret_and_asks_for_the_chair(town):
     told = {"motion": "adopt", "yes": 2, "no": 2, "abstain": 0, "invalid": 0, "amount_eur": None, "conditions": ""}
     told |= {"reason": "", "override": "", "recusal_reason": "", "attendance": seats, "secret": True}
     with pytest.raises(Refused) as refused:
-        decisions.record_decision(item=item, counted=decisions.Counted(**told), by=town.ben, at=NOW)
+        decisions.record_decision(item=item, counted=Counted(**told), by=town.ben, at=NOW)
     assert code(refused) == "casting"
-    counted = decisions.Counted(**told, chair="yes")
+    counted = Counted(**told, chair="yes")
     made = decisions.record_decision(item=item, counted=counted, by=town.ben, at=NOW)
     assert (made.kind, made.vote.secret, made.vote.chair_vote) == ("adopt", True, "yes")
     assert set(Presence.objects.values_list("secret", "choice")) == {(True, "")}
@@ -215,7 +216,7 @@ def test_deputies_on_paper_stand_for_their_seat(town):
     seats |= {room.holders[1].seat.key: "deputy"}
     told = {"motion": "adopt", "yes": 5, "no": 0, "abstain": 0, "invalid": 0, "amount_eur": None, "conditions": ""}
     told |= {"reason": "", "override": "", "recusal_reason": "", "attendance": seats}
-    decisions.record_decision(item=room.item(), counted=decisions.Counted(**told), by=town.ben, at=NOW)
+    decisions.record_decision(item=room.item(), counted=Counted(**told), by=town.ben, at=NOW)
     letter = minutes_letter(room.meeting)
     assert ("Vertretung 1", "Gruppe 1 (Stellvertretung)", "") in letter.present
     assert letter.missing == "Vertreten: Mitglied 1."
@@ -343,7 +344,7 @@ def test_posts_for_persons_go_to_different_people(town):
     room = hall(town, seats=9)
     room.arrive(*range(9))
     vote = election(room, posts=2, by_person=True)
-    closed = room.close(vote, ballots.Hands(names={"Anna": 7, "Bernd": 1, "Cem": 1}))
+    closed = room.close(vote, Hands(names={"Anna": 7, "Bernd": 1, "Cem": 1}))
     assert closed.passed is None
     drawn = elections.draw_lot(vote=closed, drawn=["Cem"], by=town.ben, at=NOW)
     assert drawn.passed is True
@@ -359,7 +360,7 @@ def asked(town):
     room.circular = circulars.plan_circular(body=room.body, deadline=until, reason="Eilt", by=town.ben, at=NOW)
     told = {"kind": "topic", "title": "Eilt", "text": "", "minutes": None, "public": True, "parent": None}
     item = agenda.add_item(meeting=room.circular, **told, by=town.ben, at=NOW)
-    room.vote = motions.move_motion(item=item, motion=motions.Motion(text="Fest"), by=town.ben, at=NOW)
+    room.vote = motions.move_motion(item=item, motion=Motion(text="Fest"), by=town.ben, at=NOW)
     circulars.open_circular(meeting=room.circular, by=town.ben, at=NOW)
     return room
 

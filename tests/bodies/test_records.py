@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from aktionsplan.bodies import agenda, ballots, decisions, invitations, meetings, minutes, recusals
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Invitation, Minutes
+from aktionsplan.bodies.operations import agenda, ballots, decisions, invitations, meetings, minutes, recusals
 from aktionsplan.bodies.progress import progress
 from aktionsplan.bodies.queries import called, uninvited
 from aktionsplan.bodies.queries import seats as seats_of

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.bodies import composition, rules, voting
-from aktionsplan.partnership import procedure
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.rules import composition, quorum, voting
+from aktionsplan.bodies.rules.counted import Hands
+from aktionsplan.partnership.rules import procedure
 from aktionsplan.shared.words import filled
 
 VECTORS = {v["id"]: v for v in json.loads((Path(__file__).parent / "committee_vectors.json").read_text())["vectors"]}
@@ -25,7 +27,7 @@ def decided(values=None, **how):
 @pytest.mark.parametrize("case", ["Q1", "Q2"])
 def test_quorum_vectors(case):
     given_, expected = VECTORS[case]["input"], VECTORS[case]["expected"]
-    assert rules.quorum(seats=given_["seats"], present=given_["present"]).quorate is expected["quorate"]
+    assert quorum.quorum(seats=given_["seats"], present=given_["present"]).quorate is expected["quorate"]
 
 
 @pytest.mark.parametrize("case", ["M1", "M3", "M5", "M8", "M10"])
@@ -64,23 +66,23 @@ def test_two_thirds_of_13_seats(yes, passed):
 
 @pytest.mark.parametrize(("seats", "needed"), [(12, 7), (13, 7), (1, 1), (2, 2)])
 def test_more_than_half_needed(seats, needed):
-    assert rules.quorum(seats=seats, present=needed).quorate
-    assert not rules.quorum(seats=seats, present=needed - 1).quorate
-    assert rules.quorum(seats=seats, present=needed).needed == needed
+    assert quorum.quorum(seats=seats, present=needed).quorate
+    assert not quorum.quorum(seats=seats, present=needed - 1).quorate
+    assert quorum.quorum(seats=seats, present=needed).needed == needed
 
 
 def test_at_least_half_is_a_variant():
-    assert rules.quorum(seats=12, present=6, rule="at_least_half").quorate
-    assert not rules.quorum(seats=13, present=6, rule="at_least_half").quorate
+    assert quorum.quorum(seats=12, present=6, rule="at_least_half").quorate
+    assert not quorum.quorum(seats=13, present=6, rule="at_least_half").quorate
 
 
 def test_a_body_without_seats_is_never_quorate():
-    assert not rules.quorum(seats=0, present=0).quorate
+    assert not quorum.quorum(seats=0, present=0).quorate
 
 
 def test_unknown_rules_and_negative_counts_raise():
     with pytest.raises(ValueError, match="x"):
-        rules.quorum(seats=1, present=1, rule="x")
+        quorum.quorum(seats=1, present=1, rule="x")
     with pytest.raises(ValueError, match="x"):
         rules.majority(yes=1, no=0, abstain=0, rule="x")
     with pytest.raises(ValueError, match="negative"):
@@ -193,9 +195,9 @@ def test_only_a_lost_motion_to_approve_in_full_is_a_rejection(motion, yes, kind,
 
 
 def test_fewer_than_three_decide_nothing_whatever_the_size():
-    assert not rules.quorum(seats=2, present=2, least=3).quorate
-    assert rules.quorum(seats=3, present=3, least=3).needed == 3
-    assert rules.quorum(seats=13, present=7, least=3).needed == 7
+    assert not quorum.quorum(seats=2, present=2, least=3).quorate
+    assert quorum.quorum(seats=3, present=3, least=3).needed == 3
+    assert quorum.quorum(seats=13, present=7, least=3).needed == 7
     two = [chair("member")] * 2
     assert not decided(
         chairs=two, motion="approve", yes=2, no=0, abstain=0, values={"least_present": 3}
@@ -243,7 +245,7 @@ def test_civil_society_needs_more_than_half():
 
 
 def test_results_carry_everything_that_was_counted():
-    assert rules.quorum(seats=12, present=6, rule="at_least_half") == rules.Quorum(True, 6, 6, 12, "at_least_half")
+    assert quorum.quorum(seats=12, present=6, rule="at_least_half") == rules.Quorum(True, 6, 6, 12, "at_least_half")
     found = rules.majority(yes=4, no=3, abstain=2, invalid=1, rule="majority_of_present", present=10)
     assert found == rules.Majority(False, 4, 3, 2, 1, "majority_of_present", "majority_of_present")
     assert rules.majority(yes=1, no=0, abstain=0).invalid == 0
@@ -557,3 +559,7 @@ def test_a_tie_asks_how_the_chair_voted_only_where_that_decides(change, code):
     problem = voting.casting_problem(**told)
     assert (problem.code if problem else None) == code
     assert problem is None or (problem.field_name == "chair" and "Es steht gleich" in problem.text)
+
+
+def test_ballots_of_the_room_are_counted_together_whatever_they_say():
+    assert Hands(yes=3, no=2, abstain=1, invalid=1, names={"A": 4, "B": 5}).total == 16

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies import publishing
 from aktionsplan.bodies.jobs import terms
+from aktionsplan.bodies.operations import publishing
 from aktionsplan.desk.tasks import tasks_for
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role

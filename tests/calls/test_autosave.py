@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls.models import BudgetLine
+from aktionsplan.implementation.calls.operations import drafts
 from tests.factories import town as make
 
 QUIET = {"headers": {"X-Autosave": "1"}}

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.operations.calls import WORDS
 from aktionsplan.implementation.calls.views import sponsor
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Conflict
@@ -35,7 +36,7 @@ def test_sponsor_reads_on_every_step_what_the_office_asks_for(town, browser_of):
 
 def test_second_tab_of_a_draft_call_is_told_of_the_first(town):
     released = make.add_call(town)
-    fields = {name: getattr(released, name) for name in calls.WORDS}
+    fields = {name: getattr(released, name) for name in WORDS}
     goals = list(released.goals.all())
     call = calls.prepare_call(fund=town.fund, fields=fields, goals=goals, by=town.ben, at=make.NOW)
     changed = calls.change_call(

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from aktionsplan.bodies import agenda, meetings, motions
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.ballots import cast_ballot, close_vote, open_vote
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, SeatHolder, Vote
+from aktionsplan.bodies.operations import agenda, meetings, motions
+from aktionsplan.bodies.operations.ballots import cast_ballot, close_vote, open_vote
+from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.periods import BERLIN, local_day
 from tests.factories import town as make
@@ -52,7 +53,7 @@ class Hall:
     def motion(self, item: AgendaItem, **how: Any) -> Vote:
         """A motion on the item."""
         amends = how.pop("amends", None)
-        told = motions.Motion(**{"text": "Im Sommer ist Pause."} | how)
+        told = Motion(**{"text": "Im Sommer ist Pause."} | how)
         return motions.move_motion(item=item, motion=told, amends=amends, by=self.town.ben, at=NOW)
 
     def opened(self, vote: Vote, asked: int = 0) -> Vote:

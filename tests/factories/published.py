@@ -4,8 +4,8 @@ import datetime as dt
 import io
 from typing import Any
 
-from aktionsplan.bodies import agenda, ballots, decisions, invitations, meetings, minutes, publishing
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.operations import agenda, ballots, decisions, invitations, meetings, minutes, publishing
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.shared.files.accept import accept
 from tests.factories import town as make

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.operations import decisions, meetings
 from aktionsplan.bodies.queries import item_for, places
+from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.development.strategy import operations as strategy
-from aktionsplan.implementation.calls import decisions as decide_calls
-from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
-from aktionsplan.implementation.grants import notification, payments
+from aktionsplan.implementation.calls.operations import decisions as decide_calls
+from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import District, Partnership
@@ -319,14 +320,14 @@ def vote(
     amount: str | None = "4000.00",
     motion: str = "approve",
     absent: int = 0,
-) -> decisions.Counted:
+) -> Counted:
     """A vote in which everybody not recused or absent is there."""
     seats = places(item, local_day(MEETING))
     attendance = {p.seat.key: "recused" if p.linked else "member" for p in seats}
     for p in seats[len(seats) - absent :]:
         attendance[p.seat.key] = "absent"
     voting = sum(a == "member" for a in attendance.values())
-    return decisions.Counted(
+    return Counted(
         attendance=attendance,
         motion=motion,
         yes=voting - no - abstain if yes is None else yes,

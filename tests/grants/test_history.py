@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from aktionsplan.implementation.grants import history
 from aktionsplan.implementation.grants.imports import HistoricRow
+from aktionsplan.implementation.grants.operations import history
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.operations import withdraw
 from tests.factories import town as make

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from aktionsplan.implementation.calls.queries import state_for_sponsor
-from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.implementation.grants.progress import progress
 from aktionsplan.implementation.grants.queries import own_grants
 from aktionsplan.shared.ledger.queries import verify
@@ -127,7 +128,7 @@ def test_money_of_an_ended_year_is_not_paid(town):
 
 
 def letter(town, grant, **more):
-    return grants.letter_of(grant, signatory="Carla", at=make.NOW, footer="", **more)
+    return letter_of(grant, signatory="Carla", at=make.NOW, footer="", **more)
 
 
 def test_reduced_award_says_what_is_refused_and_what_the_plan_needs(town):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.implementation.grants import remedy, rules
+from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.shared.periods import is_working_day
 

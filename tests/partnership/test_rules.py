@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.partnership import procedure
 from aktionsplan.partnership import rules as partnership
+from aktionsplan.partnership.rules import procedure
 
 EUR = st.decimals(min_value=0, max_value=99999, places=2)
 

@@ -217,7 +217,7 @@ def test_page_that_is_not_there_is_not_called_unchanged(town):
     ("who", "bank", "letter"), [("nora", 403, 403), ("ben", 403, 200), ("dogan", 404, 200), ("mats", 404, 200)]
 )
 def test_only_who_needs_them_fetches_bank_files_and_notices(town, browser_of, who, bank, letter):
-    from aktionsplan.implementation.grants import payments
+    from aktionsplan.implementation.grants.operations import payments
 
     grant = make.notified_grant(town)
     payment = payments.request_payment(grant=grant, amount_eur=100, purpose="x", by=town.anna, at=make.FINAL)

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from aktionsplan.bodies import agenda, publishing
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.operations import agenda, publishing
 from aktionsplan.portal import oparl
 from tests.factories.published import AFTER, shown
 

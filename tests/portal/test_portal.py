@@ -13,9 +13,9 @@ from django.utils import timezone
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants import payments
 from aktionsplan.implementation.grants.jobs import goals as goals_job
 from aktionsplan.implementation.grants.jobs import money
+from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.queries import office
 from aktionsplan.portal.export import addresses, export

@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from aktionsplan.implementation.calls import drafts
+from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.shared.files.accept import MEGABYTE, Accepted, accept
 from aktionsplan.shared.files.operations import UNNAMED, path_of, sweep
 from aktionsplan.shared.files.responses import disposition

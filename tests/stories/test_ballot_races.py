@@ -2,8 +2,8 @@
 
 import pytest
 
-from aktionsplan.bodies import ballots
 from aktionsplan.bodies.models import Presence, Vote
+from aktionsplan.bodies.operations import ballots
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.tenancy import partnership_scope

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants import payments
+from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.tenancy import new_key

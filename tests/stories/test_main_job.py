@@ -8,19 +8,20 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from aktionsplan.bodies import decisions
+from aktionsplan.bodies.operations import decisions
 from aktionsplan.bodies.queries import decision_on, explained, item_for
+from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
-from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.queries import plan_of, reference
-from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants.documents.notice import notice_letter
+from aktionsplan.implementation.grants.documents.notice import letter_of, notice_letter
 from aktionsplan.implementation.grants.jobs import finality
-from aktionsplan.implementation.grants.timeline import events, next_step
+from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.queries.timeline import events, next_step
 from aktionsplan.network import operations as network
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership import operations as partnership
@@ -87,14 +88,14 @@ def test_same_notice_has_the_same_bytes(town):
     from aktionsplan.shared.documents.typesetting import render
 
     grant = make.notified_grant(town)
-    letter = grants.letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
+    letter = letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
     assert render("notice", letter, at=make.NOW) == render("notice", letter, at=make.NOW)
 
 
 def test_hostile_text_stays_text_in_the_letter(town):
     grant = make.notified_grant(town)
     grant.notice.purpose = '#import "/etc/passwd" $x$ <b>*fett*</b> {{7*7}} 😀 مرحبا ' + "lang" * 800
-    letter = grants.letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
+    letter = letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
     from aktionsplan.shared.documents.typesetting import plain, render
 
     assert "[U+1F600]" in plain(letter)["purpose"]
@@ -129,11 +130,11 @@ def test_linked_member_may_not_vote_unexplained(town):
     item = item_for(town.ben, item.key)
     vote = make.vote(town, item)
     everybody = dict.fromkeys(vote.attendance, "member")
-    bad = decisions.Counted(**{**vote.__dict__, "attendance": everybody, "yes": 5})
+    bad = Counted(**{**vote.__dict__, "attendance": everybody, "yes": 5})
     with pytest.raises(Refused) as refused:
         decisions.record_decision(item=item, counted=bad, by=town.ben, at=make.NOW)
     assert refused.value.problem.code == "linked"
-    explained_vote = decisions.Counted(
+    explained_vote = Counted(
         **{**bad.__dict__, "override": "Der Ausschuss hat ohne ihn beschlossen, dass er nicht befangen ist."}
     )
     assert decisions.record_decision(item=item, counted=explained_vote, by=town.ben, at=make.NOW).vote.void == 0

@@ -10,10 +10,12 @@ from django.db import IntegrityError, OperationalError, connection
 from django.db.models import QuerySet
 
 from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants import payments
+from aktionsplan.implementation.grants import queries as grant_queries
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import rules
 from aktionsplan.partnership.models import Fund, FundBooking, NumberSeries
@@ -171,7 +173,7 @@ def test_twin_without_lock_lets_the_rule_say_yes_twice(race_town):
     place = race_town
     with partnership_scope(place.partnership):
         grant = make.notified_grant(place)
-    gate, before = threading.Barrier(2), grants.queries.drawn
+    gate, before = threading.Barrier(2), grant_queries.drawn
 
     def slow(held):
         found = before(held)
@@ -183,7 +185,7 @@ def test_twin_without_lock_lets_the_rule_say_yes_twice(race_town):
             grant=grant, amount_eur=Decimal("3000.00"), purpose="x", by=place.anna, at=make.FINAL
         )
 
-    with without_lock(), mock.patch.object(grants.queries, "drawn", slow):
+    with without_lock(), mock.patch.object(grant_queries, "drawn", slow):
         results = together(place, [ask, ask], lock=False)
     assert not any(isinstance(result, Refused) for result in results)
     stopped = any(isinstance(result, OperationalError | IntegrityError) for result in results)
@@ -215,7 +217,7 @@ def test_twin_without_lock_submits_twice(race_town):
     place = race_town
     with partnership_scope(place.partnership):
         draft = make.add_draft(place)
-    with meeting(calls.rules, "submission_problem"):
+    with meeting(call_rules, "submission_problem"):
         deeds = [lambda: calls.submit(application=draft, by=place.anna, at=make.APPLIED)] * 2
         results = together(place, deeds, lock=False)
     with partnership_scope(place.partnership):

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from aktionsplan.bodies.circulars import close_circular, may_close
 from aktionsplan.bodies.models import Body, Meeting
-from aktionsplan.bodies.publishing import drop_ended, is_untrue
+from aktionsplan.bodies.operations.circulars import close_circular, may_close
+from aktionsplan.bodies.operations.publishing import drop_ended, is_untrue
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation

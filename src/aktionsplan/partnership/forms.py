@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.partnership import rules
-from aktionsplan.partnership.setting import UNSOURCED
+from aktionsplan.partnership.rules.setting import UNSOURCED
 from aktionsplan.shared.fields import (
     CheckField,
     DayField,

@@ -9,7 +9,7 @@ from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.models import AgendaItem, Attendance, Finding, Meeting, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.queries.live import Result, result_of
-from aktionsplan.bodies.quorum import Quorum
+from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.bodies.states import ITEM, KEPT_OUT
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
-from aktionsplan.partnership import procedure
+from aktionsplan.partnership.rules import procedure
 from aktionsplan.shared.fields import (
     NOT_YET,
     CheckField,

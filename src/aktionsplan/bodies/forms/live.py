@@ -7,8 +7,8 @@ from django.forms import Textarea
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.ballots import Hands
 from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.shared.fields import (
     NOT_YET,
     CheckField,

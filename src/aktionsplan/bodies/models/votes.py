@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from aktionsplan.bodies.election import takes_no
 from aktionsplan.bodies.models.composition import Seat, SeatHolder
 from aktionsplan.bodies.models.meetings import AgendaItem
+from aktionsplan.bodies.rules.election import takes_no
 from aktionsplan.shared.tenancy import TenantModel
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.http import Http404
 
-from aktionsplan.bodies import composition
 from aktionsplan.bodies.models import Attendance, Body, BodyFunction, FundBody, Meeting, Seat, SeatHolder
+from aktionsplan.bodies.rules import composition
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import allowed_roles

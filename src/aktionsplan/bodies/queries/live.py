@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from aktionsplan.bodies import election, rules
+from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence, Recusal, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import functions, seats
 from aktionsplan.bodies.queries.meetings import Numbered, agenda, attendances, numbered, present_holders
 from aktionsplan.bodies.queries.recusals import kept_out
 from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of, with_rolls
+from aktionsplan.bodies.rules import election
 from aktionsplan.bodies.states import KEPT_OUT, NO_VOTE, OPEN_ITEM
 from aktionsplan.shared.periods import local_day
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 
-from aktionsplan.bodies import invitation
 from aktionsplan.bodies.models import (
     AgendaItem,
     Attendance,
@@ -23,7 +22,7 @@ from aktionsplan.bodies.models import (
 )
 from aktionsplan.bodies.queries.composition import fund_body, own_holders
 from aktionsplan.bodies.queries.votes import with_rolls
-from aktionsplan.bodies.rules import APPROVING, USUAL
+from aktionsplan.bodies.rules import APPROVING, USUAL, invitation
 from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force

@@ -9,15 +9,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import circular, composition, election, rules
+from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Decision, Presence, Recusal, Seat, SeatHolder, Vote
 from aktionsplan.bodies.queries.composition import seats
 from aktionsplan.bodies.queries.recusals import recusals_of
+from aktionsplan.bodies.rules import circular, composition, election
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network import rules as network
 from aktionsplan.network.queries import hints_of, ties_of
 from aktionsplan.partnership.models import Partnership
-from aktionsplan.partnership.procedure import MAJORITIES
+from aktionsplan.partnership.rules.procedure import MAJORITIES
 from aktionsplan.people.queries import Actor
 
 

@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import ballots, circulars, forms, motions, queries, rules
+from aktionsplan.bodies import forms, queries, rules
 from aktionsplan.bodies.models import Meeting, Presence
+from aktionsplan.bodies.operations import ballots, circulars, motions
+from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import MEETING
 from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.shared.addresses import Request
@@ -121,7 +123,7 @@ def _move(request: Request, told: dict[str, Any]) -> Any:
     item = queries.item_for(request.actor, key_of(request, "item"))
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
-    return motions.move_motion(item=item, motion=motions.Motion(**values), **told)
+    return motions.move_motion(item=item, motion=Motion(**values), **told)
 
 
 def _withdraw(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:

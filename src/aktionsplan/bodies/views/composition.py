@@ -11,10 +11,9 @@ from aktionsplan.bodies.models import Body
 from aktionsplan.bodies.states import MEETING
 from aktionsplan.bodies.views.steps import form_page, page_of, to, tried
 from aktionsplan.partnership import operations as partnership
-from aktionsplan.partnership import procedure
 from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
-from aktionsplan.partnership.rules import source_for
+from aktionsplan.partnership.rules import procedure, source_for
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 

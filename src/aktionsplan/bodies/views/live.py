@@ -7,21 +7,20 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResp
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import (
+from aktionsplan.bodies import forms, queries, rules
+from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.operations import (
     agenda,
     ballots,
     decisions,
     elections,
-    forms,
     meetings,
     minutes,
     motions,
-    queries,
     recusals,
     rolls,
-    rules,
 )
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
 from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
@@ -168,7 +167,7 @@ def _move(request: Request, meeting: Meeting) -> Any:
     told = forms.valid(form)
     amends = queries.vote_for(request.actor, told.pop("amends")) if told.get("amends") else None
     told.pop("amends", None)
-    return motions.move_motion(item=item, motion=motions.Motion(**told), amends=amends, **_by(request))
+    return motions.move_motion(item=item, motion=Motion(**told), amends=amends, **_by(request))
 
 
 def _close_vote(request: Request, meeting: Meeting) -> Any:

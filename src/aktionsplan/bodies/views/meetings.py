@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import agenda, decisions, forms, invitations, meetings, queries, recusals, rules
+from aktionsplan.bodies import forms, queries, rules
 from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings, recusals
+from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
 from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request
@@ -290,7 +292,7 @@ def record_decision(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
-        counted = decisions.Counted(attendance=form.attendance, **named)
+        counted = Counted(attendance=form.attendance, **named)
         decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
         return to(request, "item", key=key)
 

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import publications, publishing, queries
+from aktionsplan.bodies import publications, queries
+from aktionsplan.bodies.operations import publishing
 from aktionsplan.bodies.views.steps import to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import german_day, local_day

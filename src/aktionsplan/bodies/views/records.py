@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.bodies import forms, invitations, minutes, queries, rules
+from aktionsplan.bodies import forms, queries, rules
 from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
 from aktionsplan.bodies.models import Meeting, Minutes
+from aktionsplan.bodies.operations import invitations, minutes
 from aktionsplan.bodies.states import MINUTES
 from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request

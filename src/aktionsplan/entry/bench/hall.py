@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from aktionsplan.bodies import agenda, ballots, decisions, meetings, motions
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import AgendaItem, Attendance, Decision, Meeting, Vote
+from aktionsplan.bodies.rules.counted import Hands, Motion
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.queries import Actor, actor
@@ -45,17 +45,17 @@ class Hall:
 
     def meeting(self) -> Any:
         """A running meeting with everybody there."""
-        made = meetings.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
-        made = meetings.open_meeting(meeting=made, **self.by)
+        made = bodies.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
+        made = bodies.open_meeting(meeting=made, **self.by)
         for holder in self.holders:
-            meetings.arrive(meeting=made, holder=holder, **self.by)
+            bodies.arrive(meeting=made, holder=holder, **self.by)
         return made
 
     def vote(self, meeting: Any, title: str) -> Any:
         """An open vote on a new item."""
-        item = agenda.begin_item(item=agenda.add_item(meeting=meeting, title=title, **ITEM, **self.by), **self.by)
-        made = motions.move_motion(item=item, motion=motions.Motion(text=title), **self.by)
-        return ballots.open_vote(vote=made, **self.by)
+        item = bodies.begin_item(item=bodies.add_item(meeting=meeting, title=title, **ITEM, **self.by), **self.by)
+        made = bodies.move_motion(item=item, motion=Motion(text=title), **self.by)
+        return bodies.open_vote(vote=made, **self.by)
 
 
 def _client(account: Any) -> Client:
@@ -126,9 +126,9 @@ def minutes() -> str:
         for number in range(15):
             vote = hall.vote(made, f"Punkt {number}")
             for who in hall.people[:20]:
-                ballots.cast_ballot(vote=vote, choice="yes", by=who, at=now)
-            closed = ballots.close_vote(vote=vote, hands=ballots.Hands(yes=15, no=5), **hall.by)
-            decisions.establish(vote=closed, **hall.by)
+                bodies.cast_ballot(vote=vote, choice="yes", by=who, at=now)
+            closed = bodies.close_vote(vote=vote, hands=Hands(yes=15, no=5), **hall.by)
+            bodies.establish(vote=closed, **hall.by)
         begin = time.perf_counter()
         for _ in range(12):
             render("minutes", minutes_letter(made), at=now)

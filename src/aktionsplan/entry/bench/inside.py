@@ -67,8 +67,10 @@ def submit() -> str:
     """Milliseconds and SQL of a submission."""
     from decimal import Decimal
 
-    from aktionsplan.implementation.calls import drafts, operations
+    from aktionsplan.implementation.calls import operations
+    from aktionsplan.implementation.calls import operations as calls
     from aktionsplan.implementation.calls.models import Call
+    from aktionsplan.implementation.calls.operations.drafts import COLUMNS
     from aktionsplan.network import operations as network
     from aktionsplan.people.queries import actor
     from aktionsplan.shared.periods import local_day
@@ -91,9 +93,9 @@ def submit() -> str:
         call = Call.objects.order_by("-deadline").first()
         call.deadline = local_day(now) + dt.timedelta(days=1)
         for _ in range(5):
-            draft = drafts.start(call=call, organisation=club, by=by, at=now)
-            answers = {name: getattr(model, name) for name in drafts.COLUMNS}
-            drafts.save_page(application=draft, page=2, fields=answers, version=1, by=by, at=now)
+            draft = calls.start(call=call, organisation=club, by=by, at=now)
+            answers = {name: getattr(model, name) for name in COLUMNS}
+            calls.save_page(application=draft, page=2, fields=answers, version=1, by=by, at=now)
             for side, category, amount in (
                 ("expense", "rent", "5000"),
                 ("income", "grant", "4000"),
@@ -107,7 +109,7 @@ def submit() -> str:
                     "unit": "flat",
                     "price_eur": Decimal(amount),
                 }
-                drafts.save_line(application=draft, key="", line=line, by=by, at=now)
+                calls.save_line(application=draft, key="", line=line, by=by, at=now)
             spent, count = _timed(partial(operations.submit, application=draft, by=by, at=now))
             times.append(spent)
             counts.append(count)

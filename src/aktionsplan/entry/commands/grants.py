@@ -27,7 +27,8 @@ def import_grants(arguments: argparse.Namespace) -> int:
     """Reads a public grant list (CSV or XLSX): shows every unreadable row, imports all or nothing, never twice."""
     from django.utils import timezone
 
-    from aktionsplan.implementation.grants import history
+    from aktionsplan.implementation.grants import operations as grants
+    from aktionsplan.implementation.grants import queries
     from aktionsplan.implementation.grants.imports import read_file
     from aktionsplan.people.models import Account
     from aktionsplan.people.queries import actor
@@ -45,7 +46,7 @@ def import_grants(arguments: argparse.Namespace) -> int:
     with partnership_scope(partnership):
         by = actor(account, partnership, local_day(now))
         by.allow("grants.import_historic")
-        fresh = history.new_rows(reading.mapping.source, reading.rows, by)
+        fresh = queries.new_rows(reading.mapping.source, reading.rows, by)
         _say(reading, fresh)
         if reading.faults:
             print(f"{len(reading.faults)} Fehler, nichts gespeichert.", file=sys.stderr)
@@ -54,10 +55,10 @@ def import_grants(arguments: argparse.Namespace) -> int:
             print("Nur angesehen, nichts gespeichert (--dry-run).")
             return 0
         if fresh:
-            history.import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
+            grants.import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
         print(f"{len(fresh)} Zuwendungen gespeichert.")
         if arguments.publish:
-            print(f"{history.publish_historic(by=by, at=now)} Zuwendungen veröffentlicht.")
+            print(f"{grants.publish_historic(by=by, at=now)} Zuwendungen veröffentlicht.")
     return 0
 
 

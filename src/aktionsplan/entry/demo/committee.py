@@ -3,14 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
-from aktionsplan.bodies import agenda, invitations, meetings, minutes, publishing
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
 from aktionsplan.bodies.queries import open_item
 from aktionsplan.desk.documents import stages_report
 from aktionsplan.desk.queries import points, stages
 from aktionsplan.development.strategy.models import Goal
-from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
@@ -55,7 +53,7 @@ def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: d
     title, grant, own = row
     assert link.account is not None
     by = actor(link.account, call.partnership, local_day(now))
-    draft = drafts.start(call=call, organisation=link.organisation, by=by, at=now)
+    draft = calls.start(call=call, organisation=link.organisation, by=by, at=now)
     fields = {
         "signatory_name": link.account.name,
         "signatory_function": "Vorstand",
@@ -74,7 +72,7 @@ def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: d
         "no_double_funding": True,
         "privacy_read": True,
     }
-    draft = drafts.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=now)
+    draft = calls.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=now)
     total = Decimal(grant) + Decimal(own)
     for side, category, label, price in (
         ("expense", "material", "Material und Miete", total),
@@ -82,7 +80,7 @@ def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: d
         ("income", "own_funds", "Eigenmittel", Decimal(own)),
     ):
         line = {"side": side, "category": category, "label": label, "quantity": Decimal(1), "unit": "flat"}
-        drafts.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
+        calls.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
     return calls.submit(application=draft, by=by, at=now)
 
 
@@ -124,18 +122,18 @@ def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:
 def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
     """Chair and secretary sign the minutes of the meeting that decided on the applications; the editor shows the results."""
     for item in meeting.items.filter(state="open"):
-        agenda.take_off_agenda(item=item, by=people["ben"], at=at)
+        bodies.take_off_agenda(item=item, by=people["ben"], at=at)
     chair = BodyFunction.objects.select_related("account").get(body=meeting.body, function="chair")
-    minutes.sign_minutes(meeting=meeting, by=actor(chair.account, meeting.partnership, local_day(at)), at=at)
-    minutes.sign_minutes(meeting=meeting, by=people["ben"], at=at + dt.timedelta(days=1))
-    publishing.publish_body(body=meeting.body, by=people["lena"], at=at + dt.timedelta(days=2))
-    publishing.publish_meeting(meeting=meeting, by=people["lena"], at=at + dt.timedelta(days=2))
+    bodies.sign_minutes(meeting=meeting, by=actor(chair.account, meeting.partnership, local_day(at)), at=at)
+    bodies.sign_minutes(meeting=meeting, by=people["ben"], at=at + dt.timedelta(days=1))
+    bodies.publish_body(body=meeting.body, by=people["lena"], at=at + dt.timedelta(days=2))
+    bodies.publish_meeting(meeting=meeting, by=people["lena"], at=at + dt.timedelta(days=2))
 
 
 def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A public meeting to which everybody is invited in time, with a paper for everybody, on the portal."""
     starts = dt.datetime.combine(local_day(now) + dt.timedelta(days=28), dt.time(18), BERLIN)
-    made = meetings.plan_meeting(
+    made = bodies.plan_meeting(
         body=body,
         starts_at=starts,
         place="Rathaus Lüttow, Ratssaal",
@@ -146,27 +144,27 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
     )
     told = {"kind": "report", "title": "Stand der vier Stufen", "text": "", "minutes": 15, "public": True}
     reports = made.items.get(kind="report", parent=None)
-    item = agenda.add_item(meeting=made, parent=reports, **told, by=people["ben"], at=now)
+    item = bodies.add_item(meeting=made, parent=reports, **told, by=people["ben"], at=now)
     report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
     paper = Accepted(render("stages", report, at=now), "application/pdf")
-    agenda.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
+    bodies.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
     for waiting in Application.objects.filter(state="admissible").order_by("id"):
         if open_item(waiting.partnership, f"application:{waiting.key}") is None:
             calls.put_to_committee(application=waiting, meeting=made, by=people["ben"], at=now)
-    invitations.invite(meeting=made, by=people["ben"], at=now)
-    publishing.publish_meeting(meeting=made, by=people["lena"], at=now)
+    bodies.invite(meeting=made, by=people["ben"], at=now)
+    bodies.publish_meeting(meeting=made, by=people["lena"], at=now)
     return made
 
 
 def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A meeting today, so that everybody can try to lead one and to vote."""
     starts = dt.datetime.combine(local_day(now), dt.time(18), BERLIN)
-    made = meetings.plan_meeting(
+    made = bodies.plan_meeting(
         body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=now
     )
     reports = made.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
         told = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
         above = reports if kind == "report" else None
-        agenda.add_item(meeting=made, parent=above, **told, by=people["ben"], at=now)
+        bodies.add_item(meeting=made, parent=above, **told, by=people["ben"], at=now)
     return made

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from aktionsplan.bodies import decisions, meetings
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import item_for, places
+from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.demo import committee
 from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
-from aktionsplan.implementation.calls import decisions as decide_calls
-from aktionsplan.implementation.calls import drafts
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
-from aktionsplan.implementation.grants import notification, payments
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network import operations as network
@@ -285,7 +282,7 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
         by=ben,
         at=year.at(1, 9),
     )
-    return meetings.plan_meeting(
+    return bodies.plan_meeting(
         body=body, starts_at=year.at(3, 17, 18), place="Rathaus Elbhagen, Sitzungssaal", by=ben, at=year.at(2, 24)
     )
 
@@ -380,7 +377,7 @@ def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
 
 def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation: Any) -> Application:
     when = stage.year.at(2, 10 + number, 19, 42)
-    draft = drafts.start(call=stage.call, organisation=organisation, by=by, at=when)
+    draft = calls.start(call=stage.call, organisation=organisation, by=by, at=when)
     fields = {
         "signatory_name": example.person,
         "signatory_function": "Vorstand",
@@ -399,7 +396,7 @@ def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation:
         "no_double_funding": True,
         "privacy_read": True,
     }
-    draft = drafts.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=when)
+    draft = calls.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=when)
     for side, category, label, quantity, unit, price in example.lines:
         line = {
             "side": side,
@@ -409,7 +406,7 @@ def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation:
             "unit": unit,
             "price_eur": Decimal(price),
         }
-        drafts.save_line(application=draft, key="", line=line, by=by, at=when)
+        calls.save_line(application=draft, key="", line=line, by=by, at=when)
     return calls.submit(application=draft, by=by, at=when)
 
 
@@ -427,7 +424,7 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
             attendance[place.seat.key] = "absent"
     recused = max(0, need - sum(a == "member" for a in attendance.values()))
     amount = Decimal(example.awarded) if example.awarded else application.requested_eur
-    vote = decisions.Counted(
+    vote = Counted(
         attendance=attendance,
         motion="approve_reduced" if example.awarded else "approve",
         yes=example.votes[0] - recused,
@@ -440,8 +437,8 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
         recusal_reason="",
         reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
     )
-    decisions.record_decision(item=item, counted=vote, by=ben, at=moment)
-    return decide_calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
+    bodies.record_decision(item=item, counted=vote, by=ben, at=moment)
+    return calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
 
 
 def _grant(stage: Stage, example: Example, application: Application, by: Actor) -> Grant | None:
@@ -459,19 +456,19 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
     if reached >= STEPS.index("signed"):
         grant = grants.sign_notice(grant=grant, by=people["carla"], at=year.at(3, 26, 10, 14))
     if reached >= STEPS.index("posted"):
-        grant = notification.post_notice(
+        grant = grants.post_notice(
             grant=grant, posted_on=local_day(year.at(3, 26)), by=people["ben"], at=year.at(3, 26, 15)
         )
     if reached >= STEPS.index("binding"):
-        grant = notification.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
+        grant = grants.become_binding(grant=grant, by=Installation(stage.partnership, "tick"), at=year.at(5, 4))
         if not example.drawn:
             grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 5))
     if example.drawn:
-        payment = payments.request_payment(
+        payment = grants.request_payment(
             grant=grant, amount_eur=Decimal(example.drawn), purpose="Honorare und Miete", by=by, at=year.at(5, 4, 20)
         )
-        payment = payments.order_payment(payment=payment, by=people["lena"], at=year.at(5, 5))
-        payments.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
+        payment = grants.order_payment(payment=payment, by=people["lena"], at=year.at(5, 5))
+        grants.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
         grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 7))
     return grant
 

@@ -9,7 +9,7 @@ import datetime as dt
 from decimal import Decimal
 
 from aktionsplan.entry.demo.accounts import address, equip_demo
-from aktionsplan.implementation.grants import history
+from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.imports import KNOWN, HistoricRow
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.models import Account
@@ -118,6 +118,6 @@ def load(now: dt.datetime) -> None:
             )
             for line, (number, recipient, purpose, start, amount) in enumerate(ROWS, start=2)
         ]
-        history.import_historic(source=KNOWN["hamburg"]["source"], rows=rows, by=jo, at=now)
-        history.publish_historic(by=jo, at=now)
+        grants.import_historic(source=KNOWN["hamburg"]["source"], rows=rows, by=jo, at=now)
+        grants.publish_historic(by=jo, at=now)
         partnership.publish_town(by=by, at=now)

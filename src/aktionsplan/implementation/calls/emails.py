@@ -1,5 +1,6 @@
 """Mails about applications: short, with a link behind the sign-in."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.calls.models import Application
@@ -65,3 +66,8 @@ def decided(application: Application, address: str) -> Letter:
         link=address,
         link_text=gettext("Zum Antrag"),
     )
+
+
+def page_of(held: Application) -> str:
+    """The address of the applicant's own page."""
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{held.partnership.slug}/intern/antraege/eigene/{held.key}/"

@@ -17,7 +17,7 @@ from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Problem, mark
 
 PAGE = 50
 
@@ -176,3 +176,45 @@ def attachment_of(application: Application, key: str) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _own_plan_problems(held: Application) -> list[Problem]:
+    sums, frozen = plan_of(held), held.call.rules
+    found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
+    for line in held.lines.all():
+        if problem := rules.line_problem(as_line(line), **fee_caps(held.call)):
+            found.append(Problem(problem.code, problem.text, problem.params, "budget"))
+    return found
+
+
+def open_questions(held: Application) -> list[tuple[int, Problem]]:
+    """Step and reason of everything that keeps the application from being submitted."""
+    found = rules.missing(values(held))
+    if problem := rules.period_problem(window(held.call), held.starts_on, held.ends_on):
+        found.append((3, problem))
+    return sorted(
+        found + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0]
+    )
+
+
+def suggested_answers(held: Application) -> dict[str, bool]:
+    """The points of the checklist that the data answers by itself."""
+    sums, frozen = plan_of(held), held.call.rules
+    problems = {
+        p.code
+        for p in rules.plan_problems(
+            sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"]
+        )
+    }
+    days = window(held.call)
+    return {
+        "in_time": not held.late,
+        "complete": not rules.missing(values(held)),
+        "not_begun": held.not_begun,
+        "period": rules.period_problem(days, held.starts_on, held.ends_on) is None,
+        "goal": held.goal_id in set(held.call.goals.values_list("pk", flat=True)),
+        "balance": "gap" not in problems,
+        "cap": "cap" not in problems,
+        "own_share": "own_share" not in problems,
+        "no_double": held.no_double_funding,
+    }

@@ -1,5 +1,6 @@
 """Mails about grants."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants.models import Grant, Payment
@@ -63,3 +64,8 @@ def paid(payment: Payment, address: str) -> Letter:
         link=address,
         link_text=gettext("Zum Projekt"),
     )
+
+
+def page_of(grant: Grant) -> str:
+    """The address of the sponsor's page of the project."""
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"

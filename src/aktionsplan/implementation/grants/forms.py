@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.implementation.grants.remedy import OBJECTION_OUTCOMES
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES
+from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
     CheckField,
     DayField,

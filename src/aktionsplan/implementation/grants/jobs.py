@@ -3,8 +3,8 @@
 import datetime as dt
 
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.notification import become_binding
-from aktionsplan.implementation.grants.publishing import goals_to_add, show_goal, show_money, stale_years
+from aktionsplan.implementation.grants.operations.notification import become_binding
+from aktionsplan.implementation.grants.operations.publishing import goals_to_add, show_goal, show_money, stale_years
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation

@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import decision_on, explained, faulty_decision, open_item, planned_meetings
 from aktionsplan.development.strategy.queries import goals as all_goals
-from aktionsplan.implementation.calls import decisions, documents, forms, operations, queries, rules
+from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
+from aktionsplan.implementation.calls.operations import decisions
+from aktionsplan.implementation.calls.operations.calls import WORDS
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
 from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
@@ -41,7 +43,7 @@ def _chosen(request: Request, form: forms.CallForm) -> tuple:
     data = form.cleaned_data
     fund = next(fund for fund in funds(request.actor.partnership) if fund.key == data["fund"])
     goals = [goal for goal in all_goals(request.actor.partnership) if goal.key in data["goals"]]
-    return fund, goals, {name: data[name] for name in operations.WORDS}
+    return fund, goals, {name: data[name] for name in WORDS}
 
 
 def prepare(request: Request) -> HttpResponse:
@@ -62,7 +64,7 @@ def prepare(request: Request) -> HttpResponse:
 def change(request: Request, key: str) -> HttpResponse:
     """New words of a draft."""
     call = queries.call_for(request.actor, key)
-    initial = {name: getattr(call, name) for name in operations.WORDS}
+    initial = {name: getattr(call, name) for name in WORDS}
     kept = {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()], "version": call.version}
     form = _call_form(request, initial | kept)
     if request.method == "POST" and form.is_valid():
@@ -172,7 +174,7 @@ def application(request: Request, key: str) -> HttpResponse:
 def check(request: Request, key: str) -> HttpResponse:
     """The formal check."""
     found = queries.application_for(request.actor, key)
-    suggested = [name for name, yes in operations.suggested_answers(found).items() if yes]
+    suggested = [name for name, yes in queries.suggested_answers(found).items() if yes]
     form = forms.CheckForm(request.POST or None, initial={"answers": suggested})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.calls import drafts, forms, operations, queries, rules
+from aktionsplan.implementation.calls import forms, operations, queries, rules
+from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.partnership.queries import districts, office
@@ -63,7 +64,7 @@ def start(request: Request, key: str) -> HttpResponse:
 
 def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
     """The eight steps with their state: done, here or open; files are free to give and ticked once one is there."""
-    open_steps = {step for step, _problem in operations.open_questions(application)}
+    open_steps = {step for step, _problem in queries.open_questions(application)}
     open_steps |= set() if application.attachments.exists() else {rules.FILES_STEP}
     return [
         {
@@ -315,7 +316,7 @@ def detach(request: Request, key: str, file: str) -> HttpResponse:
 def _review(request: Request, application: Any) -> HttpResponse:
     lines = queries.lines(application)
     context = _context(request, application, rules.REVIEW_STEP) | {
-        "open": operations.open_questions(application),
+        "open": queries.open_questions(application),
         "lines": lines,
         "plan": rules.plan(queries.as_line(line) for line in lines),
         "units": rules.UNITS,

@@ -4,16 +4,21 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from aktionsplan.bodies.models import Decision
+from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.rules import period_start, span
 from aktionsplan.partnership.models import Office
+from aktionsplan.partnership.queries import fund_sources, office
+from aktionsplan.people.queries import names
 from aktionsplan.shared.money import ZERO, format_eur, in_words
-from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
+from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -238,4 +243,26 @@ def notice_letter(
             anbest=wording.anbest(organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", ""))
         ),
         footer=footer,
+    )
+
+
+def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> Any:
+    """The letter as it stands: for the preview and for the signature."""
+    lead = office(grant.partnership, "lead_office", local_day(at))
+    decision = decision_on(grant.partnership, application_reference(grant.application))
+    if decision is None:
+        text = mark("Die Entscheidung des Ausschusses gilt nicht mehr. Er muss neu entscheiden.")
+        raise Refused(Problem("no_decision", text))
+    if lead is None:
+        raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
+    drafter = names({grant.notice.drafted_by}).get(grant.notice.drafted_by, "")
+    return notice_letter(
+        grant,
+        decision=decision,
+        office=lead,
+        drafter=drafter,
+        signatory=signatory,
+        signed_at=at,
+        footer=footer,
+        sources=fund_sources(grant.fund),
     )

@@ -13,9 +13,13 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.grants import forms, notification, operations, payments, queries, rules, timeline
+from aktionsplan.implementation.grants import forms, operations, queries, rules
+from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.operations.notices import WORDS
+from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.network.queries import coming_bank, usable_bank
 from aktionsplan.network.rules import masked_iban
@@ -140,7 +144,7 @@ def draft(request: Request, key: str) -> HttpResponse:
 def redraft(request: Request, key: str) -> HttpResponse:
     """Changes a draft."""
     grant = queries.grant_for(request.actor, key)
-    initial = {name: getattr(grant.notice, name) for name in operations.WORDS} | {"funding_type": grant.funding_type}
+    initial = {name: getattr(grant.notice, name) for name in WORDS} | {"funding_type": grant.funding_type}
     form = forms.NoticeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,7 +164,7 @@ def redraft(request: Request, key: str) -> HttpResponse:
 
 def _preview(request: Request, grant: Any) -> Any:
     try:
-        return operations.letter_of(
+        return letter_of(
             grant,
             signatory=request.actor.account.name,
             at=request.began_at,

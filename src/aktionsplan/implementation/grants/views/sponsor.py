@@ -5,7 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import forms, notification, payments, queries, timeline
+from aktionsplan.implementation.grants import forms, queries
+from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.network.queries import usable_bank

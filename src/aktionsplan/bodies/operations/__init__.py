@@ -1,0 +1,141 @@
+"""Writing bodies, their meetings, votes and minutes.
+
+Who acts: the office, whoever leads a meeting, and people on a seat.
+What comes out: every deed of this app, each told to the ledger.
+"""
+
+from aktionsplan.bodies.operations.agenda import (
+    add_item,
+    add_paper,
+    begin_item,
+    change_item,
+    drop_item,
+    finish_item,
+    order_item,
+    postpone_item,
+    put_off_item,
+    put_on_agenda,
+    remove_paper,
+    take_off_agenda,
+)
+from aktionsplan.bodies.operations.ballots import (
+    break_off_vote,
+    cast_ballot,
+    cast_secret_ballot,
+    close_vote,
+    enter_ballot,
+    open_vote,
+)
+from aktionsplan.bodies.operations.circulars import (
+    change_circular,
+    close_circular,
+    name_answerer,
+    object_circular,
+    open_circular,
+    plan_circular,
+)
+from aktionsplan.bodies.operations.composition import (
+    add_seat,
+    appoint,
+    assign_fund,
+    commit_secrecy,
+    consent,
+    end_function,
+    end_seat,
+    end_term,
+    hand_over,
+    name_function,
+    release_fund,
+    set_up,
+)
+from aktionsplan.bodies.operations.decisions import establish, record_decision
+from aktionsplan.bodies.operations.elections import draw_lot
+from aktionsplan.bodies.operations.invitations import cancel_meeting, invite, record_invitation
+from aktionsplan.bodies.operations.meetings import (
+    arrive,
+    close_meeting,
+    come_after_all,
+    excuse,
+    find_quorum,
+    leave,
+    move_meeting,
+    open_meeting,
+    plan_meeting,
+)
+from aktionsplan.bodies.operations.minutes import correct_minutes, note_item, reopen_minutes, sign_minutes
+from aktionsplan.bodies.operations.motions import move_motion, withdraw_motion
+from aktionsplan.bodies.operations.publishing import (
+    drop_ended,
+    hide_body,
+    hide_meeting,
+    publish_body,
+    publish_meeting,
+)
+from aktionsplan.bodies.operations.recusals import decide_recusal, declare_recusal
+
+__all__ = [
+    "add_item",
+    "add_paper",
+    "add_seat",
+    "appoint",
+    "arrive",
+    "assign_fund",
+    "begin_item",
+    "break_off_vote",
+    "cancel_meeting",
+    "cast_ballot",
+    "cast_secret_ballot",
+    "change_circular",
+    "change_item",
+    "close_circular",
+    "close_meeting",
+    "close_vote",
+    "come_after_all",
+    "commit_secrecy",
+    "consent",
+    "correct_minutes",
+    "decide_recusal",
+    "declare_recusal",
+    "draw_lot",
+    "drop_ended",
+    "drop_item",
+    "end_function",
+    "end_seat",
+    "end_term",
+    "enter_ballot",
+    "establish",
+    "excuse",
+    "find_quorum",
+    "finish_item",
+    "hand_over",
+    "hide_body",
+    "hide_meeting",
+    "invite",
+    "leave",
+    "move_meeting",
+    "move_motion",
+    "name_answerer",
+    "name_function",
+    "note_item",
+    "object_circular",
+    "open_circular",
+    "open_meeting",
+    "open_vote",
+    "order_item",
+    "plan_circular",
+    "plan_meeting",
+    "postpone_item",
+    "publish_body",
+    "publish_meeting",
+    "put_off_item",
+    "put_on_agenda",
+    "record_decision",
+    "record_invitation",
+    "release_fund",
+    "remove_paper",
+    "reopen_minutes",
+    "set_up",
+    "sign_minutes",
+    "take_off_agenda",
+    "withdraw_motion",
+]

@@ -1,0 +1,286 @@
+"""Writing votes: opening, ballots, closing, lots."""
+
+import datetime as dt
+
+from django.db.models import Exists, F, OuterRef
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.models import Attendance, Candidate, Meeting, Presence, Vote
+from aktionsplan.bodies.operations.agenda import reference_of, require_item_lead
+from aktionsplan.bodies.operations.elections import fill_posts
+from aktionsplan.bodies.operations.meetings import count_ballot, in_a_meeting, touch
+from aktionsplan.bodies.operations.motions import AMENDED, amend, held_vote
+from aktionsplan.bodies.operations.rolls import (
+    OPENING,
+    chairs_from,
+    enter_quorum,
+    keep_chair_vote,
+    keep_rules,
+    write_roll,
+)
+from aktionsplan.bodies.rules import voting
+from aktionsplan.bodies.rules.counted import Hands
+from aktionsplan.bodies.states import VOTE
+from aktionsplan.people.permissions.relations import SEATED
+from aktionsplan.people.queries import require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import in_time, local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+def _check_opening(vote: Vote) -> None:
+    item = vote.item
+    in_a_meeting(item.meeting)
+    if item.meeting.state != "running" or item.state != "under_way":
+        raise Refused(Problem("not_called", mark("Rufen Sie den Punkt zuerst in der laufenden Sitzung auf.")))
+    if Vote.objects.filter(item__meeting=item.meeting, state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    if item.reference and vote.amendments.filter(state="closed", passed=True).exists():
+        raise Refused(AMENDED)
+    if vote.amendments.filter(state="moved").exists():
+        raise Refused(Problem("amendments", mark("Stimmen Sie zuerst über die Änderungsanträge ab.")))
+
+
+@deed("bodies.open_vote")
+def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> Vote:
+    """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote; in an
+    election one is enough (VwVfG § 92 Abs. 1).
+
+    Refused when the item was not called, another vote runs, amendments wait, the body is not quorate (Q1 to Q5), a
+    group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8).
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    _check_opening(held)
+    held.state = VOTE.next(held.state, "open")
+    keep_rules(held)
+    needs = 1 if held.what == "election" else held.rules["secret_needs"]
+    if asked_secret and (problem := voting.secrecy_problem(asked=asked_secret, needs=needs)):
+        raise Refused(problem)
+    meeting = held.item.meeting
+    standing = queries.live_places(held.item, local_day(meeting.starts_at), queries.present_holders(meeting))
+    chairs = chairs_from(standing)
+    if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
+        raise Refused(problem)
+    enter_quorum(held, chairs, strict=False)
+    held.secret, held.opened_at = asked_secret > 0, at
+    held.save(update_fields=[*OPENING, "state", "secret", "opened_at"])
+    write_roll(held, standing, chairs)
+    touch(meeting)
+    told = {"vote": held.what, "present": held.present, "seats": held.seats, "secret": held.secret}
+    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    return held
+
+
+def _own_line(vote: Vote, by: By) -> Presence | None:
+    """The actor's line in the roll with its vote, both locked, and whether the person is in the room (`in_room`)."""
+    there = Attendance.objects.filter(holder=OuterRef("holder"), arrived_at__isnull=False, left_at__isnull=True)
+    there = there.filter(meeting=OuterRef("vote__item__meeting"))
+    rows = Presence.objects.select_for_update(of=("self", "vote")).filter(vote=vote)
+    rows = rows.filter(holder__account=by.account).annotate(in_room=Exists(there))  # type: ignore[attr-defined]
+    return rows.select_related("vote__item__meeting", "holder__seat").order_by("-attendance").first()
+
+
+def _may_vote(vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
+    """The own line, if its ballot may be cast now; Refused with the reason, Forbidden without a seat in the roll.
+
+    A ballot after the deadline of a vote in writing is none (U2).
+    """
+    line = _own_line(vote, by)
+    if line is None:
+        _refuse_stranger(vote, by)
+        raise AssertionError("refused")
+    meeting = line.vote.item.meeting
+    late = meeting.deadline is not None and not in_time(at, meeting.deadline)
+    problem = voting.ballot_refusal(
+        state="closed" if late else line.vote.state,
+        voting=True,
+        on_roll="recused"
+        if line.recused_id == line.holder_id
+        else "votes"
+        if line.attendance in rules.VOTING
+        else "",
+        in_room=line.in_room or meeting.kind == "circular",  # type: ignore[attr-defined]
+        voted=line.voted,
+        secret=line.vote.secret,
+    )
+    if problem:
+        raise Refused(problem)
+    _check_choice(line.vote, choice)
+    return line
+
+
+def _refuse_stranger(vote: Vote, by: By) -> None:
+    """Says why somebody who is not in the roll has no vote."""
+    held = Vote.objects.get(pk=vote.pk)
+    day = local_day(vote.item.meeting.starts_at)
+    own = [h for h in queries.own_holders(by, day) if h.seat.body_id == vote.item.meeting.body_id]  # type: ignore[arg-type]
+    if not own:
+        require(by, "bodies.cast_ballot", frozenset())
+    rolls = {p.seat_id: p for p in held.presences.filter(seat__in=[h.seat_id for h in own])}
+    recused = any(p.recused_id in {h.pk for h in own} for p in rolls.values())
+    in_writing = vote.item.meeting.kind == "circular"
+    answered = in_writing and any(p.attendance in rules.VOTING for p in rolls.values())
+    replaced = any(p.attendance == "member" for p in rolls.values())
+    problem = voting.ballot_refusal(
+        state=held.state,
+        voting=any(h.seat.voting for h in own),
+        on_roll="recused" if recused else "handed" if answered else "replaced" if replaced else "",
+        in_room=True,
+        voted=False,
+        secret=held.secret,
+    )
+    if problem is None:
+        require(by, "bodies.cast_ballot", frozenset())
+        raise AssertionError("nobody votes without a line in the roll")
+    raise Refused(problem)
+
+
+def _check_choice(vote: Vote, choice: str) -> None:
+    if vote.what == "election":
+        fits = (
+            choice == "abstain" or (choice == "no" and vote.takes_no) or vote.candidates.filter(key=choice).exists()
+        )
+    else:
+        fits = choice in rules.CHOICES
+    if not fits:
+        raise Refused(Problem("choice", mark("Bitte wählen Sie eine der Antworten."), {}, "choice"))
+
+
+@deed("bodies.cast_ballot")
+def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
+    """The own ballot of an open vote, which may be changed until the chair closes it; each change is told.
+
+    Refused for whoever has no vote here or comes too late. The same choice again is told again and changes no count.
+    """
+    line = _may_vote(vote, choice, by, at)
+    require(by, "bodies.cast_ballot", {SEATED})
+    if line.vote.secret:
+        raise Refused(Problem("secret", mark("Diese Abstimmung ist geheim.")))
+    before, line.choice, line.voted, line.way = line.choice, choice, True, "own"
+    line.cast_at = at
+    line.save(update_fields=["choice", "voted", "way", "cast_at"])
+    if not before:
+        count_ballot(line.vote.item.meeting)
+    told = {"seat": line.holder.seat.key, "choice": choice} | ({"before": before} if before else {})
+    record(by=by, at=at, reference=reference_of(line.vote.item), payload=told)
+    return line
+
+
+@deed("bodies.cast_secret_ballot", told=False)
+def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> None:
+    """The own ballot of a secret vote: a counter rises and the seat has voted; nothing says which (decisions of the house)."""
+    line = _may_vote(vote, choice, by, at)
+    require(by, "bodies.cast_ballot", {SEATED})
+    if not line.vote.secret:
+        raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))
+    line.voted = True
+    line.save(update_fields=["voted"])
+    if line.vote.what == "election" and choice not in ("abstain", "no"):
+        Candidate.objects.filter(vote=line.vote, key=choice).update(count=F("count") + 1)
+    else:
+        Vote.objects.filter(pk=line.vote_id).update(**{choice: F(choice) + 1})
+    count_ballot(line.vote.item.meeting)
+
+
+def _answers(row: Presence, meeting: Meeting, at: dt.datetime) -> bool:
+    """Whether a ballot of this line can come in now: from the room, or in writing until the deadline (U1)."""
+    if meeting.kind == "circular":
+        return meeting.deadline is not None and in_time(at, meeting.deadline)
+    return row.holder_id in queries.present_holders(meeting)
+
+
+@deed("bodies.enter_ballot")
+def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.datetime) -> Presence:
+    """Whoever leads enters the ballot of somebody who votes on paper; logged as such.
+
+    Refused in a secret vote, for whoever is not in the room, and for a vote in writing after its deadline.
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    held.state = VOTE.next(held.state, "cast")
+    row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=held)
+    if held.secret:
+        raise Refused(Problem("secret", mark("Geheime Stimmen werden erst beim Schließen gezählt.")))
+    if row.attendance not in rules.VOTING or not _answers(row, held.item.meeting, at):
+        raise Refused(Problem("no_vote", mark("Dieser Sitz hat in dieser Abstimmung keine Stimme.")))
+    if row.voted and row.way == "own":
+        raise Refused(Problem("own_ballot", mark("Diese Person hat selbst abgestimmt.")))
+    _check_choice(held, choice)
+    before, row.choice, row.voted, row.way, row.cast_at = row.choice, choice, True, "paper", at
+    row.save(update_fields=["choice", "voted", "way", "cast_at"])
+    touch(held.item.meeting)
+    told = {"seat": row.seat.key, "choice": choice, "way": "paper"} | ({"before": before} if before else {})
+    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    return row
+
+
+@deed("bodies.break_off_vote")
+def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
+    """An open vote is stopped and nothing of it counts; the motion can be put to the vote again."""
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
+    held.state = VOTE.next(held.state, "break_off")
+    held.presences.all().delete()
+    held.candidates.update(count=0)
+    held.yes = held.no = held.abstain = held.invalid = 0
+    held.save(update_fields=["state", "yes", "no", "abstain", "invalid"])
+    touch(held.item.meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload={"broken_off": held.what, "reason": reason})
+    return held
+
+
+COUNTS = ("yes", "no", "abstain", "invalid")
+
+
+def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
+    """Adds the ballots of the devices and those counted in the room; Refused when they are more than the voters."""
+    entitled = sum(line.attendance in rules.VOTING for line in lines)
+    cast = sum(line.voted for line in lines)
+    if vote.secret and hands.total and 0 < cast < rules.THIN_SECRECY:
+        text = mark(
+            "So wenige geheime Stimmen an Geräten wären zu erkennen. Alle stimmen an der Urne ab, oder alle an Geräten."
+        )
+        raise Refused(Problem("thin", text))
+    if cast + hands.total > entitled:
+        text = mark("Es dürfen {entitled} Personen abstimmen; mit den gezählten Stimmen wären es mehr.")
+        raise Refused(Problem("ballots", text, {"entitled": entitled}, "yes"))
+    chosen = [line.choice for line in lines if line.choice]
+    vote.yes += chosen.count("yes") + hands.yes
+    vote.no += chosen.count("no") + hands.no
+    vote.abstain += chosen.count("abstain") + hands.abstain
+    vote.invalid += hands.invalid
+    for candidate in vote.candidates.all():
+        candidate.count += chosen.count(candidate.key) + hands.names.get(candidate.name, 0)
+        candidate.save(update_fields=["count"])
+
+
+@deed("bodies.close_vote")
+def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetime) -> Vote:
+    """The chair closes the vote: ballots of devices and those counted in the room together give the verdict.
+
+    Whoever may vote and did not is counted nowhere. Refused when there are more ballots than voters.
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
+    held.state = VOTE.next(held.state, "close")
+    lines = list(held.presences.select_related("holder"))
+    counted = hands or Hands()
+    _count(held, counted, lines)
+    keep_chair_vote(held, lines, local_day(held.item.meeting.starts_at), counted.chair)
+    held.closed_at = at
+    held.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
+    told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
+    if held.what == "election":
+        told |= {"names": {row.name: row.count for row in held.candidates.all()}}
+        fill_posts(held)
+    else:
+        held.passed = queries.explained(held).majority.passed
+        held.save(update_fields=["passed"])
+        amend(held)
+    touch(held.item.meeting)
+    record(by=by, at=at, reference=reference_of(held.item), payload=told | {"passed": held.passed})
+    return held

@@ -1,0 +1,242 @@
+"""Writing decisions: the result of a vote in the meeting, or one that was counted on paper."""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import combinations
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
+from aktionsplan.bodies.operations.agenda import ended, held_item, reference_of, require_item_lead
+from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed
+from aktionsplan.bodies.operations.motions import held_vote
+from aktionsplan.bodies.operations.rolls import chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
+from aktionsplan.bodies.rules.counted import Counted
+from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
+from aktionsplan.network.queries import Tie
+from aktionsplan.people.queries import require
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+
+def _late(item: AgendaItem) -> Recusal | None:
+    rows = item.recusals.filter(late=True, state__in=KEPT_OUT)
+    return rows.select_related("holder").first()
+
+
+FAULT = mark("Eine Befangenheit kam erst nach Beginn der Beratung heraus.")
+
+
+def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decision:
+    """Stores the decision and ends its item: decided, or to be taken again where a recusal came too late (B7)."""
+    item, late = vote.item, _late(vote.item)
+    made = Decision.objects.create(
+        partnership=by.partnership,
+        item=item,
+        vote=vote,
+        kind=kind,
+        amount_eur=vote.amount_eur if kind in rules.APPROVING else None,
+        conditions=vote.conditions,
+        binding=item.binding,
+        reason=reason,
+        faulty=FAULT if late else "",
+        decided_on=local_day(at if item.meeting.kind == "circular" else item.meeting.starts_at),
+        recorded_at=at,
+        recorded_by=by.reference,
+    )
+    about = item.organisation.name if item.organisation else ""
+    search.put(
+        partnership=by.partnership, kind="decision", reference=item.key, title=item.title, text=f"{about} {vote.text}"
+    )
+    ended(item, "decide", at)
+    if late:
+        item.state = ITEM.next(item.state, "repeat")
+        item.save(update_fields=["state"])
+    return made
+
+
+def _told(made: Decision, vote: Vote) -> dict:
+    return {
+        "kind": made.kind,
+        "amount": made.amount_eur,
+        "binding": made.binding,
+        "yes": vote.yes,
+        "no": vote.no,
+        "abstain": vote.abstain,
+        "body": vote.item.meeting.body.name,
+    }
+
+
+NOTHING = Problem(
+    "not_passed",
+    mark(
+        "Dieser Antrag hat keine Mehrheit und entscheidet nichts. Stellen Sie einen anderen, oder stellen Sie den Punkt "
+        "zurück."
+    ),
+)
+
+
+def _kind(vote: Vote, reason: str) -> str:
+    """What a closed vote decides; Refused when it decides nothing, or when sum, conditions and reason do not fit (M5)."""
+    if vote.what == "election" and vote.passed is None:
+        raise Refused(Problem("lot", mark("Zuerst entscheidet das Los."), {}, "drawn"))
+    kind = queries.explained(vote).kind if vote.what == "main" else "elected" if vote.passed else "not_passed"
+    if kind == "not_passed":
+        raise Refused(NOTHING)
+    if vote.item.reference and (
+        problem := rules.decision_problem(
+            motion=kind,
+            requested=vote.item.requested_eur,
+            amount=vote.amount_eur,
+            conditions=vote.conditions,
+            reason=reason,
+        )
+    ):
+        raise Refused(problem)
+    return kind
+
+
+def _nobody_kept_out_voted(vote: Vote) -> None:
+    """Refused when somebody voted who was kept out of the same matter at another item (B3, B6)."""
+    out = {pk for pk, row in queries.kept_out(vote.item).items() if not row.late}
+    if vote.presences.filter(holder__in=out, attendance__in=rules.VOTING).exists():
+        text = mark("Hier hat jemand mitgestimmt, der befangen ist. Stimmen Sie noch einmal ab.")
+        raise Refused(Problem("recused_voted", text))
+
+
+@deed("bodies.establish")
+def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decision:
+    """The chair finds the result of a closed vote: the item is decided.
+
+    Refused for anything but a motion on the matter or an election, for one that decided nothing, and when the reason is
+    missing (M5).
+    """
+    held = held_vote(vote)
+    require_item_lead(held.item, by, at)
+    in_a_meeting(held.item.meeting)
+    if held.state != "closed" or held.what not in ("main", "election") or held.item.state not in OPEN_ITEM:
+        raise Refused(Problem("no_result", mark("Hier ist nichts festzustellen.")))
+    _nobody_kept_out_voted(held)
+    reason = reason or held.reason
+    kind = _kind(held, reason)
+    made = settle(held, kind, reason, by, at)
+    record(by=by, at=at, reference=reference_of(held.item), payload=_told(made, held))
+    return made
+
+
+def _one_person_one_vote(standing: Sequence[tuple[queries.Place, str]]) -> None:
+    """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
+    sitting = [place.sitting(attendance) for place, attendance in standing]
+    ties = [Tie(holder.account_id, holder.name, "") for holder in sitting if holder is not None]
+    if any(one.is_of(other.account, other.name) for one, other in combinations(ties, 2)):
+        raise Refused(
+            Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
+        )
+
+
+def _from_paper(item: AgendaItem, counted: Counted) -> list[tuple[queries.Place, str]]:
+    found = queries.places(item, local_day(item.meeting.starts_at))
+    standing = [
+        (place, counted.attendance.get(place.seat.key, "absent" if place.choices != ["vacant"] else "vacant"))
+        for place in found
+    ]
+    if any(attendance not in place.choices for place, attendance in standing):
+        raise Refused(Problem("attendance", mark("Diese Angabe zur Anwesenheit passt nicht zum Sitz.")))
+    _one_person_one_vote(standing)
+    return standing
+
+
+def _check_paper(item: AgendaItem, chairs: list[rules.Chair], counted: Counted) -> None:
+    problem = (
+        rules.decision_problem(
+            motion=counted.motion,
+            requested=item.requested_eur,
+            amount=counted.amount_eur,
+            conditions=counted.conditions,
+            reason=counted.reason,
+        )
+        or rules.recusal_problem(chairs, why_voting=counted.override, why_out=counted.recusal_reason)
+        or rules.ballot_problem(
+            chairs, yes=counted.yes, no=counted.no, abstain=counted.abstain, invalid=counted.invalid
+        )
+    )
+    if problem:
+        raise Refused(problem)
+
+
+def _remember_recusals(
+    item: AgendaItem, standing: Sequence[tuple[queries.Place, str]], counted: Counted, by: By, at: dt.datetime
+) -> None:
+    """What the paper says of conflicts of interest goes on for the matter (B6)."""
+    rows = []
+    for place, attendance in standing:
+        out, sits = place.kept_out(attendance), place.sitting(attendance)
+        for holder, state, text in (
+            (out, "recused", counted.recusal_reason),
+            (sits, "not_recused", counted.override),
+        ):
+            settled = (place.settled or {}).get(holder.capacity) if holder else None
+            if holder is None or settled is not None or (holder is sits and not place.is_linked(holder)):
+                continue
+            ground = "board" if place.is_linked(holder) else "other"
+            personal = attendance == "deputy_for_recused" or place.deputy is None
+            rows.append(
+                Recusal(
+                    partnership=by.partnership,
+                    item=item,
+                    holder=holder,
+                    ground=ground,
+                    personal=personal,
+                    text=text,
+                    state=state,
+                    declared_at=at,
+                )
+            )
+    Recusal.objects.bulk_create(rows)
+
+
+def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
+    """The vote as the paper tells it; not stored yet."""
+    told = {name: value for name, value in vars(counted).items() if name not in ("attendance", "chair")}
+    state = VOTE.next(VOTE.initial, "count")
+    return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **told)
+
+
+@deed("bodies.record_decision")
+def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Decision:
+    """A decision that was taken and counted on paper, with its verdict computed by the rules in force.
+
+    Refused while the meeting has not begun, without quorum (Q1), with counts that do not fit the voters,
+    with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
+    """
+    held = held_item(item)
+    require(by, "bodies.record_decision", queries.to_lead(held, by, local_day(at)))
+    in_a_meeting(held.meeting)
+    not_signed(held.meeting)
+    if held.votes.filter(state="open").exists():
+        raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
+    ITEM.next(held.state, "decide")
+    if at < held.meeting.starts_at:
+        raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
+    standing = _from_paper(held, counted)
+    chairs = chairs_from(standing)
+    _check_paper(held, chairs, counted)
+    vote = _paper_vote(held, counted, by, at)
+    keep_rules(vote)
+    enter_quorum(vote, chairs, strict=True)
+    vote.save(force_insert=True)
+    write_roll(vote, standing, chairs)
+    keep_chair_vote(vote, queries.roll_of(vote), local_day(held.meeting.starts_at), counted.chair)
+    _remember_recusals(held, standing, counted, by, at)
+    verdict = queries.explained(vote)
+    if verdict.kind == "not_passed":
+        raise Refused(NOTHING)
+    vote.passed = verdict.majority.passed
+    vote.save(update_fields=["passed", "chair_vote"])
+    made = settle(vote, verdict.kind, counted.reason, by, at)
+    held.meeting.state = MEETING.next(held.meeting.state, "decide")
+    held.meeting.save(update_fields=["state"])
+    record(by=by, at=at, reference=reference_of(held), payload=_told(made, vote))
+    return made

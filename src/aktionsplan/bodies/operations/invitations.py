@@ -1,0 +1,201 @@
+"""Writing invitations: who was invited when and how, and who was told of a change or of the end."""
+
+import datetime as dt
+
+from aktionsplan.bodies import emails, queries, rules
+from aktionsplan.bodies.documents.invitation import Invitation as InvitationLetter
+from aktionsplan.bodies.documents.invitation import invitation_letter
+from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
+from aktionsplan.bodies.operations.meetings import in_a_meeting, locked, touch
+from aktionsplan.bodies.operations.publishing import tell_change
+from aktionsplan.bodies.states import MEETING, OPEN_ITEM
+from aktionsplan.partnership.queries import office
+from aktionsplan.shared.calendars import Event, calendar_file
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import Letter, queue
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+USUAL_LENGTH = dt.timedelta(hours=2)
+
+
+def _told(meeting: Meeting) -> int:
+    """How often mails told of the meeting: what calendars count."""
+    return meeting.invitations.filter(way="mail").exclude(kind="ask").values("sequence").distinct().count()
+
+
+def _needed_again(meeting: Meeting) -> int:
+    """With how many an item postponed for lack of quorum may be decided (Q5); never more than usual."""
+    day = local_day(meeting.starts_at)
+    values = queries.rules_of_body(meeting.body, day).values
+    seats = [seat for seat in queries.seats(meeting.body, day) if seat.voting]
+    room = [
+        rules.Chair(seat.key, seat.side, "absent" if seat.present_holders else "vacant", linked=False)
+        for seat in seats
+    ]
+    return min(values["second_call_needs"], rules.quorum_of(room, values=values).needed)
+
+
+def event_of(meeting: Meeting, at: dt.datetime) -> Event:
+    """The meeting as calendars know it."""
+    lead = office(meeting.partnership, "lead_office", local_day(at))
+    return Event(
+        uid=f"{meeting.key}@{meeting.partnership.slug}",
+        sequence=_told(meeting),
+        title=f"Sitzung: {meeting.body.name}",
+        place=meeting.place,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at or meeting.starts_at + USUAL_LENGTH,
+        organiser=lead.email if lead else "",
+        told_at=at,
+        cancelled=meeting.state == "cancelled",
+    )
+
+
+def _people(meeting: Meeting) -> list[SeatHolder]:
+    rows = queries.seats(meeting.body, local_day(meeting.starts_at))
+    return [holder for seat in rows for holder in seat.present_holders]
+
+
+def _send(
+    meeting: Meeting, holder: SeatHolder, letter: Letter, kind: str, sequence: int, at: dt.datetime
+) -> Invitation:
+    mail = queue(letter=letter, at=at, partnership=meeting.partnership)
+    return Invitation(
+        partnership=meeting.partnership,
+        meeting=meeting,
+        holder=holder,
+        kind=kind,
+        way="mail",
+        sequence=sequence,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        at=at,
+        mail_key=mail.key,
+    )
+
+
+def draft_of(meeting: Meeting, at: dt.datetime) -> InvitationLetter:
+    """What the invitation would say now."""
+    lead = office(meeting.partnership, "lead_office", local_day(at))
+    return invitation_letter(meeting, lead, _needed_again(meeting), at)
+
+
+def _letter(held: Meeting, at: dt.datetime) -> Document:
+    """The invitation as a document, kept as proof of what it said."""
+    return issue(
+        partnership=held.partnership,
+        kind="invitation",
+        reference=f"meeting:{held.key}",
+        title=f"Einladung {held.body.name} {held.starts_at:%Y-%m-%d}",
+        template="invitation",
+        data=draft_of(held, at),
+        at=at,
+    )
+
+
+@deed("bodies.invite")
+def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
+    """Invites everybody with an account by mail, again after a change; returns how many mails went out.
+
+    Whoever has no account is invited by post or by hand, which `record_invitation` notes. Items postponed for lack of
+    quorum are told with the smaller number that suffices now (Q5). Refused without an agenda, and for a meeting that
+    has begun or was called off.
+    """
+    held = locked(meeting)
+    in_a_meeting(held)
+    held.state = MEETING.next(held.state, "invite")
+    if not held.items.exclude(state="taken_off").exists():
+        raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
+    again = held.invited_at is not None
+    held.invited_at = at
+    held.save(update_fields=["state", "invited_at"])
+    held.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
+    held.items.filter(added_late=True, state="open").update(added_late=False)
+    _letter(held, at)
+    event, kind = event_of(held, at), "update" if again else "invite"
+    made = [
+        _send(
+            held,
+            holder,
+            emails.invited(
+                held, holder, again, emails.page_of(held), calendar_file(event, attendee=holder.account.email)
+            ),
+            kind,
+            event.sequence,
+            at,
+        )
+        for holder in _people(held)
+        if holder.account is not None
+    ]
+    Invitation.objects.bulk_create(made)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"invited": len(made), "again": again})
+    return len(made)
+
+
+@deed("bodies.record_invitation")
+def record_invitation(
+    *, meeting: Meeting, holder: SeatHolder, way: str, on: dt.date, by: By, at: dt.datetime
+) -> Invitation:
+    """Notes that somebody was invited by post or by hand, and on which day; Refused for a day to come."""
+    held = locked(meeting)
+    day = local_day(held.starts_at)
+    if held.state not in ("planned", "invited"):
+        raise Refused(Problem("begun", mark("Die Sitzung hat schon begonnen, ist vorbei oder abgesagt.")))
+    if holder.pk not in {person.pk for person in _people(held)}:
+        raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
+    in_a_meeting(held)
+    if on > local_day(at) or on > day:
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
+    if way not in rules.INVITED_BY or way == "mail":
+        raise Refused(Problem("way", mark("Bitte wählen Sie Post oder persönlich."), {}, "way"))
+    made = Invitation.objects.create(
+        partnership=by.partnership,
+        meeting=held,
+        holder=holder,
+        kind="update" if held.invitations.filter(holder=holder).exists() else "invite",
+        way=way,
+        sequence=max(0, _told(held) - 1),
+        starts_at=held.starts_at,
+        place=held.place,
+        at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
+    )
+    held.invited_at = min(held.invited_at or made.at, made.at)
+    held.save(update_fields=["invited_at"])
+    touch(held)
+    told = {"invited": holder.name, "way": way, "on": on}
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return made
+
+
+@deed("bodies.cancel_meeting")
+def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """A meeting that does not take place; everybody invited is told. Refused while an application stands on its agenda."""
+    held = locked(meeting)
+    held.state = MEETING.next(held.state, "cancel")
+    if held.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
+        raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
+    held.save(update_fields=["state"])
+    event = event_of(held, at)
+    told = {row.holder_id: row.holder for row in queries.invitations(held) if row.way == "mail"}
+    made = [
+        _send(
+            held,
+            holder,
+            emails.cancelled(held, holder, emails.page_of(held), calendar_file(event, attendee=holder.account.email)),
+            "cancel",
+            event.sequence,
+            at,
+        )
+        for holder in told.values()
+        if holder.account is not None
+    ]
+    Invitation.objects.bulk_create(made)
+    tell_change(held, by, at)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at, "told": len(made)})
+    return held

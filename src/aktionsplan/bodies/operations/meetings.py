@@ -1,0 +1,377 @@
+"""Writing meetings: planning, moving, opening, closing, who comes and goes."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import F
+
+from aktionsplan.bodies import emails, queries, rules
+from aktionsplan.bodies.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Finding,
+    Invitation,
+    Meeting,
+    Minutes,
+    SeatHolder,
+    Vote,
+)
+from aktionsplan.bodies.operations.publishing import tell_change
+from aktionsplan.bodies.rules import quorum
+from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
+from aktionsplan.network.queries import Tie
+from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_SEAT
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import Letter, queue
+from aktionsplan.shared.periods import german_day, local_day
+from aktionsplan.shared.words import Problem, Refused, filled, mark
+
+
+def touch(meeting: Meeting) -> None:
+    """Something changed in the meeting: live screens ask for this number only."""
+    Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
+
+
+def count_ballot(meeting: Meeting) -> None:
+    """One more has voted; screens only show the number, they need not be made again."""
+    Meeting.objects.filter(pk=meeting.pk).update(voted=F("voted") + 1)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, locked until the deed ends."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "current").get(pk=meeting.pk)
+
+
+def require_lead(meeting: Meeting, by: By, at: dt.datetime) -> None:
+    """Forbidden unless the actor leads the body or belongs to the office, and is not part of the matter that is treated."""
+    held, now = queries.to_body(meeting.body, by, local_day(at)) | {NOT_LINKED}, meeting.current
+    require(by, "bodies.lead", queries.to_lead(now, by, local_day(at)) if now else held)
+
+
+@deed("bodies.plan_meeting")
+def plan_meeting(
+    *,
+    body: Body,
+    starts_at: dt.datetime,
+    place: str,
+    public: bool = False,
+    urgent: bool = False,
+    reason: str = "",
+    usual: bool = False,
+    by: By,
+    at: dt.datetime,
+) -> Meeting:
+    """A meeting of a body; with `usual` its agenda begins with what nearly every meeting treats, public when the meeting is.
+
+    Refused for an urgent one without the reason, which the invitation and the minutes tell.
+    """
+    if urgent and not reason.strip():
+        raise Refused(Problem("reason", mark("Bitte schreiben Sie auf, warum es eilt."), {}, "reason"))
+    made = Meeting.objects.create(
+        partnership=by.partnership,
+        body=body,
+        starts_at=starts_at,
+        place=place,
+        public=public,
+        urgent=urgent,
+        reason=reason if urgent else "",
+        state=MEETING.initial,
+    )
+    if usual:
+        _put_usual(made)
+    told = report_circulars(made)
+    payload = {"body": body.name, "starts_at": starts_at, "reports": told}
+    record(by=by, at=at, reference=f"meeting:{made.key}", payload=payload)
+    return made
+
+
+def _put_usual(meeting: Meeting) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            partnership=meeting.partnership,
+            meeting=meeting,
+            position=n,
+            kind=kind,
+            title=title,
+            public=meeting.public,
+            state=ITEM.initial,
+        )
+        for n, (kind, title) in enumerate(rules.USUAL, start=1)
+    )
+
+
+def report_circulars(meeting: Meeting) -> int:
+    """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
+    told = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(state="taken_off")
+    told = told.exclude(meeting__state="cancelled").values("reports_on")
+    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=told)
+    above = meeting.items.filter(parent__isnull=True, kind="report", reports_on__isnull=True, state="open").first()
+    last = meeting.items.filter(parent=above).order_by("-position").first()
+    found = list(rows.order_by("closed_at"))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            partnership=meeting.partnership,
+            meeting=meeting,
+            parent=above,
+            position=n,
+            kind="report",
+            title=f"Ergebnis des Umlaufverfahrens bis {german_day(row.deadline)}",
+            text="\n".join(_outcomes(row)),
+            state=ITEM.initial,
+            reports_on=row,
+        )
+        for n, row in enumerate(found, start=last.position + 1 if last else 1)
+        if row.deadline is not None
+    )
+    return len(found)
+
+
+def _outcomes(circular: Meeting) -> list[str]:
+    """What each vote in writing came to, in a sentence."""
+    rows = Vote.objects.filter(item__meeting=circular, state="closed").select_related("item").order_by("item", "id")
+    found = [(vote.item.title, queries.circular_result(vote)) for vote in rows]
+    return [f"{title}: {filled(result.text, result.params)}" for title, result in found]
+
+
+@deed("bodies.move_meeting")
+def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
+    """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
+    held = locked(meeting)
+    in_a_meeting(held)
+    held.state = MEETING.next(held.state, "move")
+    told = {"from": held.starts_at, "to": starts_at, "place": place}
+    held.starts_at, held.place = starts_at, place
+    held.save(update_fields=["state", "starts_at", "place"])
+    tell_change(held, by, at)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return held
+
+
+def in_a_meeting(meeting: Meeting) -> None:
+    """Refused in a vote in writing, which has its own deeds."""
+    if meeting.kind != "meeting":
+        raise Refused(Problem("circular", mark("Das ist ein Umlaufverfahren, keine Sitzung.")))
+
+
+def not_signed(meeting: Meeting) -> None:
+    """Refused once somebody has signed the minutes: what they tell does not change any more."""
+    if Minutes.objects.filter(meeting=meeting).exclude(state=MINUTES.initial).exists():
+        raise Refused(Problem("signed", mark("Die Niederschrift ist schon unterschrieben.")))
+
+
+@deed("bodies.open_meeting")
+def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
+    held = locked(meeting)
+    require_lead(held, by, at)
+    in_a_meeting(held)
+    held.state = MEETING.next(held.state, "open")
+    if local_day(at) < local_day(held.starts_at):
+        raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
+    if Meeting.objects.filter(body=held.body, state="running", kind="meeting").exists():
+        raise Refused(Problem("running", mark("Dieses Gremium hat schon eine laufende Sitzung.")))
+    held.began_at = at
+    held.save(update_fields=["state", "began_at"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": True})
+    return held
+
+
+@deed("bodies.close_meeting")
+def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
+    """The chair closes the meeting: everybody has left, what was not treated is put off.
+
+    Refused while a vote runs or an item is under way.
+    """
+    held = locked(meeting)
+    require_lead(held, by, at)
+    in_a_meeting(held)
+    held.state = MEETING.next(held.state, "close")
+    if held.items.filter(state="under_way").exists():
+        raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
+    left = list(held.items.filter(state="open"))
+    headings = set(held.items.filter(parent__isnull=False).values_list("parent_id", flat=True))
+    for item in left:
+        item.state = ITEM.next(item.state, "finish" if item.pk in headings else "put_off")
+        item.save(update_fields=["state"])
+    held.attendances.filter(arrived_at__isnull=False, left_at__isnull=True).update(left_at=at)
+    held.closed_at, held.current = at, None
+    held.save(update_fields=["state", "closed_at", "current"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"closed": True, "put_off": len(left)})
+    return held
+
+
+def _in_room(held: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
+    """The quorum of everybody in the room; whoever asks for it counts as present (KV M-V § 30 Abs. 2; committee.md Q3)."""
+    day, present = local_day(held.starts_at), queries.present_holders(held)
+    present |= {asked.pk} if asked else frozenset()
+    seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
+    chairs = [
+        rules.Chair(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
+    ]
+    values = queries.rules_of_body(held.body, day).values
+    return rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))
+
+
+def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:
+    if not holders:
+        return "vacant"
+    return next((holder.capacity for holder in reversed(holders) if holder.pk in present), "absent")
+
+
+@deed("bodies.find_quorum")
+def find_quorum(
+    *, meeting: Meeting, requested_by: SeatHolder | None = None, by: By, at: dt.datetime
+) -> quorum.Quorum:
+    """The chair finds whether the body is quorate now, at the beginning, unasked or on a member's request (Q1 to Q3).
+
+    Each finding is kept with its time and numbers. Refused outside a running meeting, and for a request of somebody
+    without a vote in this body.
+    """
+    held = locked(meeting)
+    require_lead(held, by, at)
+    in_a_meeting(held)
+    if held.state != "running":
+        raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
+    if requested_by is not None and not (requested_by.seat.body_id == held.body_id and requested_by.seat.voting):
+        raise Refused(
+            Problem("no_seat", mark("Diese Person hat in diesem Gremium keine Stimme."), {}, "requested_by")
+        )
+    found = _in_room(held, requested_by)
+    held.quorate = found.quorate
+    held.save(update_fields=["quorate"])
+    told: dict[str, Any] = {
+        "quorate": found.quorate,
+        "present": found.present,
+        "needed": found.needed,
+        "seats": found.seats,
+    }
+    Finding.objects.create(
+        partnership=by.partnership,
+        meeting=held,
+        found_at=at,
+        ground=found.ground,
+        uninvited=found.uninvited,
+        requested_by=requested_by,
+        **told,
+    )
+    touch(held)
+    told |= {"requested_by": requested_by.name} if requested_by else {}
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    return found
+
+
+def quorum_now(meeting: Meeting) -> quorum.Quorum:
+    """What the chair would find now; reads only."""
+    return _in_room(meeting)
+
+
+def _holder(meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
+    """The holder, if this person may say that he or she comes or goes: oneself, or whoever leads."""
+    in_a_meeting(meeting)
+    if isinstance(by, Actor) and holder.account_id == by.account.pk:
+        require(by, "bodies.attend", {OWN_SEAT})
+    else:
+        require_lead(meeting, by, at)
+    day = local_day(meeting.starts_at)
+    in_term = holder.valid_from <= day and (holder.valid_until is None or holder.valid_until > day)
+    if not in_term or holder.seat.body_id != meeting.body_id:
+        raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
+    return holder
+
+
+@deed("bodies.arrive")
+def arrive(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody comes into the meeting; whoever is there already stays so and nothing is counted twice.
+
+    Refused when the same person is there on another seat with a vote: one person, one vote (programme.md 4.7).
+    """
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state != "running":
+        raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
+    rows = Attendance.objects.filter(meeting=held, left_at__isnull=True)
+    row = rows.filter(holder=holder).first()
+    others = rows.filter(arrived_at__isnull=False, holder__seat__voting=True).exclude(holder=holder)
+    ties = [Tie(row.holder.account_id, row.holder.name, "") for row in others.select_related("holder")]
+    if holder.seat.voting and any(tie.is_of(holder.account_id, holder.name) for tie in ties):
+        raise Refused(
+            Problem(
+                "twice", mark("Diese Person ist schon auf einem anderen Sitz da. Jede Person hat nur eine Stimme.")
+            )
+        )
+    if row is None:
+        row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, arrived_at=at)
+    elif row.arrived_at is None:
+        row.arrived_at, row.excused = at, False
+        row.save(update_fields=["arrived_at", "excused"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"arrived": holder.name})
+    return row
+
+
+@deed("bodies.leave")
+def leave(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody leaves the meeting; a ballot that was cast stays."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    row = held.attendances.filter(holder=holder, arrived_at__isnull=False, left_at__isnull=True).first()
+    if row is None:
+        raise Refused(Problem("not_there", mark("Diese Person ist nicht in der Sitzung.")))
+    row.left_at = at
+    row.save(update_fields=["left_at"])
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"left": holder.name})
+    return row
+
+
+def ask_once(meeting: Meeting, holder: SeatHolder, letter: Letter, at: dt.datetime) -> None:
+    """Asks somebody by mail to stand in at a meeting or a vote in writing; nobody is asked twice, however often a member
+    changes the mind."""
+    if meeting.invitations.filter(holder=holder, kind="ask").exists():
+        return
+    mail = queue(letter=letter, at=at, partnership=meeting.partnership)
+    told = {"kind": "ask", "way": "mail", "starts_at": meeting.starts_at, "place": meeting.place, "at": at}
+    Invitation.objects.create(
+        partnership=meeting.partnership, meeting=meeting, holder=holder, mail_key=mail.key, **told
+    )
+
+
+@deed("bodies.excuse")
+def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
+    """Somebody does not come and says so; the deputy is asked by mail. Refused for a meeting that is over and for whoever
+    is there."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state in ("held", "cancelled"):
+        raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    if held.attendances.filter(holder=holder, left_at__isnull=True).exists():
+        raise Refused(Problem("there", mark("Diese Person ist schon da oder schon entschuldigt.")))
+    row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, excused=True)
+    if holder.capacity == "member":
+        rows = queries.seats(held.body, local_day(held.starts_at))
+        others = next((seat.present_holders for seat in rows if seat.pk == holder.seat_id), [])
+        for deputy in others:
+            if deputy.capacity == "deputy" and deputy.account is not None:
+                ask_once(held, deputy, emails.stand_in(held, deputy, holder), at)
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"excused": holder.name})
+    return row
+
+
+@deed("bodies.come_after_all")
+def come_after_all(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> None:
+    """The excuse is taken back; Refused where there is none, and for a meeting that is over."""
+    held = locked(meeting)
+    _holder(held, holder, by, at)
+    if held.state in ("held", "cancelled"):
+        raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
+    if not held.attendances.filter(holder=holder, excused=True, arrived_at__isnull=True).delete()[0]:
+        raise Refused(Problem("not_excused", mark("Diese Person hat nicht abgesagt.")))
+    touch(held)
+    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"comes": holder.name})

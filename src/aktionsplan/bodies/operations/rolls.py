@@ -1,0 +1,125 @@
+"""Writing the roll of a vote: how each seat stands, by which rules, with which quorum, and how the chair voted."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.models import AgendaItem, Presence, Vote
+from aktionsplan.bodies.rules import voting
+from aktionsplan.bodies.rules.quorum import Quorum
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused
+
+
+def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.Chair]:
+    """The seats as the rules read them."""
+    return [
+        rules.Chair(
+            place.seat.key,
+            place.seat.side,
+            attendance,
+            place.is_linked(place.sitting(attendance)),
+            _why_out(place, attendance),
+            place.seat.group,
+        )
+        for place, attendance in standing
+    ]
+
+
+def _why_out(place: queries.Place, attendance: str) -> bool:
+    """Whether what keeps the person out is known: a link, or what was declared or decided."""
+    out = place.kept_out(attendance)
+    return place.is_linked(out) or (out is not None and place.out(out.capacity) is not None)
+
+
+def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.Chair]) -> None:
+    """Stores how each seat stands at the vote."""
+    Presence.objects.bulk_create(
+        Presence(
+            partnership=vote.partnership,
+            vote=vote,
+            seat=place.seat,
+            attendance=attendance,
+            linked=chair.linked,
+            secret=vote.secret,
+            holder=place.sitting(attendance) or place.kept_out(attendance) or place.member,
+            recused=place.kept_out(attendance),
+        )
+        for (place, attendance), chair in zip(standing, chairs, strict=True)
+    )
+
+
+def keep_rules(vote: Vote) -> None:
+    """The vote remembers the rules of procedure in force on the day of its meeting; in writing, on the day it was opened."""
+    meeting = vote.item.meeting
+    opened = meeting.began_at if meeting.kind == "circular" else None
+    day = local_day(opened or meeting.starts_at)
+    in_force = queries.rules_of_body(vote.item.meeting.body, day)
+    vote.rules, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
+
+
+OPENING = (
+    "rules",
+    "rules_version",
+    "rules_title",
+    "uninvited",
+    "second_call",
+    "established",
+    "seats",
+    "present",
+    "void",
+)
+"""What `keep_rules` and `enter_quorum` write into a vote."""
+
+
+def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None:
+    """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large."""
+    item = vote.item
+    day = local_day(item.meeting.starts_at)
+    vote.uninvited = queries.uninvited(item.meeting, [s for s in queries.seats(item.meeting.body, day) if s.voting])
+    vote.second_call = item.postponed_from_id is not None and item.noticed
+    vote.established = not strict and item.meeting.quorate is True
+    found = rules.quorum_of(
+        chairs,
+        values=vote.rules,
+        uninvited=vote.uninvited,
+        second_call=vote.second_call,
+        established=vote.established,
+    )
+    if not found.quorate:
+        raise Refused(Problem("quorum", found.text, found.params))
+    if problem := rules.share_problem(chairs, cap_percent=vote.rules["cap_percent"]):
+        raise Refused(problem)
+    vote.seats, vote.present = found.seats, found.present
+    vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
+
+
+def quorum_at(item: AgendaItem) -> Quorum:
+    """The quorum for an item as it is now: who is recused counts as missing here (committee.md Q4). Reads only."""
+    meeting = item.meeting
+    day = local_day(meeting.starts_at)
+    chairs = chairs_from(queries.live_places(item, day, queries.present_holders(meeting)))
+    return rules.quorum_of(
+        chairs,
+        values=queries.rules_of_body(meeting.body, day).values,
+        uninvited=queries.uninvited(meeting, [seat for seat in queries.seats(meeting.body, day) if seat.voting]),
+        second_call=item.postponed_from_id is not None and item.noticed,
+        established=meeting.quorate is True,
+    )
+
+
+def keep_chair_vote(vote: Vote, lines: list[Presence], day: dt.date, said: str = "") -> None:
+    """Notes how the chair voted, for rules in which that decides a tie: from the ballot, else as it was said.
+
+    Refused when the votes are equal and nobody says it, though the chair has a vote here (VwVfG § 91).
+    """
+    led = {f.function: f.account_id for f in queries.functions(vote.item.meeting.body, day)}
+    choices = {
+        line.holder.account_id: line.choice for line in lines if line.holder and line.attendance in rules.VOTING
+    }
+    choice = next((choices[led[f]] for f in ("chair", "vice_chair") if f in led and led[f] in choices), None)
+    vote.chair_vote = "" if choice is None else choice or said
+    counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
+    problem = voting.casting_problem(**counts, values=vote.rules, votes=choice is not None, said=vote.chair_vote)
+    if problem and vote.what != "election":
+        raise Refused(problem)

@@ -1,0 +1,104 @@
+"""Votes in writing without a meeting (Umlaufverfahren). Integers only. Source: committee.md U1 to U5."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aktionsplan.bodies.rules.verdict import majority
+from aktionsplan.shared.words import Problem, mark
+
+SENTENCES = {
+    "passed": mark("Angenommen mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."),
+    "failed": mark("Abgelehnt mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."),
+    "passed_named": mark(
+        "„{motion}“: angenommen mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."
+    ),
+    "failed_named": mark(
+        "„{motion}“: keine Mehrheit mit {yes} zu {no} Stimmen; {counted} von {entitled} haben rechtzeitig geantwortet."
+    ),
+    "objection": mark(
+        "Das Verfahren ist gestoppt, weil rechtzeitig widersprochen wurde. Der Punkt kommt in die nächste Sitzung."
+    ),
+    "participation": mark(
+        "Ungültig: {counted} von {entitled} haben rechtzeitig geantwortet, nötig sind {needed}. Der Punkt kommt in die nächste Sitzung."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Circular:
+    """Whether the vote counts, whether the motion passed, how many ballots counted, and the ground."""
+
+    valid: bool
+    passed: bool
+    counted: int
+    needed: int
+    ground: str
+    params: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """The German sentence that says it; filled from `params`."""
+        return SENTENCES[f"{self.ground}_named" if self.valid and "motion" in self.params else self.ground]
+
+    def named(self, motion: Any) -> "Circular":
+        """The same with the motion named: „angenommen“ alone would mislead about a motion to reject."""
+        return replace(self, params=self.params | {"motion": motion})
+
+
+def opening_problem(*, allowed: bool, reason: str, days: int, least_days: int) -> Problem | None:
+    """None when a vote in writing may be opened: the rules allow it, a reason is noted, the deadline is far enough.
+
+    Source: committee.md U1 (off in `kv_mv`, which requires presence).
+    """
+    if not allowed:
+        return Problem("circular", mark("Die Geschäftsordnung erlaubt kein Umlaufverfahren."))
+    if not reason.strip():
+        return Problem(
+            "reason",
+            mark("Bitte schreiben Sie auf, warum nicht bis zur nächsten Sitzung gewartet wird."),
+            {},
+            "reason",
+        )
+    if days < least_days:
+        return Problem(
+            "deadline", mark("Die Frist muss mindestens {days} Tage lang sein."), {"days": least_days}, "deadline"
+        )
+    return None
+
+
+def circular(
+    *,
+    entitled: int,
+    yes: int,
+    no: int,
+    abstain: int,
+    invalid: int = 0,
+    objections: int = 0,
+    objections_needed: int = 1,
+    participation: str = "more_than_half",
+    majority_rule: str = "simple",
+    abstentions: str = "ignored",
+    casting: str = "",
+) -> Circular:
+    """What a vote in writing came to. The counts are ballots that came in time; late ones are no ballots (U2).
+
+    Whoever answered counts as present. Abstentions and a casting vote of the chair follow the rules as in a meeting.
+
+    U3: enough objections to the procedure stop it. U4: valid if more than half of the entitled answered in time
+    (variant `all`): 11 entitled, 6 in time with 4:1:1 passes; 5 in time is void; 6 in time and one objection is void.
+    Recused persons are not entitled. ValueError for more ballots than entitled or an unknown rule.
+    """
+    counted = yes + no + abstain + invalid
+    if participation not in ("more_than_half", "all"):
+        raise ValueError(participation)
+    if counted > entitled or objections < 0 or objections_needed < 1:
+        raise ValueError("counts do not fit the entitled")
+    needed = entitled if participation == "all" else entitled // 2 + 1
+    params = {"yes": yes, "no": no, "counted": counted, "entitled": entitled, "needed": needed}
+    if objections >= objections_needed:
+        return Circular(False, False, counted, needed, "objection", params)
+    if counted < max(needed, 1):
+        return Circular(False, False, counted, needed, "participation", params)
+    counts = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid, "present": counted, "seats": entitled}
+    result = majority(**counts, rule=majority_rule, abstentions=abstentions, casting=casting)
+    return Circular(True, result.passed, counted, needed, "passed" if result.passed else "failed", params)

@@ -1,0 +1,39 @@
+"""Writing calls and applications.
+
+Who acts: the office, and the sponsor who applies.
+What comes out: every deed of this app, each told to the ledger.
+"""
+
+from aktionsplan.implementation.calls.operations.applications import check, put_to_committee, reopen, submit, withdraw
+from aktionsplan.implementation.calls.operations.calls import change_call, prepare_call, release_call, show_goals
+from aktionsplan.implementation.calls.operations.decisions import take_back_decision, take_over_decision
+from aktionsplan.implementation.calls.operations.drafts import (
+    attach,
+    delete_line,
+    detach,
+    discard,
+    save_line,
+    save_page,
+    start,
+)
+
+__all__ = [
+    "attach",
+    "change_call",
+    "check",
+    "delete_line",
+    "detach",
+    "discard",
+    "prepare_call",
+    "put_to_committee",
+    "release_call",
+    "reopen",
+    "save_line",
+    "save_page",
+    "show_goals",
+    "start",
+    "submit",
+    "take_back_decision",
+    "take_over_decision",
+    "withdraw",
+]

@@ -1,0 +1,123 @@
+"""Writing calls: prepared, changed, released."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.models import Call, CallGoal
+from aktionsplan.implementation.calls.publications import public_call
+from aktionsplan.implementation.calls.states import CALL
+from aktionsplan.partnership.models import Fund
+from aktionsplan.partnership.queries import rules_in_force
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import publish
+from aktionsplan.shared.words import Conflict, Problem, Refused, mark
+
+WORDS = (
+    "title",
+    "summary",
+    "who_may_apply",
+    "max_amount_eur",
+    "opens_on",
+    "deadline",
+    "project_from",
+    "project_until",
+)
+
+
+def _check_window(fund: Fund, fields: dict[str, Any]) -> None:
+    window = rules.Window(*(fields[name] for name in ("opens_on", "deadline", "project_from", "project_until")))
+    if problem := rules.window_problem(window, fund.programme_year.year, land=fund.partnership.land):
+        raise Refused(problem)
+
+
+def _serve(call: Call, goals: list[Goal]) -> None:
+    CallGoal.objects.filter(call=call).exclude(goal__in=goals).delete()
+    for goal in goals:
+        CallGoal.objects.get_or_create(partnership=call.partnership, call=call, goal=goal)
+
+
+def _findable_call(call: Call) -> None:
+    search.put(partnership=call.partnership, kind="call", reference=call.key, title=call.title, text=call.summary)
+
+
+def _check_sum(fund: Fund, wanted: Decimal) -> None:
+    ceiling = Fund.objects.get(pk=fund.pk).ceiling_eur
+    if problem := rules.call_sum_problem(wanted=wanted, ceiling=ceiling):
+        raise Refused(problem)
+
+
+@deed("calls.prepare")
+def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
+    """A draft of a call that serves goals; Refused when its days do not fit."""
+    _check_window(fund, fields)
+    _check_sum(fund, fields["max_amount_eur"])
+    if not goals:
+        raise Refused(Problem("goals", mark("Welchen Zielen dient der Aufruf?"), {}, "goals"))
+    made = Call.objects.create(
+        partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields
+    )
+    _serve(made, goals)
+    _findable_call(made)
+    record(
+        by=by,
+        at=at,
+        reference=f"call:{made.key}",
+        payload={"title": made.title, "goals": [goal.number for goal in goals]},
+    )
+    return made
+
+
+@deed("calls.change")
+def change_call(
+    *, call: Call, fields: dict[str, Any], goals: list[Goal], version: int, by: By, at: dt.datetime
+) -> Call:
+    """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
+    held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year").get(pk=call.pk)
+    held.state = CALL.next(held.state, "change")
+    if held.version != version:
+        text = mark(
+            "Der Aufruf wurde inzwischen an anderer Stelle geändert. Öffnen Sie ihn neu und tragen Sie Ihre Änderung dort ein."
+        )
+        raise Conflict(Problem("conflict", text), {name: getattr(held, name) for name in WORDS})
+    _check_window(held.fund, fields)
+    _check_sum(held.fund, fields["max_amount_eur"])
+    for name in WORDS:
+        setattr(held, name, fields[name])
+    held.version += 1
+    held.save(update_fields=[*WORDS, "state", "version"])
+    _serve(held, goals)
+    _findable_call(held)
+    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title})
+    return held
+
+
+@deed("calls.release")
+def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
+    """Opens the call: freezes its rules and shows it on the portal."""
+    held = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("fund__programme_year", "partnership")
+        .get(pk=call.pk)
+    )
+    held.state = CALL.next(held.state, "release")
+    _check_sum(held.fund, held.max_amount_eur)
+    in_force = rules_in_force(by.partnership, "application", local_day(at))
+    held.rules, held.rules_version = in_force.values, in_force.version
+    held.released_by, held.released_at = by.reference, at
+    held.save(update_fields=["state", "rules", "rules_version", "released_by", "released_at"])
+    publish(by=by, at=at, kind="call", slug=held.key, fields=public_call(held), order=held.deadline.isoformat())
+    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title, "rules": in_force.version})
+    return held
+
+
+@deed("calls.show_goals")
+def show_goals(*, call: Call, by: By, at: dt.datetime) -> None:
+    """Adds the goals that are public by now to a call on the portal."""
+    publish(by=by, at=at, kind="call", slug=call.key, fields=public_call(call), order=call.deadline.isoformat())
+    record(by=by, at=at, reference=f"call:{call.key}", payload={"title": call.title})

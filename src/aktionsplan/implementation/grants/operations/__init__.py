@@ -1,0 +1,56 @@
+"""Writing notices, payments, what the portal shows, and grants of earlier years.
+
+Who acts: the office, signatory, cashier, editor and the sponsor who asks for money.
+What comes out: every deed of this app, each told to the ledger.
+"""
+
+from aktionsplan.implementation.grants.operations.history import import_historic, publish_historic
+from aktionsplan.implementation.grants.operations.notices import (
+    draft_notice,
+    drop_notice,
+    redraft_notice,
+    return_notice,
+    sign_notice,
+)
+from aktionsplan.implementation.grants.operations.notification import (
+    become_binding,
+    correct_notification,
+    post_notice,
+    record_objection,
+    record_waiver,
+    settle_objection,
+)
+from aktionsplan.implementation.grants.operations.payments import (
+    enter_request,
+    order_payment,
+    refuse_payment,
+    release_payment,
+    request_payment,
+)
+from aktionsplan.implementation.grants.operations.projects import publish_project, withdraw_project
+from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
+
+__all__ = [
+    "become_binding",
+    "correct_notification",
+    "draft_notice",
+    "drop_notice",
+    "enter_request",
+    "import_historic",
+    "order_payment",
+    "post_notice",
+    "publish_historic",
+    "publish_project",
+    "record_objection",
+    "record_waiver",
+    "redraft_notice",
+    "refuse_payment",
+    "release_payment",
+    "request_payment",
+    "return_notice",
+    "settle_objection",
+    "show_goal",
+    "show_money",
+    "sign_notice",
+    "withdraw_project",
+]

@@ -1,0 +1,53 @@
+"""Writing grants of earlier years: importing a public list and publishing it."""
+
+import datetime as dt
+
+from aktionsplan.implementation.grants import queries
+from aktionsplan.implementation.grants.imports import HistoricRow
+from aktionsplan.implementation.grants.models import HistoricGrant
+from aktionsplan.implementation.grants.publications import public_historic
+from aktionsplan.people.queries import require
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.publishing.operations import publish_new
+from aktionsplan.shared.publishing.queries import published_slugs
+
+
+@deed("grants.import_historic")
+def import_historic(*, source: str, rows: list[HistoricRow], by: By, at: dt.datetime) -> int:
+    """Stores the rows that are not known yet, all or none; returns how many. Repeating adds nothing."""
+    require(by, "grants.import_historic")
+    fresh = queries.new_rows(source, rows, by)
+    HistoricGrant.objects.bulk_create(
+        HistoricGrant(
+            partnership=by.partnership,
+            source=source,
+            source_number=row.source_number,
+            recipient=row.recipient,
+            legal_form=row.legal_form,
+            purpose=row.purpose,
+            programme=row.programme,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            amount_eur=row.amount_eur,
+            row=row.line,
+            imported_at=at,
+        )
+        for row in fresh
+    )
+    record(by=by, at=at, reference="historic", payload={"source": source, "rows": len(fresh)})
+    return len(fresh)
+
+
+@deed("grants.publish_historic")
+def publish_historic(*, by: By, at: dt.datetime) -> int:
+    """Shows every stored grant of earlier years on the portal; returns how many are new there."""
+    shown = published_slugs(by.partnership, "historic_grant")
+    rows = [
+        (grant.key, public_historic(grant), f"{9999 - grant.starts_on.year}-{grant.recipient[:30]}")
+        for grant in HistoricGrant.objects.filter(partnership=by.partnership)
+        if grant.key not in shown
+    ]
+    count = publish_new(by=by, at=at, kind="historic_grant", rows=rows)
+    record(by=by, at=at, reference="historic", payload={"published": count})
+    return count

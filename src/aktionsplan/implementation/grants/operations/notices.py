@@ -1,0 +1,296 @@
+"""Writing notices and payments."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.queries import own_funds
+from aktionsplan.implementation.calls.queries import plan_of as calls_plan
+from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.calls.states import APPLICATION
+from aktionsplan.implementation.grants import queries, rules
+from aktionsplan.implementation.grants.documents.notice import letter_of
+from aktionsplan.implementation.grants.models import Grant, Notice
+from aktionsplan.implementation.grants.operations.publishing import show_money
+from aktionsplan.implementation.grants.states import GRANT
+from aktionsplan.network.queries import impartial
+from aktionsplan.network.rules import confirmed_problem
+from aktionsplan.partnership.operations import commit, free, next_number, reserve
+from aktionsplan.partnership.queries import rules_in_force
+from aktionsplan.people.queries import Actor, require
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.ledger.operations import give_away_head, record
+from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+WORDS = (
+    "purpose",
+    "provisions",
+    "reasons",
+    "reduction_reason",
+    "struck_eur",
+    "salutation",
+    "early_start_on",
+    "not_begun_on",
+)
+EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO}
+"""What stands for a word of a notice that nobody gave; None for the others."""
+
+
+def _words(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields.get(name) or EMPTY.get(name) for name in WORDS}
+
+
+def _begun_problem(
+    application: Application, early: dt.date | None, checked: dt.date | None, today: dt.date
+) -> Problem | None:
+    return rules.begun_problem(
+        starts_on=application.starts_on or today, early_start=early, checked=checked, today=today
+    )
+
+
+def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
+    """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
+    words, plan, today = _words(fields), calls_plan(application), local_day(at)
+    early, struck = words["early_start_on"], words["struck_eur"]
+    applied = local_day(application.first_submitted_at or at)
+    problem = (
+        rules.early_start_problem(early, applied=applied, today=today)
+        or _begun_problem(application, early, words["not_begun_on"], today)
+        or rules.reduction_problem(
+            granted=amount, requested=application.requested_eur, reason=words["reduction_reason"]
+        )
+        or rules.struck_problem(
+            struck=struck, granted=amount, requested=application.requested_eur, own_funds=own_funds(application)
+        )
+        or rules.funding_problem(
+            funding_type=fields["funding_type"], other_income=plan.expenses_eur - struck - amount
+        )
+    )
+    if problem:
+        raise Refused(problem)
+
+
+def locked(grant: Grant) -> Grant:
+    """The grant's row, locked, with what hangs on it."""
+    rows = Grant.objects.select_for_update(of=("self",)).select_related(
+        "application__goal__parent__parent",
+        "application__district__municipality",
+        "application__account",
+        "organisation",
+        "fund__programme_year",
+        "notice",
+        "partnership",
+    )
+    return rows.get(pk=grant.pk)
+
+
+def _findable(grant: Grant) -> None:
+    application = grant.application
+    search.put(
+        partnership=grant.partnership,
+        kind="project",
+        reference=grant.key,
+        title=f"{grant.number} {application.title}".strip(),
+        text=f"{application.number} {grant.organisation.name}",
+    )
+
+
+@deed("grants.draft_notice")
+def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
+    """The draft of a notice on a taken-over approval, under the rules in force today.
+
+    Refused without a recorded vote (programme.md, section 2, rule 3) and when one is drafted already.
+    """
+    require(by, "grants.draft_notice", impartial(application.organisation, by, local_day(at)))
+    decision = decision_on(by.partnership, application_reference(application))
+    held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if problem := rules.draft_problem(
+        application_state=held.state, amount=held.awarded_eur, decided=decision is not None
+    ):
+        raise Refused(problem)
+    if problem := confirmed_problem(held.organisation.state):
+        raise Refused(problem)
+    if Grant.objects.filter(application=held).exists():
+        raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
+    _check_words(held, held.awarded_eur, fields, at)
+    in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
+    grant = Grant.objects.create(
+        partnership=by.partnership,
+        application=held,
+        organisation_id=held.organisation_id,
+        fund=application.call.fund,
+        amount_eur=held.awarded_eur,
+        funding_type=fields["funding_type"],
+        state=GRANT.initial,
+        created_at=at,
+    )
+    Notice.objects.create(
+        partnership=by.partnership,
+        grant=grant,
+        **_words(fields),
+        rules=in_force.values,
+        rules_version=in_force.version,
+        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
+        drafted_by=by.reference,
+        drafters=[by.reference],
+        drafted_at=at,
+    )
+    _findable(grant)
+    record(
+        by=by,
+        at=at,
+        reference=queries.reference(grant),
+        payload={"amount": grant.amount_eur, "for": application_reference(held)},
+    )
+    return grant
+
+
+@deed("grants.redraft_notice")
+def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
+    """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
+    held = locked(grant)
+    require(by, "grants.draft_notice", impartial(held.organisation, by, local_day(at)))
+    held.state = GRANT.next(held.state, "redraft")
+    _check_words(held.application, held.amount_eur, fields, at)
+    held.funding_type = fields["funding_type"]
+    held.save(update_fields=["state", "funding_type"])
+    notice = held.notice
+    for name, value in _words(fields).items():
+        setattr(notice, name, value)
+    notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
+    notice.drafters = sorted({*notice.drafters, by.reference})
+    in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
+    notice.rules, notice.rules_version = in_force.values, in_force.version
+    notice.proof_due_on = rules.proof_due(
+        held.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
+    )
+    names_of_rules = ["rules", "rules_version", "proof_due_on"]
+    notice.save(update_fields=[*WORDS, "returned_note", *names_of_rules, "drafted_by", "drafted_at", "drafters"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
+    return held
+
+
+@deed("grants.return_notice")
+def return_notice(*, grant: Grant, note: str, by: By, at: dt.datetime) -> Grant:
+    """The signatory sends a draft back with a note, or takes the own signature back before the notice is posted.
+
+    An unposted notice is not yet in force (VwVfG § 43 Abs. 1): it loses number and PDF, its money is only reserved again.
+    """
+    held = locked(grant)
+    require(by, "grants.return_notice", impartial(held.organisation, by, local_day(at)))
+    number, signed = held.number, held.state == "signed"
+    held.state, held.number = GRANT.next(held.state, "return"), ""
+    held.save(update_fields=["state", "number"])
+    notice = held.notice
+    notice.returned_note, notice.signed_by, notice.signed_at, notice.document = note, "", None, None
+    notice.save(update_fields=["returned_note", "signed_by", "signed_at", "document"])
+    if signed:
+        reference = application_reference(held.application)
+        free(fund=held.fund, reference=reference, by=by, at=at)
+        reserve(fund=held.fund, amount_eur=held.amount_eur, reference=reference, by=by, at=at)
+        _findable(held)
+        show_money(year=held.fund.programme_year.year, by=by, at=at)
+    record(by=by, at=at, reference=queries.reference(held), payload={"note": note, "number": number})
+    return held
+
+
+@deed("grants.drop_notice")
+def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: By, at: dt.datetime) -> Grant:
+    """A notice that reached nobody is given up and its money becomes free: because the organisation withdrew on that
+    day, or because the lead office departs from the vote with its reason; then the application has to be refused.
+
+    Source: decisions.md, "Money": withdrawal frees; programme.md section 2, rule 3. What was posted needs a revocation.
+    """
+    held = locked(grant)
+    require(by, "grants.drop_notice", impartial(held.organisation, by, local_day(at)))
+    held.state = GRANT.next(held.state, "drop")
+    if withdrawn_on and withdrawn_on > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "withdrawn_on"))
+    held.save(update_fields=["state"])
+    application = Application.objects.select_for_update(of=("self",)).get(pk=held.application_id)
+    application.state = APPLICATION.next(application.state, "withdraw" if withdrawn_on else "depart")
+    application.save(update_fields=["state"])
+    free(fund=held.fund, reference=application_reference(application), by=by, at=at)
+    search.remove(partnership=by.partnership, reference=held.key)
+    show_money(year=held.fund.programme_year.year, by=by, at=at)
+    told = {"reason": reason, "withdrawn": withdrawn_on}
+    record(by=by, at=at, reference=queries.reference(held), payload=told)
+    return held
+
+
+def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
+    if rules_in_force(by.partnership, "grant_law", local_day(at)).version != held.notice.rules_version:
+        raise Refused(
+            Problem(
+                "old_rules",
+                mark(
+                    "Die Regeln haben sich seit dem Entwurf geändert. Geben Sie ihn zurück und lassen Sie ihn neu speichern."
+                ),
+            )
+        )
+
+
+def _check_ready(held: Grant, today: dt.date) -> None:
+    """Refuses to sign for an unconfirmed organisation, what is over, or what may have begun since the draft."""
+    application, notice = held.application, held.notice
+    problem = (
+        confirmed_problem(held.organisation.state)
+        or rules.period_problem(ends_on=application.ends_on or today, signed=today)
+        or _begun_problem(application, notice.early_start_on, notice.not_begun_on, today)
+    )
+    if problem:
+        raise Refused(problem)
+
+
+def _give_number(held: Grant) -> None:
+    year = held.fund.programme_year.year
+    sequence = next_number(partnership=held.partnership, series=f"grant-{year}-{held.fund.code}")
+    held.number = rules.number(year, held.fund.code, sequence)
+    held.save(update_fields=["state", "number"])
+    _findable(held)
+
+
+@deed("grants.sign_notice")
+def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
+    """The release by a second person with a fresh second factor: number, committed money, PDF.
+
+    Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing.
+    """
+    held = locked(grant)
+    require(by, "grants.sign_notice", queries.notice_relations(held, by, local_day(at)))
+    held.state = GRANT.next(held.state, "sign")
+    _check_ready(held, local_day(at))
+    _under_present_rules(held, by, at)
+    _give_number(held)
+    commit(
+        fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at
+    )
+    told = {"number": held.number, "amount": held.amount_eur, "drafted_by": held.notice.drafted_by}
+    entry = record(by=by, at=at, reference=queries.reference(held), payload=told)
+    top = give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
+    letter = letter_of(
+        held,
+        signatory=by.account.name,
+        at=at,
+        footer=f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}",
+    )
+    notice = held.notice
+    notice.document = issue(
+        partnership=by.partnership,
+        kind="notice",
+        reference=queries.reference(held),
+        title=f"Zuwendungsbescheid {held.number}",
+        template="notice",
+        data=letter,
+        at=at,
+    )
+    notice.signed_by, notice.signed_at = by.reference, at
+    notice.save(update_fields=["document", "signed_by", "signed_at"])
+    show_money(year=held.fund.programme_year.year, by=by, at=at)
+    return held

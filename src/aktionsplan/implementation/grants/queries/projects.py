@@ -1,0 +1,261 @@
+"""Reading grants, each through its door."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.http import Http404
+
+from aktionsplan.development.strategy.queries import guiding
+from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants.imports import HistoricRow
+from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
+from aktionsplan.implementation.grants.rules import remedy
+from aktionsplan.network.queries import impartial, own_organisations
+from aktionsplan.partnership import rules as law
+from aktionsplan.partnership.models import Fund, Partnership
+from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By
+from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.publishing.queries import published_slugs
+from aktionsplan.shared.words import mark
+
+OTHER_GOALS = mark("Weitere Ziele")
+"""Where the money of projects stands whose goal nobody has published."""
+
+
+def reference(grant: Grant) -> str:
+    """The key under which the ledger knows the grant."""
+    return f"grant:{grant.key}"
+
+
+def _with_everything(rows: Any) -> Any:
+    return rows.select_related(
+        "application__call",
+        "application__goal__parent__parent",
+        "application__district__municipality",
+        "organisation",
+        "fund__programme_year",
+        "notice__document__file",
+        "partnership",
+    )
+
+
+def grants(partnership: Partnership, *, state: str = "", query: str = "") -> Any:
+    """Grants, newest first, narrowed by state and search."""
+    rows = _with_everything(Grant.objects.filter(partnership=partnership))
+    if query:
+        found = Q(application__key__in=search.references(partnership, "application", query))
+        rows = rows.filter(found | Q(key__in=search.references(partnership, "project", query)))
+    return rows.filter(state=state) if state else rows
+
+
+def grant_for(by: Actor, key: str) -> Grant:
+    """The grant with this key for the office, or 404."""
+    found = _with_everything(Grant.objects.filter(partnership=by.partnership, key=key)).first()
+    if found is None or not by.may("grants.view"):
+        raise Http404
+    return found
+
+
+def own_grants(by: Actor, day: dt.date) -> list[Grant]:
+    """Grants of the actor's organisations whose notice has left the office.
+
+    A signed notice in the office's drawer is not yet made known (VwVfG § 41).
+    """
+    rows = Grant.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
+    return list(_with_everything(rows.filter(notice__posted_on__isnull=False)))
+
+
+def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
+    """The actor's own posted grant, or 404."""
+    found = next((grant for grant in own_grants(by, day) if grant.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def notice_relations(grant: Grant, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
+    """How the actor stands to the drafted notice; everybody who ever worded it stays one of its drafters."""
+    drafted = by.reference in (grant.notice.drafted_by, *grant.notice.drafters)
+    return (frozenset() if drafted else frozenset({NOT_DRAFTER})) | impartial(grant.organisation, by, day, own)
+
+
+def payment_relations(payment: Payment, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
+    """How the actor stands to an ordered payment."""
+    other = frozenset() if payment.ordered_by == by.reference else frozenset({NOT_ORDERER})
+    return other | impartial(payment.grant.organisation, by, day, own)
+
+
+def payment_for(by: Actor, key: str) -> Payment:
+    """The payment with this key, or 404."""
+    rows = Payment.objects.filter(partnership=by.partnership, key=key)
+    found = rows.select_related(
+        "grant__organisation", "grant__notice", "grant__application", "bank", "bank_file__file"
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def payments(grant: Grant) -> list[Payment]:
+    """Every payment of the grant."""
+    return list(grant.payments.select_related("bank", "bank_file"))
+
+
+def drawn_of(found: Collection[Grant]) -> dict[int, Decimal]:
+    """What was asked for and not refused, in euro, for each of the grants."""
+    rows = Payment.objects.filter(grant__in=found).exclude(state="refused").order_by().values("grant")
+    sums = dict(rows.annotate(s=Sum("amount_eur")).values_list("grant", "s"))
+    return {grant.pk: sums.get(grant.pk, ZERO) for grant in found}
+
+
+def drawn(grant: Grant) -> Decimal:
+    """What was asked for and not refused."""
+    return drawn_of([grant])[grant.pk]
+
+
+def paid(grant: Grant) -> Decimal:
+    """What was released."""
+    found = grant.payments.filter(state="released").aggregate(s=Sum("amount_eur"))["s"]
+    return found or ZERO
+
+
+def payable_problem(grant: Grant, today: dt.date) -> Any:
+    """Why nothing can be paid yet, or None."""
+    notice = grant.notice
+    return rules.payable(
+        state=grant.state, remedy_last_day=notice.remedy_last_day, waived=notice.waived_on is not None, today=today
+    )
+
+
+def request_hints(grant: Grant, today: dt.date) -> list[Any]:
+    """What to mind when money is asked for today: the project has ended, or begins much later."""
+    application, days = grant.application, grant.notice.rules["prompt_use_days"]
+    found = (
+        rules.after_end(today, ends_on=application.ends_on),
+        rules.before_start(today, starts_on=application.starts_on, days=days),
+    )
+    return [hint for hint in found if hint]
+
+
+def too_late(grant: Grant, today: dt.date) -> Any:
+    """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
+    land, kept = grant.partnership.land, grant.notice.rules
+    days = law.fiction_days(land, today, own=kept["fiction_days"]).days
+    found = remedy.finality(today, days=days, shift=kept["fiction_shift"], land=land)
+    return rules.too_late(found.binding_from, year=grant.fund.programme_year.year)
+
+
+def open_applications(partnership: Partnership) -> list[Application]:
+    """Applications with an approval taken over and no notice drafted yet."""
+    rows = Application.objects.filter(partnership=partnership, state="decided", grant__isnull=True)
+    return list(rows.select_related("organisation", "call__fund"))
+
+
+def historic(partnership: Partnership) -> list[HistoricGrant]:
+    """Grants of earlier years."""
+    return list(HistoricGrant.objects.filter(partnership=partnership))
+
+
+def _open(partnership: Partnership) -> Q:
+    """Grants that the portal names with their sum at present."""
+    shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).values("slug")
+    return Q(protected=False, key__in=shown)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """How many granted projects of a year the portal does not name, and what may be said of their money."""
+
+    count: int
+    granted_eur: Decimal
+    paid_eur: Decimal
+
+    @property
+    def left_out(self) -> int:
+        """How many projects the public sum of what is granted leaves out."""
+        return self.count if rules.traceable(self.count) else 0
+
+
+def protected_sums(partnership: Partnership, year: int) -> Hidden:
+    """The year's protected and unpublished projects together; their money is left out while it could be traced back."""
+    rows = Grant.objects.filter(partnership=partnership, fund__programme_year__year=year).exclude(number="")
+    rows = rows.exclude(state="dropped").exclude(_open(partnership))
+    count = rows.count()
+    if count == 0 or rules.traceable(count):
+        return Hidden(count, ZERO, ZERO)
+    paid_out = Payment.objects.filter(grant__in=rows, state="released").aggregate(s=Sum("amount_eur"))["s"]
+    return Hidden(count, rows.aggregate(s=Sum("amount_eur"))["s"] or ZERO, paid_out or ZERO)
+
+
+def reserved_count(partnership: Partnership, year: int) -> int:
+    """How many approvals of the year have money reserved and no signed notice yet."""
+    rows = Application.objects.filter(partnership=partnership, state="decided", call__fund__programme_year__year=year)
+    return rows.filter(Q(grant__isnull=True) | Q(grant__number="")).count()
+
+
+def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
+    """Granted and paid in a year per guiding goal of the projects that the portal names: number, title, granted, paid."""
+    rows = Grant.objects.filter(_open(partnership), partnership=partnership, fund__programme_year__year=year)
+    rows = rows.exclude(number="")
+    rows = rows.select_related("application__goal__parent__parent")
+    rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
+    sums: dict[str, dict[str, Any]] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
+    shown = published_slugs(partnership, "goal")
+    for grant in rows:
+        top = guiding(grant.application.goal) if grant.application.goal else None
+        named = top is not None and top.key in shown
+        found = sums[top.number if top and named else ""]
+        found["title"] = top.title if top and named else OTHER_GOALS
+        found["granted"] += grant.amount_eur
+        found["paid"] += grant.paid_eur or ZERO
+    return [{"number": number, **sums[number]} for number in sorted(sums)]
+
+
+def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
+    """Ceiling and free money of all funds of a year."""
+    rows = Fund.objects.filter(partnership=partnership, programme_year__year=year)
+    sums = rows.aggregate(c=Sum("ceiling_eur"), r=Sum("reserved_eur"), m=Sum("committed_eur"))
+    ceiling, reserved, committed = ((sums[name] or ZERO).quantize(ZERO) for name in ("c", "r", "m"))
+    return ceiling, ceiling - reserved - committed
+
+
+def unpublished(partnership: Partnership, *, most: int = 20) -> list[Grant]:
+    """Projects whose notice has left the office and that the portal has never shown, oldest first."""
+    rows = Grant.objects.filter(partnership=partnership, state__in=("notified", "binding"))
+    shown = Publication.objects.filter(partnership=partnership, kind="project").values("slug")
+    return list(
+        rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")[:most]
+    )
+
+
+def waiting(partnership: Partnership) -> dict[str, list[Any]]:
+    """What waits for a deed of the office: by state of grant and of payment."""
+    rows = list(
+        _with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed")))
+    )
+    money = Payment.objects.filter(partnership=partnership, state__in=("requested", "ordered"))
+    found = list(money.select_related("grant__organisation", "grant__application"))
+    return {
+        **{state: [grant for grant in rows if grant.state == state] for state in ("drafted", "returned", "signed")},
+        **{state: [payment for payment in found if payment.state == state] for state in ("requested", "ordered")},
+    }
+
+
+def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricRow]:
+    """The rows that are not stored yet, by source and the source's own number."""
+    known = set(
+        HistoricGrant.objects.filter(partnership=by.partnership, source=source).values_list(
+            "source_number", flat=True
+        )
+    )
+    return [row for row in rows if row.source_number not in known]

@@ -1,0 +1,51 @@
+"""What a notice may say, when it is final, and what may be paid.
+
+Who acts: nobody; values come in.
+What comes out: problems with their reason, days and sums.
+"""
+
+from aktionsplan.implementation.grants.rules.notice import (
+    FUNDING_TYPES,
+    begun_problem,
+    draft_problem,
+    early_start_problem,
+    funding_problem,
+    number,
+    period_problem,
+    period_start,
+    proof_due,
+    reduction_problem,
+    span,
+    struck_problem,
+)
+from aktionsplan.implementation.grants.rules.payment import (
+    after_end,
+    before_start,
+    payable,
+    request_problem,
+    too_late,
+    traceable,
+    year_problem,
+)
+
+__all__ = [
+    "FUNDING_TYPES",
+    "after_end",
+    "before_start",
+    "begun_problem",
+    "draft_problem",
+    "early_start_problem",
+    "funding_problem",
+    "number",
+    "payable",
+    "period_problem",
+    "period_start",
+    "proof_due",
+    "reduction_problem",
+    "request_problem",
+    "span",
+    "struck_problem",
+    "too_late",
+    "traceable",
+    "year_problem",
+]

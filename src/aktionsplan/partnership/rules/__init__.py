@@ -1,0 +1,36 @@
+"""Money that is bound, offices, and rule sets.
+
+Who acts: nobody; values come in.
+What comes out: problems with their reason, and values with their source.
+"""
+
+from aktionsplan.partnership.rules.money import FUND_KINDS, SOURCES, ceiling_change, payer_problem, room
+from aktionsplan.partnership.rules.rule_sets import (
+    RULE_KINDS,
+    SETTINGS,
+    FictionDays,
+    fiction_days,
+    problems,
+    read,
+    source_for,
+)
+from aktionsplan.partnership.rules.setting import Setting
+from aktionsplan.partnership.rules.town import OFFICE_KINDS, slug_problem
+
+__all__ = [
+    "FUND_KINDS",
+    "FictionDays",
+    "OFFICE_KINDS",
+    "RULE_KINDS",
+    "SETTINGS",
+    "SOURCES",
+    "Setting",
+    "ceiling_change",
+    "fiction_days",
+    "payer_problem",
+    "problems",
+    "read",
+    "room",
+    "slug_problem",
+    "source_for",
+]

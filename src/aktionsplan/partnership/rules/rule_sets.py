@@ -1,0 +1,118 @@
+"""Money that is bound, and rule sets with the source of every value."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aktionsplan.partnership.rules import procedure
+from aktionsplan.partnership.rules.setting import UNSOURCED, Setting
+from aktionsplan.shared.words import Problem, mark
+
+RULE_KINDS = {
+    "grant_law": mark("Zuwendungsrecht"),
+    "procedure": mark("Geschäftsordnung"),
+    "application": mark("Antragsregeln"),
+}
+
+
+SETTINGS: dict[str, dict[str, Setting]] = {
+    "grant_law": {
+        "fiction_days": Setting(
+            "days",
+            0,
+            mark("Tage bis zur Bekanntgabefiktion (Post); 0 = nach dem Gesetz des Landes"),
+            "VwVfG § 41 Abs. 2",
+        ),
+        "fiction_shift": Setting("flag", False, mark("Bekanntgabe am Wochenende verschiebt sich"), UNSOURCED),
+        "line_tolerance_percent": Setting(
+            "percent", 20, mark("Überschreitung eines Einzelansatzes"), "ANBest-P Nr. 1.2"
+        ),
+        "prompt_use_days": Setting(
+            "days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4", least=1
+        ),
+        "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
+        "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5", least=5),
+        "guideline": Setting(
+            "text", "", mark("Eigene Förderrichtlinie, wie der Bescheid sie nennt, mit Datum"), UNSOURCED
+        ),
+        "federal_notice": Setting("text", "", mark("Zuwendungsbescheid des Bundes: Tag und Aktenzeichen"), UNSOURCED),
+        "anbest_edition": Setting("text", "", mark("Herausgeber und Fassung der ANBest"), UNSOURCED),
+        "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
+    },
+    "procedure": procedure.SETTINGS,
+    "application": {
+        "own_share_percent": Setting(
+            "percent", 10, mark("Eigene Mittel, Eintritt und andere Gelder mindestens (Prozent)"), UNSOURCED
+        ),
+        "fee_per_hour_eur": Setting("number", 72, mark("Honorar höchstens je Stunde (Euro)"), "[GOTHA]"),
+        "fee_per_day_eur": Setting("number", 540, mark("Honorar höchstens je Tag (Euro)"), "[GOTHA]"),
+    },
+}
+
+FEDERAL_ACT = ("BE", "BB", "NI", "RP", "SN", "ST")
+"""Länder that refer to the federal act for administrative procedure."""
+FICTION_CHANGED = dt.date(2025, 1, 1)
+
+
+@dataclass(frozen=True)
+class FictionDays:
+    """Days until a posted notice counts as notified, and where that stands."""
+
+    days: int
+    source: str
+
+    @property
+    def sourced(self) -> bool:
+        """Whether a source confirms the value for this Land."""
+        return self.source != UNSOURCED
+
+
+def fiction_days(land: str, posted: dt.date, *, own: int = 0) -> FictionDays:
+    """Days of deemed notification by post for a Land and date of posting.
+
+    Source: VwVfG § 41 Abs. 2 (federal: third day, since 1 January 2025 fourth day). Länder with an act of
+    their own are carried with the same value and marked unsourced. A rule set may hold its own value (not 0),
+    which a Land's source then has to justify.
+    """
+    if own:
+        return FictionDays(own, UNSOURCED)
+    days = 4 if posted >= FICTION_CHANGED else 3
+    return FictionDays(days, "VwVfG § 41 Abs. 2" if land in FEDERAL_ACT else UNSOURCED)
+
+
+MODEL_LAND, MODEL_SOURCE = "MV", "KV M-V"
+
+
+def source_for(source: str, land: str) -> str:
+    """The source as a Land's people should read it: another Land's municipal code is a model there, no law."""
+    return f"Muster: {source}" if source.startswith(MODEL_SOURCE) and land != MODEL_LAND else source
+
+
+def read(kind: str, values: Mapping[str, Any], land: str = MODEL_LAND) -> dict[str, Any]:
+    """Every setting of the kind: the stored value, or its default. KeyError for an unknown name."""
+    unknown = set(values) - set(SETTINGS[kind])
+    if unknown:
+        raise KeyError(f"unknown settings {sorted(unknown)}")
+    defaults = {
+        name: source_for(setting.default, land) if setting.kind == "text" else setting.default
+        for name, setting in SETTINGS[kind].items()
+    }
+    return {**defaults, **values}
+
+
+def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
+    """Everything wrong with stored values."""
+    found = []
+    for name, value in values.items():
+        setting = SETTINGS[kind].get(name)
+        problem = (
+            Problem("unknown_setting", mark("Die Regel „{name}“ gibt es nicht."), {"name": name})
+            if setting is None
+            else setting.problem(value)
+        )
+        if problem:
+            found.append(problem)
+    if values.get("quorum") == "fixed" and not values.get("quorum_fixed"):
+        found.append(Problem("quorum_fixed", mark("Bitte tragen Sie die feste Zahl ein."), {}, "quorum_fixed"))
+    return found
