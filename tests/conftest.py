@@ -1,15 +1,18 @@
 """Fixtures: a town, two towns, a signed-in browser; PostgreSQL runs as the application's own role."""
 
+import re
 import sys
 import time
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from hypothesis import settings
 
 from aktionsplan.partnership.queries import forget_partnerships
 from aktionsplan.portal import oparl, pages
+from aktionsplan.shared.deeds import current
 from aktionsplan.shared.tenancy import partnership_scope
 from tests.factories import town as factory
 
@@ -140,6 +143,35 @@ def signed_in(account, *, second_factor=True, fresh=True):
 def browser_of():
     """Makes a signed-in test browser for an account."""
     return signed_in
+
+
+def owner_of_tables():
+    """Each table and the module of the app it belongs to."""
+    return {
+        model._meta.db_table: model.__module__.partition(".models")[0]
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def each_app_writes_its_own():
+    """Inside a deed only tables of its own app and of `shared` are written; accounts hang on tables of libraries."""
+    owners = owner_of_tables()
+
+    def look(execute, sql, params, many, context):
+        deed, found = current(), WRITE.match(sql)
+        if deed is not None and found:
+            owner = owners.get(found[1], "aktionsplan.shared")
+            library = deed.app == "aktionsplan.people" and not owner.startswith("aktionsplan.")
+            if owner != deed.app and not owner.startswith("aktionsplan.shared") and not library:
+                raise AssertionError(f"{deed.kind} of {deed.app} writes {found[1]} of {owner}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -152,12 +152,102 @@ def writers_of(app):
     return {name: tree for name, tree in TREES.items() if re.match(rf"{app}/operations(\.py|/)", name)}
 
 
+MODULES = {
+    "apps",
+    "urls",
+    "api",
+    "tasks",
+    "portal",
+    "views",
+    "forms",
+    "progress",
+    "jobs",
+    "operations",
+    "documents",
+    "emails",
+    "imports",
+    "queries",
+    "publications",
+    "models",
+    "register",
+    "rules",
+    "states",
+    "migrations",
+    "templatetags",
+    "management",
+}
+DOOR = {"permissions", "addresses", "adapters", "middleware", "hashers", "signin", "credentials"}
+"""What `people` has besides: the door of every page (record 1)."""
+
+
+def names_in(folder):
+    return {path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()} - {
+        "__init__",
+        "__pycache__",
+    }
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_modules_of_an_app_have_the_names_of_record_1(app):
+    assert names_in(SOURCE / app) - MODULES <= (DOOR if app == "people" else set())
+
+
+def test_no_two_modules_of_a_folder_differ_by_one_letter():
+    def alike(short, long):
+        return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+    def near(one, other):
+        return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+    twins = [
+        f"{folder.relative_to(SOURCE)}: {one}, {other}"
+        for folder in {path.parent for path in FILES}
+        for one in names_in(folder)
+        for other in names_in(folder)
+        if alike(one, other) or one < other and near(one, other)
+    ]
+    assert twins == []
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_operations_are_keyword_only_deeds_with_by_and_at(app):
     for tree in writers_of(app).values():
         for name, node in deeds_of(tree).items():
             assert not node.args.args, name
             assert {"by", "at"} <= {arg.arg for arg in node.args.kwonlyargs}, name
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_operations_export_deeds_and_nothing_else(app):
+    writers, deeds = writers_of(app), set()
+    for tree in writers.values():
+        deeds |= set(deeds_of(tree))
+    if f"{app}/operations.py" in writers:
+        tree = writers[f"{app}/operations.py"]
+        public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+    else:
+        public = set(import_module("aktionsplan." + f"{app}/operations".replace("/", ".")).__all__)
+    assert public == deeds
+
+
+def test_other_apps_call_only_deeds():
+    """What is no deed is a helper of its package; nobody else imports it."""
+    strangers = []
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if (
+                not isinstance(node, ast.ImportFrom)
+                or ".operations" not in f"{node.module}."
+                or "shared" in node.module
+            ):
+                continue
+            owner, _dot, module = node.module.partition(".operations")
+            app = owner.removeprefix("aktionsplan.").replace(".", "/")
+            if name.startswith(f"{app}/"):
+                continue
+            deeds = {deed for tree in writers_of(app).values() for deed in deeds_of(tree)}
+            strangers += [f"{name}: {node.module}.{a.name}" for a in node.names if module or a.name not in deeds]
+    assert strangers == []
 
 
 VERBS = {"save", "create", "bulk_create", "bulk_update", "delete", "get_or_create", "update_or_create", "create_user"}
@@ -172,7 +262,14 @@ OTHER_WRITERS = {
     ("shared/files/pdf.py", "opened.save"),
     ("shared/tables.py", "book.save"),
 }
-SHARED_WRITERS = ("shared/limits.py", "shared/jobs.py", "shared/search.py", "shared/guards.py", "shared/tenancy.py")
+SHARED_WRITERS = (
+    "shared/limits.py",
+    "shared/numbers.py",
+    "shared/jobs.py",
+    "shared/search.py",
+    "shared/guards.py",
+    "shared/tenancy.py",
+)
 """Bookkeeping of the house that is no deed: limits, periods of jobs, the search index, the database's own guards."""
 
 
@@ -339,7 +436,10 @@ def test_only_a_secret_ballot_tells_the_ledger_nothing():
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call) and any(keyword.arg == "told" for keyword in decorator.keywords)
     }
-    assert untold == {"bodies.cast_secret_ballot"}
+    assert untold == {
+        "bodies.cast_secret_ballot",
+        "people.expect_account",  # an account of nobody yet: the deed around it tells what it is for
+    }
 
 
 def test_evidence_knows_the_action_of_its_page():

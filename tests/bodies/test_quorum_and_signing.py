@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
-from aktionsplan.bodies.models import Finding, Minutes, Presence, Vote
+from aktionsplan.bodies.models import Minutes, Presence, QuorumFinding, Vote
 from aktionsplan.bodies.operations import (
     agenda,
     ballots,
@@ -64,7 +64,7 @@ def test_every_finding_is_kept_and_whoever_asks_counts_as_present(town):
     assert (asked.quorate, asked.present) == (False, 2)
     room.arrive(1, 2, at=NOW)
     assert find(room, at=NOW + dt.timedelta(minutes=5)).quorate
-    rows = list(Finding.objects.order_by("id").values_list("quorate", "present", "needed", "seats"))
+    rows = list(QuorumFinding.objects.order_by("id").values_list("quorate", "present", "needed", "seats"))
     assert rows == [(True, 3, 3, 5), (False, 2, 3, 5), (True, 3, 3, 5)]
     said = minutes_letter(room.meeting).quorum
     assert "Um 18:00 Uhr festgestellt: Beschlussfähig: 3 von 5 Sitzen sind da, nötig sind 3." in said
@@ -82,7 +82,7 @@ def test_only_somebody_with_a_vote_here_asks_for_the_quorum(town):
     with pytest.raises(Refused) as refused:
         meetings.find_quorum(meeting=room.meeting, requested_by=guest, by=town.ben, at=NOW)
     assert code(refused) == "no_seat"
-    assert not Finding.objects.exists()
+    assert not QuorumFinding.objects.exists()
 
 
 def test_chair_says_on_the_screen_who_asked(town, browser_of):
@@ -94,7 +94,7 @@ def test_chair_says_on_the_screen_who_asked(town, browser_of):
     assert "Auf Antrag von" in page
     address = reverse("bodies:act", args=[town.partnership.slug, room.meeting.key])
     browser.post(address, {"deed": "quorum", "holder": room.holders[1].key})
-    assert Finding.objects.latest("id").requested_by == room.holders[1]
+    assert QuorumFinding.objects.latest("id").requested_by == room.holders[1]
 
 
 def over(room):

@@ -20,7 +20,7 @@ from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import District, Partnership
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with, install_role
+from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -68,12 +68,12 @@ class Town:
 
 def person(name: str, full: str, slug: str) -> Account:
     """The account of a cast member in a town."""
-    return account_with(email=f"{name}@{slug}.example", name=full)
+    return expect_account(email=f"{name}@{slug}.example", name=full, by=Installation(), at=NOW)
 
 
 def town(slug: str = "elbhagen", name: str = "Elbhagen", land: str = "MV") -> Town:
     """A town with its cast, office, area, one fund with 10,000 euro. Call inside its scope with `enter`."""
-    made = partnership.found(slug=slug, name=name, land=land, at=NOW)
+    made = partnership.found(slug=slug, name=name, land=land, by=Installation(), at=NOW)
     return Town(made, {})
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
+from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
@@ -87,7 +88,7 @@ def test_plain_role_comes_back_at_once(town):
 
 
 def test_office_names_whoever_works_inside_for_the_first_time(town):
-    account = people.account_with(email="olga@elbhagen.example", name="Spitzname")
+    account = people.expect_account(email="olga@elbhagen.example", name="Spitzname", by=Installation(), at=make.NOW)
     made = people.grant_role(email=account.email, name="Olga Neu", role="editor", by=town.kim, at=make.NOW)
     assert made.account.name == "Olga Neu"
     again = people.grant_role(email=account.email, name="Anders", role="coach", by=town.kim, at=make.NOW)

@@ -13,6 +13,7 @@ from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES, MFAAdapter
 from aktionsplan.people.credentials import equip
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.queries import actor, named
+from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.tenancy import everywhere
 from aktionsplan.shared.words import Forbidden, Refused
@@ -159,7 +160,7 @@ def test_right_code_no_longer_helps_after_five_tries_from_anywhere(town):
 
 
 def test_right_code_signs_in_and_confirms_the_address_at_once(town):
-    account = people.account_with(email="neu@elbhagen.example", name="Neu")
+    account = people.expect_account(email="neu@elbhagen.example", name="Neu", by=Installation(), at=make.NOW)
     client = asked(account.email)
     answer = client.post("/konto/anmelden/code/", {"code": code_of(account.email)})
     assert "adresse" not in answer.url
@@ -255,7 +256,9 @@ def test_forty_people_sign_in_at_once_from_one_hall(town):
     cache.clear()
     answers = []
     for number in range(40):
-        people.account_with(email=f"halle{number}@elbhagen.example", name=f"Person {number}")
+        people.expect_account(
+            email=f"halle{number}@elbhagen.example", name=f"Person {number}", by=Installation(), at=make.NOW
+        )
         client = Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.77")
         address = {"email": f"halle{number}@elbhagen.example"}
         answers.append(client.post(reverse("account_request_login_code"), address).status_code)

@@ -17,6 +17,7 @@ from aktionsplan.implementation.grants.jobs import goals as goals_job
 from aktionsplan.implementation.grants.jobs import money
 from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.partnership import operations as partnership
+from aktionsplan.partnership.publications import town_fields
 from aktionsplan.partnership.queries import office
 from aktionsplan.portal.export import addresses, export
 from aktionsplan.shared.publishing.models import Publication
@@ -191,7 +192,7 @@ def test_sums_never_give_a_single_protected_project_away(town):
 
 
 def test_imprint_and_funder_are_the_lead_office_and_the_money_names_its_sources(town):
-    fields = partnership.town_fields(town.partnership, make.NOW.date())
+    fields = town_fields(town.partnership, make.NOW.date())
     assert fields.office["name"] == office(town.partnership, "lead_office", make.NOW.date()).name
     assert fields.funding == "Das Geld kommt von: Bund."
 

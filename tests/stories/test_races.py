@@ -18,11 +18,12 @@ from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import rules
-from aktionsplan.partnership.models import Fund, FundBooking, NumberSeries
+from aktionsplan.partnership.models import Fund, FundBooking
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.models import NumberSeries
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make

@@ -89,7 +89,7 @@ REGISTER = {
         "left_at": personal("minutes name times", "grant_file"),
         "excused": personal("who said that he or she does not come", "grant_file"),
     },
-    "Finding": {
+    "QuorumFinding": {
         "meeting": internal("which meeting"),
         "found_at": internal("when the chair found it"),
         "quorate": internal("what was found"),

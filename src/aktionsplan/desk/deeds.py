@@ -122,6 +122,7 @@ DEEDS = {
     "applications.reopen": mark("Formale Ablehnung aufheben"),
     "applications.put_to_committee": mark("In die Sitzung bringen"),
     "applications.take_back": mark("Fehlerhafte Entscheidung zurücknehmen"),
+    "applications.end_without_notice": mark("Antrag ohne Bescheid beenden"),
     "applications.take_over": mark("Entscheidung übernehmen"),
     "grants.draft_notice": mark("Bescheid entwerfen"),
     "grants.redraft_notice": mark("Entwurf überarbeiten"),

@@ -1,9 +1,11 @@
 """Mails about organisations."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.rules import masked_iban
+from aktionsplan.shared.deeds import By
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import local_day
 
@@ -98,3 +100,8 @@ def confirmed(organisation: Organisation, address: str) -> Letter:
         link=address,
         link_text=gettext("Zu Ihrem Verein"),
     )
+
+
+def own_page(by: By) -> str:
+    """The address of the sponsor's page of the own organisations."""
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"

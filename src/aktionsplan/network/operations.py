@@ -3,15 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-
 from aktionsplan.network import emails, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.queries import Tie, bank_relations, impartial, relations
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with, become_sponsor
+from aktionsplan.people.operations import become_sponsor, expect_account
 from aktionsplan.people.permissions.roles import INSIDE
 from aktionsplan.people.queries import Actor, require, works_inside
 from aktionsplan.shared import search
@@ -52,11 +50,6 @@ def _findable(organisation: Organisation) -> None:
         title=organisation.name,
         text=organisation.city,
     )
-
-
-def own_page(by: By) -> str:
-    """The address of the sponsor's page of the own organisations."""
-    return f"{settings.AKTIONSPLAN_ADDRESS}/{by.partnership.slug}/intern/verein/"
 
 
 def _end_former(by: Actor, present: Organisation, at: dt.datetime) -> None:
@@ -126,7 +119,7 @@ def change(
     held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
     _findable(held)
     if "email" in changed and former:
-        queue(letter=emails.address_changed(held, former, own_page(by)), at=at, partnership=by.partnership)
+        queue(letter=emails.address_changed(held, former, emails.own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
     return held
 
@@ -155,7 +148,7 @@ def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisat
     held.state = ORGANISATION.next(held.state, "confirm")
     held.confirmed_by, held.confirmed_at = by.reference, at
     held.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    queue(letter=emails.confirmed(held, own_page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.confirmed(held, emails.own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"organisation:{held.key}", payload={"name": held.name})
     return held
 
@@ -258,9 +251,9 @@ def add_contact(
     """
     require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
-    account = account_with(email=email)
+    account = expect_account(email=email, by=by, at=at)
     made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
-    queue(letter=emails.invited(made, f"{own_page(by)}einladungen/"), at=at, partnership=by.partnership)
+    queue(letter=emails.invited(made, f"{emails.own_page(by)}einladungen/"), at=at, partnership=by.partnership)
     return made
 
 
@@ -317,7 +310,7 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         proposed_by=by.reference,
         proposed_at=at,
     )
-    queue(letter=emails.bank_change(made, own_page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_change(made, emails.own_page(by)), at=at, partnership=by.partnership)
     record(
         by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version}
     )
@@ -333,7 +326,7 @@ def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.date
         wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
         held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
-    queue(letter=emails.bank_decided(held, own_page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_decided(held, emails.own_page(by)), at=at, partnership=by.partnership)
     record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
     return held
 

@@ -171,16 +171,6 @@ class RuleSet(TenantModel):
         ]
 
 
-class NumberSeries(TenantModel):
-    """The last number given in a series; its row is the lock under which numbers are given without gaps."""
-
-    series = models.CharField(max_length=40)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "series"], name="one_row_per_number_series")]
-
-
 class Milestone(TenantModel):
     """By when a bullet of the four stages is to be fulfilled."""
 

@@ -14,7 +14,6 @@ from aktionsplan.partnership.models import (
     FundBooking,
     Milestone,
     Municipality,
-    NumberSeries,
     Office,
     Partnership,
     ProgrammeYear,
@@ -31,8 +30,11 @@ from aktionsplan.shared.words import Problem, Refused, mark
 ZERO = Decimal("0.00")
 
 
-def found(*, slug: str, name: str, land: str, claim: str = "", demo: bool = False, at: dt.datetime) -> Partnership:
-    """A new partnership with an open ledger and an empty portal. Only the installation founds one."""
+@deed("partnership.found")
+def found(
+    *, slug: str, name: str, land: str, claim: str = "", demo: bool = False, by: deeds.Installation, at: dt.datetime
+) -> Partnership:
+    """A new partnership with an open ledger and an empty portal. Only the installation founds one, and acts in it then."""
     if land not in LAENDER:
         raise Refused(Problem("land", mark("Dieses Land gibt es nicht."), field_name="land"))
     if problem := rules.slug_problem(slug):
@@ -42,16 +44,11 @@ def found(*, slug: str, name: str, land: str, claim: str = "", demo: bool = Fals
             made = Partnership.objects.create(slug=slug, name=name, land=land, claim=claim, demo=demo, founded_at=at)
     except IntegrityError:
         raise Refused(Problem("slug_taken", mark("Diese Adresse ist schon vergeben."), field_name="slug")) from None
+    by.partnership = made
     with partnership_scope(made):
-        open_books(by=deeds.Installation(made), at=at)
+        open_window(partnership=made)
+        record(by=by, at=at, reference=f"partnership:{made.key}", payload={"name": name})
     return made
-
-
-@deed("partnership.found")
-def open_books(*, by: deeds.By, at: dt.datetime) -> None:
-    """The first ledger entry of a partnership and its empty portal."""
-    open_window(partnership=by.partnership)
-    record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"name": by.partnership.name})
 
 
 @deed("partnership.add_municipality")
@@ -248,53 +245,9 @@ def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt
     record(by=by, at=at, reference=f"bullet:{bullet}", payload={"due": due_date})
 
 
-def next_number(*, partnership: Partnership, series: str) -> int:
-    """The next number of a series, without gaps: given under the row's lock inside the deed that uses it."""
-    rows = NumberSeries.objects.select_for_update().filter(partnership=partnership, series=series)
-    row = rows.first()
-    if row is None:
-        NumberSeries.objects.get_or_create(partnership=partnership, series=series)
-        row = rows.get()
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
-
-
-def _public_office(office: Office | None) -> dict[str, str]:
-    names = ("name", "authority", "head_title", "street", "postcode", "city", "email", "phone")
-    return {name: getattr(office, name) for name in names} if office else {}
-
-
-def _funding(funds: list[Fund]) -> str:
-    """Where this year's money comes from, in German; empty while no budget is entered."""
-    found = {source for fund in funds for source in queries.fund_sources(fund)}
-    words = [rules.SOURCES[source] for source in rules.SOURCES if source in found]
-    return f"Das Geld kommt von: {', '.join(words)}." if words else ""
-
-
-def town_fields(partnership: Partnership, day: dt.date) -> publications.Town:
-    """The public description of the partnership as of that day: the lead office answers for it (programme.md, section 2)."""
-    lead = queries.office(partnership, "lead_office", day)
-    coordination = queries.office(partnership, "coordination_office", day) or lead
-    funds = [fund for fund in queries.funds(partnership) if fund.programme_year.year == day.year]
-    return publications.Town(
-        name=partnership.name,
-        claim=partnership.claim,
-        municipalities=[row.name for row in queries.municipalities(partnership)],
-        districts=[
-            {"municipality": row.municipality.name, "name": row.name} for row in queries.districts(partnership)
-        ],
-        office=_public_office(lead),
-        contact=_public_office(coordination),
-        funding=_funding(funds),
-        year=day.year,
-        funds=[{"name": fund.name, "ceiling_eur": str(fund.ceiling_eur)} for fund in funds],
-    )
-
-
 @deed("partnership.publish_town")
 def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
     """Shows name, area, office and this year's money on the portal."""
-    fields = town_fields(by.partnership, local_day(at))
+    fields = publications.town_fields(by.partnership, local_day(at))
     publish(by=by, at=at, kind="town", slug="town", fields=fields)
     record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"published": "town"})

@@ -46,6 +46,5 @@ REGISTER = {
     "RuleSet": {
         name: internal("rules in force") for name in ("kind", "scope", "version", "title", "valid_from", "values")
     },
-    "NumberSeries": {name: internal("numbers without gaps") for name in ("series", "last")},
     "Milestone": {name: internal("when a bullet is due") for name in ("bullet", "due_date")},
 }

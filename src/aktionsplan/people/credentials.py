@@ -1,4 +1,4 @@
-"""Passwords and second factors given on the command line, where nobody sits at a browser."""
+"""What belongs to an account alone, in no partnership: its name, its address, and what the command line gives it."""
 
 import base64
 import binascii
@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from aktionsplan.people.models import Account
+from aktionsplan.people.queries import works_inside
 from aktionsplan.shared.words import Problem, Refused, mark
 
 SHORTEST_SECRET = 10
@@ -57,6 +58,19 @@ def confirm_address(account: Account) -> None:
     if account.has_usable_password():
         account.set_unusable_password()
         account.save(update_fields=["password"])
+
+
+def change_name(*, account: Account, name: str) -> None:
+    """The name the person wants to be called by; global, so no partnership's ledger is told.
+
+    Refused for people with a role inside: notices carry their names, and ties to organisations are known by them.
+    """
+    if works_inside(account):
+        raise Refused(
+            Problem("named", mark("Ihr Name steht in Bescheiden. Deshalb ändert ihn, wer die Zugänge verwaltet."))
+        )
+    account.name = name
+    account.save(update_fields=["name"])
 
 
 def equip(account: Account, *, password: str | None = None, totp_secret: str | None = None) -> None:

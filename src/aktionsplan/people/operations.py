@@ -18,8 +18,9 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-def account_with(*, email: str, name: str = "") -> Account:
-    """The account with this address, made when it is missing."""
+@deed("people.expect_account", told=False)
+def expect_account(*, email: str, name: str = "", by: By, at: dt.datetime) -> Account:
+    """The account with this address, made when it is missing. Accounts are global; the deed around it tells the ledger."""
     address = email.strip().lower()
     found = Account.objects.filter(email=address).first()
     return found or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
@@ -87,7 +88,7 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
         raise Refused(
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
         )
-    account = _named_by_office(account_with(email=email, name=name), name)
+    account = _named_by_office(expect_account(email=email, name=name, by=by, at=at), name)
     made = _grant(by, account, role, _first_state(by, account, role), at)
     queue(
         letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
@@ -100,7 +101,7 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
 @deed("people.install_role")
 def install_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
     """A role given by the installation's operator on the command line; no second person is there yet."""
-    return _grant(by, account_with(email=email, name=name), role, "active", at)
+    return _grant(by, expect_account(email=email, name=name, by=by, at=at), role, "active", at)
 
 
 @deed("people.confirm_role")
@@ -208,19 +209,6 @@ def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
         return False
     _grant(by, account, Role.SPONSOR, "active", at)
     return True
-
-
-def change_name(*, account: Account, name: str) -> None:
-    """The name the person wants to be called by; global, so no partnership's ledger is told.
-
-    Refused for people with a role inside: notices carry their names, and ties to organisations are known by them.
-    """
-    if works_inside(account):
-        raise Refused(
-            Problem("named", mark("Ihr Name steht in Bescheiden. Deshalb ändert ihn, wer die Zugänge verwaltet."))
-        )
-    account.name = name
-    account.save(update_fields=["name"])
 
 
 @deed("people.rename")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
-from aktionsplan.people import operations, queries
+from aktionsplan.people import credentials, operations, queries
 from aktionsplan.people.forms import CodeForm, GrantForm, NameForm
 from aktionsplan.people.permissions.roles import BODY, NAMES
 from aktionsplan.people.states import MEMBERSHIP
@@ -124,7 +124,7 @@ def own_name(request: Request) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_name(account=request.user, name=form.cleaned_data["name"])
+            credentials.change_name(account=request.user, name=form.cleaned_data["name"])
             messages.success(request, gettext("Ihr Name ist gespeichert."))
             return redirect("account:own_name")
         except Refused as refused:

@@ -29,11 +29,11 @@ class By(Protocol):
         """Raises Forbidden when no role of the actor may ever do this."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Installation:
-    """The installation's operator or a job, acting in one partnership."""
+    """The installation's operator or a job, acting in one partnership; in none until it has founded one."""
 
-    partnership: Any
+    partnership: Any = None
     name: str = "installation"
 
     @property
@@ -47,9 +47,11 @@ class Installation:
 
 @dataclass
 class Frame:
-    """What the running deed has written to the ledger so far, and the tree it locked, while nobody else wrote to it."""
+    """What the running deed has written to the ledger so far, whose deed it is (the app's module), and the tree it locked,
+    while nobody else wrote to it."""
 
     kind: str
+    app: str
     entries: int = 0
     tree: Any = None
 
@@ -96,11 +98,13 @@ def deed(kind: str, *, told: bool = True) -> Callable[[Callable[..., Result]], C
     """
 
     def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
+        app = function.__module__.partition(".operations")[0]
+
         @functools.wraps(function)
         def run(**arguments: Any) -> Result:
             _check_partnership(arguments)
             arguments["by"].allow(kind)
-            frame, outer = Frame(kind), current()
+            frame, outer = Frame(kind, app), current()
             with transaction.atomic():
                 if outer is None:
                     frame.tree = _take_turn(arguments["by"].partnership)

@@ -3,6 +3,8 @@
 Installed after every migration, on both databases, from the models: a new tenant table is guarded at once.
 """
 
+from typing import Any
+
 from django.db import connection, models
 
 from aktionsplan.shared.tenancy import tenant_models
@@ -124,10 +126,24 @@ def statements(vendor: str) -> list[str]:
 
 
 def install() -> None:
-    """Creates or renews every guard in the database."""
+    """Creates or renews every guard in the database; on PostgreSQL those of a renamed table or column go."""
+    sql = statements(connection.vendor)
     with connection.cursor() as cursor:
-        for sql in statements(connection.vendor):
-            cursor.execute(sql)
+        if connection.vendor == "postgresql":
+            sql = _stale(cursor, sql) + sql
+        for text in sql:
+            cursor.execute(text)
+
+
+def _stale(cursor: Any, sql: list[str]) -> list[str]:
+    """The SQL that drops triggers of former names; a table keeps its triggers when it is renamed."""
+    meant = {tuple(text.split('"')[1:4:2]) for text in sql if text.startswith("CREATE TRIGGER")}
+    cursor.execute(
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND (tgname LIKE 'same\\_%' OR tgname LIKE 'guard\\_%')"
+    )
+    there = set(cursor.fetchall())
+    return [f'DROP TRIGGER "{name}" ON "{table}"' for name, table in sorted(there - meant)]
 
 
 def before_migrate(sender: object, **kwargs: object) -> None:

@@ -21,6 +21,17 @@ class SearchEntry(TenantModel):
         indexes = [models.Index(fields=["partnership", "kind"], name="search_by_kind")]
 
 
+class NumberSeries(TenantModel):
+    """The last number given in a series; its row is the lock under which numbers are given without gaps."""
+
+    series = models.CharField(max_length=40)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "partnership_numberseries"
+        constraints = [models.UniqueConstraint(fields=["partnership", "series"], name="one_row_per_number_series")]
+
+
 class TickRun(models.Model):
     """That a recurring job has run for a period; makes `tick` harmless when repeated. Global."""
 

@@ -70,6 +70,7 @@ REGISTER = {
         "stems": personal("search index", "grant_file", Eraser.ROW),
         "folded": personal("search index", "grant_file", Eraser.ROW),
     },
+    "NumberSeries": {name: internal("numbers without gaps") for name in ("series", "last")},
     "TickRun": {name: internal("a job runs once per period", "logs") for name in ("job", "period", "ran_at")},
     "CacheRow": {
         name: internal("limits and used codes of the sign-in", "logs") for name in ("cache_key", "value", "expires")

@@ -7,7 +7,16 @@ from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
-from aktionsplan.bodies.models import AgendaItem, Attendance, Finding, Meeting, Presence, Recusal, SeatHolder, Vote
+from aktionsplan.bodies.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Presence,
+    QuorumFinding,
+    Recusal,
+    SeatHolder,
+    Vote,
+)
 from aktionsplan.bodies.queries.live import Result, result_of
 from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.bodies.states import ITEM, KEPT_OUT
@@ -304,7 +313,7 @@ def _silent(result: Result) -> list[str]:
     ]
 
 
-def _finding(row: Finding, *, internal: bool) -> str:
+def _quorum_finding(row: QuorumFinding, *, internal: bool) -> str:
     """What the chair found about the quorum; who asked for it stands in the internal version only."""
     told = Quorum(row.quorate, row.present, row.needed, row.seats, "", row.ground, row.uninvited)
     asker = f" auf Antrag von {row.requested_by.name}" if row.requested_by and internal else ""
@@ -332,7 +341,9 @@ def minutes_letter(
         facts=tuple(facts),
         present=present if internal and not writing else (),
         missing=_missing(meeting, there, rows) if internal and not writing else "",
-        quorum=" ".join(invited + [_finding(row, internal=internal) for row in queries.findings(meeting)]),
+        quorum=" ".join(
+            invited + [_quorum_finding(row, internal=internal) for row in queries.quorum_findings(meeting)]
+        ),
         entries=tuple(_entry(row, internal=True) if internal else _shown(row) for row in items),
         signatures=signatures if internal else (),
         kind="Interne Fassung" if internal else "Öffentliche Fassung: nur Ergebnisse",

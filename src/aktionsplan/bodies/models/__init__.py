@@ -9,11 +9,11 @@ from aktionsplan.bodies.models.meetings import (
     AgendaItem,
     Attendance,
     Correction,
-    Finding,
     Invitation,
     Meeting,
     Minutes,
     Paper,
+    QuorumFinding,
 )
 from aktionsplan.bodies.models.votes import Candidate, Decision, Presence, Recusal, Vote
 
@@ -25,7 +25,7 @@ __all__ = [
     "Candidate",
     "Correction",
     "Decision",
-    "Finding",
+    "QuorumFinding",
     "FundBody",
     "Invitation",
     "Meeting",

@@ -146,10 +146,10 @@ class Attendance(TenantModel):
         ]
 
 
-class Finding(TenantModel):
+class QuorumFinding(TenantModel):
     """What the chair found about the quorum, when, and on whose request; none is overwritten (committee.md Q3)."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="findings")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="quorum_findings")
     found_at = models.DateTimeField()
     quorate = models.BooleanField()
     ground = models.CharField(max_length=12)

@@ -11,7 +11,7 @@ from aktionsplan.bodies.operations.publishing import keep_true
 from aktionsplan.bodies.rules import composition
 from aktionsplan.partnership.queries import funds
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with, begin_body_role, end_body_role
+from aktionsplan.people.operations import begin_body_role, end_body_role, expect_account
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.permissions.relations import OWN_SEAT
 from aktionsplan.people.queries import Actor, require
@@ -164,7 +164,7 @@ def appoint(
     start = since or local_day(at)
     _check_free(seat, capacity, Period(start, until))
     if email:
-        account = account_with(email=email, name=name)
+        account = expect_account(email=email, name=name, by=by, at=at)
     made = SeatHolder.objects.create(
         partnership=by.partnership,
         seat=seat,

@@ -10,10 +10,10 @@ from aktionsplan.bodies.models import (
     AgendaItem,
     Attendance,
     Body,
-    Finding,
     Invitation,
     Meeting,
     Minutes,
+    QuorumFinding,
     SeatHolder,
     Vote,
 )
@@ -251,7 +251,7 @@ def find_quorum(
         "needed": found.needed,
         "seats": found.seats,
     }
-    Finding.objects.create(
+    QuorumFinding.objects.create(
         partnership=by.partnership,
         meeting=held,
         found_at=at,

@@ -11,11 +11,11 @@ from aktionsplan.bodies.models import (
     AgendaItem,
     Attendance,
     Body,
-    Finding,
     Invitation,
     Meeting,
     Minutes,
     Paper,
+    QuorumFinding,
     Recusal,
     Seat,
     SeatHolder,
@@ -110,9 +110,9 @@ def waiting_items(body: Body) -> list[AgendaItem]:
     return list(rows.select_related("meeting").order_by("-meeting__starts_at", "position")[:50])
 
 
-def findings(meeting: Meeting) -> list[Finding]:
+def quorum_findings(meeting: Meeting) -> list[QuorumFinding]:
     """What the chair found about the quorum, oldest first."""
-    return list(meeting.findings.select_related("requested_by"))
+    return list(meeting.quorum_findings.select_related("requested_by"))
 
 
 def told_agenda(meeting: Meeting) -> list[AgendaItem]:

@@ -56,7 +56,7 @@ def setup(arguments: argparse.Namespace) -> int:
         return 1
     now, email = timezone.now(), _mail(arguments.email)
     with transaction.atomic():
-        made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, at=now)
+        made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, by=Installation(), at=now)
         with partnership_scope(made):
             for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
                 install_role(email=email, name=arguments.person, role=role, by=Installation(made), at=now)

@@ -23,7 +23,7 @@ from aktionsplan.network import operations as network
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import District, Fund
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with, install_role
+from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
@@ -98,6 +98,7 @@ def load(now: dt.datetime) -> None:
         slug=SLUG,
         name=NAME,
         land="MV",
+        by=Installation(),
         at=year.at(1, 5),
         demo=True,
         claim="Elbhagen und Lüttow haben einen gemeinsamen Plan für Demokratie und gegen Hass.",
@@ -123,7 +124,7 @@ def _people(made: Any, year: Year) -> dict[str, Actor]:
     by = Installation(made, "demo")
     found = {}
     for name, (full, roles) in CAST.items():
-        account = account_with(email=address(name), name=full)
+        account = expect_account(email=address(name), name=full, by=by, at=year.at(1, 5))
         for role in roles:
             if role != "sponsor":
                 install_role(email=account.email, name=full, role=role, by=by, at=year.at(1, 5))
@@ -259,7 +260,7 @@ def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
     body = bodies.set_up(kind="steering_committee", name="Begleitausschuss", by=ben, at=year.at(1, 9))
     for group, side, name, key, deputy in SEATS:
         seat = bodies.add_seat(body=body, group=group, side=side, voting=True, by=ben, at=year.at(1, 9))
-        account = account_with(email=address(key), name=name)
+        account = expect_account(email=address(key), name=name, by=Installation(made, "demo"), at=year.at(1, 9))
         if key in SEATED:
             equip_demo(account, inside=True)
         note = "berufen durch beide Stadtvertretungen im Dezember"
@@ -340,7 +341,12 @@ def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
     account = (
         stage.people["anna"].account
         if number == 0
-        else account_with(email=f"{first}@verein{number}.example", name=example.person)
+        else expect_account(
+            email=f"{first}@verein{number}.example",
+            name=example.person,
+            by=Installation(stage.partnership, "demo"),
+            at=stage.year.now,
+        )
     )
     by = actor(account, stage.partnership, local_day(stage.year.now))
     fields = {

@@ -90,6 +90,7 @@ def load(now: dt.datetime) -> None:
         slug=SLUG,
         name=NAME,
         land="HH",
+        by=Installation(),
         at=now,
         demo=True,
         claim="In St. Georg und Borgfelde leben viele verschiedene Menschen zusammen.",

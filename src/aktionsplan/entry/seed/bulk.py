@@ -22,7 +22,7 @@ from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import District, Partnership
 from aktionsplan.partnership.rules import read
 from aktionsplan.people.models import Account
-from aktionsplan.people.operations import account_with, install_role
+from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.models import SearchEntry
 from aktionsplan.shared.periods import BERLIN
@@ -52,7 +52,9 @@ WORDS = (
 
 
 def _house(number: int, years: int, now: dt.datetime) -> Partnership:
-    made = partnership.found(slug=f"probe-{number}", name=f"Probestadt {number}", land="MV", at=now)
+    made = partnership.found(
+        slug=f"probe-{number}", name=f"Probestadt {number}", land="MV", by=Installation(), at=now
+    )
     with partnership_scope(made):
         by = Installation(made, "seed")
         partnership.add_municipality(name=f"Probestadt {number}", districts=["Mitte", "Nord"], by=by, at=now)
@@ -229,7 +231,9 @@ def seed(*, partnerships: int, years: int, applications: int) -> Iterator[str]:
         with transaction.atomic():
             made = _house(number, years, now)
             with partnership_scope(made):
-                account = account_with(email=f"verein@probe{number}.example", name="Probe Verein")
+                account = expect_account(
+                    email=f"verein@probe{number}.example", name="Probe Verein", by=Installation(made), at=now
+                )
                 clubs = _organisations(made, account, max(1, applications // 5), now)
                 context = (list(Call.objects.all()), clubs, account, Goal.objects.first(), District.objects.first())
                 for start in range(1, applications + 1, BLOCK):

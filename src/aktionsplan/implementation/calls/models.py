@@ -11,6 +11,28 @@ from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.tenancy import TenantModel
 
+ANSWERS = (
+    "contact_name",
+    "signatory_name",
+    "signatory_function",
+    "title",
+    "newness",
+    "summary",
+    "description",
+    "starts_on",
+    "ends_on",
+    "district_id",
+    "place",
+    "goal_id",
+    "target_groups",
+    "participants",
+    "success",
+    "not_begun",
+    "no_double_funding",
+    "privacy_read",
+)
+"""What an applicant answers on the pages of an application, besides lines and files."""
+
 
 class Call(TenantModel):
     """An invitation to apply; after its release its rules are frozen."""

@@ -32,6 +32,8 @@ WITHIN = frozenset(
         "people.begin_body_role",
         "people.end_body_role",
         "people.become_sponsor",
+        "people.expect_account",
+        "applications.end_without_notice",
     }
 )
 """Deeds that a person does only as a part of another deed, which has asked its own row."""

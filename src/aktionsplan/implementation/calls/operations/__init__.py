@@ -6,7 +6,11 @@ What comes out: every deed of this app, each told to the ledger.
 
 from aktionsplan.implementation.calls.operations.applications import check, put_to_committee, reopen, submit, withdraw
 from aktionsplan.implementation.calls.operations.calls import change_call, prepare_call, release_call, show_goals
-from aktionsplan.implementation.calls.operations.decisions import take_back_decision, take_over_decision
+from aktionsplan.implementation.calls.operations.decisions import (
+    end_without_notice,
+    take_back_decision,
+    take_over_decision,
+)
 from aktionsplan.implementation.calls.operations.drafts import (
     attach,
     delete_line,
@@ -24,6 +28,7 @@ __all__ = [
     "delete_line",
     "detach",
     "discard",
+    "end_without_notice",
     "prepare_call",
     "put_to_committee",
     "release_call",

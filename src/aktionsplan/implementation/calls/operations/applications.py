@@ -9,11 +9,11 @@ from aktionsplan.bodies.models import AgendaItem, FundBody, Meeting
 from aktionsplan.bodies.operations import add_paper, drop_item, put_on_agenda
 from aktionsplan.bodies.queries import decision_on, fund_body, open_item
 from aktionsplan.implementation.calls import documents, emails, queries, rules
-from aktionsplan.implementation.calls.models import Application, FormalCheck
+from aktionsplan.implementation.calls.models import ANSWERS, Application, FormalCheck
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION, EVENT_OF_DECISION
 from aktionsplan.network.queries import impartial
-from aktionsplan.partnership.operations import free, next_number
+from aktionsplan.partnership.operations import free
 from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
@@ -22,13 +22,14 @@ from aktionsplan.shared.documents.typesetting import render
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.ledger.operations import canonical, record
 from aktionsplan.shared.mail.operations import queue
+from aktionsplan.shared.numbers import next_number
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
 def _checksum(held: Application) -> str:
     plan = [[line.side, line.category, line.label, line.amount_eur] for line in queries.lines(held)]
-    answers = {name: getattr(held, name) for name in drafts.COLUMNS}
+    answers = {name: getattr(held, name) for name in ANSWERS}
     return hashlib.sha256(canonical({"answers": answers, "plan": plan}).encode()).hexdigest()
 
 

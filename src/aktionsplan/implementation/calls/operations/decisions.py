@@ -73,3 +73,16 @@ def take_back_decision(*, application: Application, by: By, at: dt.datetime) -> 
         free(fund=held.call.fund, reference=reference, by=by, at=at)
     record(by=by, at=at, reference=reference, payload={"faulty": True})
     return held
+
+
+@deed("applications.end_without_notice")
+def end_without_notice(*, application: Application, withdrawn: bool, by: By, at: dt.datetime) -> Application:
+    """An application whose notice was given up before it left is withdrawn, or waits for its refusal.
+
+    Only as a part of giving up the notice, which has asked its own row. Source: decisions.md, "Money".
+    """
+    held = drafts.locked(application)
+    held.state = APPLICATION.next(held.state, "withdraw" if withdrawn else "depart")
+    held.save(update_fields=["state"])
+    record(by=by, at=at, reference=queries.reference(held), payload={"withdrawn": withdrawn})
+    return held

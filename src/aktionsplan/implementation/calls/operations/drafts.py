@@ -16,26 +16,6 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
 
-COLUMNS = (
-    "contact_name",
-    "signatory_name",
-    "signatory_function",
-    "title",
-    "newness",
-    "summary",
-    "description",
-    "starts_on",
-    "ends_on",
-    "district_id",
-    "place",
-    "goal_id",
-    "target_groups",
-    "participants",
-    "success",
-    "not_begun",
-    "no_double_funding",
-    "privacy_read",
-)
 MAX_FILES = 20
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.operations import end_without_notice
 from aktionsplan.implementation.calls.queries import own_funds
 from aktionsplan.implementation.calls.queries import plan_of as calls_plan
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.models import Grant, Notice
@@ -17,7 +17,7 @@ from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.queries import impartial
 from aktionsplan.network.rules import confirmed_problem
-from aktionsplan.partnership.operations import commit, free, next_number, reserve
+from aktionsplan.partnership.operations import commit, free, reserve
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
@@ -25,6 +25,7 @@ from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
 from aktionsplan.shared.ledger.operations import give_away_head, record
 from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.numbers import next_number
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -213,10 +214,8 @@ def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: 
     if withdrawn_on and withdrawn_on > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "withdrawn_on"))
     held.save(update_fields=["state"])
-    application = Application.objects.select_for_update(of=("self",)).get(pk=held.application_id)
-    application.state = APPLICATION.next(application.state, "withdraw" if withdrawn_on else "depart")
-    application.save(update_fields=["state"])
-    free(fund=held.fund, reference=application_reference(application), by=by, at=at)
+    end_without_notice(application=held.application, withdrawn=bool(withdrawn_on), by=by, at=at)
+    free(fund=held.fund, reference=application_reference(held.application), by=by, at=at)
     search.remove(partnership=by.partnership, reference=held.key)
     show_money(year=held.fund.programme_year.year, by=by, at=at)
     told = {"reason": reason, "withdrawn": withdrawn_on}

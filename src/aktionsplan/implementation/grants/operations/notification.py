@@ -8,7 +8,7 @@ from aktionsplan.implementation.grants.operations.notices import locked
 from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.implementation.grants.states import GRANT
-from aktionsplan.network.operations import own_page
+from aktionsplan.network.emails import own_page
 from aktionsplan.network.queries import impartial
 from aktionsplan.partnership import rules as law
 from aktionsplan.people.queries import require
