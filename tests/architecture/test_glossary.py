@@ -3,33 +3,29 @@
 import re
 from pathlib import Path
 
-from aktionsplan.bodies import rules as bodies
-from aktionsplan.development.strategy import rules as strategy
-from aktionsplan.implementation.grants import rules as grants
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
-from aktionsplan.network import rules as network
-from aktionsplan.partnership import rules as partnership
 from aktionsplan.people.permissions import ASKS, TABLE, WITHIN, Role
 from aktionsplan.people.permissions.relations import WORDS
+from aktionsplan.shared.registration import modules
 from tests.architecture.test_house import TABLES, own_models
 
 ROOT = Path(__file__).parents[2]
 ROWS = re.findall(r"^\| `([a-z_.]+)` \|", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
-CHOICES = (
-    bodies.BODY_KINDS,
-    bodies.SIDES,
-    bodies.CAPACITIES,
-    bodies.ATTENDANCE,
-    bodies.KINDS,
-    partnership.SOURCES,
-    partnership.FUND_KINDS,
-    partnership.OFFICE_KINDS,
-    partnership.RULE_KINDS,
-    network.LINKS,
-    strategy.LEVELS,
-    grants.FUNDING_TYPES,
-    OBJECTION_OUTCOMES,
-)
+PLAIN = {
+    "legal_form",
+    "newness",
+    "category",
+    "unit",
+    "result",
+    "ground",
+    "way",
+    "choice",
+    "chair_vote",
+    "function",
+    "what",
+    "AgendaItem.kind",
+}
+"""Columns (or one column of a model) whose words are plain lists; their words need no row."""
 
 
 def words():
@@ -37,7 +33,11 @@ def words():
     for table in TABLES:
         found |= table.states | table.events
     found |= set(TABLE) | set(ASKS) | WITHIN | {str(role) for role in Role} | set(WORDS)
-    return found.union(*map(set, CHOICES))
+    columns = (words.items() for words in (getattr(module, "WORDS", {}) for module in modules("register")))
+    listed = (
+        set(held) for pairs in columns for column, held in pairs if not PLAIN & {column, column.partition(".")[2]}
+    )
+    return found.union(OBJECTION_OUTCOMES, *listed)
 
 
 def test_no_word_stands_twice():

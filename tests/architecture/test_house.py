@@ -10,23 +10,12 @@ from django import forms
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from aktionsplan.bodies import rules as bodies
-from aktionsplan.bodies.states import ITEM, MEETING, MINUTES, RECUSAL, VOTE
-from aktionsplan.development.strategy import rules as strategy
-from aktionsplan.development.strategy.states import GOAL
-from aktionsplan.implementation.calls import rules as calls
-from aktionsplan.implementation.calls.states import APPLICATION, CALL
-from aktionsplan.implementation.grants import rules as grants
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT
-from aktionsplan.network import rules as network
-from aktionsplan.network.states import BANK, ORGANISATION
-from aktionsplan.partnership import rules as partnership
+from aktionsplan.entry.reference import transition_tables
 from aktionsplan.people.permissions import ASKS, TABLE, WITHIN, Role
-from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import fields
-from aktionsplan.shared.addresses import ACCOUNT, DEVELOPMENT, PUBLIC
-from aktionsplan.shared.progress import ACTIONS
+from aktionsplan.shared.addresses import ACCOUNT, DEVELOPMENT, PUBLIC, action_of
 from aktionsplan.shared.register import HOUSE, Data
+from aktionsplan.shared.registration import modules, own_apps, tabs, things
 from aktionsplan.shared.tenancy import TenantModel, tenant_models
 from tests.architecture import sizes
 
@@ -34,31 +23,15 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "aktionsplan"
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TREES = {str(path.relative_to(SOURCE)): ast.parse(path.read_text()) for path in FILES}
+OF_THE_HOUSE = ("shared", "desk", "portal", "entry")
+"""Apps that own no things of the domain and have names of their own (record 1)."""
 APPS = [
-    "partnership",
-    "people",
-    "network",
-    "bodies",
-    "development/strategy",
-    "implementation/calls",
-    "implementation/grants",
+    path
+    for path in (config.name.removeprefix("aktionsplan.").replace(".", "/") for config in own_apps())
+    if path.partition("/")[0] not in OF_THE_HOUSE
 ]
 DRAWERS = {"utils", "common", "core", "helpers", "misc", "base", "services", "manager"}
-TABLES = (
-    ITEM,
-    MEETING,
-    VOTE,
-    RECUSAL,
-    MINUTES,
-    GOAL,
-    APPLICATION,
-    CALL,
-    GRANT,
-    PAYMENT,
-    BANK,
-    ORGANISATION,
-    MEMBERSHIP,
-)
+TABLES = transition_tables()
 GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "CacheRow", "TickRun", "Attempt"}
 
 
@@ -207,6 +180,19 @@ def test_no_two_modules_of_a_folder_differ_by_one_letter():
         if alike(one, other) or one < other and near(one, other)
     ]
     assert twins == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_pages_of_the_portal_know_only_publications(app):
+    imported = [
+        node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+        for name, tree in TREES.items()
+        if re.match(rf"{app}/portal(\.py|/)", name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom | ast.Import)
+    ]
+    own = [name for name in imported if name.startswith("aktionsplan.")]
+    assert [name for name in own if not name.startswith("aktionsplan.shared.")] == []
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -442,9 +428,9 @@ def test_only_a_secret_ballot_tells_the_ledger_nothing():
     }
 
 
-def test_evidence_knows_the_action_of_its_page():
-    actions = {f"{entry.callback.action}" for _r, entry in addresses() if hasattr(entry.callback, "action")}
-    assert set(ACTIONS.values()) <= actions
+def test_what_apps_declare_leads_to_pages_behind_the_door():
+    assert {action_of(thing.page) for thing in things().values()} | {tab.needs for tab in tabs()} <= set(TABLE)
+    assert len({tab.place for tab in tabs()}) == len(tabs())
 
 
 def own_models():
@@ -595,49 +581,13 @@ def test_state_is_assigned_only_from_the_table():
     assert others == {"people/operations.py state"}  # a role of two persons waits, another is active at once
 
 
-STORED = (
-    ("network.OrganisationPerson", "kind", network.LINKS),
-    ("network.Organisation", "legal_form", network.LEGAL_FORMS),
-    ("network.Organisation", "state", ORGANISATION.states),
-    ("network.BankAccount", "state", BANK.states),
-    ("bodies.Body", "kind", bodies.BODY_KINDS),
-    ("bodies.Seat", "side", bodies.SIDES),
-    ("bodies.SeatHolder", "capacity", bodies.CAPACITIES),
-    ("bodies.Meeting", "state", MEETING.states),
-    ("bodies.AgendaItem", "state", ITEM.states),
-    ("bodies.Vote", "motion", bodies.KINDS),
-    ("bodies.Vote", "what", bodies.WHAT),
-    ("bodies.Vote", "state", VOTE.states),
-    ("bodies.Vote", "chair_vote", bodies.CHOICES),
-    ("bodies.Presence", "choice", bodies.CHOICES),
-    ("bodies.Presence", "way", bodies.WAYS),
-    ("bodies.Recusal", "state", RECUSAL.states),
-    ("bodies.Recusal", "ground", bodies.GROUNDS),
-    ("bodies.BodyFunction", "function", bodies.FUNCTIONS),
-    ("bodies.AgendaItem", "kind", bodies.ITEM_KINDS),
-    ("bodies.Meeting", "kind", bodies.MEETING_KINDS),
-    ("bodies.Minutes", "state", MINUTES.states),
-    ("bodies.Invitation", "way", bodies.INVITED_BY),
-    ("bodies.Decision", "kind", bodies.KINDS),
-    ("bodies.Presence", "attendance", bodies.ATTENDANCE),
-    ("strategy.Goal", "level", strategy.LEVELS),
-    ("strategy.Goal", "state", GOAL.states),
-    ("calls.Call", "state", CALL.states),
-    ("calls.Application", "state", APPLICATION.states),
-    ("calls.Application", "newness", calls.NEWNESS),
-    ("calls.BudgetLine", "category", {**calls.EXPENSES, **calls.INCOME}),
-    ("calls.BudgetLine", "unit", calls.UNITS),
-    ("calls.FormalCheck", "result", calls.CHECK_RESULTS),
-    ("grants.Grant", "state", GRANT.states),
-    ("grants.Grant", "funding_type", grants.FUNDING_TYPES),
-    ("grants.Payment", "state", PAYMENT.states),
-    ("partnership.Fund", "kind", partnership.FUND_KINDS),
-    ("partnership.BudgetEntry", "source", partnership.SOURCES),
-    ("partnership.Office", "kind", partnership.OFFICE_KINDS),
-    ("partnership.RuleSet", "kind", partnership.RULE_KINDS),
-    ("people.Membership", "role", set(Role)),
-    ("people.Membership", "state", MEMBERSHIP.states),
-)
+STORED = [
+    (f"{config.label}.{column.partition('.')[0]}", column.partition(".")[2], words)
+    for config in own_apps()
+    for module in modules("register")
+    if module.__name__ == f"{config.name}.register"
+    for column, words in getattr(module, "WORDS", {}).items()
+]
 
 
 @pytest.mark.parametrize(("model", "field", "values"), STORED, ids=lambda part: part if isinstance(part, str) else "")

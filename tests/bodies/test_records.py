@@ -13,7 +13,7 @@ from aktionsplan.bodies.operations import agenda, ballots, decisions, invitation
 from aktionsplan.bodies.progress import progress
 from aktionsplan.bodies.queries import called, uninvited
 from aktionsplan.bodies.queries import seats as seats_of
-from aktionsplan.desk.tasks import tasks_for
+from aktionsplan.desk.open_tasks import tasks_for
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.queries import actor

@@ -7,7 +7,7 @@ import pytest
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.jobs import terms
 from aktionsplan.bodies.operations import publishing
-from aktionsplan.desk.tasks import tasks_for
+from aktionsplan.desk.open_tasks import tasks_for
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import actor

@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from aktionsplan.desk.beginning import beginning
-from aktionsplan.desk.tasks import tasks_for
+from aktionsplan.desk.open_tasks import beginning, tasks_for
 from aktionsplan.implementation.calls.queries import state_for_sponsor
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.people.operations import install_role

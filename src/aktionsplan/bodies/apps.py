@@ -1,10 +1,18 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
 
 
-class BodiesConfig(AppConfig):
+class BodiesConfig(OwnApp):
     """Committee and other bodies."""
 
     name = "aktionsplan.bodies"
     label = "bodies"
+    tabs = (Tab(mark("Sitzungen"), "bodies:bodies", 40),)
+    things = (
+        Thing("body", mark("Gremium"), "bodies:body", findable=True),
+        Thing("meeting", mark("Sitzung"), "bodies:meeting"),
+        Thing("item", mark("Tagesordnungspunkt"), "bodies:item"),
+        Thing("decision", mark("Beschluss"), "bodies:item", findable=True),
+    )

@@ -11,7 +11,7 @@ from aktionsplan.bodies.rules import civil_majority
 from aktionsplan.partnership.models import Partnership, RuleSet
 from aktionsplan.partnership.queries import office
 from aktionsplan.people.queries import holders
-from aktionsplan.shared.progress import Evidence, Progress
+from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.words import Phrase, mark
 
 

@@ -1,5 +1,9 @@
 """The data register of bodies."""
 
+from collections.abc import Collection
+
+from aktionsplan.bodies import rules
+from aktionsplan.bodies.states import ITEM, MEETING, MINUTES, RECUSAL, VOTE
 from aktionsplan.shared.register import internal, personal, public, sensitive
 
 REGISTER = {
@@ -216,3 +220,27 @@ REGISTER = {
         "entered_by": personal("who", "grant_file"),
     },
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Body.kind": rules.BODY_KINDS,
+    "Seat.side": rules.SIDES,
+    "SeatHolder.capacity": rules.CAPACITIES,
+    "Meeting.state": MEETING.states,
+    "AgendaItem.state": ITEM.states,
+    "Vote.motion": rules.KINDS,
+    "Vote.what": rules.WHAT,
+    "Vote.state": VOTE.states,
+    "Vote.chair_vote": rules.CHOICES,
+    "Presence.choice": rules.CHOICES,
+    "Presence.way": rules.WAYS,
+    "Recusal.state": RECUSAL.states,
+    "Recusal.ground": rules.GROUNDS,
+    "BodyFunction.function": rules.FUNCTIONS,
+    "AgendaItem.kind": rules.ITEM_KINDS,
+    "Meeting.kind": rules.MEETING_KINDS,
+    "Minutes.state": MINUTES.states,
+    "Invitation.way": rules.INVITED_BY,
+    "Decision.kind": rules.KINDS,
+    "Presence.attendance": rules.ATTENDANCE,
+}
+"""The words a column may hold."""

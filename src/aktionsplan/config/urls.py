@@ -4,32 +4,33 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from aktionsplan.desk.urls import demo_patterns
-from aktionsplan.partnership.urls import ROUTES
 from aktionsplan.people.addresses import deed, inside, post
 from aktionsplan.people.urls import account_patterns
+from aktionsplan.shared.registration import modules
 
 DOORS = {"read": inside, "form": deed, "post": post}
-money = (
-    [DOORS[kind](route, view, action=action, name=name) for kind, route, view, action, name in ROUTES],
-    "partnership",
-)
 
-INSIDE: list[URLPattern | URLResolver] = [
-    path("", include("aktionsplan.desk.urls")),
-    path("", include(money, namespace="partnership")),
-    path("", include("aktionsplan.people.urls")),
-    path("", include("aktionsplan.network.urls")),
-    path("", include("aktionsplan.bodies.urls")),
-    path("", include("aktionsplan.development.strategy.urls")),
-    path("", include("aktionsplan.implementation.calls.urls")),
-    path("", include("aktionsplan.implementation.grants.urls")),
-]
+
+def inside_a_town() -> list[URLPattern | URLResolver]:
+    """The addresses of every app inside a town: its own patterns, or rows that get the door here (below `people`)."""
+    found: list[URLPattern | URLResolver] = []
+    for module in modules("urls"):
+        if hasattr(module, "ROUTES"):
+            rows = [
+                DOORS[kind](route, view, action=action, name=name)
+                for kind, route, view, action, name in module.ROUTES
+            ]
+            found.append(path("", include((rows, module.app_name), namespace=module.app_name)))
+        elif module.app_name != "portal":
+            found.append(path("", include(module)))
+    return found
+
 
 urlpatterns = i18n_patterns(
     path("konto/", include((account_patterns, "account"))),
     path("konto/", include("aktionsplan.people.signin")),
     *demo_patterns,
-    path("<slug:town>/intern/", include(INSIDE)),
+    path("<slug:town>/intern/", include(inside_a_town())),
     path("", include("aktionsplan.portal.urls")),
     prefix_default_language=False,
 )

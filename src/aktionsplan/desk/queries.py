@@ -5,19 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from aktionsplan.bodies import progress as bodies
 from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
-from aktionsplan.development.strategy import progress as strategy
-from aktionsplan.implementation.calls import progress as calls
-from aktionsplan.implementation.grants import progress as grants
-from aktionsplan.network import progress as network
-from aktionsplan.partnership import progress as partnership_progress
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import milestones
-from aktionsplan.shared.progress import Progress, state
+from aktionsplan.shared.evidence import Progress, state
+from aktionsplan.shared.registration import modules
 
-PROVIDERS = (partnership_progress, bodies, network, strategy, calls, grants)
-"""Each app's progress; a bullet without a provider is open."""
 ORDER = {"overdue": 0, "begun": 1, "open": 2, "fulfilled": 3}
 
 
@@ -49,7 +42,7 @@ class Stage:
 
 def points(partnership: Partnership, today: dt.date) -> list[Point]:
     """All 48 bullets with their state, computed from data."""
-    reported = {report.bullet: report for provider in PROVIDERS for report in provider.progress(partnership, today)}
+    reported = {report.bullet: report for app in modules("progress") for report in app.progress(partnership, today)}
     due = milestones(partnership)
     return [
         Point(

@@ -1,6 +1,5 @@
 """The desk: today, the four stages, search, the ledger, the page of components."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from aktionsplan.desk import documents, examples, operations, queries, tasks
+from aktionsplan.desk import documents, examples, open_tasks, operations, queries
 from aktionsplan.desk.bullets import BULLETS
 from aktionsplan.desk.deeds import DEEDS
 from aktionsplan.desk.forms import MilestoneForm
@@ -20,7 +19,7 @@ from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import named, names
 from aktionsplan.shared import search as index
-from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.addresses import Request, action_of
 from aktionsplan.shared.charts import ring
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach
@@ -28,6 +27,7 @@ from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import link, things
 from aktionsplan.shared.saying import said_or_own
 from aktionsplan.shared.tables import xlsx_response
 from aktionsplan.shared.words import mark
@@ -43,9 +43,9 @@ def today(request: Request) -> HttpResponse:
     by, day = request.actor, local_day(request.began_at)
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
         return redirect("calls:own", town=by.partnership.slug)
-    found = tasks.tasks_for(by, day)
+    found = open_tasks.tasks_for(by, day)
     context: dict[str, Any] = {
-        "groups": tasks.by_urgency(found, day),
+        "groups": open_tasks.by_urgency(found, day),
         "count": len(found),
         "late": sum(t.day < day for t in found),
     }
@@ -153,36 +153,13 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
     return render(request, "desk/milestone.html", {"form": form, "bullet": found})
 
 
-@dataclass(frozen=True)
-class Found:
-    """A kind of things that the search shows: its word, its page, whether that page is the thing's own, who may open it."""
-
-    word: str
-    view: str
-    action: str
-    own_page: bool = True
-
-
-FOUND = {
-    "application": Found(mark("Antrag"), "calls:application", "applications.view"),
-    "project": Found(mark("Projekt"), "grants:project", "grants.view"),
-    "call": Found(mark("Aufruf"), "calls:call", "calls.view"),
-    "organisation": Found(mark("Verein"), "network:organisation", "network.view"),
-    "goal": Found(mark("Ziel"), "strategy:goals", "strategy.view", own_page=False),
-    "body": Found(mark("Gremium"), "bodies:body", "bodies.view"),
-    "decision": Found(mark("Beschluss"), "bodies:item", "bodies.view"),
-}
-
-
 def search(request: Request) -> HttpResponse:
     """Everything that fits some words and that the person may open."""
     query, by = request.GET.get("q", "")[:80], request.actor
-    kinds = tuple(kind for kind, found in FOUND.items() if by.may(found.action))
-    rows = []
-    for hit in index.hits(by.partnership, query, kinds) if query else []:
-        found = FOUND[hit.kind]
-        own = {"key": hit.reference} if found.own_page else {}
-        rows.append((found.word, hit.title, reverse(found.view, kwargs={"town": by.partnership.slug, **own})))
+    town, kinds = by.partnership.slug, {kind: thing for kind, thing in things().items() if thing.findable}
+    open_kinds = tuple(kind for kind, thing in kinds.items() if by.may(action_of(thing.page)))
+    hits = index.hits(by.partnership, query, open_kinds) if query else []
+    rows = [(kinds[hit.kind].word, hit.title, kinds[hit.kind].url(town, hit.reference)) for hit in hits]
     if query and by.may("people.view"):
         members = reverse("people:members", kwargs={"town": by.partnership.slug})
         rows += [(mark("Person"), name, members) for name in named(by.partnership, query)]
@@ -202,7 +179,15 @@ def ledger(request: Request) -> HttpResponse:
     shown = list(rows[:PAGE])
     more = shown[-1].sequence if len(shown) == PAGE and shown[-1].sequence > 1 else 0
     people = names({row.actor for row in shown})
-    told = [(row, DEEDS.get(row.kind, row.kind), people.get(row.actor, gettext("das Programm"))) for row in shown]
+    told = [
+        (
+            row,
+            link(row.reference, request.actor),
+            DEEDS.get(row.kind, row.kind),
+            people.get(row.actor, gettext("das Programm")),
+        )
+        for row in shown
+    ]
     return render(request, "desk/ledger.html", {"rows": told, "head": head(request.actor.partnership), "more": more})
 
 

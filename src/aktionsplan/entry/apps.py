@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class EntryConfig(AppConfig):
+class EntryConfig(OwnApp):
     """What starts things."""
 
     name = "aktionsplan.entry"

@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-from aktionsplan.bodies.states import ITEM, MEETING
 from aktionsplan.config.environment import OTHERS, SPEC
-from aktionsplan.development.strategy.states import GOAL
-from aktionsplan.implementation.calls.states import APPLICATION, CALL
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT
-from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.people.permissions import FRESH, TABLE
 from aktionsplan.people.permissions.roles import NAMES
-from aktionsplan.people.states import MEMBERSHIP
+from aktionsplan.shared.registration import modules
+from aktionsplan.shared.workflow import Table
 
-TABLES = (GOAL, CALL, APPLICATION, ITEM, MEETING, GRANT, PAYMENT, ORGANISATION, BANK, MEMBERSHIP)
+
+def transition_tables() -> list[Table]:
+    """Every transition table of every app, the lowest app first."""
+    return [value for module in modules("states") for value in vars(module).values() if isinstance(value, Table)]
 
 
 def settings_page() -> str:
@@ -28,7 +27,7 @@ def settings_page() -> str:
 def states_page() -> str:
     """Every transition table with a diagram."""
     parts = ["# States\n\nGenerated from the transition tables.\n"]
-    for table in TABLES:
+    for table in transition_tables():
         lines = "\n".join(f"    {row.before} --> {row.after}: {row.event}" for row in table.rows)
         words = "\n".join(f"* `{state}`: {word}" for state, word in table.words.items())
         parts.append(

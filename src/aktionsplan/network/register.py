@@ -1,5 +1,9 @@
 """The data register of organisations."""
 
+from collections.abc import Collection
+
+from aktionsplan.network import rules
+from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.shared.register import internal, personal, sensitive
 
 REGISTER = {
@@ -55,3 +59,11 @@ REGISTER = {
         )
     },
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "OrganisationPerson.kind": rules.LINKS,
+    "Organisation.legal_form": rules.LEGAL_FORMS,
+    "Organisation.state": ORGANISATION.states,
+    "BankAccount.state": BANK.states,
+}
+"""The words a column may hold."""

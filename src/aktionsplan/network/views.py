@@ -15,6 +15,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import home
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Refused
 
@@ -188,7 +189,7 @@ def register(request: Request) -> HttpResponse:
             operations.register(fields=data, function=function, by=request.actor, at=request.began_at)
             text = gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben.")
             messages.success(request, text)
-            return redirect("calls:own", town=request.actor.partnership.slug)
+            return redirect(home(request.actor.partnership.slug))
         except Refused as refused:
             form.add_problem(refused.problem)
     return render(request, "network/register.html", {"form": form})

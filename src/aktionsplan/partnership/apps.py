@@ -1,10 +1,19 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
 
 
-class PartnershipConfig(AppConfig):
+class PartnershipConfig(OwnApp):
     """The tenant."""
 
     name = "aktionsplan.partnership"
     label = "partnership"
+    tabs = (Tab(mark("Geld"), "partnership:money", 60),)
+    things = (
+        Thing("fund", mark("Fonds"), "partnership:fund"),
+        Thing("year", mark("Programmjahr"), "partnership:money", keyed=False),
+        Thing("office", mark("Amt"), "partnership:settings", keyed=False),
+        Thing("municipality", mark("Kommune"), "partnership:settings", keyed=False),
+        Thing("rules", mark("Regeln"), "partnership:settings", keyed=False),
+    )

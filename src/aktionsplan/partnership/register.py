@@ -1,5 +1,8 @@
 """The data register of the tenant."""
 
+from collections.abc import Collection
+
+from aktionsplan.partnership import rules
 from aktionsplan.shared.register import internal, personal, public, sensitive
 
 REGISTER = {
@@ -48,3 +51,11 @@ REGISTER = {
     },
     "Milestone": {name: internal("when a bullet is due") for name in ("bullet", "due_date")},
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Fund.kind": rules.FUND_KINDS,
+    "BudgetEntry.source": rules.SOURCES,
+    "Office.kind": rules.OFFICE_KINDS,
+    "RuleSet.kind": rules.RULE_KINDS,
+}
+"""The words a column may hold."""

@@ -27,6 +27,7 @@ from aktionsplan.shared.fields import invalid
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import home
 from aktionsplan.shared.words import Refused, clean
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Straight into the only town, else to the choice of towns."""
         towns = towns_of(request.user, local_day(timezone.now()))  # type: ignore[arg-type]
         if len(towns) == 1:
-            return reverse("desk:today", kwargs={"town": towns[0][0].slug})
+            return home(towns[0][0].slug)
         return reverse("account:towns")
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:

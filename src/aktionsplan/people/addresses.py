@@ -23,6 +23,7 @@ from aktionsplan.people.permissions import FRESH, INSIDE, Role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import Tab, tabs
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
 
@@ -35,23 +36,6 @@ NOT_NOW = Problem(
     ),
 )
 View = Callable[..., HttpResponseBase]
-
-NAVIGATION = (
-    (mark("Was steht an?"), "desk:today", "desk.view"),
-    (mark("Aktionsplan"), "strategy:goals", "strategy.view"),
-    (mark("Aufrufe und Anträge"), "calls:calls", "calls.view"),
-    (mark("Sitzungen"), "bodies:bodies", "bodies.view"),
-    (mark("Projekte"), "grants:projects", "grants.list"),
-    (mark("Geld"), "partnership:money", "partnership.view_money"),
-    (mark("Menschen"), "people:members", "people.view"),
-    (mark("Vereine"), "network:organisations", "network.view"),
-    (mark("Verlaufsbuch"), "desk:ledger", "ledger.read"),
-)
-SPONSOR_NAVIGATION = (
-    (mark("Meine Anträge"), "calls:own", "applications.view_own"),
-    (mark("Meine Projekte"), "grants:own", "grants.view_own"),
-    (mark("Mein Verein"), "network:own", "network.view_own"),
-)
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
@@ -214,21 +198,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     who: Actor | None = getattr(request, "actor", None)
     if who is None:
         return {"actor": None, "navigation": [], "demo": settings.AKTIONSPLAN_DEMO}
-    entries = NAVIGATION if who.roles & INSIDE else ()
-    own = SPONSOR_NAVIGATION if Role.SPONSOR in who.roles else ()
-    match = request.resolver_match
-    here = match.app_name if match else ""
+    here = _here(request)
     menu = [
-        {"text": text, "url": reverse(name, kwargs={"town": who.partnership.slug}), "here": _here(name, here, match)}
-        for text, name, action in (*entries, *own)
-        if who.may(action)
+        {"text": tab.word, "url": reverse(tab.page, kwargs={"town": who.partnership.slug}), "here": tab == here}
+        for tab in tabs()
+        if (Role.SPONSOR in who.roles if tab.own else who.roles & INSIDE) and who.may(tab.needs)
     ]
     return {"actor": who, "navigation": menu, "demo": settings.AKTIONSPLAN_DEMO, "today": local_day(request.began_at)}  # type: ignore[attr-defined]
 
 
-def _here(name: str, app: str, match: Any) -> bool:
-    area, _, view = name.partition(":")
-    own_area = view == "own"
-    if match and "ledger" in (view, match.url_name):
-        return app == area and view == match.url_name
-    return app == area and (bool(match) and (match.url_name.startswith("own") == own_area))
+def _here(request: HttpRequest) -> Tab | None:
+    """The entry of the menu under which the page stands: the page itself, else the first of its app of the same kind."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    own = bool(match.url_name) and match.url_name.startswith("own")
+    near = [tab for tab in tabs() if tab.page.partition(":")[0] == match.app_name and tab.own == own]
+    return next((tab for tab in near if tab.page == match.view_name), near[0] if near else None)

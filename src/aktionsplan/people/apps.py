@@ -1,10 +1,13 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(OwnApp):
     """Accounts and memberships."""
 
     name = "aktionsplan.people"
     label = "people"
+    tabs = (Tab(mark("Menschen"), "people:members", 70),)
+    things = (Thing("membership", mark("Zugang"), "people:members", keyed=False),)

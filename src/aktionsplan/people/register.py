@@ -1,5 +1,9 @@
 """The data register of accounts and memberships."""
 
+from collections.abc import Collection
+
+from aktionsplan.people.permissions import Role
+from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.register import internal, personal, sensitive
 
 REGISTER = {
@@ -17,3 +21,9 @@ REGISTER = {
     }
     | {name: internal("who granted the role", "grant_file") for name in ("proposed_by", "confirmed_by")},
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Membership.role": frozenset(Role),
+    "Membership.state": MEMBERSHIP.states,
+}
+"""The words a column may hold."""

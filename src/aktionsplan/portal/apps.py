@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class PortalConfig(AppConfig):
+class PortalConfig(OwnApp):
     """The public's window."""
 
     name = "aktionsplan.portal"

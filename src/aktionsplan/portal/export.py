@@ -10,31 +10,29 @@ import regex
 from django.contrib.staticfiles import finders
 from django.utils import translation
 
-from aktionsplan.portal import queries
-from aktionsplan.portal.pages import PAGES, page
+from aktionsplan.portal.pages import page, pages
 from aktionsplan.shared.files.operations import content_of
 from aktionsplan.shared.publishing.models import Window
+from aktionsplan.shared.publishing.pages import content
 
 LINK = regex.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"#?]*)(?P<rest>[^"]*")')
-KEYED = {name: name for name in ("project", "call", "body", "meeting")}
 
 
 def addresses(window: Window) -> Iterator[tuple[str, str, str, str]]:
     """Language, page name, key and path of every page of a portal."""
-    found = queries.content(window)
+    found = content(window)
     for language, prefix in (("de", ""), ("en", "en/")):
-        for name, (route, _template, _context) in PAGES.items():
-            keys = [row.slug for row in found.all(KEYED[name])] if name in KEYED else [""]
+        for shown in pages().values():
+            keys = [row.slug for row in found.all(shown.of)] if shown.of else [""]
             for key in keys:
-                yield language, name, key, f"{prefix}{window.slug}/{route.format(key=key)}"
+                yield language, shown.name, key, f"{prefix}{window.slug}/{shown.route.format(key=key)}"
 
 
 def _files(window: Window, folder: Path) -> int:
     """Writes the published files beside the pages; returns how many."""
-    rows = queries.content(window).all("file")
+    rows = content(window).all("file")
     for row in rows:
-        content = content_of(window.partnership, row.data["sha256"])
-        _write(folder, f"{window.slug}/dateien/{row.slug}", content)
+        _write(folder, f"{window.slug}/dateien/{row.slug}", content_of(window.partnership, row.data["sha256"]))
     return len(rows)
 
 
@@ -74,13 +72,11 @@ def _static(folder: Path) -> int:
 
 def export(windows: list[Window], folder: Path, *, today: dt.date, address: str) -> int:
     """Writes every page, feed and data file of the portals and the style they need; returns how many files."""
-    pages = [(window, *found) for window in windows for found in addresses(window)]
-    known = {path for *_rest, path in pages}
-    known |= {
-        f"{window.slug}/dateien/{row.slug}" for window in windows for row in queries.content(window).all("file")
-    }
-    for window, language, name, key, path in pages:
+    listed = [(window, *found) for window in windows for found in addresses(window)]
+    known = {path for *_rest, path in listed}
+    known |= {f"{window.slug}/dateien/{row.slug}" for window in windows for row in content(window).all("file")}
+    for window, language, name, key, path in listed:
         with translation.override(language):
             body = page(window, name, key, today, address).body
         _write(folder, _file(path), _relative(body, path, known, address) if path.endswith("/") else body)
-    return len(pages) + sum(_files(window, folder) for window in windows) + _static(folder)
+    return len(listed) + sum(_files(window, folder) for window in windows) + _static(folder)

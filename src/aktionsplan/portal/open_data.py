@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from aktionsplan.portal.queries import Content
+from aktionsplan.shared.publishing.pages import Content
 from aktionsplan.shared.publishing.queries import Shown
 from aktionsplan.shared.words import cut, fold
 
@@ -39,6 +39,6 @@ def _grant(town: str, funder: str, shown: Shown) -> dict[str, Any]:
 
 def package(town: str, found: Content) -> dict[str, Any]:
     """The package of every published project and historic grant; protected listings name no recipient and stay out."""
-    funder = found.town.get("office", {}).get("authority") or found.town.get("name") or town
+    funder = found.first("town").get("office", {}).get("authority") or found.first("town").get("name") or town
     rows = found.all("historic_grant") + [row for row in found.all("project") if not row.data["protected"]]
     return {"grants": [_grant(town, funder, row) for row in rows]}

@@ -1,7 +1,7 @@
 """Addresses of the portal."""
 
 from aktionsplan.portal import api, views
-from aktionsplan.portal.pages import PAGES
+from aktionsplan.portal.pages import pages
 from aktionsplan.shared.addresses import public
 
 app_name = "portal"
@@ -25,7 +25,7 @@ urlpatterns = [
     public("api/v1/<slug:town>/<slug:listed>/<str:key>", api.single, name="api_object"),
     public("<slug:town>/dateien/<str:name>", views.file, name="file"),
     *[
-        public("<slug:town>/" + route.replace("{key}", "<str:key>"), _show(name), name=name)
-        for name, (route, _template, _context) in PAGES.items()
+        public("<slug:town>/" + page.route.replace("{key}", "<str:key>"), _show(page.name), name=page.name)
+        for page in pages().values()
     ],
 ]

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.views.decorators.http import require_http_methods
 
 
@@ -47,3 +48,23 @@ def public(
 def development(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
     """An address that exists only in development and in the demo."""
     return path(route, declare(view, DEVELOPMENT, READ), name=name)
+
+
+def _named(resolver: URLResolver, space: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            found |= _named(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif entry.name:
+            found[f"{space}{entry.name}"] = getattr(entry.callback, "action", "")
+    return found
+
+
+@cache
+def _actions() -> dict[str, str]:
+    return _named(get_resolver(), "")
+
+
+def action_of(page: str) -> str:
+    """The action that the address of this name (`bodies:item`) declares; KeyError for an unknown page."""
+    return _actions()[page]

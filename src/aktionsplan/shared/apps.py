@@ -1,12 +1,12 @@
 """Names the app and installs the database's guards after every migration."""
 
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 from aktionsplan.shared import safety
+from aktionsplan.shared.registration import OwnApp
 
 
-class SharedConfig(AppConfig):
+class SharedConfig(OwnApp):
     """Tools that know no domain word."""
 
     name = "aktionsplan.shared"

@@ -27,6 +27,7 @@ from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Forbidden
 
 Deed = Callable[[Request, Meeting], Any]
@@ -70,7 +71,7 @@ def lead(request: Request, key: str) -> HttpResponse:
     if found.state == "running":
         current = shown.current.item if shown.current else None
         quorum = rolls.quorum_at(current) if current else meetings.quorum_now(found)
-    context |= {"quorum": quorum, "about": _about(shown)}
+    context |= {"quorum": quorum, "about": _about(request, shown)}
     if shown.current:
         item = shown.current.item
         if problem := request.actor.problem(
@@ -116,9 +117,9 @@ def _motions(shown: queries.Screen, posted: Any) -> list[Any]:
     ]
 
 
-def _about(shown: queries.Screen) -> str:
-    reference = shown.current.item.reference if shown.current else ""
-    return reference.removeprefix("application:") if reference.startswith("application:") else ""
+def _about(request: Request, shown: queries.Screen) -> str:
+    """The page of what is treated, for whoever may open it."""
+    return link(shown.current.item.reference, request.actor) if shown.current else ""
 
 
 def _names(shown: queries.Screen) -> list[str]:
@@ -289,7 +290,7 @@ def member(request: Request, key: str) -> HttpResponse:
     closed = item is not None and NOT_RECUSED not in queries.relations(item, request.actor, day)
     line = queries.own_line(shown.open.vote, request.actor.account) if shown.open else None
     mine = [person for person in shown.people if person.holder.pk in {h.pk for h in own}]
-    context |= {"own": mine, "closed": closed, "line": line, "about": _about(shown)}
+    context |= {"own": mine, "closed": closed, "line": line}
     context["last"] = next((r for r in reversed(shown.results) if r.vote.state == "closed"), None)
     context["before"] = None if item else _before(request, found)
     return render(request, "bodies/member.html", context)

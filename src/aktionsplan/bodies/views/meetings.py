@@ -16,6 +16,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Forbidden
 
 
@@ -250,7 +251,7 @@ def item(request: Request, key: str) -> HttpResponse:
         "changes": not closed and request.actor.may("bodies.change_item"),
         "begun": found.meeting.state in ("running", "held") or found.meeting.starts_at <= request.began_at,
         "state": ITEM.words[found.state],
-        "about": found.reference.removeprefix("application:") if found.reference.startswith("application:") else "",
+        "about": link(found.reference, request.actor),
     }
     if closed:
         context["presences"] = []

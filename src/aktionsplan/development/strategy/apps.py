@@ -1,10 +1,13 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
 
 
-class StrategyConfig(AppConfig):
+class StrategyConfig(OwnApp):
     """Goals."""
 
     name = "aktionsplan.development.strategy"
     label = "strategy"
+    tabs = (Tab(mark("Aktionsplan"), "strategy:goals", 20),)
+    things = (Thing("goal", mark("Ziel"), "strategy:goals", keyed=False, findable=True),)

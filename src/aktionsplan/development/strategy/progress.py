@@ -4,7 +4,7 @@ import datetime as dt
 
 from aktionsplan.development.strategy.queries import goals
 from aktionsplan.partnership.models import Partnership
-from aktionsplan.shared.progress import Evidence, Progress
+from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.words import Phrase, mark
 
 

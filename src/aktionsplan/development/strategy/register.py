@@ -1,5 +1,9 @@
 """The data register of goals."""
 
+from collections.abc import Collection
+
+from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -26,3 +30,9 @@ REGISTER = {
         "version": internal("notices simultaneous changes"),
     }
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Goal.level": rules.LEVELS,
+    "Goal.state": GOAL.states,
+}
+"""The words a column may hold."""

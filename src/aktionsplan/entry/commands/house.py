@@ -188,7 +188,7 @@ def _one_town(slug: str | None) -> Any:
 def export_360giving(arguments: argparse.Namespace) -> int:
     """Writes the published grants as 360Giving JSON."""
     from aktionsplan.portal.open_data import package
-    from aktionsplan.portal.queries import content
+    from aktionsplan.shared.publishing.pages import content
     from aktionsplan.shared.publishing.queries import window
 
     partnership = _one_town(arguments.partnership)

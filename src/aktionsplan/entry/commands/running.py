@@ -71,8 +71,9 @@ def worker(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from aktionsplan.shared.jobs import tick
+    from aktionsplan.shared.registration import modules
 
-    _load_jobs()
+    modules("jobs")
     stop: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
     signal.signal(signal.SIGINT, lambda number, frame: stop.append(number))
@@ -87,26 +88,14 @@ def worker(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _load_jobs() -> None:
-    from importlib import import_module
-
-    for name in (
-        "shared.mail.jobs",
-        "bodies.jobs",
-        "implementation.calls.jobs",
-        "implementation.grants.jobs",
-        "entry.jobs",
-    ):
-        import_module(f"aktionsplan.{name}")
-
-
 def tick_once(arguments: argparse.Namespace) -> int:
     """Does what is due now; harmless when repeated."""
     from django.utils import timezone
 
     from aktionsplan.shared.jobs import tick
+    from aktionsplan.shared.registration import modules
 
-    _load_jobs()
+    modules("jobs")
     for name, text in tick(timezone.now()).items():
         print(f"{name}: {text}")
     return 0

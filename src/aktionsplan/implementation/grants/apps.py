@@ -1,10 +1,19 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
 
 
-class GrantsConfig(AppConfig):
+class GrantsConfig(OwnApp):
     """Notices and payments."""
 
     name = "aktionsplan.implementation.grants"
     label = "grants"
+    tabs = (
+        Tab(mark("Projekte"), "grants:projects", 50),
+        Tab(mark("Meine Projekte"), "grants:own", 110, own=True),
+    )
+    things = (
+        Thing("grant", mark("Projekt"), "grants:project"),
+        Thing("project", mark("Projekt"), "grants:project", findable=True),
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.partnership.models import Partnership
-from aktionsplan.shared.progress import Evidence, Progress
+from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.words import Phrase, mark
 

@@ -1,5 +1,9 @@
 """The data register of grants."""
 
+from collections.abc import Collection
+
+from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -84,3 +88,10 @@ REGISTER = {
     }
     | {"row": internal("row of the list"), "imported_at": internal("when")},
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Grant.state": GRANT.states,
+    "Grant.funding_type": rules.FUNDING_TYPES,
+    "Payment.state": PAYMENT.states,
+}
+"""The words a column may hold."""

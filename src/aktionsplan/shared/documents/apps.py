@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(OwnApp):
     """Letters and minutes."""
 
     name = "aktionsplan.shared.documents"

@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class FilesConfig(AppConfig):
+class FilesConfig(OwnApp):
     """Stored files."""
 
     name = "aktionsplan.shared.files"

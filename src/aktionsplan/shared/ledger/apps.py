@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(OwnApp):
     """The ledger."""
 
     name = "aktionsplan.shared.ledger"

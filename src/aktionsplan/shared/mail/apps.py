@@ -1,9 +1,9 @@
-"""Names the app."""
+"""Registers the app."""
 
-from django.apps import AppConfig
+from aktionsplan.shared.registration import OwnApp
 
 
-class MailConfig(AppConfig):
+class MailConfig(OwnApp):
     """The outbox."""
 
     name = "aktionsplan.shared.mail"

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from aktionsplan.shared import components, periods, saying, words
+from aktionsplan.shared import components, periods, registration, saying, words
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.words import Phrase, Problem
 
@@ -27,6 +27,12 @@ def ui(component: str, **arguments: Any) -> SafeString:
 def box(content: str, name: str, **arguments: Any) -> SafeString:
     """A component around content."""
     return components.render(name, {"body": SafeString(content), **arguments})
+
+
+@register.simple_tag
+def home(town: str) -> str:
+    """The address of the page a person comes to in a town."""
+    return registration.home(town)
 
 
 @register.filter

@@ -3,19 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from aktionsplan.shared.addresses import action_of
 from aktionsplan.shared.words import Phrase
 
-ACTIONS = {
-    "partnership:settings": "partnership.view_settings",
-    "bodies:body": "bodies.view",
-    "bodies:item": "bodies.view",
-    "strategy:goals": "strategy.view",
-    "network:organisations": "network.view",
-    "calls:call": "calls.view",
-    "grants:project": "grants.view",
-    "grants:projects": "grants.list",
-}
-"""The action behind each page that is ever named as evidence; compared with the addresses by a test."""
 STATES = ("open", "begun", "fulfilled", "overdue")
 
 
@@ -30,7 +20,7 @@ class Evidence:
     @property
     def action(self) -> str:
         """The action somebody needs to open the page."""
-        return ACTIONS[self.view]
+        return action_of(self.view)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Open tasks around meetings: invite, come, vote in writing, sign the minutes."""
+"""What somebody has to do around meetings: invite, come, vote in writing, sign the minutes."""
 
 import datetime as dt
 
@@ -6,11 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import BodyFunction, Meeting, Presence
+from aktionsplan.bodies.models import Body, BodyFunction, Meeting, Presence
 from aktionsplan.bodies.queries import ending_terms, last_day_to_invite, own_meetings, untold_results
-from aktionsplan.desk.beginning import Task, url_for
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.periods import german_day, local_day
+from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.shared.words import mark
 
 TERM_DAYS = 60
 """Days before the end of a term in which the next one should be settled; a house rule, not law."""
@@ -20,8 +22,26 @@ SIGN_DAYS = 14
 """Days in which minutes should be signed; a house rule, not law."""
 
 
-def meeting_tasks(by: Actor, today: dt.date) -> list[Task]:
+def _has_body(town: Partnership, today: dt.date) -> bool:
+    return Body.objects.filter(partnership=town).exists()
+
+
+BEGINNING = (
+    Step(
+        50,
+        mark("Begleitausschuss anlegen"),
+        mark("Er berät über die Anträge."),
+        "bodies:bodies",
+        _has_body,
+        action="bodies.set_up",
+    ),
+)
+
+
+def tasks(by: Actor, today: dt.date) -> list[Task]:
     """What meetings ask of the person."""
+    if not by.may("bodies.view"):
+        return []
     found = _ballots(by) + _minutes(by, today) + _own(by, today)
     found += _invitations(by, today) if by.may("bodies.invite") else []
     found += _terms(by, today) if by.may("bodies.hand_over") else []

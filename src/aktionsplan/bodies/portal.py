@@ -1,0 +1,46 @@
+"""Bodies and their meetings in the portal, from publications only."""
+
+import datetime as dt
+
+from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+
+
+def _meetings(content: Content, today: dt.date, body: str = "") -> Context:
+    """Coming meetings, nearest first, and past ones, newest first; of one body or of all."""
+    rows = [(row, dt.datetime.fromisoformat(row.data["starts_at"])) for row in content.all("meeting")]
+    rows = sorted((pair for pair in rows if body in ("", pair[0].data["body"])), key=lambda pair: pair[1])
+    coming = [pair for pair in rows if pair[1].date() >= today and pair[0].data["state"] != "held"]
+    past = [pair for pair in reversed(rows) if pair not in coming]
+    return {"coming": coming, "all_meetings": coming + past}
+
+
+def _bodies(content: Content, today: dt.date, key: str) -> Context:
+    return {"bodies": content.all("body")} | _meetings(content, today)
+
+
+def _body(content: Content, today: dt.date, key: str) -> Context:
+    body = content.one("body", key)
+    return {"shown": body, "data": body.data} | _meetings(content, today, key)
+
+
+def _meeting(content: Content, today: dt.date, key: str) -> Context:
+    meeting = content.one("meeting", key)
+    return {
+        "shown": meeting,
+        "data": meeting.data,
+        "starts": dt.datetime.fromisoformat(meeting.data["starts_at"]),
+        "files": [row for row in content.all("file") if row.data["meeting"] == key],
+        "body_shown": any(row.slug == meeting.data["body"] for row in content.all("body")),
+    }
+
+
+def _dates(content: Content, today: dt.date, key: str) -> Context:
+    return _meetings(content, today)
+
+
+PAGES = (
+    PortalPage("dates", "termine/", "portal/dates.html", _dates),
+    PortalPage("bodies", "gremien/", "portal/bodies.html", _bodies),
+    PortalPage("body", "gremien/{key}/", "portal/body.html", _body, of="body"),
+    PortalPage("meeting", "sitzungen/{key}/", "portal/meeting.html", _meeting, of="meeting"),
+)

@@ -1,0 +1,48 @@
+"""Open tasks of a person by date, from every app's module `tasks`."""
+
+import datetime as dt
+
+from django.utils.translation import gettext
+
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.registration import modules
+from aktionsplan.shared.tasks import Step, Task, url_for
+
+
+def beginning(by: Actor, today: dt.date) -> list[Task]:
+    """The steps that are left before the first call, for whoever may take them; nothing once the last one is taken."""
+    steps: list[Step] = sorted(
+        (step for module in modules("tasks") for step in getattr(module, "BEGINNING", ())),
+        key=lambda step: step.place,
+    )
+    if not steps or steps[-1].done(by.partnership, today):
+        return []
+    return [
+        Task(
+            today,
+            gettext(step.title),
+            gettext(step.why),
+            url_for(by, step.page, **dict(step.arguments)),
+            gettext("Anfangen"),
+        )
+        for step in steps
+        if by.may(step.needs) and not step.done(by.partnership, today)
+    ]
+
+
+def tasks_for(by: Actor, today: dt.date) -> list[Task]:
+    """Everything the person can do next, by date."""
+    listed = [module.tasks for module in modules("tasks") if hasattr(module, "tasks")]
+    found = beginning(by, today) + [task for tasks in listed for task in tasks(by, today)]
+    return sorted(found, key=lambda task: (task.day, task.title))
+
+
+def by_urgency(found: list[Task], today: dt.date) -> list[tuple[str, list[Task]]]:
+    """The tasks as overdue, this week, later; empty groups are left out."""
+    week = today + dt.timedelta(days=7)
+    groups = [
+        (gettext("Überschritten"), [task for task in found if task.day < today]),
+        (gettext("Diese Woche"), [task for task in found if today <= task.day <= week]),
+        (gettext("Später"), [task for task in found if task.day > week]),
+    ]
+    return [(title, tasks) for title, tasks in groups if tasks]

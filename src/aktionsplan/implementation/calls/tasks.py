@@ -1,0 +1,94 @@
+"""What somebody has to do about calls and applications."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext
+
+from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.calls.queries import own_applications
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.tasks import Step, Task, days_after, url_for
+from aktionsplan.shared.words import mark
+
+CHECK_DAYS = 7
+"""Days in which the office wants to check an application; a house rule, not law."""
+
+
+def _has_call(town: Any, today: dt.date) -> bool:
+    return Call.objects.filter(partnership=town).exists()
+
+
+BEGINNING = (
+    Step(
+        60,
+        mark("Ersten Aufruf vorbereiten"),
+        mark("Danach können Vereine Anträge schreiben."),
+        "calls:calls",
+        _has_call,
+        action="calls.prepare",
+    ),
+)
+
+
+def _unreleased(by: Actor) -> list[Task]:
+    rows = Call.objects.filter(partnership=by.partnership, state="draft")
+    return [
+        Task(
+            row.opens_on,
+            gettext("Aufruf veröffentlichen: {title}").format(title=row.title),
+            "",
+            url_for(by, "calls:call", key=row.key),
+            gettext("Aufruf ansehen"),
+        )
+        for row in rows
+    ]
+
+
+def _applications(by: Actor, today: dt.date) -> list[Task]:
+    """Applications to be checked, and checked ones on their way through the committee."""
+    may_check, may_take_over = by.may("applications.check"), by.may("applications.take_over")
+    states = [state for state, may in (("submitted", may_check), ("admissible", may_take_over)) if may]
+    rows = Application.objects.filter(partnership=by.partnership, state__in=states).select_related("organisation")
+    return [
+        Task(
+            days_after(row.submitted_at, CHECK_DAYS),
+            gettext("Antrag „{title}“ prüfen").format(title=row.title),
+            f"{row.organisation.name} · {format_eur(row.requested_eur)}",
+            url_for(by, "calls:check", key=row.key),
+            gettext("Antrag prüfen"),
+        )
+        if row.state == "submitted"
+        else Task(
+            today,
+            gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
+            row.organisation.name,
+            url_for(by, "calls:application", key=row.key),
+            gettext("Antrag ansehen"),
+        )
+        for row in rows.order_by("submitted_at")[:100]
+    ]
+
+
+def _drafts(by: Actor, today: dt.date) -> list[Task]:
+    """Applications that a sponsor has to finish."""
+    return [
+        Task(
+            row.call.deadline,
+            gettext("Antrag fertig schreiben: {title}").format(title=row.title or row.call.title),
+            row.organisation.name,
+            url_for(by, "calls:own_step", key=row.key, step=1),
+            gettext("Weiterschreiben"),
+        )
+        for row in own_applications(by, today)
+        if row.state in ("draft", "returned")
+    ]
+
+
+def tasks(by: Actor, today: dt.date) -> list[Task]:
+    """Calls to release, applications to check or to bring on their way, drafts to finish."""
+    waiting = _unreleased(by) if by.may("calls.release") else []
+    if by.may("applications.check") or by.may("applications.take_over"):
+        waiting += _applications(by, today)
+    return waiting + (_drafts(by, today) if by.may("applications.view_own") else [])

@@ -1,0 +1,52 @@
+"""What somebody has to do about the tenant itself: its first settings, its account."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext
+
+from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
+from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.shared.words import mark
+
+BEGINNING = (
+    Step(
+        10,
+        mark("Federführendes Amt eintragen"),
+        mark("Ohne seine Anschrift gibt es keine Bescheide."),
+        "partnership:set_office",
+        lambda town, today: office(town, "lead_office", today) is not None,
+        (("kind", "lead_office"),),
+    ),
+    Step(
+        20,
+        mark("Kommune mit Ortsteilen eintragen"),
+        mark("Daraus wählen die Vereine, wo ihr Projekt stattfindet."),
+        "partnership:add_municipality",
+        lambda town, today: bool(districts(town)),
+    ),
+    Step(
+        30,
+        mark("Programmjahr, Fonds und Geld eintragen"),
+        mark("Ein Aufruf braucht einen Fonds."),
+        "partnership:money",
+        lambda town, today: bool(funds(town)),
+        action="partnership.open_year",
+    ),
+)
+
+
+def tasks(by: Any, today: dt.date) -> list[Task]:
+    """The town's account that a second person has to confirm."""
+    waiting = waiting_payer(by.partnership) if by.may("partnership.confirm_payer") else None
+    if waiting is None or waiting.payer_proposed_by == by.reference:
+        return []
+    return [
+        Task(
+            waiting.valid_from,
+            gettext("Konto der Kommune bestätigen"),
+            gettext("Vorher wird nichts ausgezahlt."),
+            url_for(by, "partnership:settings"),
+            gettext("Konto prüfen"),
+        )
+    ]

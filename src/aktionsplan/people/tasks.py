@@ -1,0 +1,26 @@
+"""What somebody has to do about people: confirm their access."""
+
+import datetime as dt
+
+from django.utils.translation import gettext
+
+from aktionsplan.people.models import Membership
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.tasks import Task, url_for
+
+
+def tasks(by: Actor, today: dt.date) -> list[Task]:
+    """Proposed accesses that a second person has to confirm."""
+    if not by.may("people.confirm_role"):
+        return []
+    rows = Membership.objects.filter(partnership=by.partnership, state="proposed").select_related("account")
+    return [
+        Task(
+            row.valid_from,
+            gettext("Zugang bestätigen: {name}").format(name=row.account.name),
+            "",
+            url_for(by, "people:members"),
+            gettext("Zugänge ansehen"),
+        )
+        for row in rows
+    ]

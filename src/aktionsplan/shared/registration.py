@@ -1,0 +1,115 @@
+"""What an app declares in its `apps.py`, and finding its modules by their place: nobody lists the apps by hand.
+
+A module with one of the names of record 1 is found in every installed app that has it (`modules`). What has no file of
+its own is declared by the app's configuration: tabs of the menu and kinds of things.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.urls import reverse
+
+from aktionsplan.shared.addresses import action_of
+
+PACKAGE = "aktionsplan."
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One entry of the menu: its German word, the page it opens, its place from the top.
+
+    `own` marks the entries of people outside the administration, shown for their own things. `action` is asked instead
+    of the page's own, where the page itself is open to more people than the entry.
+    """
+
+    word: str
+    page: str
+    place: int
+    own: bool = False
+    action: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The action whose row decides who sees the entry."""
+        return self.action or action_of(self.page)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of things that ledger, search, agenda, evidence and desk name as `kind:key`.
+
+    Fields: the German word, the page that shows one (`keyed`) or all of them, and whether the search finds it.
+    """
+
+    kind: str
+    word: str
+    page: str
+    keyed: bool = True
+    findable: bool = False
+
+    def url(self, town: str, key: str) -> str:
+        """The address of the thing inside the town."""
+        return reverse(self.page, kwargs={"town": town, **({"key": key} if self.keyed else {})})
+
+
+class OwnApp(AppConfig):
+    """An app of this project; what it declares here the house shows everywhere."""
+
+    tabs: tuple[Tab, ...] = ()
+    things: tuple[Thing, ...] = ()
+    home = ""
+    """The page a person comes to after signing in; one app declares it."""
+    default = False
+    """Django takes the one configuration of a module: the app's own, which is the default, and not this base of all."""
+
+    def __init_subclass__(cls) -> None:
+        """Makes the subclass what Django takes for its app."""
+        cls.default = True
+
+
+def own_apps() -> list[OwnApp]:
+    """Every installed app of this project, the lowest first."""
+    return [config for config in apps.get_app_configs() if isinstance(config, OwnApp)]
+
+
+@cache
+def modules(name: str) -> tuple[ModuleType, ...]:
+    """The module (or package) of this name of every own app that has one, the lowest app first."""
+    found = (f"{config.name}.{name}" for config in own_apps())
+    return tuple(import_module(path) for path in found if find_spec(path))
+
+
+@cache
+def things() -> dict[str, Thing]:
+    """Every kind of things by its name; ValueError when two apps declare the same."""
+    found: dict[str, Thing] = {}
+    for config in own_apps():
+        for thing in config.things:
+            if thing.kind in found:
+                raise ValueError(f"{thing.kind} is declared twice")
+            found[thing.kind] = thing
+    return found
+
+
+def link(reference: str, by: Any) -> str:
+    """The address of what a reference `kind:key` names, or nothing: unknown, or not to be opened by this person."""
+    kind, _colon, key = reference.partition(":")
+    thing = things().get(kind)
+    if thing is None or not key or not by.may(action_of(thing.page)):
+        return ""
+    return thing.url(by.partnership.slug, key)
+
+
+def tabs() -> list[Tab]:
+    """Every entry of the menu in its order."""
+    return sorted((tab for config in own_apps() for tab in config.tabs), key=lambda tab: tab.place)
+
+
+def home(town: str) -> str:
+    """The address of the page a person comes to in a town."""
+    return reverse(next(config.home for config in own_apps() if config.home), kwargs={"town": town})

@@ -1,0 +1,50 @@
+"""What a task on somebody's desk is, and the first steps of a new town; each app lists its own in its module `tasks`."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from aktionsplan.shared.addresses import action_of
+from aktionsplan.shared.periods import local_day
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: by when, what, about what, where."""
+
+    day: dt.date
+    title: str
+    facts: str
+    url: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the beginning, by its place: its words, its page, and whether the town has taken it."""
+
+    place: int
+    title: str
+    why: str
+    page: str
+    done: Callable[[Any, dt.date], bool]
+    arguments: tuple[tuple[str, str], ...] = ()
+    action: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The action whose row decides who is shown the step; the page's own unless another is named."""
+        return self.action or action_of(self.page)
+
+
+def url_for(by: Any, page: str, **arguments: Any) -> str:
+    """The address of a page in the person's town."""
+    return reverse(page, kwargs={"town": by.partnership.slug, **arguments})
+
+
+def days_after(moment: dt.datetime, days: int) -> dt.date:
+    """The local day so many days after a moment."""
+    return local_day(moment) + dt.timedelta(days=days)
