@@ -165,6 +165,8 @@ def each_app_writes_its_own():
         deed, found = current(), WRITE.match(sql)
         if deed is not None and found:
             owner = owners.get(found[1], "aktionsplan.shared")
+            if deed.app == "aktionsplan.shared.retention":
+                return execute(sql, params, many, context)  # deletes what every app's register says (record 11)
             library = deed.app == "aktionsplan.people" and not owner.startswith("aktionsplan.")
             if owner != deed.app and not owner.startswith("aktionsplan.shared") and not library:
                 raise AssertionError(f"{deed.kind} of {deed.app} writes {found[1]} of {owner}")

@@ -409,6 +409,7 @@ def test_every_deed_asks_a_row_of_the_table():
         "grants.show_goal",
         "partnership.found",
         "people.install_role",
+        "retention.expire",
     }
     assert set(ASKS.values()) <= set(TABLE)
     assert kinds - set(TABLE) == set(ASKS) | WITHIN | alone

@@ -104,6 +104,7 @@ OWN_APPS = [
     "shared.files",
     "shared.documents",
     "shared.mail",
+    "shared.retention",
     "partnership",
     "people",
     "network",

@@ -13,4 +13,5 @@ class DeskConfig(OwnApp):
     tabs = (
         Tab(mark("Was steht an?"), "desk:today", 10),
         Tab(mark("Verlaufsbuch"), "desk:ledger", 90),
+        Tab(mark("Aufbewahrung"), "desk:retention", 95),
     )

@@ -4,6 +4,10 @@ from aktionsplan.shared.words import mark
 
 DEEDS = {
     "ledger.read": mark("Verlaufsbuch lesen"),
+    "retention.offer": mark("Dem Archiv anbieten"),
+    "retention.release": mark("Löschung freigeben"),
+    "retention.delete": mark("Nach Freigabe löschen"),
+    "retention.expire": mark("Nach Ablauf der Frist löschen"),
     "people.grant_role": mark("Aufgabe vergeben"),
     "people.confirm_role": mark("Zugang bestätigen"),
     "people.suspend_role": mark("Aufgabe aussetzen"),

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.shared.fields import DayField, PlainForm
+from aktionsplan.shared.fields import DayField, LineField, PickField, PlainForm
+from aktionsplan.shared.retention.rules import ANSWERS
 
 
 class MilestoneForm(PlainForm):
@@ -12,4 +13,16 @@ class MilestoneForm(PlainForm):
         label=gettext_lazy("Bis wann?"),
         required=False,
         help_text=gettext_lazy("Leer lassen, um den Termin zu löschen."),
+    )
+
+
+class OfferForm(PlainForm):
+    """What was offered to the archive and what it answered."""
+
+    offered_on = DayField(label=gettext_lazy("Angeboten am"))
+    answer = PickField(label=gettext_lazy("Antwort des Archivs"), choices=list(ANSWERS.items()))
+    note = LineField(
+        label=gettext_lazy("Aktenzeichen oder Vermerk"),
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel das Zeichen des Schreibens an das Archiv."),
     )

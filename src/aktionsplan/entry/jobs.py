@@ -1,15 +1,19 @@
 """Hourly: the tree heads are written beside the database, so that a restored older backup is noticed.
 
-Daily: counted tries and marks of recurring work that can no longer matter go.
+Daily: what has had its time goes, and the bytes that nothing names any more.
 """
 
 import datetime as dt
 
 from aktionsplan.entry.heads import remember_heads
-from aktionsplan.shared import limits
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.partnership.queries import in_every_town
+from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import sweep
 from aktionsplan.shared.jobs import recurring
-from aktionsplan.shared.models import CacheRow, TickRun
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.retention.operations import expire, expire_global
+from aktionsplan.shared.retention.queries import expiring
 from aktionsplan.shared.tenancy import everywhere
 
 
@@ -26,9 +30,14 @@ def files(now: dt.datetime) -> str:
         return f"{sweep(now=now)} unnamed files removed"
 
 
-@recurring("forget", "day")
-def forget(now: dt.datetime) -> str:
-    """Drops what was counted only for a time."""
-    old = TickRun.objects.filter(ran_at__lt=now - dt.timedelta(days=40)).delete()[0]
-    old += CacheRow.objects.filter(expires__lt=now).delete()[0]
-    return f"{old + limits.forget(before=now)} old rows dropped"
+@recurring("retention", "day")
+def retention(now: dt.datetime) -> str:
+    """Lets everything go that goes by itself; what needs a release stands on the desk."""
+
+    def work(town: Partnership) -> int:
+        by = Installation(town, "tick")
+        return sum(expire(model=model, by=by, at=now) for model in expiring(town, local_day(now)))
+
+    with everywhere():
+        gone = expire_global(now)
+    return f"{gone + in_every_town(work)} old rows dropped"

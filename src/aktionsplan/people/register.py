@@ -5,6 +5,8 @@ from collections.abc import Collection
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.register import internal, personal, sensitive
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
 
 REGISTER = {
     "Account": {
@@ -27,3 +29,15 @@ WORDS: dict[str, Collection[str]] = {
     "Membership.state": MEMBERSHIP.states,
 }
 """The words a column may hold."""
+
+RETENTION = (
+    Retention(
+        "logs",
+        mark("Zeit der letzten Anmeldung"),
+        "people.Account",
+        "last_login",
+        365,
+        "access logs 12 months (programme.md section 9; unsourced)",
+        blank={"last_login": None},
+    ),
+)

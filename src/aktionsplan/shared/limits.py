@@ -14,11 +14,17 @@ def _window(at: dt.datetime, seconds: int) -> str:
     return f"{seconds}:{int(at.timestamp()) // seconds}"
 
 
+def _end(at: dt.datetime, seconds: int) -> dt.datetime:
+    """When the window of this moment is over."""
+    return dt.datetime.fromtimestamp((int(at.timestamp()) // seconds + 1) * seconds, dt.UTC)
+
+
 def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> None:
     """Counts one try; raises Refused when there were more than `most` in this window of time."""
     bucket = hashlib.sha256(f"{what}:{who}".encode()).hexdigest()
     with transaction.atomic():
-        row, made = Attempt.objects.get_or_create(bucket=bucket, window=_window(at, seconds), defaults={"count": 1})
+        fresh = {"count": 1, "ends_at": _end(at, seconds)}
+        row, made = Attempt.objects.get_or_create(bucket=bucket, window=_window(at, seconds), defaults=fresh)
         if not made:
             Attempt.objects.filter(pk=row.pk).update(count=F("count") + 1)
             row.refresh_from_db(fields=["count"])
@@ -30,14 +36,3 @@ def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> N
                 {"minutes": max(1, seconds // 60)},
             )
         )
-
-
-def forget(*, before: dt.datetime) -> int:
-    """Drops windows that can no longer matter; returns how many."""
-    old = [row.pk for row in Attempt.objects.all() if _ended(row, before)]
-    return Attempt.objects.filter(pk__in=old).delete()[0]
-
-
-def _ended(row: Attempt, before: dt.datetime) -> bool:
-    seconds, number = (int(part) for part in row.window.split(":"))
-    return (number + 1) * seconds < before.timestamp()

@@ -63,6 +63,7 @@ class Attempt(models.Model):
     bucket = models.CharField(max_length=64)
     window = models.CharField(max_length=20)
     count = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bucket", "window"], name="attempts_counted_once_per_window")]

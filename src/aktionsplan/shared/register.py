@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
+
 
 class DataClass(StrEnum):
     """How closely a field must be kept."""
@@ -75,5 +78,15 @@ REGISTER = {
     "CacheRow": {
         name: internal("limits and used codes of the sign-in", "logs") for name in ("cache_key", "value", "expires")
     },
-    "Attempt": {name: internal("limits; keys are hashed", "logs") for name in ("bucket", "window", "count")},
+    "Attempt": {
+        name: internal("limits; keys are hashed", "logs") for name in ("bucket", "window", "count", "ends_at")
+    },
 }
+
+RETENTION = (
+    Retention("logs", mark("Marken der Aufgaben"), "shared.TickRun", "ran_at", 40, "a period is over after a day"),
+    Retention(
+        "logs", mark("Zwischenspeicher der Anmeldung"), "shared.CacheRow", "expires", 1, "over when it expires"
+    ),
+    Retention("logs", mark("Zähler der Versuche"), "shared.Attempt", "ends_at", 1, "over when its window has ended"),
+)

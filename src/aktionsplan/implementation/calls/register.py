@@ -1,6 +1,13 @@
 """The data register of calls and applications."""
 
+from collections.abc import Collection
+from typing import Any
+
+from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.states import APPLICATION, CALL
 from aktionsplan.shared.register import Eraser, internal, personal, public
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
 
 REGISTER = {
     "Call": {
@@ -85,3 +92,56 @@ REGISTER = {
         for name in ("application", "answers", "result", "note", "checked_by", "checked_at")
     },
 }
+
+WORDS: dict[str, Collection[str]] = {
+    "Call.state": CALL.states,
+    "Application.state": APPLICATION.states,
+    "Application.newness": rules.NEWNESS,
+    "BudgetLine.category": {**rules.EXPENSES, **rules.INCOME},
+    "BudgetLine.unit": rules.UNITS,
+    "FormalCheck.result": rules.CHECK_RESULTS,
+}
+"""The words a column may hold."""
+
+ENDED = ("inadmissible", "rejected", "withdrawn", "not_granted")
+ENDED_DAYS = 3 * 365
+"""Two years after a decision is final (programme.md section 9: 1 to 2 years, unsourced), which it is within a year."""
+
+
+def _part(model: str, way: str, **more: Any) -> Retention:
+    return Retention(
+        "unsuccessful_applications",
+        mark("Anträge ohne Förderung"),
+        f"calls.{model}",
+        f"{way}call__deadline",
+        ENDED_DAYS,
+        "programme.md section 9 (unsourced)",
+        released=True,
+        only={f"{way}state__in": ENDED},
+        **more,
+    )
+
+
+RETENTION = (
+    _part(
+        "Application",
+        "",
+        thing="application",
+        blank=dict.fromkeys(
+            (
+                "title",
+                "contact_name",
+                "signatory_name",
+                "signatory_function",
+                "summary",
+                "description",
+                "place",
+                "success",
+            ),
+            "",
+        ),
+    ),
+    _part("BudgetLine", "application__", blank={"label": ""}),
+    _part("Attachment", "application__", files=("file",)),
+    _part("FormalCheck", "application__", blank={"note": "", "answers": {}}),
+)

@@ -44,6 +44,9 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "partnership.set_milestone": row(*STAFF),
     "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
     "ledger.read": row(Role.AUDITOR),
+    "retention.view": row(*STAFF, Role.AUDITOR),
+    "retention.offer": row(*STAFF),
+    "retention.release": row(Role.LEAD_OFFICER),
     "network.register": row(Role.ANYONE),
     "network.view": row(*WITH_MONEY),
     "network.view_own": row(Role.SPONSOR, relations=OWN),
@@ -61,6 +64,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
 
 FRESH = frozenset(
     {
+        "retention.release",
         "people.grant_role",
         "people.confirm_role",
         "people.resume_role",

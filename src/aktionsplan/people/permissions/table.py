@@ -33,6 +33,7 @@ WITHIN = frozenset(
         "people.end_body_role",
         "people.become_sponsor",
         "people.expect_account",
+        "retention.delete",
         "applications.end_without_notice",
     }
 )

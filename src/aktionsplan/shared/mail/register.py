@@ -1,6 +1,8 @@
 """The data register of the outbox."""
 
 from aktionsplan.shared.register import Eraser, internal, personal
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
 
 REGISTER = {
     "OutboxMail": {
@@ -12,3 +14,16 @@ REGISTER = {
         **{name: internal("delivery", "mail") for name in ("state", "attempts", "sent_at", "next_at", "error")},
     }
 }
+
+MAIL_DAYS = 365
+RETENTION = (
+    Retention(
+        "mail",
+        mark("E-Mails im Ausgang"),
+        "mail.OutboxMail",
+        "created_at",
+        MAIL_DAYS,
+        "access logs 12 months (programme.md section 9; unsourced)",
+        only={"state__in": ("sent", "failed")},
+    ),
+)

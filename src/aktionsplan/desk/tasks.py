@@ -1,0 +1,25 @@
+"""What somebody has to do about retention: offer to the archive what is due, release its deletion."""
+
+import datetime as dt
+
+from django.utils.translation import gettext
+
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.retention.queries import waiting
+from aktionsplan.shared.tasks import Task, url_for
+
+
+def tasks(by: Actor, today: dt.date) -> list[Task]:
+    """Files whose time is over and that wait for the archive or for a release."""
+    if not by.may("retention.offer"):
+        return []
+    return [
+        Task(
+            today,
+            gettext("Aufbewahrung abgelaufen: {what}").format(what=gettext(row.word)),
+            gettext("Erst dem Archiv anbieten, dann löschen."),
+            url_for(by, "desk:retention"),
+            gettext("Ansehen"),
+        )
+        for row in waiting(by.partnership, today)
+    ]

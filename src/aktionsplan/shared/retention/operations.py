@@ -1,0 +1,119 @@
+"""Deleting what has had its time: by the daily job, or after a person's release.
+
+A class may concern rows of any app: these deeds are the only ones that write tables of other apps (record 11).
+"""
+
+import datetime as dt
+from typing import Any
+
+from aktionsplan.shared import search
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.files.operations import release
+from aktionsplan.shared.ledger.models import LedgerSecret
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.retention.models import ArchiveOffer
+from aktionsplan.shared.retention.queries import due, model_of, released_parts, retentions
+from aktionsplan.shared.retention.rules import Retention, last_day
+from aktionsplan.shared.words import Problem, Refused, mark
+
+BLOCK = 500
+"""Rows that go in one statement."""
+
+
+def _forget_traces(part: Retention, rows: list[Any], partnership: Any) -> None:
+    """What ledger and search hold of these things."""
+    for row in rows:
+        search.remove(partnership=partnership, reference=row.key)
+        LedgerSecret.objects.filter(partnership=partnership, entry__reference=f"{part.thing}:{row.key}").delete()
+
+
+def clear(part: Retention, until: dt.date, partnership: Any = None) -> int:
+    """Lets everything go that is due; returns how many rows."""
+    count, model = 0, model_of(part)
+    while rows := list(due(part, until, partnership)[:BLOCK]):
+        named = {getattr(row, f"{name}_id") for row in rows for name in part.files} - {None}
+        chosen = model._base_manager.filter(pk__in=[row.pk for row in rows])
+        if part.thing:
+            _forget_traces(part, rows, partnership)
+        if part.blank:
+            chosen.update(**part.blank)
+        else:
+            chosen.delete()
+        for stored in StoredFile._base_manager.filter(pk__in=named):
+            release(stored)
+        count += len(rows)
+    return count
+
+
+@deed("retention.expire")
+def expire(*, model: str, by: By, at: dt.datetime) -> int:
+    """What goes by itself of one model in one partnership; the ledger is told how many rows."""
+    parts = [part for part in retentions() if part.model == model and not part.released]
+    gone = {part.retention: clear(part, last_day(local_day(at), part.days), by.partnership) for part in parts}
+    record(by=by, at=at, reference=f"retention:{model}", payload={"gone": gone})
+    return sum(gone.values())
+
+
+def expire_global(now: dt.datetime) -> int:
+    """What goes by itself of rows that belong to no partnership, which have no ledger; returns how many."""
+    return sum(clear(part, last_day(local_day(now), part.days)) for part in retentions() if not part.released)
+
+
+@deed("retention.offer")
+def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By, at: dt.datetime) -> ArchiveOffer:
+    """Notes what was offered to the archive and what it answered; again with a later answer.
+
+    Refused for a day to come and when nothing is due. Source: programme.md section 9 (offer before deletion).
+    """
+    parts, today = released_parts(retention), local_day(at)
+    if offered_on > today:
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "offered_on"))
+    until = last_day(today, parts[0].days)
+    count = due(parts[0], until, by.partnership).count()
+    if not count:
+        raise Refused(Problem("nothing_due", mark("Davon ist heute nichts zu löschen.")))
+    row, _made = ArchiveOffer.objects.update_or_create(
+        partnership=by.partnership,
+        retention=retention,
+        released_at=None,
+        defaults={
+            "until": until,
+            "count": count,
+            "offered_on": offered_on,
+            "answer": answer,
+            "note": note,
+            "offered_by": by.reference,
+        },
+    )
+    record(by=by, at=at, reference=f"retention:{retention}", payload={"answer": answer, "count": count})
+    return row
+
+
+@deed("retention.release")
+def release_deletion(*, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
+    """Deletes everything the offer covers; returns how many rows.
+
+    Refused while the archive has not answered. Each model has an entry of its own in the ledger.
+    """
+    held = ArchiveOffer.objects.select_for_update().get(pk=offer.pk)
+    if held.released_at is not None or held.answer == "none":
+        raise Refused(Problem("not_offered", mark("Das Archiv hat noch nicht geantwortet.")))
+    gone = sum(
+        expire_released(model=model, offer=held, by=by, at=at)
+        for model in sorted({part.model for part in released_parts(held.retention)})
+    )
+    held.released_at = at
+    held.save(update_fields=["released_at"])
+    record(by=by, at=at, reference=f"retention:{held.retention}", payload={"gone": gone})
+    return gone
+
+
+@deed("retention.delete")
+def expire_released(*, model: str, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
+    """What goes of one model by a release; only as a part of it."""
+    parts = [part for part in released_parts(offer.retention) if part.model == model]
+    gone = sum(clear(part, offer.until, by.partnership) for part in parts)
+    record(by=by, at=at, reference=f"retention:{model}", payload={"gone": gone})
+    return gone

@@ -1,0 +1,103 @@
+"""Reading what may go: from the retention classes that every app declares in its register."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.registration import modules
+from aktionsplan.shared.retention.models import ArchiveOffer
+from aktionsplan.shared.retention.rules import Retention, last_day
+
+
+@cache
+def retentions() -> tuple[Retention, ...]:
+    """Every part of every retention class, the lowest app first."""
+    return tuple(part for module in modules("register") for part in getattr(module, "RETENTION", ()))
+
+
+def model_of(part: Retention) -> type[models.Model]:
+    """The model whose rows or fields go."""
+    return apps.get_model(part.model)
+
+
+def is_global(part: Retention) -> bool:
+    """Whether the rows belong to no partnership."""
+    return "partnership" not in {field.name for field in model_of(part)._meta.get_fields()}
+
+
+def due(part: Retention, until: dt.date, partnership: Any = None) -> models.QuerySet[Any]:
+    """The rows whose day lies on or before `until` and of which something is left to go: in one partnership, or (None) in none."""
+    model = model_of(part)
+    target: Any = model
+    *path, last = part.day.split("__")
+    for step in path:
+        target = target._meta.get_field(step).related_model
+    moment = isinstance(target._meta.get_field(last), models.DateTimeField)
+    end = dt.datetime.combine(until + dt.timedelta(days=1), dt.time(), BERLIN) if moment else until
+    rows = model._base_manager.filter(**part.only, **{f"{part.day}__{'lt' if moment else 'lte'}": end})
+    if not is_global(part):
+        rows = rows.filter(partnership=partnership)
+    if part.blank:
+        emptied = Q(**{f"{name}": value for name, value in part.blank.items()})
+        rows = rows.exclude(emptied)
+    return rows
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A class of which a person may release something: how many rows are due, and the newest offer to the archive."""
+
+    retention: str
+    word: str
+    basis: str
+    until: dt.date
+    count: int
+    offer: ArchiveOffer | None
+
+    @property
+    def may_release(self) -> bool:
+        """Whether the archive has answered an offer that still covers something."""
+        return self.offer is not None and self.offer.answer != "none"
+
+
+def released_parts(retention: str) -> list[Retention]:
+    """The parts of a class that goes by release."""
+    return [part for part in retentions() if part.released and part.retention == retention]
+
+
+def _first(parts: Iterable[Retention]) -> dict[str, Retention]:
+    found: dict[str, Retention] = {}
+    for part in parts:
+        found.setdefault(part.retention, part)
+    return found
+
+
+def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
+    """Every class that goes by release and of which something is due or offered."""
+    found = []
+    for name, part in _first(part for part in retentions() if part.released).items():
+        until = last_day(today, part.days)
+        count = due(part, until, partnership).count()
+        offer = ArchiveOffer.objects.filter(partnership=partnership, retention=name, released_at__isnull=True).first()
+        if count or offer:
+            found.append(Waiting(name, part.word, part.basis, until, count, offer))
+    return found
+
+
+def expiring(partnership: Any, today: dt.date) -> list[str]:
+    """The models of which something goes by itself today in a partnership."""
+    parts = [part for part in retentions() if not part.released and not is_global(part)]
+    return sorted({part.model for part in parts if due(part, last_day(today, part.days), partnership).exists()})
+
+
+def offer_for(partnership: Any, key: str) -> ArchiveOffer:
+    """The open offer with this key in the partnership; Http404 when there is none."""
+    return get_object_or_404(ArchiveOffer, partnership=partnership, key=key, released_at__isnull=True)
