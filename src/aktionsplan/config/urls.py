@@ -1,29 +1,46 @@
 """Root addresses: portal of a town, inside of a town, accounts, development pages; English under /en/."""
 
+from collections.abc import Callable
+
 from django.conf.urls.i18n import i18n_patterns
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 
 from aktionsplan.desk.urls import demo_patterns
-from aktionsplan.people.addresses import deed, inside, post
+from aktionsplan.people.addresses import deed, inside, post, visitor
 from aktionsplan.people.urls import account_patterns
 from aktionsplan.shared.registration import modules
 
-DOORS = {"read": inside, "form": deed, "post": post}
+DOORS = {"read": inside, "form": deed, "post": post, "visitor": visitor}
 
 
-def inside_a_town() -> list[URLPattern | URLResolver]:
+Patterns = list[URLPattern | URLResolver]
+
+
+def inside_a_town() -> Patterns:
     """The addresses of every app inside a town: its own patterns, or rows that get the door here (below `people`)."""
-    found: list[URLPattern | URLResolver] = []
+    found: Patterns = []
     for module in modules("urls"):
         if hasattr(module, "ROUTES"):
-            rows = [
-                DOORS[kind](route, view, action=action, name=name)
-                for kind, route, view, action, name in module.ROUTES
-            ]
+            rows = [behind(*row) for row in module.ROUTES if row[0] != "visitor"]
             found.append(path("", include((rows, module.app_name), namespace=module.app_name)))
         elif module.app_name != "portal":
             found.append(path("", include(module)))
     return found
+
+
+def behind(kind: str, route: str, view: Callable[..., HttpResponseBase], action: str, name: str) -> URLPattern:
+    """A row of addresses behind its door."""
+    return DOORS[kind](route, view, action=action, name=name)
+
+
+def public_forms() -> Patterns:
+    """The public forms of every app, beside the pages of the portal; their names begin with `visitor:`."""
+    rows: Patterns = []
+    for module in modules("urls"):
+        rows += [behind(*row) for row in getattr(module, "ROUTES", ()) if row[0] == "visitor"]
+        rows += getattr(module, "visitor_patterns", [])
+    return rows
 
 
 urlpatterns = i18n_patterns(
@@ -31,6 +48,7 @@ urlpatterns = i18n_patterns(
     path("konto/", include("aktionsplan.people.signin")),
     *demo_patterns,
     path("<slug:town>/intern/", include(inside_a_town())),
+    path("<slug:town>/", include((public_forms(), "visitor"))),
     path("", include("aktionsplan.portal.urls")),
     prefix_default_language=False,
 )

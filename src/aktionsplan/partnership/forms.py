@@ -20,6 +20,7 @@ from aktionsplan.shared.fields import (
     PostcodeField,
     TextField,
 )
+from aktionsplan.shared.visitors import VisitorForm
 
 
 class YearForm(PlainForm):
@@ -129,3 +130,20 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
         else:
             fields[name] = NumberField(least=setting.least, most=setting.most, **options)
     return type("RulesForm", (PlainForm,), fields)
+
+
+class BarrierForm(VisitorForm):
+    """What hinders somebody on these pages. An address for the answer is proved by a code before anything is sent."""
+
+    text = TextField(label=gettext_lazy("Was hindert Sie, und auf welcher Seite?"), limit=2000)
+    email = MailField(
+        label=gettext_lazy("E-Mail-Adresse für die Antwort"),
+        required=False,
+        help_text=gettext_lazy("Freiwillig. Wir schicken Ihnen einen Code, damit niemand fremde Adressen einträgt."),
+    )
+    token = LineField(required=False, limit=400, widget=forms.HiddenInput)
+    code = LineField(label=gettext_lazy("Code aus der E-Mail"), required=False, limit=20)
+
+    def ask_for_code(self, token: str) -> None:
+        """The same form again, with the code as its next question."""
+        self.data = {**self.data, "token": token}

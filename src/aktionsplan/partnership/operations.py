@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from aktionsplan.partnership import publications, queries, rules
+from aktionsplan.partnership import emails, publications, queries, rules
 from aktionsplan.partnership.models import (
     BudgetEntry,
     District,
@@ -22,8 +22,10 @@ from aktionsplan.partnership.models import (
 from aktionsplan.shared import deeds
 from aktionsplan.shared.deeds import deed
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import LAENDER, local_day
 from aktionsplan.shared.publishing.operations import open_window, publish
+from aktionsplan.shared.publishing.queries import published_data
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -251,3 +253,16 @@ def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
     fields = publications.town_fields(by.partnership, local_day(at))
     publish(by=by, at=at, kind="town", slug="town", fields=fields)
     record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"published": "town"})
+
+
+@deed("partnership.report_barrier", told=False)
+def report_barrier(*, text: str, email: str, by: deeds.By, at: dt.datetime) -> None:
+    """Sends what hinders somebody on the portal to the town's contact, else to the lead office. Nothing else is kept.
+
+    Refused while the town shows no address at all. Source: BITV 2.0 § 12b BGG (feedback mechanism).
+    """
+    shown = published_data(by.partnership, "town", "town") or {}
+    recipient = (shown.get("contact") or {}).get("email") or (shown.get("office") or {}).get("email")
+    if not recipient:
+        raise Refused(Problem("no_office", mark("Diese Stadt hat noch keine Adresse eingetragen.")))
+    queue(letter=emails.barrier(recipient, text, email), at=at, partnership=by.partnership)

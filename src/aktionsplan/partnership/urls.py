@@ -1,6 +1,6 @@
 """Routes of the tenant; `people` puts the door in front, because the tenant lies below it.
 
-Each row: how it is opened (`read`, `form`, or `post` for a deed without a page), address, view, action, name.
+Each row: how it is opened (`read`, `form`, `post` for a deed without a page, `visitor` for a public form), address, view, action, name.
 """
 
 from aktionsplan.partnership import views
@@ -17,5 +17,6 @@ ROUTES = (
     ("form", "einstellungen/konto/<str:key>/", views.confirm_payer, "partnership.confirm_payer", "confirm_payer"),
     ("form", "einstellungen/kommune/", views.add_municipality, "partnership.add_municipality", "add_municipality"),
     ("form", "einstellungen/regeln/<str:kind>/", views.adopt_rules, "partnership.adopt_rules", "adopt_rules"),
+    ("visitor", "barriere-melden/", views.report_barrier, "partnership.report_barrier", "report_barrier"),
     ("post", "einstellungen/veroeffentlichen/", views.publish_town, "partnership.publish_town", "publish_town"),
 )

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.partnership import forms, operations, queries, rules
+from aktionsplan.shared import visitors
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.periods import local_day
@@ -191,3 +192,23 @@ def publish_town(request: Request) -> HttpResponse:
     """Shows the partnership on the portal."""
     operations.publish_town(by=request.actor, at=request.began_at)
     return _done(request, gettext("Name, Gebiet und Mittel stehen jetzt im Portal."))
+
+
+def report_barrier(request: Request) -> HttpResponse:
+    """The public form for what hinders somebody on the portal (BITV 2.0)."""
+    form = forms.BarrierForm(request.POST or None)
+    coded = bool(request.POST.get("token"))
+    if request.method == "POST" and form.is_valid():
+        data, town, at = form.cleaned_data, request.actor.partnership, request.began_at
+        try:
+            if data["email"] and not data["token"]:
+                form.ask_for_code(visitors.send_code(town=town, address=data["email"], at=at))
+                coded = True
+            else:
+                if data["email"]:
+                    visitors.proved(town=town, address=data["email"], code=data["code"], token=data["token"], at=at)
+                operations.report_barrier(text=data["text"], email=data["email"], by=request.actor, at=at)
+                return redirect(f"{request.path}?danke")
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    return visitors.show(request, "partnership/report_barrier.html", "accessibility", form=form, coded=coded)

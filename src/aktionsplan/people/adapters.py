@@ -24,7 +24,7 @@ from django.utils import timezone
 from aktionsplan.people.credentials import confirm_address
 from aktionsplan.people.queries import towns_of
 from aktionsplan.shared.fields import invalid
-from aktionsplan.shared.limits import count
+from aktionsplan.shared.limits import count, source_of
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import home
@@ -123,11 +123,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address of the connection; forwarded headers are not believed unless a proxy is configured."""
-        if settings.AKTIONSPLAN_PROXIES:
-            chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-            if len(chain) >= settings.AKTIONSPLAN_PROXIES:
-                return chain[-settings.AKTIONSPLAN_PROXIES]
-        return request.META.get("REMOTE_ADDR", "")
+        return source_of(request)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -16,15 +16,20 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import partnership_at
 from aktionsplan.people.permissions import FRESH, INSIDE, Role
-from aktionsplan.people.queries import Actor, actor
+from aktionsplan.people.queries import Actor, Visitor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
+from aktionsplan.shared.limits import count, source_of
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.queries import window
 from aktionsplan.shared.registration import Tab, tabs
+from aktionsplan.shared.saying import said
 from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.visitors import HONEYPOT
 from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
 
 log = logging.getLogger(__name__)
@@ -181,6 +186,40 @@ def post(route: str, view: View, *, action: str, name: str) -> URLPattern:
     return inside(route, view, action=action, name=name, methods=POST_ONLY)
 
 
+SENDS_AN_HOUR = 10
+"""How many public forms one source may send in an hour; a house rule."""
+
+
+def visitor(route: str, view: View, *, action: str, name: str) -> URLPattern:
+    """An address with a public form, in the portal's frame: for everybody, without an account or a cookie.
+
+    The view gets `request.actor`, a `Visitor`, and `request.window`. A form that fills the honeypot is answered like a
+    sent one and does nothing; a source that sends too often is refused. No session is used, so there is nothing that a
+    foreign page could misuse, and no token against it is asked for.
+    """
+
+    @wraps(view)
+    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
+        portal = window(town)
+        if portal is None:
+            raise Http404
+        partnership = partnership_at(town)
+        request.actor, request.window = Visitor(partnership), portal  # type: ignore[attr-defined]
+        try:
+            if request.method not in READ:
+                if request.POST.get(HONEYPOT):
+                    return redirect(f"{request.path}?danke")
+                source = f"{action} {source_of(request)}"
+                count(what="visitor", who=source, most=SENDS_AN_HOUR, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
+            return _run(partial(view, **arguments), request, partnership)
+        except Refused as refused:
+            status = 429 if refused.problem.code == "too_often" else 409
+            context = {"title": gettext("Das geht gerade nicht"), "text": said(refused.problem)}
+            return render(request, "portal/error.html", context, status=status)
+
+    return path(route, declare(csrf_exempt(enter), action, DEED), name=name)
+
+
 def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEED) -> URLPattern:
     """An address of the signed-in account itself, in no town."""
 
@@ -195,8 +234,8 @@ def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEE
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: who acts and what the menu shows."""
-    who: Actor | None = getattr(request, "actor", None)
-    if who is None:
+    who = getattr(request, "actor", None)
+    if not isinstance(who, Actor):
         return {"actor": None, "navigation": [], "demo": settings.AKTIONSPLAN_DEMO}
     here = _here(request)
     menu = [

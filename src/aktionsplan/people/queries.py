@@ -64,6 +64,23 @@ class Actor:
         return may(action, self.roles, relations)
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever fills in a public form: no account, no name, in one partnership, with the role *visitor* alone."""
+
+    partnership: Partnership
+
+    @property
+    def reference(self) -> str:
+        """The same for everybody."""
+        return "visitor"
+
+    def allow(self, action: str) -> None:
+        """Raises Forbidden unless the table lets visitors do this."""
+        if problem := may(ASKS.get(action, action), {Role.VISITOR}):
+            raise Forbidden(problem)
+
+
 def require(by: Any, action: str, relations: Any = frozenset()) -> None:
     """Raises Forbidden with the reason unless the actor may do this; the installation itself may."""
     if isinstance(by, Actor) and (problem := by.problem(action, relations)):

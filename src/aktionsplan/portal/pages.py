@@ -13,7 +13,7 @@ from django.utils import translation
 
 from aktionsplan.portal.open_data import package
 from aktionsplan.shared.publishing.models import Window
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, content
+from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, content, contributions, framed
 from aktionsplan.shared.registration import modules
 
 MOST_PAGES = 2000
@@ -31,16 +31,8 @@ _pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
 _lock = Lock()
 
 
-def _contributions(name: str, found: Content, today: dt.date) -> Context:
-    """What every app adds to the start page (`start`) or to all pages (`frame`)."""
-    context: Context = {}
-    for module in modules("portal"):
-        context |= getattr(module, name)(found, today) if hasattr(module, name) else {}
-    return context
-
-
 def _start(found: Content, today: dt.date, key: str) -> Context:
-    return _contributions("start", found, today)
+    return contributions("start", found, today)
 
 
 def _open_data(town: str, found: Content) -> bytes:
@@ -72,15 +64,8 @@ def _render(window: Window, name: str, key: str, today: dt.date, address: str) -
     found, shown = content(window), pages()[name]
     if shown.body:
         return Page(shown.body(window.slug, found), shown.content_type)
-    values = shown.context(found, today, key) | {
-        "window": window,
-        "town": found.first("town") or {"name": window.partnership.name, "municipalities": []},
-        "page": name,
-        "today": today,
-        "address": address,
-        "route": f"{window.slug}/{shown.route.format(key=key)}",
-    }
-    context = values | _contributions("frame", found, today)
+    context = shown.context(found, today, key) | framed(window, found, name, today)
+    context |= {"address": address, "route": f"{window.slug}/{shown.route.format(key=key)}"}
     return Page(render_to_string(shown.template, context).encode(), shown.content_type)
 
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 
 class Request(HttpRequest):
-    """A request as pages see it: when it began, and who acts in which town (behind a door)."""
+    """A request as pages see it: when it began, who acts in which town (behind a door), and for a
+    public form in which portal."""
 
     began_at: dt.datetime
     actor: Any
+    window: Any
     user: Any
     htmx: Any
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest
 
 from aktionsplan.shared.models import Attempt
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -36,3 +38,12 @@ def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> N
                 {"minutes": max(1, seconds // 60)},
             )
         )
+
+
+def source_of(request: HttpRequest) -> str:
+    """The address of the connection; forwarded headers are not believed unless a proxy is configured."""
+    if settings.AKTIONSPLAN_PROXIES:
+        chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if len(chain) >= settings.AKTIONSPLAN_PROXIES:
+            return chain[-settings.AKTIONSPLAN_PROXIES]
+    return request.META.get("REMOTE_ADDR", "")

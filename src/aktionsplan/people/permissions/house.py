@@ -43,6 +43,7 @@ ROWS: dict[str, dict[str, frozenset[str]]] = {
     "partnership.read_procedure": row(*READERS, *COMMITTEE),
     "partnership.set_milestone": row(*STAFF),
     "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
+    "partnership.report_barrier": row(Role.VISITOR),
     "ledger.read": row(Role.AUDITOR),
     "retention.view": row(*STAFF, Role.AUDITOR),
     "retention.offer": row(*STAFF),

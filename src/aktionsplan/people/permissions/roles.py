@@ -6,7 +6,7 @@ from aktionsplan.shared.words import mark
 
 
 class Role(StrEnum):
-    """A task somebody has in one partnership; ANYONE is every signed-in account."""
+    """A task somebody has in one partnership; ANYONE is every signed-in account, VISITOR nobody known at all."""
 
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
@@ -23,6 +23,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     AUDITOR = "auditor"
     ANYONE = "anyone"
+    VISITOR = "visitor"
 
 
 NAMES: dict[str, str] = {
@@ -41,12 +42,13 @@ NAMES: dict[str, str] = {
     Role.EDITOR: mark("Redaktion"),
     Role.AUDITOR: mark("Rechnungsprüfung"),
     Role.ANYONE: mark("angemeldete Person"),
+    Role.VISITOR: mark("Besucherin oder Besucher"),
 }
 
-INSIDE = frozenset(set(Role) - {Role.SPONSOR, Role.ANYONE})
+INSIDE = frozenset(set(Role) - {Role.SPONSOR, Role.ANYONE, Role.VISITOR})
 """Roles that need a second factor."""
 BODY = frozenset({Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.ADVISORY_MEMBER, Role.YOUTH_MEMBER})
 """Never granted by hand: a seat brings them, its end takes them."""
-GRANTED_BY_HAND = tuple(role for role in Role if role not in BODY | {Role.ANYONE, Role.SPONSOR})
+GRANTED_BY_HAND = tuple(role for role in Role if role not in BODY | {Role.ANYONE, Role.SPONSOR, Role.VISITOR})
 TWO_PERSONS = frozenset({Role.SIGNATORY, Role.CASHIER, Role.LEAD_OFFICER, Role.ADMINISTRATOR})
 """Granting these needs a second person."""

@@ -14,6 +14,7 @@ from django.http import Http404
 
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.queries import Shown, shown
+from aktionsplan.shared.registration import modules
 
 Context = dict[str, Any]
 HTML = "text/html; charset=utf-8"
@@ -70,3 +71,17 @@ def content(window: Window) -> Content:
     for publication in shown(window):
         found[publication.kind].append(publication)
     return Content(dict(found))
+
+
+def contributions(name: str, found: Content, today: dt.date) -> Context:
+    """What every app adds to the start page (`start`) or to all pages (`frame`)."""
+    context: Context = {}
+    for module in modules("portal"):
+        context |= getattr(module, name)(found, today) if hasattr(module, name) else {}
+    return context
+
+
+def framed(window: Window, found: Content, page: str, today: dt.date) -> Context:
+    """What the frame around every page of a portal needs, public forms included."""
+    town = found.first("town") or {"name": window.partnership.name, "municipalities": []}
+    return {"window": window, "town": town, "page": page, "today": today} | contributions("frame", found, today)
