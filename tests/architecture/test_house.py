@@ -11,9 +11,10 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from aktionsplan.entry.reference import transition_tables
-from aktionsplan.people.permissions import ASKS, TABLE, WITHIN, Role
+from aktionsplan.people.permissions import TABLE, Role
 from aktionsplan.shared import fields
 from aktionsplan.shared.addresses import ACCOUNT, DEVELOPMENT, PUBLIC, action_of
+from aktionsplan.shared.deeds import DECLARED
 from aktionsplan.shared.register import HOUSE, Data
 from aktionsplan.shared.registration import modules, own_apps, tabs, things
 from aktionsplan.shared.tenancy import TenantModel, tenant_models
@@ -393,16 +394,13 @@ def test_every_action_is_used():
     assert unused == []
 
 
-def test_every_deed_asks_a_row_of_the_table():
+def test_every_deed_has_a_row_of_the_table():
     """Whoever mistypes a deed's name must not open it for everybody."""
-    kinds = {
-        decorator.args[0].value
-        for tree in TREES.values()
-        for node in functions(tree)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "deed"
-    }
-    alone = {
+    kinds = {declared.kind for declared in DECLARED}
+    assert kinds <= set(TABLE)
+    assert {row.of for row in TABLE.values()} - {""} <= set(TABLE)
+    alone = {action for action, row in TABLE.items() if not (row.roles or row.of or row.within)}
+    assert alone == {
         "bodies.drop_ended",
         "calls.show_goals",
         "grants.become_binding",
@@ -411,23 +409,27 @@ def test_every_deed_asks_a_row_of_the_table():
         "people.install_role",
         "retention.expire",
     }
-    assert set(ASKS.values()) <= set(TABLE)
-    assert kinds - set(TABLE) == set(ASKS) | WITHIN | alone
 
 
-def test_only_a_secret_ballot_tells_the_ledger_nothing():
-    untold = {
-        decorator.args[0].value
-        for tree in TREES.values()
-        for node in functions(tree)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call) and any(keyword.arg == "told" for keyword in decorator.keywords)
-    }
-    assert untold == {
+def test_only_a_few_deeds_tell_the_ledger_nothing():
+    assert {declared.kind for declared in DECLARED if declared.untold} == {
         "bodies.cast_secret_ballot",
-        "partnership.report_barrier",  # a stranger's words go to the office as a mail and are kept nowhere else
-        "people.expect_account",  # an account of nobody yet: the deed around it tells what it is for
+        "partnership.report_barrier",
+        "people.expect_account",
     }
+
+
+def test_nobody_asks_the_table_by_hand():
+    """A deed is asked before it begins, by its subject; what it may do besides it asks with the words of a rule."""
+    named = {
+        (name, ast.unparse(node.func))
+        for name, tree in TREES.items()
+        if re.search(r"/operations(\.py|/)", name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in ("require", "may", "problem", "allow")
+    }
+    assert named == {("network/operations.py", "by.may")}
 
 
 def test_what_apps_declare_leads_to_pages_behind_the_door():

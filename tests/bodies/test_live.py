@@ -12,7 +12,7 @@ from aktionsplan.bodies.models import Attendance, Decision, Presence, Recusal, V
 from aktionsplan.bodies.operations import agenda, ballots, decisions, elections, meetings, motions, recusals
 from aktionsplan.bodies.queries import asks_moment, chairs_of, decision_on, explained, is_recused, item_for, state_of
 from aktionsplan.bodies.rules.counted import Hands, Motion
-from aktionsplan.bodies.views.live import DEEDS
+from aktionsplan.bodies.views.live import ON_THE_SCREEN
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.operations.decisions import take_back_decision, take_over_decision
 from aktionsplan.implementation.calls.queries import reference
@@ -852,7 +852,7 @@ def test_every_deed_in_a_meeting_lets_the_screens_know(town, browser_of, time_ma
         chair.does(deed, item=item.key)
     chair.does("leave", holder=room.holders[0].key)
     chair.does("close")
-    assert chair.done == set(DEEDS)
+    assert chair.done == set(ON_THE_SCREEN)
 
 
 def test_any_stored_vote_gives_the_same_verdict_again(room):

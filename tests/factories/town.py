@@ -14,6 +14,7 @@ from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.operations import decisions as decide_calls
 from aktionsplan.implementation.calls.operations import drafts
+from aktionsplan.implementation.calls.queries import APPLICATION
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.network import operations as network
@@ -256,7 +257,7 @@ def add_draft(place: Town, who: str = "anna", organisation: Any = None, at: dt.d
         line("income", "own_funds", "1000.00"),
     ):
         drafts.save_line(application=made, key="", line=row, by=by, at=at)
-    return drafts.locked(made)
+    return APPLICATION.lock(made)
 
 
 def add_application(place: Town, who: str = "anna", organisation: Any = None, at: dt.datetime = APPLIED) -> Any:

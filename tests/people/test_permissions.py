@@ -2,8 +2,17 @@
 
 import pytest
 
-from aktionsplan.people.permissions import TABLE, Role, allowed_roles, may
-from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_LINKED, OWN_ORGANISATION
+from aktionsplan.people.permissions import (
+    TABLE,
+    Role,
+    allowed_roles,
+    is_fresh,
+    may,
+    relations_for,
+    relations_of,
+    row_of,
+)
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_DRAFTER, NOT_LINKED, OWN_ORGANISATION
 
 
 def test_no_carries_its_reason():
@@ -32,3 +41,13 @@ def test_readers_only_read(role):
 def test_signing_and_paying_are_kept_apart():
     assert allowed_roles("grants.order_payment").isdisjoint(allowed_roles("grants.release_payment"))
     assert allowed_roles("grants.draft_notice").isdisjoint(allowed_roles("grants.sign_notice"))
+
+
+def test_own_program_and_visitors_stay_apart():
+    assert may("grants.become_binding", set(Role)).code == "installation"
+    assert row_of("bodies.open_vote") is TABLE["bodies.lead"]
+    assert relations_of("bodies.open_vote") == {CHAIRS, NOT_LINKED}
+    assert relations_for("bodies.open_vote", {Role.COORDINATOR}) == {NOT_LINKED}
+    assert relations_of("grants.become_binding") == frozenset()
+    assert is_fresh("bodies.reopen_minutes")
+    assert not is_fresh("grants.draft_notice")

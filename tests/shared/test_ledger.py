@@ -11,7 +11,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from aktionsplan.shared.deeds import Installation, UntoldDeed, deed
+from aktionsplan.people.permissions import TABLE
+from aktionsplan.people.permissions.rows import installation
+from aktionsplan.shared.deeds import DECLARED, Installation, UntoldDeed, deed
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 from aktionsplan.shared.ledger.operations import canonical, give_away_head, record
@@ -21,20 +23,29 @@ from tests.shared.test_merkle import ROOT, tool
 NOW = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
 
 
-@deed("test.note")
+for kind in ("test.note", "test.silent", "test.twice"):
+    TABLE[kind] = installation(kind)
+
+
+@deed("test.note", on=None, because="a test")
 def note(*, text, by, at):
     record(by=by, at=at, reference="test", payload={"text": text})
 
 
-@deed("test.silent")
+@deed("test.silent", on=None, because="a test")
 def silent(*, by, at):
     """Says nothing."""
 
 
-@deed("test.twice")
+@deed("test.twice", on=None, because="a test")
 def twice(*, by, at):
     record(by=by, at=at, reference="test", payload={})
     record(by=by, at=at, reference="test", payload={})
+
+
+for kind in ("test.note", "test.silent", "test.twice"):
+    del TABLE[kind]
+    DECLARED[:] = [declared for declared in DECLARED if declared.kind != kind]
 
 
 @pytest.fixture

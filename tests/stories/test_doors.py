@@ -1,13 +1,16 @@
 """Who gets in: every address × every role × two towns, generated from the addresses and the permission table."""
 
 import pytest
-from django.urls import reverse
+from django.urls import path, reverse
 
+from aktionsplan.bodies import operations as bodies
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
-from aktionsplan.people.permissions import FRESH, TABLE, Role, allowed_roles
+from aktionsplan.people.permissions import TABLE, Role, allowed_roles, is_fresh
 from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.registration import modules
+from aktionsplan.shared.tenancy import tenant_models
 from tests.architecture.test_house import addresses
 from tests.cast import INSIDE_CAST
 from tests.factories import town as make
@@ -79,7 +82,7 @@ def test_fresh_actions_ask_again(town, browser_of):
         client = browser_of(by.account, fresh=False)
         for route, entry in ROUTES:
             action = entry.callback.action
-            if action in FRESH and {INSIDE_CAST[who][1]} & allowed_roles(action):
+            if is_fresh(action) and {INSIDE_CAST[who][1]} & allowed_roles(action):
                 answer = client.get(path_of(route, town.partnership.slug))
                 assert "zweiter-faktor/bestaetigen" in answer["Location"]
 
@@ -270,3 +273,75 @@ def test_signatorys_note_is_not_the_sponsors_to_read(town, browser_of):
     page = client.get(path).content.decode()
     assert "Unzuverlässig" not in page
     assert "unterschrieben" in page
+
+
+KEYED = [
+    (route, entry)
+    for route, entry in ROUTES
+    if "<str:key>" in route and route.count("<") == 2 and "GET" in entry.callback.methods
+]
+"""Pages of one thing."""
+
+
+NEVER = {
+    "aufbewahrung/<str:key>/loeschen/",
+    "auszahlungen/<str:key>/datei/",
+    "sitzungen/<str:key>/einladung.pdf",
+    "umlauf/<str:key>/",
+    "umlauf/<str:key>/aendern/",
+    "vereine/<str:key>/nachweis/",
+}
+"""Pages whose thing this town does not have; a test of their own app opens them."""
+
+
+def keys_of(town, app):
+    """Keys of things of every kind in the town, those of the page's own app first."""
+    models = sorted(tenant_models(), key=lambda model: model._meta.app_label != app)
+    rows = (model.objects.filter(partnership=town.partnership).values_list("key", flat=True)[:4] for model in models)
+    return [key for found in rows for key in found]
+
+
+def apps_of_pages():
+    """By route the app whose page it is."""
+    found = {}
+    for module in modules("urls"):
+        rows = getattr(module, "urlpatterns", None) or [
+            path(row[1], row[2], name=row[4]) for row in getattr(module, "ROUTES", ())
+        ]
+        found |= {str(entry.pattern): module.__name__.split(".")[-2] for entry in rows}
+    return found
+
+
+@pytest.mark.django_db
+def test_page_of_an_existing_thing_opens_exactly_for_its_roles(town, browser_of):
+    """With the key of a thing that exists, so that a page does not answer 404 to everybody."""
+    make.ordered_payment(town)
+    make.link(town, "board", name="Ida Lorenz", account=town.ida.account)
+    bodies.name_function(
+        body=town.body, function="chair", account=town.emil.account, name="Emil", by=town.ben, at=make.NOW
+    )
+    apps, slug = apps_of_pages(), town.partnership.slug
+    people = {who: browser_of(town.people[who].account) for who in town.people}
+    roles = {who: town.again(who).roles for who in town.people}
+    opened, never = 0, []
+    for route, entry in KEYED:
+        action, part = entry.callback.action, route.split("<slug:town>/intern/")[1]
+        may = [who for who in people if roles[who] & allowed_roles(action)]
+        key = next(
+            (
+                key
+                for key in keys_of(town, apps[part])
+                for who in may[:3]
+                if people[who].get(f"/{slug}/intern/{part.replace('<str:key>', key)}").status_code in (200, 302)
+            ),
+            None,
+        )
+        if key is None:
+            never.append(part)
+            continue
+        opened += 1
+        for who in set(people) - set(may):
+            status = people[who].get(f"/{slug}/intern/{part.replace('<str:key>', key)}").status_code
+            assert status in (403, 404), (who, part, status)
+    assert opened > 50
+    assert set(never) == NEVER, sorted(never)

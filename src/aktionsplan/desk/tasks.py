@@ -5,13 +5,17 @@ import datetime as dt
 from django.utils.translation import gettext
 
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.retention.queries import waiting
-from aktionsplan.shared.tasks import Task, url_for
+from aktionsplan.shared.retention.queries import retentions, waiting
+from aktionsplan.shared.tasks import Task, days_after, url_for
 
 
 def tasks(by: Actor, today: dt.date) -> list[Task]:
-    """Files whose time is over and that wait for the archive or for a release."""
-    if not by.may("retention.offer"):
+    """Files whose time is over and that wait for the archive or for a release.
+
+    A town younger than the shortest period has none, and its desk does not look for them.
+    """
+    shortest = min(part.days for part in retentions() if part.released)
+    if not by.may("retention.offer") or days_after(by.partnership.founded_at, shortest) > today:
         return []
     return [
         Task(

@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 
 from aktionsplan.desk import documents, examples, open_tasks, operations, queries
 from aktionsplan.desk.bullets import BULLETS
-from aktionsplan.desk.deeds import DEEDS
 from aktionsplan.desk.forms import MilestoneForm
 from aktionsplan.partnership import queries as partnership
 from aktionsplan.partnership.operations import set_milestone
 from aktionsplan.people.models import Account
-from aktionsplan.people.permissions import Role
+from aktionsplan.people.permissions import TABLE, Role
 from aktionsplan.people.queries import named, names
 from aktionsplan.shared import search as index
 from aktionsplan.shared.addresses import Request, action_of
@@ -183,7 +182,7 @@ def ledger(request: Request) -> HttpResponse:
         (
             row,
             link(row.reference, request.actor),
-            DEEDS.get(row.kind, row.kind),
+            TABLE[row.kind].word if row.kind in TABLE else row.kind,
             people.get(row.actor, gettext("das Programm")),
         )
         for row in shown

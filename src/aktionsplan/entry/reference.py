@@ -1,10 +1,13 @@
 """Generated reference pages: settings, states, permissions, ledger format."""
 
+import re
 from pathlib import Path
 
 from aktionsplan.config.environment import OTHERS, SPEC
-from aktionsplan.people.permissions import FRESH, TABLE
+from aktionsplan.people.permissions import TABLE
 from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.people.permissions.rows import Row
+from aktionsplan.shared.deeds import DECLARED
 from aktionsplan.shared.registration import modules
 from aktionsplan.shared.workflow import Table
 
@@ -36,19 +39,45 @@ def states_page() -> str:
     return "".join(parts)
 
 
+def _asked(row: Row) -> str:
+    """How a row without roles of its own is asked."""
+    if row.of:
+        return f"as `{row.of}`"
+    return "only as a part of another deed" if row.within else "the program itself"
+
+
 def permissions_page() -> str:
     """THE permission table."""
     rows = []
     for action, row in TABLE.items():
         who = ", ".join(
             f"{NAMES[role]}{' (' + ', '.join(sorted(relations)) + ')' if relations else ''}"
-            for role, relations in row.items()
+            for role, relations in row.roles.items()
         )
-        rows.append(f"| `{action}` | {who} | {'yes' if action in FRESH else ''} |")
+        rows.append(f"| `{action}` | {row.word} | {who or _asked(row)} | {'yes' if row.fresh else ''} |")
     return (
         "# Permissions\n\nGenerated from the table. In brackets the relation to the thing that is needed as well.\n\n"
-        "| action | who | fresh confirmation |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+        "| action | in German | who | fresh confirmation |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
+
+
+ACTIONS = re.compile(r"(<!-- actions -->\n).*(<!-- end of actions -->)", re.DOTALL)
+
+
+def actions_table() -> str:
+    """Every action with its German words; of a deed the first sentence of its docstring says what it does."""
+    modules("urls")
+    does = {declared.kind: declared.function.__doc__ or "" for declared in DECLARED}
+    rows = [
+        f"| `{action}` | {row.word} | {does.get(action, 'opens its pages').split(chr(10))[0].strip()} |"
+        for action, row in sorted(TABLE.items())
+    ]
+    return "| identifier | German term | what it does |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def with_actions(glossary: str) -> str:
+    """The glossary with the present table of actions."""
+    return ACTIONS.sub(lambda match: f"{match[1]}{actions_table()}{match[2]}", glossary)
 
 
 LEDGER = """# Ledger
@@ -79,4 +108,7 @@ def write(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         (folder / f"{name}.md").write_text(text)
+    glossary = folder.parent / "glossary.md"
+    if glossary.exists():
+        glossary.write_text(with_actions(glossary.read_text()))
     return [folder / f"{name}.md" for name in pages]

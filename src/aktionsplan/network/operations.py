@@ -3,15 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from aktionsplan.network import emails, rules
+from aktionsplan.network import emails, queries, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
-from aktionsplan.network.queries import Tie, bank_relations, impartial, relations
+from aktionsplan.network.queries import Tie
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import become_sponsor, expect_account
 from aktionsplan.people.permissions.roles import INSIDE
-from aktionsplan.people.queries import Actor, require, works_inside
+from aktionsplan.people.queries import Actor, works_inside
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
@@ -60,7 +60,7 @@ def _end_former(by: Actor, present: Organisation, at: dt.datetime) -> None:
     rows.exclude(organisation=present).update(valid_until=local_day(at))
 
 
-@deed("network.register")
+@deed("network.register", on=None, because="the organisation is made here")
 def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
     _check_proof_day(fields, at)
@@ -90,7 +90,7 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
     return made
 
 
-@deed("network.change_own")
+@deed("network.change_own", on=queries.ORGANISATION)
 def change(
     *, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime
 ) -> Organisation:
@@ -100,57 +100,58 @@ def change(
 
     Raises Conflict when somebody else has saved since `version`.
     """
-    require(by, "network.change_own", relations(organisation, by, local_day(at)))
     _check_proof_day(fields, at)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if held.version != version:
+    if organisation.version != version:
         raise Conflict(
             Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
-            {name: getattr(held, name) for name in FIELDS},
+            {name: getattr(organisation, name) for name in FIELDS},
         )
-    changed = [name for name in FIELDS if name in fields and fields[name] != getattr(held, name)]
-    former = held.email if held.state == "confirmed" else ""
+    changed = [name for name in FIELDS if name in fields and fields[name] != getattr(organisation, name)]
+    former = organisation.email if organisation.state == "confirmed" else ""
     for name in changed:
-        setattr(held, name, fields[name])
+        setattr(organisation, name, fields[name])
     if CHECKED & set(changed):
-        held.state = ORGANISATION.next(held.state, "change")
-        held.skeleton, held.flags = rules.skeleton(held.name), _flags(held.partnership, held.name, held.pk)
-    held.version += 1
-    held.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
-    _findable(held)
+        organisation.state = ORGANISATION.next(organisation.state, "change")
+        organisation.skeleton, organisation.flags = (
+            rules.skeleton(organisation.name),
+            _flags(organisation.partnership, organisation.name, organisation.pk),
+        )
+    organisation.version += 1
+    organisation.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
+    _findable(organisation)
     if "email" in changed and former:
-        queue(letter=emails.address_changed(held, former, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"changed": changed})
-    return held
+        queue(
+            letter=emails.address_changed(organisation, former, emails.own_page(by)),
+            at=at,
+            partnership=by.partnership,
+        )
+    record(by=by, at=at, payload={"changed": changed})
+    return organisation
 
 
-@deed("network.attach_proof")
+@deed("network.attach_proof", on=queries.ORGANISATION)
 def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.datetime) -> Organisation:
     """The proof of non-profit status; a new proof waits for the office again."""
-    require(by, "network.change_own", relations(organisation, by, local_day(at)))
     stored = store(partnership=by.partnership, content=proof.content, content_type=proof.content_type, at=at)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    held.state = ORGANISATION.next(held.state, "change")
-    former, held.nonprofit_file = held.nonprofit_file, stored
-    held.version += 1
-    held.save(update_fields=["nonprofit_file", "state", "version"])
+    organisation.state = ORGANISATION.next(organisation.state, "change")
+    former, organisation.nonprofit_file = organisation.nonprofit_file, stored
+    organisation.version += 1
+    organisation.save(update_fields=["nonprofit_file", "state", "version"])
     if former is not None and former.pk != stored.pk:
         release(former)
-    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"proof": stored.sha256})
-    return held
+    record(by=by, at=at, payload={"proof": stored.sha256})
+    return organisation
 
 
-@deed("network.confirm")
+@deed("network.confirm", on=queries.ORGANISATION)
 def confirm(*, organisation: Organisation, by: By, at: dt.datetime) -> Organisation:
     """The office has looked at name, form and proof; Forbidden for somebody who belongs to it."""
-    require(by, "network.confirm", impartial(organisation, by, local_day(at)))
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    held.state = ORGANISATION.next(held.state, "confirm")
-    held.confirmed_by, held.confirmed_at = by.reference, at
-    held.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    queue(letter=emails.confirmed(held, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=f"organisation:{held.key}", payload={"name": held.name})
-    return held
+    organisation.state = ORGANISATION.next(organisation.state, "confirm")
+    organisation.confirmed_by, organisation.confirmed_at = by.reference, at
+    organisation.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    queue(letter=emails.confirmed(organisation, emails.own_page(by)), at=at, partnership=by.partnership)
+    record(by=by, at=at, payload={"name": organisation.name})
+    return organisation
 
 
 def _link(
@@ -184,13 +185,12 @@ def _link(
     record(
         by=by,
         at=at,
-        reference=f"organisation:{organisation.key}",
         payload={"link": kind, "name": name, "may_act": may_act},
     )
     return made
 
 
-@deed("network.link_person")
+@deed("network.link_person", on=queries.ORGANISATION)
 def link_person(
     *,
     organisation: Organisation,
@@ -206,42 +206,40 @@ def link_person(
     return _link(organisation, account, name, kind, function, by, at, may_act=False, valid_from=valid_from)
 
 
-@deed("network.end_link")
+@deed("network.end_link", on=queries.LINK)
 def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> OrganisationPerson:
     """Somebody no longer belongs to the organisation: may not act for it, proposes no conflict of interest.
 
     The office may, and for contacts every contact of the organisation, unless the person works inside: nobody frees an
     official of a conflict of interest but the office. The last contact stays until another is there.
     """
-    held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
     today = local_day(at)
     if isinstance(by, Actor) and not by.may("network.link_person"):
-        require(by, "network.add_contact", relations(held.organisation, by, today))
-        if held.kind != "contact":
+        if link.kind != "contact":
             raise Refused(OFFICE_LINK)
-        if held.accepted and held.account is not None and works_inside(held.account):
+        if link.accepted and link.account is not None and works_inside(link.account):
             raise Refused(OFFICE_LINK)
-    if held.valid_until is not None:
+    if link.valid_until is not None:
         raise Refused(Problem("ended", mark("Das ist schon beendet.")))
     if (
         isinstance(by, Actor)
         and by.roles & INSIDE
-        and Tie(held.account_id, held.name, held.kind).is_of(by.account.pk, by.account.name)
+        and Tie(link.account_id, link.name, link.kind).is_of(by.account.pk, by.account.name)
     ):
         raise Refused(Problem("own_link", mark("Ihre eigene Verbindung beendet jemand anders aus dem Amt.")))
     acting = OrganisationPerson.objects.select_for_update().filter(
-        organisation=held.organisation, may_act=True, accepted=True, valid_until__isnull=True
+        organisation=link.organisation, may_act=True, accepted=True, valid_until__isnull=True
     )
-    if held.may_act and all(row.pk == held.pk for row in acting):
+    if link.may_act and all(row.pk == link.pk for row in acting):
         raise Refused(Problem("last_contact", mark("Tragen Sie zuerst eine andere Ansprechperson ein.")))
-    held.valid_until = max(today, held.valid_from)
-    held.save(update_fields=["valid_until"])
-    told = {"ended": held.kind, "name": held.name}
-    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
-    return held
+    link.valid_until = max(today, link.valid_from)
+    link.save(update_fields=["valid_until"])
+    told = {"ended": link.kind, "name": link.name}
+    record(by=by, at=at, payload=told)
+    return link
 
 
-@deed("network.add_contact")
+@deed("network.add_contact", on=queries.ORGANISATION)
 def add_contact(
     *, organisation: Organisation, email: str, name: str, function: str, by: By, at: dt.datetime
 ) -> OrganisationPerson:
@@ -249,7 +247,6 @@ def add_contact(
 
     Refused beyond a number of invitations a day, before any account is looked up or made.
     """
-    require(by, "network.add_contact", relations(organisation, by, local_day(at)))
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
     account = expect_account(email=email, by=by, at=at)
     made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
@@ -257,41 +254,38 @@ def add_contact(
     return made
 
 
-def _invitation(link: OrganisationPerson, by: Actor) -> OrganisationPerson:
-    held = OrganisationPerson.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=link.pk)
-    if held.account_id != by.account.pk or held.accepted or held.valid_until is not None:
+def _check_invitation(link: OrganisationPerson, by: Actor) -> None:
+    if link.account_id != by.account.pk or link.accepted or link.valid_until is not None:
         raise Refused(Problem("invitation", mark("Diese Einladung gilt nicht mehr.")))
-    return held
 
 
-@deed("network.accept_invitation")
+@deed("network.accept_invitation", on=queries.LINK)
 def accept_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -> OrganisationPerson:
     """The invited person says yes: becomes a contact and a sponsor. Refused for anybody else's invitation."""
-    held = _invitation(link, by)
-    held.accepted, held.valid_from = True, local_day(at)
-    held.save(update_fields=["accepted", "valid_from"])
+    _check_invitation(link, by)
+    link.accepted, link.valid_from = True, local_day(at)
+    link.save(update_fields=["accepted", "valid_from"])
     if become_sponsor(account=by.account, by=by, at=at):
-        _end_former(by, held.organisation, at)
-    told = {"accepted": held.kind, "name": held.name}
-    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
-    return held
+        _end_former(by, link.organisation, at)
+    told = {"accepted": link.kind, "name": link.name}
+    record(by=by, at=at, payload=told)
+    return link
 
 
-@deed("network.decline_invitation")
+@deed("network.decline_invitation", on=queries.LINK)
 def decline_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -> OrganisationPerson:
     """The invited person says no; nothing ever tied her to the organisation."""
-    held = _invitation(link, by)
-    held.valid_until = max(local_day(at), held.valid_from)
-    held.save(update_fields=["valid_until"])
-    told = {"declined": held.kind, "name": held.name}
-    record(by=by, at=at, reference=f"organisation:{held.organisation.key}", payload=told)
-    return held
+    _check_invitation(link, by)
+    link.valid_until = max(local_day(at), link.valid_from)
+    link.save(update_fields=["valid_until"])
+    told = {"declined": link.kind, "name": link.name}
+    record(by=by, at=at, payload=told)
+    return link
 
 
-@deed("network.propose_bank")
+@deed("network.propose_bank", on=queries.ORGANISATION)
 def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, at: dt.datetime) -> BankAccount:
     """New bank data, which wait for approval; the address on file is told. A pending change blocks another."""
-    require(by, "network.propose_bank", relations(organisation, by, local_day(at)))
     count(what="bank", who=by.reference, most=BANK_CHANGES, seconds=DAY_SECONDS, at=at)
     lead = office(by.partnership, "lead_office", local_day(at))
     if lead is not None and lead.payer_iban == iban:
@@ -317,9 +311,7 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
     return made
 
 
-def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
-    rows = BankAccount.objects.select_for_update(of=("self",)).select_related("organisation")
-    held = rows.get(pk=bank.pk)
+def _decide_bank(held: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
     held.state = BANK.next(held.state, event)
     held.decided_by, held.decided_at, held.reason = by.reference, at, reason
     if event == "approve":
@@ -327,19 +319,17 @@ def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.date
         held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
     queue(letter=emails.bank_decided(held, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=f"bank:{held.key}", payload={"event": event, "reason": reason})
+    record(by=by, at=at, payload={"event": event, "reason": reason})
     return held
 
 
-@deed("network.approve_bank")
+@deed("network.approve_bank", on=queries.BANK)
 def approve_bank(*, bank: BankAccount, by: By, at: dt.datetime) -> BankAccount:
     """The second person's yes to bank data; effective after the waiting time."""
-    require(by, "network.approve_bank", bank_relations(bank, by, local_day(at)))
     return _decide_bank(bank, "approve", "", by, at)
 
 
-@deed("network.reject_bank")
+@deed("network.reject_bank", on=queries.BANK)
 def reject_bank(*, bank: BankAccount, reason: str, by: By, at: dt.datetime) -> BankAccount:
     """A no to bank data, with its reason; never by somebody of the organisation."""
-    require(by, "network.reject_bank", impartial(bank.organisation, by, local_day(at)))
     return _decide_bank(bank, "reject", reason, by, at)

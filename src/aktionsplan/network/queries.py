@@ -14,6 +14,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.words import fold
 
 
@@ -203,3 +204,53 @@ def waiting_bank(partnership: Partnership) -> list[BankAccount]:
     """Bank data that wait for approval."""
     rows = BankAccount.objects.filter(partnership=partnership, state="proposed").select_related("organisation")
     return list(rows.order_by("proposed_at"))
+
+
+def _is_own(organisation: Organisation, by: Any, day: dt.date) -> bool:
+    return bool(relations(organisation, by, day))
+
+
+def _is_free(organisation: Organisation, by: Any, day: dt.date) -> bool:
+    return bool(impartial(organisation, by, day))
+
+
+def _locked_organisation(organisation: Organisation) -> Organisation:
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _locked_link(link: OrganisationPerson) -> OrganisationPerson:
+    return (
+        OrganisationPerson.objects.select_for_update(of=("self",))
+        .select_related("organisation", "account")
+        .get(pk=link.pk)
+    )
+
+
+def _locked_bank(bank: BankAccount) -> BankAccount:
+    return BankAccount.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=bank.pk)
+
+
+ORGANISATION = Subject(
+    takes=("organisation",),
+    lock=_locked_organisation,
+    reference=lambda organisation: f"organisation:{organisation.key}",
+    relations={OWN_ORGANISATION: _is_own, NOT_LINKED: _is_free},
+)
+"""An organisation: its contacts act for it, and nobody who belongs to it handles its matters."""
+LINK = Subject(
+    takes=("link",),
+    lock=_locked_link,
+    reference=lambda link: f"organisation:{link.organisation.key}",
+    relations={OWN_ORGANISATION: lambda link, by, day: _is_own(link.organisation, by, day)},
+)
+"""That a person belongs to an organisation."""
+BANK = Subject(
+    takes=("bank",),
+    lock=_locked_bank,
+    reference=lambda bank: f"bank:{bank.key}",
+    relations={
+        NOT_PROPOSER: lambda bank, by, day: bank.proposed_by != by.reference,
+        NOT_LINKED: lambda bank, by, day: _is_free(bank.organisation, by, day),
+    },
+)
+"""One version of an organisation's bank data."""

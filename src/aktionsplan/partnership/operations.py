@@ -32,7 +32,7 @@ from aktionsplan.shared.words import Problem, Refused, mark
 ZERO = Decimal("0.00")
 
 
-@deed("partnership.found")
+@deed("partnership.found", on=None, because="the partnership is made here")
 def found(
     *, slug: str, name: str, land: str, claim: str = "", demo: bool = False, by: deeds.Installation, at: dt.datetime
 ) -> Partnership:
@@ -53,7 +53,7 @@ def found(
     return made
 
 
-@deed("partnership.add_municipality")
+@deed("partnership.add_municipality", on=None, because="the municipality is made here")
 def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.datetime) -> Municipality:
     """A municipality of the funding area with its districts; Refused when it is there already."""
     if Municipality.objects.filter(partnership=by.partnership, name=name).exists():
@@ -65,7 +65,7 @@ def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.da
     return made
 
 
-@deed("partnership.set_office")
+@deed("partnership.set_office", on=None, because="the office is made here")
 def set_office(*, kind: str, fields: dict[str, str], by: deeds.By, at: dt.datetime) -> Office:
     """The office of this kind from today on; the former one ends. Another account to pay from waits for a second person."""
     today = local_day(at)
@@ -87,20 +87,19 @@ def set_office(*, kind: str, fields: dict[str, str], by: deeds.By, at: dt.dateti
     return made
 
 
-@deed("partnership.confirm_payer")
+@deed("partnership.confirm_payer", on=queries.OFFICE)
 def confirm_payer(*, office: Office, by: deeds.By, at: dt.datetime) -> Office:
     """The second person's yes to the account that the town pays from; Refused for the one who entered it."""
-    held = Office.objects.select_for_update().get(pk=office.pk, partnership=by.partnership)
-    if problem := rules.payer_problem(held.payer_proposed_by, held.payer_confirmed_by, by.reference):
+    if problem := rules.payer_problem(office.payer_proposed_by, office.payer_confirmed_by, by.reference):
         raise Refused(problem)
-    held.payer_confirmed_by = by.reference
-    held.save(update_fields=["payer_confirmed_by"])
-    told = {"payer": held.payer, "payer_iban": f"… {held.payer_iban[-4:]}"}
-    record(by=by, at=at, reference=f"office:{held.key}", payload=told)
-    return held
+    office.payer_confirmed_by = by.reference
+    office.save(update_fields=["payer_confirmed_by"])
+    told = {"payer": office.payer, "payer_iban": f"… {office.payer_iban[-4:]}"}
+    record(by=by, at=at, payload=told)
+    return office
 
 
-@deed("partnership.open_year")
+@deed("partnership.open_year", on=None, because="the year is made here")
 def open_year(*, year: int, by: deeds.By, at: dt.datetime) -> ProgrammeYear:
     """A new programme year; Refused when it is open already."""
     if ProgrammeYear.objects.filter(partnership=by.partnership, year=year).exists():
@@ -110,7 +109,7 @@ def open_year(*, year: int, by: deeds.By, at: dt.datetime) -> ProgrammeYear:
     return made
 
 
-@deed("partnership.add_fund")
+@deed("partnership.add_fund", on=None, because="the fund is made here")
 def add_fund(
     *, programme_year: ProgrammeYear, code: str, name: str, kind: str, by: deeds.By, at: dt.datetime
 ) -> Fund:
@@ -124,31 +123,26 @@ def add_fund(
     return made
 
 
-def _locked(fund: Fund) -> Fund:
-    return Fund.objects.select_for_update().get(pk=fund.pk)
-
-
-@deed("partnership.enter_budget")
+@deed("partnership.enter_budget", on=queries.FUND)
 def enter_budget(
     *, fund: Fund, source: str, amount_eur: Decimal, note: str, by: deeds.By, at: dt.datetime
 ) -> BudgetEntry:
     """A dated entry that raises or lowers the fund's ceiling; Refused below what is bound already."""
-    held = _locked(fund)
-    bound = held.reserved_eur + held.committed_eur
-    if problem := rules.ceiling_change(ceiling=held.ceiling_eur, bound=bound, change=amount_eur):
+    bound = fund.reserved_eur + fund.committed_eur
+    if problem := rules.ceiling_change(ceiling=fund.ceiling_eur, bound=bound, change=amount_eur):
         raise Refused(problem)
     entry = BudgetEntry.objects.create(
         partnership=by.partnership,
-        programme_year=held.programme_year,
-        fund=held,
+        programme_year=fund.programme_year,
+        fund=fund,
         source=source,
         amount_eur=amount_eur,
         entry_date=local_day(at),
         note=note,
     )
-    held.ceiling_eur += amount_eur
-    held.save(update_fields=["ceiling_eur"])
-    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"source": source, "amount": amount_eur, "note": note})
+    fund.ceiling_eur += amount_eur
+    fund.save(update_fields=["ceiling_eur"])
+    record(by=by, at=at, payload={"source": source, "amount": amount_eur, "note": note})
     return entry
 
 
@@ -167,41 +161,38 @@ def _book(held: Fund, *, kind: str, reference: str, reserved: Decimal, committed
     held.save(update_fields=["reserved_eur", "committed_eur"])
 
 
-@deed("partnership.reserve")
+@deed("partnership.reserve", on=queries.FUND)
 def reserve(*, fund: Fund, amount_eur: Decimal, reference: str, by: deeds.By, at: dt.datetime) -> None:
     """Reserves money of the fund for a thing, under the fund's lock; Refused when it is not there."""
-    held = _locked(fund)
     problem = rules.room(
-        ceiling=held.ceiling_eur, reserved=held.reserved_eur, committed=held.committed_eur, wanted=amount_eur
+        ceiling=fund.ceiling_eur, reserved=fund.reserved_eur, committed=fund.committed_eur, wanted=amount_eur
     )
     if problem:
         raise Refused(problem)
-    _book(held, kind="reserve", reference=reference, reserved=amount_eur, committed=ZERO, at=at)
-    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"reserved": amount_eur, "for": reference})
+    _book(fund, kind="reserve", reference=reference, reserved=amount_eur, committed=ZERO, at=at)
+    record(by=by, at=at, payload={"reserved": amount_eur, "for": reference})
 
 
-@deed("partnership.commit")
+@deed("partnership.commit", on=queries.FUND)
 def commit(*, fund: Fund, amount_eur: Decimal, reference: str, by: deeds.By, at: dt.datetime) -> None:
     """Turns the reservation of a thing into a commitment; what was reserved beyond it becomes free."""
-    held = _locked(fund)
-    reserved, _committed = queries.booked(held, reference)
+    reserved, _committed = queries.booked(fund, reference)
     if amount_eur > reserved:
         raise Refused(Problem("not_reserved", mark("So viel ist für dieses Projekt nicht vorgemerkt.")))
-    _book(held, kind="commit", reference=reference, reserved=-reserved, committed=amount_eur, at=at)
-    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"committed": amount_eur, "for": reference})
+    _book(fund, kind="commit", reference=reference, reserved=-reserved, committed=amount_eur, at=at)
+    record(by=by, at=at, payload={"committed": amount_eur, "for": reference})
 
 
-@deed("partnership.free")
+@deed("partnership.free", on=queries.FUND)
 def free(*, fund: Fund, reference: str, by: deeds.By, at: dt.datetime) -> Decimal:
     """Frees everything bound for a thing (withdrawal, revocation) and returns the sum."""
-    held = _locked(fund)
-    reserved, committed = queries.booked(held, reference)
-    _book(held, kind="free", reference=reference, reserved=-reserved, committed=-committed, at=at)
-    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"freed": reserved + committed, "for": reference})
+    reserved, committed = queries.booked(fund, reference)
+    _book(fund, kind="free", reference=reference, reserved=-reserved, committed=-committed, at=at)
+    record(by=by, at=at, payload={"freed": reserved + committed, "for": reference})
     return reserved + committed
 
 
-@deed("partnership.adopt_rules")
+@deed("partnership.adopt_rules", on=None, because="the version is made here")
 def adopt_rules(
     *,
     kind: str,
@@ -236,7 +227,7 @@ def adopt_rules(
     return made
 
 
-@deed("partnership.set_milestone")
+@deed("partnership.set_milestone", on=None, because="the day may not be set yet")
 def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt.datetime) -> None:
     """Sets by when a bullet is to be fulfilled; without a date the milestone goes."""
     rows = Milestone.objects.filter(partnership=by.partnership, bullet=bullet)
@@ -247,7 +238,7 @@ def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt
     record(by=by, at=at, reference=f"bullet:{bullet}", payload={"due": due_date})
 
 
-@deed("partnership.publish_town")
+@deed("partnership.publish_town", on=None, because="the partnership itself is shown")
 def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
     """Shows name, area, office and this year's money on the portal."""
     fields = publications.town_fields(by.partnership, local_day(at))
@@ -255,7 +246,12 @@ def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
     record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"published": "town"})
 
 
-@deed("partnership.report_barrier", told=False)
+@deed(
+    "partnership.report_barrier",
+    on=None,
+    because="nothing is stored",
+    untold="a stranger's words go to the office as a mail and are kept nowhere else",
+)
 def report_barrier(*, text: str, email: str, by: deeds.By, at: dt.datetime) -> None:
     """Sends what hinders somebody on the portal to the town's contact, else to the lead office. Nothing else is kept.
 

@@ -25,6 +25,7 @@ from aktionsplan.partnership.models import (
     ProgrammeYear,
     RuleSet,
 )
+from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.tenancy import partnership_scope
 
 log = logging.getLogger(__name__)
@@ -172,3 +173,19 @@ def fund_sources(fund: Fund) -> frozenset[str]:
 def milestones(partnership: Partnership) -> dict[str, dt.date]:
     """By when which bullet is to be fulfilled."""
     return dict(Milestone.objects.filter(partnership=partnership).values_list("bullet", "due_date"))
+
+
+def _locked_fund(fund: Fund) -> Fund:
+    return Fund.objects.select_for_update().get(pk=fund.pk)
+
+
+FUND = Subject(takes=("fund",), lock=_locked_fund, reference=lambda fund: f"fund:{fund.key}")
+"""A fund of one year; its row is the lock under which money is bound."""
+
+
+def _locked_office(office: Office) -> Office:
+    return Office.objects.select_for_update().get(pk=office.pk)
+
+
+OFFICE = Subject(takes=("office",), lock=_locked_office, reference=lambda office: f"office:{office.key}")
+"""An office with its address and account."""

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import partnership_at
-from aktionsplan.people.permissions import FRESH, INSIDE, Role
+from aktionsplan.people.permissions import INSIDE, Role, is_fresh
 from aktionsplan.people.queries import Actor, Visitor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.limits import count, source_of
@@ -166,7 +166,7 @@ def _admitted(
             return _second_factor_first(request)
     if problem:
         return _refuse(request, Forbidden(problem))
-    if action in FRESH and not who.fresh:
+    if is_fresh(action) and not who.fresh:
         return ask_again(request, secured=who.inside)
     return view(request, **arguments)
 

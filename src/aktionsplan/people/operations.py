@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
-from aktionsplan.people import emails
+from aktionsplan.people import emails, queries
 from aktionsplan.people.credentials import expect_address
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
-from aktionsplan.people.queries import Actor, current, own_relations, relations, require, works_inside
+from aktionsplan.people.queries import Actor, current, works_inside
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -18,7 +18,12 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-@deed("people.expect_account", told=False)
+@deed(
+    "people.expect_account",
+    on=None,
+    because="an account belongs to no partnership",
+    untold="an account of nobody yet; the deed around it tells what for",
+)
 def expect_account(*, email: str, name: str = "", by: By, at: dt.datetime) -> Account:
     """The account with this address, made when it is missing. Accounts are global; the deed around it tells the ledger."""
     address = email.strip().lower()
@@ -77,7 +82,7 @@ def _first_state(by: By, account: Account, role: str) -> str:
     return "active" if alone and role == Role.LEAD_OFFICER else "proposed"
 
 
-@deed("people.grant_role")
+@deed("people.grant_role", on=None, because="the role is made here")
 def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
     """A role for the person with this address, who is told by mail.
 
@@ -98,23 +103,21 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
     return made
 
 
-@deed("people.install_role")
+@deed("people.install_role", on=None, because="the role is made here")
 def install_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> Membership:
     """A role given by the installation's operator on the command line; no second person is there yet."""
     return _grant(by, expect_account(email=email, name=name, by=by, at=at), role, "active", at)
 
 
-@deed("people.confirm_role")
+@deed("people.confirm_role", on=queries.MEMBERSHIP)
 def confirm_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """The second person's yes to a signatory or cashier."""
-    held = Membership.objects.select_for_update().get(pk=membership.pk)
-    require(by, "people.confirm_role", relations(held, by))
-    held.state = MEMBERSHIP.next(held.state, "confirm")
-    held.confirmed_by = by.reference
-    held.valid_from = local_day(at)
-    held.save(update_fields=["state", "confirmed_by", "valid_from"])
-    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": held.role})
-    return held
+    membership.state = MEMBERSHIP.next(membership.state, "confirm")
+    membership.confirmed_by = by.reference
+    membership.valid_from = local_day(at)
+    membership.save(update_fields=["state", "confirmed_by", "valid_from"])
+    record(by=by, at=at, payload={"role": membership.role})
+    return membership
 
 
 def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
@@ -130,10 +133,9 @@ def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
         )
 
 
-def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Membership:
+def _move(held: Membership, event: str, by: By, at: dt.datetime) -> Membership:
     if event in ("suspend", "end"):
-        _somebody_administers(membership, at)
-    held = Membership.objects.select_for_update().get(pk=membership.pk)
+        _somebody_administers(held, at)
     held.state = MEMBERSHIP.next(held.state, event)
     if event == "end":
         held.valid_until = max(local_day(at), held.valid_from)
@@ -144,20 +146,19 @@ def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Member
     return held
 
 
-@deed("people.suspend_role")
+@deed("people.suspend_role", on=queries.MEMBERSHIP)
 def suspend_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """Takes the rights away for a time. The last administrator stays."""
     return _move(membership, "suspend", by, at)
 
 
-@deed("people.resume_role")
+@deed("people.resume_role", on=queries.MEMBERSHIP)
 def resume_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """Gives suspended rights back, never to oneself; a role of two persons waits for the second one again."""
-    require(by, "people.resume_role", own_relations(membership, by))
     return _move(membership, "propose" if membership.role in TWO_PERSONS else "resume", by, at)
 
 
-@deed("people.end_role")
+@deed("people.end_role", on=queries.MEMBERSHIP)
 def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     """Ends a role; the rights are gone with the next click. The last administrator stays."""
     if membership.role in BODY:
@@ -165,7 +166,7 @@ def end_role(*, membership: Membership, by: By, at: dt.datetime) -> Membership:
     return _move(membership, "end", by, at)
 
 
-@deed("people.begin_body_role")
+@deed("people.begin_body_role", on=None, because="the role may not be there yet")
 def begin_body_role(
     *,
     account: Account,
@@ -190,7 +191,7 @@ def begin_body_role(
     return held
 
 
-@deed("people.end_body_role")
+@deed("people.end_body_role", on=None, because="the role may not be there any more")
 def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> None:
     """Ends the role that came with a seat; called when the last seat of this kind ends."""
     held = _held(by.partnership, account, role)
@@ -200,7 +201,7 @@ def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> No
     _move(held, "end", by, at)
 
 
-@deed("people.become_sponsor")
+@deed("people.become_sponsor", on=None, because="the role may not be there yet")
 def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
     """The sponsor's role, which comes with the first organisation; False when it is held already and kept."""
     held = _held(by.partnership, account, Role.SPONSOR)
@@ -211,7 +212,7 @@ def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
     return True
 
 
-@deed("people.rename")
+@deed("people.rename", on=queries.MEMBERSHIP)
 def rename(*, membership: Membership, name: str, by: By, at: dt.datetime) -> Account:
     """Another name of somebody who works here, kept in the ledger.
 
@@ -229,5 +230,5 @@ def rename(*, membership: Membership, name: str, by: By, at: dt.datetime) -> Acc
     told = {"from": account.name, "to": name}
     account.name = name
     account.save(update_fields=["name"])
-    record(by=by, at=at, reference=f"membership:{membership.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return account

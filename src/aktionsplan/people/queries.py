@@ -1,6 +1,7 @@
 """Reading people: who acts here, with which roles."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.http import Http404
 
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account, Membership
-from aktionsplan.people.permissions import ASKS, INSIDE, TABLE, WITHIN, Role, may
-from aktionsplan.people.permissions.relations import NOT_PROPOSER
+from aktionsplan.people.permissions import INSIDE, TABLE, Role, may, relations_for
+from aktionsplan.people.permissions.relations import NOT_OWN, NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.deeds import current as running_deed
 from aktionsplan.shared.tenancy import everywhere, partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, mark
@@ -42,17 +44,18 @@ class Actor:
         """The German name of the first role, for headers and documents."""
         return next((NAMES[role] for role in Role if role in self.roles and role != Role.ANYONE), NAMES[Role.ANYONE])
 
-    def allow(self, action: str) -> None:
-        """Raises Forbidden when no role of this person may ever do this.
+    def allow(self, action: str, stands: Callable[[str], bool] | None = None) -> None:
+        """Raises Forbidden unless this person may do this, with these relations to the thing when they are told.
 
-        A deed without a row of its own is done only within another one; the installation's own are nobody's.
+        A deed that is done within another one is free there; the installation's own are nobody's.
         """
-        if action in WITHIN and running_deed() is not None:
-            return
-        asked = ASKS.get(action, action)
-        if asked not in TABLE:
+        if action not in TABLE:
             raise Forbidden(Problem("installation", mark("Das macht nur das Programm selbst.")))
-        if problem := may(asked, self.roles):
+        if TABLE[action].within and running_deed() is not None:
+            return
+        named = relations_for(action, self.roles) if stands else frozenset()
+        held = frozenset(name for name in named if stands(name)) if stands else None
+        if problem := may(action, self.roles, held):
             raise Forbidden(problem)
 
     def may(self, action: str, relations: Any = None) -> bool:
@@ -75,16 +78,10 @@ class Visitor:
         """The same for everybody."""
         return "visitor"
 
-    def allow(self, action: str) -> None:
+    def allow(self, action: str, stands: Callable[[str], bool] | None = None) -> None:
         """Raises Forbidden unless the table lets visitors do this."""
-        if problem := may(ASKS.get(action, action), {Role.VISITOR}):
+        if problem := may(action, {Role.VISITOR}, None if stands is None else frozenset()):
             raise Forbidden(problem)
-
-
-def require(by: Any, action: str, relations: Any = frozenset()) -> None:
-    """Raises Forbidden with the reason unless the actor may do this; the installation itself may."""
-    if isinstance(by, Actor) and (problem := by.problem(action, relations)):
-        raise Forbidden(problem)
 
 
 def current(day: dt.date) -> Q:
@@ -148,16 +145,24 @@ def membership_for(by: Actor, key: str) -> Membership:
     return found
 
 
-def relations(membership: Membership, by: Any) -> frozenset[str]:
-    """How the actor stands to a proposed membership."""
-    proposer = membership.proposed_by == by.reference
-    return frozenset() if proposer else own_relations(membership, by)
+def _is_own(membership: Membership, by: Any) -> bool:
+    return isinstance(by, Actor) and membership.account_id == by.account.pk
 
 
-def own_relations(membership: Membership, by: Any) -> frozenset[str]:
-    """Whether the membership is somebody else's."""
-    own = isinstance(by, Actor) and membership.account_id == by.account.pk
-    return frozenset() if own else frozenset({NOT_PROPOSER})
+def _locked_membership(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).select_related("account").get(pk=membership.pk)
+
+
+MEMBERSHIP = Subject(
+    takes=("membership",),
+    lock=_locked_membership,
+    reference=lambda membership: f"membership:{membership.key}",
+    relations={
+        NOT_PROPOSER: lambda membership, by, day: membership.proposed_by != by.reference,
+        NOT_OWN: lambda membership, by, day: not _is_own(membership, by),
+    },
+)
+"""A person's role in the partnership: whoever proposed it, and whoever holds it, does not confirm it."""
 
 
 def names(references: set[str]) -> dict[str, str]:

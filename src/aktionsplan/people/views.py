@@ -33,7 +33,9 @@ def members(request: Request) -> HttpResponse:
             "state": MEMBERSHIP.words[row.state],
             "by_seat": row.role in BODY,
             "confirmable": row.state == "proposed"
-            and request.actor.may("people.confirm_role", queries.relations(row, request.actor)),
+            and request.actor.may(
+                "people.confirm_role", queries.MEMBERSHIP.facts(row, request.actor, local_day(request.began_at))
+            ),
         }
         for row in queries.memberships(request.actor.partnership)
     ]

@@ -1,17 +1,22 @@
 """Deeds: one operation, one transaction, one ledger entry, and only objects of one partnership."""
 
 import contextvars
+import datetime as dt
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import connection, transaction
 
+from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import TenantModel
 from aktionsplan.shared.words import Forbidden, Problem, mark
 
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+Relation = Callable[[Any, Any, dt.date], bool]
+"""Whether an actor stands in a relation to a thing on a day."""
 
 
 class By(Protocol):
@@ -25,8 +30,12 @@ class By(Protocol):
     def partnership(self) -> Any:
         """The partnership acted in."""
 
-    def allow(self, action: str) -> None:
-        """Raises Forbidden when no role of the actor may ever do this."""
+    def allow(self, action: str, stands: Callable[[str], bool] | None = None) -> None:
+        """Raises Forbidden unless the actor may do this.
+
+        Without `stands` only the roles are asked; `stands(relation)` says how the actor stands to the thing, and is
+        called for the relations that the row names for a role of the actor.
+        """
 
 
 @dataclass
@@ -41,17 +50,18 @@ class Installation:
         """The name of the command or job."""
         return self.name
 
-    def allow(self, action: str) -> None:
+    def allow(self, action: str, stands: Callable[[str], bool] | None = None) -> None:
         """The installation's own jobs and commands may."""
 
 
 @dataclass
 class Frame:
-    """What the running deed has written to the ledger so far, whose deed it is (the app's module), and the tree it locked,
-    while nobody else wrote to it."""
+    """What the running deed has written to the ledger so far, whose deed it is (the app's module), what it is done to, and
+    the tree it locked, while nobody else wrote to it."""
 
     kind: str
     app: str
+    reference: str = ""
     entries: int = 0
     tree: Any = None
 
@@ -89,37 +99,132 @@ def _take_turn(partnership: Any) -> Any:
     return LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
 
 
-def deed(kind: str, *, told: bool = True) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
-    """Marks an operation: keyword-only, `by=`, `at=`; atomic; exactly one ledger entry of its own.
+@dataclass(frozen=True)
+class Subject:
+    """What deeds of one kind are done to.
 
-    With `told=False` none at all: for a secret ballot, whose time and voter nothing may keep (record 8).
-    Raises Forbidden when an object of another partnership is passed in, UntoldDeed when the ledger was
-    not told or told twice.
+    `takes` names the argument of the deed that holds the thing (or several, which are then a tuple). `lock` gives the
+    thing as it is now, locked until the deed ends. `relations` says one by one how an actor stands to the locked thing.
+    `reference` is what the ledger names.
     """
 
-    def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
-        app = function.__module__.partition(".operations")[0]
+    takes: tuple[str, ...]
+    reference: Callable[[Any], str]
+    lock: Callable[[Any], Any] | None = None
+    relations: dict[str, Relation] = field(default_factory=dict)
+
+    def thing_of(self, arguments: dict[str, Any]) -> Any:
+        """The thing (or the tuple of things) among the arguments of a deed."""
+        chosen = tuple(arguments[name] for name in self.takes)
+        return chosen if len(chosen) > 1 else chosen[0]
+
+    def locked(self, arguments: dict[str, Any]) -> Any:
+        """The thing, locked, which takes its place among the arguments."""
+        thing = self.thing_of(arguments)
+        if self.lock is not None:
+            thing = self.lock(thing)
+            arguments |= dict(zip(self.takes, thing if len(self.takes) > 1 else (thing,), strict=True))
+        return thing
+
+    def stands(self, thing: Any, by: Any, day: dt.date) -> Callable[[str], bool]:
+        """How the actor stands to the thing, relation by relation."""
+        return lambda relation: self.relations[relation](thing, by, day)
+
+    def facts(self, thing: Any, by: Any, day: dt.date, *names: str) -> frozenset[str]:
+        """Which of these relations (all without names) hold: for lists and pages, which ask before there is a deed."""
+        return frozenset(name for name in names or self.relations if self.relations[name](thing, by, day))
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A deed as it was declared: its kind, what it is done to, and the function."""
+
+    kind: str
+    on: Subject | None
+    reason: str
+    untold: str
+    function: Callable[..., Any]
+
+
+DECLARED: list[Declared] = []
+"""Every deed of the imported code."""
+_named: list[Callable[[str], frozenset[str]]] = []
+
+
+class UnknownRelation(TypeError):
+    """A row names a relation that the deed's subject does not know."""
+
+
+def _check(declared: Declared) -> None:
+    for relations_of in _named:
+        known = frozenset(declared.on.relations) if declared.on else frozenset()
+        if unknown := relations_of(declared.kind) - known:
+            raise UnknownRelation(f"{declared.kind}: nobody computes {', '.join(sorted(unknown))}")
+
+
+def ask_table(relations_of: Callable[[str], frozenset[str]]) -> None:
+    """Says which relations the row of a deed names; asked once for every deed, when it is imported."""
+    _named.append(relations_of)
+    for declared in DECLARED:
+        _check(declared)
+
+
+def _ask(declared: Declared, arguments: dict[str, Any]) -> str:
+    """Locks what the deed is done to and asks the table; returns what the ledger names, nothing without a subject."""
+    if declared.on is None:
+        return ""
+    by, day = arguments["by"], local_day(arguments["at"])
+    thing = declared.on.locked(arguments)
+    by.allow(declared.kind, declared.on.stands(thing, by, day))
+    return declared.on.reference(thing)
+
+
+def _perform(declared: Declared, arguments: dict[str, Any]) -> Any:
+    """The deed with everything around it: partnership, roles, transaction, turn, lock, relations, one ledger entry."""
+    _check_partnership(arguments)
+    by, outer = arguments["by"], current()
+    by.allow(declared.kind)
+    frame = Frame(declared.kind, declared.function.__module__.partition(".operations")[0])
+    with transaction.atomic():
+        if outer is None:
+            frame.tree = _take_turn(by.partnership)
+        else:
+            outer.tree = None
+        frame.reference = _ask(declared, arguments)
+        token = _frame.set(frame)
+        try:
+            result = declared.function(**arguments)
+        finally:
+            _frame.reset(token)
+        if frame.entries != int(not declared.untold):
+            raise UntoldDeed(f"{declared.kind} wrote {frame.entries} ledger entries")
+    return result
+
+
+def deed(
+    kind: str, *, on: Subject | None, because: str = "", untold: str = ""
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Marks an operation: keyword-only, `by=`, `at=`; atomic; asked before it begins; one ledger entry of its own.
+
+    The subject `on` is locked, the actor's relations to it that the row of the table names are computed, and the table is
+    asked; the function gets the locked thing. `on=None` says `because` of what there is nothing to lock. `untold` says
+    why the ledger is told nothing: a secret ballot, whose time and voter nothing may keep (record 8).
+    Raises Forbidden when the actor may not, or an object of another partnership is passed in; UntoldDeed when the ledger
+    was not told or told twice; UnknownRelation at import when the row names a relation that the subject does not know.
+    """
+    if (on is None) is not bool(because):
+        raise TypeError(f"{kind}: a deed has a subject, or says why not")
+
+    def wrap(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        declared = Declared(kind, on, because, untold, function)
+        _check(declared)
+        DECLARED.append(declared)
 
         @functools.wraps(function)
-        def run(**arguments: Any) -> Result:
-            _check_partnership(arguments)
-            arguments["by"].allow(kind)
-            frame, outer = Frame(kind, app), current()
-            with transaction.atomic():
-                if outer is None:
-                    frame.tree = _take_turn(arguments["by"].partnership)
-                else:
-                    outer.tree = None
-                token = _frame.set(frame)
-                try:
-                    result = function(**arguments)
-                finally:
-                    _frame.reset(token)
-                if frame.entries != int(told):
-                    raise UntoldDeed(f"{kind} wrote {frame.entries} ledger entries")
-            return result
+        def run(**arguments: Any) -> Any:
+            return _perform(declared, arguments)
 
         run.deed = kind  # type: ignore[attr-defined]
-        return run
+        return cast("Callable[Arguments, Result]", run)
 
     return wrap

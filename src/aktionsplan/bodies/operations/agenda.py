@@ -8,32 +8,15 @@ from django.db.models import Q
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
-from aktionsplan.bodies.operations.meetings import in_a_meeting, locked, not_signed, touch
+from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed, touch
 from aktionsplan.bodies.operations.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
-from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
-
-
-def held_item(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting locked first and itself next, until the deed ends."""
-    meeting = locked(item.meeting)
-    rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("organisation", "parent")
-    held = rows.get(pk=item.pk)
-    held.meeting = meeting
-    return held
-
-
-def reference_of(item: AgendaItem) -> str:
-    """What the ledger names: the thing itself, else the item."""
-    return item.reference or f"item:{item.key}"
-
 
 TREATED = Problem("treated", mark("Dieser Punkt ist schon behandelt oder nicht mehr auf der Tagesordnung."))
 
@@ -70,7 +53,7 @@ def _put(held: Meeting, parent: AgendaItem | None, **told: Any) -> AgendaItem:
     )
 
 
-@deed("bodies.add_item")
+@deed("bodies.add_item", on=queries.MEETING)
 def add_item(
     *,
     meeting: Meeting,
@@ -89,88 +72,75 @@ def add_item(
     `again` is the item of an earlier meeting that comes back: postponed for lack of quorum, put off, or to be decided
     again; the next call may then need fewer (Q5).
     """
-    held = locked(meeting)
-    _takes_items(held)
-    back = _comes_back(held, again) if again else {}
+    _takes_items(meeting)
+    back = _comes_back(meeting, again) if again else {}
     if parent is not None and (
-        parent.meeting_id != held.pk or parent.parent_id is not None or parent.state not in OPEN_ITEM
+        parent.meeting_id != meeting.pk or parent.parent_id is not None or parent.state not in OPEN_ITEM
     ):
         raise Refused(Problem("parent", mark("Unter diesem Punkt kann kein weiterer stehen."), {}, "parent"))
     told = {"kind": kind, "title": title, "text": text, "minutes": minutes, "public": public}
-    made = _put(held, parent, **told, **back)
-    touch(held)
+    made = _put(meeting, parent, **told, **back)
+    touch(meeting)
     record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "kind": kind})
     return made
 
 
-def _to_change(item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """The item, locked; Forbidden for whoever is part of its matter (VwVfG § 20; committee.md B5)."""
-    held = held_item(item)
-    require(by, "bodies.change_item", queries.to_lead(held, by, local_day(at)))
-    return held
-
-
-@deed("bodies.change_item")
+@deed("bodies.change_item", on=queries.ITEM)
 def change_item(
     *, item: AgendaItem, title: str, text: str, minutes: int | None, public: bool, by: By, at: dt.datetime
 ) -> AgendaItem:
     """Another wording of an item that nobody has treated; title and text of an application stay."""
-    held = _to_change(item, by, at)
-    not_signed(held.meeting)
-    if held.state != "open":
+    not_signed(item.meeting)
+    if item.state != "open":
         raise Refused(TREATED)
-    if not held.reference:
-        held.title, held.text = title, text
-    held.minutes, held.public = minutes, public
-    held.save(update_fields=["title", "text", "minutes", "public"])
-    touch(held.meeting)
-    told = {"title": held.title, "minutes": minutes, "public": public}
-    record(by=by, at=at, reference=reference_of(held), payload=told)
-    return held
+    if not item.reference:
+        item.title, item.text = title, text
+    item.minutes, item.public = minutes, public
+    item.save(update_fields=["title", "text", "minutes", "public"])
+    touch(item.meeting)
+    told = {"title": item.title, "minutes": minutes, "public": public}
+    record(by=by, at=at, payload=told)
+    return item
 
 
-@deed("bodies.order_item")
+@deed("bodies.order_item", on=queries.ITEM)
 def order_item(*, item: AgendaItem, up: bool, by: By, at: dt.datetime) -> AgendaItem:
     """Changes places with the item before or after it; Refused at the end, and once the meeting is over."""
-    held = _to_change(item, by, at)
-    _takes_items(held.meeting)
-    rows = list(held.meeting.items.filter(parent=held.parent).order_by("position", "id"))
-    here = rows.index(held)
+    _takes_items(item.meeting)
+    rows = list(item.meeting.items.filter(parent=item.parent).order_by("position", "id"))
+    here = rows.index(item)
     there = here + (-1 if up else 1)
     if not 0 <= there < len(rows):
         raise Refused(Problem("end", mark("Weiter geht es in dieser Richtung nicht.")))
     other, free = rows[there], max(row.position for row in rows) + 1
-    mine, theirs = held.position, other.position
-    for row, position in ((held, free), (other, mine), (held, theirs)):
+    mine, theirs = item.position, other.position
+    for row, position in ((item, free), (other, mine), (item, theirs)):
         row.position = position
         row.save(update_fields=["position"])
-    touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"position": held.position})
-    return held
+    touch(item.meeting)
+    record(by=by, at=at, payload={"position": item.position})
+    return item
 
 
-@deed("bodies.take_off_agenda")
+@deed("bodies.take_off_agenda", on=queries.ITEM)
 def take_off_agenda(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """An undecided item leaves the agenda and may come to another one; its number stays empty."""
-    held = held_item(item)
-    require(by, "bodies.take_off_agenda", queries.to_lead(held, by, local_day(at)))
-    not_signed(held.meeting)
-    return _taken_off(held, by, at)
+    not_signed(item.meeting)
+    return _taken_off(item, by, at)
 
 
-@deed("bodies.drop_item")
+@deed("bodies.drop_item", on=queries.ITEM)
 def drop_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The thing itself is gone (an application was withdrawn): its undecided item leaves the agenda.
 
     A vote on it that runs is broken off.
     """
-    held = held_item(item)
-    if held.state == "under_way":
-        for vote in held.votes.filter(state="open"):
+    if item.state == "under_way":
+        for vote in item.votes.filter(state="open"):
             vote.state = VOTE.next(vote.state, "drop")
             vote.save(update_fields=["state"])
-        held.state = ITEM.next(held.state, "call_off")
-    return _taken_off(held, by, at)
+        item.state = ITEM.next(item.state, "call_off")
+    return _taken_off(item, by, at)
 
 
 def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
@@ -180,7 +150,7 @@ def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
         held.meeting.current = None
         held.meeting.save(update_fields=["current"])
     touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"title": held.title})
+    record(by=by, at=at, payload={"title": held.title})
     return held
 
 
@@ -206,7 +176,7 @@ def _not_on_agenda(by: By, reference: str) -> None:
         raise Refused(Problem("on_agenda", mark("Das steht schon auf einer Tagesordnung.")))
 
 
-@deed("bodies.put_on_agenda")
+@deed("bodies.put_on_agenda", on=queries.MEETING)
 def put_on_agenda(
     *,
     meeting: Meeting,
@@ -225,12 +195,11 @@ def put_on_agenda(
 
     Refused when the thing stands on an open agenda already. An item postponed or to be decided again is remembered.
     """
-    held = locked(meeting)
-    _takes_items(held)
+    _takes_items(meeting)
     _not_on_agenda(by, reference)
-    heading = held.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
+    heading = meeting.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
     made = _put(
-        held,
+        meeting,
         heading,
         kind="application",
         title=title,
@@ -241,43 +210,37 @@ def put_on_agenda(
         binding=binding,
         **_remembered(by, reference),
     )
-    touch(held)
+    touch(meeting)
     record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "about": reference})
     return made
 
 
-@deed("bodies.add_paper")
+@deed("bodies.add_paper", on=queries.ITEM)
 def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool, by: By, at: dt.datetime) -> Paper:
     """A file for an item; recused people do not get it (committee.md B3)."""
-    held = _to_change(item, by, at)
-    _takes_items(held.meeting)
+    _takes_items(item.meeting)
     file = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
     made = Paper.objects.create(
-        partnership=by.partnership, item=held, title=title, file=file, public=public, added_at=at
+        partnership=by.partnership, item=item, title=title, file=file, public=public, added_at=at
     )
-    touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"paper": title, "sha256": file.sha256})
+    touch(item.meeting)
+    record(by=by, at=at, payload={"paper": title, "sha256": file.sha256})
     return made
 
 
-@deed("bodies.remove_paper")
+@deed("bodies.remove_paper", on=queries.PAPER)
 def remove_paper(*, paper: Paper, by: By, at: dt.datetime) -> None:
     """A paper that should not be there; Refused once its item was treated."""
-    held = _to_change(paper.item, by, at)
-    not_signed(held.meeting)
-    if held.state != "open":
+    item = paper.item
+    not_signed(item.meeting)
+    if item.state != "open":
         raise Refused(TREATED)
     forget_paper(paper, by, at)
     title, file = paper.title, paper.file
     Paper.objects.filter(pk=paper.pk).delete()
     release(file)
-    touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"paper_removed": title})
-
-
-def require_item_lead(item: AgendaItem, by: By, at: dt.datetime) -> None:
-    """Forbidden unless the actor leads the body or belongs to the office, and is not part of the matter."""
-    require(by, "bodies.lead", queries.to_lead(item, by, local_day(at)))
+    touch(item.meeting)
+    record(by=by, at=at, payload={"paper_removed": title})
 
 
 def _running(item: AgendaItem) -> None:
@@ -310,40 +273,37 @@ def _inherit(item: AgendaItem) -> int:
     return len(rows)
 
 
-@deed("bodies.begin_item")
+@deed("bodies.begin_item", on=queries.ITEM)
 def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The item is called; recused people leave. Calling it again begins the debate anew, and what was voted before counts
     no more (committee.md B3, B7).
 
     Refused while a vote runs, or while another item is under way.
     """
-    held = held_item(item)
-    _running(held)
-    require_item_lead(held, by, at)
-    others = held.meeting.items.filter(state="under_way").exclude(pk=held.pk)
+    _running(item)
+    others = item.meeting.items.filter(state="under_way").exclude(pk=item.pk)
     if others.exists():
         raise Refused(Problem("under_way", mark("Ein anderer Punkt wird noch behandelt.")))
-    if held.votes.filter(state="open").exists():
+    if item.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
-    void = _void_votes(held) if held.state == "under_way" else 0
-    held.state = ITEM.next(held.state, "begin")
-    held.begun_at = at
-    held.save(update_fields=["state", "begun_at"])
-    inherited = _inherit(held)
-    there = queries.present_holders(held.meeting)
-    own = Recusal.objects.filter(item=held, state__in=KEPT_OUT)
+    void = _void_votes(item) if item.state == "under_way" else 0
+    item.state = ITEM.next(item.state, "begin")
+    item.begun_at = at
+    item.save(update_fields=["state", "begun_at"])
+    inherited = _inherit(item)
+    there = queries.present_holders(item.meeting)
+    own = Recusal.objects.filter(item=item, state__in=KEPT_OUT)
     own.filter(holder__in=there, left_at__isnull=True).update(left_at=at)
     own.filter(late=True).update(late=False)
-    held.meeting.current = held
-    held.meeting.save(update_fields=["current"])
-    touch(held.meeting)
+    item.meeting.current = item
+    item.meeting.save(update_fields=["current"])
+    touch(item.meeting)
     record(
         by=by,
         at=at,
-        reference=reference_of(held),
-        payload={"begun": held.title, "inherited": inherited, "void": void},
+        payload={"begun": item.title, "inherited": inherited, "void": void},
     )
-    return held
+    return item
 
 
 def ended(held: AgendaItem, event: str, at: dt.datetime) -> None:
@@ -359,17 +319,15 @@ def ended(held: AgendaItem, event: str, at: dt.datetime) -> None:
 
 
 def _close(item: AgendaItem, event: str, by: By, at: dt.datetime) -> AgendaItem:
-    held = held_item(item)
-    _running(held)
-    require_item_lead(held, by, at)
-    if held.votes.filter(state="open").exists():
+    _running(item)
+    if item.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
-    ended(held, event, at)
-    record(by=by, at=at, reference=reference_of(held), payload={event: held.title})
-    return held
+    ended(item, event, at)
+    record(by=by, at=at, payload={event: item.title})
+    return item
 
 
-@deed("bodies.finish_item")
+@deed("bodies.finish_item", on=queries.ITEM)
 def finish_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """A report or topic without a decision is done.
 
@@ -384,13 +342,13 @@ def finish_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return _close(item, "finish", by, at)
 
 
-@deed("bodies.put_off_item")
+@deed("bodies.put_off_item", on=queries.ITEM)
 def put_off_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The item comes back in another meeting."""
     return _close(item, "put_off", by, at)
 
 
-@deed("bodies.postpone_item")
+@deed("bodies.postpone_item", on=queries.ITEM)
 def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5)."""
     return _close(item, "find_lack", by, at)

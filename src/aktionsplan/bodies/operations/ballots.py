@@ -6,10 +6,9 @@ from django.db.models import Exists, F, OuterRef
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import Attendance, Candidate, Meeting, Presence, Vote
-from aktionsplan.bodies.operations.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.operations.elections import fill_posts
 from aktionsplan.bodies.operations.meetings import count_ballot, in_a_meeting, touch
-from aktionsplan.bodies.operations.motions import AMENDED, amend, held_vote
+from aktionsplan.bodies.operations.motions import AMENDED, amend
 from aktionsplan.bodies.operations.rolls import (
     OPENING,
     chairs_from,
@@ -21,12 +20,11 @@ from aktionsplan.bodies.operations.rolls import (
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.bodies.states import VOTE
-from aktionsplan.people.permissions.relations import SEATED
-from aktionsplan.people.queries import require
+from aktionsplan.people.permissions.relations import SEATED, WORDS
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import in_time, local_day
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
 
 
 def _check_opening(vote: Vote) -> None:
@@ -42,7 +40,7 @@ def _check_opening(vote: Vote) -> None:
         raise Refused(Problem("amendments", mark("Stimmen Sie zuerst über die Änderungsanträge ab.")))
 
 
-@deed("bodies.open_vote")
+@deed("bodies.open_vote", on=queries.VOTE)
 def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> Vote:
     """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote; in an
     election one is enough (VwVfG § 92 Abs. 1).
@@ -50,27 +48,25 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
     Refused when the item was not called, another vote runs, amendments wait, the body is not quorate (Q1 to Q5), a
     group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8).
     """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    _check_opening(held)
-    held.state = VOTE.next(held.state, "open")
-    keep_rules(held)
-    needs = 1 if held.what == "election" else held.rules["secret_needs"]
+    _check_opening(vote)
+    vote.state = VOTE.next(vote.state, "open")
+    keep_rules(vote)
+    needs = 1 if vote.what == "election" else vote.rules["secret_needs"]
     if asked_secret and (problem := voting.secrecy_problem(asked=asked_secret, needs=needs)):
         raise Refused(problem)
-    meeting = held.item.meeting
-    standing = queries.live_places(held.item, local_day(meeting.starts_at), queries.present_holders(meeting))
+    meeting = vote.item.meeting
+    standing = queries.live_places(vote.item, local_day(meeting.starts_at), queries.present_holders(meeting))
     chairs = chairs_from(standing)
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)
-    enter_quorum(held, chairs, strict=False)
-    held.secret, held.opened_at = asked_secret > 0, at
-    held.save(update_fields=[*OPENING, "state", "secret", "opened_at"])
-    write_roll(held, standing, chairs)
+    enter_quorum(vote, chairs, strict=False)
+    vote.secret, vote.opened_at = asked_secret > 0, at
+    vote.save(update_fields=[*OPENING, "state", "secret", "opened_at"])
+    write_roll(vote, standing, chairs)
     touch(meeting)
-    told = {"vote": held.what, "present": held.present, "seats": held.seats, "secret": held.secret}
-    record(by=by, at=at, reference=reference_of(held.item), payload=told)
-    return held
+    told = {"vote": vote.what, "present": vote.present, "seats": vote.seats, "secret": vote.secret}
+    record(by=by, at=at, payload=told)
+    return vote
 
 
 def _own_line(vote: Vote, by: By) -> Presence | None:
@@ -116,8 +112,6 @@ def _refuse_stranger(vote: Vote, by: By) -> None:
     held = Vote.objects.get(pk=vote.pk)
     day = local_day(vote.item.meeting.starts_at)
     own = [h for h in queries.own_holders(by, day) if h.seat.body_id == vote.item.meeting.body_id]  # type: ignore[arg-type]
-    if not own:
-        require(by, "bodies.cast_ballot", frozenset())
     rolls = {p.seat_id: p for p in held.presences.filter(seat__in=[h.seat_id for h in own])}
     recused = any(p.recused_id in {h.pk for h in own} for p in rolls.values())
     in_writing = vote.item.meeting.kind == "circular"
@@ -132,8 +126,7 @@ def _refuse_stranger(vote: Vote, by: By) -> None:
         secret=held.secret,
     )
     if problem is None:
-        require(by, "bodies.cast_ballot", frozenset())
-        raise AssertionError("nobody votes without a line in the roll")
+        raise Forbidden(Problem("relation", WORDS[SEATED]))
     raise Refused(problem)
 
 
@@ -148,14 +141,13 @@ def _check_choice(vote: Vote, choice: str) -> None:
         raise Refused(Problem("choice", mark("Bitte wählen Sie eine der Antworten."), {}, "choice"))
 
 
-@deed("bodies.cast_ballot")
+@deed("bodies.cast_ballot", on=queries.BALLOT)
 def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
     """The own ballot of an open vote, which may be changed until the chair closes it; each change is told.
 
     Refused for whoever has no vote here or comes too late. The same choice again is told again and changes no count.
     """
     line = _may_vote(vote, choice, by, at)
-    require(by, "bodies.cast_ballot", {SEATED})
     if line.vote.secret:
         raise Refused(Problem("secret", mark("Diese Abstimmung ist geheim.")))
     before, line.choice, line.voted, line.way = line.choice, choice, True, "own"
@@ -164,15 +156,18 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     if not before:
         count_ballot(line.vote.item.meeting)
     told = {"seat": line.holder.seat.key, "choice": choice} | ({"before": before} if before else {})
-    record(by=by, at=at, reference=reference_of(line.vote.item), payload=told)
+    record(by=by, at=at, payload=told)
     return line
 
 
-@deed("bodies.cast_secret_ballot", told=False)
+@deed(
+    "bodies.cast_secret_ballot",
+    on=queries.BALLOT,
+    untold="no time and no voter of a secret ballot is kept (record 8)",
+)
 def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> None:
     """The own ballot of a secret vote: a counter rises and the seat has voted; nothing says which (decisions of the house)."""
     line = _may_vote(vote, choice, by, at)
-    require(by, "bodies.cast_ballot", {SEATED})
     if not line.vote.secret:
         raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))
     line.voted = True
@@ -191,45 +186,41 @@ def _answers(row: Presence, meeting: Meeting, at: dt.datetime) -> bool:
     return row.holder_id in queries.present_holders(meeting)
 
 
-@deed("bodies.enter_ballot")
+@deed("bodies.enter_ballot", on=queries.VOTE)
 def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.datetime) -> Presence:
     """Whoever leads enters the ballot of somebody who votes on paper; logged as such.
 
     Refused in a secret vote, for whoever is not in the room, and for a vote in writing after its deadline.
     """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    held.state = VOTE.next(held.state, "cast")
-    row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=held)
-    if held.secret:
+    vote.state = VOTE.next(vote.state, "cast")
+    row = Presence.objects.select_for_update(of=("self",)).select_related("holder__seat").get(pk=line.pk, vote=vote)
+    if vote.secret:
         raise Refused(Problem("secret", mark("Geheime Stimmen werden erst beim Schließen gezählt.")))
-    if row.attendance not in rules.VOTING or not _answers(row, held.item.meeting, at):
+    if row.attendance not in rules.VOTING or not _answers(row, vote.item.meeting, at):
         raise Refused(Problem("no_vote", mark("Dieser Sitz hat in dieser Abstimmung keine Stimme.")))
     if row.voted and row.way == "own":
         raise Refused(Problem("own_ballot", mark("Diese Person hat selbst abgestimmt.")))
-    _check_choice(held, choice)
+    _check_choice(vote, choice)
     before, row.choice, row.voted, row.way, row.cast_at = row.choice, choice, True, "paper", at
     row.save(update_fields=["choice", "voted", "way", "cast_at"])
-    touch(held.item.meeting)
+    touch(vote.item.meeting)
     told = {"seat": row.seat.key, "choice": choice, "way": "paper"} | ({"before": before} if before else {})
-    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    record(by=by, at=at, payload=told)
     return row
 
 
-@deed("bodies.break_off_vote")
+@deed("bodies.break_off_vote", on=queries.VOTE)
 def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
     """An open vote is stopped and nothing of it counts; the motion can be put to the vote again."""
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    in_a_meeting(held.item.meeting)
-    held.state = VOTE.next(held.state, "break_off")
-    held.presences.all().delete()
-    held.candidates.update(count=0)
-    held.yes = held.no = held.abstain = held.invalid = 0
-    held.save(update_fields=["state", "yes", "no", "abstain", "invalid"])
-    touch(held.item.meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload={"broken_off": held.what, "reason": reason})
-    return held
+    in_a_meeting(vote.item.meeting)
+    vote.state = VOTE.next(vote.state, "break_off")
+    vote.presences.all().delete()
+    vote.candidates.update(count=0)
+    vote.yes = vote.no = vote.abstain = vote.invalid = 0
+    vote.save(update_fields=["state", "yes", "no", "abstain", "invalid"])
+    touch(vote.item.meeting)
+    record(by=by, at=at, payload={"broken_off": vote.what, "reason": reason})
+    return vote
 
 
 COUNTS = ("yes", "no", "abstain", "invalid")
@@ -257,30 +248,28 @@ def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
         candidate.save(update_fields=["count"])
 
 
-@deed("bodies.close_vote")
+@deed("bodies.close_vote", on=queries.VOTE)
 def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetime) -> Vote:
     """The chair closes the vote: ballots of devices and those counted in the room together give the verdict.
 
     Whoever may vote and did not is counted nowhere. Refused when there are more ballots than voters.
     """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    in_a_meeting(held.item.meeting)
-    held.state = VOTE.next(held.state, "close")
-    lines = list(held.presences.select_related("holder"))
+    in_a_meeting(vote.item.meeting)
+    vote.state = VOTE.next(vote.state, "close")
+    lines = list(vote.presences.select_related("holder"))
     counted = hands or Hands()
-    _count(held, counted, lines)
-    keep_chair_vote(held, lines, local_day(held.item.meeting.starts_at), counted.chair)
-    held.closed_at = at
-    held.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
-    told = {"vote": held.what, "yes": held.yes, "no": held.no, "abstain": held.abstain, "invalid": held.invalid}
-    if held.what == "election":
-        told |= {"names": {row.name: row.count for row in held.candidates.all()}}
-        fill_posts(held)
+    _count(vote, counted, lines)
+    keep_chair_vote(vote, lines, local_day(vote.item.meeting.starts_at), counted.chair)
+    vote.closed_at = at
+    vote.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
+    told = {"vote": vote.what, "yes": vote.yes, "no": vote.no, "abstain": vote.abstain, "invalid": vote.invalid}
+    if vote.what == "election":
+        told |= {"names": {row.name: row.count for row in vote.candidates.all()}}
+        fill_posts(vote)
     else:
-        held.passed = queries.explained(held).majority.passed
-        held.save(update_fields=["passed"])
-        amend(held)
-    touch(held.item.meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload=told | {"passed": held.passed})
-    return held
+        vote.passed = queries.explained(vote).majority.passed
+        vote.save(update_fields=["passed"])
+        amend(vote)
+    touch(vote.item.meeting)
+    record(by=by, at=at, payload=told | {"passed": vote.passed})
+    return vote

@@ -4,16 +4,14 @@ import datetime as dt
 
 from aktionsplan.bodies import emails, queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, SeatHolder, Vote
-from aktionsplan.bodies.operations.agenda import ended, held_item, reference_of, require_item_lead
+from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.decisions import settle
-from aktionsplan.bodies.operations.meetings import ask_once, locked, report_circulars, touch
-from aktionsplan.bodies.operations.motions import held_vote
+from aktionsplan.bodies.operations.meetings import ask_once, report_circulars, touch
 from aktionsplan.bodies.operations.rolls import chairs_from, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.rules import circular
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
 from aktionsplan.network.queries import Tie
-from aktionsplan.people.permissions.relations import OWN_SEAT, SEATED
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -41,7 +39,7 @@ def _last_day(meeting: Meeting) -> dt.date:
     return meeting.deadline
 
 
-@deed("bodies.plan_circular")
+@deed("bodies.plan_circular", on=queries.BODY)
 def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
     """A vote in writing, planned: its items and motions are added before it begins.
 
@@ -63,18 +61,17 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
     return made
 
 
-@deed("bodies.change_circular")
+@deed("bodies.change_circular", on=queries.MEETING)
 def change_circular(*, meeting: Meeting, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
     """Another deadline or reason, while nobody has been asked; refused for the same causes as planning."""
-    held = locked(meeting)
-    told = {"from": _last_day(held), "deadline": deadline, "reason": reason}
-    held.state = MEETING.next(held.state, "move")
-    _may_be(held.body, deadline, reason, at)
-    held.deadline, held.reason = deadline, reason
-    held.save(update_fields=["state", "deadline", "reason"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
-    return held
+    told = {"from": _last_day(meeting), "deadline": deadline, "reason": reason}
+    meeting.state = MEETING.next(meeting.state, "move")
+    _may_be(meeting.body, deadline, reason, at)
+    meeting.deadline, meeting.reason = deadline, reason
+    meeting.save(update_fields=["state", "deadline", "reason"])
+    touch(meeting)
+    record(by=by, at=at, payload=told)
+    return meeting
 
 
 def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
@@ -103,54 +100,53 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
     return vote
 
 
-@deed("bodies.open_circular")
+@deed("bodies.open_circular", on=queries.MEETING)
 def open_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """Everybody entitled is asked by mail; the papers wait behind the sign-in.
 
     Refused without an item, when an item has no motion, and for the causes of planning as they are on this day.
     """
-    held = locked(meeting)
-    _may_be(held.body, _last_day(held), held.reason, at)
-    items = [row for row in queries.agenda(held) if row.state == "open"]
+    _may_be(meeting.body, _last_day(meeting), meeting.reason, at)
+    items = [row for row in queries.agenda(meeting) if row.state == "open"]
     if not items:
         raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
-    held.state, held.began_at = MEETING.next(held.state, "open"), at
-    held.save(update_fields=["state", "began_at"])
+    meeting.state, meeting.began_at = MEETING.next(meeting.state, "open"), at
+    meeting.save(update_fields=["state", "began_at"])
     asked = {}
     for item in items:
-        item.meeting = held
+        item.meeting = meeting
         for line in _open_item(item, by, at).presences.select_related("holder__account"):
             if line.attendance in rules.VOTING and line.holder and line.holder.account:
                 asked[line.holder.account_id] = line.holder
     for holder in asked.values():
-        queue(letter=emails.circular_opened(held, holder, emails.page_of(held)), at=at, partnership=by.partnership)
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": len(items), "asked": len(asked)})
-    return held
+        queue(
+            letter=emails.circular_opened(meeting, holder, emails.page_of(meeting)), at=at, partnership=by.partnership
+        )
+    touch(meeting)
+    record(by=by, at=at, payload={"opened": len(items), "asked": len(asked)})
+    return meeting
 
 
-@deed("bodies.object_circular")
+@deed("bodies.object_circular", on=queries.VOTE)
 def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
     """A member objects to deciding without a meeting; enough objections stop it at once (U3). Refused after the deadline."""
-    held = held_vote(vote)
-    line = held.presences.filter(holder__account=by.account, attendance__in=rules.VOTING).first()
-    require(by, "bodies.cast_ballot", frozenset({SEATED}) if line else frozenset())
+    line = vote.presences.filter(holder__account=by.account, attendance__in=rules.VOTING).first()
     assert line is not None
-    meeting = held.item.meeting
-    if held.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
+    meeting = vote.item.meeting
+    if vote.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
         raise Refused(Problem("late", mark("Die Frist ist vorbei.")))
     if line.objected:
         raise Refused(Problem("objected", mark("Sie haben schon widersprochen.")))
     line.objected = True
     line.save(update_fields=["objected"])
-    held.objections += 1
-    held.save(update_fields=["objections"])
-    if held.objections >= held.rules["circular_objections"]:
-        _close(held, by, at)
+    vote.objections += 1
+    vote.save(update_fields=["objections"])
+    if vote.objections >= vote.rules["circular_objections"]:
+        _close(vote, by, at)
         if not Vote.objects.filter(item__meeting=meeting, state="open").exists():
             _end(meeting, at)
     touch(meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload={"objected": line.seat.group})
+    record(by=by, at=at, payload={"objected": line.seat.group})
     return line
 
 
@@ -178,22 +174,17 @@ def answerers(vote: Vote, at: dt.datetime) -> list[tuple[Presence, SeatHolder]]:
     return [(line, other) for line, other in found if other is not None]
 
 
-@deed("bodies.name_answerer")
+@deed("bodies.name_answerer", on=queries.LINE)
 def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Presence:
     """The deputy answers for a seat because the member cannot, or the member after all; said by either or the office.
 
     Refused when nobody else can, after the answer, and after the deadline (C2, U2).
     """
-    held = held_vote(vote)
-    if isinstance(by, Actor) and line.holder is not None and line.holder.account_id == by.account.pk:
-        require(by, "bodies.name_answerer", {OWN_SEAT})
-    else:
-        require_item_lead(held.item, by, at)
-    row = Presence.objects.select_for_update(of=("self",)).select_related("seat", "holder").get(pk=line.pk, vote=held)
-    meeting = held.item.meeting
-    if held.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
+    row = Presence.objects.select_for_update(of=("self",)).select_related("seat", "holder").get(pk=line.pk, vote=vote)
+    meeting = vote.item.meeting
+    if vote.state != "open" or meeting.deadline is None or not in_time(at, meeting.deadline):
         raise Refused(Problem("late", mark("Die Frist ist vorbei.")))
-    other = _other_holder(held, row, local_day(at))
+    other = _other_holder(vote, row, local_day(at))
     if other is None:
         raise Refused(Problem("nobody", mark("Für diesen Sitz kann niemand anderes antworten.")))
     before, row.holder, row.attendance = row.holder, other, other.capacity
@@ -202,7 +193,7 @@ def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Pre
         ask_once(meeting, other, emails.circular_opened(meeting, other, emails.page_of(meeting)), at)
     touch(meeting)
     told = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
-    record(by=by, at=at, reference=reference_of(held.item), payload=told)
+    record(by=by, at=at, payload=told)
     return row
 
 
@@ -218,21 +209,20 @@ def may_close(meeting: Meeting, at: dt.datetime) -> bool:
     )
 
 
-@deed("bodies.close_circular")
+@deed("bodies.close_circular", on=queries.MEETING)
 def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """Counts what came in time: valid and passed is decided; anything else comes to the next meeting (U3, U4).
 
     Refused before the deadline while answers are missing.
     """
-    held = locked(meeting)
-    if held.kind != "circular" or not may_close(held, at):
+    if meeting.kind != "circular" or not may_close(meeting, at):
         raise Refused(Problem("early", mark("Die Frist läuft noch, und es fehlen Antworten.")))
     told = {}
-    for vote in Vote.objects.filter(item__meeting=held, state="open").select_related("item"):
+    for vote in Vote.objects.filter(item__meeting=meeting, state="open").select_related("item"):
         told[vote.item.title] = _close(vote, by, at)
-    _end(held, at)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
-    return held
+    _end(meeting, at)
+    record(by=by, at=at, payload=told)
+    return meeting
 
 
 def _end(held: Meeting, at: dt.datetime) -> None:
@@ -253,7 +243,7 @@ def _report(held: Meeting, at: dt.datetime) -> None:
 
 
 def _close(vote: Vote, by: By, at: dt.datetime) -> str:
-    vote.item = held_item(vote.item)
+    vote.item = queries.locked_item(vote.item)
     lines = [line for line in queries.roll_of(vote) if line.attendance in rules.VOTING]
     chosen = [line.choice for line in lines if line.voted]
     vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))

@@ -13,8 +13,6 @@ from aktionsplan.partnership.queries import funds
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import begin_body_role, end_body_role, expect_account
 from aktionsplan.people.permissions import Role
-from aktionsplan.people.permissions.relations import OWN_SEAT
-from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -22,7 +20,7 @@ from aktionsplan.shared.periods import Period, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-@deed("bodies.set_up")
+@deed("bodies.set_up", on=None, because="the body is made here")
 def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     """A new body."""
     if Body.objects.filter(partnership=by.partnership, name=name).exists():
@@ -33,7 +31,7 @@ def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     return made
 
 
-@deed("bodies.assign_fund")
+@deed("bodies.assign_fund", on=queries.BODY)
 def assign_fund(*, body: Body, code: str, binding: bool, by: By, at: dt.datetime) -> FundBody:
     """This body is asked about the money of the fund, in this and later years; whoever was asked before no longer is.
 
@@ -46,16 +44,16 @@ def assign_fund(*, body: Body, code: str, binding: bool, by: By, at: dt.datetime
         partnership=by.partnership, code=code, defaults={"body": body, "binding": binding}
     )
     told = {"fund": code, "body": body.name, "binding": binding}
-    record(by=by, at=at, reference=f"body:{body.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return made
 
 
-@deed("bodies.release_fund")
+@deed("bodies.release_fund", on=queries.BODY)
 def release_fund(*, body: Body, code: str, by: By, at: dt.datetime) -> None:
     """The body is no longer asked about the fund: the steering committee is. Refused when it was not asked."""
     if not FundBody.objects.filter(partnership=by.partnership, code=code, body=body).delete()[0]:
         raise Refused(Problem("fund", mark("Dieses Gremium entscheidet nicht über diesen Fonds."), {}, "code"))
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"released_fund": code})
+    record(by=by, at=at, payload={"released_fund": code})
 
 
 def _check_composition(body: Body, before: Iterable[Seat], after: Iterable[Seat], day: dt.date) -> None:
@@ -70,39 +68,37 @@ def _check_composition(body: Body, before: Iterable[Seat], after: Iterable[Seat]
         raise Refused(problem)
 
 
-@deed("bodies.add_seat")
+@deed("bodies.add_seat", on=queries.BODY)
 def add_seat(*, body: Body, group: str, side: str, voting: bool, by: By, at: dt.datetime) -> Seat:
     """A seat of an interest group.
 
     Refused when the body would get too large, or civil society would lose its majority and the rules block that (C5).
     """
     day = local_day(at)
-    Body.objects.select_for_update().get(pk=body.pk)
     made = Seat(partnership=by.partnership, body=body, group=group, side=side, voting=voting, valid_from=day)
     present = queries.seats(body, day)
     _check_composition(body, present, [*present, made], day)
     made.save(force_insert=True)
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"seat": group, "side": side, "voting": voting})
+    record(by=by, at=at, payload={"seat": group, "side": side, "voting": voting})
     return made
 
 
-@deed("bodies.end_seat")
+@deed("bodies.end_seat", on=queries.SEAT)
 def end_seat(*, seat: Seat, by: By, at: dt.datetime) -> Seat:
     """A seat that the body no longer has; Refused while somebody sits on it."""
     day = local_day(at)
     Body.objects.select_for_update().get(pk=seat.body_id)
-    held = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
-    if held.valid_until is not None:
+    if seat.valid_until is not None:
         raise Refused(Problem("ended", mark("Diesen Sitz gibt es nicht mehr.")))
-    if held.holders.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day)).exists():
+    if seat.holders.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day)).exists():
         raise Refused(Problem("seated", mark("Beenden Sie zuerst die Amtszeiten auf diesem Sitz.")))
-    present = queries.seats(held.body, day)
-    _check_composition(held.body, present, [row for row in present if row.pk != held.pk], day)
-    held.valid_until = max(day, held.valid_from)
-    held.save(update_fields=["valid_until"])
-    keep_true(held.body, by, at)
-    record(by=by, at=at, reference=f"body:{held.body.key}", payload={"ended_seat": held.group})
-    return held
+    present = queries.seats(seat.body, day)
+    _check_composition(seat.body, present, [row for row in present if row.pk != seat.pk], day)
+    seat.valid_until = max(day, seat.valid_from)
+    seat.save(update_fields=["valid_until"])
+    keep_true(seat.body, by, at)
+    record(by=by, at=at, payload={"ended_seat": seat.group})
+    return seat
 
 
 def _check_voters(seat: Seat, day: dt.date) -> None:
@@ -141,7 +137,7 @@ def _check_free(seat: Seat, capacity: str, term: Period) -> None:
         )
 
 
-@deed("bodies.appoint")
+@deed("bodies.appoint", on=queries.SEAT)
 def appoint(
     *,
     seat: Seat,
@@ -160,7 +156,6 @@ def appoint(
     Known by the account, or by an address whose account is made when it is missing. The last day is the one before
     `until`. Refused while somebody else is appointed for one of these days, and when the rules block the change (C5).
     """
-    Seat.objects.select_for_update().get(pk=seat.pk)
     start = since or local_day(at)
     _check_free(seat, capacity, Period(start, until))
     if email:
@@ -179,31 +174,29 @@ def appoint(
         role = role_on(seat, capacity)
         begin_body_role(account=account, name=name, role=role, since=start, until=until, by=by, at=at)
     told = {"seat": seat.group, "capacity": capacity, "name": name, "until": until}
-    record(by=by, at=at, reference=f"body:{seat.body.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return made
 
 
-@deed("bodies.end_term")
+@deed("bodies.end_term", on=queries.HOLDER)
 def end_term(*, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
     """Ends a term; the membership ends with the last seat that brought it."""
-    held, day = SeatHolder.objects.select_for_update().get(pk=holder.pk), local_day(at)
-    if held.valid_until is not None and held.valid_until <= day:
+    day = local_day(at)
+    if holder.valid_until is not None and holder.valid_until <= day:
         raise Refused(Problem("ended", mark("Diese Amtszeit ist schon beendet.")))
-    held.valid_until = max(day, held.valid_from)
-    held.save(update_fields=["valid_until"])
-    if held.account is not None:
-        role = role_on(held.seat, held.capacity)
-        others = SeatHolder.objects.filter(queries.in_force(day), account=held.account).exclude(pk=held.pk)
+    holder.valid_until = max(day, holder.valid_from)
+    holder.save(update_fields=["valid_until"])
+    if holder.account is not None:
+        role = role_on(holder.seat, holder.capacity)
+        others = SeatHolder.objects.filter(queries.in_force(day), account=holder.account).exclude(pk=holder.pk)
         if not any(role_on(other.seat, other.capacity) == role for other in others.select_related("seat__body")):
-            end_body_role(account=held.account, role=role, by=by, at=at)
-    keep_true(held.seat.body, by, at)
-    record(
-        by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"ended": held.name, "seat": held.seat.group}
-    )
-    return held
+            end_body_role(account=holder.account, role=role, by=by, at=at)
+    keep_true(holder.seat.body, by, at)
+    record(by=by, at=at, payload={"ended": holder.name, "seat": holder.seat.group})
+    return holder
 
 
-@deed("bodies.hand_over")
+@deed("bodies.hand_over", on=queries.HOLDER)
 def hand_over(
     *,
     holder: SeatHolder,
@@ -218,10 +211,8 @@ def hand_over(
 
     A term with a last day ahead ends on that day, and the next one begins then.
     """
-    ended = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
-    ahead = ended.valid_until is not None and ended.valid_until > local_day(at)
-    if not ahead:
-        ended = end_term(holder=holder, by=by, at=at)
+    ahead = holder.valid_until is not None and holder.valid_until > local_day(at)
+    ended = holder if ahead else end_term(holder=holder, by=by, at=at)
     made = appoint(
         seat=ended.seat,
         capacity=ended.capacity,
@@ -234,40 +225,32 @@ def hand_over(
         at=at,
     )
     told = {"from": ended.name, "to": name, "seat": ended.seat.group}
-    record(by=by, at=at, reference=f"body:{ended.seat.body.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return made
 
 
-@deed("bodies.commit_secrecy")
+@deed("bodies.commit_secrecy", on=queries.HOLDER)
 def commit_secrecy(*, holder: SeatHolder, on: dt.date, note: str, by: By, at: dt.datetime) -> SeatHolder:
     """The commitment to secrecy is on file (VwVfG §§ 83, 84): the day, and where it is kept."""
     if on > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
-    held = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
-    held.secrecy_on, held.secrecy_record = on, note
-    held.save(update_fields=["secrecy_on", "secrecy_record"])
-    record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"secrecy": held.name, "on": on})
-    return held
+    holder.secrecy_on, holder.secrecy_record = on, note
+    holder.save(update_fields=["secrecy_on", "secrecy_record"])
+    record(by=by, at=at, payload={"secrecy": holder.name, "on": on})
+    return holder
 
 
-def _own_seat(holder: SeatHolder, by: By) -> frozenset[str]:
-    own = isinstance(by, Actor) and holder.account_id == by.account.pk
-    return frozenset({OWN_SEAT}) if own else frozenset()
-
-
-@deed("bodies.consent")
+@deed("bodies.consent", on=queries.HOLDER)
 def consent(*, holder: SeatHolder, named: bool, by: By, at: dt.datetime) -> SeatHolder:
     """The person on the seat agrees to be named in public, or takes that back; only for the own seat."""
-    held = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holder.pk)
-    require(by, "bodies.consent", _own_seat(held, by))
-    held.named_since = local_day(at) if named else None
-    held.save(update_fields=["named_since"])
-    keep_true(held.seat.body, by, at)
-    record(by=by, at=at, reference=f"body:{held.seat.body.key}", payload={"consent": named, "seat": held.seat.group})
-    return held
+    holder.named_since = local_day(at) if named else None
+    holder.save(update_fields=["named_since"])
+    keep_true(holder.seat.body, by, at)
+    record(by=by, at=at, payload={"consent": named, "seat": holder.seat.group})
+    return holder
 
 
-@deed("bodies.name_function")
+@deed("bodies.name_function", on=queries.BODY)
 def name_function(*, body: Body, function: str, account: Account, name: str, by: By, at: dt.datetime) -> BodyFunction:
     """Who leads the body or writes its minutes from today on; whoever did so before has done so until today.
 
@@ -277,7 +260,6 @@ def name_function(*, body: Body, function: str, account: Account, name: str, by:
     if account.key not in queries.for_functions(body, day):
         text = mark("Diese Aufgabe kann nur übernehmen, wer im Gremium sitzt oder im Amt dafür arbeitet.")
         raise Refused(Problem("not_of_body", text, {}, "account"))
-    Body.objects.select_for_update().get(pk=body.pk)
     rows = BodyFunction.objects.select_for_update().filter(body=body, function=function, valid_until__isnull=True)
     for before in rows:
         if before.account_id == account.pk:
@@ -288,19 +270,18 @@ def name_function(*, body: Body, function: str, account: Account, name: str, by:
         partnership=by.partnership, body=body, function=function, account=account, name=name, valid_from=day
     )
     keep_true(body, by, at)
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"function": function, "name": name})
+    record(by=by, at=at, payload={"function": function, "name": name})
     return made
 
 
-@deed("bodies.end_function")
+@deed("bodies.end_function", on=queries.FUNCTION)
 def end_function(*, function: BodyFunction, by: By, at: dt.datetime) -> BodyFunction:
     """Ends a function in a body."""
-    held = BodyFunction.objects.select_for_update(of=("self",)).select_related("body").get(pk=function.pk)
-    if held.valid_until is not None:
+    if function.valid_until is not None:
         raise Refused(Problem("ended", mark("Diese Aufgabe ist schon beendet.")))
-    held.valid_until = max(local_day(at), held.valid_from)
-    held.save(update_fields=["valid_until"])
-    keep_true(held.body, by, at)
-    told = {"ended_function": held.function, "name": held.name}
-    record(by=by, at=at, reference=f"body:{held.body.key}", payload=told)
-    return held
+    function.valid_until = max(local_day(at), function.valid_from)
+    function.save(update_fields=["valid_until"])
+    keep_true(function.body, by, at)
+    told = {"ended_function": function.function, "name": function.name}
+    record(by=by, at=at, payload=told)
+    return function

@@ -6,14 +6,12 @@ from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
-from aktionsplan.bodies.operations.agenda import ended, held_item, reference_of, require_item_lead
+from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed
-from aktionsplan.bodies.operations.motions import held_vote
 from aktionsplan.bodies.operations.rolls import chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
 from aktionsplan.network.queries import Tie
-from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -106,23 +104,21 @@ def _nobody_kept_out_voted(vote: Vote) -> None:
         raise Refused(Problem("recused_voted", text))
 
 
-@deed("bodies.establish")
+@deed("bodies.establish", on=queries.VOTE)
 def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decision:
     """The chair finds the result of a closed vote: the item is decided.
 
     Refused for anything but a motion on the matter or an election, for one that decided nothing, and when the reason is
     missing (M5).
     """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    in_a_meeting(held.item.meeting)
-    if held.state != "closed" or held.what not in ("main", "election") or held.item.state not in OPEN_ITEM:
+    in_a_meeting(vote.item.meeting)
+    if vote.state != "closed" or vote.what not in ("main", "election") or vote.item.state not in OPEN_ITEM:
         raise Refused(Problem("no_result", mark("Hier ist nichts festzustellen.")))
-    _nobody_kept_out_voted(held)
-    reason = reason or held.reason
-    kind = _kind(held, reason)
-    made = settle(held, kind, reason, by, at)
-    record(by=by, at=at, reference=reference_of(held.item), payload=_told(made, held))
+    _nobody_kept_out_voted(vote)
+    reason = reason or vote.reason
+    kind = _kind(vote, reason)
+    made = settle(vote, kind, reason, by, at)
+    record(by=by, at=at, payload=_told(made, vote))
     return made
 
 
@@ -204,39 +200,37 @@ def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> 
     return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **told)
 
 
-@deed("bodies.record_decision")
+@deed("bodies.record_decision", on=queries.ITEM)
 def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Decision:
     """A decision that was taken and counted on paper, with its verdict computed by the rules in force.
 
     Refused while the meeting has not begun, without quorum (Q1), with counts that do not fit the voters,
     with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
     """
-    held = held_item(item)
-    require(by, "bodies.record_decision", queries.to_lead(held, by, local_day(at)))
-    in_a_meeting(held.meeting)
-    not_signed(held.meeting)
-    if held.votes.filter(state="open").exists():
+    in_a_meeting(item.meeting)
+    not_signed(item.meeting)
+    if item.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
-    ITEM.next(held.state, "decide")
-    if at < held.meeting.starts_at:
+    ITEM.next(item.state, "decide")
+    if at < item.meeting.starts_at:
         raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
-    standing = _from_paper(held, counted)
+    standing = _from_paper(item, counted)
     chairs = chairs_from(standing)
-    _check_paper(held, chairs, counted)
-    vote = _paper_vote(held, counted, by, at)
+    _check_paper(item, chairs, counted)
+    vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
     enter_quorum(vote, chairs, strict=True)
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
-    keep_chair_vote(vote, queries.roll_of(vote), local_day(held.meeting.starts_at), counted.chair)
-    _remember_recusals(held, standing, counted, by, at)
+    keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)
+    _remember_recusals(item, standing, counted, by, at)
     verdict = queries.explained(vote)
     if verdict.kind == "not_passed":
         raise Refused(NOTHING)
     vote.passed = verdict.majority.passed
     vote.save(update_fields=["passed", "chair_vote"])
     made = settle(vote, verdict.kind, counted.reason, by, at)
-    held.meeting.state = MEETING.next(held.meeting.state, "decide")
-    held.meeting.save(update_fields=["state"])
-    record(by=by, at=at, reference=reference_of(held), payload=_told(made, vote))
+    item.meeting.state = MEETING.next(item.meeting.state, "decide")
+    item.meeting.save(update_fields=["state"])
+    record(by=by, at=at, payload=_told(made, vote))
     return made

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 
 from aktionsplan.bodies import queries
 from aktionsplan.bodies.models import Vote
-from aktionsplan.bodies.operations.agenda import reference_of, require_item_lead
 from aktionsplan.bodies.operations.meetings import not_signed, touch
-from aktionsplan.bodies.operations.motions import held_vote
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -23,27 +21,25 @@ def fill_posts(vote: Vote) -> None:
     vote.save(update_fields=["passed"])
 
 
-@deed("bodies.draw_lot")
+@deed("bodies.draw_lot", on=queries.VOTE)
 def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vote:
     """The lot that the chair drew between those with equal votes (VwVfG § 92 Abs. 2 and 3).
 
     Refused when there is nothing to draw, or for names the lot is not between.
     """
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    not_signed(held.item.meeting)
-    found = queries.elected(held)
-    open_posts = held.posts - sum(found.posts.values())
-    if held.state == "closed" and found.tied and len(set(drawn)) != open_posts:
+    not_signed(vote.item.meeting)
+    found = queries.elected(vote)
+    open_posts = vote.posts - sum(found.posts.values())
+    if vote.state == "closed" and found.tied and len(set(drawn)) != open_posts:
         text = mark("Wählen Sie bitte genau so viele Namen, wie noch Posten frei sind: {posts}.")
         raise Refused(Problem("posts", text, {"posts": open_posts}, "drawn"))
-    if held.state != "closed" or not found.tied or not set(drawn) <= set(found.tied):
+    if vote.state != "closed" or not found.tied or not set(drawn) <= set(found.tied):
         raise Refused(
             Problem("lot", mark("Das Los entscheidet nur zwischen denen mit gleich vielen Stimmen."), {}, "drawn")
         )
-    held.candidates.filter(name__in=drawn).update(drawn=True)
-    fill_posts(Vote.objects.select_related("item").get(pk=held.pk))
-    touch(held.item.meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload={"drawn": list(drawn)})
-    held.refresh_from_db(fields=["passed"])
-    return held
+    vote.candidates.filter(name__in=drawn).update(drawn=True)
+    fill_posts(Vote.objects.select_related("item").get(pk=vote.pk))
+    touch(vote.item.meeting)
+    record(by=by, at=at, payload={"drawn": list(drawn)})
+    vote.refresh_from_db(fields=["passed"])
+    return vote

@@ -6,7 +6,7 @@ from aktionsplan.bodies import emails, queries, rules
 from aktionsplan.bodies.documents.invitation import Invitation as InvitationLetter
 from aktionsplan.bodies.documents.invitation import invitation_letter
 from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
-from aktionsplan.bodies.operations.meetings import in_a_meeting, locked, touch
+from aktionsplan.bodies.operations.meetings import in_a_meeting, touch
 from aktionsplan.bodies.operations.publishing import tell_change
 from aktionsplan.bodies.states import MEETING, OPEN_ITEM
 from aktionsplan.partnership.queries import office
@@ -97,7 +97,7 @@ def _letter(held: Meeting, at: dt.datetime) -> Document:
     )
 
 
-@deed("bodies.invite")
+@deed("bodies.invite", on=queries.MEETING)
 def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     """Invites everybody with an account by mail, again after a change; returns how many mails went out.
 
@@ -105,88 +105,87 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     quorum are told with the smaller number that suffices now (Q5). Refused without an agenda, and for a meeting that
     has begun or was called off.
     """
-    held = locked(meeting)
-    in_a_meeting(held)
-    held.state = MEETING.next(held.state, "invite")
-    if not held.items.exclude(state="taken_off").exists():
+    in_a_meeting(meeting)
+    meeting.state = MEETING.next(meeting.state, "invite")
+    if not meeting.items.exclude(state="taken_off").exists():
         raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
-    again = held.invited_at is not None
-    held.invited_at = at
-    held.save(update_fields=["state", "invited_at"])
-    held.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
-    held.items.filter(added_late=True, state="open").update(added_late=False)
-    _letter(held, at)
-    event, kind = event_of(held, at), "update" if again else "invite"
+    again = meeting.invited_at is not None
+    meeting.invited_at = at
+    meeting.save(update_fields=["state", "invited_at"])
+    meeting.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
+    meeting.items.filter(added_late=True, state="open").update(added_late=False)
+    _letter(meeting, at)
+    event, kind = event_of(meeting, at), "update" if again else "invite"
     made = [
         _send(
-            held,
+            meeting,
             holder,
             emails.invited(
-                held, holder, again, emails.page_of(held), calendar_file(event, attendee=holder.account.email)
+                meeting, holder, again, emails.page_of(meeting), calendar_file(event, attendee=holder.account.email)
             ),
             kind,
             event.sequence,
             at,
         )
-        for holder in _people(held)
+        for holder in _people(meeting)
         if holder.account is not None
     ]
     Invitation.objects.bulk_create(made)
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"invited": len(made), "again": again})
+    touch(meeting)
+    record(by=by, at=at, payload={"invited": len(made), "again": again})
     return len(made)
 
 
-@deed("bodies.record_invitation")
+@deed("bodies.record_invitation", on=queries.MEETING)
 def record_invitation(
     *, meeting: Meeting, holder: SeatHolder, way: str, on: dt.date, by: By, at: dt.datetime
 ) -> Invitation:
     """Notes that somebody was invited by post or by hand, and on which day; Refused for a day to come."""
-    held = locked(meeting)
-    day = local_day(held.starts_at)
-    if held.state not in ("planned", "invited"):
+    day = local_day(meeting.starts_at)
+    if meeting.state not in ("planned", "invited"):
         raise Refused(Problem("begun", mark("Die Sitzung hat schon begonnen, ist vorbei oder abgesagt.")))
-    if holder.pk not in {person.pk for person in _people(held)}:
+    if holder.pk not in {person.pk for person in _people(meeting)}:
         raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
-    in_a_meeting(held)
+    in_a_meeting(meeting)
     if on > local_day(at) or on > day:
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
     if way not in rules.INVITED_BY or way == "mail":
         raise Refused(Problem("way", mark("Bitte wählen Sie Post oder persönlich."), {}, "way"))
     made = Invitation.objects.create(
         partnership=by.partnership,
-        meeting=held,
+        meeting=meeting,
         holder=holder,
-        kind="update" if held.invitations.filter(holder=holder).exists() else "invite",
+        kind="update" if meeting.invitations.filter(holder=holder).exists() else "invite",
         way=way,
-        sequence=max(0, _told(held) - 1),
-        starts_at=held.starts_at,
-        place=held.place,
+        sequence=max(0, _told(meeting) - 1),
+        starts_at=meeting.starts_at,
+        place=meeting.place,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
     )
-    held.invited_at = min(held.invited_at or made.at, made.at)
-    held.save(update_fields=["invited_at"])
-    touch(held)
+    meeting.invited_at = min(meeting.invited_at or made.at, made.at)
+    meeting.save(update_fields=["invited_at"])
+    touch(meeting)
     told = {"invited": holder.name, "way": way, "on": on}
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return made
 
 
-@deed("bodies.cancel_meeting")
+@deed("bodies.cancel_meeting", on=queries.MEETING)
 def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """A meeting that does not take place; everybody invited is told. Refused while an application stands on its agenda."""
-    held = locked(meeting)
-    held.state = MEETING.next(held.state, "cancel")
-    if held.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
+    meeting.state = MEETING.next(meeting.state, "cancel")
+    if meeting.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
         raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
-    held.save(update_fields=["state"])
-    event = event_of(held, at)
-    told = {row.holder_id: row.holder for row in queries.invitations(held) if row.way == "mail"}
+    meeting.save(update_fields=["state"])
+    event = event_of(meeting, at)
+    told = {row.holder_id: row.holder for row in queries.invitations(meeting) if row.way == "mail"}
     made = [
         _send(
-            held,
+            meeting,
             holder,
-            emails.cancelled(held, holder, emails.page_of(held), calendar_file(event, attendee=holder.account.email)),
+            emails.cancelled(
+                meeting, holder, emails.page_of(meeting), calendar_file(event, attendee=holder.account.email)
+            ),
             "cancel",
             event.sequence,
             at,
@@ -195,7 +194,7 @@ def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
         if holder.account is not None
     ]
     Invitation.objects.bulk_create(made)
-    tell_change(held, by, at)
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"starts_at": held.starts_at, "told": len(made)})
-    return held
+    tell_change(meeting, by, at)
+    touch(meeting)
+    record(by=by, at=at, payload={"starts_at": meeting.starts_at, "told": len(made)})
+    return meeting

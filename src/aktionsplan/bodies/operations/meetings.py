@@ -21,8 +21,6 @@ from aktionsplan.bodies.operations.publishing import tell_change
 from aktionsplan.bodies.rules import quorum
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
-from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_SEAT
-from aktionsplan.people.queries import Actor, require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import Letter, queue
@@ -40,18 +38,7 @@ def count_ballot(meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(voted=F("voted") + 1)
 
 
-def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, locked until the deed ends."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "current").get(pk=meeting.pk)
-
-
-def require_lead(meeting: Meeting, by: By, at: dt.datetime) -> None:
-    """Forbidden unless the actor leads the body or belongs to the office, and is not part of the matter that is treated."""
-    held, now = queries.to_body(meeting.body, by, local_day(at)) | {NOT_LINKED}, meeting.current
-    require(by, "bodies.lead", queries.to_lead(now, by, local_day(at)) if now else held)
-
-
-@deed("bodies.plan_meeting")
+@deed("bodies.plan_meeting", on=queries.BODY)
 def plan_meeting(
     *,
     body: Body,
@@ -136,19 +123,18 @@ def _outcomes(circular: Meeting) -> list[str]:
     return [f"{title}: {filled(result.text, result.params)}" for title, result in found]
 
 
-@deed("bodies.move_meeting")
+@deed("bodies.move_meeting", on=queries.MEETING)
 def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
     """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
-    held = locked(meeting)
-    in_a_meeting(held)
-    held.state = MEETING.next(held.state, "move")
-    told = {"from": held.starts_at, "to": starts_at, "place": place}
-    held.starts_at, held.place = starts_at, place
-    held.save(update_fields=["state", "starts_at", "place"])
-    tell_change(held, by, at)
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
-    return held
+    in_a_meeting(meeting)
+    meeting.state = MEETING.next(meeting.state, "move")
+    told = {"from": meeting.starts_at, "to": starts_at, "place": place}
+    meeting.starts_at, meeting.place = starts_at, place
+    meeting.save(update_fields=["state", "starts_at", "place"])
+    tell_change(meeting, by, at)
+    touch(meeting)
+    record(by=by, at=at, payload=told)
+    return meeting
 
 
 def in_a_meeting(meeting: Meeting) -> None:
@@ -163,47 +149,43 @@ def not_signed(meeting: Meeting) -> None:
         raise Refused(Problem("signed", mark("Die Niederschrift ist schon unterschrieben.")))
 
 
-@deed("bodies.open_meeting")
+@deed("bodies.open_meeting", on=queries.MEETING)
 def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
-    held = locked(meeting)
-    require_lead(held, by, at)
-    in_a_meeting(held)
-    held.state = MEETING.next(held.state, "open")
-    if local_day(at) < local_day(held.starts_at):
+    in_a_meeting(meeting)
+    meeting.state = MEETING.next(meeting.state, "open")
+    if local_day(at) < local_day(meeting.starts_at):
         raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
-    if Meeting.objects.filter(body=held.body, state="running", kind="meeting").exists():
+    if Meeting.objects.filter(body=meeting.body, state="running", kind="meeting").exists():
         raise Refused(Problem("running", mark("Dieses Gremium hat schon eine laufende Sitzung.")))
-    held.began_at = at
-    held.save(update_fields=["state", "began_at"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"opened": True})
-    return held
+    meeting.began_at = at
+    meeting.save(update_fields=["state", "began_at"])
+    touch(meeting)
+    record(by=by, at=at, payload={"opened": True})
+    return meeting
 
 
-@deed("bodies.close_meeting")
+@deed("bodies.close_meeting", on=queries.MEETING)
 def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """The chair closes the meeting: everybody has left, what was not treated is put off.
 
     Refused while a vote runs or an item is under way.
     """
-    held = locked(meeting)
-    require_lead(held, by, at)
-    in_a_meeting(held)
-    held.state = MEETING.next(held.state, "close")
-    if held.items.filter(state="under_way").exists():
+    in_a_meeting(meeting)
+    meeting.state = MEETING.next(meeting.state, "close")
+    if meeting.items.filter(state="under_way").exists():
         raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
-    left = list(held.items.filter(state="open"))
-    headings = set(held.items.filter(parent__isnull=False).values_list("parent_id", flat=True))
+    left = list(meeting.items.filter(state="open"))
+    headings = set(meeting.items.filter(parent__isnull=False).values_list("parent_id", flat=True))
     for item in left:
         item.state = ITEM.next(item.state, "finish" if item.pk in headings else "put_off")
         item.save(update_fields=["state"])
-    held.attendances.filter(arrived_at__isnull=False, left_at__isnull=True).update(left_at=at)
-    held.closed_at, held.current = at, None
-    held.save(update_fields=["state", "closed_at", "current"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"closed": True, "put_off": len(left)})
-    return held
+    meeting.attendances.filter(arrived_at__isnull=False, left_at__isnull=True).update(left_at=at)
+    meeting.closed_at, meeting.current = at, None
+    meeting.save(update_fields=["state", "closed_at", "current"])
+    touch(meeting)
+    record(by=by, at=at, payload={"closed": True, "put_off": len(left)})
+    return meeting
 
 
 def _in_room(held: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
@@ -224,7 +206,7 @@ def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:
     return next((holder.capacity for holder in reversed(holders) if holder.pk in present), "absent")
 
 
-@deed("bodies.find_quorum")
+@deed("bodies.find_quorum", on=queries.MEETING)
 def find_quorum(
     *, meeting: Meeting, requested_by: SeatHolder | None = None, by: By, at: dt.datetime
 ) -> quorum.Quorum:
@@ -233,18 +215,16 @@ def find_quorum(
     Each finding is kept with its time and numbers. Refused outside a running meeting, and for a request of somebody
     without a vote in this body.
     """
-    held = locked(meeting)
-    require_lead(held, by, at)
-    in_a_meeting(held)
-    if held.state != "running":
+    in_a_meeting(meeting)
+    if meeting.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
-    if requested_by is not None and not (requested_by.seat.body_id == held.body_id and requested_by.seat.voting):
+    if requested_by is not None and not (requested_by.seat.body_id == meeting.body_id and requested_by.seat.voting):
         raise Refused(
             Problem("no_seat", mark("Diese Person hat in diesem Gremium keine Stimme."), {}, "requested_by")
         )
-    found = _in_room(held, requested_by)
-    held.quorate = found.quorate
-    held.save(update_fields=["quorate"])
+    found = _in_room(meeting, requested_by)
+    meeting.quorate = found.quorate
+    meeting.save(update_fields=["quorate"])
     told: dict[str, Any] = {
         "quorate": found.quorate,
         "present": found.present,
@@ -253,16 +233,16 @@ def find_quorum(
     }
     QuorumFinding.objects.create(
         partnership=by.partnership,
-        meeting=held,
+        meeting=meeting,
         found_at=at,
         ground=found.ground,
         uninvited=found.uninvited,
         requested_by=requested_by,
         **told,
     )
-    touch(held)
+    touch(meeting)
     told |= {"requested_by": requested_by.name} if requested_by else {}
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    record(by=by, at=at, payload=told)
     return found
 
 
@@ -271,31 +251,25 @@ def quorum_now(meeting: Meeting) -> quorum.Quorum:
     return _in_room(meeting)
 
 
-def _holder(meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> SeatHolder:
-    """The holder, if this person may say that he or she comes or goes: oneself, or whoever leads."""
+def _check_holder(meeting: Meeting, holder: SeatHolder) -> None:
+    """Refused for whoever has no seat in the body on the day of the meeting."""
     in_a_meeting(meeting)
-    if isinstance(by, Actor) and holder.account_id == by.account.pk:
-        require(by, "bodies.attend", {OWN_SEAT})
-    else:
-        require_lead(meeting, by, at)
     day = local_day(meeting.starts_at)
     in_term = holder.valid_from <= day and (holder.valid_until is None or holder.valid_until > day)
     if not in_term or holder.seat.body_id != meeting.body_id:
         raise Refused(Problem("no_seat", mark("Diese Person hat an diesem Tag keinen Sitz in diesem Gremium.")))
-    return holder
 
 
-@deed("bodies.arrive")
+@deed("bodies.arrive", on=queries.ATTENDANCE)
 def arrive(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
     """Somebody comes into the meeting; whoever is there already stays so and nothing is counted twice.
 
     Refused when the same person is there on another seat with a vote: one person, one vote (programme.md 4.7).
     """
-    held = locked(meeting)
-    _holder(held, holder, by, at)
-    if held.state != "running":
+    _check_holder(meeting, holder)
+    if meeting.state != "running":
         raise Refused(Problem("not_running", mark("Die Sitzung läuft nicht.")))
-    rows = Attendance.objects.filter(meeting=held, left_at__isnull=True)
+    rows = Attendance.objects.filter(meeting=meeting, left_at__isnull=True)
     row = rows.filter(holder=holder).first()
     others = rows.filter(arrived_at__isnull=False, holder__seat__voting=True).exclude(holder=holder)
     ties = [Tie(row.holder.account_id, row.holder.name, "") for row in others.select_related("holder")]
@@ -306,27 +280,26 @@ def arrive(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> 
             )
         )
     if row is None:
-        row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, arrived_at=at)
+        row = Attendance.objects.create(partnership=by.partnership, meeting=meeting, holder=holder, arrived_at=at)
     elif row.arrived_at is None:
         row.arrived_at, row.excused = at, False
         row.save(update_fields=["arrived_at", "excused"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"arrived": holder.name})
+    touch(meeting)
+    record(by=by, at=at, payload={"arrived": holder.name})
     return row
 
 
-@deed("bodies.leave")
+@deed("bodies.leave", on=queries.ATTENDANCE)
 def leave(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
     """Somebody leaves the meeting; a ballot that was cast stays."""
-    held = locked(meeting)
-    _holder(held, holder, by, at)
-    row = held.attendances.filter(holder=holder, arrived_at__isnull=False, left_at__isnull=True).first()
+    _check_holder(meeting, holder)
+    row = meeting.attendances.filter(holder=holder, arrived_at__isnull=False, left_at__isnull=True).first()
     if row is None:
         raise Refused(Problem("not_there", mark("Diese Person ist nicht in der Sitzung.")))
     row.left_at = at
     row.save(update_fields=["left_at"])
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"left": holder.name})
+    touch(meeting)
+    record(by=by, at=at, payload={"left": holder.name})
     return row
 
 
@@ -342,36 +315,34 @@ def ask_once(meeting: Meeting, holder: SeatHolder, letter: Letter, at: dt.dateti
     )
 
 
-@deed("bodies.excuse")
+@deed("bodies.excuse", on=queries.ATTENDANCE)
 def excuse(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> Attendance:
     """Somebody does not come and says so; the deputy is asked by mail. Refused for a meeting that is over and for whoever
     is there."""
-    held = locked(meeting)
-    _holder(held, holder, by, at)
-    if held.state in ("held", "cancelled"):
+    _check_holder(meeting, holder)
+    if meeting.state in ("held", "cancelled"):
         raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
-    if held.attendances.filter(holder=holder, left_at__isnull=True).exists():
+    if meeting.attendances.filter(holder=holder, left_at__isnull=True).exists():
         raise Refused(Problem("there", mark("Diese Person ist schon da oder schon entschuldigt.")))
-    row = Attendance.objects.create(partnership=by.partnership, meeting=held, holder=holder, excused=True)
+    row = Attendance.objects.create(partnership=by.partnership, meeting=meeting, holder=holder, excused=True)
     if holder.capacity == "member":
-        rows = queries.seats(held.body, local_day(held.starts_at))
+        rows = queries.seats(meeting.body, local_day(meeting.starts_at))
         others = next((seat.present_holders for seat in rows if seat.pk == holder.seat_id), [])
         for deputy in others:
             if deputy.capacity == "deputy" and deputy.account is not None:
-                ask_once(held, deputy, emails.stand_in(held, deputy, holder), at)
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"excused": holder.name})
+                ask_once(meeting, deputy, emails.stand_in(meeting, deputy, holder), at)
+    touch(meeting)
+    record(by=by, at=at, payload={"excused": holder.name})
     return row
 
 
-@deed("bodies.come_after_all")
+@deed("bodies.come_after_all", on=queries.ATTENDANCE)
 def come_after_all(*, meeting: Meeting, holder: SeatHolder, by: By, at: dt.datetime) -> None:
     """The excuse is taken back; Refused where there is none, and for a meeting that is over."""
-    held = locked(meeting)
-    _holder(held, holder, by, at)
-    if held.state in ("held", "cancelled"):
+    _check_holder(meeting, holder)
+    if meeting.state in ("held", "cancelled"):
         raise Refused(Problem("over", mark("Diese Sitzung ist vorbei oder abgesagt.")))
-    if not held.attendances.filter(holder=holder, excused=True, arrived_at__isnull=True).delete()[0]:
+    if not meeting.attendances.filter(holder=holder, excused=True, arrived_at__isnull=True).delete()[0]:
         raise Refused(Problem("not_excused", mark("Diese Person hat nicht abgesagt.")))
-    touch(held)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"comes": holder.name})
+    touch(meeting)
+    record(by=by, at=at, payload={"comes": holder.name})

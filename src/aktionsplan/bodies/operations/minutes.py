@@ -8,11 +8,10 @@ from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.documents.minutes import minutes_letter, restored
 from aktionsplan.bodies.models import AgendaItem, Correction, Meeting, Minutes
-from aktionsplan.bodies.operations.agenda import held_item, reference_of
-from aktionsplan.bodies.operations.meetings import locked, not_signed, touch
+from aktionsplan.bodies.operations.meetings import not_signed, touch
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
 from aktionsplan.people.permissions.relations import NOT_RECUSED
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
@@ -29,12 +28,11 @@ def digest_of(meeting: Meeting) -> str:
     return hashlib.sha256(canonical(plain(minutes_letter(meeting))).encode()).hexdigest()
 
 
-def _held(meeting: Meeting, at: dt.datetime, by: By) -> tuple[Meeting, Minutes]:
-    held = locked(meeting)
+def _minutes(held: Meeting, by: By) -> Minutes:
     if held.state != "held":
         raise Refused(Problem("not_held", mark("Die Niederschrift wird nach der Sitzung unterschrieben.")))
     minutes = Minutes.objects.select_for_update().filter(meeting=held).first()
-    return held, minutes or Minutes.objects.create(partnership=by.partnership, meeting=held, state=MINUTES.initial)
+    return minutes or Minutes.objects.create(partnership=by.partnership, meeting=held, state=MINUTES.initial)
 
 
 def _function(held: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> str:
@@ -84,18 +82,17 @@ def _end_open_items(held: Meeting) -> None:
         item.save(update_fields=["state"])
 
 
-@deed("bodies.sign_minutes")
+@deed("bodies.sign_minutes", on=queries.MEETING)
 def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     """Chair or secretary signs; with the second signature both versions are made, with the head of the ledger.
 
     Refused before the meeting is over, for a person who signed already, and when what was signed first has changed.
     """
-    held, minutes = _held(meeting, at, by)
-    require(by, "bodies.sign_minutes", queries.to_sign(held, by, local_day(at)))
+    minutes = _minutes(meeting, by)
     minutes.state = MINUTES.next(minutes.state, "sign")
-    place = _function(held, minutes, by, at)
-    _end_open_items(held)
-    now = digest_of(held)
+    place = _function(meeting, minutes, by, at)
+    _end_open_items(meeting)
+    now = digest_of(meeting)
     if minutes.digest and minutes.digest != now:
         raise Refused(
             Problem(
@@ -105,14 +102,14 @@ def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     minutes.digest = now
     _sign(minutes, place, by, at)
     told = {"signed_as": place, "digest": now}
-    entry = record(by=by, at=at, reference=f"meeting:{held.key}", payload=told)
+    entry = record(by=by, at=at, payload=told)
     if minutes.state == "signed":
-        top = give_away_head(partnership=by.partnership, where=f"minutes {held.key}", at=at)
+        top = give_away_head(partnership=by.partnership, where=f"minutes {meeting.key}", at=at)
         footer = f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}"
-        minutes.internal = _issue(held, minutes, footer, at, internal=True)
-        minutes.public = _issue(held, minutes, footer, at, internal=False)
+        minutes.internal = _issue(meeting, minutes, footer, at, internal=True)
+        minutes.public = _issue(meeting, minutes, footer, at, internal=False)
     minutes.save(update_fields=[field.name for field in Minutes._meta.concrete_fields if field.name != "id"])
-    touch(held)
+    touch(meeting)
     return minutes
 
 
@@ -145,31 +142,28 @@ def _issue_corrected(minutes: Minutes, at: dt.datetime) -> None:
     )
 
 
-@deed("bodies.reopen_minutes")
+@deed("bodies.reopen_minutes", on=queries.MEETING)
 def reopen_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
     """The first signature is taken back, so that the draft can be changed; Refused once both have signed."""
-    held, minutes = _held(meeting, at, by)
-    require(by, "bodies.sign_minutes", queries.to_sign(held, by, local_day(at)))
+    minutes = _minutes(meeting, by)
     minutes.state, minutes.digest = MINUTES.next(minutes.state, "reopen"), ""
     minutes.chair = minutes.chair_name = minutes.chair_as = minutes.secretary = minutes.secretary_name = ""
     minutes.chair_signed_at = minutes.secretary_signed_at = None
     minutes.save(update_fields=[field.name for field in Minutes._meta.concrete_fields if field.name != "id"])
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"reopened": True})
+    record(by=by, at=at, payload={"reopened": True})
     return minutes
 
 
-@deed("bodies.correct_minutes")
+@deed("bodies.correct_minutes", on=queries.MEETING)
 def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) -> Correction:
     """What was wrong in signed minutes, beside them: the signed document never changes, the next copy bears both."""
-    held, minutes = _held(meeting, at, by)
-    day = local_day(at)
-    require(by, "bodies.sign_minutes", queries.to_body(held.body, by, day) | queries.to_sign(held, by, day))
+    minutes = _minutes(meeting, by)
     MINUTES.next(minutes.state, "correct")
     made = Correction.objects.create(
         partnership=by.partnership, minutes=minutes, text=text, entered_at=at, entered_by=by.reference
     )
     _issue_corrected(minutes, at)
-    record(by=by, at=at, reference=f"meeting:{held.key}", payload={"correction": text})
+    record(by=by, at=at, payload={"correction": text})
     return made
 
 
@@ -177,27 +171,23 @@ MOST_NOTE = 8000
 """Characters of a note that two people wrote at once."""
 
 
-@deed("bodies.note_item")
+@deed("bodies.note_item", on=queries.ITEM)
 def note_item(*, item: AgendaItem, note: str, seen: str | None = None, by: By, at: dt.datetime) -> AgendaItem:
     """What the minutes say of the item; kept while the meeting runs and until the minutes are signed.
 
     `seen` is the note the person had before her: when somebody else has written meanwhile, both texts are kept.
     """
-    held = held_item(item)
-    meeting, day = held.meeting, local_day(at)
-    writes = queries.to_body(meeting.body, by, day) | queries.to_sign(meeting, by, day)
-    require(by, "bodies.write_minutes", writes)
-    not_signed(held.meeting)
-    if isinstance(by, Actor) and NOT_RECUSED not in queries.relations(held, by, local_day(meeting.starts_at)):
+    not_signed(item.meeting)
+    if isinstance(by, Actor) and NOT_RECUSED not in queries.relations(item, by, local_day(item.meeting.starts_at)):
         raise Refused(Problem("recused", mark("Sie sind bei diesem Punkt befangen.")))
-    other = seen is not None and held.note not in (seen, note, "")
-    held.note = f"{held.note}\n\n{note}" if other else note
-    if len(held.note) > MOST_NOTE:
+    other = seen is not None and item.note not in (seen, note, "")
+    item.note = f"{item.note}\n\n{note}" if other else note
+    if len(item.note) > MOST_NOTE:
         text = mark(
             "Jemand hat gleichzeitig geschrieben, und zusammen ist es zu lang. Bitte kürzen Sie auf {most} Zeichen."
         )
-        raise Refused(Problem("long", text, {"most": MOST_NOTE - len(held.note) + len(note)}, "note"))
-    held.save(update_fields=["note"])
-    touch(held.meeting)
-    record(by=by, at=at, reference=reference_of(held), payload={"note": held.note, "beside": other})
-    return held
+        raise Refused(Problem("long", text, {"most": MOST_NOTE - len(item.note) + len(note)}, "note"))
+    item.save(update_fields=["note"])
+    touch(item.meeting)
+    record(by=by, at=at, payload={"note": item.note, "beside": other})
+    return item

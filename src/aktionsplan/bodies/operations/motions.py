@@ -2,23 +2,14 @@
 
 import datetime as dt
 
-from aktionsplan.bodies import rules
+from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Candidate, SeatHolder, Vote
-from aktionsplan.bodies.operations.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.operations.meetings import not_signed, touch
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import OPEN_ITEM, VOTE
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.words import Problem, Refused, mark
-
-
-def held_vote(vote: Vote) -> Vote:
-    """The vote as it is now, locked after its meeting and item."""
-    item = held_item(vote.item)
-    held = Vote.objects.select_for_update(of=("self",)).select_related("amends", "moved_by").get(pk=vote.pk)
-    held.item = item
-    return held
 
 
 def _check(item: AgendaItem, motion: Motion, amends: Vote | None) -> None:
@@ -42,7 +33,7 @@ def _check(item: AgendaItem, motion: Motion, amends: Vote | None) -> None:
             raise Refused(problem)
 
 
-@deed("bodies.move_motion")
+@deed("bodies.move_motion", on=queries.ITEM)
 def move_motion(
     *,
     item: AgendaItem,
@@ -57,12 +48,10 @@ def move_motion(
     Refused on an item that is settled, for an amendment of something that is no open motion of this item, for a sum
     that does not fit the application, and for an election without names.
     """
-    held = held_item(item)
-    require_item_lead(held, by, at)
-    _check(held, motion, amends)
+    _check(item, motion, amends)
     made = Vote.objects.create(
         partnership=by.partnership,
-        item=held,
+        item=item,
         what=motion.what,
         amends=amends,
         moved_by=moved_by,
@@ -78,26 +67,24 @@ def move_motion(
     Candidate.objects.bulk_create(
         Candidate(partnership=by.partnership, vote=made, name=name) for name in motion.names
     )
-    touch(held.meeting)
+    touch(item.meeting)
     told = {"what": motion.what, "motion": motion.motion, "amount": motion.amount_eur, "text": motion.text}
-    record(by=by, at=at, reference=reference_of(held), payload=told)
+    record(by=by, at=at, payload=told)
     return made
 
 
-@deed("bodies.withdraw_motion")
+@deed("bodies.withdraw_motion", on=queries.VOTE)
 def withdraw_motion(*, vote: Vote, by: By, at: dt.datetime) -> Vote:
     """A motion is taken back before it is voted; the motions to amend it go with it."""
-    held = held_vote(vote)
-    require_item_lead(held.item, by, at)
-    not_signed(held.item.meeting)
-    held.state = VOTE.next(held.state, "withdraw")
-    held.save(update_fields=["state"])
-    for amendment in held.amendments.filter(state="moved"):
+    not_signed(vote.item.meeting)
+    vote.state = VOTE.next(vote.state, "withdraw")
+    vote.save(update_fields=["state"])
+    for amendment in vote.amendments.filter(state="moved"):
         amendment.state = VOTE.next(amendment.state, "withdraw")
         amendment.save(update_fields=["state"])
-    touch(held.item.meeting)
-    record(by=by, at=at, reference=reference_of(held.item), payload={"withdrawn": held.what})
-    return held
+    touch(vote.item.meeting)
+    record(by=by, at=at, payload={"withdrawn": vote.what})
+    return vote
 
 
 AMENDED = Problem(

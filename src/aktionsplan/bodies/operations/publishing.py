@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from aktionsplan.bodies import rules
+from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Paper
 from aktionsplan.bodies.publications import (
     PublicBody,
@@ -24,21 +24,21 @@ from aktionsplan.shared.words import Problem, Refused, mark
 PLACES = tuple(rules.CAPACITIES)
 
 
-@deed("bodies.publish_body")
+@deed("bodies.publish_body", on=queries.BODY)
 def publish_body(*, body: Body, by: By, at: dt.datetime) -> None:
     """Shows the composition on the portal as it is today."""
     fields = public_body(body, local_day(at))
     publish(by=by, at=at, kind="body", slug=body.key, fields=fields, order=f"{body.kind} {body.name}"[:40])
     named = sum(bool(seat[capacity]) for seat in fields.seats for capacity in PLACES)
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"seats": len(fields.seats), "named": named})
+    record(by=by, at=at, payload={"seats": len(fields.seats), "named": named})
 
 
-@deed("bodies.hide_body")
+@deed("bodies.hide_body", on=queries.BODY)
 def hide_body(*, body: Body, by: By, at: dt.datetime) -> None:
     """Takes the composition off the portal. Refused when it is not shown."""
     if not withdraw(by=by, at=at, kind="body", slug=body.key):
         raise Refused(Problem("not_shown", mark("Das Gremium steht nicht im Portal.")))
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"body": body.name})
+    record(by=by, at=at, payload={"body": body.name})
 
 
 def _still_true(data: dict[str, Any], now: PublicBody) -> dict[str, Any]:
@@ -63,50 +63,48 @@ def is_untrue(body: Body, at: dt.datetime) -> bool:
     return data is not None and _still_true(data, public_body(body, local_day(at))) != data
 
 
-@deed("bodies.drop_ended")
+@deed("bodies.drop_ended", on=queries.BODY)
 def drop_ended(*, body: Body, by: By, at: dt.datetime) -> None:
     """Names of people whose term has ended by its date leave the portal; a job's deed."""
     keep_true(body, by, at)
-    record(by=by, at=at, reference=f"body:{body.key}", payload={"body": body.name})
+    record(by=by, at=at, payload={"body": body.name})
 
 
-@deed("bodies.publish_meeting")
+@deed("bodies.publish_meeting", on=queries.MEETING)
 def publish_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> None:
     """Shows the meeting on the portal: the public agenda, and the results with files once the minutes are signed.
 
     Refused for a meeting that nobody is invited to yet, and for a vote in writing that still runs.
     """
-    held = Meeting.objects.select_for_update(of=("self",)).select_related("body", "partnership").get(pk=meeting.pk)
-    if held.state == "planned" or (held.kind == "circular" and held.state != "held"):
+    if meeting.state == "planned" or (meeting.kind == "circular" and meeting.state != "held"):
         raise Refused(
             Problem("early", mark("Veröffentlicht wird nach der Einladung oder nach dem Ende des Umlaufs."))
         )
-    fields = public_meeting(held)
-    publish(by=by, at=at, kind="meeting", slug=held.key, fields=fields, order=held.starts_at.isoformat()[:40])
+    fields = public_meeting(meeting)
+    publish(by=by, at=at, kind="meeting", slug=meeting.key, fields=fields, order=meeting.starts_at.isoformat()[:40])
     files = {
-        file_slug(paper.file, paper.key): (paper.file, paper.item.key, paper.title) for paper in public_papers(held)
+        file_slug(paper.file, paper.key): (paper.file, paper.item.key, paper.title)
+        for paper in public_papers(meeting)
     }
-    if (minutes := public_minutes(held)) is not None:
+    if (minutes := public_minutes(meeting)) is not None:
         files[file_slug(minutes.file, minutes.key)] = (minutes.file, "", minutes.title)
     for key, (stored, item, name) in files.items():
-        file_fields = public_file(stored, meeting=held, item=item, name=name)
+        file_fields = public_file(stored, meeting=meeting, item=item, name=name)
         publish(by=by, at=at, kind="file", slug=key, fields=file_fields, order=name[:40])
-    for slug in shown_slugs_of(by.partnership, "file", "meeting", held.key):
+    for slug in shown_slugs_of(by.partnership, "file", "meeting", meeting.key):
         if slug not in files:
             withdraw(by=by, at=at, kind="file", slug=slug)
-    record(
-        by=by, at=at, reference=f"meeting:{held.key}", payload={"items": len(fields.items), "files": sorted(files)}
-    )
+    record(by=by, at=at, payload={"items": len(fields.items), "files": sorted(files)})
 
 
-@deed("bodies.hide_meeting")
+@deed("bodies.hide_meeting", on=queries.MEETING)
 def hide_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> None:
     """Takes a meeting and its files off the portal. Refused when it is not shown."""
     if not withdraw(by=by, at=at, kind="meeting", slug=meeting.key):
         raise Refused(Problem("not_shown", mark("Diese Sitzung steht nicht im Portal.")))
     for slug in shown_slugs_of(by.partnership, "file", "meeting", meeting.key):
         withdraw(by=by, at=at, kind="file", slug=slug)
-    record(by=by, at=at, reference=f"meeting:{meeting.key}", payload={"body": meeting.body.name})
+    record(by=by, at=at, payload={"body": meeting.body.name})
 
 
 def forget_paper(paper: Paper, by: By, at: dt.datetime) -> None:

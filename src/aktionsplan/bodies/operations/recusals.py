@@ -7,13 +7,11 @@ from django.db.models import Q
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Presence, Recusal, SeatHolder, Vote
-from aktionsplan.bodies.operations.agenda import held_item, reference_of, require_item_lead
 from aktionsplan.bodies.operations.meetings import touch
 from aktionsplan.bodies.operations.publishing import tell_fault
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, NO_VOTE, RECUSAL
-from aktionsplan.people.permissions.relations import OWN_SEAT
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -144,7 +142,7 @@ def _count(row: Recusal, recused: bool, counted: Sequence[int] | None) -> None:
     row.yes, row.no, row.abstain = counted or (None, None, None)
 
 
-@deed("bodies.declare_recusal")
+@deed("bodies.declare_recusal", on=queries.AT_ITEM)
 def declare_recusal(
     *, item: AgendaItem, holder: SeatHolder, ground: str, personal: bool, text: str, by: By, at: dt.datetime
 ) -> Recusal:
@@ -154,37 +152,34 @@ def declare_recusal(
     be taken again (B7, `decide_recusal`), so that nobody undoes a decision alone. Refused for anybody else's seat, and
     when it was declared already.
     """
-    held = held_item(item)
-    own = isinstance(by, Actor) and holder.account_id == by.account.pk
-    require(by, "bodies.declare_recusal", {OWN_SEAT} if own else frozenset())
-    _check_seat(held, holder)
-    row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
+    _check_seat(item, holder)
+    row = Recusal.objects.select_for_update().filter(item=item, holder=holder).first()
     if row is not None and row.state in KEPT_OUT:
         raise Refused(Problem("declared", mark("Sie haben das schon angezeigt.")))
-    writing = held.meeting.kind == "circular"
-    if not writing and held.votes.filter(state="open").exists():
+    writing = item.meeting.kind == "circular"
+    if not writing and item.votes.filter(state="open").exists():
         raise Refused(
             Problem(
                 "voting",
                 mark("Es wird gerade abgestimmt. Sagen Sie es dem Vorsitz, damit er die Abstimmung abbricht."),
             )
         )
-    late = not writing and _late(held) and _in_debate(held, holder)
-    row = row or Recusal(partnership=by.partnership, item=held, holder=holder, state=RECUSAL.initial)
+    late = not writing and _late(item) and _in_debate(item, holder)
+    row = row or Recusal(partnership=by.partnership, item=item, holder=holder, state=RECUSAL.initial)
     if row.pk is not None:
         row.state, row.yes, row.no, row.abstain = RECUSAL.next(row.state, "declare"), None, None, None
     row.ground, row.personal, row.text, row.late, row.declared_at = ground, personal, text, late, at
-    row.left_at = at if late and held.state == "under_way" else None
+    row.left_at = at if late and item.state == "under_way" else None
     _keep(row)
     if writing:
-        _leaves_writing(held, row)
-    touch(held.meeting)
+        _leaves_writing(item, row)
+    touch(item.meeting)
     told = {"declared": holder.name, "ground": ground, "late": late}
-    record(by=by, at=at, reference=reference_of(held), payload=told)
+    record(by=by, at=at, payload=told)
     return row
 
 
-@deed("bodies.decide_recusal")
+@deed("bodies.decide_recusal", on=queries.ITEM)
 def decide_recusal(
     *,
     item: AgendaItem,
@@ -205,23 +200,21 @@ def decide_recusal(
     Refused without a reason, for the own seat, while a vote runs, for counts that give the opposite, and for `at_call`
     once there is a motion.
     """
-    held = held_item(item)
-    require_item_lead(held, by, at)
-    _may_decide(held, holder, text, by)
-    row = Recusal.objects.select_for_update().filter(item=held, holder=holder).first()
-    late = recused and _came_late(held, holder, row, at_call=at_call)
+    _may_decide(item, holder, text, by)
+    row = Recusal.objects.select_for_update().filter(item=item, holder=holder).first()
+    late = recused and _came_late(item, holder, row, at_call=at_call)
     if row is None:
-        row = Recusal(partnership=by.partnership, item=held, holder=holder, declared_at=at, state=RECUSAL.initial)
+        row = Recusal(partnership=by.partnership, item=item, holder=holder, declared_at=at, state=RECUSAL.initial)
     if (row.state == "recused") is not recused or row.state == "declared":
         row.state = RECUSAL.next(row.state, "confirm" if recused else "deny")
     row.ground, row.personal, row.text, row.late = ground, personal, text, late
     _count(row, recused, counted)
-    _leaves(row, held, recused, held.begun_at if at_call else at)
+    _leaves(row, item, recused, item.begun_at if at_call else at)
     row.returned_at = at if not recused and row.left_at else None
     _keep(row)
-    if late and _took_part(held, holder):
-        _unsettle(held, by, at)
-    touch(held.meeting)
+    if late and _took_part(item, holder):
+        _unsettle(item, by, at)
+    touch(item.meeting)
     told = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}
-    record(by=by, at=at, reference=reference_of(held), payload=told | {"at_call": at_call})
+    record(by=by, at=at, payload=told | {"at_call": at_call})
     return row

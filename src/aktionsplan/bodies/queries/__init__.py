@@ -62,6 +62,24 @@ from aktionsplan.bodies.queries.meetings import (
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
 from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, signers, to_body, to_lead, to_sign
+from aktionsplan.bodies.queries.subjects import (
+    AT_ITEM,
+    ATTENDANCE,
+    BALLOT,
+    BODY,
+    FUNCTION,
+    HOLDER,
+    ITEM,
+    LINE,
+    MEETING,
+    PAPER,
+    SEAT,
+    VOTE,
+    locked_item,
+    locked_meeting,
+    locked_vote,
+    reference_of,
+)
 from aktionsplan.bodies.queries.votes import (
     Place,
     chairs_of,
@@ -78,6 +96,22 @@ from aktionsplan.bodies.queries.votes import (
 )
 
 __all__ = [
+    "AT_ITEM",
+    "ATTENDANCE",
+    "BALLOT",
+    "BODY",
+    "FUNCTION",
+    "HOLDER",
+    "ITEM",
+    "LINE",
+    "MEETING",
+    "PAPER",
+    "SEAT",
+    "VOTE",
+    "locked_item",
+    "locked_meeting",
+    "locked_vote",
+    "reference_of",
     "asks_moment",
     "COLUMNS",
     "PAGE",

@@ -12,7 +12,7 @@ from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.queries.votes import all_places
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network.queries import impartial
-from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS, WRITES
 from aktionsplan.people.queries import Actor, has_role
 from aktionsplan.shared.periods import local_day
 
@@ -59,11 +59,11 @@ def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
 
 
 def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:
-    """Whether the actor leads the body or signs its minutes."""
+    """Whether the actor leads the body or writes its minutes."""
     if not isinstance(by, Actor):
         return frozenset()
     held = functions_of(body, by.account, day)
-    return (frozenset({CHAIRS}) if held & LEADING else frozenset()) | (frozenset({SIGNS}) if held else frozenset())
+    return (frozenset({CHAIRS}) if held & LEADING else frozenset()) | (frozenset({WRITES}) if held else frozenset())
 
 
 def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
@@ -85,7 +85,7 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
 def to_sign(meeting: Meeting, by: Any, day: dt.date) -> frozenset[str]:
     """Whether the actor signs the minutes of this meeting."""
     signs = isinstance(by, Actor) and by.account.pk in signers(meeting, day)
-    return frozenset({SIGNS}) if signs else frozenset()
+    return frozenset({SIGNS, WRITES}) if signs else frozenset()
 
 
 def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
@@ -95,3 +95,8 @@ def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
     held = to_body(item.meeting.body, by, day)
     free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
     return held | (frozenset({NOT_LINKED}) if free and not is_recused(item, by, day) else frozenset())
+
+
+def leads(by: Any, facts: frozenset[str]) -> bool:
+    """Whether somebody with these relations may lead; the office may, apart from matters of its own people."""
+    return isinstance(by, Actor) and by.may("bodies.lead", facts)

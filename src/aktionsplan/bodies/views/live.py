@@ -200,7 +200,7 @@ def _note(request: Request, meeting: Meeting) -> Any:
     )
 
 
-DEEDS: dict[str, Deed] = {
+ON_THE_SCREEN: dict[str, Deed] = {
     "open": lambda request, meeting: meetings.open_meeting(meeting=meeting, **_by(request)),
     "close": lambda request, meeting: meetings.close_meeting(meeting=meeting, **_by(request)),
     "quorum": lambda request, meeting: meetings.find_quorum(
@@ -246,7 +246,7 @@ def _said(deed: str) -> str:
 def act(request: Request, key: str) -> HttpResponse:
     """One deed of the chair's screen, then the screen again."""
     found = queries.meeting_for(request.actor, key)
-    deed = DEEDS.get(request.POST.get("deed", ""))
+    deed = ON_THE_SCREEN.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
     if tried(request, lambda: deed(request, found), _said(request.POST["deed"])) is None and request.POST["deed"] in (

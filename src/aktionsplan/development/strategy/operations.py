@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy import queries, rules
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.development.strategy.publications import public_goal
 from aktionsplan.development.strategy.states import GOAL
@@ -39,7 +39,7 @@ def _findable(goal: Goal) -> None:
     search.put(partnership=goal.partnership, kind="goal", reference=goal.key, title=str(goal), text=goal.text)
 
 
-@deed("strategy.add_goal")
+@deed("strategy.add_goal", on=None, because="the goal is made here")
 def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By, at: dt.datetime) -> Goal:
     """A new goal with the next number of its place; Refused when it is not checkable."""
     _check(level, parent, fields)
@@ -56,42 +56,40 @@ def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By,
     return made
 
 
-@deed("strategy.change_goal")
+@deed("strategy.change_goal", on=queries.GOAL)
 def change_goal(*, goal: Goal, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Goal:
     """New words of a goal; its number and key stay. Raises Conflict when somebody else has saved since."""
-    held = Goal.objects.select_for_update().get(pk=goal.pk)
-    if held.version != version:
+    if goal.version != version:
         raise Conflict(
             Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
-            {name: getattr(held, name) for name in WORDS},
+            {name: getattr(goal, name) for name in WORDS},
         )
-    _check(held.level, held.parent, fields)
-    held.state = GOAL.next(held.state, "change")
-    changed = [name for name in WORDS if name in fields and fields[name] != getattr(held, name)]
-    before = {name: getattr(held, name) for name in changed}
+    _check(goal.level, goal.parent, fields)
+    goal.state = GOAL.next(goal.state, "change")
+    changed = [name for name in WORDS if name in fields and fields[name] != getattr(goal, name)]
+    before = {name: getattr(goal, name) for name in changed}
     for name in changed:
-        setattr(held, name, fields[name])
-    held.version += 1
-    held.save(update_fields=[*changed, "state", "version"])
-    _findable(held)
-    record(by=by, at=at, reference=f"goal:{held.key}", payload={"changed": changed, "before": before})
-    return held
+        setattr(goal, name, fields[name])
+    goal.version += 1
+    goal.save(update_fields=[*changed, "state", "version"])
+    _findable(goal)
+    record(by=by, at=at, payload={"changed": changed, "before": before})
+    return goal
 
 
-@deed("strategy.drop_goal")
+@deed("strategy.drop_goal", on=queries.GOAL)
 def drop_goal(*, goal: Goal, reason: str, by: By, at: dt.datetime) -> Goal:
     """Gives a goal up, with the reason; it stays readable under its number. Goals below it must go first."""
-    held = Goal.objects.select_for_update().get(pk=goal.pk)
-    if held.children.exclude(state="dropped").exists():
+    if goal.children.exclude(state="dropped").exists():
         raise Refused(Problem("children", mark("Darunter stehen noch Ziele. Geben Sie zuerst diese auf.")))
-    held.state = GOAL.next(held.state, "drop")
-    held.save(update_fields=["state"])
-    withdraw(by=by, at=at, kind="goal", slug=held.key)
-    record(by=by, at=at, reference=f"goal:{held.key}", payload={"number": held.number, "reason": reason})
-    return held
+    goal.state = GOAL.next(goal.state, "drop")
+    goal.save(update_fields=["state"])
+    withdraw(by=by, at=at, kind="goal", slug=goal.key)
+    record(by=by, at=at, payload={"number": goal.number, "reason": reason})
+    return goal
 
 
-@deed("strategy.publish_goals")
+@deed("strategy.publish_goals", on=None, because="many goals, locked in one statement")
 def publish_goals(*, goals: list[Goal], by: By, at: dt.datetime) -> int:
     """Shows the goals on the portal as they are now; returns how many."""
     held = Goal.objects.select_for_update().filter(pk__in=[goal.pk for goal in goals]).order_by("pk")

@@ -5,6 +5,7 @@ from django.http import Http404
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.deeds import Subject
 
 
 def sort_key(goal: Goal) -> list[int]:
@@ -33,3 +34,11 @@ def guiding(goal: Goal) -> Goal:
     while goal.parent is not None:
         goal = goal.parent
     return goal
+
+
+def _locked(goal: Goal) -> Goal:
+    return Goal.objects.select_for_update(of=("self",)).select_related("parent").get(pk=goal.pk)
+
+
+GOAL = Subject(takes=("goal",), lock=_locked, reference=lambda goal: f"goal:{goal.key}")
+"""A goal of any level."""

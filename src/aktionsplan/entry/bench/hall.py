@@ -23,7 +23,7 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
 
 SEATS, ASKS = 40, 300
-ITEM = {"parent": None, "kind": "topic", "text": "", "minutes": None, "public": True}
+ITEM: dict[str, Any] = {"parent": None, "kind": "topic", "text": "", "minutes": None, "public": True}
 
 
 class Hall:
@@ -37,7 +37,11 @@ class Hall:
         self.holders = []
         for number in range(SEATS):
             seat = bodies.add_seat(body=self.body, group=f"Gruppe {number}", side="civil", voting=True, **self.by)
-            told = {"name": f"Mitglied {number}", "email": f"m{number}@halle.example", "appointment": "berufen"}
+            told: dict[str, Any] = {
+                "name": f"Mitglied {number}",
+                "email": f"m{number}@halle.example",
+                "appointment": "berufen",
+            }
             holder = bodies.appoint(seat=seat, capacity="member", **told, **self.by)
             assert holder.account is not None
             self.holders.append(holder)

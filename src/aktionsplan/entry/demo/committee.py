@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
@@ -142,7 +143,13 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
         by=people["ben"],
         at=now,
     )
-    told = {"kind": "report", "title": "Stand der vier Stufen", "text": "", "minutes": 15, "public": True}
+    told: dict[str, Any] = {
+        "kind": "report",
+        "title": "Stand der vier Stufen",
+        "text": "",
+        "minutes": 15,
+        "public": True,
+    }
     reports = made.items.get(kind="report", parent=None)
     item = bodies.add_item(meeting=made, parent=reports, **told, by=people["ben"], at=now)
     report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
@@ -164,7 +171,7 @@ def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     )
     reports = made.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
-        told = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
+        told: dict[str, Any] = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
         above = reports if kind == "report" else None
         bodies.add_item(meeting=made, parent=above, **told, by=people["ben"], at=now)
     return made

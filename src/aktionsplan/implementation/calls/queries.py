@@ -9,12 +9,14 @@ from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import Application, BudgetLine, Call
-from aktionsplan.implementation.calls.states import APPLICATION
-from aktionsplan.network.queries import own_organisations
+from aktionsplan.implementation.calls.states import APPLICATION as STATES
+from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import Problem, mark
@@ -162,7 +164,7 @@ def state_for_sponsor(application: Application) -> str:
     grant = getattr(application, "grant", None)
     if grant is not None and grant.notice.posted_on is not None:
         return mark("bewilligt")
-    return APPLICATION.words[application.state]
+    return STATES.words[application.state]
 
 
 def latest_check(application: Application) -> Any:
@@ -218,3 +220,35 @@ def suggested_answers(held: Application) -> dict[str, bool]:
         "own_share": "own_share" not in problems,
         "no_double": held.no_double_funding,
     }
+
+
+def _locked_application(application: Application) -> Application:
+    rows = Application.objects.select_for_update(of=("self",))
+    related = (
+        "call__fund__programme_year",
+        "organisation",
+        "partnership",
+        "account",
+        "goal",
+        "district__municipality",
+    )
+    return rows.select_related(*related).get(pk=application.pk)
+
+
+def _locked_call(call: Call) -> Call:
+    rows = Call.objects.select_for_update(of=("self",))
+    return rows.select_related("fund__programme_year", "partnership").get(pk=call.pk)
+
+
+APPLICATION = Subject(
+    takes=("application",),
+    lock=_locked_application,
+    reference=reference,
+    relations={
+        OWN_ORGANISATION: lambda application, by, day: bool(relations(application, by, day)),
+        NOT_LINKED: lambda application, by, day: bool(impartial(application.organisation, by, day)),
+    },
+)
+"""An application: its organisation's contacts write it, and nobody who belongs to that organisation judges it."""
+CALL = Subject(takes=("call",), lock=_locked_call, reference=lambda call: f"call:{call.key}")
+"""A call for projects."""

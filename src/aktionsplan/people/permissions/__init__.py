@@ -5,6 +5,14 @@ What comes out: None for yes, a problem with its reason for no.
 """
 
 from aktionsplan.people.permissions.roles import INSIDE, Role
-from aktionsplan.people.permissions.table import ASKS, FRESH, TABLE, WITHIN, allowed_roles, may
+from aktionsplan.people.permissions.table import (
+    TABLE,
+    allowed_roles,
+    is_fresh,
+    may,
+    relations_for,
+    relations_of,
+    row_of,
+)
 
-__all__ = ["ASKS", "FRESH", "INSIDE", "TABLE", "WITHIN", "Role", "allowed_roles", "may"]
+__all__ = ["INSIDE", "TABLE", "Role", "allowed_roles", "is_fresh", "may", "relations_for", "relations_of", "row_of"]

@@ -1,82 +1,91 @@
 """Rows of the house: desk, people, organisations, money, ledger."""
 
-from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
+from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_OWN, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.permissions.roles import Role
+from aktionsplan.people.permissions.rows import Row, installation, part, row, to, within
+from aktionsplan.shared.words import mark
 
-ANY: frozenset[str] = frozenset()
 STAFF = (Role.COORDINATOR, Role.LEAD_OFFICER)
 WITH_MONEY = (Role.LEAD_OFFICER, Role.COORDINATOR, Role.SIGNATORY, Role.CASHIER, Role.AUDITOR)
 READERS = (*WITH_MONEY, Role.ADMINISTRATOR, Role.EDITOR, Role.COACH, Role.EVALUATOR)
 COMMITTEE = (Role.COMMITTEE_MEMBER, Role.DEPUTY, Role.ADVISORY_MEMBER, Role.YOUTH_MEMBER)
 
 
-def row(*roles: str, relations: frozenset[str] = ANY) -> dict[str, frozenset[str]]:
-    """Every role with the same relations."""
-    return dict.fromkeys(roles, relations)
-
-
 OWN = frozenset({OWN_ORGANISATION})
 OTHER_PERSON = frozenset({NOT_PROPOSER})
+FOR_OTHERS = frozenset({NOT_OWN})
 IMPARTIAL = frozenset({NOT_LINKED})
 """Nobody handles the matter of an organisation he or she belongs to (VwVfG §§ 20, 21; committee.md B5)."""
 
-ROWS: dict[str, dict[str, frozenset[str]]] = {
-    "desk.view": row(*READERS, *COMMITTEE, Role.SPONSOR, Role.ANYONE),
-    "desk.stages": row(*READERS, *COMMITTEE),
-    "desk.search": row(*WITH_MONEY),
-    "people.view": row(Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
-    "people.grant_role": row(Role.ADMINISTRATOR),
-    "people.confirm_role": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER, relations=OTHER_PERSON),
-    "people.end_role": row(Role.ADMINISTRATOR),
-    "people.rename": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER),
-    "people.suspend_role": row(Role.ADMINISTRATOR),
-    "people.resume_role": row(Role.ADMINISTRATOR, relations=OTHER_PERSON),
-    "partnership.view_money": row(*WITH_MONEY, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE),
-    "partnership.open_year": row(Role.LEAD_OFFICER),
-    "partnership.add_fund": row(Role.LEAD_OFFICER),
-    "partnership.enter_budget": row(Role.LEAD_OFFICER),
-    "partnership.view_settings": row(Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
-    "partnership.add_municipality": row(Role.ADMINISTRATOR),
-    "partnership.set_office": row(Role.ADMINISTRATOR),
-    "partnership.confirm_payer": row(Role.ADMINISTRATOR, Role.LEAD_OFFICER),
-    "partnership.adopt_rules": row(Role.ADMINISTRATOR),
-    "partnership.read_procedure": row(*READERS, *COMMITTEE),
-    "partnership.set_milestone": row(*STAFF),
-    "partnership.publish_town": row(Role.EDITOR, Role.LEAD_OFFICER),
-    "partnership.report_barrier": row(Role.VISITOR),
-    "ledger.read": row(Role.AUDITOR),
-    "retention.view": row(*STAFF, Role.AUDITOR),
-    "retention.offer": row(*STAFF),
-    "retention.release": row(Role.LEAD_OFFICER),
-    "network.register": row(Role.ANYONE),
-    "network.view": row(*WITH_MONEY),
-    "network.view_own": row(Role.SPONSOR, relations=OWN),
-    "network.change_own": row(Role.SPONSOR, relations=OWN),
-    "network.add_contact": row(Role.SPONSOR, relations=OWN),
-    "network.accept_invitation": row(Role.ANYONE),
-    "network.decline_invitation": row(Role.ANYONE),
-    "network.link_person": row(*STAFF),
-    "network.end_link": row(*STAFF, Role.SPONSOR),
-    "network.confirm": row(*STAFF, relations=IMPARTIAL),
-    "network.propose_bank": row(Role.SPONSOR, relations=OWN),
-    "network.approve_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=OTHER_PERSON | IMPARTIAL),
-    "network.reject_bank": row(Role.LEAD_OFFICER, Role.CASHIER, relations=IMPARTIAL),
+ROWS: dict[str, Row] = {
+    "desk.view": row(mark("Was steht an?"), *READERS, *COMMITTEE, Role.SPONSOR, Role.ANYONE),
+    "desk.stages": row(mark("Wo der Plan steht"), *READERS, *COMMITTEE),
+    "desk.search": row(mark("Suche"), *WITH_MONEY),
+    "people.view": row(mark("Menschen ansehen"), Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
+    "people.grant_role": row(mark("Aufgabe vergeben"), Role.ADMINISTRATOR, fresh=True),
+    "people.confirm_role": row(
+        mark("Zugang bestätigen"),
+        Role.ADMINISTRATOR,
+        Role.LEAD_OFFICER,
+        relations=OTHER_PERSON | FOR_OTHERS,
+        fresh=True,
+    ),
+    "people.end_role": row(mark("Aufgabe beenden"), Role.ADMINISTRATOR, fresh=True),
+    "people.rename": row(mark("Namen ändern"), Role.ADMINISTRATOR, Role.LEAD_OFFICER, fresh=True),
+    "people.suspend_role": row(mark("Aufgabe aussetzen"), Role.ADMINISTRATOR, fresh=True),
+    "people.resume_role": row(mark("Aufgabe wieder einsetzen"), Role.ADMINISTRATOR, relations=FOR_OTHERS, fresh=True),
+    "partnership.view_money": row(
+        mark("Geld ansehen"), *WITH_MONEY, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE
+    ),
+    "partnership.open_year": row(mark("Programmjahr anlegen"), Role.LEAD_OFFICER),
+    "partnership.add_fund": row(mark("Fonds anlegen"), Role.LEAD_OFFICER),
+    "partnership.enter_budget": row(mark("Geld eintragen"), Role.LEAD_OFFICER),
+    "partnership.view_settings": row(mark("Ämter und Regeln ansehen"), Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
+    "partnership.add_municipality": row(mark("Kommune eintragen"), Role.ADMINISTRATOR),
+    "partnership.set_office": row(mark("Amt eintragen"), Role.ADMINISTRATOR, fresh=True),
+    "partnership.confirm_payer": row(
+        mark("Konto der Kommune bestätigen"), Role.ADMINISTRATOR, Role.LEAD_OFFICER, fresh=True
+    ),
+    "partnership.adopt_rules": row(mark("Neue Fassung der Regeln"), Role.ADMINISTRATOR, fresh=True),
+    "partnership.read_procedure": row(mark("Geschäftsordnung lesen"), *READERS, *COMMITTEE),
+    "partnership.set_milestone": row(mark("Termin setzen"), *STAFF),
+    "partnership.publish_town": row(mark("Gebiet und Mittel zeigen"), Role.EDITOR, Role.LEAD_OFFICER),
+    "partnership.report_barrier": row(mark("Barriere melden"), Role.VISITOR),
+    "ledger.read": row(mark("Verlaufsbuch lesen"), Role.AUDITOR),
+    "retention.view": row(mark("Aufbewahrung ansehen"), *STAFF, Role.AUDITOR),
+    "retention.offer": row(mark("Dem Archiv anbieten"), *STAFF),
+    "retention.release": row(mark("Löschung freigeben"), Role.LEAD_OFFICER, fresh=True),
+    "network.register": row(mark("Verein anmelden"), Role.ANYONE),
+    "network.view": row(mark("Vereine ansehen"), *WITH_MONEY),
+    "network.view_own": row(mark("Eigenen Verein ansehen"), Role.SPONSOR, relations=OWN),
+    "network.change_own": row(mark("Angaben ändern"), Role.SPONSOR, relations=OWN),
+    "network.add_contact": row(mark("Ansprechperson einladen"), Role.SPONSOR, relations=OWN),
+    "network.accept_invitation": row(mark("Einladung annehmen"), Role.ANYONE),
+    "network.decline_invitation": row(mark("Einladung ablehnen"), Role.ANYONE),
+    "network.link_person": row(mark("Verbindung eintragen"), *STAFF),
+    "network.end_link": row(mark("Verbindung beenden"), *STAFF, also=to(Role.SPONSOR, relations=OWN)),
+    "network.confirm": row(mark("Verein bestätigen"), *STAFF, relations=IMPARTIAL),
+    "network.propose_bank": row(mark("Bankverbindung eintragen"), Role.SPONSOR, relations=OWN, fresh=True),
+    "network.approve_bank": row(
+        mark("Bankverbindung freigeben"),
+        Role.LEAD_OFFICER,
+        Role.CASHIER,
+        relations=OTHER_PERSON | IMPARTIAL,
+        fresh=True,
+    ),
+    "network.reject_bank": row(
+        mark("Bankverbindung ablehnen"), Role.LEAD_OFFICER, Role.CASHIER, relations=IMPARTIAL, fresh=True
+    ),
+    "network.attach_proof": part(mark("Nachweis hochladen"), of="network.change_own"),
+    "partnership.reserve": within(mark("Vormerken")),
+    "partnership.commit": within(mark("Binden")),
+    "partnership.free": within(mark("Freigeben (Mittel)")),
+    "people.begin_body_role": within(mark("Aufgabe mit dem Sitz beginnen")),
+    "people.end_body_role": within(mark("Aufgabe mit dem Sitz beenden")),
+    "people.become_sponsor": within(mark("Projektträger werden")),
+    "people.expect_account": within(mark("Konto vormerken")),
+    "retention.delete": within(mark("Nach Freigabe löschen")),
+    "partnership.found": installation(mark("Partnerschaft gründen")),
+    "people.install_role": installation(mark("Aufgabe einrichten")),
+    "retention.expire": installation(mark("Nach Ablauf der Frist löschen")),
 }
-
-FRESH = frozenset(
-    {
-        "retention.release",
-        "people.grant_role",
-        "people.confirm_role",
-        "people.resume_role",
-        "people.suspend_role",
-        "people.end_role",
-        "people.rename",
-        "partnership.adopt_rules",
-        "network.propose_bank",
-        "network.approve_bank",
-        "network.reject_bank",
-        "partnership.set_office",
-        "partnership.confirm_payer",
-    }
-)

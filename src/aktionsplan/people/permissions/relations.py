@@ -6,6 +6,7 @@ OWN_ORGANISATION = "own_organisation"
 NOT_DRAFTER = "not_drafter"
 NOT_ORDERER = "not_orderer"
 NOT_PROPOSER = "not_proposer"
+NOT_OWN = "not_own"
 NOT_RECUSED = "not_recused"
 NOT_LINKED = "not_linked"
 CHAIRS = "chairs"
@@ -13,6 +14,8 @@ SEATED = "seated"
 SIGNS = "signs"
 OWN_SEAT = "own_seat"
 OF_BODY = "of_body"
+WRITES = "writes"
+OWN_SEAT_OR_LEADS = "own_seat_or_leads"
 
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
@@ -23,11 +26,17 @@ WORDS = {
     NOT_PROPOSER: mark(
         "Wer etwas vorgeschlagen hat, darf es nicht selbst bestätigen. Das muss eine zweite Person tun."
     ),
+    NOT_OWN: mark("Die eigene Aufgabe bestätigt niemand selbst. Das muss eine zweite Person tun."),
     NOT_LINKED: mark("Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun."),
     NOT_RECUSED: mark("Sie sind bei diesem Punkt befangen."),
     CHAIRS: mark("Das macht, wer die Sitzung leitet, oder die Koordinierungsstelle."),
     SEATED: mark("Sie haben in dieser Abstimmung keine Stimme."),
     SIGNS: mark("Das macht, wer die Sitzung leitet oder die Niederschrift führt."),
+    WRITES: mark("Das macht, wer die Sitzung leitet oder die Niederschrift führt."),
+    OWN_SEAT_OR_LEADS: mark(
+        "Das sagt jede Person für sich selbst oder wer die Sitzung leitet; niemand leitet, während sein eigener Verein "
+        "beraten wird."
+    ),
     OF_BODY: mark("Das sehen nur Mitglieder dieses Gremiums."),
     OWN_SEAT: mark("Das entscheidet jede Person für sich selbst."),
 }

@@ -5,44 +5,36 @@ from collections.abc import Collection
 from aktionsplan.people.permissions import development, house, implementation
 from aktionsplan.people.permissions.relations import WORDS
 from aktionsplan.people.permissions.roles import NAMES
+from aktionsplan.people.permissions.rows import Row
 from aktionsplan.shared.words import Problem, mark
 
-TABLE: dict[str, dict[str, frozenset[str]]] = {**house.ROWS, **development.ROWS, **implementation.ROWS}
-FRESH: frozenset[str] = house.FRESH | development.FRESH | implementation.FRESH
-"""Actions that need a fresh confirmation with the second factor (sponsors: with the mail code)."""
+TABLE: dict[str, Row] = {**house.ROWS, **development.ROWS, **implementation.ROWS}
 
 
-ASKS: dict[str, str] = {
-    **development.ASKS,
-    "applications.save_line": "applications.edit",
-    "applications.delete_line": "applications.edit",
-    "applications.attach": "applications.edit",
-    "applications.detach": "applications.edit",
-    "grants.redraft_notice": "grants.draft_notice",
-    "network.attach_proof": "network.change_own",
-}
-"""Deeds that are a part of another action and ask its row."""
-WITHIN = frozenset(
-    {
-        "partnership.reserve",
-        "partnership.commit",
-        "partnership.free",
-        "grants.show_money",
-        "bodies.drop_item",
-        "people.begin_body_role",
-        "people.end_body_role",
-        "people.become_sponsor",
-        "people.expect_account",
-        "retention.delete",
-        "applications.end_without_notice",
-    }
-)
-"""Deeds that a person does only as a part of another deed, which has asked its own row."""
+def row_of(action: str) -> Row:
+    """The row that is asked for this action: its own, or that of the action it is a part of. KeyError for none."""
+    row = TABLE[action]
+    return TABLE[row.of] if row.of else row
 
 
 def allowed_roles(action: str) -> frozenset[str]:
     """The roles that may ever do this; KeyError for an action that is not in the table."""
-    return frozenset(TABLE[action])
+    return frozenset(row_of(action).roles)
+
+
+def relations_of(action: str) -> frozenset[str]:
+    """Every relation that some role needs for this; KeyError for an action that is not in the table."""
+    return frozenset().union(*row_of(action).roles.values())
+
+
+def relations_for(action: str, roles: Collection[str]) -> frozenset[str]:
+    """Every relation that one of these roles needs for this."""
+    return frozenset().union(*(needs for role, needs in row_of(action).roles.items() if role in roles))
+
+
+def is_fresh(action: str) -> bool:
+    """Whether the action needs a fresh confirmation."""
+    return row_of(action).fresh
 
 
 def may(action: str, roles: Collection[str], relations: Collection[str] | None = None) -> Problem | None:
@@ -50,16 +42,18 @@ def may(action: str, roles: Collection[str], relations: Collection[str] | None =
 
     With `relations=None` only the roles are asked (a list or a menu). KeyError for an unknown action.
     """
-    row = TABLE[action]
+    needs = row_of(action).roles
     missing: frozenset[str] = frozenset()
-    held = [role for role in row if role in roles]
+    held = [role for role in needs if role in roles]
+    if not needs:
+        return Problem("installation", mark("Das macht nur das Programm selbst."))
     if not held:
-        names = tuple(NAMES[role] for role in row)
+        names = tuple(NAMES[role] for role in needs)
         return Problem("role", mark("Das ist Aufgabe von: {roles}."), {"roles": names})
     if relations is None:
         return None
     for role in held:
-        missing = row[role] - frozenset(relations)
+        missing = needs[role] - frozenset(relations)
         if not missing:
             return None
     return Problem("relation", WORDS[min(missing)])

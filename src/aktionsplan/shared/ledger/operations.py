@@ -50,8 +50,8 @@ def leaf_data(entry: LedgerEntry) -> bytes:
     ).encode()
 
 
-def record(*, by: deeds.By, at: dt.datetime, reference: str, payload: dict[str, Any]) -> LedgerEntry:
-    """Appends the entry of the running deed and returns it. Only inside a deed."""
+def record(*, by: deeds.By, at: dt.datetime, payload: dict[str, Any], reference: str = "") -> LedgerEntry:
+    """Appends the entry of the running deed, about its subject or `reference`, and returns it. Only inside a deed."""
     frame = deeds.current()
     if frame is None:
         raise deeds.UntoldDeed("the ledger is written only inside a deed")
@@ -66,7 +66,7 @@ def record(*, by: deeds.By, at: dt.datetime, reference: str, payload: dict[str, 
         at=at.astimezone(dt.UTC),
         actor=by.reference,
         kind=frame.kind,
-        reference=reference,
+        reference=reference or frame.reference,
         commitment=commitment_of(salt, content),
         previous=tree.last_leaf,
     )

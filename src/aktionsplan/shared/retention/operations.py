@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from aktionsplan.shared import search
-from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.deeds import By, Subject, deed
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import release
 from aktionsplan.shared.ledger.models import LedgerSecret
@@ -18,6 +18,13 @@ from aktionsplan.shared.retention.queries import due, model_of, released_parts, 
 from aktionsplan.shared.retention.rules import Retention, last_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
+
+def _locked_offer(offer: ArchiveOffer) -> ArchiveOffer:
+    return ArchiveOffer.objects.select_for_update().get(pk=offer.pk)
+
+
+OFFER = Subject(takes=("offer",), lock=_locked_offer, reference=lambda offer: f"retention:{offer.retention}")
+"""What the archive was offered."""
 BLOCK = 500
 """Rows that go in one statement."""
 
@@ -47,7 +54,7 @@ def clear(part: Retention, until: dt.date, partnership: Any = None) -> int:
     return count
 
 
-@deed("retention.expire")
+@deed("retention.expire", on=None, because="many rows of one model")
 def expire(*, model: str, by: By, at: dt.datetime) -> int:
     """What goes by itself of one model in one partnership; the ledger is told how many rows."""
     parts = [part for part in retentions() if part.model == model and not part.released]
@@ -61,7 +68,7 @@ def expire_global(now: dt.datetime) -> int:
     return sum(clear(part, last_day(local_day(now), part.days)) for part in retentions() if not part.released)
 
 
-@deed("retention.offer")
+@deed("retention.offer", on=None, because="the offer may not be there yet")
 def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By, at: dt.datetime) -> ArchiveOffer:
     """Notes what was offered to the archive and what it answered; again with a later answer.
 
@@ -91,26 +98,25 @@ def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By
     return row
 
 
-@deed("retention.release")
+@deed("retention.release", on=OFFER)
 def release_deletion(*, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
     """Deletes everything the offer covers; returns how many rows.
 
     Refused while the archive has not answered. Each model has an entry of its own in the ledger.
     """
-    held = ArchiveOffer.objects.select_for_update().get(pk=offer.pk)
-    if held.released_at is not None or held.answer == "none":
+    if offer.released_at is not None or offer.answer == "none":
         raise Refused(Problem("not_offered", mark("Das Archiv hat noch nicht geantwortet.")))
     gone = sum(
-        expire_released(model=model, offer=held, by=by, at=at)
-        for model in sorted({part.model for part in released_parts(held.retention)})
+        expire_released(model=model, offer=offer, by=by, at=at)
+        for model in sorted({part.model for part in released_parts(offer.retention)})
     )
-    held.released_at = at
-    held.save(update_fields=["released_at"])
-    record(by=by, at=at, reference=f"retention:{held.retention}", payload={"gone": gone})
+    offer.released_at = at
+    offer.save(update_fields=["released_at"])
+    record(by=by, at=at, reference=f"retention:{offer.retention}", payload={"gone": gone})
     return gone
 
 
-@deed("retention.delete")
+@deed("retention.delete", on=None, because="many rows of one model; the release has locked its offer")
 def expire_released(*, model: str, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
     """What goes of one model by a release; only as a part of it."""
     parts = [part for part in released_parts(offer.retention) if part.model == model]

@@ -10,11 +10,8 @@ from aktionsplan.bodies.operations import add_paper, drop_item, put_on_agenda
 from aktionsplan.bodies.queries import decision_on, fund_body, open_item
 from aktionsplan.implementation.calls import documents, emails, queries, rules
 from aktionsplan.implementation.calls.models import ANSWERS, Application, FormalCheck
-from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION, EVENT_OF_DECISION
-from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.operations import free
-from aktionsplan.people.queries import require
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
@@ -43,42 +40,44 @@ def _findable(held: Application) -> None:
     )
 
 
-@deed("applications.submit")
+@deed("applications.submit", on=queries.APPLICATION)
 def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     """Hands the application in: number, time, receipt, mail. A second click finds it submitted already.
 
     Refused while something is missing or the plan is not even; late submissions are marked, not lost.
     """
-    held = drafts.locked(application)
-    prefetch_related_objects([held], "lines")
-    require(by, "applications.submit", queries.relations(held, by, local_day(at)))
-    first = not held.number
-    held.state = APPLICATION.next(held.state, "submit")
-    if problem := rules.submission_problem(queries.window(held.call), local_day(at)):
+    prefetch_related_objects([application], "lines")
+    first = not application.number
+    application.state = APPLICATION.next(application.state, "submit")
+    if problem := rules.submission_problem(queries.window(application.call), local_day(at)):
         raise Refused(problem)
-    if found := queries.open_questions(held):
+    if found := queries.open_questions(application):
         raise Refused(found[0][1])
-    sums = queries.plan_of(held)
-    late_now = rules.late(queries.window(held.call), at)
-    if problem := rules.raised_problem(requested=sums.grant_eur, first=held.first_requested_eur, late=late_now):
+    sums = queries.plan_of(application)
+    late_now = rules.late(queries.window(application.call), at)
+    if problem := rules.raised_problem(
+        requested=sums.grant_eur, first=application.first_requested_eur, late=late_now
+    ):
         raise Refused(problem)
-    held.requested_eur, held.total_eur, held.submitted_at = sums.grant_eur, sums.expenses_eur, at
-    held.late = late_now if first else held.late
+    application.requested_eur, application.total_eur, application.submitted_at = sums.grant_eur, sums.expenses_eur, at
+    application.late = late_now if first else application.late
     if first:
-        held.first_submitted_at, held.first_requested_eur = at, sums.grant_eur
-        year = held.call.fund.programme_year.year
-        held.number = f"E-{year}-{next_number(partnership=held.partnership, series=f'application-{year}'):04}"
-    checksum = _checksum(held)
-    held.receipt = issue(
-        partnership=held.partnership,
+        application.first_submitted_at, application.first_requested_eur = at, sums.grant_eur
+        year = application.call.fund.programme_year.year
+        application.number = (
+            f"E-{year}-{next_number(partnership=application.partnership, series=f'application-{year}'):04}"
+        )
+    checksum = _checksum(application)
+    application.receipt = issue(
+        partnership=application.partnership,
         kind="receipt",
-        reference=queries.reference(held),
+        reference=queries.reference(application),
         title=mark("Eingangsbestätigung"),
         template="receipt",
-        data=documents.receipt(held, checksum),
+        data=documents.receipt(application, checksum),
         at=at,
     )
-    held.save(
+    application.save(
         update_fields=[
             "state",
             "requested_eur",
@@ -91,78 +90,72 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
             "first_requested_eur",
         ]
     )
-    _findable(held)
-    queue(letter=emails.received(held, emails.page_of(held)), at=at, partnership=by.partnership)
+    _findable(application)
+    queue(letter=emails.received(application, emails.page_of(application)), at=at, partnership=by.partnership)
     told = {
-        "number": held.number,
-        "title": held.title,
-        "requested": held.requested_eur,
-        "late": held.late,
+        "number": application.number,
+        "title": application.title,
+        "requested": application.requested_eur,
+        "late": application.late,
         "sha256": checksum,
     }
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
+    record(by=by, at=at, payload=told)
+    return application
 
 
-@deed("applications.withdraw")
+@deed("applications.withdraw", on=queries.APPLICATION)
 def withdraw(*, application: Application, by: By, at: dt.datetime) -> Application:
     """The sponsor takes a submitted application back; money reserved for it becomes free.
 
     Refused when a notice is being written: then only the office can end the matter.
     """
-    held = drafts.locked(application)
-    require(by, "applications.withdraw", queries.relations(held, by, local_day(at)))
-    if hasattr(held, "grant"):
+    if hasattr(application, "grant"):
         raise Refused(Problem("noticed", mark("Der Bescheid ist schon in Arbeit. Bitte rufen Sie im Amt an.")))
-    reserved = held.state == "decided"
-    held.state = APPLICATION.next(held.state, "withdraw")
+    reserved = application.state == "decided"
+    application.state = APPLICATION.next(application.state, "withdraw")
     if reserved:
-        free(fund=held.call.fund, reference=queries.reference(held), by=by, at=at)
-    if item := open_item(by.partnership, queries.reference(held)):
+        free(fund=application.call.fund, reference=queries.reference(application), by=by, at=at)
+    if item := open_item(by.partnership, queries.reference(application)):
         drop_item(item=item, by=by, at=at)
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"number": held.number})
-    return held
+    application.save(update_fields=["state"])
+    record(by=by, at=at, payload={"number": application.number})
+    return application
 
 
-@deed("applications.check")
+@deed("applications.check", on=queries.APPLICATION)
 def check(
     *, application: Application, answers: dict[str, bool], result: str, note: str, by: By, at: dt.datetime
 ) -> FormalCheck:
     """The formal check: admits, sends back to be completed, or refuses, with a note to the sponsor."""
-    held = drafts.locked(application)
-    require(by, "applications.check", impartial(held.organisation, by, local_day(at)))
-    held.state = APPLICATION.next(held.state, result)
-    confirmed = held.organisation.state == "confirmed"
-    if problem := rules.check_problem(answers, result, note, confirmed, late=held.late):
+    application.state = APPLICATION.next(application.state, result)
+    confirmed = application.organisation.state == "confirmed"
+    if problem := rules.check_problem(answers, result, note, confirmed, late=application.late):
         raise Refused(problem)
     made = FormalCheck.objects.create(
         partnership=by.partnership,
-        application=held,
+        application=application,
         answers=answers,
         result=result,
         note=note,
         checked_by=by.reference,
         checked_at=at,
     )
-    held.save(update_fields=["state"])
-    queue(letter=emails.checked(held, result, emails.page_of(held)), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=queries.reference(held), payload={"result": result, "note": note})
+    application.save(update_fields=["state"])
+    queue(letter=emails.checked(application, result, emails.page_of(application)), at=at, partnership=by.partnership)
+    record(by=by, at=at, payload={"result": result, "note": note})
     return made
 
 
-@deed("applications.reopen")
+@deed("applications.reopen", on=queries.APPLICATION)
 def reopen(*, application: Application, reason: str, by: By, at: dt.datetime) -> Application:
     """The lead office overrules a formal refusal, with its reason: the application is checked anew.
 
     Source: programme.md, section 2: the lead office answers for the formal check.
     """
-    held = drafts.locked(application)
-    require(by, "applications.reopen", impartial(held.organisation, by, local_day(at)))
-    held.state = APPLICATION.next(held.state, "reopen")
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"reason": reason})
-    return held
+    application.state = APPLICATION.next(application.state, "reopen")
+    application.save(update_fields=["state"])
+    record(by=by, at=at, payload={"reason": reason})
+    return application
 
 
 def _asked_body(held: Application, meeting: Meeting) -> FundBody | None:
@@ -174,43 +167,40 @@ def _asked_body(held: Application, meeting: Meeting) -> FundBody | None:
     return asked
 
 
-@deed("applications.put_to_committee")
+@deed("applications.put_to_committee", on=queries.APPLICATION)
 def put_to_committee(*, application: Application, meeting: Meeting, by: By, at: dt.datetime) -> AgendaItem:
     """Puts an admissible application on the agenda of a meeting that is still to come or is held today.
 
     The application itself goes along as a paper for the members, closed for whoever is recused (committee.md B3).
     """
-    held = drafts.locked(application)
-    require(by, "applications.put_to_committee", impartial(held.organisation, by, local_day(at)))
     if (meeting.deadline or local_day(meeting.starts_at)) < local_day(at):
         raise Refused(Problem("past", mark("Diese Sitzung ist schon vorbei."), {}, "meeting"))
-    asked = _asked_body(held, meeting)
-    if held.state not in ("admissible", "waitlisted"):
+    asked = _asked_body(application, meeting)
+    if application.state not in ("admissible", "waitlisted"):
         raise Refused(
             Problem("not_admissible", mark("Nur ein geprüfter, vollständiger Antrag kommt in die Sitzung."))
         )
-    decision = decision_on(by.partnership, queries.reference(held))
-    if decision is not None and decision.key != held.decision_key and decision.kind in EVENT_OF_DECISION:
+    decision = decision_on(by.partnership, queries.reference(application))
+    if decision is not None and decision.key != application.decision_key and decision.kind in EVENT_OF_DECISION:
         raise Refused(
             Problem("decided", mark("Der Ausschuss hat schon entschieden. Übernehmen Sie zuerst diese Entscheidung."))
         )
     item = put_on_agenda(
         meeting=meeting,
-        title=held.title,
-        text=held.summary,
-        reference=queries.reference(held),
+        title=application.title,
+        text=application.summary,
+        reference=queries.reference(application),
         by=by,
         at=at,
-        organisation=held.organisation,
-        requested_eur=held.requested_eur,
+        organisation=application.organisation,
+        requested_eur=application.requested_eur,
         binding=asked is not None and asked.binding,
     )
-    paper = Accepted(render("application", documents.committee_paper(held), at=at), "application/pdf")
-    add_paper(item=item, title=f"Antrag {held.number}", accepted=paper, public=False, by=by, at=at)
+    paper = Accepted(render("application", documents.committee_paper(application), at=at), "application/pdf")
+    add_paper(item=item, title=f"Antrag {application.number}", accepted=paper, public=False, by=by, at=at)
     record(
         by=by,
         at=at,
-        reference=queries.reference(held),
         payload={"meeting": meeting.starts_at, "body": meeting.body.name},
     )
     return item

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from aktionsplan.development.strategy.models import Goal
-from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls import queries, rules
 from aktionsplan.implementation.calls.models import Call, CallGoal
 from aktionsplan.implementation.calls.publications import public_call
 from aktionsplan.implementation.calls.states import CALL
@@ -52,7 +52,7 @@ def _check_sum(fund: Fund, wanted: Decimal) -> None:
         raise Refused(problem)
 
 
-@deed("calls.prepare")
+@deed("calls.prepare", on=None, because="the call is made here")
 def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
     """A draft of a call that serves goals; Refused when its days do not fit."""
     _check_window(fund, fields)
@@ -73,51 +73,45 @@ def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: B
     return made
 
 
-@deed("calls.change")
+@deed("calls.change", on=queries.CALL)
 def change_call(
     *, call: Call, fields: dict[str, Any], goals: list[Goal], version: int, by: By, at: dt.datetime
 ) -> Call:
     """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
-    held = Call.objects.select_for_update(of=("self",)).select_related("fund__programme_year").get(pk=call.pk)
-    held.state = CALL.next(held.state, "change")
-    if held.version != version:
+    call.state = CALL.next(call.state, "change")
+    if call.version != version:
         text = mark(
             "Der Aufruf wurde inzwischen an anderer Stelle geändert. Öffnen Sie ihn neu und tragen Sie Ihre Änderung dort ein."
         )
-        raise Conflict(Problem("conflict", text), {name: getattr(held, name) for name in WORDS})
-    _check_window(held.fund, fields)
-    _check_sum(held.fund, fields["max_amount_eur"])
+        raise Conflict(Problem("conflict", text), {name: getattr(call, name) for name in WORDS})
+    _check_window(call.fund, fields)
+    _check_sum(call.fund, fields["max_amount_eur"])
     for name in WORDS:
-        setattr(held, name, fields[name])
-    held.version += 1
-    held.save(update_fields=[*WORDS, "state", "version"])
-    _serve(held, goals)
-    _findable_call(held)
-    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title})
-    return held
+        setattr(call, name, fields[name])
+    call.version += 1
+    call.save(update_fields=[*WORDS, "state", "version"])
+    _serve(call, goals)
+    _findable_call(call)
+    record(by=by, at=at, payload={"title": call.title})
+    return call
 
 
-@deed("calls.release")
+@deed("calls.release", on=queries.CALL)
 def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
     """Opens the call: freezes its rules and shows it on the portal."""
-    held = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("fund__programme_year", "partnership")
-        .get(pk=call.pk)
-    )
-    held.state = CALL.next(held.state, "release")
-    _check_sum(held.fund, held.max_amount_eur)
+    call.state = CALL.next(call.state, "release")
+    _check_sum(call.fund, call.max_amount_eur)
     in_force = rules_in_force(by.partnership, "application", local_day(at))
-    held.rules, held.rules_version = in_force.values, in_force.version
-    held.released_by, held.released_at = by.reference, at
-    held.save(update_fields=["state", "rules", "rules_version", "released_by", "released_at"])
-    publish(by=by, at=at, kind="call", slug=held.key, fields=public_call(held), order=held.deadline.isoformat())
-    record(by=by, at=at, reference=f"call:{held.key}", payload={"title": held.title, "rules": in_force.version})
-    return held
+    call.rules, call.rules_version = in_force.values, in_force.version
+    call.released_by, call.released_at = by.reference, at
+    call.save(update_fields=["state", "rules", "rules_version", "released_by", "released_at"])
+    publish(by=by, at=at, kind="call", slug=call.key, fields=public_call(call), order=call.deadline.isoformat())
+    record(by=by, at=at, payload={"title": call.title, "rules": in_force.version})
+    return call
 
 
-@deed("calls.show_goals")
+@deed("calls.show_goals", on=queries.CALL)
 def show_goals(*, call: Call, by: By, at: dt.datetime) -> None:
     """Adds the goals that are public by now to a call on the portal."""
     publish(by=by, at=at, kind="call", slug=call.key, fields=public_call(call), order=call.deadline.isoformat())
-    record(by=by, at=at, reference=f"call:{call.key}", payload={"title": call.title})
+    record(by=by, at=at, payload={"title": call.title})

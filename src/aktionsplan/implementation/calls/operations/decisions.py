@@ -5,31 +5,25 @@ import datetime as dt
 from aktionsplan.bodies.queries import decision_on, faulty_decision
 from aktionsplan.implementation.calls import emails, queries
 from aktionsplan.implementation.calls.models import Application
-from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION, EVENT_OF_DECISION
-from aktionsplan.network.queries import impartial
 from aktionsplan.partnership.operations import free, reserve
 from aktionsplan.partnership.queries import booked
-from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
-from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-@deed("applications.take_over")
+@deed("applications.take_over", on=queries.APPLICATION)
 def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> Application:
     """Moves the application by the committee's latest decision; an approval reserves money of the fund.
 
     Refused without a decision, when it was taken over already, or when the fund has not enough left.
     """
-    held = drafts.locked(application)
-    require(by, "applications.take_over", impartial(held.organisation, by, local_day(at)))
-    decision = decision_on(by.partnership, queries.reference(held))
+    decision = decision_on(by.partnership, queries.reference(application))
     if decision is None:
         raise Refused(Problem("no_decision", mark("Der Ausschuss hat noch nicht entschieden.")))
-    if decision.key == held.decision_key:
+    if decision.key == application.decision_key:
         raise Refused(Problem("taken_over", mark("Diese Entscheidung ist schon übernommen.")))
     if decision.kind not in EVENT_OF_DECISION:
         raise Refused(
@@ -39,50 +33,59 @@ def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> 
             )
         )
     event = EVENT_OF_DECISION[decision.kind]
-    held.decision_key = decision.key
-    held.state = APPLICATION.next(held.state, event)
+    application.decision_key = decision.key
+    application.state = APPLICATION.next(application.state, event)
     if event == "approve":
-        held.awarded_eur = decision.amount_eur
-        reserve(fund=held.call.fund, amount_eur=decision.amount_eur, reference=queries.reference(held), by=by, at=at)
-    held.save(update_fields=["state", "awarded_eur", "decision_key"])
-    queue(letter=emails.decided(held, emails.page_of(held)), at=at, partnership=by.partnership)
+        if decision.amount_eur is None:
+            raise Refused(Problem("no_amount", mark("Der Beschluss nennt keinen Betrag.")))
+        application.awarded_eur = decision.amount_eur
+        reserve(
+            fund=application.call.fund,
+            amount_eur=decision.amount_eur,
+            reference=queries.reference(application),
+            by=by,
+            at=at,
+        )
+    application.save(update_fields=["state", "awarded_eur", "decision_key"])
+    queue(letter=emails.decided(application, emails.page_of(application)), at=at, partnership=by.partnership)
     told = {"kind": decision.kind, "amount": decision.amount_eur}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
+    record(by=by, at=at, payload=told)
+    return application
 
 
-@deed("applications.take_back")
+@deed("applications.take_back", on=queries.APPLICATION)
 def take_back_decision(*, application: Application, by: By, at: dt.datetime) -> Application:
     """A decision that has to be taken again no longer holds: the application waits for the committee, its money is free.
 
     Refused when the decision is not faulty, and after the notice was signed: then only a withdrawal of the notice helps
     (VwVfG § 48). Source: KV M-V § 24 Abs. 4; committee.md B7.
     """
-    held = drafts.locked(application)
-    require(by, "applications.take_back", impartial(held.organisation, by, local_day(at)))
-    if faulty_decision(by.partnership, held.decision_key) is None:
+    if faulty_decision(by.partnership, application.decision_key) is None:
         raise Refused(Problem("sound", mark("Die Entscheidung des Ausschusses gilt.")))
-    reference = queries.reference(held)
-    reserved, committed = booked(held.call.fund, reference)
+    reference = queries.reference(application)
+    reserved, committed = booked(application.call.fund, reference)
     if committed:
         text = mark("Der Bescheid ist schon unterschrieben. Jetzt hilft nur noch, ihn zurückzunehmen (VwVfG § 48).")
         raise Refused(Problem("signed", text))
-    held.state, held.decision_key, held.awarded_eur = APPLICATION.next(held.state, "repeat"), "", None
-    held.save(update_fields=["state", "decision_key", "awarded_eur"])
+    application.state, application.decision_key, application.awarded_eur = (
+        APPLICATION.next(application.state, "repeat"),
+        "",
+        None,
+    )
+    application.save(update_fields=["state", "decision_key", "awarded_eur"])
     if reserved:
-        free(fund=held.call.fund, reference=reference, by=by, at=at)
+        free(fund=application.call.fund, reference=reference, by=by, at=at)
     record(by=by, at=at, reference=reference, payload={"faulty": True})
-    return held
+    return application
 
 
-@deed("applications.end_without_notice")
+@deed("applications.end_without_notice", on=queries.APPLICATION)
 def end_without_notice(*, application: Application, withdrawn: bool, by: By, at: dt.datetime) -> Application:
     """An application whose notice was given up before it left is withdrawn, or waits for its refusal.
 
     Only as a part of giving up the notice, which has asked its own row. Source: decisions.md, "Money".
     """
-    held = drafts.locked(application)
-    held.state = APPLICATION.next(held.state, "withdraw" if withdrawn else "depart")
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"withdrawn": withdrawn})
-    return held
+    application.state = APPLICATION.next(application.state, "withdraw" if withdrawn else "depart")
+    application.save(update_fields=["state"])
+    record(by=by, at=at, payload={"withdrawn": withdrawn})
+    return application

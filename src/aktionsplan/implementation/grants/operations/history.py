@@ -6,17 +6,15 @@ from aktionsplan.implementation.grants import queries
 from aktionsplan.implementation.grants.imports import HistoricRow
 from aktionsplan.implementation.grants.models import HistoricGrant
 from aktionsplan.implementation.grants.publications import public_historic
-from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish_new
 from aktionsplan.shared.publishing.queries import published_slugs
 
 
-@deed("grants.import_historic")
+@deed("grants.import_historic", on=None, because="the rows are made here")
 def import_historic(*, source: str, rows: list[HistoricRow], by: By, at: dt.datetime) -> int:
     """Stores the rows that are not known yet, all or none; returns how many. Repeating adds nothing."""
-    require(by, "grants.import_historic")
     fresh = queries.new_rows(source, rows, by)
     HistoricGrant.objects.bulk_create(
         HistoricGrant(
@@ -39,7 +37,7 @@ def import_historic(*, source: str, rows: list[HistoricRow], by: By, at: dt.date
     return len(fresh)
 
 
-@deed("grants.publish_historic")
+@deed("grants.publish_historic", on=None, because="many rows, which do not change")
 def publish_historic(*, by: By, at: dt.datetime) -> int:
     """Shows every stored grant of earlier years on the portal; returns how many are new there."""
     shown = published_slugs(by.partnership, "historic_grant")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.operations import end_without_notice
 from aktionsplan.implementation.calls.queries import own_funds
@@ -15,11 +16,10 @@ from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.states import GRANT
-from aktionsplan.network.queries import impartial
 from aktionsplan.network.rules import confirmed_problem
 from aktionsplan.partnership.operations import commit, free, reserve
 from aktionsplan.partnership.queries import rules_in_force
-from aktionsplan.people.queries import Actor, require
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
@@ -39,6 +39,7 @@ WORDS = (
     "early_start_on",
     "not_begun_on",
 )
+NO_AMOUNT = Problem("no_amount", mark("Der Beschluss nennt keinen Betrag."))
 EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO}
 """What stands for a word of a notice that nobody gave; None for the others."""
 
@@ -77,20 +78,6 @@ def _check_words(application: Application, amount: Decimal, fields: dict[str, An
         raise Refused(problem)
 
 
-def locked(grant: Grant) -> Grant:
-    """The grant's row, locked, with what hangs on it."""
-    rows = Grant.objects.select_for_update(of=("self",)).select_related(
-        "application__goal__parent__parent",
-        "application__district__municipality",
-        "application__account",
-        "organisation",
-        "fund__programme_year",
-        "notice",
-        "partnership",
-    )
-    return rows.get(pk=grant.pk)
-
-
 def _findable(grant: Grant) -> None:
     application = grant.application
     search.put(
@@ -102,31 +89,29 @@ def _findable(grant: Grant) -> None:
     )
 
 
-@deed("grants.draft_notice")
+@deed("grants.draft_notice", on=calls.APPLICATION)
 def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
     """The draft of a notice on a taken-over approval, under the rules in force today.
 
     Refused without a recorded vote (programme.md, section 2, rule 3) and when one is drafted already.
     """
-    require(by, "grants.draft_notice", impartial(application.organisation, by, local_day(at)))
     decision = decision_on(by.partnership, application_reference(application))
-    held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if problem := rules.draft_problem(
-        application_state=held.state, amount=held.awarded_eur, decided=decision is not None
-    ):
+    amount = application.awarded_eur
+    problem = rules.draft_problem(application_state=application.state, amount=amount, decided=decision is not None)
+    if problem or amount is None:
+        raise Refused(problem or NO_AMOUNT)
+    if problem := confirmed_problem(application.organisation.state):
         raise Refused(problem)
-    if problem := confirmed_problem(held.organisation.state):
-        raise Refused(problem)
-    if Grant.objects.filter(application=held).exists():
+    if Grant.objects.filter(application=application).exists():
         raise Refused(Problem("drafted", mark("Für dieses Projekt gibt es schon einen Bescheid.")))
-    _check_words(held, held.awarded_eur, fields, at)
+    _check_words(application, amount, fields, at)
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
     grant = Grant.objects.create(
         partnership=by.partnership,
-        application=held,
-        organisation_id=held.organisation_id,
+        application=application,
+        organisation_id=application.organisation_id,
         fund=application.call.fund,
-        amount_eur=held.awarded_eur,
+        amount_eur=amount,
         funding_type=fields["funding_type"],
         state=GRANT.initial,
         created_at=at,
@@ -137,7 +122,9 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         **_words(fields),
         rules=in_force.values,
         rules_version=in_force.version,
-        proof_due_on=rules.proof_due(held.ends_on, in_force["proof_days"], by.partnership.land),
+        proof_due_on=rules.proof_due(
+            application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
+        ),
         drafted_by=by.reference,
         drafters=[by.reference],
         drafted_at=at,
@@ -147,21 +134,19 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         by=by,
         at=at,
         reference=queries.reference(grant),
-        payload={"amount": grant.amount_eur, "for": application_reference(held)},
+        payload={"amount": grant.amount_eur, "for": application_reference(application)},
     )
     return grant
 
 
-@deed("grants.redraft_notice")
+@deed("grants.redraft_notice", on=queries.GRANT)
 def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
     """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
-    held = locked(grant)
-    require(by, "grants.draft_notice", impartial(held.organisation, by, local_day(at)))
-    held.state = GRANT.next(held.state, "redraft")
-    _check_words(held.application, held.amount_eur, fields, at)
-    held.funding_type = fields["funding_type"]
-    held.save(update_fields=["state", "funding_type"])
-    notice = held.notice
+    grant.state = GRANT.next(grant.state, "redraft")
+    _check_words(grant.application, grant.amount_eur, fields, at)
+    grant.funding_type = fields["funding_type"]
+    grant.save(update_fields=["state", "funding_type"])
+    notice = grant.notice
     for name, value in _words(fields).items():
         setattr(notice, name, value)
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
@@ -169,58 +154,54 @@ def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datet
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
     notice.rules, notice.rules_version = in_force.values, in_force.version
     notice.proof_due_on = rules.proof_due(
-        held.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
+        grant.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
     )
     names_of_rules = ["rules", "rules_version", "proof_due_on"]
     notice.save(update_fields=[*WORDS, "returned_note", *names_of_rules, "drafted_by", "drafted_at", "drafters"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"changed": sorted(fields)})
-    return held
+    record(by=by, at=at, payload={"changed": sorted(fields)})
+    return grant
 
 
-@deed("grants.return_notice")
+@deed("grants.return_notice", on=queries.GRANT)
 def return_notice(*, grant: Grant, note: str, by: By, at: dt.datetime) -> Grant:
     """The signatory sends a draft back with a note, or takes the own signature back before the notice is posted.
 
     An unposted notice is not yet in force (VwVfG § 43 Abs. 1): it loses number and PDF, its money is only reserved again.
     """
-    held = locked(grant)
-    require(by, "grants.return_notice", impartial(held.organisation, by, local_day(at)))
-    number, signed = held.number, held.state == "signed"
-    held.state, held.number = GRANT.next(held.state, "return"), ""
-    held.save(update_fields=["state", "number"])
-    notice = held.notice
+    number, signed = grant.number, grant.state == "signed"
+    grant.state, grant.number = GRANT.next(grant.state, "return"), ""
+    grant.save(update_fields=["state", "number"])
+    notice = grant.notice
     notice.returned_note, notice.signed_by, notice.signed_at, notice.document = note, "", None, None
     notice.save(update_fields=["returned_note", "signed_by", "signed_at", "document"])
     if signed:
-        reference = application_reference(held.application)
-        free(fund=held.fund, reference=reference, by=by, at=at)
-        reserve(fund=held.fund, amount_eur=held.amount_eur, reference=reference, by=by, at=at)
-        _findable(held)
-        show_money(year=held.fund.programme_year.year, by=by, at=at)
-    record(by=by, at=at, reference=queries.reference(held), payload={"note": note, "number": number})
-    return held
+        reference = application_reference(grant.application)
+        free(fund=grant.fund, reference=reference, by=by, at=at)
+        reserve(fund=grant.fund, amount_eur=grant.amount_eur, reference=reference, by=by, at=at)
+        _findable(grant)
+        show_money(year=grant.fund.programme_year.year, by=by, at=at)
+    record(by=by, at=at, payload={"note": note, "number": number})
+    return grant
 
 
-@deed("grants.drop_notice")
+@deed("grants.drop_notice", on=queries.GRANT)
 def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: By, at: dt.datetime) -> Grant:
     """A notice that reached nobody is given up and its money becomes free: because the organisation withdrew on that
     day, or because the lead office departs from the vote with its reason; then the application has to be refused.
 
     Source: decisions.md, "Money": withdrawal frees; programme.md section 2, rule 3. What was posted needs a revocation.
     """
-    held = locked(grant)
-    require(by, "grants.drop_notice", impartial(held.organisation, by, local_day(at)))
-    held.state = GRANT.next(held.state, "drop")
+    grant.state = GRANT.next(grant.state, "drop")
     if withdrawn_on and withdrawn_on > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "withdrawn_on"))
-    held.save(update_fields=["state"])
-    end_without_notice(application=held.application, withdrawn=bool(withdrawn_on), by=by, at=at)
-    free(fund=held.fund, reference=application_reference(held.application), by=by, at=at)
-    search.remove(partnership=by.partnership, reference=held.key)
-    show_money(year=held.fund.programme_year.year, by=by, at=at)
+    grant.save(update_fields=["state"])
+    end_without_notice(application=grant.application, withdrawn=bool(withdrawn_on), by=by, at=at)
+    free(fund=grant.fund, reference=application_reference(grant.application), by=by, at=at)
+    search.remove(partnership=by.partnership, reference=grant.key)
+    show_money(year=grant.fund.programme_year.year, by=by, at=at)
     told = {"reason": reason, "withdrawn": withdrawn_on}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
+    record(by=by, at=at, payload=told)
+    return grant
 
 
 def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
@@ -255,41 +236,39 @@ def _give_number(held: Grant) -> None:
     _findable(held)
 
 
-@deed("grants.sign_notice")
+@deed("grants.sign_notice", on=queries.GRANT)
 def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
     """The release by a second person with a fresh second factor: number, committed money, PDF.
 
     Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing.
     """
-    held = locked(grant)
-    require(by, "grants.sign_notice", queries.notice_relations(held, by, local_day(at)))
-    held.state = GRANT.next(held.state, "sign")
-    _check_ready(held, local_day(at))
-    _under_present_rules(held, by, at)
-    _give_number(held)
+    grant.state = GRANT.next(grant.state, "sign")
+    _check_ready(grant, local_day(at))
+    _under_present_rules(grant, by, at)
+    _give_number(grant)
     commit(
-        fund=held.fund, amount_eur=held.amount_eur, reference=application_reference(held.application), by=by, at=at
+        fund=grant.fund, amount_eur=grant.amount_eur, reference=application_reference(grant.application), by=by, at=at
     )
-    told = {"number": held.number, "amount": held.amount_eur, "drafted_by": held.notice.drafted_by}
-    entry = record(by=by, at=at, reference=queries.reference(held), payload=told)
-    top = give_away_head(partnership=by.partnership, where=f"notice {held.number}", at=at)
+    told = {"number": grant.number, "amount": grant.amount_eur, "drafted_by": grant.notice.drafted_by}
+    entry = record(by=by, at=at, payload=told)
+    top = give_away_head(partnership=by.partnership, where=f"notice {grant.number}", at=at)
     letter = letter_of(
-        held,
+        grant,
         signatory=by.account.name,
         at=at,
         footer=f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}",
     )
-    notice = held.notice
+    notice = grant.notice
     notice.document = issue(
         partnership=by.partnership,
         kind="notice",
-        reference=queries.reference(held),
-        title=f"Zuwendungsbescheid {held.number}",
+        reference=queries.reference(grant),
+        title=f"Zuwendungsbescheid {grant.number}",
         template="notice",
         data=letter,
         at=at,
     )
     notice.signed_by, notice.signed_at = by.reference, at
     notice.save(update_fields=["document", "signed_by", "signed_at"])
-    show_money(year=held.fund.programme_year.year, by=by, at=at)
-    return held
+    show_money(year=grant.fund.programme_year.year, by=by, at=at)
+    return grant

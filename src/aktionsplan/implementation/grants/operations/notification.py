@@ -4,14 +4,11 @@ import datetime as dt
 
 from aktionsplan.implementation.grants import emails, queries
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.operations.notices import locked
 from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.emails import own_page
-from aktionsplan.network.queries import impartial
 from aktionsplan.partnership import rules as law
-from aktionsplan.people.queries import require
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -20,25 +17,24 @@ from aktionsplan.shared.publishing.operations import withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-@deed("grants.post_notice")
+@deed("grants.post_notice", on=queries.GRANT)
 def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, sure: bool = False) -> Grant:
     """A person enters the day of posting, which starts the deemed notification; `sure` confirms a day long past."""
-    held, today = locked(grant), local_day(at)
-    require(by, "grants.post_notice", impartial(held.organisation, by, today))
-    held.state = GRANT.next(held.state, "post")
-    notice, year = held.notice, held.fund.programme_year.year
+    today = local_day(at)
+    grant.state = GRANT.next(grant.state, "post")
+    notice, year = grant.notice, grant.fund.programme_year.year
     if problem := remedy.posting_problem(
         posted_on, signed=local_day(notice.signed_at or at), year=year, today=today, sure=sure
     ):
         raise Refused(problem)
     notice.posted_on = posted_on
-    found = _set_days(held)
+    found = _set_days(grant)
     notice.save(update_fields=DAYS)
-    held.save(update_fields=["state"])
-    queue(letter=emails.posted(held, emails.page_of(held)), at=at, partnership=by.partnership)
+    grant.save(update_fields=["state"])
+    queue(letter=emails.posted(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
     told = {"posted": posted_on, "notified": found.notified, "remedy_end": found.remedy_end}
-    record(by=by, at=at, reference=queries.reference(held), payload=told | {"land": held.partnership.land})
-    return held
+    record(by=by, at=at, payload=told | {"land": grant.partnership.land})
+    return grant
 
 
 DAYS = ["posted_on", "received_on", "notified_on", "remedy_last_day"]
@@ -66,39 +62,38 @@ def _set_days(held: Grant) -> remedy.Finality:
     return found
 
 
-@deed("grants.correct_notification")
+@deed("grants.correct_notification", on=queries.GRANT)
 def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: str, by: By, at: dt.datetime) -> Grant:
     """The notice arrived later than deemed, or (without a day) came back and must be posted anew.
 
     Source: VwVfG § 41 Abs. 2 Satz 3: in doubt the authority has to prove receipt and its day.
     """
-    held, today = locked(grant), local_day(at)
-    require(by, "grants.correct_notification", impartial(held.organisation, by, today))
-    notice = held.notice
+    today = local_day(at)
+    notice = grant.notice
     if notice.waived_on is not None or notice.served_on is not None:
         raise Refused(
             Problem("settled", mark("Nach einem Verzicht oder Widerspruchsbescheid ändert sich daran nichts mehr."))
         )
     if received_on is None:
-        held.state = GRANT.next(held.state, "come_back")
-        requested, contested = held.payments.exists(), notice.contested_on is not None
+        grant.state = GRANT.next(grant.state, "come_back")
+        requested, contested = grant.payments.exists(), notice.contested_on is not None
         if problem := remedy.came_back_problem(requested=requested, contested=contested):
             raise Refused(problem)
-        withdraw(by=by, at=at, kind="project", slug=held.key)
-        show_money(year=held.fund.programme_year.year, by=by, at=at)
-        queue(letter=emails.came_back(held, own_page(by)), at=at, partnership=by.partnership)
+        withdraw(by=by, at=at, kind="project", slug=grant.key)
+        show_money(year=grant.fund.programme_year.year, by=by, at=at)
+        queue(letter=emails.came_back(grant, own_page(by)), at=at, partnership=by.partnership)
         notice.posted_on = notice.received_on = notice.notified_on = notice.remedy_last_day = None
     else:
-        held.state = GRANT.next(held.state, "correct")
+        grant.state = GRANT.next(grant.state, "correct")
         if problem := remedy.receipt_problem(received_on, posted=_kept(notice.posted_on), today=today):
             raise Refused(problem)
         notice.received_on = received_on
-        _set_days(held)
+        _set_days(grant)
     notice.save(update_fields=DAYS)
-    held.save(update_fields=["state"])
+    grant.save(update_fields=["state"])
     told = {"received": received_on, "notified": notice.notified_on, "remedy_end": notice.remedy_last_day}
-    record(by=by, at=at, reference=queries.reference(held), payload=told | {"reason": reason})
-    return held
+    record(by=by, at=at, payload=told | {"reason": reason})
+    return grant
 
 
 def explained(grant: Grant) -> tuple[Problem, ...]:
@@ -118,36 +113,33 @@ def explained(grant: Grant) -> tuple[Problem, ...]:
     )
 
 
-@deed("grants.record_waiver")
+@deed("grants.record_waiver", on=queries.GRANT)
 def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by: By, at: dt.datetime) -> Grant:
     """The signed waiver of an objection has come in, with the day the notice arrived; the notice is final at once.
 
     A waiver takes effect when it reaches the office; an arrival later than deemed counts (VwVfG § 41 Abs. 2).
     """
-    held, today = locked(grant), local_day(at)
-    require(by, "grants.record_waiver", impartial(held.organisation, by, today))
-    held.state = GRANT.next(held.state, "waive")
-    notice = held.notice
+    today = local_day(at)
+    grant.state = GRANT.next(grant.state, "waive")
+    notice = grant.notice
     problem = remedy.waiver_problem(waived_on, received=received_on, posted=_kept(notice.posted_on), today=today)
     if problem:
         raise Refused(problem)
     notice.waived_on, notice.received_on = waived_on, received_on
-    _set_days(held)
+    _set_days(grant)
     notice.save(update_fields=["waived_on", *DAYS])
-    held.save(update_fields=["state"])
-    queue(letter=emails.binding(held, emails.page_of(held)), at=at, partnership=by.partnership)
+    grant.save(update_fields=["state"])
+    queue(letter=emails.binding(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
     told = {"waived": waived_on, "received": received_on}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
+    record(by=by, at=at, payload=told)
+    return grant
 
 
-@deed("grants.record_objection")
+@deed("grants.record_objection", on=queries.GRANT)
 def record_objection(*, grant: Grant, received_on: dt.date, by: By, at: dt.datetime) -> Grant:
     """An objection came in within its period: the notice does not become final and nothing is paid (VwGO § 80 Abs. 1)."""
-    held = locked(grant)
-    require(by, "grants.record_objection", impartial(held.organisation, by, local_day(at)))
-    held.state = GRANT.next(held.state, "object")
-    notice = held.notice
+    grant.state = GRANT.next(grant.state, "object")
+    notice = grant.notice
     problem = remedy.objection_problem(
         received_on,
         posted=_kept(notice.posted_on),
@@ -159,18 +151,16 @@ def record_objection(*, grant: Grant, received_on: dt.date, by: By, at: dt.datet
         raise Refused(problem)
     notice.objected_on, notice.contested_on = received_on, notice.contested_on or received_on
     notice.save(update_fields=["objected_on", "contested_on"])
-    held.save(update_fields=["state"])
-    record(by=by, at=at, reference=queries.reference(held), payload={"objected": received_on})
-    return held
+    grant.save(update_fields=["state"])
+    record(by=by, at=at, payload={"objected": received_on})
+    return grant
 
 
-@deed("grants.settle_objection")
+@deed("grants.settle_objection", on=queries.GRANT)
 def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By, at: dt.datetime) -> Grant:
     """The objection was withdrawn, or rejected by a decision served on that day, against which an action is possible."""
-    held = locked(grant)
-    require(by, "grants.settle_objection", impartial(held.organisation, by, local_day(at)))
-    held.state = GRANT.next(held.state, "settle")
-    notice = held.notice
+    grant.state = GRANT.next(grant.state, "settle")
+    notice = grant.notice
     problem = remedy.settlement_problem(
         outcome,
         settled=settled_on,
@@ -181,25 +171,24 @@ def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By,
     if problem:
         raise Refused(problem)
     notice.remedy_last_day = remedy.remedy_after_objection(
-        _kept(notice.remedy_last_day), outcome=outcome, day=settled_on, land=held.partnership.land
+        _kept(notice.remedy_last_day), outcome=outcome, day=settled_on, land=grant.partnership.land
     )
     notice.objected_on = None
     notice.served_on = settled_on if outcome == "decided" else notice.served_on
     notice.save(update_fields=["remedy_last_day", "objected_on", "served_on"])
-    held.save(update_fields=["state"])
+    grant.save(update_fields=["state"])
     told = {"outcome": outcome, "settled": settled_on, "remedy_end": notice.remedy_last_day}
-    record(by=by, at=at, reference=queries.reference(held), payload=told)
-    return held
+    record(by=by, at=at, payload=told)
+    return grant
 
 
-@deed("grants.become_binding")
+@deed("grants.become_binding", on=queries.GRANT)
 def become_binding(*, grant: Grant, by: By, at: dt.datetime) -> Grant:
     """The last day for an objection has passed; done by the daily job."""
-    held = locked(grant)
-    if queries.payable_problem(held, local_day(at)):
+    if queries.payable_problem(grant, local_day(at)):
         raise Refused(Problem("not_final", mark("Die Frist für den Widerspruch läuft noch.")))
-    held.state = GRANT.next(held.state, "bind")
-    held.save(update_fields=["state"])
-    queue(letter=emails.binding(held, emails.page_of(held)), at=at, partnership=by.partnership)
-    record(by=by, at=at, reference=queries.reference(held), payload={"remedy_end": held.notice.remedy_last_day})
-    return held
+    grant.state = GRANT.next(grant.state, "bind")
+    grant.save(update_fields=["state"])
+    queue(letter=emails.binding(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
+    record(by=by, at=at, payload={"remedy_end": grant.notice.remedy_last_day})
+    return grant

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
+from aktionsplan.implementation.grants import queries
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.publications import PublicMoney, public_money, public_project
 from aktionsplan.partnership.models import Partnership
@@ -47,14 +48,14 @@ def goals_to_add(partnership: Partnership) -> list[Grant]:
     ]
 
 
-@deed("grants.show_goal")
+@deed("grants.show_goal", on=queries.GRANT)
 def show_goal(*, grant: Grant, by: By, at: dt.datetime) -> None:
     """Adds its goal to a project on the portal, now that the goal is public."""
     publish(by=by, at=at, kind="project", slug=grant.key, fields=public_project(grant), order=grant.number)
-    record(by=by, at=at, reference=f"grant:{grant.key}", payload={"number": grant.number})
+    record(by=by, at=at, payload={"number": grant.number})
 
 
-@deed("grants.show_money")
+@deed("grants.show_money", on=None, because="a year and its sums are computed from many rows")
 def show_money(*, year: int, by: By, at: dt.datetime, first: bool = False) -> None:
     """The year's sums on the portal as they are now.
 

@@ -5,6 +5,8 @@ What comes out: rows with what pages and operations need to know of them.
 """
 
 from aktionsplan.implementation.grants.queries.projects import (
+    GRANT,
+    PAYMENT,
     drawn,
     drawn_of,
     grant_for,
@@ -32,6 +34,8 @@ from aktionsplan.implementation.grants.queries.projects import (
 )
 
 __all__ = [
+    "GRANT",
+    "PAYMENT",
     "drawn",
     "drawn_of",
     "grant_for",

@@ -16,13 +16,13 @@ from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.imports import HistoricRow
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
 from aktionsplan.implementation.grants.rules import remedy
-from aktionsplan.network.queries import impartial, own_organisations
+from aktionsplan.network.queries import impartial, own_organisations, relations
 from aktionsplan.partnership import rules as law
 from aktionsplan.partnership.models import Fund, Partnership
-from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_LINKED, NOT_ORDERER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
-from aktionsplan.shared.deeds import By
+from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_slugs
@@ -259,3 +259,45 @@ def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricR
         )
     )
     return [row for row in rows if row.source_number not in known]
+
+
+def _locked_grant(grant: Grant) -> Grant:
+    rows = Grant.objects.select_for_update(of=("self",)).select_related(
+        "application__goal__parent__parent",
+        "application__district__municipality",
+        "application__account",
+        "organisation",
+        "fund__programme_year",
+        "notice",
+        "partnership",
+    )
+    return rows.get(pk=grant.pk)
+
+
+def _locked_payment(payment: Payment) -> Payment:
+    held = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
+    held.grant = _locked_grant(held.grant)
+    return held
+
+
+GRANT = Subject(
+    takes=("grant",),
+    lock=_locked_grant,
+    reference=reference,
+    relations={
+        OWN_ORGANISATION: lambda grant, by, day: bool(relations(grant.organisation, by, day)),
+        NOT_LINKED: lambda grant, by, day: bool(impartial(grant.organisation, by, day)),
+        NOT_DRAFTER: lambda grant, by, day: by.reference not in (grant.notice.drafted_by, *grant.notice.drafters),
+    },
+)
+"""A grant with its notice; everybody who ever worded the notice stays one of its drafters."""
+PAYMENT = Subject(
+    takes=("payment",),
+    lock=_locked_payment,
+    reference=lambda payment: reference(payment.grant),
+    relations={
+        NOT_LINKED: lambda payment, by, day: bool(impartial(payment.grant.organisation, by, day)),
+        NOT_ORDERER: lambda payment, by, day: payment.ordered_by != by.reference,
+    },
+)
+"""A payment of a grant."""
