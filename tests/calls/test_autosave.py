@@ -25,7 +25,7 @@ def test_typing_is_kept_and_the_next_version_comes_along(town, anna):
     draft.refresh_from_db()
     assert draft.title == "Neu"
     assert "Gespeichert um" in answer.content.decode()
-    assert f'name="version" value="{draft.version}"' in answer.content.decode()
+    assert f'name="version" value="{draft.version}"' in " ".join(answer.content.decode().split())
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept(town, anna):
