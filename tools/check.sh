@@ -6,6 +6,7 @@ export DJANGO_SETTINGS_MODULE=aktionsplan.config.settings AKTIONSPLAN_DATA=$(mkt
 failed=0
 run() { name=$1; echo "== $name"; shift; "$@" || { echo "!! $name"; failed=1; }; }
 run "format" .venv/bin/ruff format --check --quiet src tests tools
+run "templates" bash -c 'cd src/aktionsplan/templates && ../../../.venv/bin/djangofmt --check --quiet --custom-blocks box --line-length 140 .'
 run "lint" .venv/bin/ruff check --quiet src tests tools
 run "types" .venv/bin/mypy --no-error-summary
 run "imports" bash -o pipefail -c ".venv/bin/lint-imports --no-cache | tail -3"

@@ -157,7 +157,7 @@ MIDDLEWARE = [
 LOADERS = [
     (
         "django.template.loaders.cached.Loader",
-        ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+        ["aktionsplan.shared.templates.Loader", "django.template.loaders.app_directories.Loader"],
     )
 ]
 TEMPLATES = [

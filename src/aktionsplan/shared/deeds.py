@@ -90,11 +90,11 @@ def _check_partnership(arguments: dict[str, Any]) -> None:
 def _take_turn(partnership: Any) -> Any:
     """Locks the partnership's ledger before anything else, so that no two deeds wait for each other's rows.
 
-    Returns the locked tree; None for the first entry, and where the database locks as a whole.
+    Returns the locked tree; None for the first entry, without a partnership, and where the database locks as a whole.
     """
     from aktionsplan.shared.ledger.models import LedgerTree  # noqa: PLC0415 -- the ledger is written by deeds
 
-    if not connection.features.has_select_for_update:
+    if partnership is None or not connection.features.has_select_for_update:
         return None
     return LedgerTree.objects.select_for_update().filter(partnership=partnership).first()
 
