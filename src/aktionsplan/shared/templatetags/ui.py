@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +28,17 @@ def ui(component: str, **arguments: Any) -> SafeString:
 def box(content: str, name: str, **arguments: Any) -> SafeString:
     """A component around content."""
     return components.render(name, {"body": SafeString(content), **arguments})
+
+
+PUBLIC_SPACES = ("portal", "visitor")
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Any, page: str, *arguments: Any) -> str:
+    """The address of a page in the town of this page: that of the portal shown, else that of the actor."""
+    shown = context.get("window") if page.partition(":")[0] in PUBLIC_SPACES else None
+    town = shown.slug if shown else context["actor"].partnership.slug
+    return reverse(page, args=[town, *arguments])
 
 
 @register.simple_tag
