@@ -1,6 +1,7 @@
 """Pages about organisations: for the office and for the organisation itself."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,10 @@ from aktionsplan.people.models import Account
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.pages import DeedPage, Way, by_key, form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import home
-from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Conflict, Refused
+from aktionsplan.shared.words import Refused, mark
 
 
 def _today(request: Request):
@@ -79,45 +80,35 @@ def organisation(request: Request, key: str) -> HttpResponse:
 
 def confirm(request: Request, key: str) -> HttpResponse:
     """The office confirms an organisation."""
-    try:
-        operations.confirm(organisation=_organisation(request, key), by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Der Verein ist bestätigt. Er bekommt eine E-Mail."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
+    deed = partial(
+        operations.confirm, organisation=_organisation(request, key), by=request.actor, at=request.began_at
+    )
+    tried(request, deed, gettext("Der Verein ist bestätigt. Er bekommt eine E-Mail."))
+    return go(request, "network:organisation", key)
 
 
 def link_person(request: Request, key: str) -> HttpResponse:
     """Notes somebody's tie to an organisation."""
-    found, form = _organisation(request, key), forms.PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        account = Account.objects.filter(email=data.pop("email") or "-").first()
-        try:
-            operations.link_person(organisation=found, account=account, **data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Die Verbindung ist eingetragen."))
-            return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request,
-        "network/form.html",
-        {"form": form, "title": gettext("Wer gehört zu {name}?").format(name=found.name)},
-    )
+    found = _organisation(request, key)
+
+    def deed(email: str, **data: Any) -> None:
+        account = Account.objects.filter(email=email or "-").first()
+        operations.link_person(organisation=found, account=account, **data, by=request.actor, at=request.began_at)
+
+    form, title = forms.PersonForm(request.POST or None), gettext("Wer gehört zu {name}?").format(name=found.name)
+    back, done = ("network:organisation", key), gettext("Die Verbindung ist eingetragen.")
+    return form_page(request, form, deed, back=back, title=title, done=done)
 
 
 def end_link(request: Request, key: str) -> HttpResponse:
     """Ends somebody's tie to an organisation."""
     link = queries.link_for(request.actor, key)
     queries.organisation_for(request.actor, link.organisation.key, local_day(request.began_at))
-    try:
-        operations.end_link(link=link, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Die Verbindung ist beendet."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
+    deed = partial(operations.end_link, link=link, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Die Verbindung ist beendet."))
     if request.actor.may("network.view"):
-        return redirect("network:organisation", town=request.actor.partnership.slug, key=link.organisation.key)
-    return redirect("network:own", town=request.actor.partnership.slug)
+        return go(request, "network:organisation", link.organisation.key)
+    return go(request, *OWN)
 
 
 def proof(request: Request, key: str) -> HttpResponse:
@@ -128,37 +119,34 @@ def proof(request: Request, key: str) -> HttpResponse:
     return respond(found.nonprofit_file, name=f"Freistellungsbescheid {found.name}")
 
 
-def _bank_decided(request: Request, key: str) -> HttpResponse:
-    return redirect("network:organisation", town=request.actor.partnership.slug, key=key)
+OWN = ("network:own",)
+"""The page of one's own organisations."""
+
+
+def _of_bank(bank: Any) -> Way:
+    return ("network:organisation", bank.organisation.key)
 
 
 def approve_bank(request: Request, key: str) -> HttpResponse:
     """The second person's yes to bank data; shown in full for comparing."""
     bank = queries.bank_for(request.actor, key)
     if request.method == "POST":
-        try:
-            operations.approve_bank(bank=bank, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Die Bankverbindung ist freigegeben und gilt nach der Wartezeit."))
-        except Refused as refused:
-            messages.error(request, said(refused.problem))
-        return _bank_decided(request, bank.organisation.key)
+        deed = partial(operations.approve_bank, bank=bank, by=request.actor, at=request.began_at)
+        tried(request, deed, gettext("Die Bankverbindung ist freigegeben und gilt nach der Wartezeit."))
+        return go(request, *_of_bank(bank))
     elsewhere = queries.same_iban_elsewhere(bank.organisation, [bank]).get(bank.iban, [])
     context = {"bank": bank, "elsewhere": elsewhere}
     return render(request, "network/approve_bank.html", context)
 
 
-def reject_bank(request: Request, key: str) -> HttpResponse:
-    """A no to bank data."""
-    bank, form = queries.bank_for(request.actor, key), forms.ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.reject_bank(
-                bank=bank, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at
-            )
-            return _bank_decided(request, bank.organisation.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "network/form.html", {"form": form, "title": gettext("Bankverbindung ablehnen")})
+reject_bank = DeedPage(
+    deed=operations.reject_bank,
+    form=forms.ReasonForm,
+    title=mark("Bankverbindung ablehnen"),
+    takes="bank",
+    thing=by_key(queries.bank_for),
+    back=_of_bank,
+)
 
 
 def own(request: Request) -> HttpResponse:
@@ -199,48 +187,36 @@ def own_change(request: Request, key: str) -> HttpResponse:
     """New data of one's own organisation."""
     found = _organisation(request, key)
     initial = {name: getattr(found, name) for name in operations.FIELDS} | {"version": found.version}
-    form, conflict = forms.OrganisationForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        version = data.pop("version") or 0
-        try:
-            operations.change(organisation=found, fields=data, version=version, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Gespeichert."))
-            return redirect("network:own", town=request.actor.partnership.slug)
-        except Conflict as refused:
-            conflict = form.compared(refused.stored)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "network/own_change.html", {"form": form, "conflict": conflict, "organisation": found})
+    form = forms.OrganisationForm(request.POST or None, initial=initial)
+
+    def deed(version: int | None, **fields: Any) -> None:
+        by, at = request.actor, request.began_at
+        operations.change(organisation=found, fields=fields, version=version or 0, by=by, at=at)
+
+    page, done = "network/own_change.html", gettext("Gespeichert.")
+    return form_page(request, form, deed, back=OWN, page=page, done=done, organisation=found)
 
 
 def own_proof(request: Request, key: str) -> HttpResponse:
     """Uploads the proof of non-profit status."""
     found, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["proof"]
-        try:
-            accepted = accept(upload.file, size=upload.size, name=upload.name)
-            operations.attach_proof(organisation=found, proof=accepted, by=request.actor, at=request.began_at)
-            return redirect("network:own", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "network/form.html", {"form": form, "title": gettext("Nachweis hochladen"), "upload": True}
-    )
+
+    def deed(proof: Any, **more: Any) -> None:
+        accepted = accept(proof.file, size=proof.size, name=proof.name)
+        operations.attach_proof(organisation=found, proof=accepted, by=request.actor, at=request.began_at)
+
+    return form_page(request, form, deed, back=OWN, title=gettext("Nachweis hochladen"), upload=True)
 
 
-def own_contact(request: Request, key: str) -> HttpResponse:
-    """Invites a further contact."""
-    found, form = _organisation(request, key), forms.ContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_contact(organisation=found, **form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Die Einladung ist verschickt."))
-            return redirect("network:own", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "network/form.html", {"form": form, "title": gettext("Ansprechperson einladen")})
+own_contact = DeedPage(
+    deed=operations.add_contact,
+    form=forms.ContactForm,
+    title=mark("Ansprechperson einladen"),
+    takes="organisation",
+    thing=_organisation,
+    back=lambda organisation: OWN,
+    done=mark("Die Einladung ist verschickt."),
+)
 
 
 def invitations(request: Request) -> HttpResponse:
@@ -268,14 +244,12 @@ def decline_invitation(request: Request, key: str) -> HttpResponse:
     return _answer(request, key, operations.decline_invitation, gettext("Sie haben abgelehnt."))
 
 
-def own_bank(request: Request, key: str) -> HttpResponse:
-    """Proposes bank data."""
-    found, form = _organisation(request, key), forms.BankForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.propose_bank(organisation=found, **form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Eingetragen. Das Amt gibt die Bankverbindung frei."))
-            return redirect("network:own", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "network/form.html", {"form": form, "title": gettext("Bankverbindung eintragen")})
+own_bank = DeedPage(
+    deed=operations.propose_bank,
+    form=forms.BankForm,
+    title=mark("Bankverbindung eintragen"),
+    takes="organisation",
+    thing=_organisation,
+    back=lambda organisation: OWN,
+    done=mark("Eingetragen. Das Amt gibt die Bankverbindung frei."),
+)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from aktionsplan.partnership import rules
 from aktionsplan.partnership.models import (
@@ -126,6 +127,11 @@ def funds(partnership: Partnership) -> list[Fund]:
         .select_related("programme_year")
         .order_by("-programme_year__year", "code")
     )
+
+
+def year_for(partnership: Partnership, key: str) -> ProgrammeYear:
+    """The programme year with this key, or 404."""
+    return get_object_or_404(ProgrammeYear, partnership=partnership, key=key)
 
 
 def fund_for(partnership: Partnership, key: str) -> Fund:

@@ -1,5 +1,9 @@
 """Pages of the tenant: money and settings."""
 
+import datetime as dt
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +13,9 @@ from aktionsplan.partnership import forms, operations, queries, rules
 from aktionsplan.shared import visitors
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
+from aktionsplan.shared.pages import DeedPage, form_page, go, tried
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Refused, mark
 
 
 def money(request: Request) -> HttpResponse:
@@ -38,61 +42,36 @@ def fund(request: Request, key: str) -> HttpResponse:
     return render(request, "partnership/fund.html", {"fund": found, "entries": entries, "sources": rules.SOURCES})
 
 
-def _done(request: Request, text: str) -> HttpResponse:
-    messages.success(request, text)
-    return redirect("partnership:money", town=request.actor.partnership.slug)
+MONEY = ("partnership:money",)
+SETTINGS = ("partnership:settings",)
 
 
-def open_year(request: Request) -> HttpResponse:
-    """A new programme year."""
-    form = forms.YearForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.open_year(year=form.cleaned_data["year"], by=request.actor, at=request.began_at)
-            return _done(request, gettext("Das Programmjahr ist angelegt."))
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext("Programmjahr anlegen")})
+open_year = DeedPage(
+    deed=operations.open_year,
+    form=forms.YearForm,
+    title=mark("Programmjahr anlegen"),
+    back=lambda thing: MONEY,
+    done=mark("Das Programmjahr ist angelegt."),
+)
 
 
-def add_fund(request: Request, key: str) -> HttpResponse:
-    """A fund of a year."""
-    year = next((row for row in queries.years(request.actor.partnership) if row.key == key), None)
-    if year is None:
-        raise Http404
-    form = forms.FundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_fund(programme_year=year, **form.cleaned_data, by=request.actor, at=request.began_at)
-            return _done(request, gettext("Der Fonds ist angelegt."))
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext("Fonds anlegen")})
+add_fund = DeedPage(
+    deed=operations.add_fund,
+    form=forms.FundForm,
+    title=mark("Fonds anlegen"),
+    takes="programme_year",
+    thing=lambda request, key: queries.year_for(request.actor.partnership, key),
+    back=lambda year: MONEY,
+    done=mark("Der Fonds ist angelegt."),
+)
 
 
 def enter_budget(request: Request, key: str) -> HttpResponse:
     """Money for a fund, or less of it."""
     found = queries.fund_for(request.actor.partnership, key)
-    form = forms.BudgetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            operations.enter_budget(
-                fund=found,
-                source=data["source"],
-                amount_eur=data["amount_eur"],
-                note=data["note"],
-                by=request.actor,
-                at=request.began_at,
-            )
-            return _done(request, gettext("Die Änderung ist eingetragen."))
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request,
-        "partnership/form.html",
-        {"form": form, "title": gettext("Geld eintragen: {fund}").format(fund=found.name)},
-    )
+    deed = partial(operations.enter_budget, fund=found, by=request.actor, at=request.began_at)
+    title, done = gettext("Geld eintragen: {fund}").format(fund=found.name), gettext("Die Änderung ist eingetragen.")
+    return form_page(request, forms.BudgetForm(request.POST or None), deed, back=MONEY, title=title, done=done)
 
 
 def settings_page(request: Request) -> HttpResponse:
@@ -130,42 +109,32 @@ def set_office(request: Request, kind: str) -> HttpResponse:
         raise Http404
     present = queries.office(request.actor.partnership, kind, local_day(request.began_at))
     form = forms.OfficeForm(request.POST or None, initial=forms.office_values(present) if present else None)
-    if request.method == "POST" and form.is_valid():
-        operations.set_office(kind=kind, fields=form.cleaned_data, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Das Amt ist gespeichert."))
-        return redirect("partnership:settings", town=request.actor.partnership.slug)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext(rules.OFFICE_KINDS[kind])})
+
+    def deed(**fields: str) -> None:
+        operations.set_office(kind=kind, fields=fields, by=request.actor, at=request.began_at)
+
+    title, done = gettext(rules.OFFICE_KINDS[kind]), gettext("Das Amt ist gespeichert.")
+    return form_page(request, form, deed, back=SETTINGS, title=title, done=done)
 
 
 def confirm_payer(request: Request, key: str) -> HttpResponse:
     """The second person's yes to the account that the town pays from."""
-    town = request.actor.partnership
     if request.method == "POST":  # else back from the fresh confirmation
-        try:
-            operations.confirm_payer(office=queries.office_for(town, key), by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Das Konto ist bestätigt."))
-        except Refused as refused:
-            messages.error(request, said(refused.problem))
-    return redirect("partnership:settings", town=town.slug)
+        office = queries.office_for(request.actor.partnership, key)
+        deed = partial(operations.confirm_payer, office=office, by=request.actor, at=request.began_at)
+        tried(request, deed, gettext("Das Konto ist bestätigt."))
+    return go(request, *SETTINGS)
 
 
 def add_municipality(request: Request) -> HttpResponse:
     """A municipality of the funding area with its districts."""
-    form = forms.MunicipalityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        names = list(
-            dict.fromkeys(line.strip() for line in form.cleaned_data["districts"].splitlines() if line.strip())
-        )
-        try:
-            operations.add_municipality(
-                name=form.cleaned_data["name"], districts=names, by=request.actor, at=request.began_at
-            )
-            return redirect("partnership:settings", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "partnership/form.html", {"form": form, "title": gettext("Kommune mit Ortsteilen eintragen")}
-    )
+
+    def deed(name: str, districts: str) -> None:
+        names = list(dict.fromkeys(line.strip() for line in districts.splitlines() if line.strip()))
+        operations.add_municipality(name=name, districts=names, by=request.actor, at=request.began_at)
+
+    form, title = forms.MunicipalityForm(request.POST or None), gettext("Kommune mit Ortsteilen eintragen")
+    return form_page(request, form, deed, back=SETTINGS, title=title)
 
 
 def adopt_rules(request: Request, kind: str) -> HttpResponse:
@@ -173,25 +142,21 @@ def adopt_rules(request: Request, kind: str) -> HttpResponse:
     if kind not in rules.RULE_KINDS:
         raise Http404
     now = queries.rules_in_force(request.actor.partnership, kind, local_day(request.began_at))
-    form = forms.rules_form(kind, now.values)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        title, valid_from = values.pop("title"), values.pop("valid_from")
-        try:
-            operations.adopt_rules(
-                kind=kind, title=title, valid_from=valid_from, values=values, by=request.actor, at=request.began_at
-            )
-            messages.success(request, gettext("Die neue Fassung gilt ab dem genannten Tag."))
-            return redirect("partnership:settings", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "partnership/form.html", {"form": form, "title": gettext(rules.RULE_KINDS[kind])})
+
+    def deed(title: str, valid_from: dt.date, **values: Any) -> None:
+        by, at = request.actor, request.began_at
+        operations.adopt_rules(kind=kind, title=title, valid_from=valid_from, values=values, by=by, at=at)
+
+    form, title = forms.rules_form(kind, now.values)(request.POST or None), gettext(rules.RULE_KINDS[kind])
+    done = gettext("Die neue Fassung gilt ab dem genannten Tag.")
+    return form_page(request, form, deed, back=SETTINGS, title=title, done=done)
 
 
 def publish_town(request: Request) -> HttpResponse:
     """Shows the partnership on the portal."""
     operations.publish_town(by=request.actor, at=request.began_at)
-    return _done(request, gettext("Name, Gebiet und Mittel stehen jetzt im Portal."))
+    messages.success(request, gettext("Name, Gebiet und Mittel stehen jetzt im Portal."))
+    return go(request, *MONEY)
 
 
 def report_barrier(request: Request) -> HttpResponse:

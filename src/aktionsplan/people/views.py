@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,11 +18,13 @@ from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import limits
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.mail.operations import Letter, queue
+from aktionsplan.shared.pages import DeedPage, by_key, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Refused, mark
 
 CODE_SECONDS = 600
+MEMBERS = ("people:members",)
 
 
 def members(request: Request) -> HttpResponse:
@@ -70,15 +73,11 @@ MOVES = {
 
 
 def _move(request: Request, key: str, move: str) -> HttpResponse:
-    if request.method != "POST":  # back from the fresh confirmation
-        return redirect("people:members", town=request.actor.partnership.slug)
-    membership = queries.membership_for(request.actor, key)
-    try:
-        MOVES[move](membership=membership, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Gespeichert."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("people:members", town=request.actor.partnership.slug)
+    if request.method == "POST":  # else back from the fresh confirmation
+        membership = queries.membership_for(request.actor, key)
+        deed = partial(MOVES[move], membership=membership, by=request.actor, at=request.began_at)
+        tried(request, deed, gettext("Gespeichert."))
+    return go(request, *MEMBERS)
 
 
 def confirm_role(request: Request, key: str) -> HttpResponse:
@@ -101,18 +100,18 @@ def end_role(request: Request, key: str) -> HttpResponse:
     return _move(request, key, "beenden")
 
 
-def rename(request: Request, key: str) -> HttpResponse:
-    """Another name of somebody who works here."""
-    membership = queries.membership_for(request.actor, key)
-    form = NameForm(request.POST or None, initial={"name": membership.account.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.rename(membership=membership, **form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Der Name ist geändert."))
-            return redirect("people:members", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "people/rename.html", {"form": form, "person": membership.account})
+rename = DeedPage(
+    deed=operations.rename,
+    form=NameForm,
+    title=mark("Namen ändern"),
+    takes="membership",
+    thing=by_key(queries.membership_for),
+    back=lambda membership: MEMBERS,
+    done=mark("Der Name ist geändert."),
+    page="people/rename.html",
+    initial=lambda request, membership: {"name": membership.account.name},
+    more=lambda request, membership: {"person": membership.account},
+)
 
 
 def towns(request: Request) -> HttpResponse:

@@ -11,8 +11,8 @@ from aktionsplan.bodies.models import Meeting, Presence
 from aktionsplan.bodies.operations import ballots, circulars, motions
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import MEETING
-from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.pages import form_page, go, key_of, tried
 from aktionsplan.shared.periods import local_day
 
 
@@ -22,14 +22,14 @@ def plan(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         made = circulars.plan_circular(body=body, **data, by=request.actor, at=request.began_at)
-        return to(request, "circular", key=made.key)
+        return go(request, "bodies:circular", made.key)
 
     return form_page(
         request,
         forms.CircularForm(request.POST or None),
         deed,
         title=gettext("Umlaufverfahren anlegen"),
-        back=("body", key),
+        back=("bodies:body", key),
         done=gettext(
             "Das Umlaufverfahren ist angelegt. Fügen Sie jetzt die Punkte mit ihrem Beschlussvorschlag hinzu."
         ),
@@ -49,10 +49,10 @@ def change(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         circulars.change_circular(meeting=found, **data, by=request.actor, at=request.began_at)
-        return to(request, "circular", key=key)
+        return go(request, "bodies:circular", key)
 
     form = forms.CircularForm(request.POST or None, initial={"deadline": found.deadline, "reason": found.reason})
-    return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("circular", key))
+    return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("bodies:circular", key))
 
 
 def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
@@ -116,7 +116,7 @@ def act(request: Request, key: str) -> HttpResponse:
         raise Http404
     done = {"open": gettext("Der Umlauf läuft. Alle Stimmberechtigten bekommen eine E-Mail.")}
     tried(request, deed, done.get(request.POST["deed"], ""))
-    return to(request, "circular", key=key)
+    return go(request, "bodies:circular", key)
 
 
 def _move(request: Request, told: dict[str, Any]) -> Any:
@@ -167,4 +167,4 @@ def answer(request: Request, key: str) -> HttpResponse:
         tried(request, lambda: circulars.object_circular(**told), gettext("Ihr Widerspruch ist eingetragen."))
     else:
         tried(request, lambda: ballots.cast_ballot(choice=choice, **told), gettext("Ihre Stimme zählt."))
-    return to(request, "circular", key=vote.item.meeting.key)
+    return go(request, "bodies:circular", vote.item.meeting.key)

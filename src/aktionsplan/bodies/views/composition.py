@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from aktionsplan.bodies import forms, operations, queries, rules
 from aktionsplan.bodies.models import Body
 from aktionsplan.bodies.states import MEETING
-from aktionsplan.bodies.views.steps import form_page, page_of, to, tried
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
 from aktionsplan.partnership.rules import procedure, source_for
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.pages import form_page, go, page_of, tried
 from aktionsplan.shared.periods import local_day
 
 
@@ -42,10 +42,10 @@ def set_up(request: Request) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         made = operations.set_up(**data, by=request.actor, at=request.began_at)
-        return to(request, "body", key=made.key)
+        return go(request, "bodies:body", made.key)
 
     return form_page(
-        request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"), back=("bodies",)
+        request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"), back=("bodies:bodies",)
     )
 
 
@@ -78,14 +78,14 @@ def add_seat(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         operations.add_seat(body=found, **data, by=request.actor, at=request.began_at)
-        return to(request, "body", key=key)
+        return go(request, "bodies:body", key)
 
     return form_page(
         request,
         forms.SeatForm(request.POST or None),
         deed,
         title=gettext("Sitz anlegen"),
-        back=("body", key),
+        back=("bodies:body", key),
         done=gettext("Der Sitz ist angelegt."),
     )
 
@@ -98,7 +98,7 @@ def end_seat(request: Request, key: str) -> HttpResponse:
         lambda: operations.end_seat(seat=seat, by=request.actor, at=request.began_at),
         gettext("Der Sitz ist aufgehoben."),
     )
-    return to(request, "body", key=seat.body.key)
+    return go(request, "bodies:body", seat.body.key)
 
 
 def appoint(request: Request, key: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         operations.appoint(seat=seat, **data, by=request.actor, at=request.began_at)
-        return to(request, "body", key=seat.body.key)
+        return go(request, "bodies:body", seat.body.key)
 
     title = gettext("Sitz besetzen: {group}").format(group=seat.group)
     return form_page(
@@ -115,7 +115,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
         forms.AppointForm(request.POST or None),
         deed,
         title=title,
-        back=("body", seat.body.key),
+        back=("bodies:body", seat.body.key),
         done=gettext("Die Person sitzt jetzt im Gremium."),
     )
 
@@ -126,7 +126,7 @@ def hand_over(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         operations.hand_over(holder=holder, **data, by=request.actor, at=request.began_at)
-        return to(request, "body", key=holder.seat.body.key)
+        return go(request, "bodies:body", holder.seat.body.key)
 
     title = gettext("Nachfolge für {name}").format(name=holder.name)
     return form_page(
@@ -134,7 +134,7 @@ def hand_over(request: Request, key: str) -> HttpResponse:
         forms.HandOverForm(request.POST or None),
         deed,
         title=title,
-        back=("body", holder.seat.body.key),
+        back=("bodies:body", holder.seat.body.key),
         done=gettext("Die Nachfolge ist eingetragen."),
     )
 
@@ -147,7 +147,7 @@ def end_term(request: Request, key: str) -> HttpResponse:
         lambda: operations.end_term(holder=holder, by=request.actor, at=request.began_at),
         gettext("Die Amtszeit ist beendet."),
     )
-    return to(request, "body", key=holder.seat.body.key)
+    return go(request, "bodies:body", holder.seat.body.key)
 
 
 def commit_secrecy(request: Request, key: str) -> HttpResponse:
@@ -156,7 +156,7 @@ def commit_secrecy(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         operations.commit_secrecy(holder=holder, **data, by=request.actor, at=request.began_at)
-        return to(request, "body", key=holder.seat.body.key)
+        return go(request, "bodies:body", holder.seat.body.key)
 
     title = gettext("Verschwiegenheit: {name}").format(name=holder.name)
     return form_page(
@@ -164,7 +164,7 @@ def commit_secrecy(request: Request, key: str) -> HttpResponse:
         forms.SecrecyForm(request.POST or None),
         deed,
         title=title,
-        back=("body", holder.seat.body.key),
+        back=("bodies:body", holder.seat.body.key),
         done=gettext("Die Verschwiegenheit ist festgehalten."),
     )
 
@@ -183,7 +183,7 @@ def consent(request: Request, key: str) -> HttpResponse:
         lambda: operations.consent(holder=holder, named=named, by=request.actor, at=request.began_at),
         text,
     )
-    return to(request, "body", key=holder.seat.body.key)
+    return go(request, "bodies:body", holder.seat.body.key)
 
 
 def name_function(request: Request, key: str) -> HttpResponse:
@@ -196,11 +196,11 @@ def name_function(request: Request, key: str) -> HttpResponse:
         operations.name_function(
             body=found, function=function, account=who, name=who.name, by=request.actor, at=request.began_at
         )
-        return to(request, "body", key=key)
+        return go(request, "bodies:body", key)
 
     form = forms.FunctionForm(request.POST or None, people=people)
     title, done = gettext("Vorsitz oder Schriftführung eintragen"), gettext("Die Aufgabe ist eingetragen.")
-    return form_page(request, form, deed, title=title, back=("body", key), done=done)
+    return form_page(request, form, deed, title=title, back=("bodies:body", key), done=done)
 
 
 def end_function(request: Request, key: str) -> HttpResponse:
@@ -211,7 +211,7 @@ def end_function(request: Request, key: str) -> HttpResponse:
         lambda: operations.end_function(function=found, by=request.actor, at=request.began_at),
         gettext("Die Aufgabe ist beendet."),
     )
-    return to(request, "body", key=found.body.key)
+    return go(request, "bodies:body", found.body.key)
 
 
 def assign_fund(request: Request, key: str) -> HttpResponse:
@@ -221,11 +221,11 @@ def assign_fund(request: Request, key: str) -> HttpResponse:
 
     def deed(code: str, binding: str) -> HttpResponse:
         operations.assign_fund(body=found, code=code, binding=binding == "1", by=request.actor, at=request.began_at)
-        return to(request, "body", key=key)
+        return go(request, "bodies:body", key)
 
     form = forms.FundBodyForm(request.POST or None, funds=offered)
     title = gettext("Fonds: {name}").format(name=found.name)
-    return form_page(request, form, deed, title=title, back=("body", key))
+    return form_page(request, form, deed, title=title, back=("bodies:body", key))
 
 
 def release_fund(request: Request, key: str) -> HttpResponse:
@@ -238,7 +238,7 @@ def release_fund(request: Request, key: str) -> HttpResponse:
         ),
         gettext("Über den Fonds entscheidet jetzt wieder der Begleitausschuss."),
     )
-    return to(request, "body", key=key)
+    return go(request, "bodies:body", key)
 
 
 def procedures(request: Request) -> HttpResponse:
@@ -288,7 +288,7 @@ def adopt_procedure(request: Request, key: str) -> HttpResponse:
             by=request.actor,
             at=request.began_at,
         )
-        return to(request, "procedure", key=key)
+        return go(request, "bodies:procedure", key)
 
     title = gettext("Geschäftsordnung: {name}").format(name=found.name)
-    return form_page(request, form, deed, title=title, back=("procedure", key))
+    return form_page(request, form, deed, title=title, back=("bodies:procedure", key))

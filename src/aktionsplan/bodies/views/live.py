@@ -23,9 +23,9 @@ from aktionsplan.bodies.operations import (
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
-from aktionsplan.bodies.views.steps import form_page, key_of, to, tried
 from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.pages import form_page, go, key_of, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Forbidden
@@ -255,24 +255,26 @@ def act(request: Request, key: str) -> HttpResponse:
         "close_vote",
     ):
         return lead(request, key)
-    return to(request, "lead", key=key)
+    return go(request, "bodies:lead", key)
 
 
 def decide_recusal(request: Request, key: str) -> HttpResponse:
     """What the others decided about a conflict of interest."""
     found = queries.item_for(request.actor, key)
     if "person" not in request.GET:
-        return to(request, "lead", key=found.meeting.key)
+        return go(request, "bodies:lead", found.meeting.key)
     holder = queries.holder_for(request.actor, request.GET["person"])
 
     def deed(recused: str, personal: str, **data: Any) -> HttpResponse:
         told = {"recused": recused == "yes", "personal": personal == "personal"} | data
         recusals.decide_recusal(item=found, holder=holder, **told, **_by(request))
-        return to(request, "lead", key=found.meeting.key)
+        return go(request, "bodies:lead", found.meeting.key)
 
     title = gettext("Ist {name} befangen?").format(name=holder.name)
-    more = {"lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")}
-    back = ("lead", found.meeting.key)
+    more: dict[str, Any] = {
+        "lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")
+    }
+    back = ("bodies:lead", found.meeting.key)
     form = forms.DecideRecusalForm(request.POST or None, in_debate=queries.asks_moment(found, holder))
     return form_page(request, form, deed, title=title, back=back, **more)
 
@@ -313,7 +315,7 @@ def attend(request: Request, key: str) -> HttpResponse:
         raise Http404
     holder = _holder(request)
     tried(request, lambda: deed(meeting=found, holder=holder, **_by(request)))
-    return to(request, "member", key=key)
+    return go(request, "bodies:member", key)
 
 
 def cast(request: Request, key: str) -> HttpResponse:
@@ -322,7 +324,7 @@ def cast(request: Request, key: str) -> HttpResponse:
     choice = key_of(request, "choice")
     deed = ballots.cast_secret_ballot if vote.secret else ballots.cast_ballot
     tried(request, lambda: deed(vote=vote, choice=choice, **_by(request)))
-    return to(request, "member", key=vote.item.meeting.key)
+    return go(request, "bodies:member", vote.item.meeting.key)
 
 
 def state(request: Request, key: str) -> HttpResponse:

@@ -11,10 +11,10 @@ from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings, recusals
 from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
-from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Forbidden
@@ -26,14 +26,14 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         made = meetings.plan_meeting(body=found, **forms.when(data), by=request.actor, at=request.began_at)
-        return to(request, "meeting", key=made.key)
+        return go(request, "bodies:meeting", made.key)
 
     return form_page(
         request,
         forms.PlanForm(request.POST or None),
         deed,
         title=gettext("Sitzung anlegen"),
-        back=("body", key),
+        back=("bodies:body", key),
         done=gettext("Die Sitzung ist angelegt. Setzen Sie jetzt die Punkte auf die Tagesordnung."),
     )
 
@@ -49,9 +49,9 @@ def move_meeting(request: Request, key: str) -> HttpResponse:
             lambda: meetings.move_meeting(meeting=found, **forms.when(data), by=request.actor, at=request.began_at),
             gettext("Die Sitzung ist verlegt."),
         )
-        return to(request, "meeting", key=key)
+        return go(request, "bodies:meeting", key)
 
-    return form_page(request, form, deed, title=gettext("Sitzung verlegen"), back=("meeting", key))
+    return form_page(request, form, deed, title=gettext("Sitzung verlegen"), back=("bodies:meeting", key))
 
 
 def cancel_meeting(request: Request, key: str) -> HttpResponse:
@@ -64,7 +64,7 @@ def cancel_meeting(request: Request, key: str) -> HttpResponse:
         if found.kind == "circular"
         else gettext("Die Sitzung ist abgesagt."),
     )
-    return to(request, "meeting", key=key)
+    return go(request, "bodies:meeting", key)
 
 
 def _numbered(meeting: Meeting) -> list[queries.Numbered]:
@@ -91,7 +91,7 @@ def meeting(request: Request, key: str) -> HttpResponse:
     """A meeting with its agenda."""
     found = queries.meeting_for(request.actor, key)
     if found.kind == "circular":
-        return to(request, "circular", key=key)
+        return go(request, "bodies:circular", key)
     day = local_day(found.starts_at)
     context = {
         "meeting": found,
@@ -119,11 +119,11 @@ def add_item(request: Request, key: str) -> HttpResponse:
         above = parents[parent].item if parent else None
         told = {"again": waiting.get(again), "by": request.actor, "at": request.began_at}
         agenda.add_item(meeting=found, parent=above, **data, **told)
-        return to(request, "meeting", key=key)
+        return go(request, "bodies:meeting", key)
 
     form = forms.ItemForm(request.POST or None, parents=parents, waiting=list(waiting.values()))
     title, done = gettext("Punkt auf die Tagesordnung setzen"), gettext("Der Punkt steht auf der Tagesordnung.")
-    return form_page(request, form, deed, title=title, back=("meeting", key), done=done)
+    return form_page(request, form, deed, title=title, back=("bodies:meeting", key), done=done)
 
 
 def _to_change(request: Request, key: str) -> AgendaItem:
@@ -142,7 +142,7 @@ def change_item(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         agenda.change_item(item=found, **data, by=request.actor, at=request.began_at)
-        return to(request, "meeting", key=found.meeting.key)
+        return go(request, "bodies:meeting", found.meeting.key)
 
     form = forms.ChangeItemForm(request.POST or None, initial=values)
     return form_page(
@@ -150,7 +150,7 @@ def change_item(request: Request, key: str) -> HttpResponse:
         form,
         deed,
         title=gettext("Punkt ändern"),
-        back=("meeting", found.meeting.key),
+        back=("bodies:meeting", found.meeting.key),
         done=gettext("Der Punkt ist geändert."),
     )
 
@@ -160,7 +160,7 @@ def order_item(request: Request, key: str) -> HttpResponse:
     found = queries.item_for(request.actor, key)
     up = request.POST.get("up") == "1"
     tried(request, lambda: agenda.order_item(item=found, up=up, by=request.actor, at=request.began_at))
-    return to(request, "meeting", key=found.meeting.key)
+    return go(request, "bodies:meeting", found.meeting.key)
 
 
 def take_off_agenda(request: Request, key: str) -> HttpResponse:
@@ -171,7 +171,7 @@ def take_off_agenda(request: Request, key: str) -> HttpResponse:
         lambda: agenda.take_off_agenda(item=found, by=request.actor, at=request.began_at),
         gettext("Der Punkt steht nicht mehr auf der Tagesordnung."),
     )
-    return to(request, "meeting", key=found.meeting.key)
+    return go(request, "bodies:meeting", found.meeting.key)
 
 
 def add_paper(request: Request, key: str) -> HttpResponse:
@@ -183,7 +183,7 @@ def add_paper(request: Request, key: str) -> HttpResponse:
         agenda.add_paper(
             item=found, title=title, accepted=accepted, public=public, by=request.actor, at=request.began_at
         )
-        return to(request, "item", key=key)
+        return go(request, "bodies:item", key)
 
     form = forms.PaperForm(request.POST or None, request.FILES or None)
     return form_page(
@@ -191,7 +191,7 @@ def add_paper(request: Request, key: str) -> HttpResponse:
         form,
         deed,
         title=gettext("Unterlage hinzufügen"),
-        back=("item", key),
+        back=("bodies:item", key),
         done=gettext("Die Unterlage liegt beim Punkt."),
     )
 
@@ -213,7 +213,7 @@ def remove_paper(request: Request, key: str) -> HttpResponse:
         lambda: agenda.remove_paper(paper=found, by=request.actor, at=request.began_at),
         gettext("Die Unterlage ist entfernt."),
     )
-    return to(request, "item", key=found.item.key)
+    return go(request, "bodies:item", found.item.key)
 
 
 def _result(item: AgendaItem) -> dict[str, Any]:
@@ -267,12 +267,12 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
     def deed(holder: str, personal: str, **data: Any) -> HttpResponse:
         told = {"personal": personal == "personal", "by": request.actor, "at": request.began_at} | data
         recusals.declare_recusal(item=found, holder=own[holder], **told)
-        return to(request, "item", key=key)
+        return go(request, "bodies:item", key)
 
     form = forms.RecusalForm(request.POST or None, own=own)
     title = gettext("Befangenheit anzeigen: {title}").format(title=found.title)
     done = gettext("Sie haben die Befangenheit angezeigt.")
-    return form_page(request, form, deed, title=title, back=("item", key), done=done)
+    return form_page(request, form, deed, title=title, back=("bodies:item", key), done=done)
 
 
 def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
@@ -295,11 +295,13 @@ def record_decision(request: Request, key: str) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
         counted = Counted(attendance=form.attendance, **named)
         decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
-        return to(request, "item", key=key)
+        return go(request, "bodies:item", key)
 
     more: dict[str, Any] = {
         "item": found,
         "rows": agenda_rows(_numbered(found.meeting)),
         "capacities": rules.CAPACITIES,
     }
-    return form_page(request, form, deed, title="", back=("item", key), page="bodies/decision_form.html", **more)
+    return form_page(
+        request, form, deed, title="", back=("bodies:item", key), page="bodies/decision_form.html", **more
+    )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from aktionsplan.bodies import publications, queries
 from aktionsplan.bodies.operations import publishing
-from aktionsplan.bodies.views.steps import to, tried
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.pages import go, tried
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.publishing.queries import published_data
 
@@ -45,7 +45,7 @@ def publish_body(request: Request, key: str) -> HttpResponse:
     found = queries.body_for(request.actor, key)
     if request.method == "POST":
         _tried(request, publishing.publish_body, publishing.hide_body, body=found)
-        return to(request, "publish_body", key=key)
+        return go(request, "bodies:publish_body", key)
     fields = publications.public_body(found, local_day(request.began_at))
     return _page(request, "body", key, fields, {"name": found.name})
 
@@ -55,7 +55,7 @@ def publish_meeting(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     if request.method == "POST":
         _tried(request, publishing.publish_meeting, publishing.hide_meeting, meeting=found)
-        return to(request, "publish_meeting", key=key)
+        return go(request, "bodies:publish_meeting", key)
     fields = publications.public_meeting(found)
     minutes = publications.public_minutes(found)
     papers = [paper.title for paper in publications.public_papers(found)] + ([minutes.title] if minutes else [])

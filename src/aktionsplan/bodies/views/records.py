@@ -14,12 +14,12 @@ from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, 
 from aktionsplan.bodies.models import Meeting, Minutes
 from aktionsplan.bodies.operations import invitations, minutes
 from aktionsplan.bodies.states import MINUTES
-from aktionsplan.bodies.views.steps import form_page, to, tried
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
 from aktionsplan.shared.documents.queries import documents_about
 from aktionsplan.shared.documents.typesetting import render as render_pdf
 from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
 
@@ -52,19 +52,19 @@ def invite(request: Request, key: str) -> HttpResponse:
         lambda: invitations.invite(meeting=found, by=request.actor, at=request.began_at),
         gettext("Die Einladungen sind unterwegs."),
     )
-    return to(request, "invitation", key=key)
+    return go(request, "bodies:invitation", key)
 
 
 def record_invitation(request: Request, key: str) -> HttpResponse:
     """Notes an invitation by post or by hand."""
     found = queries.meeting_for(request.actor, key)
     if "person" not in request.GET:
-        return to(request, "invitation", key=key)
+        return go(request, "bodies:invitation", key)
     holder = queries.holder_for(request.actor, request.GET["person"])
 
     def deed(**data: Any) -> HttpResponse:
         invitations.record_invitation(meeting=found, holder=holder, **data, by=request.actor, at=request.began_at)
-        return to(request, "invitation", key=key)
+        return go(request, "bodies:invitation", key)
 
     title = gettext("Einladung festhalten: {name}").format(name=holder.name)
     return form_page(
@@ -72,7 +72,7 @@ def record_invitation(request: Request, key: str) -> HttpResponse:
         forms.InvitedForm(request.POST or None),
         deed,
         title=title,
-        back=("invitation", key),
+        back=("bodies:invitation", key),
         done=gettext("Die Einladung ist festgehalten."),
     )
 
@@ -148,12 +148,12 @@ def note_item(request: Request, key: str) -> HttpResponse:
 
     def deed(**data: Any) -> HttpResponse:
         minutes.note_item(item=found, **data, by=request.actor, at=request.began_at)
-        return to(request, "record", key=found.meeting.key)
+        return go(request, "bodies:record", found.meeting.key)
 
     form = forms.NoteForm(request.POST or None, initial={"note": found.note, "seen": found.note})
     title = gettext("Notiz: {title}").format(title=found.title)
     done = gettext("Die Notiz ist gespeichert.")
-    return form_page(request, form, deed, title=title, back=("record", meeting.key), done=done)
+    return form_page(request, form, deed, title=title, back=("bodies:record", meeting.key), done=done)
 
 
 def record(request: Request, key: str) -> HttpResponse:
@@ -194,13 +194,13 @@ def sign(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     if request.method != "POST":
         messages.info(request, gettext("Sie haben sich bestätigt. Unterschreiben Sie jetzt unten auf dieser Seite."))
-        return to(request, "record", key=key)
+        return go(request, "bodies:record", key)
     tried(
         request,
         lambda: minutes.sign_minutes(meeting=found, by=request.actor, at=request.began_at),
         gettext("Sie haben unterschrieben."),
     )
-    return to(request, "record", key=key)
+    return go(request, "bodies:record", key)
 
 
 def reopen(request: Request, key: str) -> HttpResponse:
@@ -208,13 +208,13 @@ def reopen(request: Request, key: str) -> HttpResponse:
     found = queries.meeting_for(request.actor, key)
     if request.method != "POST":
         messages.info(request, gettext("Sie haben sich bestätigt. Nehmen Sie die Unterschrift jetzt zurück."))
-        return to(request, "record", key=key)
+        return go(request, "bodies:record", key)
     tried(
         request,
         lambda: minutes.reopen_minutes(meeting=found, by=request.actor, at=request.began_at),
         gettext("Die Unterschrift ist zurückgenommen."),
     )
-    return to(request, "record", key=key)
+    return go(request, "bodies:record", key)
 
 
 def correct(request: Request, key: str) -> HttpResponse:
@@ -223,14 +223,14 @@ def correct(request: Request, key: str) -> HttpResponse:
 
     def deed(text: str) -> HttpResponse:
         minutes.correct_minutes(meeting=found, text=text, by=request.actor, at=request.began_at)
-        return to(request, "record", key=key)
+        return go(request, "bodies:record", key)
 
     return form_page(
         request,
         forms.CorrectionForm(request.POST or None),
         deed,
         title=gettext("Niederschrift berichtigen"),
-        back=("record", key),
+        back=("bodies:record", key),
         done=gettext("Die Berichtigung steht bei der Niederschrift."),
     )
 

@@ -1,15 +1,19 @@
 """Pages about goals."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.development.strategy import forms, operations, queries, rules
 from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.words import Conflict, Refused
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go
+from aktionsplan.shared.words import mark
 
+GOALS = ("strategy:goals",)
 SLUGS = {"leitziel": rules.GUIDING, "mittlerziel": rules.INTERMEDIATE, "handlungsziel": rules.OPERATIONAL}
 
 
@@ -45,50 +49,42 @@ def add(request: Request, level: str) -> HttpResponse:
     kind, parents = SLUGS[level], _parents(request, SLUGS[level])
     if rules.PARENT[kind] and not parents:
         messages.error(request, gettext("Legen Sie zuerst ein übergeordnetes Ziel an."))
-        return redirect("strategy:goals", town=request.actor.partnership.slug)
+        return go(request, *GOALS)
     form = _form_class(kind)(request.POST or None, parents=parents, initial={"parent": request.GET.get("unter", "")})
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in operations.WORDS if name in form.cleaned_data}
-        parent = queries.goal_for(request.actor, form.cleaned_data["parent"]) if parents else None
-        try:
-            operations.add_goal(level=kind, parent=parent, fields=fields, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Das Ziel ist angelegt."))
-            return redirect("strategy:goals", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "strategy/goal_form.html", {"form": form, "word": rules.LEVELS[kind], "new": True})
+
+    def deed(**data: Any) -> None:
+        fields = {name: data[name] for name in operations.WORDS if name in data}
+        parent = queries.goal_for(request.actor, data["parent"]) if parents else None
+        operations.add_goal(level=kind, parent=parent, fields=fields, by=request.actor, at=request.began_at)
+
+    page, done = "strategy/goal_form.html", gettext("Das Ziel ist angelegt.")
+    return form_page(request, form, deed, back=GOALS, page=page, done=done, word=rules.LEVELS[kind], new=True)
 
 
 def change(request: Request, key: str) -> HttpResponse:
     """New words of a goal."""
-    goal, conflict = queries.goal_for(request.actor, key), None
+    goal = queries.goal_for(request.actor, key)
     initial = {name: getattr(goal, name) for name in operations.WORDS} | {"version": goal.version}
     form = _form_class(goal.level)(request.POST or None, parents=[], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in operations.WORDS if name in form.cleaned_data}
-        version = form.cleaned_data["version"] or 0
-        try:
-            operations.change_goal(goal=goal, fields=fields, version=version, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Gespeichert."))
-            return redirect("strategy:goals", town=request.actor.partnership.slug)
-        except Conflict as refused:
-            conflict = form.compared({name: value for name, value in refused.stored.items() if name in fields})
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    context = {"form": form, "word": rules.LEVELS[goal.level], "goal": goal, "conflict": conflict}
-    return render(request, "strategy/goal_form.html", context)
+
+    def deed(version: int | None, **data: Any) -> None:
+        fields = {name: data[name] for name in operations.WORDS if name in data}
+        operations.change_goal(goal=goal, fields=fields, version=version or 0, by=request.actor, at=request.began_at)
+
+    more: dict[str, Any] = {"word": rules.LEVELS[goal.level], "goal": goal}
+    page, done = "strategy/goal_form.html", gettext("Gespeichert.")
+    return form_page(request, form, deed, back=GOALS, page=page, done=done, **more)
 
 
-def drop(request: Request, key: str) -> HttpResponse:
-    """Gives a goal up."""
-    goal, form = queries.goal_for(request.actor, key), forms.DropForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.drop_goal(goal=goal, reason=form.cleaned_data["reason"], by=request.actor, at=request.began_at)
-            return redirect("strategy:goals", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "strategy/drop.html", {"form": form, "goal": goal})
+drop = DeedPage(
+    deed=operations.drop_goal,
+    form=forms.DropForm,
+    title=mark("Ziel aufgeben"),
+    takes="goal",
+    thing=by_key(queries.goal_for),
+    back=lambda goal: GOALS,
+    page="strategy/drop.html",
+)
 
 
 def publish(request: Request) -> HttpResponse:
@@ -96,4 +92,4 @@ def publish(request: Request) -> HttpResponse:
     found = queries.goals(request.actor.partnership)
     count = operations.publish_goals(goals=found, by=request.actor, at=request.began_at)
     messages.success(request, gettext("{n} Ziele stehen jetzt im Portal.").format(n=count))
-    return redirect("strategy:goals", town=request.actor.partnership.slug)
+    return go(request, *GOALS)

@@ -1,9 +1,11 @@
 """Pages of the office: calls, applications, formal check, agenda, decision taken over."""
 
-from django.contrib import messages
+from functools import partial
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.models import Meeting
@@ -17,10 +19,10 @@ from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import BERLIN, local_day
-from aktionsplan.shared.saying import said
 from aktionsplan.shared.tables import csv_response, xlsx_response
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import mark
 
 
 def calls(request: Request) -> HttpResponse:
@@ -49,16 +51,15 @@ def _chosen(request: Request, form: forms.CallForm) -> tuple:
 def prepare(request: Request) -> HttpResponse:
     """A draft of a call."""
     form = _call_form(request, {})
-    if request.method == "POST" and form.is_valid():
+
+    def deed(**data: Any) -> HttpResponse:
         fund, goals, fields = _chosen(request, form)
-        try:
-            made = operations.prepare_call(
-                fund=fund, fields=fields, goals=goals, by=request.actor, at=request.began_at
-            )
-            return redirect("calls:call", town=request.actor.partnership.slug, key=made.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "calls/call_form.html", {"form": form})
+        by, at = request.actor, request.began_at
+        return go(
+            request, "calls:call", operations.prepare_call(fund=fund, fields=fields, goals=goals, by=by, at=at).key
+        )
+
+    return form_page(request, form, deed, back=("calls:calls",), page="calls/call_form.html")
 
 
 def change(request: Request, key: str) -> HttpResponse:
@@ -67,17 +68,13 @@ def change(request: Request, key: str) -> HttpResponse:
     initial = {name: getattr(call, name) for name in WORDS}
     kept = {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()], "version": call.version}
     form = _call_form(request, initial | kept)
-    if request.method == "POST" and form.is_valid():
+
+    def deed(version: int | None, **data: Any) -> None:
         _fund, goals, fields = _chosen(request, form)
-        try:
-            version = form.cleaned_data["version"] or 0
-            operations.change_call(
-                call=call, fields=fields, goals=goals, version=version, by=request.actor, at=request.began_at
-            )
-            return redirect("calls:call", town=request.actor.partnership.slug, key=key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "calls/call_form.html", {"form": form, "call": call})
+        by, at = request.actor, request.began_at
+        operations.change_call(call=call, fields=fields, goals=goals, version=version or 0, by=by, at=at)
+
+    return form_page(request, form, deed, back=("calls:call", key), page="calls/call_form.html", call=call)
 
 
 def call(request: Request, key: str) -> HttpResponse:
@@ -97,12 +94,10 @@ def call(request: Request, key: str) -> HttpResponse:
 
 def release(request: Request, key: str) -> HttpResponse:
     """Opens the call."""
-    try:
-        operations.release_call(call=queries.call_for(request.actor, key), by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Der Aufruf ist veröffentlicht und steht im Portal."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("calls:call", town=request.actor.partnership.slug, key=key)
+    call = queries.call_for(request.actor, key)
+    deed = partial(operations.release_call, call=call, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Der Aufruf ist veröffentlicht und steht im Portal."))
+    return go(request, "calls:call", key)
 
 
 def _filters(request: Request) -> dict[str, str]:
@@ -176,35 +171,26 @@ def check(request: Request, key: str) -> HttpResponse:
     found = queries.application_for(request.actor, key)
     suggested = [name for name, yes in queries.suggested_answers(found).items() if yes]
     form = forms.CheckForm(request.POST or None, initial={"answers": suggested})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        answers = {name: name in data["answers"] for name in rules.CHECKS}
-        try:
-            operations.check(
-                application=found,
-                answers=answers,
-                result=data["result"],
-                note=data["note"],
-                by=request.actor,
-                at=request.began_at,
-            )
-            messages.success(request, gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail."))
-            return redirect("calls:application", town=request.actor.partnership.slug, key=key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "calls/check.html", {"form": form, "application": found, "suggested": suggested})
+
+    def deed(answers: list[str], **data: Any) -> None:
+        given = {name: name in answers for name in rules.CHECKS}
+        operations.check(application=found, answers=given, **data, by=request.actor, at=request.began_at)
+
+    more: dict[str, Any] = {"application": found, "suggested": suggested}
+    back = ("calls:application", key)
+    done = gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail.")
+    return form_page(request, form, deed, back=back, page="calls/check.html", done=done, **more)
 
 
-def reopen(request: Request, key: str) -> HttpResponse:
-    """The lead office overrules a formal refusal."""
-    found, form = queries.application_for(request.actor, key), forms.ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.reopen(application=found, **form.cleaned_data, by=request.actor, at=request.began_at)
-            return redirect("calls:application", town=request.actor.partnership.slug, key=key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "calls/reopen.html", {"form": form, "application": found})
+reopen = DeedPage(
+    deed=operations.reopen,
+    form=forms.ReopenForm,
+    title=mark("Formale Ablehnung aufheben"),
+    takes="application",
+    thing=by_key(queries.application_for),
+    back=lambda application: ("calls:application", application.key),
+    page="calls/reopen.html",
+)
 
 
 def _when(meeting: Meeting) -> str:
@@ -218,38 +204,35 @@ def to_committee(request: Request, key: str) -> HttpResponse:
     found = queries.application_for(request.actor, key)
     planned = planned_meetings(request.actor.partnership, local_day(request.began_at), found.call.fund.code)
     words = [(m.key, f"{_when(m)} – {m.body.name}") for m in planned]
-    form = forms.MeetingForm(request.POST or None, meetings=words)
-    if request.method == "POST" and form.is_valid():
-        meeting = next(m for m in planned if m.key == form.cleaned_data["meeting"])
-        try:
-            operations.put_to_committee(application=found, meeting=meeting, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Der Antrag steht auf der Tagesordnung."))
-            return redirect("bodies:meeting", town=request.actor.partnership.slug, key=meeting.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "calls/to_committee.html", {"form": form, "application": found, "meetings": planned})
+
+    def deed(meeting: str) -> HttpResponse:
+        chosen = next(m for m in planned if m.key == meeting)
+        operations.put_to_committee(application=found, meeting=chosen, by=request.actor, at=request.began_at)
+        return go(request, "bodies:meeting", meeting)
+
+    form, done = (
+        forms.MeetingForm(request.POST or None, meetings=words),
+        gettext("Der Antrag steht auf der Tagesordnung."),
+    )
+    more: dict[str, Any] = {"application": found, "meetings": planned}
+    back, page = ("calls:application", key), "calls/to_committee.html"
+    return form_page(request, form, deed, back=back, page=page, done=done, **more)
 
 
 def take_over(request: Request, key: str) -> HttpResponse:
     """Takes the committee's decision over."""
     found = queries.application_for(request.actor, key)
-    try:
-        decisions.take_over_decision(application=found, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Die Entscheidung ist übernommen."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+    deed = partial(decisions.take_over_decision, application=found, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Die Entscheidung ist übernommen."))
+    return go(request, "calls:application", key)
 
 
 def take_back(request: Request, key: str) -> HttpResponse:
     """A faulty decision of the committee no longer holds."""
     found = queries.application_for(request.actor, key)
-    try:
-        decisions.take_back_decision(application=found, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Der Antrag wartet wieder auf eine Entscheidung."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("calls:application", town=request.actor.partnership.slug, key=key)
+    deed = partial(decisions.take_back_decision, application=found, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Der Antrag wartet wieder auf eine Entscheidung."))
+    return go(request, "calls:application", key)
 
 
 def attachment(request: Request, key: str, file: str) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Pages of sponsors: start, eight steps, submit, receipt, withdraw."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +18,8 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.pages import go, tried
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Refused
 
 
@@ -274,10 +274,9 @@ def _budget_context(request: Request, application: Any, form: Any, side: str, ke
 def delete_line(request: Request, key: str, line: str) -> HttpResponse:
     """Takes a line out of the plan."""
     application = queries.own_application(request.actor, key, _today(request))
-    try:
-        drafts.delete_line(application=application, key=line, by=request.actor, at=request.began_at)
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
+    tried(
+        request, partial(drafts.delete_line, application=application, key=line, by=request.actor, at=request.began_at)
+    )
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.BUDGET_STEP)
 
 
@@ -306,10 +305,7 @@ def _files(request: Request, application: Any) -> HttpResponse:
 def detach(request: Request, key: str, file: str) -> HttpResponse:
     """Takes a file out of the application."""
     application = queries.own_application(request.actor, key, _today(request))
-    try:
-        drafts.detach(application=application, key=file, by=request.actor, at=request.began_at)
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
+    tried(request, partial(drafts.detach, application=application, key=file, by=request.actor, at=request.began_at))
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
 
 
@@ -329,14 +325,13 @@ def _review(request: Request, application: Any) -> HttpResponse:
 def submit(request: Request, key: str) -> HttpResponse:
     """Hands the application in; a double click shows the same page."""
     application = queries.own_application(request.actor, key, _today(request))
-    try:
-        if application.state in ("draft", "returned"):
-            operations.submit(application=application, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Ihr Antrag ist eingegangen. Die Eingangsbestätigung liegt bereit."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-        return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.REVIEW_STEP)
-    return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
+    if application.state in ("draft", "returned"):
+        deed = partial(operations.submit, application=application, by=request.actor, at=request.began_at)
+        done = gettext("Ihr Antrag ist eingegangen. Die Eingangsbestätigung liegt bereit.")
+        if tried(request, deed, done) is None:
+            town = request.actor.partnership.slug
+            return redirect("calls:own_step", town=town, key=key, step=rules.REVIEW_STEP)
+    return go(request, "calls:own_application", key)
 
 
 def application(request: Request, key: str) -> HttpResponse:
@@ -377,20 +372,14 @@ def attachment(request: Request, key: str, file: str) -> HttpResponse:
 def withdraw(request: Request, key: str) -> HttpResponse:
     """Takes a submitted application back."""
     found = queries.own_application(request.actor, key, _today(request))
-    try:
-        operations.withdraw(application=found, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Ihr Antrag ist zurückgezogen."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("calls:own_application", town=request.actor.partnership.slug, key=key)
+    deed = partial(operations.withdraw, application=found, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Ihr Antrag ist zurückgezogen."))
+    return go(request, "calls:own_application", key)
 
 
 def discard(request: Request, key: str) -> HttpResponse:
     """Deletes a draft."""
     found = queries.own_application(request.actor, key, _today(request))
-    try:
-        drafts.discard(application=found, by=request.actor, at=request.began_at)
-        messages.success(request, gettext("Der Entwurf ist gelöscht."))
-    except Refused as refused:
-        messages.error(request, said(refused.problem))
-    return redirect("calls:own", town=request.actor.partnership.slug)
+    deed = partial(drafts.discard, application=found, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Der Entwurf ist gelöscht."))
+    return go(request, "calls:own")

@@ -1,7 +1,6 @@
 """Pages of the office: projects, notices, payments, publishing."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from aktionsplan.implementation.calls.queries import reference as application_re
 from aktionsplan.implementation.grants import forms, operations, queries, rules
 from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
-from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.implementation.grants.operations.notices import WORDS
 from aktionsplan.implementation.grants.queries import timeline
@@ -31,10 +30,11 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.pages import DeedPage, Way, by_key
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Refused, mark
 
 NEXT_ACTIONS = {
     "grants:redraft": "grants.draft_notice",
@@ -202,38 +202,6 @@ def sign(request: Request, key: str) -> HttpResponse:
     return render(request, "grants/sign.html", context)
 
 
-def _asked(request: Request, form: Any, grant: Grant, title: str, deed: Callable[..., Any]) -> HttpResponse:
-    """A page with one form, whose fields are what the deed asks for: done, or the reason why not."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed(**form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Eingetragen."))
-            return _project(request, grant.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "grants/form.html", {"form": form, "title": title, "grant": grant})
-
-
-def send_back(request: Request, key: str) -> HttpResponse:
-    """The signatory sends a draft back."""
-    grant, form = queries.grant_for(request.actor, key), forms.NoteForm(request.POST or None)
-    title = gettext("Unterschrift zurücknehmen") if grant.state == "signed" else gettext("Entwurf zurückgeben")
-    return _asked(request, form, grant, title, partial(operations.return_notice, grant=grant))
-
-
-def drop(request: Request, key: str) -> HttpResponse:
-    """The lead officer gives up a notice that has not left the office."""
-    grant, form = queries.grant_for(request.actor, key), forms.DropForm(request.POST or None)
-    return _asked(request, form, grant, gettext("Bescheid aufgeben"), partial(operations.drop_notice, grant=grant))
-
-
-def enter_request(request: Request, key: str) -> HttpResponse:
-    """The office enters a request for money that came on paper."""
-    grant, form = queries.grant_for(request.actor, key), forms.PaymentForm(request.POST or None)
-    title = gettext("Anforderung auf Papier eintragen")
-    return _asked(request, form, grant, title, partial(payments.enter_request, grant=grant))
-
-
 def preview(request: Request, key: str) -> HttpResponse:
     """The draft as PDF, before anybody signs."""
     grant = queries.grant_for(request.actor, key)
@@ -242,42 +210,6 @@ def preview(request: Request, key: str) -> HttpResponse:
         messages.error(request, said(problem))
         return _project(request, key)
     return attach(typeset("notice", letter, at=request.began_at), name="Entwurf.pdf", content_type="application/pdf")
-
-
-def post(request: Request, key: str) -> HttpResponse:
-    """Enters the day of posting."""
-    grant = queries.grant_for(request.actor, key)
-    form = forms.PostForm(request.POST or None, initial={"posted_on": _today(request)})
-    title = gettext("Wann ging der Bescheid zur Post?")
-    return _asked(request, form, grant, title, partial(notification.post_notice, grant=grant))
-
-
-def waiver(request: Request, key: str) -> HttpResponse:
-    """Enters a waiver."""
-    grant, form = queries.grant_for(request.actor, key), forms.WaiverForm(request.POST or None)
-    title = gettext("Verzicht auf den Widerspruch")
-    return _asked(request, form, grant, title, partial(notification.record_waiver, grant=grant))
-
-
-def receipt(request: Request, key: str) -> HttpResponse:
-    """Corrects when the notice arrived, or says that it came back."""
-    grant, form = queries.grant_for(request.actor, key), forms.ReceiptForm(request.POST or None)
-    title = gettext("Wann ist der Bescheid angekommen?")
-    return _asked(request, form, grant, title, partial(notification.correct_notification, grant=grant))
-
-
-def objection(request: Request, key: str) -> HttpResponse:
-    """Enters an objection."""
-    grant, form = queries.grant_for(request.actor, key), forms.ObjectionForm(request.POST or None)
-    title = gettext("Widerspruch eintragen")
-    return _asked(request, form, grant, title, partial(notification.record_objection, grant=grant))
-
-
-def settlement(request: Request, key: str) -> HttpResponse:
-    """Enters how an objection ended."""
-    grant, form = queries.grant_for(request.actor, key), forms.SettlementForm(request.POST or None)
-    title = gettext("Wie ging der Widerspruch aus?")
-    return _asked(request, form, grant, title, partial(notification.settle_objection, grant=grant))
 
 
 def notice(request: Request, key: str) -> HttpResponse:
@@ -312,13 +244,6 @@ def order(request: Request, key: str) -> HttpResponse:
         "coming": None if usable else coming_bank(payment.grant.organisation, request.began_at),
     }
     return render(request, "grants/payment.html", context)
-
-
-def refuse(request: Request, key: str) -> HttpResponse:
-    """The lead officer refuses a request, or takes back an order that cannot be released."""
-    payment, form = queries.payment_for(request.actor, key), forms.ReasonForm(request.POST or None)
-    title = gettext("Auszahlung ablehnen")
-    return _asked(request, form, payment.grant, title, partial(payments.refuse_payment, payment=payment))
 
 
 def release(request: Request, key: str) -> HttpResponse:
@@ -378,3 +303,50 @@ def withdraw(request: Request, key: str) -> HttpResponse:
     operations.withdraw_project(grant=queries.grant_for(request.actor, key), by=request.actor, at=request.began_at)
     messages.success(request, gettext("Das Projekt ist aus dem Portal genommen."))
     return _project(request, key)
+
+
+def _back(grant: Grant) -> Way:
+    return ("grants:project", grant.key)
+
+
+ENTERED = mark("Eingetragen.")
+
+
+def _page(
+    deed: Callable[..., Any], form: Callable[..., Any], title: str | Callable[[Any], str], **more: Any
+) -> DeedPage:
+    """A page with one deed on a grant."""
+    told: dict[str, Any] = {"takes": "grant", "thing": by_key(queries.grant_for), "back": _back, "done": ENTERED}
+    return DeedPage(deed=deed, form=form, title=title, **(told | more))
+
+
+def _sending_back(grant: Grant) -> str:
+    return mark("Unterschrift zurücknehmen") if grant.state == "signed" else mark("Entwurf zurückgeben")
+
+
+def _payments_grant(request: Request, payment: Payment) -> dict[str, Any]:
+    return {"grant": payment.grant}
+
+
+send_back = _page(operations.return_notice, forms.NoteForm, _sending_back)
+drop = _page(operations.drop_notice, forms.DropForm, mark("Bescheid aufgeben"))
+enter_request = _page(payments.enter_request, forms.PaymentForm, mark("Anforderung auf Papier eintragen"))
+post = _page(
+    notification.post_notice,
+    forms.PostForm,
+    mark("Wann ging der Bescheid zur Post?"),
+    initial=lambda request, grant: {"posted_on": _today(request)},
+)
+waiver = _page(notification.record_waiver, forms.WaiverForm, mark("Verzicht auf den Widerspruch"))
+receipt = _page(notification.correct_notification, forms.ReceiptForm, mark("Wann ist der Bescheid angekommen?"))
+objection = _page(notification.record_objection, forms.ObjectionForm, mark("Widerspruch eintragen"))
+settlement = _page(notification.settle_objection, forms.SettlementForm, mark("Wie ging der Widerspruch aus?"))
+refuse = _page(
+    payments.refuse_payment,
+    forms.ReasonForm,
+    mark("Auszahlung ablehnen"),
+    takes="payment",
+    thing=by_key(queries.payment_for),
+    back=lambda payment: _back(payment.grant),
+    more=_payments_grant,
+)
