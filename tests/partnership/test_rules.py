@@ -51,11 +51,20 @@ def test_values_of_a_rule_set_are_typed(name, value, ok):
     assert (not partnership.problems("grant_law", {name: value})) is ok
 
 
-def test_choice_must_be_in_the_list_and_unknown_names_raise():
+def test_choice_must_be_in_the_list_and_unknown_names_are_refused_or_left_out():
     assert partnership.problems("procedure", {"quorum": "sometimes"})
     assert not partnership.problems("procedure", {"quorum": "at_least_half"})
-    with pytest.raises(KeyError):
-        partnership.read("procedure", {"nothing": 1})
+    assert partnership.problems("procedure", {"nothing": 1})
+    assert "nothing" not in partnership.read("procedure", {"nothing": 1})
+
+
+@pytest.mark.parametrize("kind", partnership.SETTINGS)
+def test_frozen_rules_of_any_shape_are_read_in_that_of_today(kind):
+    bare = partnership.frozen(kind, {"gone": 1})
+    assert set(bare) == set(partnership.SETTINGS[kind])
+    assert all(bare[name] == "" for name, setting in partnership.SETTINGS[kind].items() if setting.kind == "text")
+    kept = dict.fromkeys(partnership.SETTINGS[kind], "kept")
+    assert partnership.frozen(kind, kept) == kept
 
 
 def test_choice_is_shown_in_words():

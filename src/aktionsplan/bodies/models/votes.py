@@ -1,11 +1,14 @@
 """Votes: who is kept out, motions, rolls and ballots, elections, decisions."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from aktionsplan.bodies.models.composition import Seat, SeatHolder
 from aktionsplan.bodies.models.meetings import AgendaItem
 from aktionsplan.bodies.rules.election import takes_no
+from aktionsplan.partnership.rules import frozen
 from aktionsplan.shared.tenancy import TenantModel
 
 
@@ -88,6 +91,11 @@ class Vote(TenantModel):
     def takes_no(self) -> bool:
         """Whether a ballot can say no: in an election only where a single name stands for a single post."""
         return self.what != "election" or takes_no(posts=self.posts, names=len(self.candidates.all()))
+
+    @property
+    def procedure(self) -> dict[str, Any]:
+        """The rules of procedure it was opened under, in today's shape."""
+        return frozen("procedure", self.rules)
 
 
 class Presence(TenantModel):

@@ -51,7 +51,7 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
     _check_opening(vote)
     vote.state = VOTE.next(vote.state, "open")
     keep_rules(vote)
-    needs = 1 if vote.what == "election" else vote.rules["secret_needs"]
+    needs = 1 if vote.what == "election" else vote.procedure["secret_needs"]
     if asked_secret and (problem := voting.secrecy_problem(asked=asked_secret, needs=needs)):
         raise Refused(problem)
     meeting = vote.item.meeting

@@ -141,7 +141,7 @@ def object_circular(*, vote: Vote, by: Actor, at: dt.datetime) -> Presence:
     line.save(update_fields=["objected"])
     vote.objections += 1
     vote.save(update_fields=["objections"])
-    if vote.objections >= vote.rules["circular_objections"]:
+    if vote.objections >= vote.procedure["circular_objections"]:
         _close(vote, by, at)
         if not Vote.objects.filter(item__meeting=meeting, state="open").exists():
             _end(meeting, at)
@@ -204,7 +204,7 @@ def may_close(meeting: Meeting, at: dt.datetime) -> bool:
     votes = Vote.objects.filter(item__meeting=meeting, state="open")
     return all(
         not vote.presences.filter(attendance__in=rules.VOTING, voted=False).exists()
-        or vote.objections >= vote.rules["circular_objections"]
+        or vote.objections >= vote.procedure["circular_objections"]
         for vote in votes
     )
 

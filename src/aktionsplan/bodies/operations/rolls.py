@@ -81,14 +81,14 @@ def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None
     vote.established = not strict and item.meeting.quorate is True
     found = rules.quorum_of(
         chairs,
-        values=vote.rules,
+        values=vote.procedure,
         uninvited=vote.uninvited,
         second_call=vote.second_call,
         established=vote.established,
     )
     if not found.quorate:
         raise Refused(Problem("quorum", found.text, found.params))
-    if problem := rules.share_problem(chairs, cap_percent=vote.rules["cap_percent"]):
+    if problem := rules.share_problem(chairs, cap_percent=vote.procedure["cap_percent"]):
         raise Refused(problem)
     vote.seats, vote.present = found.seats, found.present
     vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
@@ -120,6 +120,6 @@ def keep_chair_vote(vote: Vote, lines: list[Presence], day: dt.date, said: str =
     choice = next((choices[led[f]] for f in ("chair", "vice_chair") if f in led and led[f] in choices), None)
     vote.chair_vote = "" if choice is None else choice or said
     counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
-    problem = voting.casting_problem(**counts, values=vote.rules, votes=choice is not None, said=vote.chair_vote)
+    problem = voting.casting_problem(**counts, values=vote.procedure, votes=choice is not None, said=vote.chair_vote)
     if problem and vote.what != "election":
         raise Refused(problem)

@@ -220,14 +220,14 @@ def explained(vote: Vote) -> rules.Verdict:
         no=vote.no,
         abstain=vote.abstain,
         invalid=vote.invalid,
-        values=vote.rules,
+        values=vote.procedure,
         uninvited=vote.uninvited,
         second_call=vote.second_call,
         established=vote.established,
         casting=vote.chair_vote,
         text=vote.text,
     )
-    rule = f"{gettext(MAJORITIES[vote.rules['majority']])}, {vote.rules['majority_paragraph']}"
+    rule = f"{gettext(MAJORITIES[vote.procedure['majority']])}, {vote.procedure['majority_paragraph']}"
     return replace(verdict, rule_text=rule)
 
 
@@ -241,11 +241,11 @@ def circular_result(vote: Vote) -> circular.Circular:
         abstain=vote.abstain,
         invalid=vote.invalid,
         objections=vote.objections,
-        objections_needed=vote.rules["circular_objections"],
-        participation=vote.rules["circular_participation"],
-        majority_rule=vote.rules["majority"],
-        abstentions=vote.rules["abstentions"],
-        casting=vote.chair_vote if vote.rules["chair_casts"] else "",
+        objections_needed=vote.procedure["circular_objections"],
+        participation=vote.procedure["circular_participation"],
+        majority_rule=vote.procedure["majority"],
+        abstentions=vote.procedure["abstentions"],
+        casting=vote.chair_vote if vote.procedure["chair_casts"] else "",
     )
     plain = vote.motion == "approve" or (found.passed and vote.motion in rules.APPROVING)
     return found if plain else found.named(vote.text or (rules.KINDS[vote.motion or "adopt"],))

@@ -128,7 +128,7 @@ def _names(shown: queries.Screen) -> list[str]:
 
 def _casting(result: queries.Result | None) -> bool:
     """Whether the vote of the chair decides a tie in this vote."""
-    return result is not None and result.vote.rules["chair_casts"]
+    return result is not None and result.vote.procedure["chair_casts"]
 
 
 def _holder(request: Request) -> Any:
@@ -174,7 +174,7 @@ def _move(request: Request, meeting: Meeting) -> Any:
 def _close_vote(request: Request, meeting: Meeting) -> Any:
     vote = _vote(request, meeting)
     names = [row.name for row in vote.candidates.all()]
-    casting = vote.rules.get("chair_casts", False)
+    casting = vote.procedure["chair_casts"]
     form = forms.HandsForm(request.POST, names=names, casting=casting, takes_no=vote.takes_no)
     forms.valid(form)
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))

@@ -16,7 +16,7 @@ from aktionsplan.shared.publishing.models import Publication
 def _behind(partnership: Partnership) -> list[Call]:
     """Calls on the portal that lack goals which are public by now; nothing else has changed."""
     shown = Publication.objects.filter(partnership=partnership, kind="call", current=True)
-    told = dict(shown.values_list("slug", "data"))
+    told = {row.slug: row.content for row in shown}
     rows = Call.objects.filter(partnership=partnership, key__in=told)
     found = []
     for call in rows.select_related("fund__programme_year", "partnership"):

@@ -1,11 +1,14 @@
 """Calls, applications with their plan and files, formal checks."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.network.models import Organisation
 from aktionsplan.partnership.models import District, Fund
+from aktionsplan.partnership.rules import frozen
 from aktionsplan.people.models import Account
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.files.models import StoredFile
@@ -60,6 +63,11 @@ class Call(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The rules of application it was released under, in today's shape."""
+        return frozen("application", self.rules)
 
 
 class CallGoal(TenantModel):

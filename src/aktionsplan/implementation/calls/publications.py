@@ -39,7 +39,7 @@ def public_call(call: Call) -> PublicCall:
         summary=call.summary,
         who_may_apply=call.who_may_apply,
         max_amount_eur=str(call.max_amount_eur),
-        own_share_percent=call.rules["own_share_percent"],
+        own_share_percent=call.terms["own_share_percent"],
         fund=call.fund.name,
         year=call.fund.programme_year.year,
         opens_on=call.opens_on.isoformat(),

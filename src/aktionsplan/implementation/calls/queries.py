@@ -130,7 +130,7 @@ def values(application: Application) -> dict[str, Any]:
 
 def fee_caps(call: Call) -> dict[str, Decimal]:
     """The highest fees per hour and per day that the call's frozen rules allow."""
-    return {name: Decimal(call.rules[f"{name}_eur"]) for name in ("fee_per_hour", "fee_per_day")}
+    return {name: Decimal(call.terms[f"{name}_eur"]) for name in ("fee_per_hour", "fee_per_day")}
 
 
 def staff_list(partnership: Partnership, *, state: str = "", call: str = "", query: str = "", after: str = "") -> Any:
@@ -181,7 +181,7 @@ def attachment_of(application: Application, key: str) -> Any:
 
 
 def _own_plan_problems(held: Application) -> list[Problem]:
-    sums, frozen = plan_of(held), held.call.rules
+    sums, frozen = plan_of(held), held.call.terms
     found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
     for line in held.lines.all():
         if problem := rules.line_problem(as_line(line), **fee_caps(held.call)):
@@ -201,7 +201,7 @@ def open_questions(held: Application) -> list[tuple[int, Problem]]:
 
 def suggested_answers(held: Application) -> dict[str, bool]:
     """The points of the checklist that the data answers by itself."""
-    sums, frozen = plan_of(held), held.call.rules
+    sums, frozen = plan_of(held), held.call.terms
     problems = {
         p.code
         for p in rules.plan_problems(

@@ -1,6 +1,7 @@
 """Grants with their notice, payments, and grants of earlier years read from public lists."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models import Q
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.partnership.models import Fund
+from aktionsplan.partnership.rules import frozen
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.tenancy import TenantModel
 
@@ -77,6 +79,11 @@ class Notice(TenantModel):
                 name="signature_has_person_and_time",
             ),
         ]
+
+    @property
+    def law(self) -> dict[str, Any]:
+        """The law it was drafted under, in today's shape."""
+        return frozen("grant_law", self.rules)
 
 
 class Payment(TenantModel):

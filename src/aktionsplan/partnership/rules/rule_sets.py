@@ -90,15 +90,28 @@ def source_for(source: str, land: str) -> str:
 
 
 def read(kind: str, values: Mapping[str, Any], land: str = MODEL_LAND) -> dict[str, Any]:
-    """Every setting of the kind: the stored value, or its default. KeyError for an unknown name."""
-    unknown = set(values) - set(SETTINGS[kind])
-    if unknown:
-        raise KeyError(f"unknown settings {sorted(unknown)}")
+    """Every setting of the kind in today's shape: the stored value, or its default. KeyError for an unknown kind.
+
+    A value that is stored under a name of an older shape is left out; `problems` refuses unknown names before they are
+    adopted. What a thing froze is read with `frozen`.
+    """
     defaults = {
         name: source_for(setting.default, land) if setting.kind == "text" else setting.default
         for name, setting in SETTINGS[kind].items()
     }
-    return {**defaults, **values}
+    return {name: values.get(name, default) for name, default in defaults.items()}
+
+
+def frozen(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules that a vote, a notice or a call was made under, whatever shape they were stored in.
+
+    A number or choice that came later has its default, which is the practice before it could be set; a text that nobody
+    set then stays empty, so that an old letter never names an edition of today.
+    """
+    return {
+        name: values.get(name, "" if setting.kind == "text" else setting.default)
+        for name, setting in SETTINGS[kind].items()
+    }
 
 
 def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:

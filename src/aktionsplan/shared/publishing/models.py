@@ -1,7 +1,10 @@
 """What may be seen outside."""
 
+from typing import Any
+
 from django.db import models
 
+from aktionsplan.shared.publishing.shapes import in_present_shape
 from aktionsplan.shared.tenancy import TenantModel
 
 
@@ -18,6 +21,7 @@ class Publication(TenantModel):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     current = models.BooleanField(default=True)
     order = models.CharField(max_length=40, default="", blank=True)
+    shape = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["kind", "order", "slug"]
@@ -32,6 +36,11 @@ class Publication(TenantModel):
                 name="publication_has_one_current_version",
             ),
         ]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was frozen, in the shape of today."""
+        return in_present_shape(self.kind, self.shape, self.data)
 
 
 class Window(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from aktionsplan.shared import deeds
 from aktionsplan.shared.publishing.models import Publication, Window
+from aktionsplan.shared.publishing.shapes import present_shape
 
 
 def publish(
@@ -27,6 +28,7 @@ def publish(
         version=(latest.version if latest else 0) + 1,
         language=language,
         data=dataclasses.asdict(fields),
+        shape=present_shape(kind),
         published_by=by.reference,
         published_at=at,
         order=order,
@@ -48,6 +50,7 @@ def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tupl
             version=latest.get(slug, 0) + 1,
             language="de",
             data=dataclasses.asdict(fields),
+            shape=present_shape(kind),
             published_by=by.reference,
             published_at=at,
             order=order,
@@ -78,8 +81,8 @@ def change_shown(
     same = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug)
     changed = False
     for row in same.select_for_update().filter(current=True):
-        data = change(row.data)
-        if data == row.data:
+        data = change(row.content)
+        if data == row.content:
             continue
         changed = True
         same.filter(language=row.language, current=True).update(current=False)
@@ -90,6 +93,7 @@ def change_shown(
             version=row.version + 1,
             language=row.language,
             data=data,
+            shape=present_shape(kind),
             published_by=by.reference,
             published_at=at,
             order=row.order,

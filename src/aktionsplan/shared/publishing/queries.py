@@ -35,13 +35,14 @@ def shown(at: Window, *kinds: str) -> list[Shown]:
     with partnership_scope(at.partnership):
         rows = Publication.objects.filter(partnership=at.partnership, current=True)
         rows = rows.filter(kind__in=kinds) if kinds else rows
-        return [Shown(row.kind, row.slug, row.version, row.language, row.published_at, row.data) for row in rows]
+        return [Shown(row.kind, row.slug, row.version, row.language, row.published_at, row.content) for row in rows]
 
 
 def published_data(partnership: Any, kind: str, slug: str) -> dict[str, Any] | None:
     """What is shown of a thing at present, or None."""
     rows = Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True)
-    return rows.values_list("data", flat=True).first()
+    row = rows.first()
+    return row.content if row else None
 
 
 def published_slugs(partnership: Any, kind: str) -> frozenset[str]:
@@ -65,7 +66,8 @@ def published_file(at: Window, slug: str) -> tuple[dict[str, Any], bool] | None:
     """What was told last of a file, and whether it is still shown; None when it never was."""
     with partnership_scope(at.partnership):
         rows = Publication.objects.filter(partnership=at.partnership, kind="file", slug=slug).order_by("-version")
-        return rows.values_list("data", "current").first()
+        row = rows.first()
+        return (row.content, row.current) if row else None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def history(at: Window, *kinds: str) -> list[Past]:
             first_at=same[0].published_at,
             changed_at=same[-1].withdrawn_at or same[-1].published_at,
             withdrawn_at=same[-1].withdrawn_at,
-            versions=tuple(row.data for row in same),
+            versions=tuple(row.content for row in same),
         )
         for (kind, slug), same in found.items()
     ]

@@ -17,6 +17,7 @@ REGISTER = {
                 "withdrawn_at",
                 "current",
                 "order",
+                "shape",
             )
         },
     },

@@ -244,7 +244,7 @@ def _budget(request: Request, application: Any) -> HttpResponse:
 def _budget_context(request: Request, application: Any, form: Any, side: str, key: str) -> dict[str, Any]:
     lines = queries.lines(application)
     sums = rules.plan(queries.as_line(line) for line in lines)
-    frozen = application.call.rules
+    frozen = application.call.terms
     rows = [
         {
             "line": line,

@@ -121,7 +121,7 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
             "Danach verfällt, was nicht ausgezahlt ist. Fordern Sie es deshalb einige Wochen vorher an.",
         ],
         [
-            span(notice.rules["prompt_use_days"]),
+            span(notice.law["prompt_use_days"]),
             "nach jeder Auszahlung muss das Geld ausgegeben sein, spätestens am Ende des Bewilligungszeitraums.",
         ],
         [
@@ -134,12 +134,10 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
 def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, sources: Collection[str]) -> list[str]:
     notice = grant.notice
     known = {
-        "tolerance": notice.rules["line_tolerance_percent"],
-        "years": notice.rules["keep_years"],
+        "tolerance": notice.law["line_tolerance_percent"],
+        "years": notice.law["keep_years"],
         "act": wording.LAND_ACTS[blocks.land],
-        "anbest": wording.anbest(
-            grant.organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", "")
-        ),
+        "anbest": wording.anbest(grant.organisation.legal_form, sources, edition=notice.law["anbest_edition"]),
     }
     fitting = tuple(text for text in blocks.provisions if grant.funding_type != "fixed" or text != wording.TOLERANCE)
     general = fitting + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
@@ -159,8 +157,8 @@ def _reasons(
         wording.grounds(
             blocks,
             sources,
-            guideline=notice.rules.get("guideline", ""),
-            federal_notice=notice.rules.get("federal_notice", ""),
+            guideline=notice.law["guideline"],
+            federal_notice=notice.law["federal_notice"],
         ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
@@ -228,9 +226,9 @@ def notice_letter(
         total=format_eur(total),
         funding=" ".join(funding),
         dates=_dates(grant, notice, day),
-        payment=f"{blocks.payment.format(span=span(notice.rules['prompt_use_days'], dative=True))} "
+        payment=f"{blocks.payment.format(span=span(notice.law['prompt_use_days'], dative=True))} "
         f"{wording.DRAWING[grant.funding_type]}".strip(),
-        span=span(notice.rules["prompt_use_days"], dative=True),
+        span=span(notice.law["prompt_use_days"], dative=True),
         proof_day=german_day(notice.proof_due_on),
         provisions=_provisions(blocks, grant, decision, sources),
         reasons=_reasons(blocks, decision, notice, sources, reduced=reduced),
@@ -240,7 +238,7 @@ def notice_letter(
         if grant.number
         else f"Entwurf von {drafter}, noch nicht unterschrieben.",
         annexes=" · ".join(blocks.annexes).format(
-            anbest=wording.anbest(organisation.legal_form, sources, edition=notice.rules.get("anbest_edition", ""))
+            anbest=wording.anbest(organisation.legal_form, sources, edition=notice.law["anbest_edition"])
         ),
         footer=footer,
     )

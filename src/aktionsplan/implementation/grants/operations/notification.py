@@ -50,11 +50,11 @@ def _kept(day: dt.date | None) -> dt.date:
 def _set_days(held: Grant) -> remedy.Finality:
     """Notification and end of the remedy period from posting and receipt, under the rules the notice was issued with."""
     notice, land = held.notice, held.partnership.land
-    days = law.fiction_days(land, _kept(notice.posted_on), own=notice.rules["fiction_days"]).days
+    days = law.fiction_days(land, _kept(notice.posted_on), own=notice.law["fiction_days"]).days
     found = remedy.finality(
         _kept(notice.posted_on),
         days=days,
-        shift=notice.rules["fiction_shift"],
+        shift=notice.law["fiction_shift"],
         land=land,
         received=notice.received_on,
     )

@@ -39,7 +39,7 @@ def goals_to_add(partnership: Partnership) -> list[Grant]:
     found = {
         row.key: row for row in rows.filter(key__in=shown.values("slug")).select_related("notice", "partnership")
     }
-    told = {page.slug: page.data for page in shown if page.slug in found}
+    told = {page.slug: page.content for page in shown if page.slug in found}
     fields = {key: dataclasses.asdict(public_project(grant)) for key, grant in found.items()}
     return [
         found[key]

@@ -139,7 +139,7 @@ def payable_problem(grant: Grant, today: dt.date) -> Any:
 
 def request_hints(grant: Grant, today: dt.date) -> list[Any]:
     """What to mind when money is asked for today: the project has ended, or begins much later."""
-    application, days = grant.application, grant.notice.rules["prompt_use_days"]
+    application, days = grant.application, grant.notice.law["prompt_use_days"]
     found = (
         rules.after_end(today, ends_on=application.ends_on),
         rules.before_start(today, starts_on=application.starts_on, days=days),
@@ -149,7 +149,7 @@ def request_hints(grant: Grant, today: dt.date) -> list[Any]:
 
 def too_late(grant: Grant, today: dt.date) -> Any:
     """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
-    land, kept = grant.partnership.land, grant.notice.rules
+    land, kept = grant.partnership.land, grant.notice.law
     days = law.fiction_days(land, today, own=kept["fiction_days"]).days
     found = remedy.finality(today, days=days, shift=kept["fiction_shift"], land=land)
     return rules.too_late(found.binding_from, year=grant.fund.programme_year.year)

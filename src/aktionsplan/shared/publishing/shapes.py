@@ -1,0 +1,33 @@
+"""Publications keep the shape they were frozen in; they are read in today's, through one door.
+
+An app whose public fields change adds to `UPGRADES` in its module `publications` a function for the kind: it takes the data
+of one shape and gives those of the next. The first shape is 1; a kind without functions has only that.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from aktionsplan.shared.registration import modules
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def upgrades(kind: str) -> tuple[Upgrade, ...]:
+    """The functions of a kind, from its first shape on."""
+    for module in modules("publications"):
+        if kind in (known := getattr(module, "UPGRADES", {})):
+            steps: tuple[Upgrade, ...] = known[kind]
+            return steps
+    return ()
+
+
+def present_shape(kind: str) -> int:
+    """The shape in which things of this kind are published now."""
+    return 1 + len(upgrades(kind))
+
+
+def in_present_shape(kind: str, shape: int, data: dict[str, Any]) -> dict[str, Any]:
+    """What was frozen in this shape, as it would be frozen now."""
+    for upgrade in upgrades(kind)[shape - 1 :]:
+        data = upgrade(data)
+    return data
