@@ -9,6 +9,7 @@ run "format" .venv/bin/ruff format --check --quiet src tests tools
 run "templates" bash -c 'cd src/aktionsplan/templates && ../../../.venv/bin/djangofmt --check --quiet --custom-blocks box --line-length 140 .'
 run "lint" .venv/bin/ruff check --quiet src tests tools
 run "types" .venv/bin/mypy --no-error-summary
+run "dependencies" .venv/bin/deptry src --no-ansi -o /dev/null
 run "imports" bash -o pipefail -c ".venv/bin/lint-imports --no-cache | tail -3"
 run "migrations" .venv/bin/python -m django makemigrations --check --dry-run -v 0
 run "translations" tools/translations.sh --check

@@ -129,8 +129,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "django_tasks",
-    "django_tasks_db",
     "csp",
     "django_htmx",
     *[f"aktionsplan.{name}" for name in OWN_APPS],
@@ -189,6 +187,5 @@ if os.environ.get("REDIS_URL"):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": os.environ["REDIS_URL"],
     }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 from .accounts import *  # noqa: E402, F403 -- the settings of accounts, passwords and sessions, kept apart for size
 from .web import *  # noqa: E402, F403 -- the settings of language, mail, headers and logs, kept apart for size
