@@ -31,7 +31,8 @@ FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city",
 
 
 def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
-    others = Organisation.objects.filter(partnership=partnership, skeleton=rules.skeleton(name)).exclude(pk=own)
+    others = Organisation.objects.filter(partnership=partnership, skeleton=rules.skeleton(name))
+    others = others.exclude(pk=own) if own else others
     found = [f"look_alike:{other}" for other in others.values_list("key", flat=True)]
     return found + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
 

@@ -251,6 +251,6 @@ def _here(request: HttpRequest) -> Tab | None:
     match = request.resolver_match
     if match is None:
         return None
-    own = bool(match.url_name) and match.url_name.startswith("own")
+    own = (match.url_name or "").startswith("own")
     near = [tab for tab in tabs() if tab.page.partition(":")[0] == match.app_name and tab.own == own]
     return next((tab for tab in near if tab.page == match.view_name), near[0] if near else None)

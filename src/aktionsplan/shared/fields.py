@@ -25,6 +25,11 @@ def invalid(problem: Problem) -> ValidationError:
     return ValidationError(said(problem), code=problem.code)
 
 
+def words_of(field: Any) -> list[tuple[Any, Any]]:
+    """The value and the word of everything one can pick from."""
+    return list(field.choices)
+
+
 class Plain:
     """Shared start of every field: German message, hint, no surprises."""
 
@@ -336,7 +341,7 @@ class PlainForm(forms.Form):
             return gettext("ja") if value else gettext("nein")
         if isinstance(field, PickField | PicksField):
             chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-            return ", ".join(gettext(str(text)) for key, text in field.choices if str(key) in chosen) or "–"
+            return ", ".join(gettext(str(text)) for key, text in words_of(field) if str(key) in chosen) or "–"
         return str(field.prepare_value(value))
 
     def compared(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ On PostgreSQL the scope also sets `app.partnership` for the transaction, which r
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, models, transaction
 from django_scopes import ScopedManager, scope, scopes_disabled
@@ -25,7 +25,8 @@ class TenantModel(models.Model):
     partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
 
-    objects: Any = ScopedManager(partnership="partnership")
+    if not TYPE_CHECKING:  # the type checker gives each model a manager of its own
+        objects = ScopedManager(partnership="partnership")
 
     class Meta:
         abstract = True

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 
@@ -59,6 +59,20 @@ class Refused(Exception):
     def __init__(self, problem: Problem):
         super().__init__(str(problem))
         self.problem = problem
+
+
+class NotKnown(LookupError):
+    """Something that the state of a thing guarantees is missing: a fault of the program, not of a person."""
+
+
+Value = TypeVar("Value")
+
+
+def known(value: Value | None) -> Value:
+    """The value that is there by the state of its thing: the day of a submitted application. NotKnown for none."""
+    if value is None:
+        raise NotKnown
+    return value
 
 
 class Forbidden(Refused):

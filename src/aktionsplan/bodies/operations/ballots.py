@@ -155,7 +155,7 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     line.save(update_fields=["choice", "voted", "way", "cast_at"])
     if not before:
         count_ballot(line.vote.item.meeting)
-    told = {"seat": line.holder.seat.key, "choice": choice} | ({"before": before} if before else {})
+    told = {"seat": line.seat.key, "choice": choice} | ({"before": before} if before else {})
     record(by=by, at=at, payload=told)
     return line
 

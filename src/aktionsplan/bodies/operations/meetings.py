@@ -93,8 +93,8 @@ def _put_usual(meeting: Meeting) -> None:
 def report_circulars(meeting: Meeting) -> int:
     """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
     told = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(state="taken_off")
-    told = told.exclude(meeting__state="cancelled").values("reports_on")
-    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=told)
+    known = told.exclude(meeting__state="cancelled").values("reports_on")
+    rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=known)
     above = meeting.items.filter(parent__isnull=True, kind="report", reports_on__isnull=True, state="open").first()
     last = meeting.items.filter(parent=above).order_by("-position").first()
     found = list(rows.order_by("closed_at"))

@@ -47,7 +47,7 @@ def seats(body: Body, day: dt.date) -> list[Seat]:
     holders = Prefetch(
         "holders", SeatHolder.objects.filter(in_force(day)).select_related("account"), to_attr="present_holders"
     )
-    return list(Seat.objects.filter(in_force(day), body=body).prefetch_related(holders))
+    return list(Seat.objects.filter(in_force(day), body=body).prefetch_related(holders))  # type: ignore[no-redef]
 
 
 def seated_bodies(rows: list[Body], day: dt.date) -> set[int]:

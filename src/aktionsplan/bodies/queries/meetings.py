@@ -39,7 +39,7 @@ def meetings(
     if body:
         rows = rows.filter(body=body)
     rows = rows.select_related("body").annotate(item_count=Count("items")).order_by("-starts_at", "-id")
-    found = list(rows[(page - 1) * most : page * most + 1])
+    found: list[Meeting] = list(rows[(page - 1) * most : page * most + 1])
     return found[:most], len(found) > most
 
 
@@ -62,7 +62,7 @@ def own_meetings(by: Actor, today: dt.date) -> list[Meeting]:
     rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body"))
     rows = rows.filter(Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running"))
     gone = Attendance.objects.filter(meeting=OuterRef("pk"), holder__account=by.account, excused=True)
-    return list(rows.select_related("body").annotate(declined=Exists(gone)).order_by("starts_at"))
+    return list(rows.select_related("body").annotate(declined=Exists(gone)).order_by("starts_at"))  # type: ignore[no-redef]
 
 
 def untold_results(partnership: Partnership, *, most: int = 5) -> list[Meeting]:

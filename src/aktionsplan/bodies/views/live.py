@@ -91,7 +91,7 @@ def lead(request: Request, key: str) -> HttpResponse:
                 request.POST if request.POST.get("deed") == "note" else None,
                 initial={"note": item.note, "seen": item.note},
             ),
-            "thin": bool(quorum) and quorum.present < rules.THIN_SECRECY,
+            "thin": quorum is not None and quorum.present < rules.THIN_SECRECY,
         }
     return render(request, "bodies/lead.html", context)
 

@@ -226,7 +226,7 @@ def _result(item: AgendaItem) -> dict[str, Any]:
         "election": queries.elected(decision.vote) if decision and not counted else None,
         "circular": queries.circular_result(decision.vote) if decision and item.meeting.kind == "circular" else None,
         "presences": queries.roll_of(decision.vote) if decision else [],
-        "approving": bool(decision) and decision.kind in rules.APPROVING,
+        "approving": decision is not None and decision.kind in rules.APPROVING,
         "kind": rules.KINDS[decision.kind] if decision else "",
     }
 

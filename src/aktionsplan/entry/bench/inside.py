@@ -43,7 +43,7 @@ def session() -> str:
     client, town = _client(), Partnership.objects.get(slug="probe-1")
     client.get("/probe-1/intern/antraege/")
     with partnership_scope(town):
-        key = Application.objects.filter(state="submitted").first().key
+        key = Application.objects.filter(state="submitted")[0].key
     return f"{client.cookies[settings.SESSION_COOKIE_NAME].value} {key}"
 
 
@@ -87,8 +87,8 @@ def submit() -> str:
         }
         club = network.register(fields=fields, function="x", by=by, at=now)
         by = actor(account, town, local_day(now))
-        model = Application.objects.first()
-        call = Call.objects.order_by("-deadline").first()
+        model = Application.objects.order_by("pk")[0]
+        call = Call.objects.order_by("-deadline")[0]
         call.deadline = local_day(now) + dt.timedelta(days=1)
         for _ in range(5):
             draft = calls.start(call=call, organisation=club, by=by, at=now)

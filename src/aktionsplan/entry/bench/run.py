@@ -20,6 +20,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from aktionsplan.entry.commands.running import gunicorn_command, port_free
+from aktionsplan.shared.words import known
 
 SECONDS = 3
 ROUNDS = 7
@@ -93,7 +94,7 @@ def wrk(url: str, connections: int, cookie: str = "") -> tuple[float, float]:
     if "Non-2xx" in text:
         raise SystemExit(f"{url} antwortet nicht mit 200")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])  # type: ignore[index]
-    number, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", text).groups()
+    number, unit = known(re.search(r"50%\s+([\d.]+)(us|ms|s)", text)).groups()
     return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 

@@ -9,6 +9,7 @@ from aktionsplan.implementation.calls.models import Application, BudgetLine
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.words import known
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Receipt:
 
 def receipt(application: Application, checksum: str) -> Receipt:
     """The receipt of a submitted application."""
-    moment = (application.first_submitted_at or application.submitted_at).astimezone(BERLIN)
-    completed = application.submitted_at.astimezone(BERLIN)
+    moment = known(application.first_submitted_at or application.submitted_at).astimezone(BERLIN)
+    completed = known(application.submitted_at).astimezone(BERLIN)
     found = [queries.as_line(line) for line in queries.lines(application)]
 
     def side(name: str, words: dict[str, str]) -> list[list[str]]:
@@ -55,7 +56,7 @@ def receipt(application: Application, checksum: str) -> Receipt:
         late=application.late,
         answers=[
             ["Zeitraum", f"{application.starts_on:%d.%m.%Y} bis {application.ends_on:%d.%m.%Y}"],
-            ["Ort", f"{application.district.municipality.name}, {application.district.name}"],
+            ["Ort", f"{known(application.district).municipality.name}, {known(application.district).name}"],
             ["Ziel", str(application.goal)],
             ["Ansprechperson", application.contact_name],
             [
@@ -109,7 +110,7 @@ def committee_paper(application: Application) -> CommitteePaper:
         call=application.call.title,
         facts=[
             ["Zeitraum", f"{application.starts_on:%d.%m.%Y} bis {application.ends_on:%d.%m.%Y}"],
-            ["Ort", f"{application.district.municipality.name}, {application.district.name}"],
+            ["Ort", f"{known(application.district).municipality.name}, {known(application.district).name}"],
             ["Ziel", str(application.goal)],
             ["Für wen", groups],
             ["Erreicht werden sollen", f"{application.participants or 0} Menschen"],

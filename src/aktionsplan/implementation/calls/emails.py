@@ -6,12 +6,13 @@ from django.utils.translation import gettext
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.words import known
 
 
 @german
 def received(application: Application, address: str) -> Letter:
     """Confirms that an application has come in."""
-    moment, first = application.submitted_at.astimezone(BERLIN), application.first_submitted_at
+    moment, first = known(application.submitted_at).astimezone(BERLIN), application.first_submitted_at
     again = first is not None and first != application.submitted_at
     words = (
         gettext("Wir haben die Ergänzung Ihres Antrags am {day} um {time} Uhr bekommen.")

@@ -10,7 +10,7 @@ from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.tasks import Step, Task, days_after, url_for
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import known, mark
 
 CHECK_DAYS = 7
 """Days in which the office wants to check an application; a house rule, not law."""
@@ -53,7 +53,7 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
     rows = Application.objects.filter(partnership=by.partnership, state__in=states).select_related("organisation")
     return [
         Task(
-            days_after(row.submitted_at, CHECK_DAYS),
+            days_after(known(row.submitted_at), CHECK_DAYS),
             gettext("Antrag „{title}“ prüfen").format(title=row.title),
             f"{row.organisation.name} · {format_eur(row.requested_eur)}",
             url_for(by, "calls:check", key=row.key),

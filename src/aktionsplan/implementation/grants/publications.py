@@ -9,6 +9,7 @@ from aktionsplan.implementation.grants.models import Grant, HistoricGrant
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import published_slugs
+from aktionsplan.shared.words import known
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def public_project(grant: Grant) -> PublicProject:
         fund="" if hidden else grant.fund.name,
         municipality=application.district.municipality.name if application.district else "",
         district=application.district.name if application.district else "",
-        starts_on="" if hidden else application.starts_on.isoformat(),
-        ends_on="" if hidden else application.ends_on.isoformat(),
+        starts_on="" if hidden else known(application.starts_on).isoformat(),
+        ends_on="" if hidden else known(application.ends_on).isoformat(),
         awarded_on="" if hidden else local_day(grant.notice.signed_at or grant.created_at).isoformat(),
         protected=hidden,
     )

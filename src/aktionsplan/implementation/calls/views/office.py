@@ -22,7 +22,7 @@ from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.tables import csv_response, xlsx_response
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import known, mark
 
 
 def calls(request: Request) -> HttpResponse:
@@ -245,4 +245,4 @@ def attachment(request: Request, key: str, file: str) -> HttpResponse:
 def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as the office sees it."""
     found = queries.application_for(request.actor, key)
-    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
+    return respond(known(found.receipt).file, name=f"Eingangsbestaetigung {found.number}")

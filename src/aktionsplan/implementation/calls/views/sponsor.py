@@ -231,7 +231,7 @@ def _budget(request: Request, application: Any) -> HttpResponse:
     form = _line_form(request, application, side, key) if side else None
     if request.method == "POST" and (form is None or _untouched(request)):
         return _onwards(request, application)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form is not None and form.is_valid():
         try:
             line = (_INCOME_LINE if side == "income" else {}) | form.cleaned_data | {"side": side}
             drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)

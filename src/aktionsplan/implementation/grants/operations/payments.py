@@ -18,6 +18,8 @@ from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
+NO_BANK = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
+
 
 def _due_problem(grant: Grant, today: dt.date) -> Problem | None:
     """Why nothing may flow: the notice is not final, or the money of its year has expired."""
@@ -75,9 +77,9 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     bank = usable_bank(grant.organisation, at)
     problem = confirmed_problem(grant.organisation.state) or _due_problem(grant, local_day(at))
     if bank is None:
-        problem = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder eine Änderung wartet noch."))
-    if problem:
-        raise Refused(problem)
+        problem = NO_BANK
+    if problem or bank is None:
+        raise Refused(problem or NO_BANK)
     payment.bank, payment.ordered_by, payment.ordered_at = bank, by.reference, at
     payment.save(update_fields=["state", "bank", "ordered_by", "ordered_at"])
     record(

@@ -34,7 +34,7 @@ from aktionsplan.shared.pages import DeedPage, Way, by_key
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Refused, mark
+from aktionsplan.shared.words import Refused, known, mark
 
 NEXT_ACTIONS = {
     "grants:redraft": "grants.draft_notice",
@@ -277,7 +277,7 @@ def bank_file(request: Request, key: str) -> HttpResponse:
         raise Http404
     return respond(
         payment.bank_file.file,
-        name=f"SEPA {payment.grant.number} {payment.released_at.astimezone(BERLIN):%Y-%m-%d %H-%M}",
+        name=f"SEPA {payment.grant.number} {known(payment.released_at).astimezone(BERLIN):%Y-%m-%d %H-%M}",
     )
 
 

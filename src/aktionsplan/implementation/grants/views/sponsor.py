@@ -14,7 +14,7 @@ from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Refused, known
 
 PRIVATE = ("grants.draft_notice", "grants.redraft_notice", "grants.return_notice")
 """Deeds of the office's own preparation, which the sponsor does not read (VwVfG § 29 Abs. 1 Satz 2)."""
@@ -46,7 +46,7 @@ def own_project(request: Request, key: str) -> HttpResponse:
 def own_notice(request: Request, key: str) -> HttpResponse:
     """The sponsor's notice as PDF."""
     grant = queries.own_grant(request.actor, key, local_day(request.began_at))
-    return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
+    return respond(known(grant.notice.document).file, name=f"Zuwendungsbescheid {grant.number}")
 
 
 def request_payment(request: Request, key: str) -> HttpResponse:
