@@ -800,7 +800,7 @@ def test_one_running_meeting_and_one_item_at_a_time(room):
     assert code(refused) == "early"
 
 
-class Chair:
+class ChairsScreen:
     """Whoever leads, at her screen: after each deed every screen of the hall has to ask again."""
 
     def __init__(self, room, browser):
@@ -824,7 +824,7 @@ def test_every_deed_in_a_meeting_lets_the_screens_know(town, browser_of, time_ma
     time_machine.move_to(NOW, tick=False)
     room = hall(town, opened=False)
     first, second, third, fourth = (room.item(title) for title in ("Eins", "Zwei", "Drei", "Vier"))
-    chair = Chair(room, browser_of(town.ben.account))
+    chair = ChairsScreen(room, browser_of(town.ben.account))
     chair.does("open")
     chair.does("excuse", holder=room.holders[4].key)
     for number in range(4):

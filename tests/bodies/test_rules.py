@@ -109,7 +109,7 @@ def test_one_more_yes_never_turns_pass_into_fail(yes, no, abstain, rule):
 
 CHAIRS = st.lists(
     st.builds(
-        rules.Chair,
+        rules.RollSeat,
         st.uuids().map(str),
         st.sampled_from(["civil", "public"]),
         st.sampled_from(sorted(set(rules.ATTENDANCE) - {"vacant"})),
@@ -141,7 +141,7 @@ def test_verdict_is_the_same_for_any_order_and_when_computed_again(chairs, data)
 
 
 def chair(attendance, linked=False, proposed=False):
-    return rules.Chair("x", "civil", attendance, linked, proposed)
+    return rules.RollSeat("x", "civil", attendance, linked, proposed)
 
 
 def test_linked_person_who_votes_needs_a_reason():
@@ -416,7 +416,7 @@ def test_motion_without_application_is_named_by_its_wording():
 
 
 def seated(side, group, attendance="member"):
-    return rules.Chair("x", side, attendance, linked=False, group=group)
+    return rules.RollSeat("x", side, attendance, linked=False, group=group)
 
 
 def test_no_group_and_not_the_public_side_is_too_strong():

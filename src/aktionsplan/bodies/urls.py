@@ -1,23 +1,23 @@
 """Addresses of bodies."""
 
 from aktionsplan.bodies.views import circulars, composition, decisions, live, meetings, publishing, records
-from aktionsplan.people.addresses import deed, inside, post
+from aktionsplan.people.addresses import form, inside, post
 
 app_name = "bodies"
 SEATS = [
     inside("gremien/", composition.bodies, action="bodies.view", name="bodies"),
-    deed("gremien/neu/", composition.set_up, action="bodies.set_up", name="set_up"),
+    form("gremien/neu/", composition.set_up, action="bodies.set_up", name="set_up"),
     inside("gremien/<str:key>/", composition.body, action="bodies.view", name="body"),
-    deed("gremien/<str:key>/sitz/", composition.add_seat, action="bodies.add_seat", name="add_seat"),
-    deed("gremien/<str:key>/sitzung/", meetings.plan_meeting, action="bodies.plan_meeting", name="plan_meeting"),
-    deed(
+    form("gremien/<str:key>/sitz/", composition.add_seat, action="bodies.add_seat", name="add_seat"),
+    form("gremien/<str:key>/sitzung/", meetings.plan_meeting, action="bodies.plan_meeting", name="plan_meeting"),
+    form(
         "gremien/<str:key>/aufgabe/", composition.name_function, action="bodies.name_function", name="name_function"
     ),
     inside(
         "gremien/<str:key>/regeln/", composition.procedure_page, action="partnership.read_procedure", name="procedure"
     ),
     inside("regeln/gremien/", composition.procedures, action="partnership.read_procedure", name="procedures"),
-    deed(
+    form(
         "gremien/<str:key>/regeln/neu/",
         composition.adopt_procedure,
         action="partnership.adopt_rules",
@@ -29,8 +29,8 @@ SEATS = [
         action="bodies.end_function",
         name="end_function",
     ),
-    deed("sitze/<str:key>/besetzen/", composition.appoint, action="bodies.appoint", name="appoint"),
-    deed("gremien/<str:key>/fonds/", composition.assign_fund, action="bodies.assign_fund", name="assign_fund"),
+    form("sitze/<str:key>/besetzen/", composition.appoint, action="bodies.appoint", name="appoint"),
+    form("gremien/<str:key>/fonds/", composition.assign_fund, action="bodies.assign_fund", name="assign_fund"),
     post(
         "gremien/<str:key>/fonds/abgeben/",
         composition.release_fund,
@@ -39,8 +39,8 @@ SEATS = [
     ),
     post("sitze/<str:key>/aufheben/", composition.end_seat, action="bodies.end_seat", name="end_seat"),
     post("sitze/person/<str:key>/beenden/", composition.end_term, action="bodies.end_term", name="end_term"),
-    deed("sitze/person/<str:key>/nachfolge/", composition.hand_over, action="bodies.hand_over", name="hand_over"),
-    deed(
+    form("sitze/person/<str:key>/nachfolge/", composition.hand_over, action="bodies.hand_over", name="hand_over"),
+    form(
         "sitze/person/<str:key>/verschwiegenheit/",
         composition.commit_secrecy,
         action="bodies.commit_secrecy",
@@ -50,12 +50,12 @@ SEATS = [
 ]
 MEETINGS = [
     inside("sitzungen/<str:key>/", meetings.meeting, action="bodies.view", name="meeting"),
-    deed("sitzungen/<str:key>/verlegen/", meetings.move_meeting, action="bodies.move_meeting", name="move_meeting"),
+    form("sitzungen/<str:key>/verlegen/", meetings.move_meeting, action="bodies.move_meeting", name="move_meeting"),
     post(
         "sitzungen/<str:key>/absagen/", meetings.cancel_meeting, action="bodies.cancel_meeting", name="cancel_meeting"
     ),
-    deed("sitzungen/<str:key>/punkt/", meetings.add_item, action="bodies.change_agenda", name="add_item"),
-    deed("punkte/<str:key>/aendern/", meetings.change_item, action="bodies.change_item", name="change_item"),
+    form("sitzungen/<str:key>/punkt/", meetings.add_item, action="bodies.change_agenda", name="add_item"),
+    form("punkte/<str:key>/aendern/", meetings.change_item, action="bodies.change_item", name="change_item"),
     post("punkte/<str:key>/ordnen/", meetings.order_item, action="bodies.change_item", name="order_item"),
     post(
         "punkte/<str:key>/abnehmen/",
@@ -63,18 +63,18 @@ MEETINGS = [
         action="bodies.take_off_agenda",
         name="take_off_agenda",
     ),
-    deed("punkte/<str:key>/unterlage/", meetings.add_paper, action="bodies.change_item", name="add_paper"),
+    form("punkte/<str:key>/unterlage/", meetings.add_paper, action="bodies.change_item", name="add_paper"),
     inside("unterlagen/<str:key>/", meetings.paper, action="bodies.view", name="paper"),
     post("unterlagen/<str:key>/entfernen/", meetings.remove_paper, action="bodies.change_item", name="remove_paper"),
     inside("punkte/<str:key>/", meetings.item, action="bodies.view", name="item"),
-    deed("punkte/<str:key>/notiz/", records.note_item, action="bodies.write_minutes", name="note_item"),
-    deed(
+    form("punkte/<str:key>/notiz/", records.note_item, action="bodies.write_minutes", name="note_item"),
+    form(
         "punkte/<str:key>/befangen/",
         meetings.declare_recusal,
         action="bodies.declare_recusal",
         name="declare_recusal",
     ),
-    deed(
+    form(
         "punkte/<str:key>/beschluss/",
         meetings.record_decision,
         action="bodies.record_decision",
@@ -84,7 +84,7 @@ MEETINGS = [
 LIVE = [
     inside("sitzungen/<str:key>/leitung/", live.lead, action="bodies.lead", name="lead"),
     post("sitzungen/<str:key>/leitung/tat/", live.act, action="bodies.lead", name="act"),
-    deed("punkte/<str:key>/befangen/entscheiden/", live.decide_recusal, action="bodies.lead", name="decide_recusal"),
+    form("punkte/<str:key>/befangen/entscheiden/", live.decide_recusal, action="bodies.lead", name="decide_recusal"),
     inside("sitzungen/<str:key>/dabei/", live.member, action="bodies.attend", name="member"),
     post("sitzungen/<str:key>/dabei/tat/", live.attend, action="bodies.attend", name="attend"),
     inside("sitzungen/<str:key>/stand/", live.state, action="bodies.view", name="state"),
@@ -93,7 +93,7 @@ LIVE = [
 RECORDS = [
     inside("sitzungen/<str:key>/einladung/", records.invitation, action="bodies.view", name="invitation"),
     post("sitzungen/<str:key>/einladung/senden/", records.invite, action="bodies.invite", name="invite"),
-    deed(
+    form(
         "sitzungen/<str:key>/einladung/festhalten/",
         records.record_invitation,
         action="bodies.invite",
@@ -110,11 +110,11 @@ RECORDS = [
         name="invitation_preview",
     ),
     inside("sitzungen/<str:key>/niederschrift/", records.record, action="bodies.view", name="record"),
-    deed(
+    form(
         "sitzungen/<str:key>/niederschrift/unterschreiben/", records.sign, action="bodies.sign_minutes", name="sign"
     ),
-    deed("sitzungen/<str:key>/niederschrift/oeffnen/", records.reopen, action="bodies.sign_minutes", name="reopen"),
-    deed(
+    form("sitzungen/<str:key>/niederschrift/oeffnen/", records.reopen, action="bodies.sign_minutes", name="reopen"),
+    form(
         "sitzungen/<str:key>/niederschrift/berichtigen/",
         records.correct,
         action="bodies.sign_minutes",
@@ -128,15 +128,15 @@ RECORDS = [
     ),
 ]
 CIRCULARS = [
-    deed("gremien/<str:key>/umlauf/", circulars.plan, action="bodies.plan_circular", name="plan_circular"),
+    form("gremien/<str:key>/umlauf/", circulars.plan, action="bodies.plan_circular", name="plan_circular"),
     inside("umlauf/<str:key>/", circulars.circular, action="bodies.view", name="circular"),
-    deed("umlauf/<str:key>/aendern/", circulars.change, action="bodies.plan_circular", name="change_circular"),
+    form("umlauf/<str:key>/aendern/", circulars.change, action="bodies.plan_circular", name="change_circular"),
     post("umlauf/<str:key>/tat/", circulars.act, action="bodies.plan_circular", name="act_circular"),
     post("umlauf/stimme/<str:key>/", circulars.answer, action="bodies.cast_ballot", name="answer_circular"),
 ]
 PUBLISHING = [
-    deed("gremien/<str:key>/portal/", publishing.publish_body, action="bodies.publish", name="publish_body"),
-    deed("sitzungen/<str:key>/portal/", publishing.publish_meeting, action="bodies.publish", name="publish_meeting"),
+    form("gremien/<str:key>/portal/", publishing.publish_body, action="bodies.publish", name="publish_body"),
+    form("sitzungen/<str:key>/portal/", publishing.publish_meeting, action="bodies.publish", name="publish_meeting"),
 ]
 DECISIONS = [
     inside("beschluesse/", decisions.decisions, action="bodies.view", name="decisions"),

@@ -7,11 +7,11 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 
 from aktionsplan.desk.urls import demo_patterns
-from aktionsplan.people.addresses import deed, inside, post, visitor
+from aktionsplan.people.addresses import form, inside, post, visitor
 from aktionsplan.people.urls import account_patterns
 from aktionsplan.shared.registration import modules
 
-DOORS = {"read": inside, "form": deed, "post": post, "visitor": visitor}
+DOORS = {"read": inside, "form": form, "post": post, "visitor": visitor}
 
 
 Patterns = list[URLPattern | URLResolver]

@@ -1,7 +1,7 @@
 """Addresses of the desk."""
 
 from aktionsplan.desk import retention, views
-from aktionsplan.people.addresses import deed, inside
+from aktionsplan.people.addresses import form, inside
 from aktionsplan.shared.addresses import development
 
 app_name = "desk"
@@ -9,11 +9,11 @@ urlpatterns = [
     inside("", views.today, action="desk.view", name="today"),
     inside("stufen/", views.stages, action="desk.stages", name="stages"),
     inside("stufen/bericht.<str:kind>", views.stages_file, action="desk.stages", name="stages_file"),
-    deed("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
+    form("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
     inside("suche/", views.search, action="desk.search", name="search"),
     inside("aufbewahrung/", retention.overview, action="retention.view", name="retention"),
-    deed("aufbewahrung/<str:retention>/anbieten/", retention.offer, action="retention.offer", name="retention_offer"),
-    deed("aufbewahrung/<str:key>/loeschen/", retention.release, action="retention.release", name="retention_release"),
+    form("aufbewahrung/<str:retention>/anbieten/", retention.offer, action="retention.offer", name="retention_offer"),
+    form("aufbewahrung/<str:key>/loeschen/", retention.release, action="retention.release", name="retention_release"),
     inside("verlaufsbuch/", views.ledger, action="ledger.read", name="ledger"),
 ]
 demo_patterns = [

@@ -1,18 +1,18 @@
 """Addresses about organisations."""
 
 from aktionsplan.network import views
-from aktionsplan.people.addresses import deed, inside, post
+from aktionsplan.people.addresses import form, inside, post
 
 app_name = "network"
 urlpatterns = [
     inside("vereine/", views.organisations, action="network.view", name="organisations"),
     inside("vereine/<str:key>/", views.organisation, action="network.view", name="organisation"),
     post("vereine/<str:key>/bestaetigen/", views.confirm, action="network.confirm", name="confirm"),
-    deed("vereine/<str:key>/person/", views.link_person, action="network.link_person", name="link_person"),
+    form("vereine/<str:key>/person/", views.link_person, action="network.link_person", name="link_person"),
     post("vereine/verbindung/<str:key>/beenden/", views.end_link, action="network.end_link", name="end_link"),
     inside("vereine/<str:key>/nachweis/", views.proof, action="network.view", name="proof"),
-    deed("bank/<str:key>/freigeben/", views.approve_bank, action="network.approve_bank", name="approve_bank"),
-    deed("bank/<str:key>/ablehnen/", views.reject_bank, action="network.reject_bank", name="reject_bank"),
+    form("bank/<str:key>/freigeben/", views.approve_bank, action="network.approve_bank", name="approve_bank"),
+    form("bank/<str:key>/ablehnen/", views.reject_bank, action="network.reject_bank", name="reject_bank"),
     inside("verein/", views.own, action="network.view_own", name="own"),
     inside("verein/einladungen/", views.invitations, action="network.accept_invitation", name="invitations"),
     post(
@@ -27,9 +27,9 @@ urlpatterns = [
         action="network.decline_invitation",
         name="decline_invitation",
     ),
-    deed("verein/anmelden/", views.register, action="network.register", name="register"),
-    deed("verein/<str:key>/aendern/", views.own_change, action="network.change_own", name="own_change"),
-    deed("verein/<str:key>/nachweis/", views.own_proof, action="network.change_own", name="own_proof"),
-    deed("verein/<str:key>/kontakt/", views.own_contact, action="network.add_contact", name="own_contact"),
-    deed("verein/<str:key>/bank/", views.own_bank, action="network.propose_bank", name="own_bank"),
+    form("verein/anmelden/", views.register, action="network.register", name="register"),
+    form("verein/<str:key>/aendern/", views.own_change, action="network.change_own", name="own_change"),
+    form("verein/<str:key>/nachweis/", views.own_proof, action="network.change_own", name="own_proof"),
+    form("verein/<str:key>/kontakt/", views.own_contact, action="network.add_contact", name="own_contact"),
+    form("verein/<str:key>/bank/", views.own_bank, action="network.propose_bank", name="own_bank"),
 ]

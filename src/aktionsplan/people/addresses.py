@@ -176,7 +176,7 @@ def inside(route: str, view: View, *, action: str, name: str, methods: tuple[str
     return path(route, declare(guarded(view, action), action, methods), name=name)
 
 
-def deed(route: str, view: View, *, action: str, name: str) -> URLPattern:
+def form(route: str, view: View, *, action: str, name: str) -> URLPattern:
     """An address with a form: shows it and takes it."""
     return inside(route, view, action=action, name=name, methods=DEED)
 

@@ -1,17 +1,17 @@
 """Addresses about people inside a town."""
 
 from aktionsplan.people import views
-from aktionsplan.people.addresses import account, deed, inside
+from aktionsplan.people.addresses import account, form, inside
 
 app_name = "people"
 urlpatterns = [
     inside("menschen/", views.members, action="people.view", name="members"),
-    deed("menschen/aufgabe/", views.grant, action="people.grant_role", name="grant"),
-    deed("menschen/<str:key>/bestaetigen/", views.confirm_role, action="people.confirm_role", name="confirm_role"),
-    deed("menschen/<str:key>/aussetzen/", views.suspend_role, action="people.suspend_role", name="suspend_role"),
-    deed("menschen/<str:key>/wieder-einsetzen/", views.resume_role, action="people.resume_role", name="resume_role"),
-    deed("menschen/<str:key>/name/", views.rename, action="people.rename", name="rename"),
-    deed("menschen/<str:key>/beenden/", views.end_role, action="people.end_role", name="end_role"),
+    form("menschen/aufgabe/", views.grant, action="people.grant_role", name="grant"),
+    form("menschen/<str:key>/bestaetigen/", views.confirm_role, action="people.confirm_role", name="confirm_role"),
+    form("menschen/<str:key>/aussetzen/", views.suspend_role, action="people.suspend_role", name="suspend_role"),
+    form("menschen/<str:key>/wieder-einsetzen/", views.resume_role, action="people.resume_role", name="resume_role"),
+    form("menschen/<str:key>/name/", views.rename, action="people.rename", name="rename"),
+    form("menschen/<str:key>/beenden/", views.end_role, action="people.end_role", name="end_role"),
 ]
 account_patterns = [
     account("orte/", views.towns, name="towns"),

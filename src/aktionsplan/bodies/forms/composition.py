@@ -133,7 +133,7 @@ class TrialForm(PlainForm):
         used = procedure.profile_values(data["profile"]) if data["profile"] else values
         missing = data["seats"] - data["present"] - data["recused"]
         words = ["member"] * data["present"] + ["recused"] * data["recused"] + ["absent"] * missing
-        chairs = [rules.Chair(str(n), "civil", word, linked=False) for n, word in enumerate(words)]
+        chairs = [rules.RollSeat(str(n), "civil", word, linked=False) for n, word in enumerate(words)]
         counts = {name: data[name] for name in ("yes", "no", "abstain")}
         found = rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
         rule = f"{gettext(procedure.MAJORITIES[used['majority']])}, {used['majority_paragraph']}"

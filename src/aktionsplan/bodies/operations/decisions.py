@@ -144,7 +144,7 @@ def _from_paper(item: AgendaItem, counted: Counted) -> list[tuple[queries.Place,
     return standing
 
 
-def _check_paper(item: AgendaItem, chairs: list[rules.Chair], counted: Counted) -> None:
+def _check_paper(item: AgendaItem, chairs: list[rules.RollSeat], counted: Counted) -> None:
     problem = (
         rules.decision_problem(
             motion=counted.motion,

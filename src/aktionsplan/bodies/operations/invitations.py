@@ -33,7 +33,7 @@ def _needed_again(meeting: Meeting) -> int:
     values = queries.rules_of_body(meeting.body, day).values
     seats = [seat for seat in queries.seats(meeting.body, day) if seat.voting]
     room = [
-        rules.Chair(seat.key, seat.side, "absent" if seat.present_holders else "vacant", linked=False)
+        rules.RollSeat(seat.key, seat.side, "absent" if seat.present_holders else "vacant", linked=False)
         for seat in seats
     ]
     return min(values["second_call_needs"], rules.quorum_of(room, values=values).needed)

@@ -194,7 +194,7 @@ def _in_room(held: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
     present |= {asked.pk} if asked else frozenset()
     seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
     chairs = [
-        rules.Chair(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
+        rules.RollSeat(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
     ]
     values = queries.rules_of_body(held.body, day).values
     return rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))

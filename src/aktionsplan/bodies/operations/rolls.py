@@ -11,10 +11,10 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused
 
 
-def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.Chair]:
+def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.RollSeat]:
     """The seats as the rules read them."""
     return [
-        rules.Chair(
+        rules.RollSeat(
             place.seat.key,
             place.seat.side,
             attendance,
@@ -32,7 +32,7 @@ def _why_out(place: queries.Place, attendance: str) -> bool:
     return place.is_linked(out) or (out is not None and place.out(out.capacity) is not None)
 
 
-def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.Chair]) -> None:
+def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.RollSeat]) -> None:
     """Stores how each seat stands at the vote."""
     Presence.objects.bulk_create(
         Presence(
@@ -72,7 +72,7 @@ OPENING = (
 """What `keep_rules` and `enter_quorum` write into a vote."""
 
 
-def enter_quorum(vote: Vote, chairs: list[rules.Chair], *, strict: bool) -> None:
+def enter_quorum(vote: Vote, chairs: list[rules.RollSeat], *, strict: bool) -> None:
     """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large."""
     item = vote.item
     day = local_day(item.meeting.starts_at)

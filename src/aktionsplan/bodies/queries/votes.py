@@ -205,10 +205,10 @@ def vote_for(by: Actor, key: str) -> Vote:
     return found
 
 
-def chairs_of(vote: Vote) -> list[rules.Chair]:
+def chairs_of(vote: Vote) -> list[rules.RollSeat]:
     """The roll of a vote as the rules read it."""
     rows = roll_of(vote)
-    return [rules.Chair(p.seat.key, p.seat.side, p.attendance, p.linked, group=p.seat.group) for p in rows]
+    return [rules.RollSeat(p.seat.key, p.seat.side, p.attendance, p.linked, group=p.seat.group) for p in rows]
 
 
 def explained(vote: Vote) -> rules.Verdict:

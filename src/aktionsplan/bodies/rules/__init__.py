@@ -7,8 +7,8 @@ What comes out: verdicts, and problems with their reason.
 from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.bodies.rules.verdict import (
     DECIDING,
-    Chair,
     Majority,
+    RollSeat,
     Verdict,
     ballot_problem,
     civil_majority,
@@ -54,7 +54,7 @@ __all__ = [
     "CAPACITIES",
     "CHAIR_CHOICES",
     "CHOICES",
-    "Chair",
+    "RollSeat",
     "DECIDING",
     "FUNCTIONS",
     "GROUNDS",

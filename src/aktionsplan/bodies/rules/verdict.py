@@ -61,7 +61,7 @@ def majority(
 
 
 @dataclass(frozen=True)
-class Chair:
+class RollSeat:
     """One seat at the moment of the vote: who sits, whether that person is linked to the applicant, and whether the
     person kept out is (`recusal_proposed`)."""
 
@@ -116,13 +116,13 @@ WHY = {
 }
 
 
-def voters(chairs: Iterable[Chair]) -> int:
+def voters(chairs: Iterable[RollSeat]) -> int:
     """Seats with a voter: member or deputy sits and is not recused (committee.md C2, B3)."""
     return sum(chair.attendance in VOTING for chair in chairs)
 
 
 def ballot_problem(
-    chairs: list[Chair], *, yes: int, no: int, abstain: int, invalid: int = 0, fewer: bool = False
+    chairs: list[RollSeat], *, yes: int, no: int, abstain: int, invalid: int = 0, fewer: bool = False
 ) -> Problem | None:
     """None when the counts fit the people who may vote, else why not (one seat, one vote; B3).
 
@@ -139,7 +139,7 @@ def ballot_problem(
     )
 
 
-def recusal_problem(chairs: Iterable[Chair], *, why_voting: str, why_out: str) -> Problem | None:
+def recusal_problem(chairs: Iterable[RollSeat], *, why_voting: str, why_out: str) -> Problem | None:
     """None unless a linked person votes, or one without a link is kept out, and nobody says why that is right.
 
     Each of the two needs its own reason: what keeps one person out says nothing about another who votes.
@@ -166,7 +166,7 @@ def recusal_problem(chairs: Iterable[Chair], *, why_voting: str, why_out: str) -
 
 
 def quorum_of(
-    chairs: Iterable[Chair],
+    chairs: Iterable[RollSeat],
     *,
     values: Mapping[str, Any],
     uninvited: int = 0,
@@ -195,7 +195,7 @@ def quorum_of(
     return lasting(now, established=established, counted_anew=values["counted_anew"] or void > 0)
 
 
-def share_problem(chairs: Iterable[Chair], *, cap_percent: int) -> Problem | None:
+def share_problem(chairs: Iterable[RollSeat], *, cap_percent: int) -> Problem | None:
     """None unless a group, or the public side, has more of the votes at this item than the rules allow; 0 sets no limit.
 
     Source: committee.md C5, checked per item after recusals.
@@ -218,7 +218,7 @@ def _said(motion: str, *, passed: bool) -> str:
 
 def decide(
     *,
-    chairs: list[Chair],
+    chairs: list[RollSeat],
     motion: str,
     yes: int,
     no: int,

@@ -1,21 +1,21 @@
 """Addresses of calls and applications."""
 
 from aktionsplan.implementation.calls.views import office, sponsor
-from aktionsplan.people.addresses import deed, inside, post
+from aktionsplan.people.addresses import form, inside, post
 
 app_name = "calls"
 urlpatterns = [
     inside("aufrufe/", office.calls, action="calls.view", name="calls"),
-    deed("aufrufe/neu/", office.prepare, action="calls.prepare", name="prepare"),
+    form("aufrufe/neu/", office.prepare, action="calls.prepare", name="prepare"),
     inside("aufrufe/<str:key>/", office.call, action="calls.view", name="call"),
-    deed("aufrufe/<str:key>/aendern/", office.change, action="calls.change", name="change"),
+    form("aufrufe/<str:key>/aendern/", office.change, action="calls.change", name="change"),
     post("aufrufe/<str:key>/veroeffentlichen/", office.release, action="calls.release", name="release"),
     inside("antraege/", office.applications, action="applications.list", name="applications"),
     inside("antraege/export.<str:kind>", office.export, action="applications.export", name="export"),
     inside("antraege/eigene/", sponsor.own, action="desk.view", name="own"),
-    deed("antraege/eigene/neu/<str:key>/", sponsor.start, action="applications.start", name="own_start"),
+    form("antraege/eigene/neu/<str:key>/", sponsor.start, action="applications.start", name="own_start"),
     inside("antraege/eigene/<str:key>/", sponsor.application, action="applications.view_own", name="own_application"),
-    deed("antraege/eigene/<str:key>/schritt/<int:step>/", sponsor.step, action="applications.edit", name="own_step"),
+    form("antraege/eigene/<str:key>/schritt/<int:step>/", sponsor.step, action="applications.edit", name="own_step"),
     post(
         "antraege/eigene/<str:key>/zeile/<str:line>/loeschen/",
         sponsor.delete_line,
@@ -46,9 +46,9 @@ urlpatterns = [
         name="own_attachment",
     ),
     inside("antraege/<str:key>/", office.application, action="applications.view", name="application"),
-    deed("antraege/<str:key>/pruefen/", office.check, action="applications.check", name="check"),
-    deed("antraege/<str:key>/wieder-oeffnen/", office.reopen, action="applications.reopen", name="reopen"),
-    deed(
+    form("antraege/<str:key>/pruefen/", office.check, action="applications.check", name="check"),
+    form("antraege/<str:key>/wieder-oeffnen/", office.reopen, action="applications.reopen", name="reopen"),
+    form(
         "antraege/<str:key>/sitzung/",
         office.to_committee,
         action="applications.put_to_committee",

@@ -1,45 +1,45 @@
 """Addresses of grants."""
 
 from aktionsplan.implementation.grants.views import office, sponsor
-from aktionsplan.people.addresses import deed, inside, post
+from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
 urlpatterns = [
     inside("projekte/", office.projects, action="grants.list", name="projects"),
-    deed("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
+    form("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
     inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),
     inside("projekte/eigene/<str:key>/", sponsor.own_project, action="grants.view_own", name="own_project"),
     inside("projekte/eigene/<str:key>/bescheid/", sponsor.own_notice, action="grants.view_own", name="own_notice"),
-    deed(
+    form(
         "projekte/eigene/<str:key>/geld/",
         sponsor.request_payment,
         action="grants.request_payment",
         name="own_request",
     ),
     inside("projekte/<str:key>/", office.project, action="grants.view", name="project"),
-    deed("projekte/<str:key>/entwurf/", office.redraft, action="grants.draft_notice", name="redraft"),
+    form("projekte/<str:key>/entwurf/", office.redraft, action="grants.draft_notice", name="redraft"),
     inside("projekte/<str:key>/entwurf.pdf", office.preview, action="grants.read_notice", name="preview"),
-    deed("projekte/<str:key>/unterschreiben/", office.sign, action="grants.sign_notice", name="sign"),
-    deed("projekte/<str:key>/zurueckgeben/", office.send_back, action="grants.return_notice", name="send_back"),
-    deed("projekte/<str:key>/aufgeben/", office.drop, action="grants.drop_notice", name="drop"),
-    deed(
+    form("projekte/<str:key>/unterschreiben/", office.sign, action="grants.sign_notice", name="sign"),
+    form("projekte/<str:key>/zurueckgeben/", office.send_back, action="grants.return_notice", name="send_back"),
+    form("projekte/<str:key>/aufgeben/", office.drop, action="grants.drop_notice", name="drop"),
+    form(
         "projekte/<str:key>/anforderung/", office.enter_request, action="grants.enter_request", name="enter_request"
     ),
-    deed("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
-    deed("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
-    deed("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),
-    deed("projekte/<str:key>/widerspruch/", office.objection, action="grants.record_objection", name="objection"),
-    deed(
+    form("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
+    form("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
+    form("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),
+    form("projekte/<str:key>/widerspruch/", office.objection, action="grants.record_objection", name="objection"),
+    form(
         "projekte/<str:key>/widerspruch/ende/",
         office.settlement,
         action="grants.settle_objection",
         name="settlement",
     ),
     inside("projekte/<str:key>/bescheid/", office.notice, action="grants.read_notice", name="notice"),
-    deed("projekte/<str:key>/veroeffentlichen/", office.publish, action="grants.publish_project", name="publish"),
+    form("projekte/<str:key>/veroeffentlichen/", office.publish, action="grants.publish_project", name="publish"),
     post("projekte/<str:key>/zuruecknehmen/", office.withdraw, action="grants.withdraw_project", name="withdraw"),
-    deed("auszahlungen/<str:key>/anordnen/", office.order, action="grants.order_payment", name="order"),
-    deed("auszahlungen/<str:key>/ablehnen/", office.refuse, action="grants.refuse_payment", name="refuse"),
-    deed("auszahlungen/<str:key>/freigeben/", office.release, action="grants.release_payment", name="release"),
+    form("auszahlungen/<str:key>/anordnen/", office.order, action="grants.order_payment", name="order"),
+    form("auszahlungen/<str:key>/ablehnen/", office.refuse, action="grants.refuse_payment", name="refuse"),
+    form("auszahlungen/<str:key>/freigeben/", office.release, action="grants.release_payment", name="release"),
     inside("auszahlungen/<str:key>/datei/", office.bank_file, action="grants.read_bank_file", name="bank_file"),
 ]
