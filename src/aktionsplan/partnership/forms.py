@@ -139,7 +139,7 @@ class BarrierForm(VisitorForm):
     email = MailField(
         label=gettext_lazy("E-Mail-Adresse für die Antwort"),
         required=False,
-        help_text=gettext_lazy("Freiwillig. Wir schicken Ihnen einen Code, damit niemand fremde Adressen einträgt."),
+        help_text=gettext_lazy("Wir schicken Ihnen einen Code, damit niemand fremde Adressen einträgt."),
     )
     token = LineField(required=False, limit=400, widget=forms.HiddenInput)
     code = LineField(label=gettext_lazy("Code aus der E-Mail"), required=False, limit=20)

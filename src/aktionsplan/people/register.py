@@ -37,7 +37,7 @@ RETENTION = (
         "people.Account",
         "last_login",
         365,
-        "access logs 12 months (programme.md section 9; unsourced)",
+        mark("eigene Vorgabe ohne Quelle, wie für Zugriffsprotokolle"),
         blank={"last_login": None},
     ),
 )

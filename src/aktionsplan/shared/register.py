@@ -84,9 +84,18 @@ REGISTER = {
 }
 
 RETENTION = (
-    Retention("logs", mark("Marken der Aufgaben"), "shared.TickRun", "ran_at", 40, "a period is over after a day"),
     Retention(
-        "logs", mark("Zwischenspeicher der Anmeldung"), "shared.CacheRow", "expires", 1, "over when it expires"
+        "logs", mark("Marken der Aufgaben"), "shared.TickRun", "ran_at", 40, mark("wird danach nicht mehr gebraucht")
     ),
-    Retention("logs", mark("Zähler der Versuche"), "shared.Attempt", "ends_at", 1, "over when its window has ended"),
+    Retention(
+        "logs",
+        mark("Zwischenspeicher der Anmeldung"),
+        "shared.CacheRow",
+        "expires",
+        1,
+        mark("wird danach nicht mehr gebraucht"),
+    ),
+    Retention(
+        "logs", mark("Zähler der Versuche"), "shared.Attempt", "ends_at", 1, mark("wird danach nicht mehr gebraucht")
+    ),
 )

@@ -115,7 +115,7 @@ def _part(model: str, way: str, **more: Any) -> Retention:
         f"calls.{model}",
         f"{way}call__deadline",
         ENDED_DAYS,
-        "programme.md section 9 (unsourced)",
+        mark("eigene Vorgabe ohne Quelle; üblich sind ein bis zwei Jahre, nachdem die Entscheidung endgültig ist"),
         released=True,
         only={f"{way}state__in": ENDED},
         **more,

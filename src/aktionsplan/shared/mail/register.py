@@ -23,7 +23,7 @@ RETENTION = (
         "mail.OutboxMail",
         "created_at",
         MAIL_DAYS,
-        "access logs 12 months (programme.md section 9; unsourced)",
+        mark("eigene Vorgabe ohne Quelle, wie für Zugriffsprotokolle"),
         only={"state__in": ("sent", "failed")},
     ),
 )
