@@ -20,7 +20,8 @@ class Retention:
     `retention` names the class of the register; `model` is `label.Model`; `day` the field (or path of fields) with the
     day or moment the time is counted from; `only` narrows the rows. What goes is the row, or the fields `blank` with
     what they are set to. `thing` is the kind under which ledger and search know the row: its contents go there as well;
-    `files` are the fields that refer to stored files. `basis` says in German on what the time rests. `released` says that a person must release it first.
+    `files` are the fields that refer to stored files. `basis` says in German on what the time rests.
+    `released` says that a person must release it first.
     """
 
     retention: str
