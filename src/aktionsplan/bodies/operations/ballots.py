@@ -24,7 +24,7 @@ from aktionsplan.people.permissions.relations import SEATED, WORDS
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import in_time, local_day
-from aktionsplan.shared.words import Forbidden, Problem, Refused, mark
+from aktionsplan.shared.words import Forbidden, Problem, Refused, known, mark
 
 
 def _check_opening(vote: Vote) -> None:
@@ -155,7 +155,7 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     line.save(update_fields=["choice", "voted", "way", "cast_at"])
     if not before:
         count_ballot(line.vote.item.meeting)
-    told = {"seat": line.seat.key, "choice": choice} | ({"before": before} if before else {})
+    told = {"seat": known(line.holder).seat.key, "choice": choice} | ({"before": before} if before else {})
     record(by=by, at=at, payload=told)
     return line
 
