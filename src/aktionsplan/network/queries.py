@@ -113,9 +113,13 @@ def coming_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | N
     return newest if newest and (newest.effective_at is None or newest.effective_at > now) else None
 
 
+def _is_not_proposer(bank: BankAccount, by: Any, day: dt.date) -> bool:
+    return bank.proposed_by != by.reference
+
+
 def bank_relations(bank: BankAccount, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to proposed bank data."""
-    other = frozenset() if bank.proposed_by == by.reference else frozenset({NOT_PROPOSER})
+    other = frozenset({NOT_PROPOSER}) if _is_not_proposer(bank, by, day) else frozenset()
     return other | impartial(bank.organisation, by, day, own)
 
 
@@ -249,7 +253,7 @@ BANK = Subject(
     lock=_locked_bank,
     reference=lambda bank: f"bank:{bank.key}",
     relations={
-        NOT_PROPOSER: lambda bank, by, day: bank.proposed_by != by.reference,
+        NOT_PROPOSER: _is_not_proposer,
         NOT_LINKED: lambda bank, by, day: _is_free(bank.organisation, by, day),
     },
 )

@@ -85,17 +85,27 @@ REGISTER = {
 
 RETENTION = (
     Retention(
-        "logs", mark("Marken der Aufgaben"), "shared.TickRun", "ran_at", 40, mark("wird danach nicht mehr gebraucht")
+        "logs",
+        mark("Vermerke, welche Arbeit das Programm schon getan hat"),
+        "shared.TickRun",
+        "ran_at",
+        40,
+        mark("wird danach nicht mehr gebraucht"),
     ),
     Retention(
         "logs",
-        mark("Zwischenspeicher der Anmeldung"),
+        mark("Zwischengespeichertes von der Anmeldung"),
         "shared.CacheRow",
         "expires",
         1,
         mark("wird danach nicht mehr gebraucht"),
     ),
     Retention(
-        "logs", mark("Zähler der Versuche"), "shared.Attempt", "ends_at", 1, mark("wird danach nicht mehr gebraucht")
+        "logs",
+        mark("Zähler gegen zu viele Versuche"),
+        "shared.Attempt",
+        "ends_at",
+        1,
+        mark("wird danach nicht mehr gebraucht"),
     ),
 )

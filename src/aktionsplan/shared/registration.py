@@ -105,9 +105,10 @@ def link(reference: str, by: Any) -> str:
     return thing.url(by.partnership.slug, key)
 
 
-def tabs() -> list[Tab]:
+@cache
+def tabs() -> tuple[Tab, ...]:
     """Every entry of the menu in its order."""
-    return sorted((tab for config in own_apps() for tab in config.tabs), key=lambda tab: tab.place)
+    return tuple(sorted((tab for config in own_apps() for tab in config.tabs), key=lambda tab: tab.place))
 
 
 def home(town: str) -> str:

@@ -83,15 +83,23 @@ def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
     return found
 
 
+def _is_no_drafter(grant: Grant, by: Any, day: dt.date) -> bool:
+    return by.reference not in (grant.notice.drafted_by, *grant.notice.drafters)
+
+
+def _is_not_orderer(payment: Payment, by: Any, day: dt.date) -> bool:
+    return payment.ordered_by != by.reference
+
+
 def notice_relations(grant: Grant, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to the drafted notice; everybody who ever worded it stays one of its drafters."""
-    drafted = by.reference in (grant.notice.drafted_by, *grant.notice.drafters)
-    return (frozenset() if drafted else frozenset({NOT_DRAFTER})) | impartial(grant.organisation, by, day, own)
+    apart = frozenset({NOT_DRAFTER}) if _is_no_drafter(grant, by, day) else frozenset()
+    return apart | impartial(grant.organisation, by, day, own)
 
 
 def payment_relations(payment: Payment, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to an ordered payment."""
-    other = frozenset() if payment.ordered_by == by.reference else frozenset({NOT_ORDERER})
+    other = frozenset({NOT_ORDERER}) if _is_not_orderer(payment, by, day) else frozenset()
     return other | impartial(payment.grant.organisation, by, day, own)
 
 
@@ -287,7 +295,7 @@ GRANT = Subject(
     relations={
         OWN_ORGANISATION: lambda grant, by, day: bool(relations(grant.organisation, by, day)),
         NOT_LINKED: lambda grant, by, day: bool(impartial(grant.organisation, by, day)),
-        NOT_DRAFTER: lambda grant, by, day: by.reference not in (grant.notice.drafted_by, *grant.notice.drafters),
+        NOT_DRAFTER: _is_no_drafter,
     },
 )
 """A grant with its notice; everybody who ever worded the notice stays one of its drafters."""
@@ -297,7 +305,7 @@ PAYMENT = Subject(
     reference=lambda payment: reference(payment.grant),
     relations={
         NOT_LINKED: lambda payment, by, day: bool(impartial(payment.grant.organisation, by, day)),
-        NOT_ORDERER: lambda payment, by, day: payment.ordered_by != by.reference,
+        NOT_ORDERER: _is_not_orderer,
     },
 )
 """A payment of a grant."""
