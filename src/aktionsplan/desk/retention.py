@@ -1,17 +1,21 @@
 """Pages of retention: what is due, what the archive was offered, and the release of the deletion."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
 from aktionsplan.desk.forms import OfferForm
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.retention import operations
-from aktionsplan.shared.retention.queries import offer_for, retentions, waiting
+from aktionsplan.shared.retention.queries import offer_for, released_parts, retentions, waiting
 from aktionsplan.shared.retention.rules import ANSWERS
-from aktionsplan.shared.words import Refused
+
+OVERVIEW = ("desk:retention",)
 
 
 def overview(request: Request) -> HttpResponse:
@@ -30,38 +34,23 @@ def offer(request: Request, retention: str) -> HttpResponse:
     row = next((row for row in waiting(request.actor.partnership, today) if row.retention == retention), None)
     if row is None:
         raise Http404
-    known = (
-        {"offered_on": row.offer.offered_on, "answer": row.offer.answer, "note": row.offer.note} if row.offer else {}
-    )
+    known = {name: getattr(row.offer, name) for name in ("offered_on", "answer", "note")} if row.offer else {}
     form = OfferForm(request.POST or None, initial={"offered_on": today} | known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.offer(retention=retention, **form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Das Angebot an das Archiv ist festgehalten."))
-            return redirect("desk:retention", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(request, "desk/retention_offer.html", {"form": form, "row": row})
+    deed = partial(operations.offer, retention=retention, by=request.actor, at=request.began_at)
+    page, done = "desk/retention_offer.html", gettext("Das Angebot an das Archiv ist festgehalten.")
+    return form_page(request, form, deed, back=OVERVIEW, page=page, done=done, row=row)
 
 
 def release(request: Request, key: str) -> HttpResponse:
     """Releases the deletion of what an offer covers, after the person has seen how much it is."""
     offer = offer_for(request.actor.partnership, key)
-    row = next(
-        (
-            row
-            for row in waiting(request.actor.partnership, local_day(request.began_at))
-            if row.retention == offer.retention
-        ),
-        None,
-    )
-    problem = None
     if request.method == "POST":
-        try:
-            gone = operations.release_deletion(offer=offer, by=request.actor, at=request.began_at)
+        gone = tried(
+            request, partial(operations.release_deletion, offer=offer, by=request.actor, at=request.began_at)
+        )
+        if gone is not None:
             text = ngettext("{n} Eintrag ist gelöscht.", "{n} Einträge sind gelöscht.", gone).format(n=gone)
             messages.success(request, text)
-            return redirect("desk:retention", town=request.actor.partnership.slug)
-        except Refused as refused:
-            problem = refused.problem
-    return render(request, "desk/retention_release.html", {"offer": offer, "row": row, "problem": problem})
+        return go(request, *OVERVIEW)
+    context = {"offer": offer, "word": released_parts(offer.retention)[0].word}
+    return render(request, "desk/retention_release.html", context)
