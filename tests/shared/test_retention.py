@@ -148,6 +148,18 @@ def test_offer_of_a_day_to_come_or_of_nothing_is_refused(town, ended):
 
 
 @pytest.mark.django_db
+def test_what_came_later_is_not_deleted_with_an_older_offer(town, ended):
+    held = offer(town)
+    later = make.add_application(town)
+    calls.withdraw(application=later, by=town.anna, at=make.APPLIED)
+    with pytest.raises(Refused):
+        operations.release_deletion(offer=held, by=town.lena, at=LATER)
+    operations.release_deletion(offer=offer(town), by=town.lena, at=LATER)
+    later.refresh_from_db()
+    assert later.title == ""
+
+
+@pytest.mark.django_db
 def test_running_application_never_stands_there(town):
     make.add_application(town)
     assert waiting(town.partnership, LATER.date()) == []

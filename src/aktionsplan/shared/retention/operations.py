@@ -102,10 +102,15 @@ def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By
 def release_deletion(*, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
     """Deletes everything the offer covers; returns how many rows.
 
-    Refused while the archive has not answered. Each model has an entry of its own in the ledger.
+    Refused while the archive has not answered, and when it is not as much as was offered. Each model has an entry of its own in the ledger.
     """
     if offer.released_at is not None or offer.answer == "none":
         raise Refused(Problem("not_offered", mark("Das Archiv hat noch nicht geantwortet.")))
+    if due(released_parts(offer.retention)[0], offer.until, by.partnership).count() != offer.count:
+        text = mark(
+            "Seit dem Angebot hat sich geändert, was zu löschen ist. Bieten Sie es dem Archiv noch einmal an."
+        )
+        raise Refused(Problem("changed", text))
     gone = sum(
         expire_released(model=model, offer=offer, by=by, at=at)
         for model in sorted({part.model for part in released_parts(offer.retention)})
