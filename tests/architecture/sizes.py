@@ -33,36 +33,3 @@ LONG_VIEWS = {
 LONG_FILES = {
     "entry/demo/elbhagen.py": "the demo's whole story, read from top to bottom",
 }
-LONG_PAGES = {
-    "bodies/body.html": 175,
-    "bodies/circular.html": 210,
-    "bodies/item.html": 185,
-    "bodies/lead.html": 255,
-    "bodies/live_vote.html": 160,
-    "bodies/member.html": 180,
-    "grants/project.html": 175,
-}
-"""Pages that wait to be split by what they show, with the lines they may have until then."""
-LONG_LINES = {
-    "allauth/elements/button.html": 2,
-    "bodies/agenda_list.html": 2,
-    "bodies/bodies.html": 1,
-    "bodies/body.html": 1,
-    "bodies/circular.html": 3,
-    "bodies/decisions.html": 2,
-    "bodies/invitation.html": 1,
-    "bodies/lead.html": 3,
-    "bodies/live_vote.html": 1,
-    "bodies/member.html": 4,
-    "calls/applications.html": 2,
-    "calls/budget.html": 2,
-    "components/save_state.html": 1,
-    "components/stage_mark.html": 1,
-    "grants/project.html": 2,
-    "partnership/settings.html": 1,
-    "portal/money_part.html": 1,
-    "portal/plan.html": 1,
-    "portal/start.html": 1,
-    "strategy/goals.html": 1,
-}
-"""How many lines of over 160 characters a template may still have."""

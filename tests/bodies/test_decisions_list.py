@@ -86,7 +86,7 @@ def test_download_has_a_row_for_each_decision_and_no_formula(page, room):
 
 
 def test_pages_follow_each_other_without_gap_or_double(page, room, monkeypatch):
-    monkeypatch.setattr("aktionsplan.bodies.queries.PAGE", 1)
+    monkeypatch.setattr("aktionsplan.shared.lists.PAGE", 1)
     seen, query = [], ""
     for _ in range(3):
         text = page(query)
@@ -98,7 +98,7 @@ def test_pages_follow_each_other_without_gap_or_double(page, room, monkeypatch):
 
 
 def test_download_in_blocks_loses_nothing(page, monkeypatch):
-    monkeypatch.setattr("aktionsplan.bodies.queries.decided.BLOCK", 2)
+    monkeypatch.setattr("aktionsplan.shared.paging.BLOCK", 2)
     assert shown(page(name="export_decisions", kind="csv")) == set(TITLES)
 
 

@@ -38,7 +38,7 @@ INSIDE = {
 }
 GUIDE = {
     "goals": ("ben", "/ziele/", ""),
-    "call": ("ben", "/aufrufe/", "main .rows a"),
+    "call": ("ben", "/aufrufe/", "main .rows a, main tbody th a"),
     "application": ("ben", "/antraege/", "main tbody a"),
     "stages": ("ben", "/stufen/", ""),
 }
@@ -86,10 +86,10 @@ def test_inside_pages_are_accessible(page_of, width, who):
 def test_pages_of_one_thing_are_accessible(page_of, width):
     page = page_of("lena", width=width)
     for listing, pattern in (
-        ("/projekte/", "main .rows a"),
+        ("/projekte/", "main .rows a, main tbody th a"),
         ("/antraege/", "main tbody a"),
-        ("/gremien/", "main .rows a"),
-        ("/vereine/", "main .rows a"),
+        ("/gremien/", "main .rows a, main tbody th a"),
+        ("/vereine/", "main .rows a, main tbody th a"),
     ):
         page.goto(f"{TOWN}/intern{listing}")
         target = page.locator(pattern).first.get_attribute("href")

@@ -133,8 +133,8 @@ def add_goal(place: Town) -> Any:
     return strategy.add_goal(level="operational", parent=middle, fields=fields, by=place.ben, at=NOW)
 
 
-def add_call(place: Town, **changes: Any) -> Any:
-    """A released call for the goal."""
+def prepare_call(place: Town, **changes: Any) -> Any:
+    """A draft of a call for the goal."""
     goal = place.things.setdefault("goal", None) or add_goal(place)
     place.things["goal"] = goal
     fields = {
@@ -147,9 +147,13 @@ def add_call(place: Town, **changes: Any) -> Any:
         "project_from": dt.date(2026, 3, 1),
         "project_until": dt.date(2026, 12, 15),
     } | changes
-    call = calls.prepare_call(
-        fund=place.fund, fields=fields, goals=[goal], by=place.ben, at=dt.datetime(2026, 1, 8, tzinfo=BERLIN)
-    )
+    at = dt.datetime(2026, 1, 8, tzinfo=BERLIN)
+    return calls.prepare_call(fund=place.fund, fields=fields, goals=[goal], by=place.ben, at=at)
+
+
+def add_call(place: Town, **changes: Any) -> Any:
+    """A released call for the goal."""
+    call = prepare_call(place, **changes)
     place.things["call"] = calls.release_call(call=call, by=place.lena, at=dt.datetime(2026, 1, 9, tzinfo=BERLIN))
     return place.things["call"]
 

@@ -13,6 +13,7 @@ from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.implementation.grants.progress import progress
 from aktionsplan.implementation.grants.queries import own_grants
+from aktionsplan.implementation.grants.views.lists import PROJECTS
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.periods import BERLIN
@@ -455,9 +456,11 @@ def test_late_arrival_told_with_the_waiver_counts(town):
 
 
 def test_project_is_found_by_its_number(town):
-    from aktionsplan.implementation.grants.queries import grants as found
-
     grant = make.notified_grant(town)
-    assert list(found(town.partnership, query=grant.number)) == [grant]
-    assert list(found(town.partnership, query="Erzählboot")) == [grant]
-    assert not found(town.partnership, query="2026-AF-9999")
+
+    def found(query):
+        return list(PROJECTS.found(PROJECTS.rows(town.partnership), town.partnership, query))
+
+    assert found(grant.number) == [grant]
+    assert found("Erzählboot") == [grant]
+    assert not found("2026-AF-9999")

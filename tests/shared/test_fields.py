@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from aktionsplan.shared import fields
+from aktionsplan.shared.forms import PlainForm
 
 TEXTS = {
     "a\0b": None,
@@ -32,13 +33,13 @@ TEXTS = {
 }
 
 
-class Lines(fields.PlainForm):
+class Lines(PlainForm):
     """One line."""
 
     text = fields.LineField(label="Text")
 
 
-class All(fields.PlainForm):
+class All(PlainForm):
     """One field of every type that reads text."""
 
     line = fields.LineField(label="x", required=False)

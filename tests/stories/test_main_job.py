@@ -460,7 +460,7 @@ def test_two_tabs_get_a_conflict_with_both_versions(town):
         drafts.save_page(
             application=draft, page=2, fields={"title": "Zwei"}, version=draft.version, by=town.anna, at=make.APPLIED
         )
-    assert conflict.value.stored == {"title": "Eins"}
+    assert conflict.value.stored == {"title": "Eins", "version": draft.version + 1}
 
 
 def test_stranger_can_do_nothing_with_an_application(town):

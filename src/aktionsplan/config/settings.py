@@ -189,3 +189,6 @@ if os.environ.get("REDIS_URL"):
     }
 from .accounts import *  # noqa: E402, F403 -- the settings of accounts, passwords and sessions, kept apart for size
 from .web import *  # noqa: E402, F403 -- the settings of language, mail, headers and logs, kept apart for size
+
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warning", 40: "danger"}
+"""How a message of each level looks: the kinds of the component `note`."""

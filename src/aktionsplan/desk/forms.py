@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.shared.fields import DayField, LineField, PickField, PlainForm
+from aktionsplan.shared.fields import DayField, LineField, PickField
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.retention.rules import ANSWERS
 
 

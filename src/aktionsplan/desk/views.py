@@ -25,6 +25,8 @@ from aktionsplan.shared.files.responses import attach
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.pages import form_page
+from aktionsplan.shared.paging import Order, page
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link, things
 from aktionsplan.shared.saying import said_or_own
@@ -145,11 +147,12 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
     if found is None:
         raise Http404
     now = partnership.milestones(request.actor.partnership).get(bullet)
-    form = MilestoneForm(request.POST or None, initial={"due_date": now})
-    if request.method == "POST" and form.is_valid():
-        set_milestone(bullet=bullet, due_date=form.cleaned_data["due_date"], by=request.actor, at=request.began_at)
-        return redirect("desk:stages", town=request.actor.partnership.slug)
-    return render(request, "desk/milestone.html", {"form": form, "bullet": found})
+    form = MilestoneForm(request.POST or None, of={"due_date": now})
+
+    def deed(**data: Any) -> None:
+        set_milestone(bullet=bullet, **data, by=request.actor, at=request.began_at)
+
+    return form_page(request, form, deed, back=("desk:stages",), page="desk/milestone.html", bullet=found)
 
 
 def search(request: Request) -> HttpResponse:
@@ -171,13 +174,9 @@ PAGE = 100
 def ledger(request: Request) -> HttpResponse:
     """The ledger, newest first; the reading itself is noted."""
     operations.read_ledger(by=request.actor, at=request.began_at)
-    before = request.GET.get("vor", "")
-    rows = LedgerEntry.objects.filter(partnership=request.actor.partnership).order_by("-sequence")
-    if before.isascii() and before.isdigit() and len(before) < 12:
-        rows = rows.filter(sequence__lt=int(before))
-    shown = list(rows[:PAGE])
-    more = shown[-1].sequence if len(shown) == PAGE and shown[-1].sequence > 1 else 0
-    people = names({row.actor for row in shown})
+    rows = LedgerEntry.objects.filter(partnership=request.actor.partnership)
+    part = page(rows, order=Order("-sequence", unique=True), seen=request.GET.get("vor", ""), size=PAGE)
+    people = names({row.actor for row in part.rows})
     told = [
         (
             row,
@@ -185,9 +184,10 @@ def ledger(request: Request) -> HttpResponse:
             TABLE[row.kind].word if row.kind in TABLE else row.kind,
             people.get(row.actor, gettext("das Programm")),
         )
-        for row in shown
+        for row in part.rows
     ]
-    return render(request, "desk/ledger.html", {"rows": told, "head": head(request.actor.partnership), "more": more})
+    context = {"rows": told, "head": head(request.actor.partnership), "more": part.next and f"?vor={part.next}"}
+    return render(request, "desk/ledger.html", context)
 
 
 def components(request: Request) -> HttpResponse:

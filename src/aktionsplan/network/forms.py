@@ -9,11 +9,11 @@ from aktionsplan.shared.fields import (
     LineField,
     MailField,
     PickField,
-    PlainForm,
     PostcodeField,
     UploadField,
     VersionField,
 )
+from aktionsplan.shared.forms import PlainForm
 
 
 class OrganisationForm(PlainForm):

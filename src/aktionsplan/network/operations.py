@@ -13,6 +13,7 @@ from aktionsplan.people.operations import become_sponsor, expect_account
 from aktionsplan.people.permissions.roles import INSIDE
 from aktionsplan.people.queries import Actor, works_inside
 from aktionsplan.shared import search
+from aktionsplan.shared.conflicts import CHANGED
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
@@ -103,10 +104,7 @@ def change(
     """
     _check_proof_day(fields, at)
     if organisation.version != version:
-        raise Conflict(
-            Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
-            {name: getattr(organisation, name) for name in FIELDS},
-        )
+        raise Conflict(CHANGED, {name: getattr(organisation, name) for name in (*FIELDS, "version")})
     changed = [name for name in FIELDS if name in fields and fields[name] != getattr(organisation, name)]
     former = organisation.email if organisation.state == "confirmed" else ""
     for name in changed:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.network import rules
@@ -81,12 +81,14 @@ def organisation_for(by: Actor, key: str, day: dt.date) -> Organisation:
     return found
 
 
-def organisations(partnership: Partnership, query: str = "", state: str = "") -> Any:
-    """Organisations by name, narrowed by search and state."""
-    rows = Organisation.objects.filter(partnership=partnership)
-    if query:
-        rows = rows.filter(key__in=search.references(partnership, "organisation", query))
-    return rows.filter(state=state) if state else rows
+def organisations(partnership: Partnership) -> QuerySet[Organisation]:
+    """Every organisation known here."""
+    return Organisation.objects.filter(partnership=partnership)
+
+
+def organisations_called(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+    """Those of the organisations whose name or place fits the words."""
+    return rows.filter(key__in=search.references(partnership, "organisation", query))
 
 
 def people_of(organisation: Organisation) -> list[OrganisationPerson]:

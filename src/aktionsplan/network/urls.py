@@ -6,6 +6,7 @@ from aktionsplan.people.addresses import form, inside, post
 app_name = "network"
 urlpatterns = [
     inside("vereine/", views.organisations, action="network.view", name="organisations"),
+    inside("vereine/export.<str:kind>", views.export, action="network.view", name="export"),
     inside("vereine/<str:key>/", views.organisation, action="network.view", name="organisation"),
     post("vereine/<str:key>/bestaetigen/", views.confirm, action="network.confirm", name="confirm"),
     form("vereine/<str:key>/person/", views.link_person, action="network.link_person", name="link_person"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -15,10 +16,12 @@ from aktionsplan.people.models import Account
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
-from aktionsplan.shared.pages import DeedPage, Way, by_key, form_page, go, tried
+from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
+from aktionsplan.shared.pages import DeedPage, Way, by_key, form_page, go, sent, tried
+from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import home
-from aktionsplan.shared.words import Refused, mark
+from aktionsplan.shared.words import Phrase, mark
 
 
 def _today(request: Request):
@@ -29,22 +32,43 @@ def _organisation(request: Request, key: str):
     return queries.organisation_for(request.actor, key, _today(request))
 
 
+ORGANISATIONS = Listing(
+    title=mark("Vereine und Einrichtungen"),
+    rows=queries.organisations,
+    order=Order("name"),
+    found=queries.organisations_called,
+    file="network:export",
+    older=mark("Weitere Vereine"),
+    empty=(mark("Kein Verein passt dazu"), mark("Vereine melden sich selbst an, wenn sie einen Antrag schreiben.")),
+    choices=(Choice("stand", "state", mark("Nach Stand"), ORGANISATION.words, chips=True),),
+    columns=(
+        Column(
+            mark("Name"),
+            lambda row: row.name,
+            order="name",
+            link="network:organisation",
+            strong=lambda row: Phrase(mark("bitte den Namen prüfen")) if row.flags else "",
+        ),
+        Column(mark("Rechtsform"), lambda row: Phrase(rules.LEGAL_FORMS[row.legal_form])),
+        Column(mark("Ort"), lambda row: row.city, order="city"),
+        Column(
+            mark("Stand"),
+            lambda row: Phrase(ORGANISATION.words[row.state]),
+            badge=lambda row: "good" if row.state == "confirmed" else "warning",
+        ),
+    ),
+)
+
+
 def organisations(request: Request) -> HttpResponse:
-    """Every organisation known here."""
-    query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
-    found = queries.organisations(request.actor.partnership, query, state if state in ORGANISATION.states else "")[
-        :100
-    ]
+    """Every organisation known here, 50 on a page."""
     waiting = queries.waiting_bank(request.actor.partnership) if request.actor.may("network.approve_bank") else []
-    context = {
-        "rows": found,
-        "q": query,
-        "state": state,
-        "states": ORGANISATION.words,
-        "forms": rules.LEGAL_FORMS,
-        "waiting": waiting,
-    }
-    return render(request, "network/organisations.html", context)
+    return list_page(request, ORGANISATIONS, "network/organisations.html", waiting=waiting)
+
+
+def export(request: Request, kind: str) -> HttpResponseBase:
+    """Exactly the organisations that the list shows, as CSV or XLSX."""
+    return list_file(request, ORGANISATIONS, kind)
 
 
 def organisation(request: Request, key: str) -> HttpResponse:
@@ -170,16 +194,12 @@ def own(request: Request) -> HttpResponse:
 def register(request: Request) -> HttpResponse:
     """A new organisation."""
     form = forms.RegistrationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        function, _version = data.pop("function"), data.pop("version")
-        try:
-            operations.register(fields=data, function=function, by=request.actor, at=request.began_at)
-            text = gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben.")
-            messages.success(request, text)
-            return redirect(home(request.actor.partnership.slug))
-        except Refused as refused:
-            form.add_problem(refused.problem)
+
+    def deed(function: str, version: int | None, **fields: Any) -> None:
+        operations.register(fields=fields, function=function, by=request.actor, at=request.began_at)
+
+    if sent(request, form, deed, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben.")):
+        return redirect(home(request.actor.partnership.slug))
     return render(request, "network/register.html", {"form": form})
 
 

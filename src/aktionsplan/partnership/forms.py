@@ -16,10 +16,10 @@ from aktionsplan.shared.fields import (
     MoneyField,
     NumberField,
     PickField,
-    PlainForm,
     PostcodeField,
     TextField,
 )
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.visitors import VisitorForm
 
 

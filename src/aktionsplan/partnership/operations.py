@@ -20,6 +20,7 @@ from aktionsplan.partnership.models import (
     RuleSet,
 )
 from aktionsplan.shared import deeds
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -66,12 +67,13 @@ def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.da
 
 
 @deed("partnership.set_office", on=None, because="the office is made here")
-def set_office(*, kind: str, fields: dict[str, str], by: deeds.By, at: dt.datetime) -> Office:
+def set_office(*, kind: str, fields: dict[str, str], seen: str = "", by: deeds.By, at: dt.datetime) -> Office:
     """The office of this kind from today on; the former one ends. Another account to pay from waits for a second person."""
     today = local_day(at)
     rows = Office.objects.select_for_update().filter(partnership=by.partnership, kind=kind)
     former = rows.filter(valid_until__isnull=True).first()
     if former:
+        unchanged(seen, {name: getattr(former, name) for name in fields})
         former.valid_until = today
         former.save(update_fields=["valid_until"])
     made = Office(partnership=by.partnership, kind=kind, valid_from=today, **fields)
@@ -228,9 +230,11 @@ def adopt_rules(
 
 
 @deed("partnership.set_milestone", on=None, because="the day may not be set yet")
-def set_milestone(*, bullet: str, due_date: dt.date | None, by: deeds.By, at: dt.datetime) -> None:
+def set_milestone(*, bullet: str, due_date: dt.date | None, seen: str = "", by: deeds.By, at: dt.datetime) -> None:
     """Sets by when a bullet is to be fulfilled; without a date the milestone goes."""
-    rows = Milestone.objects.filter(partnership=by.partnership, bullet=bullet)
+    rows = Milestone.objects.select_for_update().filter(partnership=by.partnership, bullet=bullet)
+    present = rows.first()
+    unchanged(seen, {"due_date": present.due_date if present else None})
     if due_date is None:
         rows.delete()
     else:

@@ -108,10 +108,10 @@ def set_office(request: Request, kind: str) -> HttpResponse:
     if kind not in rules.OFFICE_KINDS:
         raise Http404
     present = queries.office(request.actor.partnership, kind, local_day(request.began_at))
-    form = forms.OfficeForm(request.POST or None, initial=forms.office_values(present) if present else None)
+    form = forms.OfficeForm(request.POST or None, of=forms.office_values(present) if present else None)
 
-    def deed(**fields: str) -> None:
-        operations.set_office(kind=kind, fields=fields, by=request.actor, at=request.began_at)
+    def deed(seen: str = "", **fields: str) -> None:
+        operations.set_office(kind=kind, fields=fields, seen=seen, by=request.actor, at=request.began_at)
 
     title, done = gettext(rules.OFFICE_KINDS[kind]), gettext("Das Amt ist gespeichert.")
     return form_page(request, form, deed, back=SETTINGS, title=title, done=done)

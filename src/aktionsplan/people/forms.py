@@ -6,7 +6,8 @@ from allauth.account.forms import SignupForm
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.people.permissions.roles import GRANTED_BY_HAND, NAMES
-from aktionsplan.shared.fields import NOT_YET, LineField, MailField, PickField, PlainForm
+from aktionsplan.shared.fields import NOT_YET, LineField, MailField, PickField
+from aktionsplan.shared.forms import PlainForm
 
 
 class GrantForm(PlainForm):

@@ -11,6 +11,7 @@ from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
 from aktionsplan.people.queries import Actor, current, works_inside
 from aktionsplan.people.states import MEMBERSHIP
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -213,7 +214,7 @@ def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
 
 
 @deed("people.rename", on=queries.MEMBERSHIP)
-def rename(*, membership: Membership, name: str, by: By, at: dt.datetime) -> Account:
+def rename(*, membership: Membership, name: str, seen: str = "", by: By, at: dt.datetime) -> Account:
     """Another name of somebody who works here, kept in the ledger.
 
     Refused for oneself and for who works elsewhere too: that only the operator does, on the command line.
@@ -227,6 +228,7 @@ def rename(*, membership: Membership, name: str, by: By, at: dt.datetime) -> Acc
                 "elsewhere", mark("Diese Person arbeitet auch in einem anderen Ort. Den Namen ändert der Betreiber.")
             )
         )
+    unchanged(seen, {"name": account.name})
     told = {"from": account.name, "to": name}
     account.name = name
     account.save(update_fields=["name"])

@@ -18,7 +18,7 @@ from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import limits
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.mail.operations import Letter, queue
-from aktionsplan.shared.pages import DeedPage, by_key, go, tried
+from aktionsplan.shared.pages import DeedPage, by_key, go, sent, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Refused, mark
@@ -49,18 +49,14 @@ def members(request: Request) -> HttpResponse:
 def grant(request: Request) -> HttpResponse:
     """A role for a person."""
     form = GrantForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.grant_role(**form.cleaned_data, by=request.actor, at=request.began_at)
-            text = (
-                gettext("{name} bekommt die Aufgabe „{role}“, sobald eine zweite Person sie bestätigt.")
-                if made.state == "proposed"
-                else gettext("{name} hat jetzt die Aufgabe „{role}“.")
-            )
-            messages.success(request, text.format(name=made.account.name, role=gettext(NAMES[made.role])))
-            return redirect("people:members", town=request.actor.partnership.slug)
-        except Refused as refused:
-            form.add_problem(refused.problem)
+    if made := sent(request, form, partial(operations.grant_role, by=request.actor, at=request.began_at)):
+        text = (
+            gettext("{name} bekommt die Aufgabe „{role}“, sobald eine zweite Person sie bestätigt.")
+            if made.state == "proposed"
+            else gettext("{name} hat jetzt die Aufgabe „{role}“.")
+        )
+        messages.success(request, text.format(name=made.account.name, role=gettext(NAMES[made.role])))
+        return redirect("people:members", town=request.actor.partnership.slug)
     return render(request, "people/grant.html", {"form": form})
 
 
@@ -109,7 +105,7 @@ rename = DeedPage(
     back=lambda membership: MEMBERS,
     done=mark("Der Name ist geändert."),
     page="people/rename.html",
-    initial=lambda request, membership: {"name": membership.account.name},
+    of=lambda membership: {"name": membership.account.name},
     more=lambda request, membership: {"person": membership.account},
 )
 
@@ -123,13 +119,10 @@ def towns(request: Request) -> HttpResponse:
 def own_name(request: Request) -> HttpResponse:
     """The name somebody wants to be called by."""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            credentials.change_name(account=request.user, name=form.cleaned_data["name"])
-            messages.success(request, gettext("Ihr Name ist gespeichert."))
-            return redirect("account:own_name")
-        except Refused as refused:
-            form.add_problem(refused.problem)
+    if sent(
+        request, form, partial(credentials.change_name, account=request.user), gettext("Ihr Name ist gespeichert.")
+    ):
+        return redirect("account:own_name")
     return render(request, "people/own_name.html", {"form": form})
 
 

@@ -20,45 +20,39 @@ def _component(needs: str, may: str = "") -> Component:
 
 
 COMPONENTS: dict[str, Component] = {
-    "actions": _component("body"),
-    "agenda": _component("items"),
     "badge": _component("kind text", "icon"),
     "balance": _component("balance", "note"),
-    "breadcrumb": _component("trail here"),
+    "breadcrumb": _component("body"),
     "budget_line": _component("line", "change_url note"),
-    "button": _component("text url", "primary icon"),
-    "card": _component("body title", "level"),
-    "counter": _component("number", "label"),
+    "button": _component("text url", "main link danger icon about"),
+    "card": _component("body", "title label"),
     "deadline": _component("day today", "prefix"),
     "district_tiles": _component("groups"),
-    "document_list": _component("documents"),
     "empty": _component("title text", "url action"),
     "errors": _component("form"),
-    "facts": _component("facts"),
+    "fact": _component("term body"),
+    "facts": _component("body", "german"),
     "field": _component("field"),
-    "figures": _component("figures"),
     "filters": _component("chips label"),
-    "icon": _component("name", "small"),
     "money_bars": _component("bars largest"),
-    "money_panel": _component("bars largest as_of", "rows"),
     "next_step": _component("title text", "url action form_url"),
-    "note": _component("kind title", "body level"),
-    "pages": _component("pages"),
+    "note": _component("kind title", "body status"),
+    "pages": _component("first next text"),
     "ring": _component("ring"),
     "save_state": _component("state", "at url"),
-    "seats": _component("seats"),
     "stage_mark": _component("state"),
     "stage_panel": _component("stage"),
     "steps": _component("steps", "label"),
-    "submit": _component("text", "name value primary"),
-    "sums": _component("rows"),
+    "submit": _component("text", "main link danger icon about name value form id ask type"),
+    "sum": _component("term body", "total"),
+    "sums": _component("body"),
     "tabs": _component("tabs label"),
     "tally": _component("yes no abstain", "invalid"),
     "task": _component("task today", "primary"),
     "timeline": _component("events today", "anonymous"),
-    "two_versions": _component("who when mine theirs"),
+    "two_versions": _component("rows"),
     "verdict": _component("verdict"),
-    "vote_options": _component("name options", "chosen"),
+    "vote_options": _component("legend options", "chosen"),
 }
 
 
@@ -66,8 +60,8 @@ def render(name: str, arguments: dict[str, Any]) -> SafeString:
     """The component's HTML; KeyError for an unknown component, TypeError for unknown or missing arguments."""
     component = COMPONENTS[name]
     given = set(arguments)
-    if unknown := given - component.needs - component.may:
+    if unknown := given - component.needs - component.may - ({"body"} if "text" in component.needs else set()):
         raise TypeError(f"component {name} does not know {sorted(unknown)}")
-    if missing := component.needs - given:
+    if missing := component.needs - given - ({"text"} if "body" in given else set()):
         raise TypeError(f"component {name} needs {sorted(missing)}")
     return render_to_string(f"components/{name}.html", arguments)

@@ -1,7 +1,6 @@
 """Form fields: every form uses only these types, and each is tested against hostile input."""
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -272,6 +271,15 @@ class VersionField(forms.IntegerField):
         super().__init__(min_value=0, max_value=2**31 - 1, required=False, **options)
 
 
+class SeenField(forms.CharField):
+    """Hidden: the mark of the values the form was made from (`conflicts.seal`)."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=16, required=False, **options)
+
+
 REGISTERED = (
     LineField,
     TextField,
@@ -287,84 +295,6 @@ REGISTERED = (
     IbanField,
     UploadField,
     VersionField,
+    SeenField,
 )
 LISTS = (PicksField,)
-
-
-class ShownField(forms.BoundField):
-    """A field that its component can ask how it wants to be shown."""
-
-    @property
-    def is_choices(self) -> bool:
-        """Several ticks."""
-        return isinstance(self.field, PicksField)
-
-    @property
-    def is_free(self) -> bool:
-        """May stay empty for good; a draft may leave out what is needed before it is sent, or only in some cases."""
-        return not self.field.required and self.name not in self.form.NEEDED_LATER  # type: ignore[attr-defined]
-
-    @property
-    def is_check(self) -> bool:
-        """One tick."""
-        return isinstance(self.field, CheckField)
-
-
-class PlainForm(forms.Form):
-    """A form of registered fields; a repeated single field or an unknown type is refused."""
-
-    use_required_attribute = False
-    bound_field_class = ShownField
-    NEEDED_LATER: frozenset[str] = frozenset()
-    """Fields that may be empty now and are asked for later or in some cases."""
-
-    @property
-    def error_count(self) -> int:
-        """How many fields (and the form itself) have something wrong."""
-        return len(self.errors)
-
-    def __init__(self, *positional: Any, **options: Any) -> None:
-        options.setdefault("label_suffix", "")
-        super().__init__(*positional, **options)
-
-    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        """Sets what a field lets one pick from, in words that people wrote."""
-        self.fields[name].widget.marked = False
-        setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
-
-    def in_words(self, name: str, value: Any) -> str:
-        """A value of the field as somebody reads it: the word of a choice, a sum, a day, yes or no."""
-        field = self.fields[name]
-        if value in (None, "", []):
-            return "–"
-        if isinstance(value, bool):
-            return gettext("ja") if value else gettext("nein")
-        if isinstance(field, PickField | PicksField):
-            chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-            return ", ".join(gettext(str(text)) for key, text in words_of(field) if str(key) in chosen) or "–"
-        return str(field.prepare_value(value))
-
-    def compared(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-        """Label, typed and stored value of every field that somebody else has saved otherwise meanwhile."""
-        pairs = [
-            (
-                str(self.fields[name].label),
-                self.in_words(name, self.cleaned_data.get(name)),
-                self.in_words(name, value),
-            )
-            for name, value in stored.items()
-        ]
-        return [pair for pair in pairs if pair[1] != pair[2]]
-
-    def add_problem(self, problem: Problem) -> None:
-        """Shows a refusal at its field, or above the form."""
-        self.add_error(problem.field_name if problem.field_name in self.fields else None, invalid(problem))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuses the same single field sent twice."""
-        data = super().clean() or self.cleaned_data
-        for name, field in self.fields.items():
-            key = self.add_prefix(name)
-            if not isinstance(field, LISTS) and hasattr(self.data, "getlist") and len(self.data.getlist(key)) > 1:
-                self.add_error(name, ValidationError(gettext("Diese Angabe kam doppelt an."), code="double"))
-        return data

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Conflict, Refused
+from aktionsplan.shared.words import Conflict, Problem, Refused
 
 KEY = regex.compile(r"[A-Za-z0-9_-]{1,22}")
 FORM = "parts/deed.html"
@@ -29,14 +29,6 @@ def address(request: Request, page: str, *keys: str) -> str:
 def go(request: Request, page: str, *keys: str) -> HttpResponse:
     """The way to a page in the town of the person."""
     return redirect(address(request, page, *keys))
-
-
-def page_of(request: Request) -> int:
-    """Which page of a list is asked for; 404 for anything that is no number."""
-    value = request.GET.get("seite", "1")
-    if not (value.isascii() and value.isdecimal() and 1 <= len(value) <= 4 and int(value) > 0):
-        raise Http404
-    return int(value)
 
 
 def key_of(request: Request, name: str) -> str:
@@ -59,6 +51,39 @@ def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     return made if made is not None else True
 
 
+def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") -> Any:
+    """What the deed gives (True for nothing) when a good form was sent and the deed was done; else None.
+
+    A refusal stands in the form; when somebody else has saved meanwhile, `form.conflict` holds both versions.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        made = deed(**form.cleaned_data)
+    except Conflict as conflict:
+        form.conflict = form.meanwhile(conflict.stored)
+        return None
+    except Refused as refused:
+        form.add_problem(refused.problem)
+        return None
+    if done:
+        messages.success(request, done)
+    return made if made is not None else True
+
+
+def asked(request: Request, deed: Callable[[], Any], done: str = "") -> tuple[bool, Problem | None]:
+    """For a page with a button instead of a form: whether the deed is done, or why it was refused."""
+    if request.method != "POST":
+        return False, None
+    try:
+        deed()
+    except Refused as refused:
+        return False, refused.problem
+    if done:
+        messages.success(request, done)
+    return True, None
+
+
 def form_page(
     request: Request,
     form: Any,
@@ -72,21 +97,11 @@ def form_page(
 ) -> HttpResponse:
     """A form whose fields are what the deed asks for.
 
-    Done, it says so and goes where the deed's answer leads, else `to`, else `back`; refused, the reason stands in the form;
-    when somebody else has saved meanwhile, both versions stand there. "Abbrechen" leads `back`.
+    Done, it says so and goes where the deed's answer leads, else `to`, else `back`; otherwise the form is shown with what
+    hinders. "Abbrechen" leads `back`.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = deed(**form.cleaned_data)
-        except Conflict as conflict:
-            known = {name: value for name, value in conflict.stored.items() if name in form.fields}
-            more["conflict"] = form.compared(known)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-        else:
-            if done:
-                messages.success(request, done)
-            return answer if isinstance(answer, HttpResponse) else go(request, *(to or back))
+    if answer := sent(request, form, deed, done):
+        return answer if isinstance(answer, HttpResponse) else go(request, *(to or back))
     return render(request, page, {"form": form, "back": address(request, *back)} | more)
 
 
@@ -106,7 +121,7 @@ class DeedPage:
     `thing` finds it for a request and a key (`by_key` makes that of a door of queries); without it the deed has no thing; `takes` is the argument of
     the deed that holds it, under which the template knows it too. `back` gives the page to return to from the thing.
     `title` (or what it is for the thing) and `done` are German source strings, marked. `initial` and `more` give the form and the template what they
-    need besides.
+    need besides; `of` gives the stored values that the form changes, and the deed takes their mark as `seen`.
     """
 
     deed: Callable[..., Any]
@@ -118,13 +133,15 @@ class DeedPage:
     thing: Callable[[Request, str], Any] | None = None
     page: str = FORM
     initial: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
+    of: Callable[[Any], dict[str, Any]] | None = None
     more: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
 
     def __call__(self, request: Request, key: str = "") -> HttpResponse:
         """Shows the form, or does the deed with what was typed."""
         thing = self.thing(request, key) if self.thing else None
         known = {self.takes: thing} if self.takes else {}
-        form = self.form(request.POST or None, initial=self.initial(request, thing))
+        stored = {"of": self.of(thing)} if self.of else {}
+        form = self.form(request.POST or None, initial=self.initial(request, thing), **stored)
 
         def act(**data: Any) -> None:
             self.deed(**known, **data, by=request.actor, at=request.began_at)

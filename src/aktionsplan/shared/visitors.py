@@ -17,7 +17,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.fields import LineField, PlainForm
+from aktionsplan.shared.fields import LineField
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import Letter, german, queue
 from aktionsplan.shared.periods import local_day

@@ -36,7 +36,6 @@ from aktionsplan.bodies.forms.meetings import (
     PaperForm,
     PlanForm,
     RecusalForm,
-    meeting_values,
     when,
 )
 
@@ -68,6 +67,5 @@ __all__ = [
     "SecretForm",
     "TRIAL",
     "TrialForm",
-    "meeting_values",
     "when",
 ]

@@ -8,16 +8,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
 from aktionsplan.partnership.rules import procedure
-from aktionsplan.shared.fields import (
-    NOT_YET,
-    CheckField,
-    DayField,
-    LineField,
-    MailField,
-    NumberField,
-    PickField,
-    PlainForm,
-)
+from aktionsplan.shared.fields import NOT_YET, CheckField, DayField, LineField, MailField, NumberField, PickField
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.words import mark
 
 

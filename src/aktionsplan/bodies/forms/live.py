@@ -9,16 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem
 from aktionsplan.bodies.rules.counted import Hands
-from aktionsplan.shared.fields import (
-    NOT_YET,
-    CheckField,
-    LineField,
-    MoneyField,
-    NumberField,
-    PickField,
-    PlainForm,
-    TextField,
-)
+from aktionsplan.shared.fields import NOT_YET, CheckField, LineField, MoneyField, NumberField, PickField, TextField
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.words import Problem, Refused, mark
 
 

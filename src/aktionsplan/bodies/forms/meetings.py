@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.bodies.models import AgendaItem
 from aktionsplan.bodies.queries import Place
 from aktionsplan.shared.fields import (
     NOT_YET,
@@ -17,10 +17,10 @@ from aktionsplan.shared.fields import (
     MoneyField,
     NumberField,
     PickField,
-    PlainForm,
     TextField,
     UploadField,
 )
+from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.periods import BERLIN, local_day, parse_time
 
 
@@ -45,12 +45,6 @@ class MeetingForm(PlainForm):
             raise ValidationError({"time": gettext("Diese Uhrzeit gibt es in der Nacht der Zeitumstellung nicht.")})
         data["starts_at"] = moment
         return data
-
-
-def meeting_values(meeting: Meeting) -> dict[str, str]:
-    """What is stored of a meeting, to begin a change with."""
-    moment = meeting.starts_at.astimezone(BERLIN)
-    return {"day": f"{moment:%d.%m.%Y}", "time": f"{moment:%H:%M}", "place": meeting.place}
 
 
 def when(data: dict[str, Any]) -> dict[str, Any]:

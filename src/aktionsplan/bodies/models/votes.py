@@ -8,8 +8,10 @@ from django.db.models import Q
 from aktionsplan.bodies.models.composition import Seat, SeatHolder
 from aktionsplan.bodies.models.meetings import AgendaItem
 from aktionsplan.bodies.rules.election import takes_no
+from aktionsplan.bodies.rules.words import CHOICES
 from aktionsplan.partnership.rules import frozen
 from aktionsplan.shared.tenancy import TenantModel
+from aktionsplan.shared.words import Phrase
 
 
 class Recusal(TenantModel):
@@ -91,6 +93,15 @@ class Vote(TenantModel):
     def takes_no(self) -> bool:
         """Whether a ballot can say no: in an election only where a single name stands for a single post."""
         return self.what != "election" or takes_no(posts=self.posts, names=len(self.candidates.all()))
+
+    @property
+    def options(self) -> list[tuple[str, Phrase | str]]:
+        """What a ballot can say, in the order of the paper: value and words; names stand as they were entered."""
+        if self.what != "election":
+            return [(value, Phrase(text)) for value, text in CHOICES.items()]
+        names: list[tuple[str, Phrase | str]] = [(row.key, row.name) for row in self.candidates.all()]
+        against = ("no", "abstain") if self.takes_no else ("abstain",)
+        return [*names, *((value, Phrase(CHOICES[value])) for value in against)]
 
     @property
     def procedure(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed, tou
 from aktionsplan.bodies.operations.publishing import forget_paper
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
@@ -87,12 +88,21 @@ def add_item(
 
 @deed("bodies.change_item", on=queries.ITEM)
 def change_item(
-    *, item: AgendaItem, title: str, text: str, minutes: int | None, public: bool, by: By, at: dt.datetime
+    *,
+    item: AgendaItem,
+    title: str,
+    text: str,
+    minutes: int | None,
+    public: bool,
+    seen: str = "",
+    by: By,
+    at: dt.datetime,
 ) -> AgendaItem:
     """Another wording of an item that nobody has treated; title and text of an application stay."""
     not_signed(item.meeting)
     if item.state != "open":
         raise Refused(TREATED)
+    unchanged(seen, queries.item_values(item))
     if not item.reference:
         item.title, item.text = title, text
     item.minutes, item.public = minutes, public

@@ -12,6 +12,7 @@ from aktionsplan.bodies.rules import circular
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
 from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -62,8 +63,11 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
 
 
 @deed("bodies.change_circular", on=queries.MEETING)
-def change_circular(*, meeting: Meeting, deadline: dt.date, reason: str, by: By, at: dt.datetime) -> Meeting:
+def change_circular(
+    *, meeting: Meeting, deadline: dt.date, reason: str, seen: str = "", by: By, at: dt.datetime
+) -> Meeting:
     """Another deadline or reason, while nobody has been asked; refused for the same causes as planning."""
+    unchanged(seen, queries.circular_values(meeting))
     told = {"from": _last_day(meeting), "deadline": deadline, "reason": reason}
     meeting.state = MEETING.next(meeting.state, "move")
     _may_be(meeting.body, deadline, reason, at)

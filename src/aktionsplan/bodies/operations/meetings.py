@@ -21,6 +21,7 @@ from aktionsplan.bodies.operations.publishing import tell_change
 from aktionsplan.bodies.rules import quorum
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import Letter, queue
@@ -124,9 +125,12 @@ def _outcomes(circular: Meeting) -> list[str]:
 
 
 @deed("bodies.move_meeting", on=queries.MEETING)
-def move_meeting(*, meeting: Meeting, starts_at: dt.datetime, place: str, by: By, at: dt.datetime) -> Meeting:
+def move_meeting(
+    *, meeting: Meeting, starts_at: dt.datetime, place: str, seen: str = "", by: By, at: dt.datetime
+) -> Meeting:
     """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
     in_a_meeting(meeting)
+    unchanged(seen, queries.meeting_values(meeting))
     meeting.state = MEETING.next(meeting.state, "move")
     told = {"from": meeting.starts_at, "to": starts_at, "place": place}
     meeting.starts_at, meeting.place = starts_at, place

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404
@@ -27,20 +28,34 @@ from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.paging import Order, Page, page
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.models import Publication
 
 
-def meetings(
-    partnership: Partnership, body: Body | None = None, *, page: int = 1, most: int = 50
-) -> tuple[list[Meeting], bool]:
-    """One page of meetings with the number of their items, the newest first, and whether there are older ones."""
+def meetings(partnership: Partnership, body: Body | None = None, *, seen: str = "", most: int = 50) -> Page:
+    """One page of meetings with the number of their items, the newest first; `seen` is the key of the last one seen."""
     rows = Meeting.objects.filter(partnership=partnership)
     if body:
         rows = rows.filter(body=body)
-    rows = rows.select_related("body").annotate(item_count=Count("items")).order_by("-starts_at", "-id")
-    found: list[Meeting] = list(rows[(page - 1) * most : page * most + 1])
-    return found[:most], len(found) > most
+    rows = rows.select_related("body").annotate(item_count=Count("items"))
+    return page(rows, order=Order("-starts_at"), seen=seen, size=most)
+
+
+def meeting_values(meeting: Meeting) -> dict[str, Any]:
+    """What a change of day, time or place begins with, under the names of its form."""
+    moment = meeting.starts_at.astimezone(BERLIN)
+    return {"day": moment.date(), "time": f"{moment:%H:%M}", "place": meeting.place}
+
+
+def circular_values(meeting: Meeting) -> dict[str, Any]:
+    """What a change of a vote in writing begins with."""
+    return {"deadline": meeting.deadline, "reason": meeting.reason}
+
+
+def item_values(item: AgendaItem) -> dict[str, Any]:
+    """What a change of an item begins with."""
+    return {name: getattr(item, name) for name in ("title", "text", "minutes", "public")}
 
 
 def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -> list[Meeting]:

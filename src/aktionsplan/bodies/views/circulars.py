@@ -51,7 +51,7 @@ def change(request: Request, key: str) -> HttpResponse:
         circulars.change_circular(meeting=found, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:circular", key)
 
-    form = forms.CircularForm(request.POST or None, initial={"deadline": found.deadline, "reason": found.reason})
+    form = forms.CircularForm(request.POST or None, of=queries.circular_values(found))
     return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("bodies:circular", key))
 
 
@@ -89,7 +89,6 @@ def circular(request: Request, key: str) -> HttpResponse:
         "meeting": found,
         "state": MEETING.words[found.state],
         "rows": _rows(request, found),
-        "choices": list(rules.CHOICES.items()),
         "kinds": rules.KINDS,
         "own": [
             h for h in queries.own_holders(request.actor, local_day(found.starts_at)) if h.seat.body == found.body

@@ -14,7 +14,7 @@ from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
 from aktionsplan.partnership.rules import procedure, source_for
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.pages import form_page, go, page_of, tried
+from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 
 
@@ -28,12 +28,12 @@ def bodies(request: Request) -> HttpResponse:
 
 def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
     """One page of meetings, of a body or of all."""
-    page = page_of(request)
-    found, more = queries.meetings(request.actor.partnership, body, page=page)
+    seen = request.GET.get("nach", "")[:22]
+    part = queries.meetings(request.actor.partnership, body, seen=seen)
     return {
-        "meetings": [(row, MEETING.words[row.state]) for row in found],
-        "older": page + 1 if more else 0,
-        "newer": page - 1,
+        "meetings": [(row, MEETING.words[row.state]) for row in part.rows],
+        "first": "?" if seen else "",
+        "older": part.next and f"?nach={part.next}",
     }
 
 

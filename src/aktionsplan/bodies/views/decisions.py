@@ -1,49 +1,82 @@
 """The list of decisions: search, filters, download."""
 
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils.translation import gettext
 
 from aktionsplan.bodies import queries, rules
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.tables import csv_response, xlsx_response
+from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
+from aktionsplan.shared.paging import Order
+from aktionsplan.shared.words import Phrase, mark
 
 
-def _filters(request: Request) -> dict[str, str]:
-    kind = request.GET.get("ergebnis", "")
-    return {
-        "body": request.GET.get("gremium", "")[:22],
-        "kind": kind if kind in rules.KINDS else "",
-        "query": request.GET.get("q", "")[:80],
-        "after": request.GET.get("nach", "")[:22],
-    }
+def _names(partnership: Partnership) -> list[tuple[str, str]]:
+    return [(body.key, body.name) for body in queries.bodies(partnership)]
+
+
+def _applicant(row: Any) -> str:
+    return row.item.organisation.name if row.item.organisation else ""
+
+
+def _effect(row: Any) -> Phrase | str:
+    if row.binding:
+        return Phrase(mark("entscheidet"))
+    return Phrase(mark("empfiehlt")) if row.item.reference else ""
+
+
+def _again(word: str) -> Any:
+    return lambda row: Phrase(word) if row.item.state == "to_be_repeated" else ""
+
+
+DECISIONS = Listing(
+    title=mark("Beschlüsse"),
+    rows=queries.decisions,
+    order=Order("-recorded_at"),
+    found=queries.decisions_about,
+    file="bodies:export_decisions",
+    older=mark("Ältere Beschlüsse"),
+    empty=(
+        mark("Kein Beschluss passt dazu"),
+        mark("Hier steht jeder Beschluss der Gremien, sobald der Vorsitz das Ergebnis festgestellt hat."),
+    ),
+    choices=(
+        Choice("ergebnis", "kind", mark("Nach Ergebnis"), rules.KINDS, chips=True),
+        Choice("gremium", "item__meeting__body__key", mark("Gremium"), _names),
+    ),
+    columns=(
+        Column(mark("Tag"), lambda row: row.decided_on, order="decided_on"),
+        Column(
+            mark("Gegenstand"),
+            lambda row: row.item.title,
+            on="page",
+            order="item__title",
+            link="bodies:item",
+            key=lambda row: row.item.key,
+            second=_applicant,
+        ),
+        Column(mark("Gremium"), lambda row: row.item.meeting.body.name),
+        Column(mark("Gegenstand"), lambda row: row.item.title, on="file"),
+        Column(mark("Träger"), _applicant, on="file"),
+        Column(
+            mark("Ergebnis"),
+            lambda row: Phrase(rules.KINDS[row.kind]),
+            strong=_again(mark("muss neu entschieden werden")),
+        ),
+        Column(mark("Betrag"), lambda row: row.amount_eur, number=True),
+        Column(mark("Wirkung"), _effect, on="file"),
+        Column(mark("Neu zu entscheiden"), _again(mark("ja")), on="file"),
+    ),
+)
 
 
 def decisions(request: Request) -> HttpResponse:
     """Every decision of the bodies, 50 on a page."""
-    town, chosen = request.actor.partnership, _filters(request)
-    rows = list(queries.decisions(town, **chosen)[: queries.PAGE + 1])
-    counts = queries.decision_counts(queries.decisions(town, body=chosen["body"], query=chosen["query"]))
-    shown = rows[: queries.PAGE]
-    context = {
-        "rows": [(row, rules.KINDS[row.kind]) for row in shown],
-        "more": shown[-1].key if len(rows) > queries.PAGE else "",
-        "chosen": chosen,
-        "kinds": [(kind, rules.KINDS[kind], n) for kind, n in counts.items()],
-        "total": sum(counts.values()),
-        "bodies": queries.bodies(town),
-    }
-    return render(request, "bodies/decisions.html", context)
+    return list_page(request, DECISIONS, "bodies/decisions.html")
 
 
 def export_decisions(request: Request, kind: str) -> HttpResponseBase:
-    """Exactly the decisions that the list shows on all its pages, as CSV or XLSX."""
-    if kind not in ("csv", "xlsx"):
-        raise Http404
-    town = request.actor.partnership
-    rows = queries.decision_rows(queries.decisions(town, **_filters(request) | {"after": ""}))
-    name = gettext("Beschlüsse") + f" {local_day(request.began_at):%Y-%m-%d}"
-    make = xlsx_response if kind == "xlsx" else csv_response
-    return make(name, [gettext(column) for column in queries.COLUMNS], rows, partnership=town)
+    """Exactly the decisions that the list shows, as CSV or XLSX."""
+    return list_file(request, DECISIONS, kind)

@@ -41,17 +41,14 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
 def move_meeting(request: Request, key: str) -> HttpResponse:
     """Another time or place of a meeting."""
     found = queries.meeting_for(request.actor, key)
-    form = forms.MeetingForm(request.POST or None, initial=forms.meeting_values(found))
+    form = forms.MeetingForm(request.POST or None, of=queries.meeting_values(found))
 
     def deed(**data: Any) -> HttpResponse:
-        tried(
-            request,
-            lambda: meetings.move_meeting(meeting=found, **forms.when(data), by=request.actor, at=request.began_at),
-            gettext("Die Sitzung ist verlegt."),
-        )
+        meetings.move_meeting(meeting=found, **forms.when(data), by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", key)
 
-    return form_page(request, form, deed, title=gettext("Sitzung verlegen"), back=("bodies:meeting", key))
+    title, done = gettext("Sitzung verlegen"), gettext("Die Sitzung ist verlegt.")
+    return form_page(request, form, deed, title=title, back=("bodies:meeting", key), done=done)
 
 
 def cancel_meeting(request: Request, key: str) -> HttpResponse:
@@ -138,13 +135,12 @@ def _to_change(request: Request, key: str) -> AgendaItem:
 def change_item(request: Request, key: str) -> HttpResponse:
     """Another wording, duration or publicity of an item."""
     found = _to_change(request, key)
-    values = {name: getattr(found, name) for name in ("title", "text", "minutes", "public")}
 
     def deed(**data: Any) -> HttpResponse:
         agenda.change_item(item=found, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", found.meeting.key)
 
-    form = forms.ChangeItemForm(request.POST or None, initial=values)
+    form = forms.ChangeItemForm(request.POST or None, of=queries.item_values(found))
     return form_page(
         request,
         form,

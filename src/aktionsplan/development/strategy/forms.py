@@ -4,15 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
-from aktionsplan.shared.fields import (
-    DayField,
-    LineField,
-    NumberField,
-    PickField,
-    PlainForm,
-    TextField,
-    VersionField,
-)
+from aktionsplan.shared.fields import DayField, LineField, NumberField, PickField, TextField, VersionField
+from aktionsplan.shared.forms import PlainForm
 
 
 class GoalForm(PlainForm):

@@ -8,6 +8,7 @@ from aktionsplan.development.strategy.models import Goal
 from aktionsplan.development.strategy.publications import public_goal
 from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.shared import search
+from aktionsplan.shared.conflicts import CHANGED
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish, withdraw
@@ -60,10 +61,7 @@ def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By,
 def change_goal(*, goal: Goal, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Goal:
     """New words of a goal; its number and key stay. Raises Conflict when somebody else has saved since."""
     if goal.version != version:
-        raise Conflict(
-            Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")),
-            {name: getattr(goal, name) for name in WORDS},
-        )
+        raise Conflict(CHANGED, {name: getattr(goal, name) for name in (*WORDS, "version")})
     _check(goal.level, goal.parent, fields)
     goal.state = GOAL.next(goal.state, "change")
     changed = [name for name in WORDS if name in fields and fields[name] != getattr(goal, name)]

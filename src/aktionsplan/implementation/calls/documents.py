@@ -1,12 +1,9 @@
 """Data for the receipt and for exports of applications."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from aktionsplan.implementation.calls import queries, rules
 from aktionsplan.implementation.calls.models import Application, BudgetLine
-from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.words import known
@@ -130,50 +127,3 @@ def _reckoned(row: BudgetLine) -> str:
         return ""
     amount = f"{row.quantity.normalize():f}".replace(".", ",")
     return f"{amount} {rules.UNITS[row.unit]} zu {format_eur(row.price_eur)}"
-
-
-COLUMNS = (
-    "Nummer",
-    "Eingang",
-    "Verspätet",
-    "Stand",
-    "Träger",
-    "Projekt",
-    "Aufruf",
-    "Beginn",
-    "Ende",
-    "Gesamtkosten",
-    "Beantragt",
-    "Empfohlen",
-)
-
-
-def export_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
-    """One row per application in the order of COLUMNS, read in blocks of 1,000."""
-    last = None
-    while True:
-        block = list((rows if last is None else _after(rows, last))[:1000])
-        if not block:
-            return
-        for row in block:
-            yield (
-                row.number,
-                row.first_submitted_at,
-                row.late,
-                APPLICATION.words[row.state],
-                row.organisation.name,
-                row.title,
-                row.call.title,
-                row.starts_on,
-                row.ends_on,
-                row.total_eur,
-                row.requested_eur,
-                row.awarded_eur,
-            )
-        last = block[-1]
-
-
-def _after(rows: Any, last: Application) -> Any:
-    from django.db.models import Q  # noqa: PLC0415 -- only exports page on
-
-    return rows.filter(Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk))

@@ -14,12 +14,12 @@ from aktionsplan.shared.fields import (
     NumberField,
     PickField,
     PicksField,
-    PlainForm,
     QuantityField,
     TextField,
     UploadField,
     VersionField,
 )
+from aktionsplan.shared.forms import PlainForm
 
 
 class CallForm(PlainForm):

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
@@ -15,13 +15,10 @@ from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared import search
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import Problem, mark
-
-PAGE = 50
 
 
 def reference(application: Application) -> str:
@@ -133,30 +130,13 @@ def fee_caps(call: Call) -> dict[str, Decimal]:
     return {name: Decimal(call.terms[f"{name}_eur"]) for name in ("fee_per_hour", "fee_per_day")}
 
 
-def staff_list(partnership: Partnership, *, state: str = "", call: str = "", query: str = "", after: str = "") -> Any:
-    """Submitted applications, newest first, narrowed by state, call and search; keyset page after a number."""
-    rows = Application.objects.filter(partnership=partnership).exclude(state="draft")
-    if state:
-        rows = rows.filter(state=state)
-    if call:
-        rows = rows.filter(call__key=call)
-    if query:
-        rows = rows.filter(key__in=search.references(partnership, "application", query))
-    if after:
-        last = Application.objects.filter(partnership=partnership, key=after).first()
-        if last is not None and last.submitted_at is not None:
-            rows = rows.filter(
-                Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk)
-            )
-    return rows.select_related("call", "organisation").order_by("-submitted_at", "-id")
-
-
-def state_counts(partnership: Partnership) -> dict[str, int]:
-    """How many submitted applications are in each state."""
-    rows = (
-        Application.objects.filter(partnership=partnership).exclude(state="draft").values("state").order_by("state")
+def submitted(partnership: Partnership) -> QuerySet[Application]:
+    """Every application that was ever handed in; drafts are their sponsor's alone."""
+    return (
+        Application.objects.filter(partnership=partnership)
+        .exclude(state="draft")
+        .select_related("call", "organisation")
     )
-    return {row["state"]: row["n"] for row in rows.annotate(n=Count("id"))}
 
 
 def state_for_sponsor(application: Application) -> str:
@@ -170,6 +150,13 @@ def state_for_sponsor(application: Application) -> str:
 def latest_check(application: Application) -> Any:
     """The newest formal check, or None."""
     return application.checks.first()
+
+
+def line_values(row: BudgetLine) -> dict[str, Any]:
+    """What a change of a line of the plan begins with; an income has its sum where an expense has its price."""
+    price = row.amount_eur if row.side == "income" else row.price_eur
+    kept = {name: getattr(row, name) for name in ("label", "category", "quantity", "unit")}
+    return kept | {"price_eur": price}
 
 
 def attachment_of(application: Application, key: str) -> Any:

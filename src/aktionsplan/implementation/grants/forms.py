@@ -4,15 +4,8 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
-from aktionsplan.shared.fields import (
-    CheckField,
-    DayField,
-    LineField,
-    MoneyField,
-    PickField,
-    PlainForm,
-    TextField,
-)
+from aktionsplan.shared.fields import CheckField, DayField, LineField, MoneyField, PickField, TextField
+from aktionsplan.shared.forms import PlainForm
 
 
 class NoticeForm(PlainForm):

@@ -25,9 +25,9 @@ def ui(component: str, **arguments: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def box(content: str, name: str, **arguments: Any) -> SafeString:
+def box(content: str, component: str, **arguments: Any) -> SafeString:
     """A component around content."""
-    return components.render(name, {"body": SafeString(content), **arguments})
+    return components.render(component, {"body": SafeString(content), **arguments})
 
 
 PUBLIC_SPACES = ("portal", "visitor")
@@ -39,6 +39,12 @@ def here(context: Any, page: str, *arguments: Any) -> str:
     shown = context.get("window") if page.partition(":")[0] in PUBLIC_SPACES else None
     town = shown.slug if shown else context["actor"].partnership.slug
     return reverse(page, args=[town, *arguments])
+
+
+@register.simple_tag(takes_context=True)
+def button(context: Any, page: str, *arguments: Any, **looks: Any) -> SafeString:
+    """A link that looks like a button, to a page as `here` names it."""
+    return components.render("button", {"url": here(context, page, *arguments), **looks})
 
 
 @register.simple_tag
@@ -196,6 +202,32 @@ def yesno_word(value: Any) -> str:
 def prefixed(text: str, prefix: str) -> str:
     """The text behind a prefix, for addresses."""
     return f"{prefix}{text}"
+
+
+@register.filter
+def at(words_: Any, key: str) -> str:
+    """The word for a key in a dictionary or in pairs of key and word; nothing for an unknown key."""
+    return dict(words_).get(key, "")
+
+
+@register.filter
+def button_look(tags: list[str]) -> str:
+    """The classes of a button of the login library, from the tags it gives it."""
+    if "prominent" in tags or ("primary" in tags and "outline" not in tags):
+        return " btn--main"
+    return next((f" btn--{look}" for look in ("link", "danger") if look in tags), "")
+
+
+@register.filter(name="is")
+def is_(value: Any, other: Any) -> bool:
+    """Whether both are equal, for arguments of components."""
+    return bool(value == other)
+
+
+@register.filter
+def isnt(value: Any, other: Any) -> bool:
+    """Whether both differ, for arguments of components."""
+    return bool(value != other)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from aktionsplan.implementation.calls.states import CALL
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.shared import search
+from aktionsplan.shared.conflicts import CHANGED
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -80,10 +81,7 @@ def change_call(
     """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
     call.state = CALL.next(call.state, "change")
     if call.version != version:
-        text = mark(
-            "Der Aufruf wurde inzwischen an anderer Stelle geändert. Öffnen Sie ihn neu und tragen Sie Ihre Änderung dort ein."
-        )
-        raise Conflict(Problem("conflict", text), {name: getattr(call, name) for name in WORDS})
+        raise Conflict(CHANGED, {name: getattr(call, name) for name in (*WORDS, "version")})
     _check_window(call.fund, fields)
     _check_sum(call.fund, fields["max_amount_eur"])
     for name in WORDS:

@@ -9,6 +9,7 @@ from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.models import Organisation
 from aktionsplan.network.queries import ORGANISATION
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.conflicts import CHANGED, unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
@@ -59,7 +60,7 @@ def save_page(
     if application.version != version:
         stored = {name: getattr(application, name) for name in fields}
         if any(stored[name] != value for name, value in fields.items()):
-            raise Conflict(Problem("conflict", mark("Jemand anders hat diese Seite inzwischen geändert.")), stored)
+            raise Conflict(CHANGED, stored | {"version": application.version})
     for name, value in fields.items():
         setattr(application, name, value)
     _touch(application, list(fields), at)
@@ -82,7 +83,9 @@ def _sum_up(held: Application, at: dt.datetime) -> None:
 
 
 @deed("applications.save_line", on=queries.APPLICATION)
-def save_line(*, application: Application, key: str, line: dict[str, Any], by: By, at: dt.datetime) -> BudgetLine:
+def save_line(
+    *, application: Application, key: str, line: dict[str, Any], seen: str = "", by: By, at: dt.datetime
+) -> BudgetLine:
     """A new line of the plan (empty key) or the changed line with this key; the sums follow."""
     application.state = APPLICATION.next(application.state, "edit")
     values = _line_values(application, line)
@@ -90,6 +93,7 @@ def save_line(*, application: Application, key: str, line: dict[str, Any], by: B
         row = BudgetLine.objects.filter(application=application, key=key).first()
         if row is None:
             raise Refused(Problem("gone", mark("Diese Zeile gibt es nicht mehr.")))
+        unchanged(seen, queries.line_values(row))
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))

@@ -11,17 +11,18 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import decision_on, explained, faulty_decision, open_item, planned_meetings
 from aktionsplan.development.strategy.queries import goals as all_goals
-from aktionsplan.implementation.calls import documents, forms, operations, queries, rules
+from aktionsplan.implementation.calls import forms, operations, queries, rules
 from aktionsplan.implementation.calls.operations import decisions
 from aktionsplan.implementation.calls.operations.calls import WORDS
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.implementation.calls.views.lists import APPLICATIONS
 from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.lists import list_file, list_page
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import BERLIN, local_day
-from aktionsplan.shared.tables import csv_response, xlsx_response
 from aktionsplan.shared.words import known, mark
 
 
@@ -100,39 +101,14 @@ def release(request: Request, key: str) -> HttpResponse:
     return go(request, "calls:call", key)
 
 
-def _filters(request: Request) -> dict[str, str]:
-    state = request.GET.get("stand", "")
-    return {
-        "state": state if state in APPLICATION.states else "",
-        "call": request.GET.get("aufruf", "")[:22],
-        "query": request.GET.get("q", "")[:80],
-        "after": request.GET.get("nach", "")[:22],
-    }
-
-
 def applications(request: Request) -> HttpResponse:
     """Submitted applications, 50 on a page."""
-    partnership, chosen = request.actor.partnership, _filters(request)
-    rows = list(queries.staff_list(partnership, **chosen)[: queries.PAGE + 1])
-    counts = queries.state_counts(partnership)
-    shown = rows[: queries.PAGE]
-    context = {
-        "rows": [(row, APPLICATION.words[row.state]) for row in shown],
-        "more": shown[-1].key if len(rows) > queries.PAGE else "",
-        "chosen": chosen,
-        "states": [(state, APPLICATION.words[state], n) for state, n in counts.items()],
-        "total": sum(counts.values()),
-    }
-    return render(request, "calls/applications.html", context)
+    return list_page(request, APPLICATIONS)
 
 
 def export(request: Request, kind: str) -> HttpResponseBase:
-    """Exactly the applications shown, as CSV or XLSX."""
-    chosen = _filters(request) | {"after": ""}
-    rows = documents.export_rows(queries.staff_list(request.actor.partnership, **chosen))
-    name = gettext("Anträge") + f" {local_day(request.began_at):%Y-%m-%d}"
-    make = xlsx_response if kind == "xlsx" else csv_response
-    return make(name, [gettext(column) for column in documents.COLUMNS], rows, partnership=request.actor.partnership)
+    """Exactly the applications that the list shows, as CSV or XLSX."""
+    return list_file(request, APPLICATIONS, kind)
 
 
 ON_AGENDA = ("admissible", "waitlisted")

@@ -18,7 +18,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
-from aktionsplan.shared.pages import go, tried
+from aktionsplan.shared.pages import go, sent, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Refused
 
@@ -49,13 +49,13 @@ def start(request: Request, key: str) -> HttpResponse:
     call = queries.call_for(request.actor, key)
     organisations = own_organisations(request.actor, _today(request))
     form = forms.StartForm(request.POST or None, organisations=[(row.key, row.name) for row in organisations])
-    if request.method == "POST" and form.is_valid():
-        chosen = next(row for row in organisations if row.key == form.cleaned_data["organisation"])
-        try:
-            made = drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
-            return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
-        except Refused as refused:
-            form.add_problem(refused.problem)
+
+    def deed(organisation: str) -> Any:
+        chosen = next(row for row in organisations if row.key == organisation)
+        return drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
+
+    if made := sent(request, form, deed):
+        return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
     drafts_there = (row for row in queries.own_applications(request.actor, _today(request)) if row.call_id == call.pk)
     draft = next((row for row in drafts_there if row.state == "draft"), None)
     context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
@@ -152,21 +152,25 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
         return special[step](request, application)
     if step not in forms.PAGES:
         raise Http404
-    form, conflict = _page_form(request, application, step), None
+    form = _page_form(request, application, step)
     if request.method == "POST" and request.headers.get("X-Autosave") == "1":
         return _save_quietly(request, application, step, form)
-    if request.method == "POST" and form.is_valid() and not _outside(form, application, step):
+
+    def deed(**_: Any) -> None:
         try:
             _save_page(request, application, step, form)
-            then = step - 1 if request.POST.get("dann") == "zurueck" and step > 1 else step + 1
-            return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=then)
-        except Conflict as refused:
-            conflict = form.compared(_stored(request, application, refused))
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request, "calls/step.html", _context(request, application, step) | {"form": form, "conflict": conflict}
-    )
+        except Conflict as conflict:
+            raise Conflict(conflict.problem, _stored(request, application, conflict)) from None
+
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not _outside(form, application, step)
+        and sent(request, form, deed)
+    ):
+        then = step - 1 if request.POST.get("dann") == "zurueck" and step > 1 else step + 1
+        return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=then)
+    return render(request, "calls/step.html", _context(request, application, step) | {"form": form})
 
 
 def _outside(form: Any, application: Any, step: int) -> bool:
@@ -195,11 +199,9 @@ def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, 
 def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
     kind = forms.ExpenseForm if side == "expense" else forms.IncomeForm
     row = next((line for line in application.lines.all() if line.key == key), None)
-    names = ("label", "category", "quantity", "unit", "price_eur")
-    initial = {name: getattr(row, name) for name in names} if row else {"unit": "flat", "quantity": None}
-    if row and side == "income":
-        initial["price_eur"] = row.amount_eur
-    return kind(request.POST or None, initial=initial)
+    if row is None:
+        return kind(request.POST or None, initial={"unit": "flat", "quantity": None})
+    return kind(request.POST or None, of=queries.line_values(row))
 
 
 def _onwards(request: Request, application: Any) -> HttpResponse:
@@ -231,13 +233,14 @@ def _budget(request: Request, application: Any) -> HttpResponse:
     form = _line_form(request, application, side, key) if side else None
     if request.method == "POST" and (form is None or _untouched(request)):
         return _onwards(request, application)
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            line = (_INCOME_LINE if side == "income" else {}) | form.cleaned_data | {"side": side}
-            drafts.save_line(application=application, key=key, line=line, by=request.actor, at=request.began_at)
-            return _onwards(request, application)
-        except Refused as refused:
-            form.add_problem(refused.problem)
+
+    def deed(seen: str = "", **data: Any) -> None:
+        line, by, at = given | data | {"side": side}, request.actor, request.began_at
+        drafts.save_line(application=application, key=key, line=line, seen=seen, by=by, at=at)
+
+    given: dict[str, Any] = _INCOME_LINE if side == "income" else {}
+    if form is not None and sent(request, form, deed):
+        return _onwards(request, application)
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
 
 
@@ -282,22 +285,14 @@ def delete_line(request: Request, key: str, line: str) -> HttpResponse:
 
 def _files(request: Request, application: Any) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["upload"]
-        try:
-            accepted = accept(upload.file, size=upload.size, name=upload.name)
-            drafts.attach(
-                application=application,
-                name=upload.name[:200],
-                accepted=accepted,
-                by=request.actor,
-                at=request.began_at,
-            )
-            return redirect(
-                "calls:own_step", town=request.actor.partnership.slug, key=application.key, step=rules.FILES_STEP
-            )
-        except Refused as refused:
-            form.add_problem(refused.problem)
+
+    def deed(upload: Any) -> None:
+        accepted, told = accept(upload.file, size=upload.size, name=upload.name), {"name": upload.name[:200]}
+        drafts.attach(application=application, accepted=accepted, **told, by=request.actor, at=request.began_at)
+
+    if sent(request, form, deed):
+        town = request.actor.partnership.slug
+        return redirect("calls:own_step", town=town, key=application.key, step=rules.FILES_STEP)
     context = _context(request, application, rules.FILES_STEP)
     return render(request, "calls/files.html", context | {"form": form, "attachments": application.attachments.all()})
 

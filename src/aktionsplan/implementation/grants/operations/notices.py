@@ -21,6 +21,7 @@ from aktionsplan.partnership.operations import commit, free, reserve
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
 from aktionsplan.shared.ledger.operations import give_away_head, record
@@ -139,10 +140,17 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
     return grant
 
 
+def draft_values(grant: Grant) -> dict[str, Any]:
+    """What a change of a draft begins with."""
+    kept = {name: getattr(grant.notice, name) for name in WORDS} | {"funding_type": grant.funding_type}
+    return kept | {"struck_eur": grant.notice.struck_eur or None}
+
+
 @deed("grants.redraft_notice", on=queries.GRANT)
-def redraft_notice(*, grant: Grant, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
+def redraft_notice(*, grant: Grant, fields: dict[str, Any], seen: str = "", by: By, at: dt.datetime) -> Grant:
     """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
     grant.state = GRANT.next(grant.state, "redraft")
+    unchanged(seen, draft_values(grant))
     _check_words(grant.application, grant.amount_eur, fields, at)
     grant.funding_type = fields["funding_type"]
     grant.save(update_fields=["state", "funding_type"])

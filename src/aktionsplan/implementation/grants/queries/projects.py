@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
 from aktionsplan.development.strategy.queries import guiding
@@ -21,7 +21,6 @@ from aktionsplan.partnership import rules as law
 from aktionsplan.partnership.models import Fund, Partnership
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_LINKED, NOT_ORDERER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.models import Publication
@@ -49,13 +48,9 @@ def _with_everything(rows: Any) -> Any:
     )
 
 
-def grants(partnership: Partnership, *, state: str = "", query: str = "") -> Any:
-    """Grants, newest first, narrowed by state and search."""
-    rows = _with_everything(Grant.objects.filter(partnership=partnership))
-    if query:
-        found = Q(application__key__in=search.references(partnership, "application", query))
-        rows = rows.filter(found | Q(key__in=search.references(partnership, "project", query)))
-    return rows.filter(state=state) if state else rows
+def grants(partnership: Partnership) -> QuerySet[Grant]:
+    """Every grant, from its draft on."""
+    return _with_everything(Grant.objects.filter(partnership=partnership))
 
 
 def grant_for(by: Actor, key: str) -> Grant:

@@ -1,12 +1,13 @@
 """Pages of the office: projects, notices, payments, publishing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.queries import decision_on
@@ -17,9 +18,10 @@ from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations import notification, payments
-from aktionsplan.implementation.grants.operations.notices import WORDS
+from aktionsplan.implementation.grants.operations.notices import draft_values
 from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.implementation.grants.views.lists import EARLIER, PROJECTS
 from aktionsplan.network.queries import coming_bank, usable_bank
 from aktionsplan.network.rules import masked_iban
 from aktionsplan.partnership.queries import fund_sources
@@ -30,7 +32,8 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
-from aktionsplan.shared.pages import DeedPage, Way, by_key
+from aktionsplan.shared.lists import list_file, list_page, table
+from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
@@ -56,20 +59,20 @@ def _project(request: Request, key: str) -> HttpResponse:
 
 
 def projects(request: Request) -> HttpResponse:
-    """Every project, and approvals that wait for a notice."""
-    query, state = request.GET.get("q", "")[:80], request.GET.get("stand", "")
-    rows = queries.grants(request.actor.partnership, state=state if state in GRANT.states else "", query=query)[:100]
-    context = {
-        "rows": [(row, GRANT.words[row.state]) for row in rows],
-        "q": query,
-        "state": state,
-        "states": GRANT.words,
-        "waiting": queries.open_applications(request.actor.partnership)
-        if request.actor.may("grants.draft_notice")
-        else [],
-        "historic": queries.historic(request.actor.partnership),
-    }
-    return render(request, "grants/projects.html", context)
+    """Projects, 50 on a page; before them the approvals that wait for a notice."""
+    town = request.actor.partnership
+    return list_page(
+        request,
+        PROJECTS,
+        "grants/projects.html",
+        waiting=queries.open_applications(town) if request.actor.may("grants.draft_notice") else [],
+        earlier=table(EARLIER, queries.historic(town), town),
+    )
+
+
+def export(request: Request, kind: str) -> HttpResponseBase:
+    """Exactly the projects that the list shows, as CSV or XLSX."""
+    return list_file(request, PROJECTS, kind)
 
 
 def money_bars(grant: Any) -> tuple:
@@ -83,6 +86,10 @@ def project(request: Request, key: str) -> HttpResponse:
     grant, today = queries.grant_for(request.actor, key), _today(request)
     payments, coming = queries.payments(grant), timeline.next_step(grant, today)
     waiting = next((payment for payment in payments if payment.state in ("requested", "ordered")), None)
+    bank_missing = bool(
+        waiting and waiting.state == "requested" and not usable_bank(grant.organisation, request.began_at)
+    )
+    tab = request.GET.get("reiter", "")
     context = {
         "grant": grant,
         "state": GRANT.words[grant.state],
@@ -92,14 +99,17 @@ def project(request: Request, key: str) -> HttpResponse:
         "next_action": NEXT_ACTIONS.get(coming[2], ""),
         "funding": rules.FUNDING_TYPES[grant.funding_type],
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in payments],
-        "tab": request.GET.get("reiter", ""),
+        "tab": tab,
+        "tabs": [
+            {"text": gettext("Verlauf"), "url": "?", "here": tab != "geld"},
+            {"text": gettext("Geld"), "url": "?reiter=geld", "here": tab == "geld", "count": len(payments)},
+        ],
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
         "finality": notification.explained(grant),
         "waiting_payment": waiting,
-        "bank_missing": waiting
-        and waiting.state == "requested"
-        and not usable_bank(grant.organisation, request.began_at),
+        "bank_missing": bank_missing,
+        "payable": not bank_missing,
     }
     return render(request, "grants/project.html", context)
 
@@ -121,45 +131,35 @@ def draft(request: Request, key: str) -> HttpResponse:
     application = application_for(request.actor, key)
     decision = decision_on(request.actor.partnership, application_reference(application))
     form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.draft_notice(
-                application=application, fields=form.cleaned_data, by=request.actor, at=request.began_at
-            )
-            messages.success(
-                request, gettext("Der Entwurf ist gespeichert. Jetzt muss eine zweite Person unterschreiben.")
-            )
-            return _project(request, made.key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    context = {
-        "form": form,
+
+    def deed(**fields: Any) -> HttpResponse:
+        by, at = request.actor, request.began_at
+        return _project(request, operations.draft_notice(application=application, fields=fields, by=by, at=at).key)
+
+    more: dict[str, Any] = {
         "application": application,
         "decision": decision,
         "blocks": blocks(request.actor.partnership.land),
     }
-    return render(request, "grants/draft.html", context)
+    done = gettext("Der Entwurf ist gespeichert. Jetzt muss eine zweite Person unterschreiben.")
+    return form_page(request, form, deed, back=("grants:projects",), page="grants/draft.html", done=done, **more)
 
 
 def redraft(request: Request, key: str) -> HttpResponse:
     """Changes a draft."""
     grant = queries.grant_for(request.actor, key)
-    initial = {name: getattr(grant.notice, name) for name in WORDS} | {"funding_type": grant.funding_type}
-    form = forms.NoticeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.redraft_notice(grant=grant, fields=form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Der Entwurf ist gespeichert."))
-            return _project(request, key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    context = {
-        "form": form,
+    form = forms.NoticeForm(request.POST or None, of=draft_values(grant))
+
+    def deed(seen: str, **fields: Any) -> None:
+        operations.redraft_notice(grant=grant, fields=fields, seen=seen, by=request.actor, at=request.began_at)
+
+    more: dict[str, Any] = {
         "application": grant.application,
         "grant": grant,
         "blocks": blocks(request.actor.partnership.land),
     }
-    return render(request, "grants/draft.html", context)
+    back, done = ("grants:project", key), gettext("Der Entwurf ist gespeichert.")
+    return form_page(request, form, deed, back=back, page="grants/draft.html", done=done, **more)
 
 
 def _preview(request: Request, grant: Any) -> Any:
@@ -178,15 +178,12 @@ def sign(request: Request, key: str) -> HttpResponse:
     """The second person reads and signs."""
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
-    if request.method == "POST" and problem is None:
-        try:
-            operations.sign_notice(grant=grant, by=request.actor, at=request.began_at)
-            messages.success(
-                request, gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post.")
-            )
+    if problem is None:
+        deed = partial(operations.sign_notice, grant=grant, by=request.actor, at=request.began_at)
+        text = gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post.")
+        signed, problem = asked(request, deed, text)
+        if signed:
             return _project(request, key)
-        except Refused as refused:
-            problem = refused.problem
     land = request.actor.partnership.land
     found = blocks(land)
     context = {
@@ -222,14 +219,12 @@ def notice(request: Request, key: str) -> HttpResponse:
 
 def order(request: Request, key: str) -> HttpResponse:
     """The lead officer orders a payment."""
-    payment, problem = queries.payment_for(request.actor, key), None
-    if request.method == "POST":
-        try:
-            payments.order_payment(payment=payment, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Die Auszahlung ist angeordnet. Jetzt muss die Kasse sie freigeben."))
-            return _project(request, payment.grant.key)
-        except Refused as refused:
-            problem = refused.problem
+    payment = queries.payment_for(request.actor, key)
+    deed = partial(payments.order_payment, payment=payment, by=request.actor, at=request.began_at)
+    text = gettext("Die Auszahlung ist angeordnet. Jetzt muss die Kasse sie freigeben.")
+    done, problem = asked(request, deed, text)
+    if done:
+        return _project(request, payment.grant.key)
     usable = usable_bank(payment.grant.organisation, request.began_at)
     context = {
         "payment": payment,
@@ -248,15 +243,12 @@ def order(request: Request, key: str) -> HttpResponse:
 
 def release(request: Request, key: str) -> HttpResponse:
     """The cashier releases a payment."""
-    payment, problem = queries.payment_for(request.actor, key), None
-    if request.method == "POST":
-        try:
-            payments.release_payment(payment=payment, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit."))
-            address = reverse("grants:project", args=(request.actor.partnership.slug, payment.grant.key))
-            return redirect(f"{address}?reiter=geld")
-        except Refused as refused:
-            problem = refused.problem
+    payment = queries.payment_for(request.actor, key)
+    deed = partial(payments.release_payment, payment=payment, by=request.actor, at=request.began_at)
+    text = gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit.")
+    done, problem = asked(request, deed, text)
+    if done:
+        return redirect(address(request, "grants:project", payment.grant.key) + "?reiter=geld")
     context = {
         "payment": payment,
         "grant": payment.grant,
@@ -284,18 +276,14 @@ def bank_file(request: Request, key: str) -> HttpResponse:
 def publish(request: Request, key: str) -> HttpResponse:
     """Shows the project on the portal."""
     grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.publish_project(
-                grant=grant, protected=form.cleaned_data["protected"], by=request.actor, at=request.began_at
-            )
-            messages.success(request, gettext("Das Projekt steht jetzt im Portal."))
-            return _project(request, key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
+    deed = partial(operations.publish_project, grant=grant, by=request.actor, at=request.began_at)
     goal = grant.application.goal
-    goal_shown = goal is not None and is_published(grant.partnership, "goal", goal.key)
-    return render(request, "grants/publish.html", {"form": form, "grant": grant, "goal_shown": goal_shown})
+    more: dict[str, Any] = {
+        "grant": grant,
+        "goal_shown": goal is not None and is_published(grant.partnership, "goal", goal.key),
+    }
+    back, done = ("grants:project", key), gettext("Das Projekt steht jetzt im Portal.")
+    return form_page(request, form, deed, back=back, page="grants/publish.html", done=done, **more)
 
 
 def withdraw(request: Request, key: str) -> HttpResponse:

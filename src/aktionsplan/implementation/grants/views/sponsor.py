@@ -1,8 +1,9 @@
 """Pages of sponsors: their projects, the notice, asking for money."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants import forms, queries
@@ -13,8 +14,9 @@ from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.pages import form_page
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Refused, known
+from aktionsplan.shared.words import known
 
 PRIVATE = ("grants.draft_notice", "grants.redraft_notice", "grants.return_notice")
 """Deeds of the office's own preparation, which the sponsor does not read (VwVfG § 29 Abs. 1 Satz 2)."""
@@ -51,24 +53,17 @@ def own_notice(request: Request, key: str) -> HttpResponse:
 
 def request_payment(request: Request, key: str) -> HttpResponse:
     """Asks for money."""
-    grant = queries.own_grant(request.actor, key, local_day(request.began_at))
-    rest = grant.amount_eur - queries.drawn(grant)
-    form = forms.PaymentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            payments.request_payment(grant=grant, **form.cleaned_data, by=request.actor, at=request.began_at)
-            messages.success(request, gettext("Ihre Anforderung ist beim Amt."))
-            return redirect("grants:own_project", town=request.actor.partnership.slug, key=key)
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return render(
-        request,
-        "grants/request_payment.html",
-        {
-            "form": form,
-            "grant": grant,
-            "rest": rest,
-            "bank_missing": usable_bank(grant.organisation, request.began_at) is None,
-            "hints": queries.request_hints(grant, local_day(request.began_at)),
-        },
-    )
+    grant, day = queries.own_grant(request.actor, key, local_day(request.began_at)), local_day(request.began_at)
+
+    def deed(**data: Any) -> None:
+        payments.request_payment(grant=grant, **data, by=request.actor, at=request.began_at)
+
+    more: dict[str, Any] = {
+        "grant": grant,
+        "rest": grant.amount_eur - queries.drawn(grant),
+        "bank_missing": usable_bank(grant.organisation, request.began_at) is None,
+        "hints": queries.request_hints(grant, day),
+    }
+    form, page = forms.PaymentForm(request.POST or None), "grants/request_payment.html"
+    back, done = ("grants:own_project", key), gettext("Ihre Anforderung ist beim Amt.")
+    return form_page(request, form, deed, back=back, page=page, done=done, **more)
