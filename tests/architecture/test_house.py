@@ -488,7 +488,6 @@ def test_nobody_asks_the_table_by_hand():
 
 def test_what_apps_declare_leads_to_pages_behind_the_door():
     assert {action_of(thing.page) for thing in things().values()} | {tab.needs for tab in tabs()} <= set(TABLE)
-    assert len({tab.place for tab in tabs()}) == len(tabs())
 
 
 def own_models():

@@ -52,7 +52,7 @@ def shown(text):
 
 def test_everything_decided_is_listed(page, room):
     assert shown(page()) == set(TITLES)
-    assert "Alle Beschlüsse" in page(name="bodies")
+    assert "/beschluesse/" in page(name="bodies")
     assert f"?gremium={room.body.key}" in page(name="body", key=room.body.key)
 
 

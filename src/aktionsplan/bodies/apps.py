@@ -9,7 +9,11 @@ class BodiesConfig(OwnApp):
 
     name = "aktionsplan.bodies"
     label = "bodies"
-    tabs = (Tab(mark("Sitzungen"), "bodies:bodies", 40),)
+    tabs = (
+        Tab(mark("Sitzungen"), "bodies:meetings", "bodies", 10),
+        Tab(mark("Beschlüsse"), "bodies:decisions", "bodies", 20),
+        Tab(mark("Besetzung und Arbeit"), "bodies:bodies", "bodies", 30),
+    )
     things = (
         Thing("body", mark("Gremium"), "bodies:body", findable=True),
         Thing("meeting", mark("Sitzung"), "bodies:meeting"),

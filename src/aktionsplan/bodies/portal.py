@@ -3,6 +3,7 @@
 import datetime as dt
 
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.words import mark
 
 
 def _meetings(content: Content, today: dt.date, body: str = "") -> Context:
@@ -39,8 +40,8 @@ def _dates(content: Content, today: dt.date, key: str) -> Context:
 
 
 PAGES = (
-    PortalPage("dates", "termine/", "portal/dates.html", _dates),
-    PortalPage("bodies", "gremien/", "portal/bodies.html", _bodies),
-    PortalPage("body", "gremien/{key}/", "portal/body.html", _body, of="body"),
-    PortalPage("meeting", "sitzungen/{key}/", "portal/meeting.html", _meeting, of="meeting"),
+    PortalPage("dates", "termine/", "portal/dates.html", _dates, area="dates", word=mark("Termine")),
+    PortalPage("bodies", "gremien/", "portal/bodies.html", _bodies, area="plan", word=mark("Ausschuss"), place=40),
+    PortalPage("body", "gremien/{key}/", "portal/body.html", _body, of="body", below="bodies"),
+    PortalPage("meeting", "sitzungen/{key}/", "portal/meeting.html", _meeting, of="meeting", below="dates"),
 )

@@ -6,6 +6,7 @@ from aktionsplan.people.addresses import form, inside, post
 app_name = "bodies"
 SEATS = [
     inside("gremien/", composition.bodies, action="bodies.view", name="bodies"),
+    inside("sitzungen/", composition.all_meetings, action="bodies.view", name="meetings"),
     form("gremien/neu/", composition.set_up, action="bodies.set_up", name="set_up"),
     inside("gremien/<str:key>/", composition.body, action="bodies.view", name="body"),
     form("gremien/<str:key>/sitz/", composition.add_seat, action="bodies.add_seat", name="add_seat"),

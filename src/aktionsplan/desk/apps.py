@@ -1,5 +1,6 @@
 """Registers the app."""
 
+from aktionsplan.shared.navigation import HOUSE, OWN
 from aktionsplan.shared.registration import OwnApp, Tab
 from aktionsplan.shared.words import mark
 
@@ -11,7 +12,9 @@ class DeskConfig(OwnApp):
     label = "desk"
     home = "desk:today"
     tabs = (
-        Tab(mark("Was steht an?"), "desk:today", 10),
-        Tab(mark("Verlaufsbuch"), "desk:ledger", 90),
-        Tab(mark("Aufbewahrung"), "desk:retention", 95),
+        Tab(mark("Was steht an?"), "desk:today", "today", 10),
+        Tab(mark("Vier Stufen"), "desk:stages", "today", 20),
+        Tab(mark("Verlaufsbuch"), "desk:ledger", HOUSE, 80),
+        Tab(mark("Aufbewahrung"), "desk:retention", HOUSE, 90),
+        Tab(mark("Hilfe"), "desk:help", OWN, 90, action="applications.view_own"),
     )

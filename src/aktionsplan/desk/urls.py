@@ -10,6 +10,7 @@ urlpatterns = [
     inside("stufen/", views.stages, action="desk.stages", name="stages"),
     inside("stufen/bericht.<str:kind>", views.stages_file, action="desk.stages", name="stages_file"),
     form("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
+    inside("hilfe/", views.help_page, action="desk.view", name="help"),
     inside("suche/", views.search, action="desk.search", name="search"),
     inside("aufbewahrung/", retention.overview, action="retention.view", name="retention"),
     form("aufbewahrung/<str:retention>/anbieten/", retention.offer, action="retention.offer", name="retention_offer"),

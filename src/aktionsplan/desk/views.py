@@ -14,6 +14,7 @@ from aktionsplan.desk.bullets import BULLETS
 from aktionsplan.desk.forms import MilestoneForm
 from aktionsplan.partnership import queries as partnership
 from aktionsplan.partnership.operations import set_milestone
+from aktionsplan.partnership.rules import OFFICE_KINDS
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import TABLE, Role
 from aktionsplan.people.queries import named, names
@@ -153,6 +154,12 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
         set_milestone(bullet=bullet, **data, by=request.actor, at=request.began_at)
 
     return form_page(request, form, deed, back=("desk:stages",), page="desk/milestone.html", bullet=found)
+
+
+def help_page(request: Request) -> HttpResponse:
+    """Who helps a club, and how a project goes on from the idea to the proof."""
+    present = [row for row in partnership.offices(request.actor.partnership) if row.valid_until is None]
+    return render(request, "desk/help.html", {"offices": [(row, OFFICE_KINDS[row.kind]) for row in present]})
 
 
 def search(request: Request) -> HttpResponse:

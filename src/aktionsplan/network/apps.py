@@ -1,5 +1,6 @@
 """Registers the app."""
 
+from aktionsplan.shared.navigation import OWN
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import mark
 
@@ -10,7 +11,7 @@ class NetworkConfig(OwnApp):
     name = "aktionsplan.network"
     label = "network"
     tabs = (
-        Tab(mark("Vereine"), "network:organisations", 80),
-        Tab(mark("Mein Verein"), "network:own", 120, own=True),
+        Tab(mark("Vereine"), "network:organisations", "network", 20),
+        Tab(mark("Mein Verein"), "network:own", OWN, 30),
     )
     things = (Thing("organisation", mark("Verein"), "network:organisation", findable=True),)

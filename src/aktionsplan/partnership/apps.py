@@ -1,5 +1,6 @@
 """Registers the app."""
 
+from aktionsplan.shared.navigation import HOUSE
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import mark
 
@@ -9,7 +10,10 @@ class PartnershipConfig(OwnApp):
 
     name = "aktionsplan.partnership"
     label = "partnership"
-    tabs = (Tab(mark("Geld"), "partnership:money", 60),)
+    tabs = (
+        Tab(mark("Fonds"), "partnership:money", "money", 20),
+        Tab(mark("Ämter und Regeln"), "partnership:settings", HOUSE, 20),
+    )
     things = (
         Thing("fund", mark("Fonds"), "partnership:fund"),
         Thing("year", mark("Programmjahr"), "partnership:money", keyed=False),

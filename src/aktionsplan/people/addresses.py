@@ -24,9 +24,10 @@ from aktionsplan.people.permissions import INSIDE, Role, is_fresh
 from aktionsplan.people.queries import Actor, Visitor, actor
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.limits import count, source_of
+from aktionsplan.shared.navigation import OWN, navigation
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import window
-from aktionsplan.shared.registration import Tab, tabs
+from aktionsplan.shared.registration import Tab
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.visitors import HONEYPOT
@@ -236,21 +237,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: who acts and what the menu shows."""
     who = getattr(request, "actor", None)
     if not isinstance(who, Actor):
-        return {"actor": None, "navigation": [], "demo": settings.AKTIONSPLAN_DEMO}
-    here = _here(request)
-    menu = [
-        {"text": tab.word, "url": reverse(tab.page, kwargs={"town": who.partnership.slug}), "here": tab == here}
-        for tab in tabs()
-        if (Role.SPONSOR in who.roles if tab.own else who.roles & INSIDE) and who.may(tab.needs)
-    ]
-    return {"actor": who, "navigation": menu, "demo": settings.AKTIONSPLAN_DEMO, "today": local_day(request.began_at)}  # type: ignore[attr-defined]
+        return {"actor": None, "demo": settings.AKTIONSPLAN_DEMO}
+    town, today = who.partnership.slug, local_day(request.began_at)  # type: ignore[attr-defined]
+    shown = navigation(request.resolver_match, request.path_info, town, partial(_sees, who))
+    return {"actor": who, "navigation": shown, "demo": settings.AKTIONSPLAN_DEMO, "today": today}
 
 
-def _here(request: HttpRequest) -> Tab | None:
-    """The entry of the menu under which the page stands: the page itself, else the first of its app of the same kind."""
-    match = request.resolver_match
-    if match is None:
-        return None
-    own = (match.url_name or "").startswith("own")
-    near = [tab for tab in tabs() if tab.page.partition(":")[0] == match.app_name and tab.own == own]
-    return next((tab for tab in near if tab.page == match.view_name), near[0] if near else None)
+def _sees(who: Actor, tab: Tab) -> bool:
+    """Sponsors see the entries of their own things, everybody else the areas; each what the role may open."""
+    return bool(Role.SPONSOR in who.roles if tab.area == OWN else who.roles & INSIDE) and who.may(tab.needs)

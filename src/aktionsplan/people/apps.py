@@ -1,6 +1,7 @@
 """Registers the app."""
 
 from aktionsplan.people.permissions import relations_of
+from aktionsplan.shared.navigation import HOUSE
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import mark
 
@@ -10,7 +11,7 @@ class PeopleConfig(OwnApp):
 
     name = "aktionsplan.people"
     label = "people"
-    tabs = (Tab(mark("Menschen"), "people:members", 70),)
+    tabs = (Tab(mark("Menschen"), "people:members", HOUSE, 10),)
     things = (Thing("membership", mark("Zugang"), "people:members", keyed=False),)
 
     def ready(self) -> None:

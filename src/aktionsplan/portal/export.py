@@ -10,10 +10,10 @@ import regex
 from django.contrib.staticfiles import finders
 from django.utils import translation
 
-from aktionsplan.portal.pages import page, pages
+from aktionsplan.portal.pages import page
 from aktionsplan.shared.files.operations import content_of
 from aktionsplan.shared.publishing.models import Window
-from aktionsplan.shared.publishing.pages import content
+from aktionsplan.shared.publishing.pages import content, pages
 
 LINK = regex.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"#?]*)(?P<rest>[^"]*")')
 

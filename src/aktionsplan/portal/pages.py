@@ -1,20 +1,16 @@
-"""The portal's pages: those of every app's module `portal` and the fixed ones. Rendered once per version, day, language."""
+"""The portal's pages, rendered once per version, day and language."""
 
 import datetime as dt
-import json
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cache
 from threading import Lock
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from aktionsplan.portal.open_data import package
 from aktionsplan.shared.publishing.models import Window
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, content, contributions, framed
-from aktionsplan.shared.registration import modules
+from aktionsplan.shared.publishing.pages import content, framed, pages
 
 MOST_PAGES = 2000
 
@@ -29,35 +25,6 @@ class Page:
 
 _pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
 _lock = Lock()
-
-
-def _start(found: Content, today: dt.date, key: str) -> Context:
-    return contributions("start", found, today)
-
-
-def _open_data(town: str, found: Content) -> bytes:
-    return json.dumps(package(town, found), ensure_ascii=False, indent=1).encode()
-
-
-FIXED = (
-    PortalPage("start", "", "portal/start.html", _start),
-    PortalPage("take_part", "mitmachen/", "portal/take_part.html"),
-    PortalPage("easy", "leichte-sprache/", "portal/easy.html"),
-    PortalPage("sign", "gebaerdensprache/", "portal/sign.html"),
-    PortalPage("imprint", "impressum/", "portal/imprint.html"),
-    PortalPage("privacy", "datenschutz/", "portal/privacy.html"),
-    PortalPage("accessibility", "barrierefreiheit/", "portal/accessibility.html"),
-    PortalPage("open_data", "daten/360giving.json", content_type="application/json; charset=utf-8", body=_open_data),
-)
-
-
-@cache
-def pages() -> dict[str, PortalPage]:
-    """Every page by its name; ValueError when two have the same name or address."""
-    rows = [*FIXED, *(page for module in modules("portal") for page in module.PAGES)]
-    if len({row.name for row in rows}) < len(rows) or len({row.route for row in rows}) < len(rows):
-        raise ValueError("two pages of the portal have one name or address")
-    return {row.name: row for row in rows}
 
 
 def _render(window: Window, name: str, key: str, today: dt.date, address: str) -> Page:

@@ -1,8 +1,8 @@
 """Addresses of the portal."""
 
 from aktionsplan.portal import api, views
-from aktionsplan.portal.pages import pages
 from aktionsplan.shared.addresses import public
+from aktionsplan.shared.publishing.pages import pages
 
 app_name = "portal"
 

@@ -21,16 +21,15 @@ PACKAGE = "aktionsplan."
 
 @dataclass(frozen=True)
 class Tab:
-    """One entry of the menu: its German word, the page it opens, its place from the top.
+    """One entry of the navigation: its German word, the page it opens, its area (`navigation.AREAS`), its place there.
 
-    `own` marks the entries of people outside the administration, shown for their own things. `action` is asked instead
-    of the page's own, where the page itself is open to more people than the entry.
+    `action` is asked instead of the page's own, where the page itself is open to more people than the entry.
     """
 
     word: str
     page: str
+    area: str
     place: int
-    own: bool = False
     action: str = ""
 
     @property
@@ -107,7 +106,7 @@ def link(reference: str, by: Any) -> str:
 
 @cache
 def tabs() -> tuple[Tab, ...]:
-    """Every entry of the menu in its order."""
+    """Every entry of the navigation in the order of the places."""
     return tuple(sorted((tab for config in own_apps() for tab in config.tabs), key=lambda tab: tab.place))
 
 

@@ -19,11 +19,15 @@ from aktionsplan.shared.periods import local_day
 
 
 def bodies(request: Request) -> HttpResponse:
-    """Every body and its meetings."""
-    town = request.actor.partnership
-    rows = [(body, rules.BODY_KINDS[body.kind]) for body in queries.bodies(town)]
+    """Every body."""
+    rows = [(body, rules.BODY_KINDS[body.kind]) for body in queries.bodies(request.actor.partnership)]
+    return render(request, "bodies/bodies.html", {"rows": rows})
+
+
+def all_meetings(request: Request) -> HttpResponse:
+    """The meetings of all bodies, first the reader's own coming ones."""
     own = queries.own_meetings(request.actor, local_day(request.began_at))
-    return render(request, "bodies/bodies.html", {"rows": rows, "own": own} | _meetings(request, None))
+    return render(request, "bodies/meetings.html", {"own": own} | _meetings(request, None))
 
 
 def _meetings(request: Request, body: Body | None) -> dict[str, Any]:

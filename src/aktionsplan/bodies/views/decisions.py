@@ -74,7 +74,7 @@ DECISIONS = Listing(
 
 def decisions(request: Request) -> HttpResponse:
     """Every decision of the bodies, 50 on a page."""
-    return list_page(request, DECISIONS, "bodies/decisions.html")
+    return list_page(request, DECISIONS)
 
 
 def export_decisions(request: Request, kind: str) -> HttpResponseBase:

@@ -9,5 +9,5 @@ class StrategyConfig(OwnApp):
 
     name = "aktionsplan.development.strategy"
     label = "strategy"
-    tabs = (Tab(mark("Aktionsplan"), "strategy:goals", 20),)
+    tabs = (Tab(mark("Ziele"), "strategy:goals", "plan", 10),)
     things = (Thing("goal", mark("Ziel"), "strategy:goals", keyed=False, findable=True),)

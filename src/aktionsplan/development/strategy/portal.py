@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.words import mark
 
 
 def _goals(content: Content, level: str) -> list[dict[str, Any]]:
@@ -33,4 +34,4 @@ def _plan(content: Content, today: dt.date, key: str) -> Context:
     }
 
 
-PAGES = (PortalPage("plan", "plan/", "portal/plan.html", _plan),)
+PAGES = (PortalPage("plan", "plan/", "portal/plan.html", _plan, area="plan", word=mark("Plan")),)

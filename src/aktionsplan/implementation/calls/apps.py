@@ -1,5 +1,6 @@
 """Registers the app."""
 
+from aktionsplan.shared.navigation import OWN
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import mark
 
@@ -10,8 +11,9 @@ class CallsConfig(OwnApp):
     name = "aktionsplan.implementation.calls"
     label = "calls"
     tabs = (
-        Tab(mark("Aufrufe und Anträge"), "calls:calls", 30),
-        Tab(mark("Meine Anträge"), "calls:own", 100, own=True, action="applications.view_own"),
+        Tab(mark("Aufrufe"), "calls:calls", "funding", 10),
+        Tab(mark("Anträge"), "calls:applications", "funding", 20),
+        Tab(mark("Meine Anträge"), "calls:own", OWN, 10, action="applications.view_own"),
     )
     things = (
         Thing("call", mark("Aufruf"), "calls:call", findable=True),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.words import mark
 
 
 def _open(content: Content, today: dt.date) -> list[dict[str, Any]]:
@@ -33,6 +34,6 @@ def _call(content: Content, today: dt.date, key: str) -> Context:
 
 
 PAGES = (
-    PortalPage("calls", "aufrufe/", "portal/calls.html", _calls),
-    PortalPage("call", "aufrufe/{key}/", "portal/call.html", _call, of="call"),
+    PortalPage("calls", "aufrufe/", "portal/calls.html", _calls, area="projects", word=mark("Aufrufe"), place=20),
+    PortalPage("call", "aufrufe/{key}/", "portal/call.html", _call, of="call", below="calls"),
 )

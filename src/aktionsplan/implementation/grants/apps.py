@@ -1,5 +1,6 @@
 """Registers the app."""
 
+from aktionsplan.shared.navigation import OWN
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import mark
 
@@ -10,8 +11,8 @@ class GrantsConfig(OwnApp):
     name = "aktionsplan.implementation.grants"
     label = "grants"
     tabs = (
-        Tab(mark("Projekte"), "grants:projects", 50),
-        Tab(mark("Meine Projekte"), "grants:own", 110, own=True),
+        Tab(mark("Projekte"), "grants:projects", "funding", 50),
+        Tab(mark("Meine Projekte"), "grants:own", OWN, 20),
     )
     things = (
         Thing("grant", mark("Projekt"), "grants:project"),

@@ -83,8 +83,8 @@ def _project(content: Content, today: dt.date, key: str) -> Context:
 
 
 PAGES = (
-    PortalPage("projects", "projekte/", "portal/projects.html", _projects),
-    PortalPage("project", "projekte/{key}/", "portal/project.html", _project, of="project"),
-    PortalPage("money", "geld/", "portal/money.html", _money),
+    PortalPage("projects", "projekte/", "portal/projects.html", _projects, area="projects", word=mark("Projekte")),
+    PortalPage("project", "projekte/{key}/", "portal/project.html", _project, of="project", below="projects"),
+    PortalPage("money", "geld/", "portal/money.html", _money, area="money", word=mark("Geld")),
     PortalPage("feed", "neues.xml", "portal/feed.xml", _projects, content_type="application/atom+xml; charset=utf-8"),
 )

@@ -8,15 +8,29 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
 
+from aktionsplan.shared.navigation import Entry, Navigation
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.queries import Shown, shown
 from aktionsplan.shared.registration import modules
+from aktionsplan.shared.words import mark
 
 Context = dict[str, Any]
+AREAS = {
+    "start": mark("Start"),
+    "plan": mark("Der Plan"),
+    "projects": mark("Projekte"),
+    "money": mark("Geld"),
+    "take_part": mark("Mitmachen"),
+    "dates": mark("Termine"),
+}
+"""First level of the portal, in this order; each has a page of its own from the beginning."""
 HTML = "text/html; charset=utf-8"
 
 
@@ -53,6 +67,7 @@ class PortalPage:
     """One page: its name, its address inside the town, its template and what it shows.
 
     `of` names the kind of publication when there is one page for each; the address then holds `{key}`, its slug.
+    `area`, `word` and `place` put a page into the navigation; one of many stands `below` the page that lists them.
     Without a template `body` writes the whole answer.
     """
 
@@ -63,6 +78,10 @@ class PortalPage:
     of: str = ""
     content_type: str = HTML
     body: Callable[[str, Content], bytes] | None = None
+    area: str = ""
+    word: str = ""
+    place: int = 10
+    below: str = ""
 
 
 def content(window: Window) -> Content:
@@ -81,7 +100,37 @@ def contributions(name: str, found: Content, today: dt.date) -> Context:
     return context
 
 
+@cache
+def pages() -> dict[str, PortalPage]:
+    """Every page by its name; ValueError when two have the same name or address."""
+    rows = [page for module in modules("portal") for page in module.PAGES]
+    if len({row.name for row in rows}) < len(rows) or len({row.route for row in rows}) < len(rows):
+        raise ValueError("two pages of the portal have one name or address")
+    return {row.name: row for row in rows}
+
+
+def navigation(name: str, town: str) -> Navigation:
+    """First and second level of the portal, seen from the page of this name."""
+    page = pages().get(name)
+    here = pages()[page.below] if page and page.below else page
+    rows = sorted((row for row in pages().values() if row.area), key=lambda row: row.place)
+    first = {area: next(row for row in rows if row.area == area) for area in AREAS}
+
+    def entry(row: PortalPage, word: str, there: bool) -> Entry:
+        state = ("page" if row == page else "true") if there else ""
+        return Entry(gettext(word), reverse(f"portal:{row.name}", args=[town]), state)
+
+    area = here.area if here else ""
+    tabs = [entry(row, row.word, row == here) for row in rows if row.area == area]
+    return Navigation(
+        areas=[entry(row, AREAS[name], name == area) for name, row in first.items()],
+        tabs=tabs if len(tabs) > 1 else [],
+        area=gettext(AREAS[area]) if area else "",
+    )
+
+
 def framed(window: Window, found: Content, page: str, today: dt.date) -> Context:
     """What the frame around every page of a portal needs, public forms included."""
     town = found.first("town") or {"name": window.partnership.name, "municipalities": []}
-    return {"window": window, "town": town, "page": page, "today": today} | contributions("frame", found, today)
+    frame = {"window": window, "town": town, "today": today, "navigation": navigation(page, window.slug)}
+    return frame | contributions("frame", found, today)

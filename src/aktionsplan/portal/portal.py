@@ -1,0 +1,35 @@
+"""The fixed pages of the portal."""
+
+import datetime as dt
+import json
+
+from aktionsplan.portal.open_data import package
+from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, contributions
+from aktionsplan.shared.words import mark
+
+
+def _start(found: Content, today: dt.date, key: str) -> Context:
+    return contributions("start", found, today)
+
+
+def _open_data(town: str, found: Content) -> bytes:
+    return json.dumps(package(town, found), ensure_ascii=False, indent=1).encode()
+
+
+PAGES = (
+    PortalPage("start", "", "portal/start.html", _start, area="start", word=mark("Start")),
+    PortalPage(
+        "take_part",
+        "mitmachen/",
+        "portal/take_part.html",
+        area="take_part",
+        word=mark("Ich möchte mitmachen"),
+        place=50,
+    ),
+    PortalPage("easy", "leichte-sprache/", "portal/easy.html"),
+    PortalPage("sign", "gebaerdensprache/", "portal/sign.html"),
+    PortalPage("imprint", "impressum/", "portal/imprint.html"),
+    PortalPage("privacy", "datenschutz/", "portal/privacy.html"),
+    PortalPage("accessibility", "barrierefreiheit/", "portal/accessibility.html"),
+    PortalPage("open_data", "daten/360giving.json", content_type="application/json; charset=utf-8", body=_open_data),
+)
