@@ -1,7 +1,6 @@
 """Fixtures: a town, two towns, a signed-in browser; PostgreSQL runs as the application's own role."""
 
 import re
-import sys
 import time
 
 import pytest
@@ -9,110 +8,104 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
 
 from aktionsplan.partnership.queries import forget_partnerships
 from aktionsplan.portal import oparl, pages
 from aktionsplan.shared.deeds import current
 from aktionsplan.shared.tenancy import partnership_scope
+from tests import worlds
 from tests.factories import town as factory
 
-ROLE = "aktionsplan_app"
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-def as_owner():
-    """PostgreSQL: the next connection is the owner's."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.settings_dict["OPTIONS"].pop("options", None)
-
-
-def as_app():
-    """PostgreSQL: the next connection is the application's, without ownership."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        given = GIVEN_OPTIONS[0]
-        connection.settings_dict["OPTIONS"]["options"] = f"{given} -c role={ROLE}".strip()
-
-
-GIVEN_OPTIONS = [""]
-GRANTS = (
-    f"GRANT {ROLE} TO CURRENT_USER",
-    f"GRANT USAGE ON SCHEMA public TO {ROLE}",
-    f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
-    f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
-    f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {ROLE}",
-    f"REVOKE UPDATE ON ledger_ledgersecret FROM {ROLE}",
-)
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Migrated as owner; on PostgreSQL the tests then run as a role without ownership."""
-    if connection.vendor != "postgresql":
+def django_db_setup():
+    """The databases come from `worlds`."""
+    yield
+    with worlds_open():
+        worlds.end()
+
+
+def worlds_open():
+    """pytest-django lets nobody near the database outside a test that asks for it; worlds are made before."""
+    return CONFIG[0].stash[blocking_manager_key].unblock()
+
+
+CONFIG = []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """The order of the tests is shuffled; with this number they run in the same order again."""
+    terminalreporter.write_line(f"shuffled with -p randomly --randomly-seed={config.getoption('randomly_seed')}")
+
+
+def pytest_configure(config):
+    """Remembers the run's configuration."""
+    CONFIG[:] = [config]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before any fixture the connection leads to the world that the test needs."""
+    marked = item.get_closest_marker("django_db") is not None
+    if name := worlds.needed([*item.fixturenames, *(["db"] if marked else [])]):
+        with worlds_open():
+            worlds.enter(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup):
+    """An empty database of its own, thrown away after the test."""
+    with worlds_open(), worlds.own_copy("empty"):
         yield
-        return
-    with django_db_blocker.unblock():
-        GIVEN_OPTIONS[0] = connection.settings_dict.setdefault("OPTIONS", {}).get("options", "")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(1)")
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-            if cursor.fetchone() is None:
-                cursor.execute(f"CREATE ROLE {ROLE}")
-            for sql in GRANTS:
-                cursor.execute(sql)
-            cursor.execute("SELECT pg_advisory_unlock(1)")
-        as_app()
-    yield
-    with django_db_blocker.unblock():
-        as_owner()
-        let_strays_go()
-
-
-def let_strays_go():
-    """Waits for sessions of threads that have ended but whose backends still say good-bye; ends the ones that stay."""
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with connection.cursor() as cursor:
-        for _ in range(50):
-            cursor.execute(f"SELECT backend_type, state, query {others}")
-            if not (strays := cursor.fetchall()):
-                return
-            time.sleep(0.1)
-        print("sessions left at the end of the run:", strays, file=sys.__stderr__)
-        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
 @pytest.fixture
-def guards_back():
-    """After a race test the guards, dropped for its flush, stand again."""
-    yield
-    as_app()
+def race_town(django_db_setup):
+    """A furnished town in a database of its own, whose rows are committed, so that other threads see them."""
+    with worlds_open(), worlds.own_copy("town") as place:
+        yield place
 
 
 @pytest.fixture
-def race_town(guards_back, transactional_db):
-    """A furnished town whose rows are committed, so that other threads see them. The only place that lifts the guards."""
-    place = factory.town()
-    with partnership_scope(place.partnership):
-        factory.furnish(place)
-    yield place
-    as_owner()
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION guard_refuse() CASCADE")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER "{name}"')
-
-
-@pytest.fixture
-def town(db):
+def town(request, db):
     """A furnished town; the test runs in its scope."""
-    place = factory.town()
+    place = worlds.given(worlds.needed(request.fixturenames))
     with partnership_scope(place.partnership):
-        yield factory.furnish(place)
+        yield place
+
+
+@pytest.fixture
+def granted(town):
+    """A grant whose notice has arrived."""
+    return town.granted
+
+
+@pytest.fixture
+def grant(granted):
+    """The same under its usual name."""
+    return granted
+
+
+@pytest.fixture
+def whole_town(town):
+    """A town with one thing of every kind (`factories.whole`)."""
+    return town
+
+
+@pytest.fixture
+def evening_room(town):
+    """A committee after its evening (`factories.published.evening`)."""
+    return town.room
+
+
+@pytest.fixture
+def shown_room(town):
+    """A committee with everything on the portal (`factories.published.shown`)."""
+    return town.room
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ os.environ.setdefault("AKTIONSPLAN_DATA", tempfile.mkdtemp(prefix="aktionsplan-t
 os.environ["AKTIONSPLAN_DEMO"] = "1"
 os.environ["AKTIONSPLAN_LOG_REQUESTS"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-os.environ.setdefault("PYTEST_SQLITE", os.path.join(os.environ["AKTIONSPLAN_DATA"], "test.sqlite3"))
 
 
 def pytest_addoption(parser):
     """`--long` runs searches in full: every byte of a ledger, ten thousand steps of a meeting, every power cut."""
+    parser.addoption("--shots", action="store_true", help="keep a picture of every page in screenshots/")
     parser.addoption("--long", action="store_true", help="long searches in full")
 
 

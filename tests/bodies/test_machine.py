@@ -223,7 +223,7 @@ class Model(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_steps_of_a_meeting(long_search):
     """Ten thousand steps with `--long`, else a thousand; on PostgreSQL a fifth, at a tenth of the speed."""
-    examples = EXAMPLES if long_search else EXAMPLES // 10
+    examples = EXAMPLES if long_search else EXAMPLES // 25
     examples = examples if connection.vendor == "sqlite" else max(1, examples // 5)
     how = {"max_examples": examples, "stateful_step_count": STEPS, "deadline": None}
     run_state_machine_as_test(Model, settings=settings(**how, suppress_health_check=list(HealthCheck)))

@@ -14,7 +14,7 @@ from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_data
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories.hall import EVENING, hall
-from tests.factories.published import AFTER, coming, evening, shown, signed
+from tests.factories.published import AFTER, coming, signed
 
 LATER = AFTER + dt.timedelta(days=1)
 
@@ -29,8 +29,8 @@ def page(town, name, *arguments):
 
 
 @pytest.fixture
-def room(town):
-    return shown(town)
+def room(shown_room):
+    return shown_room
 
 
 def test_composition_names_only_who_agreed(room):
@@ -106,8 +106,8 @@ def test_public_minutes_tell_no_sum_and_no_condition_of_an_application(room):
     assert room.town.rejected.title not in everything
 
 
-def test_results_wait_for_both_signatures(town):
-    room = evening(town)
+def test_results_wait_for_both_signatures(town, evening_room):
+    room = evening_room
     publishing.publish_meeting(meeting=room.meeting, by=town.nora, at=AFTER)
     text = page(town, "meeting", room.meeting.key)
     assert "Wir feiern." not in text
@@ -134,8 +134,8 @@ def test_public_files_can_be_fetched_and_others_not(room):
     assert get(address.replace(names["Entwurf"], "unbekannt.pdf")).status_code == 404
 
 
-def test_place_of_a_closed_meeting_is_not_told(town):
-    room = evening(town)
+def test_place_of_a_closed_meeting_is_not_told(town, evening_room):
+    room = evening_room
     closed = coming(room, public=False)
     publishing.publish_meeting(meeting=closed, by=town.nora, at=AFTER)
     text = page(town, "meeting", closed.key)

@@ -2,19 +2,18 @@
 
 import os
 import re
-import secrets
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
 
 from aktionsplan.entry.commands.running import port_free
 from aktionsplan.entry.demo.accounts import PASSWORD
+from tests import worlds
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ROOT = Path(__file__).parents[2]
@@ -40,19 +39,6 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-def own_database():
-    """A fresh database of the given PostgreSQL server for the demo; nothing when the run is on SQLite."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given:
-        return {}
-    import psycopg
-
-    server, name = urlparse(given), f"browser_{secrets.token_hex(4)}"
-    with psycopg.connect(server._replace(query="").geturl(), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    return {"DATABASE_URL": server._replace(path=f"/{name}").geturl()}
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The demo's address, served by its own process on its own data."""
@@ -60,21 +46,10 @@ def site(tmp_path_factory):
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     first = 8700 + 20 * worker  # two workers looking at once would both find the same port free
     port = next(number for number in range(first, first + 20) if port_free(number))
-    data = tmp_path_factory.mktemp("browser-data")
-    keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_SQLITE")}
-    environment = (
-        keep
-        | own_database()
-        | {
-            "AKTIONSPLAN_DATA": str(data),
-            "AKTIONSPLAN_DEMO": "1",
-            "PORT": str(port),
-            "AKTIONSPLAN_LOG_REQUESTS": "0",
-        }
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-m", "aktionsplan", "demo"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
-    )
+    environment = worlds.installation("demo", tmp_path_factory.mktemp("browser-data"))
+    environment |= {"PORT": str(port), "AKTIONSPLAN_LOG_REQUESTS": "0"}
+    command = [sys.executable, "-m", "aktionsplan", "serve", "--with-worker"]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     for _ in range(600):
         assert process.poll() is None, "the demo ended at its start"
         try:

@@ -63,8 +63,10 @@ def cast(page, choice):
 
 
 def tonight(page):
-    page.goto(f"{TOWN}/gremien/")
-    page.locator("h2", has_text="Ihre nächsten Sitzungen").locator("+ ul a").first.click()
+    page.goto(f"{TOWN}/sitzungen/")
+    page.locator("h2", has_text="Ihre nächsten Sitzungen").locator("+ ul a").filter(
+        has_not_text="Umlauf"
+    ).first.click()
     return page.url
 
 

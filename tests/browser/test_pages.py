@@ -2,40 +2,10 @@
 
 import pytest
 
+from tests import worlds
 from tests.browser.conftest import ROOT, SHOTS, shoot
 
 TOWN = "/elbhagen-luettow"
-PUBLIC = [
-    "/",
-    "/plan/",
-    "/projekte/",
-    "/geld/",
-    "/mitmachen/",
-    "/termine/",
-    "/leichte-sprache/",
-    "/impressum/",
-    "/datenschutz/",
-    "/barrierefreiheit/",
-]
-INSIDE = {
-    "ben": [
-        "/",
-        "/stufen/",
-        "/ziele/",
-        "/ziele/neu/leitziel/",
-        "/aufrufe/",
-        "/aufrufe/neu/",
-        "/antraege/",
-        "/gremien/",
-        "/projekte/",
-        "/geld/",
-        "/menschen/",
-        "/vereine/",
-    ],
-    "anna": ["/antraege/eigene/", "/projekte/eigene/", "/verein/"],
-    "kim": ["/einstellungen/", "/einstellungen/regeln/grant_law/", "/menschen/aufgabe/"],
-    "mats": ["/verlaufsbuch/"],
-}
 GUIDE = {
     "goals": ("ben", "/ziele/", ""),
     "call": ("ben", "/aufrufe/", "main .rows a, main tbody th a"),
@@ -56,44 +26,44 @@ def axe(page):
     return [(violation["id"], [node["html"][:120] for node in violation["nodes"]][:3]) for violation in found]
 
 
-def inspect(page, path):
+def inspect(page, path, *, fully=True):
     page.goto(path)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{path} scrolls sideways by {wide}"
-    assert axe(page) == [], path
+    if fully:
+        assert axe(page) == [], path
+
+
+def once_each():
+    """One visit of each page, and the pages of no town."""
+    found = {visit["pattern"]: visit for visit in worlds.visits() if visit["html"]}
+    pages = [(visit["email"].partition("@")[0], visit["path"]) for visit in found.values()]
+    return [*pages, ("", "/"), ("", "/components/"), ("", "/konto/registrieren/")]
+
+
+PARTS = 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible_and_fit(page_of, width, part, request):
+    """Looked at in full on the narrow screen, and every fourth on the wide one; with `--shots` a picture of each stays."""
+    pages = {}
+    for number, (who, path) in enumerate(once_each()[part::PARTS]):
+        page = pages.setdefault(who, page_of(who or None, width=width))
+        inspect(page, path, fully=width == 320 or number % 4 == 0)
+        if request.config.getoption("--shots"):
+            SHOTS.mkdir(exist_ok=True)
+            name = path.strip("/").replace("/", "-").replace(".", "-") or "start"
+            page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_public_pages_are_accessible(page_of, width, prefix):
+def test_public_pages_fit_in_english_too(page_of, width):
     page = page_of(width=width)
-    for path in PUBLIC:
-        inspect(page, f"{prefix}{TOWN}{path}")
-    for path in ("/", "/konto/anmelden/", "/konto/anmelden/kennwort/", "/konto/registrieren/", "/components/"):
-        inspect(page, f"{prefix}{path}")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("who", sorted(INSIDE))
-def test_inside_pages_are_accessible(page_of, width, who):
-    page = page_of(who, width=width)
-    for path in INSIDE[who]:
-        inspect(page, f"{TOWN}/intern{path}")
-        inspect(page, f"/en{TOWN}/intern{path}")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_of_one_thing_are_accessible(page_of, width):
-    page = page_of("lena", width=width)
-    for listing, pattern in (
-        ("/projekte/", "main .rows a, main tbody th a"),
-        ("/antraege/", "main tbody a"),
-        ("/gremien/", "main .rows a, main tbody th a"),
-        ("/vereine/", "main .rows a, main tbody th a"),
-    ):
-        page.goto(f"{TOWN}/intern{listing}")
-        target = page.locator(pattern).first.get_attribute("href")
-        inspect(page, target)
+    for who, path in once_each():
+        if not who and not path.startswith("/konto/"):
+            inspect(page, f"/en{path}")
 
 
 def test_keyboard_reaches_the_content_first(page_of):

@@ -62,8 +62,7 @@ def test_pages_of_the_first_steps_open(bare, browser_of):
             assert browser_of(bare.people[who].account).get(task.url).status_code in (200, 302), task
 
 
-def test_editor_is_told_of_projects_the_portal_does_not_show(town):
-    grant = make.notified_grant(town)
+def test_editor_is_told_of_projects_the_portal_does_not_show(town, grant):
     title = f"Im Portal zeigen: „{grant.application.title}“"
     assert title in titles(town.nora)
     assert title not in titles(town.dogan)
@@ -73,8 +72,7 @@ def test_editor_is_told_of_projects_the_portal_does_not_show(town):
     assert title not in titles(town.nora)
 
 
-def test_editor_sees_what_becomes_public_before_it_does(town, browser_of):
-    grant = make.notified_grant(town)
+def test_editor_sees_what_becomes_public_before_it_does(town, browser_of, grant):
     address = reverse("grants:publish", kwargs={"town": town.partnership.slug, "key": grant.key})
     text = browser_of(town.nora.account).get(address).content.decode()
     for shown in (grant.application.title, grant.organisation.name, "4.000,00"):

@@ -13,8 +13,8 @@ from django.db import connection
 
 from aktionsplan.entry import backup, heads, sealing
 from aktionsplan.shared.ledger.models import LedgerTree
+from tests import worlds
 
-GIVEN = ("--name", "Neustadt", "--land", "MV", "--email", "kim@neustadt.example", "--person", "Kim")
 KEY = bytes(32)
 
 
@@ -46,10 +46,8 @@ class Installation:
 @pytest.fixture
 def demo(tmp_path):
     """A small installation on SQLite."""
-    made = Installation(tmp_path / "data", AKTIONSPLAN_DEMO="1")
-    made.must("migrate")
-    made.must("setup", "--partnership", "neustadt", *GIVEN)
-    return made
+    worlds.installation("neustadt", tmp_path / "data")
+    return Installation(tmp_path / "data", AKTIONSPLAN_DEMO="1")
 
 
 def test_older_backup_is_put_back_with_an_alarm_that_stays(demo, tmp_path):
@@ -226,7 +224,7 @@ def two_roles(tmp_path):
 def test_real_installation_on_postgresql_backs_up_and_restores(two_roles, tmp_path):
     two_roles.must("migrate")
     two_roles.must("check")
-    two_roles.must("setup", "--partnership", "neustadt", *GIVEN)
+    two_roles.must("setup", "--partnership", "neustadt", *worlds.NEUSTADT)
     two_roles.must("backup", str(tmp_path / "first"))
     top = two_roles.must("ledger", "head")
     two_roles.account("a@b.de")

@@ -1,24 +1,17 @@
 """The measuring tools work on seeded data: what `make bench` asks of the program is not refused."""
 
-import os
 import subprocess
 import sys
 
 import pytest
 
 from aktionsplan.entry.bench import run
+from tests import worlds
 
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory):
-    data = tmp_path_factory.mktemp("bench")
-    keep = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DATABASE_URL"))}
-    environment = keep | {"AKTIONSPLAN_DATA": str(data), "AKTIONSPLAN_DEMO": "1"}
-    for arguments in (["migrate"], ["seed", "--applications", "20"]):
-        subprocess.run(
-            [sys.executable, "-m", "aktionsplan", *arguments], env=environment, check=True, capture_output=True
-        )
-    return environment
+    return worlds.installation("seeded", tmp_path_factory.mktemp("bench"))
 
 
 def inside(environment, *arguments):

@@ -8,7 +8,6 @@ import pytest
 
 from aktionsplan.entry.cli import main
 from aktionsplan.shared.ledger.models import LedgerEntry
-from tests.factories import town as make
 
 
 def run(capsys, *arguments):
@@ -130,8 +129,7 @@ def test_import_is_all_or_nothing_and_repeatable(town, capsys, tmp_path):
     assert run(capsys, *given[:-1], town.anna.account.email)[0] == 1
 
 
-def test_export_stages_lists_48_bullets(town, capsys):
-    make.notified_grant(town)
+def test_export_stages_lists_48_bullets(town, capsys, granted):
     found = json.loads(run(capsys, "export", "stages", "--partnership", "elbhagen")[1])
     assert len(found) == 48
     states = {row["id"]: row["state"] for row in found}

@@ -90,12 +90,11 @@ def coming(room: Hall, *, public: bool = True) -> Any:
     return made
 
 
-def shown(town: Any) -> Hall:
-    """Everything of the above on the portal."""
-    room = evening(town)
+def shown(room: Hall) -> None:
+    """The evening signed and on the portal, and a coming meeting."""
+    town = room.town
     signed(room)
     publishing.publish_body(body=room.body, by=town.nora, at=AFTER)
     publishing.publish_meeting(meeting=room.meeting, by=town.nora, at=AFTER)
     town.things["coming"] = coming(room)
     publishing.publish_meeting(meeting=town.coming, by=town.nora, at=AFTER)
-    return room

@@ -54,7 +54,7 @@ class Town:
     things: dict[str, Any] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
-        people, things = self.__dict__["people"], self.__dict__["things"]
+        people, things = self.__dict__.get("people", {}), self.__dict__.get("things", {})
         if name in people:
             return people[name]
         if name in things:

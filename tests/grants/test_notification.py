@@ -33,8 +33,7 @@ def state_of(grant):
     return Grant.objects.get(pk=grant.pk).state
 
 
-def test_open_objection_keeps_the_notice_from_becoming_final(town):
-    grant = make.notified_grant(town)
+def test_open_objection_keeps_the_notice_from_becoming_final(town, grant):
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
     with everywhere():
         finality(MAY)
@@ -50,8 +49,7 @@ def test_open_objection_keeps_the_notice_from_becoming_final(town):
     assert verify(town.partnership) == []
 
 
-def test_decision_on_the_objection_opens_a_new_month(town):
-    grant = make.notified_grant(town)
+def test_decision_on_the_objection_opens_a_new_month(town, grant):
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
     settled = notification.settle_objection(
         grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
@@ -62,8 +60,7 @@ def test_decision_on_the_objection_opens_a_new_month(town):
     assert state_of(grant) == "notified"
 
 
-def test_objection_in_time_that_is_entered_late_undoes_finality(town):
-    grant = make.notified_grant(town)
+def test_objection_in_time_that_is_entered_late_undoes_finality(town, grant):
     with everywhere():
         finality(MAY)
     assert state_of(grant) == "binding"
@@ -73,16 +70,14 @@ def test_objection_in_time_that_is_entered_late_undoes_finality(town):
     assert state_of(grant) == "objected"
 
 
-def test_objection_is_settled_on_a_possible_day(town):
-    grant = make.notified_grant(town)
+def test_objection_is_settled_on_a_possible_day(town, grant):
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
     for day in (dt.date(2026, 4, 9), dt.date(2026, 5, 21)):
         with pytest.raises(Refused, match="kann das nicht"):
             notification.settle_objection(grant=grant, outcome="withdrawn", settled_on=day, by=town.lena, at=MAY)
 
 
-def test_later_receipt_moves_the_last_day(town):
-    grant = make.notified_grant(town)
+def test_later_receipt_moves_the_last_day(town, grant):
     changed = notification.correct_notification(
         grant=grant, received_on=dt.date(2026, 4, 8), reason="Poststempel", by=town.ben, at=april(9)
     )
@@ -94,8 +89,7 @@ def test_later_receipt_moves_the_last_day(town):
         )
 
 
-def test_returned_letter_is_posted_anew(town):
-    grant = make.notified_grant(town)
+def test_returned_letter_is_posted_anew(town, grant):
     back = notification.correct_notification(
         grant=grant, received_on=None, reason="unbekannt verzogen", by=town.ben, at=april(9)
     )
@@ -104,8 +98,7 @@ def test_returned_letter_is_posted_anew(town):
     assert (again.state, again.notice.notified_on) == ("notified", dt.date(2026, 4, 13))
 
 
-def test_nobody_handles_the_matter_of_the_own_club(town):
-    grant = make.notified_grant(town)
+def test_nobody_handles_the_matter_of_the_own_club(town, grant):
     make.link(town, "board", name="Lena", account=town.lena.account)
     make.add_bank(town, town.organisation)
     payment = payments.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=make.FINAL)
@@ -115,8 +108,7 @@ def test_nobody_handles_the_matter_of_the_own_club(town):
         notification.correct_notification(grant=grant, received_on=None, reason="x", by=town.lena, at=april(9))
 
 
-def test_money_of_an_ended_year_is_not_paid(town):
-    grant = make.notified_grant(town)
+def test_money_of_an_ended_year_is_not_paid(town, grant):
     make.add_bank(town, town.organisation)
     silvester = dt.datetime(2026, 12, 31, 23, tzinfo=BERLIN)
     payment = payments.request_payment(grant=grant, amount_eur=Decimal(5), purpose="x", by=town.anna, at=silvester)
@@ -279,8 +271,7 @@ def test_leave_to_begin_early_lies_not_in_the_future_and_stands_in_the_letter(to
     assert letter(town, grant).dates[1][0] == "31. Dezember 2026"
 
 
-def test_final_notice_that_came_later_or_back_is_corrected(town):
-    grant = make.notified_grant(town)
+def test_final_notice_that_came_later_or_back_is_corrected(town, grant):
     with everywhere():
         finality(MAY)
     assert state_of(grant) == "binding"
@@ -292,8 +283,7 @@ def test_final_notice_that_came_later_or_back_is_corrected(town):
     assert (back.state, back.notice.posted_on) == ("signed", None)
 
 
-def test_receipt_is_not_corrected_after_a_decision_on_the_objection(town):
-    grant = make.notified_grant(town)
+def test_receipt_is_not_corrected_after_a_decision_on_the_objection(town, grant):
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
     settled = notification.settle_objection(
         grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
@@ -308,8 +298,7 @@ def test_receipt_is_not_corrected_after_a_decision_on_the_objection(town):
     assert Grant.objects.get(pk=grant.pk).notice.remedy_last_day == dt.date(2026, 6, 18)
 
 
-def test_action_follows_the_decision_and_ends_with_its_judgment(town):
-    grant = make.notified_grant(town)
+def test_action_follows_the_decision_and_ends_with_its_judgment(town, grant):
     june = dt.datetime(2026, 6, 10, 9, tzinfo=BERLIN)
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(11))
     with pytest.raises(Refused, match="Vor einer Klage"):
@@ -363,8 +352,7 @@ def test_posted_notice_is_not_given_up(town):
         grants.drop_notice(grant=make.notified_grant(town), reason="x", withdrawn_on=None, by=town.lena, at=make.NOW)
 
 
-def test_office_enters_a_request_that_came_on_paper(town):
-    grant = make.notified_grant(town)
+def test_office_enters_a_request_that_came_on_paper(town, grant):
     with pytest.raises(Refused):
         payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=april(1))
     made = payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
@@ -386,8 +374,7 @@ def came_back(town, grant):
     return notification.correct_notification(grant=grant, received_on=None, reason="Umschlag", by=town.ben, at=MAY)
 
 
-def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town):
-    grant = make.notified_grant(town)
+def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town, grant):
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=MAY)
     came_back(town, grant)
     assert OutboxMail.objects.filter(
@@ -400,8 +387,7 @@ def test_notice_that_came_back_leaves_the_portal_when_it_is_given_up(town):
     assert next(row for row in progress(town.partnership, MAY.date()) if row.bullet == "S2.6").evidence == ()
 
 
-def test_notice_with_money_on_its_way_has_arrived(town):
-    grant = make.notified_grant(town)
+def test_notice_with_money_on_its_way_has_arrived(town, grant):
     payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
     with pytest.raises(Refused, match="schon Geld"):
         came_back(town, grant)
@@ -411,8 +397,7 @@ def test_notice_with_money_on_its_way_has_arrived(town):
         came_back(town, grant)
 
 
-def test_notice_with_an_objection_has_arrived(town):
-    grant = make.notified_grant(town)
+def test_notice_with_an_objection_has_arrived(town, grant):
     notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(10))
     notification.settle_objection(
         grant=grant, outcome="withdrawn", settled_on=dt.date(2026, 4, 12), by=town.lena, at=april(12)
@@ -436,8 +421,7 @@ def test_signature_is_taken_back_before_the_post(town):
     assert (town.fund.reserved_eur, town.fund.committed_eur) == (0, signed.amount_eur)
 
 
-def test_people_of_the_organisation_touch_nothing_of_it(town):
-    grant = make.notified_grant(town)
+def test_people_of_the_organisation_touch_nothing_of_it(town, grant):
     made = payments.enter_request(grant=grant, amount_eur=Decimal(100), purpose="Miete", by=town.ben, at=MAY)
     make.link(town, "board", name=town.lena.account.name)
     make.link(town, "board", name=town.ben.account.name)
@@ -447,16 +431,14 @@ def test_people_of_the_organisation_touch_nothing_of_it(town):
         notification.record_objection(grant=grant, received_on=dt.date(2026, 4, 10), by=town.ben, at=april(10))
 
 
-def test_late_arrival_told_with_the_waiver_counts(town):
-    grant = make.notified_grant(town)
+def test_late_arrival_told_with_the_waiver_counts(town, grant):
     told = notification.record_waiver(
         grant=grant, received_on=dt.date(2026, 4, 8), waived_on=dt.date(2026, 4, 9), by=town.ben, at=april(15)
     )
     assert told.notice.notified_on == dt.date(2026, 4, 8)
 
 
-def test_project_is_found_by_its_number(town):
-    grant = make.notified_grant(town)
+def test_project_is_found_by_its_number(town, grant):
 
     def found(query):
         return list(PROJECTS.found(PROJECTS.rows(town.partnership), town.partnership, query))

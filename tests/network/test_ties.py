@@ -178,8 +178,7 @@ def test_sponsor_does_not_end_what_the_office_has_noted(town, club, kind):
     assert network.end_link(link=tie, by=town.ben, at=make.NOW).valid_until == TODAY
 
 
-def test_unconfirmed_organisation_gets_no_letter_and_stands_on_no_page(town):
-    grant = make.notified_grant(town)
+def test_unconfirmed_organisation_gets_no_letter_and_stands_on_no_page(town, grant):
     held = network.change(
         organisation=grant.organisation,
         fields={"name": "Bundesministerium für Alles"},

@@ -12,7 +12,7 @@ from django.test import Client
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.operations import agenda, publishing
 from aktionsplan.portal import oparl
-from tests.factories.published import AFTER, shown
+from tests.factories.published import AFTER
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "oparl-1.1" / "schema"
 LATER = AFTER + dt.timedelta(days=1)
@@ -31,8 +31,8 @@ def data(url):
 
 
 @pytest.fixture
-def room(town):
-    return shown(town)
+def room(shown_room):
+    return shown_room
 
 
 @pytest.fixture

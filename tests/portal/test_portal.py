@@ -29,8 +29,7 @@ SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "360giv
 
 
 @pytest.fixture
-def published(town):
-    grant = make.notified_grant(town)
+def published(town, grant):
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
     partnership.publish_town(by=town.lena, at=make.FINAL)
@@ -182,8 +181,7 @@ def money_page(town):
     return Publication.objects.get(partnership=town.partnership, kind="money", current=True).data
 
 
-def test_sums_never_give_a_single_protected_project_away(town):
-    grant = make.notified_grant(town)
+def test_sums_never_give_a_single_protected_project_away(town, grant):
     grants.publish_project(grant=grant, protected=True, by=town.people["nora"], at=make.FINAL)
     assert (money_page(town)["granted_eur"], money_page(town)["goals"]) == ("0.00", [])
     grants.publish_project(grant=grant, protected=False, by=town.people["nora"], at=make.FINAL)
@@ -197,8 +195,8 @@ def test_imprint_and_funder_are_the_lead_office_and_the_money_names_its_sources(
     assert fields.funding == "Das Geld kommt von: Bund."
 
 
-def test_public_sums_follow_signature_payment_and_reservation(town):
-    first = make.notified_grant(town)
+def test_public_sums_follow_signature_payment_and_reservation(town, granted):
+    first = granted
     grants.publish_project(grant=first, protected=False, by=town.people["nora"], at=make.FINAL)
     assert money_page(town)["paid_eur"] == "0.00"
     make.add_bank(town, first.organisation)
@@ -218,8 +216,7 @@ def test_public_sums_follow_signature_payment_and_reservation(town):
     assert (shown.version, shown.data["planned_eur"]) == (version + 1, "10500.00")
 
 
-def test_one_protected_project_cannot_be_computed_from_the_public_sums(town):
-    grant = make.notified_grant(town)
+def test_one_protected_project_cannot_be_computed_from_the_public_sums(town, grant):
     grants.publish_project(grant=grant, protected=True, by=town.people["nora"], at=make.FINAL)
     shown = money_page(town)
     assert (shown["granted_eur"], shown["bound_eur"], shown["free_eur"]) == ("0.00", "", "")
@@ -229,8 +226,8 @@ def test_one_protected_project_cannot_be_computed_from_the_public_sums(town):
     assert "4.000" not in text
 
 
-def test_free_money_is_told_when_three_things_share_what_is_bound(town):
-    first = make.notified_grant(town)
+def test_free_money_is_told_when_three_things_share_what_is_bound(town, granted):
+    first = granted
     grants.publish_project(grant=first, protected=True, by=town.people["nora"], at=make.FINAL)
     assert money_page(town)["free_eur"] == ""
     call = town.call
@@ -248,8 +245,7 @@ def copies_of(application, number):
     row.save()
 
 
-def test_goal_that_nobody_published_is_named_nowhere(town):
-    grant = make.notified_grant(town)
+def test_goal_that_nobody_published_is_named_nowhere(town, grant):
     grants.publish_project(grant=grant, protected=False, by=town.people["nora"], at=make.FINAL)
     assert [goal["title"] for goal in money_page(town)["goals"]] == ["Weitere Ziele"]
     shown = Publication.objects.get(partnership=town.partnership, kind="project", current=True).data
@@ -277,8 +273,7 @@ def test_call_before_its_first_day_says_from_when(town):
     assert "Antrag schreiben" not in text
 
 
-def test_goal_that_becomes_public_is_added_to_its_project(town):
-    grant = make.notified_grant(town)
+def test_goal_that_becomes_public_is_added_to_its_project(town, grant):
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     shown = lambda: Publication.objects.get(kind="project", current=True)  # noqa: E731 -- asked four times
     assert shown().data["goal"] == {}
@@ -291,8 +286,7 @@ def test_goal_that_becomes_public_is_added_to_its_project(town):
     assert shown().data["goal"]["title"] == town.goal.title
 
 
-def test_protected_or_changed_project_gets_no_goal_by_itself(town):
-    grant = make.notified_grant(town)
+def test_protected_or_changed_project_gets_no_goal_by_itself(town, grant):
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     strategy.publish_goals(goals=goals(town.partnership), by=town.nora, at=make.FINAL)
     type(grant.application).objects.update(title="Neuer Titel, den niemand gezeigt hat")

@@ -70,17 +70,16 @@ def test_deed_that_says_nothing_or_twice_is_undone(town):
     assert LedgerEntry.objects.count() == before
 
 
-def test_verifier_accepts_the_export_and_notices_changed_bytes(noted):
+def test_verifier_accepts_the_export_and_notices_changed_bytes(noted, long_search):
     data = "".join(export(noted)).encode()
     check = tool().verify
     assert check(data) == []
     lines = data.count(b"\n")
     assert lines == 203
+    edge, step = (400, 97) if long_search else (100, 997)
     for position in range(len(data)):
-        changed = data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]
-        window = changed if position < 400 or position > len(data) - 400 or position % 97 == 0 else None
-        if window is not None:
-            assert check(window), position
+        if position < edge or position > len(data) - edge or position % step == 0:
+            assert check(data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]), position
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -91,13 +90,13 @@ def test_every_single_changed_byte_is_noticed(noted, part, long_search):
         assert check(data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]), position
 
 
-def test_every_byte_of_an_entry_line_is_covered(noted):
+def test_every_byte_of_an_entry_line_is_covered(noted, long_search):
     lines = "".join(export(noted)).encode().splitlines(keepends=True)
     check = tool()
     start = sum(len(line) for line in lines[:2])
     whole = b"".join(lines)
     for position in range(start, start + len(lines[2])):
-        for flip in (1, 32, 128):
+        for flip in (1, 32, 128) if long_search else (1,):
             assert check.verify(whole[:position] + bytes([whole[position] ^ flip]) + whole[position + 1 :]), position
 
 

@@ -45,8 +45,7 @@ def page(town, browser_of, actor, query):
     return browser_of(actor.account).get(address, {"q": query}).content.decode()
 
 
-def test_signed_project_is_found_by_its_number(town, browser_of):
-    grant = make.notified_grant(town)
+def test_signed_project_is_found_by_its_number(town, browser_of, grant):
     text = page(town, browser_of, town.ben, grant.number)
     assert reverse("grants:project", kwargs={"town": town.partnership.slug, "key": grant.key}) in text
 

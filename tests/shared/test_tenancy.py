@@ -49,7 +49,7 @@ def test_database_is_told_of_every_change_of_scope(town, other_town):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL renames tables in its triggers by itself")
-def test_referenced_table_is_rebuilt_by_a_migration_and_guarded_again(transactional_db):
+def test_referenced_table_is_rebuilt_by_a_migration_and_guarded_again(own_database):
     """The triggers that name other tables go before a migration and stand again after it."""
     from aktionsplan.bodies.models import Seat
     from aktionsplan.shared import guards

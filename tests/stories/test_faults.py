@@ -23,6 +23,7 @@ from aktionsplan.partnership.models import Municipality
 from aktionsplan.shared.files import operations as files
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.ledger.queries import verify
+from tests import worlds
 
 SESSION = """
 import time
@@ -62,16 +63,11 @@ class Town:
     def __init__(self, data):
         worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
         self.port = next(number for number in range(8900 + 20 * worker, 8920 + 20 * worker) if port_free(number))
-        keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_SQLITE")}
-        self.environment = keep | {
-            "AKTIONSPLAN_DATA": str(data),
-            "AKTIONSPLAN_DEMO": "1",
+        self.environment = worlds.installation("demo", data) | {
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "aktionsplan.config.settings",
-            "PYTHONPATH": "src",
         }
         self.address = f"http://localhost:{self.port}/elbhagen-luettow/intern"
-        self.tool("-m", "aktionsplan", "demo", "--no-serve")
         self.opener = urllib.request.build_opener(NoRedirect)
         self.cookie = f"sitzung={self.tool('-c', SESSION).strip()}"
 

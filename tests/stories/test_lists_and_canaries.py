@@ -95,8 +95,7 @@ def counted(client, path):
     return sum(not query["sql"].startswith(TRANSACTION) for query in captured.captured_queries)
 
 
-def test_lists_cost_the_same_with_1_and_30_items(town):
-    grant = make.notified_grant(town)
+def test_lists_cost_the_same_with_1_and_30_items(town, grant):
     make.add_bank(town, town.organisation)
     payments.request_payment(grant=grant, amount_eur=grant.amount_eur / 4, purpose="x", by=town.anna, at=make.FINAL)
     clients = {who: signed_in(town.people[who].account) for who, _path in LISTS}

@@ -37,8 +37,7 @@ from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from tests.factories import town as make
 
 
-def test_a_goal_becomes_a_published_and_paid_grant(town):
-    grant = make.notified_grant(town)
+def test_a_goal_becomes_a_published_and_paid_grant(town, grant):
     assert (grant.number, grant.amount_eur, grant.state) == ("2026-AF-0001", Decimal("4000.00"), "notified")
     assert (grant.notice.notified_on, grant.notice.remedy_last_day) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
     make.add_bank(town, town.organisation)
@@ -69,8 +68,7 @@ def test_a_goal_becomes_a_published_and_paid_grant(town):
     assert verify(town.partnership) == []
 
 
-def test_notice_is_archival_accessible_and_names_what_law_asks(town):
-    grant = make.notified_grant(town)
+def test_notice_is_archival_accessible_and_names_what_law_asks(town, grant):
     with pikepdf.open(io.BytesIO(read(grant.notice.document.file))) as pdf:
         metadata = pdf.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
@@ -92,8 +90,7 @@ def test_same_notice_has_the_same_bytes(town):
     assert render("notice", letter, at=make.NOW) == render("notice", letter, at=make.NOW)
 
 
-def test_hostile_text_stays_text_in_the_letter(town):
-    grant = make.notified_grant(town)
+def test_hostile_text_stays_text_in_the_letter(town, grant):
     grant.notice.purpose = '#import "/etc/passwd" $x$ <b>*fett*</b> {{7*7}} 😀 مرحبا ' + "lang" * 800
     letter = letter_of(grant, signatory="Carla", at=make.NOW, footer="x")
     from aktionsplan.shared.documents.typesetting import plain, render
@@ -315,8 +312,7 @@ def test_condition_of_the_committee_is_in_the_notice_even_when_the_drafter_drops
     assert any("§ 36 Abs. 2 Nr. 3 des Landesverwaltungsverfahrensgesetzes" in text for text in letter.provisions)
 
 
-def test_ordered_payment_that_cannot_be_released_is_refused_and_frees_the_money(town):
-    grant = make.notified_grant(town)
+def test_ordered_payment_that_cannot_be_released_is_refused_and_frees_the_money(town, grant):
     make.add_bank(town, town.organisation)
     payment = payments.request_payment(
         grant=grant, amount_eur=grant.amount_eur, purpose="x", by=town.anna, at=make.FINAL
@@ -335,8 +331,7 @@ def test_no_vote_no_notice(town):
         make.draft_notice(town, application)
 
 
-def test_payment_waits_for_finality_or_a_waiver(town):
-    grant = make.notified_grant(town)
+def test_payment_waits_for_finality_or_a_waiver(town, grant):
     early = dt.datetime(2026, 4, 30, 23, 59, tzinfo=BERLIN)
     with pytest.raises(Refused, match="Widerspruch"):
         payments.request_payment(grant=grant, amount_eur=Decimal(1), purpose="x", by=town.anna, at=early)
@@ -360,8 +355,7 @@ def test_never_more_than_granted_is_asked_for(town):
         payments.request_payment(grant=grant, amount_eur=Decimal("0.02"), purpose="x", by=town.anna, at=make.FINAL)
 
 
-def test_refused_request_frees_the_money_again(town):
-    grant = make.notified_grant(town)
+def test_refused_request_frees_the_money_again(town, grant):
     payment = payments.request_payment(
         grant=grant, amount_eur=Decimal("4000.00"), purpose="x", by=town.anna, at=make.FINAL
     )
@@ -386,8 +380,7 @@ def test_unconfirmed_account_of_the_town_blocks_the_payment(town):
         payments.release_payment(payment=payment, by=town.dogan, at=make.FINAL)
 
 
-def test_swapped_bank_data_block_the_payment(town):
-    grant = make.notified_grant(town)
+def test_swapped_bank_data_block_the_payment(town, grant):
     make.add_bank(town, town.organisation)
     payment = payments.request_payment(
         grant=grant, amount_eur=Decimal("100"), purpose="x", by=town.anna, at=make.FINAL
@@ -421,8 +414,7 @@ def test_bank_data_need_a_second_person_and_one_change_at_a_time(town):
     assert usable_bank(organisation, make.FINAL) is None
 
 
-def test_daily_job_makes_notices_binding_once(town):
-    grant = make.notified_grant(town)
+def test_daily_job_makes_notices_binding_once(town, grant):
     assert finality(dt.datetime(2026, 4, 30, 12, tzinfo=BERLIN)) == "0 notices became binding"
     assert finality(dt.datetime(2026, 5, 1, 0, 30, tzinfo=BERLIN)) == "1 notices became binding"
     assert finality(dt.datetime(2026, 5, 1, 0, 31, tzinfo=BERLIN)) == "0 notices became binding"

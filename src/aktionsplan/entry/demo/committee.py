@@ -47,10 +47,14 @@ SECOND_ROUND = (
     ("Schulfilmtage", "1200.00", "150.00"),
 )
 """What the clubs ask for tonight: title, grant and own funds."""
+UNFINISHED = ("Lesereise auf dem Wasser", "1400.00", "200.00")
+"""What Anna's club is still writing."""
 
 
-def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: dt.datetime) -> Application:
-    """One complete application of a club."""
+def _draft(
+    call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: dt.datetime
+) -> tuple[Application, Actor]:
+    """One complete draft of a club, and whose it is."""
     title, grant, own = row
     assert link.account is not None
     by = actor(link.account, call.partnership, local_day(now))
@@ -82,7 +86,7 @@ def _ask(call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: d
     ):
         line = {"side": side, "category": category, "label": label, "quantity": Decimal(1), "unit": "flat"}
         calls.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
-    return calls.submit(application=draft, by=by, at=now)
+    return draft, by
 
 
 def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt.datetime) -> None:
@@ -90,10 +94,27 @@ def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt
     links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
     found = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
     for number, row in enumerate(SECOND_ROUND):
-        made = _ask(call, found[number % len(found)], row, now)
+        draft, by = _draft(call, found[number % len(found)], row, now)
+        made = calls.submit(application=draft, by=by, at=now)
         answers = dict.fromkeys(call_rules.CHECKS, True)
         calls.check(application=made, answers=answers, result="admit", note="", by=people["ben"], at=now)
         calls.put_to_committee(application=made, meeting=meeting, by=people["ben"], at=now)
+    _draft(call, next(link for link in found if link.account == people["anna"].account), UNFINISHED, now)
+
+
+def in_writing(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
+    """A vote in writing that nobody has been asked yet."""
+    deadline = local_day(now) + dt.timedelta(days=20)
+    told: dict[str, Any] = {"reason": "Das Lichterfest ist vor der nächsten Sitzung.", "by": people["ben"], "at": now}
+    made = bodies.plan_circular(body=body, deadline=deadline, **told)
+    item: dict[str, Any] = {
+        "kind": "topic",
+        "title": "Banner zum Lichterfest",
+        "text": "Das Banner nennt alle Vereine.",
+        "minutes": None,
+    }
+    bodies.add_item(meeting=made, parent=None, **item, public=True, by=people["ben"], at=now)
+    return made
 
 
 def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:

@@ -1,0 +1,283 @@
+"""Every page somebody can open: address × role × a thing that exists, taken from the addresses that are configured.
+
+Tests of doors, HTML, languages, accessibility and of SQL take their pages from here, and so does the bench; a page that is
+added is among them by its address. As a program it writes pages with their HTML in German, and once each in English, as JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, reset_queries
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+VALUES = {
+    "kind": ("csv", "lead_office", "grant_law", "pdf", "intern"),
+    "bullet": ("S1.1",),
+    "level": ("leitziel",),
+    "step": ("1",),
+    "retention": ("unsuccessful_applications",),
+    "name": ("meeting",),
+    "listed": ("meetings",),
+    "file": ("x",),
+    "line": ("x",),
+}
+"""What stands in an address besides the key of a thing; the first one that opens is taken."""
+INSIDE = "<slug:town>/intern/"
+MOST = 40
+"""How many things of a kind are tried."""
+REDIRECTS = 6
+"""After as many things that lead elsewhere the page is taken for one that always does."""
+SEARCHERS = 2
+"""How many roles of a page look for a thing that it shows; the others take what these have found."""
+SIGN_OUT = ("account_logout", "account_signup")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its name (`calls:application`), its pattern, the action it declares, and whether it can be opened."""
+
+    name: str
+    pattern: str
+    action: str
+    opened: bool
+
+    @property
+    def inside(self) -> bool:
+        """Whether it lies behind the door of a town."""
+        return self.pattern.startswith(INSIDE)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of what stands in the pattern after the town, in their order."""
+        return [part.split(":")[1] for part in self.parts if ":" in part]
+
+    @property
+    def parts(self) -> list[str]:
+        """The pattern after the town, cut at what stands in it."""
+        text = self.pattern.removeprefix("<slug:town>/")
+        return [part for half in text.split("<") for part in half.split(">")]
+
+    def path(self, town: str, values: tuple[str, ...]) -> str:
+        """The address in a town with these values."""
+        rest = iter(values)
+        return f"/{town}/" + "".join(next(rest) if ":" in part else part for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that somebody of a role can open; nobody in particular for a public one."""
+
+    name: str
+    pattern: str
+    path: str
+    role: str = ""
+    email: str = ""
+    sql: int = 0
+    """How often the page asked the database."""
+
+
+def routes() -> list[Route]:
+    """Every address of the program in the order of the configuration."""
+    return list(_routes(get_resolver(), "", ""))
+
+
+def _routes(resolver: URLResolver, space: str, prefix: str) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, f"{space}{entry.namespace}:" if entry.namespace else space, pattern)
+        elif isinstance(entry, URLPattern):
+            view = entry.callback
+            opened = "GET" in getattr(view, "methods", ("GET",))
+            yield Route(f"{space}{entry.name}", pattern, getattr(view, "action", ""), opened)
+
+
+def browser(account: Any) -> Client:
+    """A browser signed in with a second factor just now, or of nobody."""
+    client = Client(HTTP_HOST="localhost")
+    if account is None:
+        return client
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
+    return client
+
+
+def people(town: Any) -> dict[str, Any]:
+    """For each role somebody who has it in the town today, who has the fewest others."""
+    from aktionsplan.people.models import Account
+    from aktionsplan.people.permissions import Role
+    from aktionsplan.people.queries import actor
+    from aktionsplan.shared.periods import local_day
+    from aktionsplan.shared.tenancy import partnership_scope
+
+    today, found = local_day(timezone.now()), []
+    with partnership_scope(town):
+        accounts = Account.objects.filter(memberships__partnership=town).distinct().order_by("email")
+        found = [(account, actor(account, town, today).roles) for account in accounts]
+    return {
+        role: min((row for row in found if role in row[1]), key=lambda row: len(row[1]))[0]
+        for role in sorted({role for _account, roles in found for role in roles} - {Role.ANYONE})
+    }
+
+
+def keys(town: Any) -> dict[Any, list[str]]:
+    """Keys of things of every kind in the town, the newest first."""
+    from aktionsplan.shared.tenancy import partnership_scope, tenant_models
+
+    with partnership_scope(town):
+        rows = {model: model.objects.filter(partnership=town).order_by("-pk") for model in tenant_models()}  # type: ignore[attr-defined]
+        return {model: list(found.values_list("key", flat=True)[:MOST]) for model, found in rows.items()}
+
+
+class Walk:
+    """The visits of one town; what was found out about one page helps with the next of the same things."""
+
+    def __init__(self, town: Any, searchers: int = SEARCHERS) -> None:
+        self.town, self.searchers = town, searchers
+        self.people = people(town)
+        self.browsers = {role: browser(account) for role, account in self.people.items()}
+        self.keys = keys(town)
+        self.kind_of = {key: model for model, found in self.keys.items() for key in found}
+        self.lucky: dict[str, list[str]] = {}
+
+    def inside(self) -> Iterator[tuple[Visit, HttpResponse]]:
+        """Each page inside for each role that may open it."""
+        from aktionsplan.people.permissions import Role, allowed_roles
+
+        for route in routes():
+            if not route.inside or not route.opened:
+                continue
+            may = [role for role in self.people if {Role(role), Role.ANYONE} & allowed_roles(route.action)]
+            found = False
+            for number, role in enumerate(may):
+                for visit in self.open(route, role, wide=not found and number < self.searchers):
+                    found = True
+                    yield visit
+
+    def open(self, route: Route, role: str, *, wide: bool) -> Iterator[tuple[Visit, HttpResponse]]:
+        """The first address of the route that answers this role; `wide` tries things of every kind."""
+        stem, elsewhere = route.parts[0], 0
+        for values in self.candidates(route, stem, wide=wide):
+            path = route.path(self.town.slug, values)
+            answer, asked = asking(self.browsers[role], path)
+            if answer.status_code == 200:
+                if "key" in route.names and values[0] not in self.lucky.setdefault(stem, []):
+                    self.lucky[stem].insert(0, values[0])
+                yield Visit(route.name, route.pattern, path, role, self.people[role].email, asked), answer
+                return
+            elsewhere += answer.status_code == 302
+            if elsewhere == REDIRECTS:
+                return
+
+    def candidates(self, route: Route, stem: str, *, wide: bool) -> Iterator[tuple[str, ...]]:
+        """Values for what stands in the pattern; keys that opened a page of the same things come first."""
+        offered = [
+            self.keys_for(route, stem, wide=wide) if name == "key" else VALUES.get(name, ()) for name in route.names
+        ]
+        yield from dict.fromkeys(product(*offered))
+
+    def keys_for(self, route: Route, stem: str, *, wide: bool) -> list[str]:
+        """The keys that opened a page of the same things, then all of that kind, or a few of every kind."""
+        lucky = self.lucky.get(stem, [])
+        if not wide:
+            return lucky
+        if lucky:
+            return [*lucky, *self.keys[self.kind_of[lucky[0]]]]
+        app = route.name.partition(":")[0]
+        models = sorted(self.keys, key=lambda model: model._meta.app_label != app)
+        shown = {self.kind_of[found[0]] for found in self.lucky.values() if found}
+        return [
+            key
+            for model in models
+            for key in self.keys[model][: MOST if model._meta.app_label == app or model in shown else 1]
+        ]
+
+    def public(self) -> Iterator[tuple[Visit, HttpResponse]]:
+        """Each page of the portal and each public form, as somebody sees it who is not signed in."""
+        from aktionsplan.shared.publishing.models import Publication
+        from aktionsplan.shared.publishing.pages import pages
+        from aktionsplan.shared.tenancy import partnership_scope
+
+        client = browser(None)
+        with partnership_scope(self.town):
+            shown = Publication.objects.filter(partnership=self.town, current=True).order_by("-pk")
+            slugs = dict(shown.values_list("kind", "slug"))
+        found = [
+            (f"portal:{page.name}", page.route, page.route.format(key=slugs.get(page.of, "")))
+            for page in pages().values()
+            if not page.of or page.of in slugs
+        ]
+        found += [
+            (route.name, route.pattern, route.path(self.town.slug, ()).removeprefix(f"/{self.town.slug}/"))
+            for route in routes()
+            if route.name.startswith("visitor:") and route.opened and not route.names
+        ]
+        for name, pattern, rest in found:
+            path = f"/{self.town.slug}/{rest}"
+            answer, asked = asking(client, path)
+            if answer.status_code == 200:
+                yield Visit(name, pattern, path, sql=asked), answer
+
+    def account(self) -> Iterator[tuple[Visit, HttpResponse]]:
+        """The pages of the own access, and those before signing in."""
+        for route in routes():
+            if not route.pattern.startswith("konto/") or route.names or not route.opened or route.name in SIGN_OUT:
+                continue
+            for role in ("", *self.people):
+                client = browser(self.people[role] if role else None)
+                answer, asked = asking(client, "/" + route.pattern)
+                if answer.status_code == 200:
+                    email = self.people[role].email if role else ""
+                    yield Visit(route.name, route.pattern, "/" + route.pattern, role, email, asked), answer
+                    break
+
+
+def asking(client: Client, path: str) -> tuple[Any, int]:
+    """The answer, and how many SQL statements it took."""
+    reset_queries()
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    return answer, len(captured)
+
+
+def is_page(answer: Any) -> bool:
+    """Whether the answer is a page and no file."""
+    return "text/html" in answer.get("Content-Type", "") and not answer.streaming
+
+
+def main() -> None:
+    """Writes every visit to the given file as JSON, pages with their HTML in German and English."""
+    from aktionsplan.partnership.models import Partnership
+
+    found, in_english = [], set()
+    walk = Walk(Partnership.objects.get(slug=sys.argv[1]))
+    for visit, answer in (*walk.public(), *walk.inside(), *walk.account()):
+        html = {"de": answer.content.decode()} if is_page(answer) else {}
+        if html and visit.pattern not in in_english:
+            in_english.add(visit.pattern)
+            client = browser(walk.people[visit.role] if visit.role else None)
+            html["en"] = client.get(f"/en{visit.path}").content.decode()
+        found.append(asdict(visit) | {"html": html})
+    Path(sys.argv[2]).write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aktionsplan.config.settings")
+    import django
+
+    django.setup()
+    main()
