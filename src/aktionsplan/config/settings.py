@@ -66,7 +66,6 @@ def database(url: str) -> dict[str, object]:
         "NAME": AKTIONSPLAN_DATA / "db.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": options,
-        "TEST": {"NAME": os.environ.get("PYTEST_SQLITE") or None},
     }
 
 
@@ -105,6 +104,7 @@ OWN_APPS = [
     "shared.documents",
     "shared.mail",
     "shared.retention",
+    "shared.work",
     "partnership",
     "people",
     "network",

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from aktionsplan.desk import retention, views
+from aktionsplan.desk import retention, views, work
 from aktionsplan.people.addresses import form, inside
 from aktionsplan.shared.addresses import development
 
@@ -10,6 +10,8 @@ urlpatterns = [
     inside("stufen/", views.stages, action="desk.stages", name="stages"),
     inside("stufen/bericht.<str:kind>", views.stages_file, action="desk.stages", name="stages_file"),
     form("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
+    inside("auftraege/", work.jobs, action="work.view", name="jobs"),
+    inside("auftraege/<str:key>/", work.job, action="work.view", name="job"),
     inside("hilfe/", views.help_page, action="desk.view", name="help"),
     inside("suche/", views.search, action="desk.search", name="search"),
     inside("aufbewahrung/", retention.overview, action="retention.view", name="retention"),

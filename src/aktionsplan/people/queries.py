@@ -106,6 +106,11 @@ def actor(account: Account, partnership: Partnership, day: dt.date, **flags: boo
     return Actor(account, partnership, roles_of(account, partnership, day), **flags)
 
 
+def actor_of(reference: str, partnership: Partnership, day: dt.date) -> Actor:
+    """The person behind a reference (`account:KEY`) as an actor of that day, for work done later in the person's name."""
+    return actor(Account.objects.get(key=reference.removeprefix("account:")), partnership, day)
+
+
 def works_inside(account: Account, *, but: Partnership | None = None) -> bool:
     """Whether the account holds a role inside any partnership, or any other than `but`; suspended and waiting ones count."""
     with everywhere():

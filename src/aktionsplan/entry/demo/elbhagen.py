@@ -28,6 +28,7 @@ from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
 from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.work.operations import do_waiting
 
 SLUG, NAME = "elbhagen-luettow", "Elbhagen und Lüttow"
 STEPS = (
@@ -91,6 +92,14 @@ class Stage:
     meeting: Meeting
 
 
+EARLIER = """source_number;recipient;purpose;starts_on;ends_on;amount_eur
+L-17;Geschichtsverein Lüttow e. V.;Ausstellung zur Ortsgeschichte;2024-03-01;2024-11-30;2400,00
+L-18;Jugendzentrum Kajüte;Filmabende mit Gespräch;2024-04-15;2024-12-15;1800,00
+L-21;Kirchengemeinde St. Marien;Nachbarschaftstisch;2025-02-01;2025-12-31;3100,00
+"""
+"""What was granted in earlier years, as a list that anybody could have."""
+
+
 def load(now: dt.datetime) -> None:
     """The partnership, its people, goals, committee, calls, and every application as far as it comes."""
     year = Year(now)
@@ -117,6 +126,9 @@ def load(now: dt.datetime) -> None:
         evening = committee.tonight(meeting.body, people, now)
         committee.second_round(_open_call(stage, funds, now), evening, people, now)
         committee.next_month(meeting.body, people, now)
+        committee.in_writing(meeting.body, people, now)
+        grants.ask_import(content=EARLIER.encode(), by=people["ben"], at=now)
+        do_waiting(now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 

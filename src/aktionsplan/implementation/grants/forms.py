@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
-from aktionsplan.shared.fields import CheckField, DayField, LineField, MoneyField, PickField, TextField
+from aktionsplan.shared.fields import CheckField, DayField, LineField, MoneyField, PickField, TextField, UploadField
 from aktionsplan.shared.forms import PlainForm
 
 
@@ -144,3 +144,9 @@ class PublishForm(PlainForm):
         label=gettext_lazy("Geschützt zeigen: nur Titel und Ortsteil, ohne den Verein"),
         required=False,
     )
+
+
+class ImportForm(PlainForm):
+    """A public list of grants of earlier years."""
+
+    upload = UploadField(label=gettext_lazy("Liste (CSV oder XLSX)"))

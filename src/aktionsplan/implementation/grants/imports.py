@@ -7,7 +7,7 @@ import json
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -24,6 +24,15 @@ MAX_ROWS = 100_000
 MAX_UNPACKED = 200 * 1024 * 1024
 NEEDED = ("source_number", "recipient", "purpose", "starts_on", "ends_on", "amount_eur")
 OPTIONAL = ("legal_form", "programme")
+NEEDED_COLUMNS = {
+    "source_number": mark("Nummer der Zuwendung in der Liste"),
+    "recipient": mark("Empfänger"),
+    "purpose": mark("Zweck"),
+    "starts_on": mark("Beginn (TT.MM.JJJJ oder JJJJ-MM-TT)"),
+    "ends_on": mark("Ende"),
+    "amount_eur": mark("Betrag in Euro"),
+}
+"""What each needed column holds, for whoever makes the list."""
 LIMITS = {"source_number": 40, "recipient": 200, "purpose": 2000, "legal_form": 80, "programme": 200}
 KNOWN: dict[str, dict[str, Any]] = {
     "hamburg": {
@@ -224,10 +233,10 @@ def _columns(header: list[str], mapping: ColumnMapping) -> dict[str, int]:
     return {field_name: names.index(column) for field_name, column in wanted.items()}
 
 
-def read(content: bytes, mapping_path: Path | None = None) -> Reading:
+def read(content: bytes, mapping_path: Path | None = None, step: Callable[[int], None] | None = None) -> Reading:
     """Every row of the file: readable ones, faults with line, column and reason, and how many the filter left out.
 
-    Refused for an empty, binary or broken file, for missing or doubled columns.
+    `step` is told the line reached every 500 lines. Refused for an empty, binary or broken file, for missing or doubled columns.
     """
     if not content:
         raise _refuse("empty", mark("Die Datei ist leer."))
@@ -240,6 +249,8 @@ def read(content: bytes, mapping_path: Path | None = None) -> Reading:
     left_out = 0
     seen: dict[str, int] = {}
     for line, cells in rows:
+        if step and line % 500 == 0:
+            step(line)
         if line > MAX_ROWS:
             raise _refuse("rows", mark("Mehr als {n} Zeilen sind nicht möglich."), n=MAX_ROWS)
         if not any(cell.strip() for cell in cells):
@@ -268,6 +279,15 @@ def read(content: bytes, mapping_path: Path | None = None) -> Reading:
             seen.setdefault(row.source_number, line)
             found.append(row)
     return Reading(mapping, found, faults, left_out)
+
+
+def size_problem(size: int) -> Problem | None:
+    """Why a file of so many bytes is not read."""
+    if not size:
+        return Problem("empty", mark("Die Datei ist leer."), {}, "upload")
+    if size > MAX_BYTES:
+        return Problem("size", mark("Die Datei ist größer als {n} MB."), {"n": MAX_BYTES // 1024 // 1024}, "upload")
+    return None
 
 
 def read_file(path: Path, mapping_path: Path | None = None) -> Reading:

@@ -1,15 +1,22 @@
-"""Daily: notices whose last day for an objection has passed become final; hourly: the portal follows money and goals."""
+"""One-off: an import. Daily: notices whose last day for an objection has passed become final; hourly: the portal follows money and goals."""
 
 import datetime as dt
 
+from aktionsplan.implementation.grants.imports import read
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations.history import import_historic
 from aktionsplan.implementation.grants.operations.notification import become_binding
 from aktionsplan.implementation.grants.operations.publishing import goals_to_add, show_goal, show_money, stale_years
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
+from aktionsplan.people.queries import actor_of
 from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.files.operations import path_of
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Phrase, Problem, Refused, known, mark
+from aktionsplan.shared.work.models import Job
+from aktionsplan.shared.work.operations import Step, one_off
 
 
 @recurring("finality", "day")
@@ -42,3 +49,20 @@ def money(now: dt.datetime) -> str:
         return len([show_money(year=year, by=Installation(town, "tick"), at=now) for year in stale])
 
     return f"{in_every_town(work)} public sums changed"
+
+
+@one_off("grants.import_historic", word=mark("Frühere Zuwendungen übernehmen"), page="grants:projects")
+def import_list(job: Job, now: dt.datetime, step: Step) -> Phrase:
+    """Reads a public grant list and stores its new rows, all or none; Refused with the first unreadable lines."""
+    by = actor_of(job.by, job.partnership, local_day(now))
+    content = path_of(known(job.file)).read_bytes()
+    lines = content.count(b"\n") or 1
+    reading = read(content, step=lambda line: step(min(line, lines), lines))
+    if reading.faults:
+        told = "; ".join(f"{fault.line} {fault.column}: {fault.problem}" for fault in reading.faults[:5])
+        text = mark("Es ist nichts gespeichert. Nicht lesbar, mit Zeile und Spalte: {told} (zusammen {n})")
+        raise Refused(Problem("unreadable", text, {"n": len(reading.faults), "told": told}))
+    step(0, len(reading.rows))
+    count = import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
+    text = mark("Neu übernommen: {n} von {rows} Zuwendungen.")
+    return Phrase(text, {"n": count, "rows": len(reading.rows)})

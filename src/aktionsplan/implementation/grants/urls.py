@@ -6,6 +6,7 @@ from aktionsplan.people.addresses import form, inside, post
 app_name = "grants"
 urlpatterns = [
     inside("projekte/", office.projects, action="grants.list", name="projects"),
+    form("projekte/fruehere/", office.import_list, action="grants.ask_import", name="import_list"),
     inside("projekte/export.<str:kind>", office.export, action="grants.list", name="export"),
     form("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
     inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),

@@ -52,6 +52,7 @@ ROWS: dict[str, Row] = {
     ),
     "grants.publish_project": row(mark("Im Portal zeigen"), Role.EDITOR, Role.LEAD_OFFICER),
     "grants.withdraw_project": row(mark("Aus dem Portal nehmen"), Role.EDITOR, Role.LEAD_OFFICER),
+    "grants.ask_import": row(mark("Übernahme früherer Zuwendungen beginnen"), *STAFF),
     "grants.import_historic": row(mark("Frühere Zuwendungen übernehmen"), *STAFF),
     "grants.publish_historic": row(mark("Frühere Zuwendungen zeigen"), Role.EDITOR, *STAFF),
     "applications.save_line": part(mark("Zeile speichern"), of="applications.edit"),

@@ -4,7 +4,7 @@ Who acts: the office, signatory, cashier, editor and the sponsor who asks for mo
 What comes out: every deed of this app, each told to the ledger.
 """
 
-from aktionsplan.implementation.grants.operations.history import import_historic, publish_historic
+from aktionsplan.implementation.grants.operations.history import ask_import, import_historic, publish_historic
 from aktionsplan.implementation.grants.operations.notices import (
     draft_notice,
     drop_notice,
@@ -31,6 +31,7 @@ from aktionsplan.implementation.grants.operations.projects import publish_projec
 from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
 
 __all__ = [
+    "ask_import",
     "become_binding",
     "correct_notification",
     "draft_notice",

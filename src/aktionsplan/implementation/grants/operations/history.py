@@ -3,13 +3,31 @@
 import datetime as dt
 
 from aktionsplan.implementation.grants import queries
-from aktionsplan.implementation.grants.imports import HistoricRow
+from aktionsplan.implementation.grants.imports import HistoricRow, size_problem
 from aktionsplan.implementation.grants.models import HistoricGrant
 from aktionsplan.implementation.grants.publications import public_historic
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.files.operations import store
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish_new
 from aktionsplan.shared.publishing.queries import published_slugs
+from aktionsplan.shared.words import Refused
+from aktionsplan.shared.work.models import Job
+from aktionsplan.shared.work.operations import put_down
+
+
+@deed("grants.ask_import", on=None, because="the file is stored here")
+def ask_import(*, content: bytes, by: By, at: dt.datetime) -> Job:
+    """Puts the import of a public grant list down for the worker; Refused for an empty or too large file.
+
+    Whether its rows can be read is found out by the worker, which stores all of them or none.
+    """
+    if problem := size_problem(len(content)):
+        raise Refused(problem)
+    file = store(partnership=by.partnership, content=content, content_type="application/octet-stream", at=at)
+    made = put_down(kind="grants.import_historic", thing="historic", by=by, file=file, at=at)
+    record(by=by, at=at, reference="historic", payload={"bytes": len(content), "sha256": file.sha256})
+    return made
 
 
 @deed("grants.import_historic", on=None, because="the rows are made here")

@@ -16,6 +16,7 @@ from aktionsplan.implementation.calls.queries import reference as application_re
 from aktionsplan.implementation.grants import forms, operations, queries, rules
 from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
+from aktionsplan.implementation.grants.imports import MAX_BYTES, NEEDED_COLUMNS, size_problem
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.implementation.grants.operations.notices import draft_values
@@ -33,7 +34,7 @@ from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.lists import list_file, list_page, table
-from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page
+from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
@@ -73,6 +74,19 @@ def projects(request: Request) -> HttpResponse:
 def export(request: Request, kind: str) -> HttpResponseBase:
     """Exactly the projects that the list shows, as CSV or XLSX."""
     return list_file(request, PROJECTS, kind)
+
+
+def import_list(request: Request) -> HttpResponse:
+    """Puts the import of a public grant list down for the worker and leads to its progress."""
+
+    def deed(upload: Any) -> HttpResponse:
+        if upload.size > MAX_BYTES:
+            raise Refused(known(size_problem(upload.size)))
+        made = operations.ask_import(content=upload.read(), by=request.actor, at=request.began_at)
+        return go(request, "desk:job", made.key)
+
+    form, page = forms.ImportForm(request.POST or None, request.FILES or None), "grants/import.html"
+    return form_page(request, form, deed, back=("grants:projects",), page=page, columns=NEEDED_COLUMNS)
 
 
 def money_bars(grant: Any) -> tuple:

@@ -1,0 +1,30 @@
+"""Pages of one-off work: what one has asked for, and how far it is."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.work import queries
+from aktionsplan.shared.work.operations import kind_of
+from aktionsplan.shared.work.states import JOB
+
+RUNNING = ("waiting", "running")
+
+
+def jobs(request: Request) -> HttpResponse:
+    """What the person has asked for, the newest first."""
+    rows = [(job, kind_of(job).word, JOB.words[job.state]) for job in queries.own_jobs(request.actor)]
+    return render(request, "desk/jobs.html", {"rows": rows})
+
+
+def job(request: Request, key: str) -> HttpResponse:
+    """How far a piece of work is; while it runs the page asks again by itself."""
+    found = queries.job_for(request.actor, key)
+    context = {
+        "job": found,
+        "kind": kind_of(found),
+        "state": JOB.words[found.state],
+        "runs": found.state in RUNNING,
+        "result": queries.result_of(found),
+    }
+    return render(request, "desk/job.html", context)

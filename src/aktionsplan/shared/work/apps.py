@@ -1,0 +1,10 @@
+"""Registers the app."""
+
+from aktionsplan.shared.registration import OwnApp
+
+
+class WorkConfig(OwnApp):
+    """One-off work of the worker."""
+
+    name = "aktionsplan.shared.work"
+    label = "work"

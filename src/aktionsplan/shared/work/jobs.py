@@ -1,0 +1,14 @@
+"""Does what waits, every minute."""
+
+import datetime as dt
+
+from aktionsplan.shared.jobs import recurring
+from aktionsplan.shared.work.operations import do_waiting, end_broken
+
+
+@recurring("work", "minute")
+def work(now: dt.datetime) -> str:
+    """Ends what broke off, then does what waits."""
+    broken = end_broken(now)
+    done, failed = do_waiting(now)
+    return f"{done} done, {failed + broken} broken off"

@@ -1,0 +1,26 @@
+"""Reading one-off work: everybody sees the own."""
+
+from typing import Any
+
+from django.http import Http404
+
+from aktionsplan.shared.words import Phrase
+from aktionsplan.shared.work.models import Job
+
+
+def own_jobs(by: Any, most: int = 50) -> list[Job]:
+    """What the person has asked for, the newest first."""
+    return list(Job.objects.filter(partnership=by.partnership, by=by.reference)[:most])
+
+
+def job_for(by: Any, key: str) -> Job:
+    """The person's own job with this key, or 404."""
+    found = Job.objects.filter(partnership=by.partnership, by=by.reference, key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def result_of(job: Job) -> Phrase | None:
+    """What came of it, in a sentence."""
+    return Phrase(job.result["text"], job.result["params"]) if job.result else None
