@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -171,7 +172,8 @@ def each_app_writes_its_own():
 
 @pytest.fixture(autouse=True)
 def forgotten_pages():
-    """Rolled-back towns reuse numbers; pages rendered for an earlier test must not be shown in a later one."""
+    """Rolled-back towns reuse numbers; pages rendered for an earlier test must not be shown in a later one, nor its language."""
+    translation.deactivate()
     pages._pages.clear()
     oparl._kept.clear()
     forget_partnerships()

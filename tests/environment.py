@@ -5,7 +5,8 @@ import tempfile
 
 import pytest
 
-os.environ.setdefault("AKTIONSPLAN_DATA", tempfile.mkdtemp(prefix="aktionsplan-test-"))
+if "PYTEST_XDIST_WORKER" not in os.environ:  # each run has a folder of its own, which its workers share
+    os.environ["AKTIONSPLAN_DATA"] = tempfile.mkdtemp(prefix="aktionsplan-test-")
 os.environ["AKTIONSPLAN_DEMO"] = "1"
 os.environ["AKTIONSPLAN_LOG_REQUESTS"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -20,7 +20,8 @@ def inside(environment, *arguments):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"]]
+    "arguments",
+    [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"], ["pages"]],
 )
 def test_tool_measures(seeded, arguments):
     done = inside(seeded, *arguments)

@@ -181,3 +181,14 @@ def test_line_is_the_line_of_the_file_even_after_a_break_inside_a_cell(mapping):
     reading = read('1;"Müller\ne. V.";Fest;1.3.12;31.12.2012;5\n2;B;C;morgen;31.12.2012;5\n', mapping)
     assert [row.line for row in reading.rows] == [2]
     assert [(fault.line, fault.column) for fault in reading.faults] == [(4, "von")]
+
+
+def test_more_columns_than_anybody_needs_are_refused():
+    with pytest.raises(Refused, match="200 Spalten"):
+        imports.read((";" * 201 + "\n").encode())
+
+
+@pytest.mark.parametrize("cell", [" =1+1", "\u00a0＝2", "＝1+1", "@x"])
+def test_formula_behind_a_space_is_refused_too(cell):
+    text = f"Nummer;Empfänger;Zweck;Beginn;Ende;Betrag\nA1;{cell};x;2024-01-01;2024-01-02;1,00\n"
+    assert [fault.problem.code for fault in imports.read(text.encode()).faults] == ["formula"]

@@ -295,3 +295,8 @@ def test_protected_or_changed_project_gets_no_goal_by_itself(town, grant):
     grants.publish_project(grant=grant, protected=True, by=town.nora, at=make.FINAL)
     with everywhere():
         assert goals_job(make.FINAL) == "0 goals added to projects"
+
+
+@pytest.mark.parametrize("path", ["/en//evil.example/", "/en///evil.example/", "/en/%5cevil.example/x"])
+def test_language_link_never_leads_to_another_site(db, path):
+    assert not re.search(r'href="(/|\\\\)[/\\\\]', get(path).content.decode())

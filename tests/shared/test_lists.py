@@ -17,7 +17,7 @@ from aktionsplan.network.views import ORGANISATIONS
 from aktionsplan.shared import paging
 from aktionsplan.shared.fields import REGISTERED
 from aktionsplan.shared.paging import Order, blocks, page
-from tests.factories.town import add_organisation
+from tests.factories.town import add_application, add_organisation
 
 LISTS = (APPLICATIONS, DECISIONS, ORGANISATIONS, PROJECTS)
 CITIES = ("Aken", "Burg", "Calbe")
@@ -104,6 +104,16 @@ def test_chips_count_and_narrow(read):
     assert len(names(read("?stand=registered"))) == 3
     assert 'aria-current="true"' in read("?stand=registered")
     assert names(read("?stand=quatsch")) == names(read())
+
+
+def test_what_cannot_be_read_finds_nothing(read, town, browser_of):
+    assert names(read("?q=" + "x" * 81)) == names(read("?q=" + "x" * 81, name="export", kind="csv")) == []
+    make_application = add_application(town)
+    address = reverse("calls:applications", args=[town.partnership.slug])
+    browser = browser_of(town.ben.account)
+    assert make_application.title in browser.get(address).content.decode()
+    for nonsense in ("?aufruf=" + "x" * 23, "?aufruf=x&aufruf=y"):
+        assert make_application.title not in browser.get(address + nonsense).content.decode()
 
 
 def test_page_links_keep_what_was_asked(read, monkeypatch):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import resolve, reverse
+from django.utils.translation import override
 
 from aktionsplan.people.addresses import _sees
 from aktionsplan.shared.addresses import DEVELOPMENT, PUBLIC, action_of
@@ -53,6 +54,15 @@ def test_page_of_one_thing_stands_below_its_list(town):
     assert [(entry.text, entry.here) for entry in found.trail] == [
         ("Was steht an?", ""), ("Förderung", ""), ("Anträge", ""),
     ]  # fmt: skip
+
+
+def test_links_follow_the_language_of_each_reader(town):
+    german = shown(town.ben, "calls:applications")
+    with override("en"):
+        english = shown(town.ben, "calls:applications")
+    assert here(english.tabs) == [("Applications", "page")]
+    assert all(entry.url.startswith("/en/") for entry in [*english.areas, *english.tabs, *english.house])
+    assert shown(town.ben, "calls:applications") == german
 
 
 def test_desk_has_no_way_and_house_stands_behind_the_name(town):

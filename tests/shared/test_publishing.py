@@ -30,9 +30,9 @@ def test_older_shape_is_brought_to_today_step_by_step(town, monkeypatch):
 
 def test_pages_open_with_rules_of_an_older_shape(town, browser_of):
     payment = make.ordered_payment(town)
-    Vote.objects.update(rules={"majority": "simple", "gone": 1})
-    Notice.objects.update(rules={})
-    Call.objects.update(rules={})
+    Vote.objects.update(kept_procedure={"majority": "simple", "gone": 1})
+    Notice.objects.update(kept_law={})
+    Call.objects.update(kept_terms={})
     ben, anna, slug = browser_of(town.ben.account), browser_of(town.anna.account), town.partnership.slug
     item = Vote.objects.get().item
     for who, page, key in (

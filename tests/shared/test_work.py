@@ -1,25 +1,32 @@
 """One-off work: claimed once, done in the person's name, told how far, ended when its worker has died."""
 
 import datetime as dt
+import threading
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from aktionsplan.entry.jobs import retention
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.imports import read
 from aktionsplan.implementation.grants.models import HistoricGrant
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
+from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.ledger.models import LedgerEntry
-from aktionsplan.shared.words import Forbidden, Refused
+from aktionsplan.shared.saying import said
+from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.words import Forbidden, Problem, Refused
 from aktionsplan.shared.work import operations as work
 from aktionsplan.shared.work.jobs import work as every_minute
 from aktionsplan.shared.work.models import Job
 from aktionsplan.shared.work.queries import own_jobs, result_of
 from tests.factories import town as make
 
-HEAD = "source_number;recipient;purpose;starts_on;ends_on;amount_eur"
+HEAD = "Nummer;Empfänger;Zweck;Beginn;Ende;Betrag"
 LIST = (
     f"{HEAD}\nA1;Kulturboot e. V.;Lesung;2024-01-01;2024-12-31;1200,00\nA2;Kajüte;Fest;2024-02-01;2024-03-31;800,00\n"
 )
@@ -44,11 +51,17 @@ def test_list_is_stored_by_the_worker_in_the_name_of_the_person(town):
     assert every_minute(LATER) == "0 done, 0 broken off"
 
 
+def test_only_one_import_at_a_time(town):
+    ask(town)
+    with pytest.raises(Refused, match="läuft schon"):
+        ask(town)
+
+
 def test_second_import_of_the_same_list_adds_nothing(town):
     ask(town)
-    work.do_waiting(LATER)
+    work.do_waiting(lambda: LATER)
     again = ask(town)
-    work.do_waiting(LATER)
+    work.do_waiting(lambda: LATER)
     again.refresh_from_db()
     assert str(result_of(again)) == "Neu übernommen: 0 von 2 Zuwendungen."
     assert HistoricGrant.objects.count() == 2
@@ -56,10 +69,10 @@ def test_second_import_of_the_same_list_adds_nothing(town):
 
 def test_unreadable_list_stores_nothing_and_says_where(town):
     job = ask(town, LIST + BROKEN.split("\n")[1] + "\n")
-    assert work.do_waiting(LATER) == (0, 1)
+    assert work.do_waiting(lambda: LATER) == (0, 1)
     job.refresh_from_db()
     assert job.state == "failed"
-    assert "4 amount_eur" in str(result_of(job))
+    assert "4 Betrag" in str(result_of(job))
     assert HistoricGrant.objects.count() == 0
 
 
@@ -73,7 +86,7 @@ def test_empty_or_too_large_file_is_refused_at_once(town, content):
 def test_whoever_has_lost_the_role_meanwhile_does_nothing_any_more(town):
     job = ask(town)
     people.suspend_role(membership=Membership.objects.get(account=town.ben.account), by=town.kim, at=make.NOW)
-    assert work.do_waiting(LATER) == (0, 1)
+    assert work.do_waiting(lambda: LATER) == (0, 1)
     job.refresh_from_db()
     assert job.state == "failed"
     assert HistoricGrant.objects.count() == 0
@@ -95,7 +108,7 @@ def test_claimed_work_is_not_done_twice(town):
 def test_unexpected_failure_is_told_without_its_details(town, monkeypatch):
     job = ask(town)
     monkeypatch.setattr("aktionsplan.implementation.grants.jobs.read", lambda *given, **more: 1 / 0)
-    assert work.do_waiting(LATER) == (0, 1)
+    assert work.do_waiting(lambda: LATER) == (0, 1)
     job.refresh_from_db()
     assert result_of(job).text == work.UNEXPECTED.text
 
@@ -122,7 +135,7 @@ def test_pages_show_the_own_work_and_its_progress(town, browser_of):
     assert 'max="2"' in text
     assert 'value="1"' in text
     Job.objects.update(state="waiting")
-    work.do_waiting(LATER)
+    work.do_waiting(lambda: LATER)
     text = browser.get(page).content.decode()
     assert "Neu übernommen: 2 von 2 Zuwendungen." in text
     assert "every 2s" not in text
@@ -131,6 +144,59 @@ def test_pages_show_the_own_work_and_its_progress(town, browser_of):
     assert page not in browser_of(town.lena.account).get(reverse("desk:jobs", args=[slug])).content.decode()
 
 
+def test_progress_is_told_at_once_and_keeps_the_work_alive(race_town, monkeypatch):
+    with partnership_scope(race_town.partnership):
+        job = ask(race_town)
+    seen, moments = [], iter(LATER + dt.timedelta(minutes=n) for n in range(0, 600, 20))
+
+    def slow(content, step):
+        step(1)
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(20)
+        return read(content)
+
+    def look():
+        with partnership_scope(race_town.partnership):
+            found = Job.objects.get(pk=job.pk)
+        seen.append((found.state, found.done, work.end_broken(found.touched_at + dt.timedelta(minutes=29))))
+        connection.close()
+
+    monkeypatch.setattr("aktionsplan.implementation.grants.jobs.read", slow)
+    assert work.do_waiting(lambda: next(moments)) == (1, 0)
+    assert seen == [("running", 1, 0)]
+
+
+def test_list_is_gone_after_its_time(town):
+    job = ask(town)
+    work.do_waiting(lambda: LATER)
+    retention(LATER + dt.timedelta(days=200))
+    assert not Job.objects.filter(pk=job.pk).exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_result_may_hold_sums_days_and_words(town, monkeypatch):
+    params = {"n": Decimal("1.50"), "day": make.NOW.date(), "which": ("Lage", "Geld")}
+    job = ask(town)
+
+    def refuse(*given, **more):
+        raise Refused(Problem("x", "{n} {day} {which}", params))
+
+    monkeypatch.setattr("aktionsplan.implementation.grants.jobs.read", refuse)
+    assert work.do_waiting(lambda: LATER) == (0, 1)
+    job.refresh_from_db()
+    assert said(result_of(job)) == "1.50 2026-03-20 Lage, Geld"
+
+
+def test_work_of_a_former_kind_is_still_shown(town, browser_of):
+    job = ask(town)
+    Job.objects.update(kind="gone.kind")
+    assert work.do_waiting(lambda: LATER) == (0, 1)
+    browser, slug = browser_of(town.ben.account), town.partnership.slug
+    for page in (reverse("desk:jobs", args=[slug]), reverse("desk:job", args=[slug, job.key])):
+        assert "frühere Arbeit" in browser.get(page).content.decode()
+
+
 def test_two_kinds_of_work_never_share_a_name():
     with pytest.raises(ValueError, match="import_historic"):
-        work.one_off("grants.import_historic", word="x", page="x")
+        work.one_off("grants.import_historic", word="x", page="x", again="x")

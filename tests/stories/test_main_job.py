@@ -288,7 +288,7 @@ def test_draft_under_old_rules_is_saved_anew_before_it_is_signed(town):
     grant = grants.redraft_notice(
         grant=grant, fields=make.NOTICE, by=town.lena, at=dt.datetime(2026, 3, 25, tzinfo=BERLIN)
     )
-    assert (grant.notice.rules_version, grant.notice.rules["proof_days"]) == (1, 10)
+    assert (grant.notice.rules_version, grant.notice.kept_law["proof_days"]) == (1, 10)
     assert make.sign(town, grant).state == "signed"
 
 
@@ -512,7 +512,7 @@ def test_released_call_is_frozen(town):
         at=make.NOW,
     )
     call.refresh_from_db()
-    assert call.rules["own_share_percent"] == 10
+    assert call.kept_terms["own_share_percent"] == 10
 
 
 def test_bank_file_is_not_an_archive_but_xml(town):

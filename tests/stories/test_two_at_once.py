@@ -106,3 +106,13 @@ def test_the_second_sees_both_versions_and_saves_then(town, browser_of, thing, t
     last = browser.get(address)
     assert filled(last)[field] != filled(opened).get(field)
     assert browser.post(address, filled(opened, first)).status_code == 200
+
+
+def test_the_same_change_twice_is_told_and_lost_by_nobody(town, browser_of, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
+    browser = browser_of(town.ben.account)
+    address = reverse("desk:milestone", args=[town.partnership.slug, "S1.2"])
+    sent = {"due_date": "1.3.2027", "seen": browser.get(address).context["form"]["seen"].value()}
+    assert browser.post(address, sent).status_code == 302
+    again = browser.post(address, sent)
+    assert "inzwischen dasselbe gespeichert" in again.content.decode()

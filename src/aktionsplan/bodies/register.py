@@ -146,7 +146,7 @@ REGISTER = {
             "invalid",
             "passed",
             "objections",
-            "rules",
+            "kept_procedure",
             "rules_version",
             "rules_title",
             "opened_at",

@@ -14,7 +14,7 @@ class DeskConfig(OwnApp):
     tabs = (
         Tab(mark("Was steht an?"), "desk:today", "today", 10),
         Tab(mark("Vier Stufen"), "desk:stages", "today", 20),
-        Tab(mark("Aufträge"), "desk:jobs", HOUSE, 70),
+        Tab(mark("Laufende Arbeiten"), "desk:jobs", HOUSE, 70),
         Tab(mark("Verlaufsbuch"), "desk:ledger", HOUSE, 80),
         Tab(mark("Aufbewahrung"), "desk:retention", HOUSE, 90),
         Tab(mark("Hilfe"), "desk:help", OWN, 90, action="applications.view_own"),

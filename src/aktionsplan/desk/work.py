@@ -4,16 +4,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.words import mark
 from aktionsplan.shared.work import queries
+from aktionsplan.shared.work.models import Job
 from aktionsplan.shared.work.operations import kind_of
 from aktionsplan.shared.work.states import JOB
 
 RUNNING = ("waiting", "running")
 
 
+def _word(job: Job) -> str:
+    kind = kind_of(job)
+    return kind.word if kind else mark("frühere Arbeit")
+
+
 def jobs(request: Request) -> HttpResponse:
     """What the person has asked for, the newest first."""
-    rows = [(job, kind_of(job).word, JOB.words[job.state]) for job in queries.own_jobs(request.actor)]
+    rows = [(job, _word(job), JOB.words[job.state]) for job in queries.own_jobs(request.actor)]
     return render(request, "desk/jobs.html", {"rows": rows})
 
 
@@ -23,6 +30,7 @@ def job(request: Request, key: str) -> HttpResponse:
     context = {
         "job": found,
         "kind": kind_of(found),
+        "word": _word(found),
         "state": JOB.words[found.state],
         "runs": found.state in RUNNING,
         "result": queries.result_of(found),

@@ -124,7 +124,7 @@ def people(town: Any) -> dict[str, Any]:
     from aktionsplan.shared.periods import local_day
     from aktionsplan.shared.tenancy import partnership_scope
 
-    today, found = local_day(timezone.now()), []
+    today = local_day(timezone.now())
     with partnership_scope(town):
         accounts = Account.objects.filter(memberships__partnership=town).distinct().order_by("email")
         found = [(account, actor(account, town, today).roles) for account in accounts]

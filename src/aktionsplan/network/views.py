@@ -198,7 +198,10 @@ def register(request: Request) -> HttpResponse:
     def deed(function: str, version: int | None, **fields: Any) -> None:
         operations.register(fields=fields, function=function, by=request.actor, at=request.began_at)
 
-    if sent(request, form, deed, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben.")):
+    if (
+        sent(request, form, deed, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben."))
+        is not None
+    ):
         return redirect(home(request.actor.partnership.slug))
     return render(request, "network/register.html", {"form": form})
 

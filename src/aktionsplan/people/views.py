@@ -49,7 +49,9 @@ def members(request: Request) -> HttpResponse:
 def grant(request: Request) -> HttpResponse:
     """A role for a person."""
     form = GrantForm(request.POST or None)
-    if made := sent(request, form, partial(operations.grant_role, by=request.actor, at=request.began_at)):
+    if (
+        made := sent(request, form, partial(operations.grant_role, by=request.actor, at=request.began_at))
+    ) is not None:
         text = (
             gettext("{name} bekommt die Aufgabe „{role}“, sobald eine zweite Person sie bestätigt.")
             if made.state == "proposed"
@@ -119,8 +121,14 @@ def towns(request: Request) -> HttpResponse:
 def own_name(request: Request) -> HttpResponse:
     """The name somebody wants to be called by."""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
-    if sent(
-        request, form, partial(credentials.change_name, account=request.user), gettext("Ihr Name ist gespeichert.")
+    if (
+        sent(
+            request,
+            form,
+            partial(credentials.change_name, account=request.user),
+            gettext("Ihr Name ist gespeichert."),
+        )
+        is not None
     ):
         return redirect("account:own_name")
     return render(request, "people/own_name.html", {"form": form})

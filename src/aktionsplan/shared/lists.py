@@ -120,7 +120,8 @@ class Listing:
 class Shown:
     """A list as one request asks for it.
 
-    A word that is none of the offered is left out; a name that does not exist leads to an empty list.
+    A word that is none of the offered is left out; a name that does not exist, or a search that is too long, leads to an
+    empty list.
     """
 
     def __init__(self, listing: Listing, request: Request) -> None:
@@ -158,9 +159,9 @@ class Shown:
         for choice in self.listing.choices:
             if choice.name in self.chosen and not choice.chips:
                 rows = rows.filter(**{choice.field: self.chosen[choice.name]})
-            if choice.name in self.form.errors and callable(choice.words):
+            if choice.name in self.form.errors and not isinstance(choice.words, Mapping):
                 return rows.none()
-        return rows
+        return rows.none() if SEARCH in self.form.errors else rows
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -251,19 +252,13 @@ def _cells(columns: list[Column], row: Any, town: Any) -> list[dict[str, Any]]:
             "text": as_text(column.value(row)),
             "url": reverse(column.link, args=[town.slug, column.key(row)]) if column.link else "",
             "number": column.number,
+            "label": "" if column.badge else gettext(column.word),
             "second": as_text(column.second(row)),
             "strong": as_text(column.strong(row)),
             "badge": column.badge(row) if column.badge else "",
         }
         for column in columns
     ]
-
-
-def table(columns: Iterable[Column], rows: Iterable[Any], town: Any) -> dict[str, list[Any]]:
-    """Headings and rows of a table without search and pages, for `parts/table.html`."""
-    shown = list(columns)
-    heads = [{"text": gettext(column.word), "number": column.number} for column in shown]
-    return {"heads": heads, "rows": [_cells(shown, row, town) for row in rows]}
 
 
 def as_text(value: Any) -> str:

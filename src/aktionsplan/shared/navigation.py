@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.urls import ResolverMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from aktionsplan.shared.registration import Tab, home, tabs
 from aktionsplan.shared.words import mark
@@ -61,8 +61,13 @@ class Navigation:
 
 
 @cache
-def _address(page: str, town: str) -> str:
+def _cached(page: str, town: str, language: str | None) -> str:
     return reverse(page, args=[town])
+
+
+def _address(page: str, town: str) -> str:
+    """The address in the reader's language; English ones begin with `/en/`."""
+    return _cached(page, town, get_language())
 
 
 def tab_of(match: ResolverMatch | None, path: str, town: str) -> Tab | None:

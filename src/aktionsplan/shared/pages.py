@@ -100,7 +100,7 @@ def form_page(
     Done, it says so and goes where the deed's answer leads, else `to`, else `back`; otherwise the form is shown with what
     hinders. "Abbrechen" leads `back`.
     """
-    if answer := sent(request, form, deed, done):
+    if (answer := sent(request, form, deed, done)) is not None:
         return answer if isinstance(answer, HttpResponse) else go(request, *(to or back))
     return render(request, page, {"form": form, "back": address(request, *back)} | more)
 

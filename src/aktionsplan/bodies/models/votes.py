@@ -77,7 +77,7 @@ class Vote(TenantModel):
     chair_vote = models.CharField(max_length=7, default="", blank=True)
     passed = models.BooleanField(null=True, blank=True)
     objections = models.PositiveSmallIntegerField(default=0)
-    rules = models.JSONField(default=dict)
+    kept_procedure = models.JSONField(default=dict)
     rules_version = models.PositiveIntegerField(default=0)
     rules_title = models.CharField(max_length=480, default="", blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -106,7 +106,7 @@ class Vote(TenantModel):
     @property
     def procedure(self) -> dict[str, Any]:
         """The rules of procedure it was opened under, in today's shape."""
-        return frozen("procedure", self.rules)
+        return frozen("procedure", self.kept_procedure)
 
 
 class Presence(TenantModel):

@@ -97,7 +97,9 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
     keep_rules(vote)
     vote.state, vote.opened_at = VOTE.next(vote.state, "open"), at
     vote.seats = vote.present = rules.voters(chairs)
-    vote.save(update_fields=["state", "opened_at", "seats", "present", "rules", "rules_version", "rules_title"])
+    vote.save(
+        update_fields=["state", "opened_at", "seats", "present", "kept_procedure", "rules_version", "rules_title"]
+    )
     write_roll(vote, standing, chairs)
     item.state, item.begun_at = ITEM.next(item.state, "begin"), at
     item.save(update_fields=["state", "begun_at"])

@@ -55,11 +55,11 @@ def keep_rules(vote: Vote) -> None:
     opened = meeting.began_at if meeting.kind == "circular" else None
     day = local_day(opened or meeting.starts_at)
     in_force = queries.rules_of_body(vote.item.meeting.body, day)
-    vote.rules, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
+    vote.kept_procedure, vote.rules_version, vote.rules_title = in_force.values, in_force.version, in_force.title
 
 
 OPENING = (
-    "rules",
+    "kept_procedure",
     "rules_version",
     "rules_title",
     "uninvited",

@@ -1,6 +1,7 @@
 """What the bench measures inside a process: queries of a page, submitting, typesetting; and a session to measure with."""
 
 import datetime as dt
+import gzip
 import os
 import sys
 import time
@@ -61,6 +62,22 @@ def _timed(deed: Callable[[], Any]) -> tuple[float, int]:
         begin = time.perf_counter()
         deed()
         return (time.perf_counter() - begin) * 1000, len(captured)
+
+
+def pages() -> str:
+    """Of every page inside that somebody can open (`visits`): the one with the most SQL, the slowest, bytes of the largest."""
+    from aktionsplan.entry.visits import Walk, is_page
+
+    walk, found = Walk(Partnership.objects.get(slug="probe-1")), []
+    for visit, answer in walk.inside():
+        if is_page(answer):
+            begin = time.perf_counter()
+            walk.browsers[visit.role].get(visit.path)
+            packed = len(gzip.compress(answer.content))
+            found.append((visit.sql, (time.perf_counter() - begin) * 1000, packed, visit.name))
+    most, slow, large = max(found), max(found, key=lambda row: row[1]), max(found, key=lambda row: row[2])
+    names = len({row[3] for row in found})
+    return f"{names} pages: at most {most[0]} SQL ({most[3]}), {slow[1]:.0f} ms ({slow[3]}), {large[2] / 1024:.1f} kB gzipped ({large[3]})"
 
 
 def submit() -> str:
@@ -127,6 +144,7 @@ if __name__ == "__main__":
     tools: dict[str, Callable[..., str]] = {
         "session": session,
         "queries": queries,
+        "pages": pages,
         "submit": submit,
         "notice": notice,
         "ballot": hall.ballot,

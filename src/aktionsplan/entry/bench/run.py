@@ -194,6 +194,7 @@ def measure(size: int) -> list[tuple[str, str]]:
                     f"first byte {first:.2f} s, whole {whole:.2f} s, {length // 1024} kB, +{max(0, max(_pss(server)) - before):.0f} MB",
                 )
             )
+        rows.append(("every page inside", _tool(data, "pages")))
         rows.append(("submit an application", _tool(data, "submit")))
         rows.append(("notice as PDF", _tool(data, "notice")))
         rows.append(("a member's ballot", _tool(data, "ballot")))

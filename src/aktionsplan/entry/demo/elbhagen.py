@@ -92,7 +92,7 @@ class Stage:
     meeting: Meeting
 
 
-EARLIER = """source_number;recipient;purpose;starts_on;ends_on;amount_eur
+EARLIER = """Nummer;Empfänger;Zweck;Beginn;Ende;Betrag
 L-17;Geschichtsverein Lüttow e. V.;Ausstellung zur Ortsgeschichte;2024-03-01;2024-11-30;2400,00
 L-18;Jugendzentrum Kajüte;Filmabende mit Gespräch;2024-04-15;2024-12-15;1800,00
 L-21;Kirchengemeinde St. Marien;Nachbarschaftstisch;2025-02-01;2025-12-31;3100,00
@@ -128,7 +128,7 @@ def load(now: dt.datetime) -> None:
         committee.next_month(meeting.body, people, now)
         committee.in_writing(meeting.body, people, now)
         grants.ask_import(content=EARLIER.encode(), by=people["ben"], at=now)
-        do_waiting(now)
+        do_waiting(lambda: now)
         partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 

@@ -84,7 +84,7 @@ def _house(number: int, years: int, now: dt.datetime) -> Partnership:
                 prepared_by="seed",
                 released_by="seed",
                 released_at=now,
-                rules=read("application", {}),
+                kept_terms=read("application", {}),
             )
         Goal.objects.create(
             partnership=made,

@@ -55,7 +55,7 @@ class Call(TenantModel):
     released_by = models.CharField(max_length=64, default="", blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     rules_version = models.PositiveIntegerField(default=0)
-    rules = models.JSONField(default=dict)
+    kept_terms = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -67,7 +67,7 @@ class Call(TenantModel):
     @property
     def terms(self) -> dict[str, Any]:
         """The rules of application it was released under, in today's shape."""
-        return frozen("application", self.rules)
+        return frozen("application", self.kept_terms)
 
 
 class CallGoal(TenantModel):

@@ -27,7 +27,7 @@ REGISTER = {
     }
     | {
         name: internal("release and frozen rules")
-        for name in ("state", "prepared_by", "released_by", "released_at", "rules_version", "rules", "version")
+        for name in ("state", "prepared_by", "released_by", "released_at", "rules_version", "kept_terms", "version")
     },
     "CallGoal": {"call": public("which goals"), "goal": public("which goals")},
     "Application": {

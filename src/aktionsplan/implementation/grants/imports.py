@@ -22,19 +22,22 @@ from aktionsplan.shared.words import Problem, Refused, check_length, clean, mark
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_STRINGS = 4 * 1024 * 1024
+MAX_COLUMNS = 200
 NEEDED = ("source_number", "recipient", "purpose", "starts_on", "ends_on", "amount_eur")
 OPTIONAL = ("legal_form", "programme")
-NEEDED_COLUMNS = {
-    "source_number": mark("Nummer der Zuwendung in der Liste"),
-    "recipient": mark("Empfänger"),
-    "purpose": mark("Zweck"),
-    "starts_on": mark("Beginn (TT.MM.JJJJ oder JJJJ-MM-TT)"),
-    "ends_on": mark("Ende"),
-    "amount_eur": mark("Betrag in Euro"),
+GERMAN = {
+    "source_number": "Nummer",
+    "recipient": "Empfänger",
+    "purpose": "Zweck",
+    "starts_on": "Beginn",
+    "ends_on": "Ende",
+    "amount_eur": "Betrag",
 }
-"""What each needed column holds, for whoever makes the list."""
+"""The headings of a list that somebody makes for the import."""
 LIMITS = {"source_number": 40, "recipient": 200, "purpose": 2000, "legal_form": 80, "programme": 200}
 KNOWN: dict[str, dict[str, Any]] = {
+    "own": {"source": mark("Eigene Liste"), "columns": GERMAN, "filter": {}},
     "hamburg": {
         "source": "Zuwendungsbericht der Freien und Hansestadt Hamburg",
         "columns": {
@@ -104,6 +107,11 @@ def _refuse(code: str, text: str, **params: Any) -> Refused:
     return Refused(Problem(code, text, params))
 
 
+def _plain(header: list[str]) -> dict[str, str]:
+    """For a list of no known kind: the field names where it uses them, else the German headings."""
+    return {name: name for name in NEEDED} if set(header) & set(NEEDED) else GERMAN
+
+
 def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
     """The mapping of a TOML or JSON file, else a shipped one whose columns the file has; Refused otherwise."""
     given: dict[str, Any] = {}
@@ -119,7 +127,7 @@ def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
     if unknown or not all(isinstance(given.get(part, {}), dict) for part in ("columns", "filter")):
         raise _refuse("mapping", mark("Die Zuordnung kennt nur source, columns und filter."))
     shipped = next((k for k in KNOWN.values() if set(k["columns"].values()) <= set(header)), None)
-    columns = given.get("columns") or (shipped or {}).get("columns") or {name: name for name in NEEDED}
+    columns = given.get("columns") or (shipped or {}).get("columns") or _plain(header)
     if wrong := set(columns) - set(NEEDED) - set(OPTIONAL):
         raise _refuse("mapping", mark("Unbekannte Felder in der Zuordnung: {names}"), names=", ".join(sorted(wrong)))
     source = str(given.get("source") or (shipped or {}).get("source") or mark("Eigene Liste"))
@@ -159,11 +167,23 @@ def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise _refuse("bomb", mark("Die XLSX-Datei ist entpackt zu groß."))
+            if any(
+                entry.file_size > MAX_STRINGS for entry in archive.infolist() if "sharedStrings" in entry.filename
+            ):
+                raise _refuse(
+                    "strings", mark("Die XLSX-Datei enthält zu viel Text. Speichern Sie die Liste als CSV.")
+                )
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield line, [_cell(value) for value in row]
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, OSError, IndexError):
+        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):
+            yield line, _without_empty_end([_cell(value) for value in row])
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, SyntaxError, KeyError, ValueError, OSError, IndexError):
         raise _refuse("xlsx", mark("Die XLSX-Datei ist beschädigt.")) from None
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
 
 
 def _cell(value: Any) -> str:
@@ -191,9 +211,11 @@ def amount(text: str) -> Decimal:
 
 
 def _text(name: str, value: str, *, needed: bool) -> str:
-    if value.startswith(("=", "+", "@")) or (value.startswith("-") and len(value) > 1 and not value[1].isspace()):
-        raise _refuse("formula", mark("In der Zelle steht eine Formel."))
     found = clean(value, lines=False)
+    if found.startswith(("=", "+", "@", "＝", "＋", "＠")) or (
+        found.startswith("-") and len(found) > 1 and not found[1].isspace()
+    ):
+        raise _refuse("formula", mark("In der Zelle steht eine Formel."))
     check_length(found, LIMITS[name])
     if needed and not found:
         raise _refuse("empty", mark("Die Zelle ist leer."))
@@ -226,7 +248,7 @@ def _columns(header: list[str], mapping: ColumnMapping) -> dict[str, int]:
     doubles = sorted({name for name in wanted.values() if names.count(name) > 1})
     if doubles:
         raise _refuse("double_column", mark("Diese Spalten gibt es mehrfach: {names}"), names=", ".join(doubles))
-    missing = sorted({name for name in wanted.values() if name not in names})
+    missing = [name for name in dict.fromkeys(wanted.values()) if name not in names]
     missing += [name for name in NEEDED if name not in mapping.columns]
     if missing:
         raise _refuse("missing_column", mark("Diese Spalten fehlen: {names}"), names=", ".join(missing))
@@ -242,6 +264,8 @@ def read(content: bytes, mapping_path: Path | None = None, step: Callable[[int],
         raise _refuse("empty", mark("Die Datei ist leer."))
     rows = _xlsx_rows(content) if content.startswith(b"PK\x03\x04") else _csv_rows(content)
     _line, header = next(rows, (1, []))
+    if len(header) > MAX_COLUMNS:
+        raise _refuse("columns", mark("Mehr als {n} Spalten sind nicht möglich."), n=MAX_COLUMNS)
     mapping = read_mapping(mapping_path, [clean(name, lines=False) for name in header])
     columns = _columns(header, mapping)
     found: list[HistoricRow] = []

@@ -14,6 +14,7 @@ from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import path_of
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Phrase, Problem, Refused, known, mark
 from aktionsplan.shared.work.models import Job
 from aktionsplan.shared.work.operations import Step, one_off
@@ -51,18 +52,26 @@ def money(now: dt.datetime) -> str:
     return f"{in_every_town(work)} public sums changed"
 
 
-@one_off("grants.import_historic", word=mark("Frühere Zuwendungen übernehmen"), page="grants:projects")
+@one_off(
+    "grants.import_historic",
+    word=mark("Frühere Zuwendungen übernehmen"),
+    page="grants:earlier",
+    again="grants:import_list",
+)
 def import_list(job: Job, now: dt.datetime, step: Step) -> Phrase:
     """Reads a public grant list and stores its new rows, all or none; Refused with the first unreadable lines."""
-    by = actor_of(job.by, job.partnership, local_day(now))
     content = path_of(known(job.file)).read_bytes()
-    lines = content.count(b"\n") or 1
+    lines = (
+        0 if content.startswith(b"PK") else content.count(b"\n")
+    )  # how many rows a workbook has shows at its end only
     reading = read(content, step=lambda line: step(min(line, lines), lines))
     if reading.faults:
         told = "; ".join(f"{fault.line} {fault.column}: {fault.problem}" for fault in reading.faults[:5])
         text = mark("Es ist nichts gespeichert. Nicht lesbar, mit Zeile und Spalte: {told} (zusammen {n})")
         raise Refused(Problem("unreadable", text, {"n": len(reading.faults), "told": told}))
-    step(0, len(reading.rows))
-    count = import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
-    text = mark("Neu übernommen: {n} von {rows} Zuwendungen.")
-    return Phrase(text, {"n": count, "rows": len(reading.rows)})
+    rows = len(reading.rows)
+    step(rows, rows)
+    with partnership_scope(job.partnership):
+        by = actor_of(job.by, job.partnership, local_day(now))
+        count = import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
+    return Phrase(mark("Neu übernommen: {n} von {rows} Zuwendungen."), {"n": count, "rows": rows})

@@ -49,7 +49,7 @@ class Notice(TenantModel):
     struck_eur = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
     salutation = models.CharField(max_length=480)
     rules_version = models.PositiveIntegerField()
-    rules = models.JSONField()
+    kept_law = models.JSONField()
     proof_due_on = models.DateField()
     drafted_by = models.CharField(max_length=64)
     drafters = models.JSONField(default=list)
@@ -83,7 +83,7 @@ class Notice(TenantModel):
     @property
     def law(self) -> dict[str, Any]:
         """The law it was drafted under, in today's shape."""
-        return frozen("grant_law", self.rules)
+        return frozen("grant_law", self.kept_law)
 
 
 class Payment(TenantModel):

@@ -18,7 +18,7 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
         .select_related("notice", "application")
         .order_by("-number")
     )
-    final = [grant for grant in signed if grant.notice.remedy_last_day and grant.notice.rules]
+    final = [grant for grant in signed if grant.notice.remedy_last_day and grant.notice.kept_law]
     links = tuple(Evidence(grant.number, "grants:project", {"key": grant.key}) for grant in signed[:3])
     paid = Payment.objects.filter(partnership=partnership, state="released").count()
     shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).count()

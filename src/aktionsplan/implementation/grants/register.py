@@ -25,7 +25,7 @@ REGISTER = {
         for name in (
             "grant",
             "rules_version",
-            "rules",
+            "kept_law",
             "proof_due_on",
             "drafted_by",
             "drafters",

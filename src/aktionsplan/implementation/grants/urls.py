@@ -6,7 +6,9 @@ from aktionsplan.people.addresses import form, inside, post
 app_name = "grants"
 urlpatterns = [
     inside("projekte/", office.projects, action="grants.list", name="projects"),
-    form("projekte/fruehere/", office.import_list, action="grants.ask_import", name="import_list"),
+    inside("projekte/fruehere/", office.earlier, action="grants.list", name="earlier"),
+    inside("projekte/fruehere/export.<str:kind>", office.export_earlier, action="grants.list", name="export_earlier"),
+    form("projekte/fruehere/uebernehmen/", office.import_list, action="grants.ask_import", name="import_list"),
     inside("projekte/export.<str:kind>", office.export, action="grants.list", name="export"),
     form("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
     inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),

@@ -55,7 +55,7 @@ ROWS: dict[str, Row] = {
     "retention.view": row(mark("Aufbewahrung ansehen"), *STAFF, Role.AUDITOR),
     "retention.offer": row(mark("Dem Archiv anbieten"), *STAFF),
     "retention.release": row(mark("Löschung freigeben"), Role.LEAD_OFFICER, fresh=True),
-    "work.view": row(mark("Eigene Aufträge ansehen"), *STAFF),
+    "work.view": row(mark("Laufende Arbeiten ansehen"), *STAFF),
     "network.register": row(mark("Verein anmelden"), Role.ANYONE),
     "network.view": row(mark("Vereine ansehen"), *WITH_MONEY),
     "network.view_own": row(mark("Eigenen Verein ansehen"), Role.SPONSOR, relations=OWN),

@@ -231,6 +231,12 @@ def isnt(value: Any, other: Any) -> bool:
 
 
 @register.filter
+def inside(path: str) -> str:
+    """A path of ours and never another site's: with one slash at its beginning."""
+    return "/" + path.lstrip("/\\")
+
+
+@register.filter
 def may(actor: Any, action: str) -> bool:
     """Whether a role of the person may ever do the action; templates ask this instead of naming roles."""
     return bool(action) and actor is not None and actor.may(action)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.work.operations import do_waiting, end_broken
 
@@ -10,5 +12,5 @@ from aktionsplan.shared.work.operations import do_waiting, end_broken
 def work(now: dt.datetime) -> str:
     """Ends what broke off, then does what waits."""
     broken = end_broken(now)
-    done, failed = do_waiting(now)
+    done, failed = do_waiting(timezone.now)
     return f"{done} done, {failed + broken} broken off"

@@ -1,5 +1,6 @@
 """Work that waits for the worker, is being done, or is done."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from aktionsplan.shared.tenancy import TenantModel
@@ -17,7 +18,7 @@ class Job(TenantModel):
     state = models.CharField(max_length=10)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    result = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField()

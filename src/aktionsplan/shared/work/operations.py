@@ -18,43 +18,47 @@ log = logging.getLogger(__name__)
 GONE_MINUTES = 30
 """After which work that says nothing any more counts as broken off: the worker has died."""
 BROKEN = Problem("broken", mark("Die Arbeit ist unterbrochen worden. Bitte beginnen Sie noch einmal."))
+UNKNOWN = Problem("unknown", mark("Diese Arbeit kennt das Programm nicht mehr."))
 UNEXPECTED = Problem("unexpected", mark("Dabei ist etwas Unerwartetes geschehen. Es ist nichts gespeichert."))
 Step = Callable[[int, int], None]
 Work = Callable[[Job, dt.datetime, Step], Phrase]
+Clock = Callable[[], dt.datetime]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work: its German word, the page it leads to when it is done, and what does it.
+    """A kind of work: its German word, the page of what comes of it, the page to begin it anew, and what does it.
 
     The work is given the job, the time and a function that tells how much of how much is done; it gives the sentence for
-    the person. Its writing is a deed with a transaction of its own; Refused ends it with the reason.
+    the person. It runs in no transaction: it enters the scope of the partnership where it reads and writes, its writing
+    is a deed, and what it tells of its progress is seen at once. Refused ends it with the reason.
     """
 
     word: str
     page: str
+    again: str
     work: Work
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def one_off(kind: str, *, word: str, page: str) -> Callable[[Work], Work]:
+def one_off(kind: str, *, word: str, page: str, again: str) -> Callable[[Work], Work]:
     """Registers a kind of work (in an app's module `jobs`); ValueError for a double."""
     if kind in _kinds:
         raise ValueError(kind)
 
     def wrap(work: Work) -> Work:
-        _kinds[kind] = Kind(word, page, work)
+        _kinds[kind] = Kind(word, page, again, work)
         return work
 
     return wrap
 
 
-def kind_of(job: Job) -> Kind:
-    """The kind of a job; KeyError for one that nobody does any more."""
+def kind_of(job: Job) -> Kind | None:
+    """The kind of a job; None for one that nobody does any more."""
     modules("jobs")
-    return _kinds[job.kind]
+    return _kinds.get(job.kind)
 
 
 def put_down(*, kind: str, thing: str, by: Any, at: dt.datetime, file: Any = None) -> Job:
@@ -72,43 +76,53 @@ def put_down(*, kind: str, thing: str, by: Any, at: dt.datetime, file: Any = Non
 
 
 def _moved(job: Job, event: str, at: dt.datetime, **more: Any) -> bool:
-    """Whether this run has moved the job on: of two at the same moment only one does."""
+    """Whether this run has moved the job on: of two at the same moment only one does. Stored at once."""
     before = job.state
     job.state = JOB.next(before, event)
-    return bool(Job.objects.filter(pk=job.pk, state=before).update(state=job.state, touched_at=at, **more))
+    with partnership_scope(job.partnership):
+        rows = Job.objects.filter(pk=job.pk, state=before)
+        return bool(rows.update(state=job.state, touched_at=at, **more))
 
 
 def _told(what: Phrase | Problem) -> dict[str, Any]:
     return {"text": what.text, "params": dict(what.params)}
 
 
-def _do(job: Job, now: dt.datetime) -> bool:
+def _do(job: Job, clock: Clock) -> bool:
+    """Whether the work is done; what hinders it stands in its result."""
+
     def step(done: int, total: int) -> None:
-        Job.objects.filter(pk=job.pk).update(done=done, total=total, touched_at=now)
+        with partnership_scope(job.partnership):
+            Job.objects.filter(pk=job.pk).update(done=done, total=total, touched_at=clock())
 
     try:
-        said = kind_of(job).work(job, now, step)
+        kind = kind_of(job)
+        if kind is None:
+            raise Refused(UNKNOWN)
+        said = kind.work(job, clock(), step)
     except Refused as refused:
-        return not _moved(job, "fail", now, result=_told(refused.problem))
+        _moved(job, "fail", clock(), result=_told(refused.problem))
+        return False
     except Exception:
         log.exception("work failed: %s", job.kind)
-        return not _moved(job, "fail", now, result=_told(UNEXPECTED))
-    return _moved(job, "finish", now, result=_told(said), done=F("total"))
+        _moved(job, "fail", clock(), result=_told(UNEXPECTED))
+        return False
+    return _moved(job, "finish", clock(), result=_told(said), done=F("total"))
 
 
-def do_waiting(now: dt.datetime) -> tuple[int, int]:
+def do_waiting(clock: Clock) -> tuple[int, int]:
     """Does what waits, the oldest first; returns how much is done and how much was broken off."""
     done = failed = 0
     with everywhere():
-        waiting = list(Job.objects.filter(state="waiting").select_related("partnership").order_by("created_at", "id"))
+        rows = Job.objects.filter(state="waiting").select_related("partnership", "file__partnership")
+        waiting = list(rows.order_by("created_at", "id"))
     for job in waiting:
-        with partnership_scope(job.partnership):
-            if not _moved(job, "claim", now):
-                continue
-            if _do(job, now):
-                done += 1
-            else:
-                failed += 1
+        if not _moved(job, "claim", clock()):
+            continue
+        if _do(job, clock):
+            done += 1
+        else:
+            failed += 1
     return done, failed
 
 
@@ -117,7 +131,4 @@ def end_broken(now: dt.datetime) -> int:
     silent = now - dt.timedelta(minutes=GONE_MINUTES)
     with everywhere():
         broken = list(Job.objects.filter(state="running", touched_at__lt=silent).select_related("partnership"))
-    for job in broken:
-        with partnership_scope(job.partnership):
-            _moved(job, "fail", now, result=_told(BROKEN))
-    return len(broken)
+    return sum(_moved(job, "fail", now, result=_told(BROKEN)) for job in broken)

@@ -23,4 +23,14 @@ def job_for(by: Any, key: str) -> Job:
 
 def result_of(job: Job) -> Phrase | None:
     """What came of it, in a sentence."""
-    return Phrase(job.result["text"], job.result["params"]) if job.result else None
+    if not job.result:
+        return None
+    params = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in job.result["params"].items()
+    }
+    return Phrase(job.result["text"], params)
+
+
+def in_work(kind: str, by: Any) -> bool:
+    """Whether work of this kind waits or runs in the partnership."""
+    return Job.objects.filter(partnership=by.partnership, kind=kind, state__in=("waiting", "running")).exists()

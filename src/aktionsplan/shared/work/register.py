@@ -17,10 +17,11 @@ REGISTER = {
 RETENTION = (
     Retention(
         "work",
-        mark("Aufträge an das Programm"),
+        mark("Arbeiten im Hintergrund"),
         "work.Job",
         "touched_at",
         90,
         mark("wird danach nicht mehr gebraucht"),
+        files=("file",),
     ),
 )

@@ -15,6 +15,6 @@ JOB = Table(
         "waiting": mark("wartet"),
         "running": mark("läuft"),
         "done": mark("fertig"),
-        "failed": mark("abgebrochen"),
+        "failed": mark("nicht gelungen"),
     },
 )

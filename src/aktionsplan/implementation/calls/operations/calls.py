@@ -100,9 +100,9 @@ def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
     call.state = CALL.next(call.state, "release")
     _check_sum(call.fund, call.max_amount_eur)
     in_force = rules_in_force(by.partnership, "application", local_day(at))
-    call.rules, call.rules_version = in_force.values, in_force.version
+    call.kept_terms, call.rules_version = in_force.values, in_force.version
     call.released_by, call.released_at = by.reference, at
-    call.save(update_fields=["state", "rules", "rules_version", "released_by", "released_at"])
+    call.save(update_fields=["state", "kept_terms", "rules_version", "released_by", "released_at"])
     publish(by=by, at=at, kind="call", slug=call.key, fields=public_call(call), order=call.deadline.isoformat())
     record(by=by, at=at, payload={"title": call.title, "rules": in_force.version})
     return call

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.lists import list_file, list_page
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import BERLIN, local_day
-from aktionsplan.shared.words import known, mark
+from aktionsplan.shared.words import mark
 
 
 def calls(request: Request) -> HttpResponse:
@@ -221,4 +221,6 @@ def attachment(request: Request, key: str, file: str) -> HttpResponse:
 def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as the office sees it."""
     found = queries.application_for(request.actor, key)
-    return respond(known(found.receipt).file, name=f"Eingangsbestaetigung {found.number}")
+    if found.receipt is None:
+        raise Http404
+    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")

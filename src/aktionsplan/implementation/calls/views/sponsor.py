@@ -54,7 +54,7 @@ def start(request: Request, key: str) -> HttpResponse:
         chosen = next(row for row in organisations if row.key == organisation)
         return drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
 
-    if made := sent(request, form, deed):
+    if (made := sent(request, form, deed)) is not None:
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
     drafts_there = (row for row in queries.own_applications(request.actor, _today(request)) if row.call_id == call.pk)
     draft = next((row for row in drafts_there if row.state == "draft"), None)
@@ -166,7 +166,7 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and not _outside(form, application, step)
-        and sent(request, form, deed)
+        and sent(request, form, deed) is not None
     ):
         then = step - 1 if request.POST.get("dann") == "zurueck" and step > 1 else step + 1
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=then)
@@ -239,7 +239,7 @@ def _budget(request: Request, application: Any) -> HttpResponse:
         drafts.save_line(application=application, key=key, line=line, seen=seen, by=by, at=at)
 
     given: dict[str, Any] = _INCOME_LINE if side == "income" else {}
-    if form is not None and sent(request, form, deed):
+    if form is not None and sent(request, form, deed) is not None:
         return _onwards(request, application)
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
 
@@ -290,7 +290,7 @@ def _files(request: Request, application: Any) -> HttpResponse:
         accepted, told = accept(upload.file, size=upload.size, name=upload.name), {"name": upload.name[:200]}
         drafts.attach(application=application, accepted=accepted, **told, by=request.actor, at=request.began_at)
 
-    if sent(request, form, deed):
+    if sent(request, form, deed) is not None:
         town = request.actor.partnership.slug
         return redirect("calls:own_step", town=town, key=application.key, step=rules.FILES_STEP)
     context = _context(request, application, rules.FILES_STEP)

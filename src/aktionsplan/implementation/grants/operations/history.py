@@ -11,9 +11,12 @@ from aktionsplan.shared.files.operations import store
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish_new
 from aktionsplan.shared.publishing.queries import published_slugs
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Problem, Refused, mark
 from aktionsplan.shared.work.models import Job
 from aktionsplan.shared.work.operations import put_down
+from aktionsplan.shared.work.queries import in_work
+
+BUSY = Problem("busy", mark("Es läuft schon eine Übernahme. Warten Sie, bis sie fertig ist."), {}, "upload")
 
 
 @deed("grants.ask_import", on=None, because="the file is stored here")
@@ -22,7 +25,7 @@ def ask_import(*, content: bytes, by: By, at: dt.datetime) -> Job:
 
     Whether its rows can be read is found out by the worker, which stores all of them or none.
     """
-    if problem := size_problem(len(content)):
+    if problem := size_problem(len(content)) or (BUSY if in_work("grants.import_historic", by) else None):
         raise Refused(problem)
     file = store(partnership=by.partnership, content=content, content_type="application/octet-stream", at=at)
     made = put_down(kind="grants.import_historic", thing="historic", by=by, file=file, at=at)

@@ -121,7 +121,7 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
         partnership=by.partnership,
         grant=grant,
         **_words(fields),
-        rules=in_force.values,
+        kept_law=in_force.values,
         rules_version=in_force.version,
         proof_due_on=rules.proof_due(
             application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
@@ -160,11 +160,11 @@ def redraft_notice(*, grant: Grant, fields: dict[str, Any], seen: str = "", by: 
     notice.drafted_by, notice.drafted_at, notice.returned_note = by.reference, at, ""
     notice.drafters = sorted({*notice.drafters, by.reference})
     in_force = rules_in_force(by.partnership, "grant_law", local_day(at))
-    notice.rules, notice.rules_version = in_force.values, in_force.version
+    notice.kept_law, notice.rules_version = in_force.values, in_force.version
     notice.proof_due_on = rules.proof_due(
         grant.application.ends_on or local_day(at), in_force["proof_days"], by.partnership.land
     )
-    names_of_rules = ["rules", "rules_version", "proof_due_on"]
+    names_of_rules = ["kept_law", "rules_version", "proof_due_on"]
     notice.save(update_fields=[*WORDS, "returned_note", *names_of_rules, "drafted_by", "drafted_at", "drafters"])
     record(by=by, at=at, payload={"changed": sorted(fields)})
     return grant

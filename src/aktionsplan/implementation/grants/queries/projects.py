@@ -164,9 +164,9 @@ def open_applications(partnership: Partnership) -> list[Application]:
     return list(rows.select_related("organisation", "call__fund"))
 
 
-def historic(partnership: Partnership) -> list[HistoricGrant]:
+def historic(partnership: Partnership) -> QuerySet[HistoricGrant]:
     """Grants of earlier years."""
-    return list(HistoricGrant.objects.filter(partnership=partnership))
+    return HistoricGrant.objects.filter(partnership=partnership)
 
 
 def _open(partnership: Partnership) -> Q:

@@ -1,4 +1,4 @@
-"""The list of projects, and the grants of earlier years."""
+"""The list of projects, and that of the grants of earlier years."""
 
 from typing import Any
 
@@ -49,10 +49,29 @@ PROJECTS = Listing(
         ),
     ),
 )
-EARLIER = (
-    Column(mark("Empfänger"), lambda row: row.recipient),
-    Column(mark("Zweck"), lambda row: row.purpose),
-    Column(mark("Beginn"), lambda row: row.starts_on),
-    Column(mark("Ende"), lambda row: row.ends_on),
-    Column(mark("Betrag"), lambda row: row.amount_eur, number=True),
+
+
+def _named(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+    return rows.filter(Q(recipient__icontains=query) | Q(purpose__icontains=query))
+
+
+EARLIER = Listing(
+    title=mark("Frühere Zuwendungen"),
+    rows=queries.historic,
+    order=Order("-starts_on"),
+    found=_named,
+    file="grants:export_earlier",
+    older=mark("Noch frühere"),
+    empty=(
+        mark("Keine Zuwendung passt dazu"),
+        mark("Hier stehen Zuwendungen früherer Jahre aus einer öffentlichen Liste."),
+    ),
+    columns=(
+        Column(mark("Empfänger"), lambda row: row.recipient, order="recipient"),
+        Column(mark("Zweck"), lambda row: row.purpose),
+        Column(mark("Beginn"), lambda row: row.starts_on, order="starts_on"),
+        Column(mark("Ende"), lambda row: row.ends_on),
+        Column(mark("Betrag"), lambda row: row.amount_eur, order="amount_eur", number=True),
+        Column(mark("Quelle"), lambda row: row.source, on="file"),
+    ),
 )

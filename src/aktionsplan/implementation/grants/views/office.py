@@ -16,7 +16,7 @@ from aktionsplan.implementation.calls.queries import reference as application_re
 from aktionsplan.implementation.grants import forms, operations, queries, rules
 from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
-from aktionsplan.implementation.grants.imports import MAX_BYTES, NEEDED_COLUMNS, size_problem
+from aktionsplan.implementation.grants.imports import GERMAN, MAX_BYTES, size_problem
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations import notification, payments
 from aktionsplan.implementation.grants.operations.notices import draft_values
@@ -33,7 +33,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
-from aktionsplan.shared.lists import list_file, list_page, table
+from aktionsplan.shared.lists import list_file, list_page
 from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
@@ -67,8 +67,18 @@ def projects(request: Request) -> HttpResponse:
         PROJECTS,
         "grants/projects.html",
         waiting=queries.open_applications(town) if request.actor.may("grants.draft_notice") else [],
-        earlier=table(EARLIER, queries.historic(town), town),
+        earlier=queries.historic(town).count(),
     )
+
+
+def earlier(request: Request) -> HttpResponse:
+    """Grants of earlier years, 50 on a page."""
+    return list_page(request, EARLIER, "grants/earlier.html")
+
+
+def export_earlier(request: Request, kind: str) -> HttpResponseBase:
+    """Exactly the earlier grants that the list shows, as CSV or XLSX."""
+    return list_file(request, EARLIER, kind)
 
 
 def export(request: Request, kind: str) -> HttpResponseBase:
@@ -86,7 +96,7 @@ def import_list(request: Request) -> HttpResponse:
         return go(request, "desk:job", made.key)
 
     form, page = forms.ImportForm(request.POST or None, request.FILES or None), "grants/import.html"
-    return form_page(request, form, deed, back=("grants:projects",), page=page, columns=NEEDED_COLUMNS)
+    return form_page(request, form, deed, back=("grants:projects",), page=page, columns=GERMAN.values())
 
 
 def money_bars(grant: Any) -> tuple:
