@@ -292,6 +292,7 @@ def test_page_of_an_existing_thing_opens_exactly_for_its_roles(town):
     make.link(town, "board", name="Ida Lorenz", account=town.ida.account)
     emil = town.emil.account
     bodies.name_function(body=town.body, function="chair", account=emil, name="Emil", by=town.ben, at=make.NOW)
+    grants.ask_import(content=b"Nummer", by=town.ben, at=make.NOW)
     walk = Walk(town.partnership, searchers=6)
     opened = {visit.pattern: visit for visit, _answer in walk.inside() if "<str:key>" in visit.pattern}
     keyed = [route for route in routes() if route.inside and route.opened and route.names == ["key"]]
