@@ -636,10 +636,13 @@ def test_state_is_assigned_only_from_the_table():
     assert len(moved) > 20
     assert [value for value in moved if not re.fullmatch(r"[A-Z]+\.next\(.*\)", value)] == []
     others = {value for value in made if not re.fullmatch(r"\S+ [A-Z]+\.initial", value)}
-    assert others == {
-        "people/operations.py state",  # a role of two persons waits, another is active at once
-        "shared/work/operations.py job.state",  # what the table gave, stored only where the former state still stands
-    }
+    assert (
+        others
+        == {
+            "people/operations.py state",  # a role of two persons waits, another is active at once
+            "shared/background/operations.py job.state",  # what the table gave, stored only where the former state still stands
+        }
+    )
 
 
 STORED = [

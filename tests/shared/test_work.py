@@ -15,15 +15,15 @@ from aktionsplan.implementation.grants.imports import read
 from aktionsplan.implementation.grants.models import HistoricGrant
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
+from aktionsplan.shared.background import operations as work
+from aktionsplan.shared.background.jobs import work as every_minute
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.queries import own_jobs, result_of
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, Refused
-from aktionsplan.shared.work import operations as work
-from aktionsplan.shared.work.jobs import work as every_minute
-from aktionsplan.shared.work.models import Job
-from aktionsplan.shared.work.queries import own_jobs, result_of
 from tests.factories import town as make
 
 HEAD = "Nummer;Empfänger;Zweck;Beginn;Ende;Betrag"

@@ -104,7 +104,7 @@ OWN_APPS = [
     "shared.documents",
     "shared.mail",
     "shared.retention",
-    "shared.work",
+    "shared.background",
     "partnership",
     "people",
     "network",

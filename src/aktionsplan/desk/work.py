@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.background import queries
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.operations import kind_of
+from aktionsplan.shared.background.states import JOB
 from aktionsplan.shared.words import mark
-from aktionsplan.shared.work import queries
-from aktionsplan.shared.work.models import Job
-from aktionsplan.shared.work.operations import kind_of
-from aktionsplan.shared.work.states import JOB
 
 RUNNING = ("waiting", "running")
 

@@ -25,10 +25,10 @@ from aktionsplan.partnership.models import District, Fund
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
+from aktionsplan.shared.background.operations import do_waiting
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
 from aktionsplan.shared.tenancy import partnership_scope
-from aktionsplan.shared.work.operations import do_waiting
 
 SLUG, NAME = "elbhagen-luettow", "Elbhagen und Lüttow"
 STEPS = (

@@ -10,14 +10,14 @@ from aktionsplan.implementation.grants.operations.publishing import goals_to_add
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.people.queries import actor_of
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.operations import Step, one_off
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import path_of
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Phrase, Problem, Refused, known, mark
-from aktionsplan.shared.work.models import Job
-from aktionsplan.shared.work.operations import Step, one_off
 
 
 @recurring("finality", "day")

@@ -6,15 +6,15 @@ from aktionsplan.implementation.grants import queries
 from aktionsplan.implementation.grants.imports import HistoricRow, size_problem
 from aktionsplan.implementation.grants.models import HistoricGrant
 from aktionsplan.implementation.grants.publications import public_historic
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.operations import put_down
+from aktionsplan.shared.background.queries import in_work
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.operations import store
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish_new
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import Problem, Refused, mark
-from aktionsplan.shared.work.models import Job
-from aktionsplan.shared.work.operations import put_down
-from aktionsplan.shared.work.queries import in_work
 
 BUSY = Problem("busy", mark("Es läuft schon eine Übernahme. Warten Sie, bis sie fertig ist."), {}, "upload")
 

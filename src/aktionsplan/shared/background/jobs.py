@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
+from aktionsplan.shared.background.operations import do_waiting, end_broken
 from aktionsplan.shared.jobs import recurring
-from aktionsplan.shared.work.operations import do_waiting, end_broken
 
 
 @recurring("work", "minute")

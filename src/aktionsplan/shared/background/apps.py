@@ -6,5 +6,5 @@ from aktionsplan.shared.registration import OwnApp
 class WorkConfig(OwnApp):
     """One-off work of the worker."""
 
-    name = "aktionsplan.shared.work"
+    name = "aktionsplan.shared.background"
     label = "work"

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import F
 
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.states import JOB
 from aktionsplan.shared.registration import modules
 from aktionsplan.shared.tenancy import everywhere, partnership_scope
 from aktionsplan.shared.words import Phrase, Problem, Refused, mark
-from aktionsplan.shared.work.models import Job
-from aktionsplan.shared.work.states import JOB
 
 log = logging.getLogger(__name__)
 GONE_MINUTES = 30

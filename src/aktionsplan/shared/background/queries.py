@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import Http404
 
+from aktionsplan.shared.background.models import Job
 from aktionsplan.shared.words import Phrase
-from aktionsplan.shared.work.models import Job
 
 
 def own_jobs(by: Any, most: int = 50) -> list[Job]:
