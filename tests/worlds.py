@@ -114,10 +114,10 @@ def needed(fixtures: list[str]) -> str | None:
 def enter(name: str) -> None:
     """From here on the connection leads to this world, which is made when it is asked for first."""
     _begin()
+    _put_files_back()
     if name != "empty" and name not in _made:
         _make(name)
     _connect(_name(name))
-    _put_files_back()
 
 
 def given(name: str) -> Any:

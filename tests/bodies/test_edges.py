@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from functools import partial
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.documents.minutes import minutes_letter
@@ -275,6 +277,20 @@ def test_all_meetings_of_twenty_years_can_be_reached(town, browser_of):
         assert "Zum Anfang der Liste" in pages[1]
         for wrong in ("0", "-1", "x", "99999", ""):
             assert "Ältere Sitzungen" in client.get(f"{url}?nach={wrong}").content.decode(), wrong
+
+
+def test_coming_meetings_stand_before_those_that_were(town, browser_of):
+    room = hall(town, opened=False)
+    plan = partial(meetings.plan_meeting, body=room.body, place="x", by=town.ben, at=START)
+    soon = plan(starts_at=timezone.now() + dt.timedelta(days=3))
+    later = plan(starts_at=timezone.now() + dt.timedelta(days=9))
+    old = plan(starts_at=timezone.now() - dt.timedelta(days=9))
+    for who, may in ((town.ben, True), (town.people["nora"], False)):
+        page = browser_of(who.account).get(reverse("bodies:meetings", args=[town.partnership.slug])).content.decode()
+        coming, past = page.split("Frühere Sitzungen")
+        assert coming.index(soon.key) < coming.index(later.key)
+        assert old.key in past
+        assert (reverse("bodies:plan_meeting", args=[town.partnership.slug, room.body.key]) in page) is may
 
 
 def test_second_call_never_asks_for_more_than_usual(town):

@@ -51,6 +51,16 @@ def test_new_town_is_told_its_first_steps_by_role(bare):
     assert beginning(bare.people["nora"], TODAY) == []
 
 
+def test_administrator_alone_is_told_to_name_a_coordination():
+    place = make.town("neustadt", "Neustadt")
+    with partnership_scope(place.partnership):
+        kim = make.person("kim", "Kim Rahn", "neustadt")
+        by = Installation(place.partnership, "test")
+        install_role(email=kim.email, name="Kim Rahn", role="administrator", by=by, at=make.NOW)
+        steps = {task.title: task.url for task in beginning(actor(kim, place.partnership, TODAY), TODAY)}
+    assert steps["Koordination benennen"].endswith("/menschen/aufgabe/")
+
+
 def test_first_steps_are_gone_once_there_is_a_call(town):
     make.add_call(town)
     assert beginning(town.ben, TODAY) == []

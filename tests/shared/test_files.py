@@ -9,6 +9,7 @@ import zlib
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
@@ -232,3 +233,11 @@ def test_content_that_is_wanted_again_survives_the_sweep(town):
     assert path.stat().st_mtime > 0
     sweep(now=timezone.now())
     assert path.exists()
+
+
+@pytest.mark.parametrize(("address", "said"), [("/konto/anmelden/", "zu groß"), ("/en/konto/anmelden/", "too large")])
+def test_body_over_the_limit_is_refused_with_a_sentence(client, address, said, settings):
+    settings.AKTIONSPLAN_UPLOAD_MB = 1
+    answer = client.post(address, {"file": SimpleUploadedFile("a.bin", b"x" * 3 * 1024 * 1024)})
+    assert (answer.status_code, answer["Content-Type"]) == (413, "text/plain; charset=utf-8")
+    assert said in answer.content.decode()

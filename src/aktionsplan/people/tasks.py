@@ -5,8 +5,20 @@ import datetime as dt
 from django.utils.translation import gettext
 
 from aktionsplan.people.models import Membership
-from aktionsplan.people.queries import Actor
-from aktionsplan.shared.tasks import Task, url_for
+from aktionsplan.people.permissions import Role
+from aktionsplan.people.queries import Actor, holders
+from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.shared.words import mark
+
+BEGINNING = (
+    Step(
+        25,
+        mark("Koordination benennen"),
+        mark("Sie bereitet Aufrufe und Sitzungen vor."),
+        "people:grant",
+        lambda town, today: bool(holders(town, {Role.COORDINATOR}, today)),
+    ),
+)
 
 
 def tasks(by: Actor, today: dt.date) -> list[Task]:

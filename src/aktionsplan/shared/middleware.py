@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, gettext, override
 
 log = structlog.get_logger("aktionsplan.request")
 
@@ -61,6 +62,16 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
     return run
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """413 with one sentence in the language of the address; no page, because nothing of the request has been read."""
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        text = gettext(
+            "Das ist zu groß. Höchstens {limit} MB auf einmal. Gehen Sie zurück und wählen Sie weniger aus."
+        )
+        text = text.format(limit=settings.AKTIONSPLAN_UPLOAD_MB)
+    return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+
+
 def bounds(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses bodies over the limit, and addresses that no database can look for, before any work."""
 
@@ -75,10 +86,10 @@ def bounds(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         if request.content_type and not request.content_type.startswith("multipart/"):
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > limit:
-            return HttpResponse(status=413)
+            return _too_large(request)
         try:
             return get_response(request)
         except (RequestDataTooBig, TooManyFilesSent):
-            return HttpResponse(status=413)
+            return _too_large(request)
 
     return run

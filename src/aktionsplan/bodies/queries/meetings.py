@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.bodies.models import (
@@ -33,13 +33,29 @@ from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.models import Publication
 
 
-def meetings(partnership: Partnership, body: Body | None = None, *, seen: str = "", most: int = 50) -> Page:
-    """One page of meetings with the number of their items, the newest first; `seen` is the key of the last one seen."""
+def _coming(today: dt.date) -> Q:
+    """Meetings not over on this day: running ones, and planned ones from its first moment on."""
+    start = dt.datetime.combine(today, dt.time(), BERLIN)
+    return Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running")
+
+
+def _listed(partnership: Partnership, body: Body | None) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(partnership=partnership)
     if body:
         rows = rows.filter(body=body)
-    rows = rows.select_related("body").annotate(item_count=Count("items"))
-    return page(rows, order=Order("-starts_at"), seen=seen, size=most)
+    return rows.select_related("body").annotate(item_count=Count("items"))
+
+
+def coming_meetings(partnership: Partnership, today: dt.date, body: Body | None = None) -> list[Meeting]:
+    """Meetings to come, running or open for votes in writing, the next one first, with the number of their items."""
+    return list(_listed(partnership, body).filter(_coming(today)).order_by("starts_at", "pk")[:50])
+
+
+def past_meetings(
+    partnership: Partnership, today: dt.date, body: Body | None = None, *, seen: str = "", most: int = 50
+) -> Page:
+    """One page of all other meetings, the newest first; `seen` is the key of the last one seen."""
+    return page(_listed(partnership, body).exclude(_coming(today)), order=Order("-starts_at"), seen=seen, size=most)
 
 
 def meeting_values(meeting: Meeting) -> dict[str, Any]:
@@ -73,9 +89,7 @@ def planned_meetings(partnership: Partnership, today: dt.date, fund: str = "") -
 def own_meetings(by: Actor, today: dt.date) -> list[Meeting]:
     """Meetings to come, running or open for votes in writing, of the bodies in which the actor sits; `declined` where the
     actor does not come."""
-    start = dt.datetime.combine(today, dt.time(), BERLIN)
-    rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body"))
-    rows = rows.filter(Q(state__in=("planned", "invited"), starts_at__gte=start) | Q(state="running"))
+    rows = Meeting.objects.filter(body__in=own_holders(by, today).values("seat__body")).filter(_coming(today))
     gone = Attendance.objects.filter(meeting=OuterRef("pk"), holder__account=by.account, excused=True)
     return list(rows.select_related("body").annotate(declined=Exists(gone)).order_by("starts_at"))  # type: ignore[no-redef]
 

@@ -25,17 +25,21 @@ def bodies(request: Request) -> HttpResponse:
 
 
 def all_meetings(request: Request) -> HttpResponse:
-    """The meetings of all bodies, first the reader's own coming ones."""
-    own = queries.own_meetings(request.actor, local_day(request.began_at))
-    return render(request, "bodies/meetings.html", {"own": own} | _meetings(request, None))
+    """The meetings of all bodies: the reader's own coming ones, the others that come, those that were."""
+    by, today = request.actor, local_day(request.began_at)
+    own = queries.own_meetings(by, today)
+    bodies = queries.bodies(by.partnership) if by.may("bodies.plan_meeting") else []
+    return render(request, "bodies/meetings.html", {"own": own, "bodies": bodies} | _meetings(request, None))
 
 
 def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
-    """One page of meetings, of a body or of all."""
-    seen = request.GET.get("nach", "")[:22]
-    part = queries.meetings(request.actor.partnership, body, seen=seen)
+    """Meetings that come and one page of those that were, of a body or of all."""
+    seen, today = request.GET.get("nach", "")[:22], local_day(request.began_at)
+    part = queries.past_meetings(request.actor.partnership, today, body, seen=seen)
+    coming = [] if seen else queries.coming_meetings(request.actor.partnership, today, body)
     return {
-        "meetings": [(row, MEETING.words[row.state]) for row in part.rows],
+        "coming": [(row, MEETING.words[row.state]) for row in coming],
+        "past_meetings": [(row, MEETING.words[row.state]) for row in part.rows],
         "first": "?" if seen else "",
         "older": part.next and f"?nach={part.next}",
     }
