@@ -29,7 +29,10 @@ def all_meetings(request: Request) -> HttpResponse:
     by, today = request.actor, local_day(request.began_at)
     own = queries.own_meetings(by, today)
     bodies = queries.bodies(by.partnership) if by.may("bodies.plan_meeting") else []
-    return render(request, "bodies/meetings.html", {"own": own, "bodies": bodies} | _meetings(request, None))
+    context = {"own": own, "bodies": bodies} | _meetings(request, None)
+    mine = {row.pk for row in own}
+    context["coming"] = [(row, word) for row, word in context["coming"] if row.pk not in mine]
+    return render(request, "bodies/meetings.html", context)
 
 
 def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
