@@ -29,7 +29,7 @@ def all_meetings(request: Request) -> HttpResponse:
     by, today = request.actor, local_day(request.began_at)
     own = queries.own_meetings(by, today)
     bodies = queries.bodies(by.partnership) if by.may("bodies.plan_meeting") else []
-    context = {"own": own, "bodies": bodies} | _meetings(request, None)
+    context: dict[str, Any] = {"own": own, "bodies": bodies} | _meetings(request, None)
     mine = {row.pk for row in own}
     context["coming"] = [(row, word) for row, word in context["coming"] if row.pk not in mine]
     return render(request, "bodies/meetings.html", context)
