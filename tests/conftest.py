@@ -40,7 +40,9 @@ CONFIG = []
 
 def pytest_terminal_summary(terminalreporter, config):
     """The order of the tests is shuffled; with this number they run in the same order again."""
-    terminalreporter.write_line(f"shuffled with -p randomly --randomly-seed={config.getoption('randomly_seed')}")
+    terminalreporter.write_line(
+        f"shuffled with -p randomly --randomly-seed={config.getoption('randomly_seed', 'none')}"
+    )
 
 
 def pytest_configure(config):

@@ -16,6 +16,7 @@ from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories.hall import EVENING, NOW, START, hall
+from tests.factories.pages import seen_on
 
 UNTIL = NOW.date() + dt.timedelta(days=14)
 TOLD = {"kind": "topic", "title": "Eilt", "text": "", "minutes": None, "public": True, "parent": None}
@@ -341,7 +342,9 @@ def test_a_planned_vote_in_writing_is_changed_and_thrown_away_in_the_browser(roo
     assert form in shown
     assert reverse("bodies:change_item", args=[slug, item.key]) in shown
     assert "Das Fest ist vorher." in office.get(form).content.decode()
-    answer = office.post(form, {"deadline": UNTIL.strftime("%d.%m.%Y"), "reason": "Das Amt wartet."})
+    answer = office.post(
+        form, {"deadline": UNTIL.strftime("%d.%m.%Y"), "reason": "Das Amt wartet.", "seen": seen_on(office, form)}
+    )
     assert answer["Location"] == page
     thrown = reverse("bodies:cancel_meeting", args=[slug, made.key])
     assert thrown in shown

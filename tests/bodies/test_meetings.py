@@ -18,6 +18,7 @@ from aktionsplan.shared.words import Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import town as make
 from tests.factories.hall import EVENING, hall
+from tests.factories.pages import seen_on
 
 LATER = dt.datetime(2026, 4, 21, 18, 0, tzinfo=make.BERLIN)
 
@@ -69,7 +70,7 @@ def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item
     page = reverse("bodies:move_meeting", args=[town.partnership.slug, town.meeting.key])
     client = browser_of(town.ben.account)
     assert 'value="17.03.2026"' in client.get(page).content.decode()
-    client.post(page, {"day": "21.04.2026", "time": "19:30", "place": "Lüttow"})
+    client.post(page, {"day": "21.04.2026", "time": "19:30", "place": "Lüttow", "seen": seen_on(client, page)})
     town.meeting.refresh_from_db()
     moved = town.meeting.starts_at.astimezone(make.BERLIN)
     assert (f"{moved:%d.%m.%Y %H:%M}", town.meeting.place) == ("21.04.2026 19:30", "Lüttow")

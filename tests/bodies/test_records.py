@@ -25,6 +25,7 @@ from aktionsplan.shared.words import Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import town as make
 from tests.factories.hall import EVENING, NOW, START, hall
+from tests.factories.pages import seen_on
 
 EARLY = EVENING - dt.timedelta(days=21)
 TOPIC = {"parent": None, "kind": "topic", "title": "x", "text": "", "minutes": None, "public": False}
@@ -277,7 +278,14 @@ def test_signing_asks_for_a_fresh_second_factor(over, browser_of):
     stale = browser_of(over.holders[0].account, fresh=False).post(page)
     assert "konto" in stale["Location"]
     assert not Minutes.objects.exists()
-    browser_of(over.holders[0].account).post(page)
+    signer = browser_of(over.holders[0].account)
+    read = reverse("bodies:record", args=[over.town.partnership.slug, over.meeting.key])
+    seen = seen_on(signer, read)
+    minutes.note_item(item=over.meeting.items.first(), note="Nachgetragen.", seen="", by=over.town.ben, at=NOW)
+    for stale in (seen, "", "x=1"):
+        signer.post(page, {"seen": stale})
+        assert not Minutes.objects.filter(state="half").exists()
+    signer.post(page, {"seen": seen_on(signer, read)})
     assert Minutes.objects.get().state == "half"
 
 

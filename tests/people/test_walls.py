@@ -18,6 +18,7 @@ from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.tenancy import everywhere
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
+from tests.factories.pages import seen_on
 
 
 @pytest.mark.parametrize("role", ["lead_officer", "administrator", "signatory", "cashier"])
@@ -71,7 +72,7 @@ def test_name_in_notices_is_nobodys_own_to_change(town, browser_of):
     page = reverse("people:rename", args=(town.partnership.slug, held.key))
     client = browser_of(town.kim.account)
     assert town.lena.account.name in client.get(page).content.decode()
-    client.post(page, {"name": "Lena Matthies-Voss"})
+    client.post(page, {"name": "Lena Matthies-Voss", "seen": seen_on(client, page)})
     town.lena.account.refresh_from_db()
     assert town.lena.account.name == "Lena Matthies-Voss"
     assert browser_of(town.anna.account, second_factor=False).post(

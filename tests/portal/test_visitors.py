@@ -14,6 +14,7 @@ from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
+from tests.factories.pages import sent_back
 
 pytestmark = pytest.mark.django_db
 ASKER = "jule@post.example"
@@ -63,6 +64,20 @@ def test_address_counts_only_with_its_code(town, at, client):
     assert OutboxMail.objects.count() == 1
     assert client.post(at, asked | {"token": token, "code": code}).status_code == 302
     assert ASKER in OutboxMail.objects.get(recipient="amt@elbhagen.example").text
+
+
+def test_form_sent_back_as_it_is_shown_arrives_with_its_code(town, at, client):
+    page = client.post(at, {"text": "Kein\nKontrast.", "email": ASKER, "website": ""})
+    code = re.search(r"\b\d{6}\b", OutboxMail.objects.get().text)[0]
+    back = sent_back(page.context["form"])
+    assert (back["text"], back["email"], back["website"]) == ("Kein\nKontrast.", ASKER, "")
+    assert "stimmt nicht" in client.post(at, back | {"code": "ABCDEFGH"}).content.decode()
+    assert client.post(at, back | {"code": code}).status_code == 302
+    assert OutboxMail.objects.filter(recipient="amt@elbhagen.example").count() == 1
+    again = client.post(at, back | {"code": code})
+    assert "gilt nicht mehr" in again.content.decode()
+    assert again.context["form"]["token"].value() == ""
+    assert OutboxMail.objects.filter(recipient="amt@elbhagen.example").count() == 1
 
 
 def test_code_is_over_after_half_an_hour_and_after_five_tries(town):

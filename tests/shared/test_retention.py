@@ -24,6 +24,7 @@ from aktionsplan.shared.retention.models import ArchiveOffer
 from aktionsplan.shared.retention.queries import due, model_of, retentions, waiting
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
+from tests.factories.pages import seen_on
 
 UNSUCCESSFUL = "unsuccessful_applications"
 LATER = make.NOW + dt.timedelta(days=4 * 365)
@@ -34,7 +35,7 @@ SHORT = {"mail", "logs"}
 @pytest.mark.parametrize("part", retentions(), ids=lambda part: f"{part.retention}-{part.model}")
 def test_every_part_names_fields_that_exist(part):
     model = model_of(part)
-    for name in (*part.blank, *part.files, *(key.rpartition("__")[0].partition("__")[0] for key in part.only)):
+    for name in (*part.blank, *part.files, *(key.partition("__")[0] for key in part.only)):
         try:
             model._meta.get_field(name)
         except FieldDoesNotExist:
@@ -178,7 +179,12 @@ def test_pages_lead_from_the_list_to_the_release(town, ended, browser_of):
     assert held.note == "AZ 1"
     at = reverse("desk:retention_release", kwargs={"town": slug, "key": held.key})
     assert "verliert ihren Inhalt" in lena.get(at).content.decode()
-    lena.post(at)
+    seen = seen_on(lena, at)
+    operations.offer(
+        retention=UNSUCCESSFUL, offered_on=dt.date(2026, 3, 2), answer="declined", note="", by=town.lena, at=LATER
+    )
+    assert lena.post(at, {"seen": seen})["Location"] == at
+    lena.post(at, {"seen": seen_on(lena, at)})
     ended.refresh_from_db()
     assert ended.title == ""
     assert lena.get(at).status_code == 404

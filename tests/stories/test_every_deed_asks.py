@@ -65,6 +65,7 @@ def world(whole_town):
 
 def first(name, town):
     """The first thing of a kind; of roles and seats the one that belongs to somebody of the cast."""
+    assert name in MODELS, f"MODELS says no model for the argument {name}"
     rows = MODELS[name].objects.filter(partnership=town.partnership).order_by("pk")
     if name == "membership":
         return rows.get(account=town.kim.account)
@@ -77,7 +78,7 @@ def arguments_of(declared, by, town):
     """The thing of the subject, and None for all else."""
     names = inspect.signature(declared.function).parameters
     chosen = {name: first(name, town) for name in (declared.on.takes if declared.on else ())}
-    assert None not in chosen.values(), declared.kind
+    assert None not in chosen.values(), f"tests/factories/whole.py has no thing for {declared.kind}"
     return dict.fromkeys(names) | chosen | {"by": by, "at": AT}
 
 
@@ -87,9 +88,10 @@ class Undone(Exception):
 
 def refusal(declared, by, town):
     """The problem's code when the deed is forbidden, else nothing, whatever else goes wrong; nothing stays."""
+    arguments = arguments_of(declared, by, town)
     try:
         with transaction.atomic():
-            deeds._perform(declared, arguments_of(declared, by, town))
+            deeds._perform(declared, arguments)
             raise Undone
     except Forbidden as forbidden:
         return forbidden.problem

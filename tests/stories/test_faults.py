@@ -95,9 +95,11 @@ class Town:
         """Whether the server has said that the date of this bullet is stored."""
         url = f"{self.address}/stufen/{bullet}/termin/"
         with self.opener.open(urllib.request.Request(url, headers={"Cookie": self.cookie}), timeout=5) as page:
-            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
+            shown = page.read().decode()
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown)[1]
+            seen = re.search(r'name="seen" value="([^"]*)"', shown)[1]
             csrf = page.headers["Set-Cookie"].split(";")[0]
-        data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "due_date": "31.12.2030"}).encode()
+        data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "seen": seen, "due_date": "31.12.2030"}).encode()
         headers = {"Cookie": f"{self.cookie}; {csrf}", "Origin": f"http://localhost:{self.port}"}
         try:
             self.opener.open(urllib.request.Request(url, data=data, headers=headers), timeout=5)

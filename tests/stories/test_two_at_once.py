@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies.operations import circulars
+from aktionsplan.implementation.calls.models import Call
+from aktionsplan.implementation.grants.operations import notices
 from aktionsplan.partnership.operations import adopt_rules
 from aktionsplan.people.models import Membership
 from tests.factories import hall
 from tests.factories import town as make
+from tests.factories.pages import seen_on, sent_back
 
 
 def goal(town):
@@ -92,9 +95,7 @@ def test_the_second_sees_both_versions_and_saves_then(town, browser_of, thing, t
 
     def filled(answer, text=None):
         """What the form of the page would send, with other words in the field."""
-        values = {bound.html_name: bound.value() for bound in answer.context["form"]}
-        sent = {name: value for name, value in values.items() if value is not None and value is not False}
-        return sent | ({field: text} if text else {})
+        return sent_back(answer.context["form"]) | ({field: text} if text else {})
 
     opened = browser.get(address)
     saved = browser.post(address, filled(opened, first))
@@ -116,3 +117,67 @@ def test_the_same_change_twice_is_told_and_lost_by_nobody(town, browser_of, time
     assert browser.post(address, sent).status_code == 302
     again = browser.post(address, sent)
     assert "inzwischen dasselbe gespeichert" in again.content.decode()
+
+
+def test_what_was_not_touched_takes_what_the_other_has_saved(town, browser_of, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
+    draft = make.prepare_call(town)
+    more = make.add_goal(town)
+    browser = browser_of(town.ben.account)
+    address = reverse("calls:change", args=[town.partnership.slug, draft.key])
+    opened = sent_back(browser.get(address).context["form"])
+    goals = [*opened["goals"], more.key]
+    assert browser.post(address, opened | {"goals": goals, "summary": "Von Lena."}).status_code == 302
+    refused = browser.post(address, opened | {"title": "Von Ben"})
+    rows = {label: mine for label, mine, _stored in refused.context["form"].conflict}
+    assert set(rows) == {"Welchen Zielen dient der Aufruf?", "Worum geht es?"}
+    assert all(mine.startswith("nicht geändert") for mine in rows.values())
+    assert browser.post(address, sent_back(refused.context["form"])).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.summary) == ("Von Ben", "Von Lena.")
+    assert {goal.key for goal in draft.goals.all()} == set(goals)
+
+
+def test_a_page_without_its_mark_counts_as_not_seen(town, browser_of, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
+    browser = browser_of(town.ben.account)
+    address = reverse("desk:milestone", args=[town.partnership.slug, "S1.2"])
+    for sent in ({}, {"seen": ""}, {"seen": "x" * 17}):
+        answer = browser.post(address, {"due_date": "1.3.2027"} | sent)
+        assert "inzwischen geändert" in answer.content.decode()
+
+
+def test_nobody_signs_a_draft_that_was_changed_after_reading(town, browser_of, time_machine):
+    read = dt.datetime(2026, 3, 25, 9, 0, tzinfo=make.BERLIN)
+    time_machine.move_to(read, tick=False)
+    application = make.add_application(town)
+    make.decide(town, make.admit(town, application))
+    grant = make.draft_notice(town, application)
+    signer = browser_of(town.people["carla"].account)
+    address = reverse("grants:sign", args=[town.partnership.slug, grant.key])
+    seen = seen_on(signer, address)
+    changed = notices.draft_values(grant) | {"purpose": "Ein Auto."}
+    notices.redraft_notice(grant=grant, fields=changed, by=town.ben, at=read)
+    for stale in (seen, ""):
+        answer = signer.post(address, {"seen": stale})
+        assert "inzwischen geändert" in answer.content.decode()
+        grant.refresh_from_db()
+        assert grant.state == "drafted"
+    assert signer.post(address, {"seen": seen_on(signer, address)}).status_code == 302
+    grant.refresh_from_db()
+    assert grant.state == "signed"
+
+
+def test_nobody_releases_a_call_that_was_changed_after_reading(town, browser_of, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
+    draft = make.prepare_call(town)
+    office = browser_of(town.lena.account)
+    page = reverse("calls:call", args=[town.partnership.slug, draft.key])
+    release = reverse("calls:release", args=[town.partnership.slug, draft.key])
+    seen = seen_on(office, page)
+    Call.objects.filter(pk=draft.pk).update(version=draft.version + 1)
+    for stale in (seen, ""):
+        office.post(release, {"seen": stale})
+        assert Call.objects.get(pk=draft.pk).state == "draft"
+    office.post(release, {"seen": seen_on(office, page)})
+    assert Call.objects.get(pk=draft.pk).state == "released"

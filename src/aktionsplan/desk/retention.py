@@ -9,10 +9,11 @@ from django.utils.translation import gettext, ngettext
 
 from aktionsplan.desk.forms import OfferForm
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.pages import form_page, go, tried
+from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.pages import form_page, go, seen_on, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.retention import operations
-from aktionsplan.shared.retention.queries import offer_for, released_parts, retentions, waiting
+from aktionsplan.shared.retention.queries import offer_for, offer_values, released_parts, retentions, waiting
 from aktionsplan.shared.retention.rules import ANSWERS
 
 OVERVIEW = ("desk:retention",)
@@ -45,12 +46,12 @@ def release(request: Request, key: str) -> HttpResponse:
     """Releases the deletion of what an offer covers, after the person has seen how much it is."""
     offer = offer_for(request.actor.partnership, key)
     if request.method == "POST":
-        gone = tried(
-            request, partial(operations.release_deletion, offer=offer, by=request.actor, at=request.began_at)
-        )
-        if gone is not None:
-            text = ngettext("{n} Eintrag ist gelöscht.", "{n} Einträge sind gelöscht.", gone).format(n=gone)
-            messages.success(request, text)
+        told = {"offer": offer, "seen": seen_on(request), "by": request.actor, "at": request.began_at}
+        gone = tried(request, partial(operations.release_deletion, **told))
+        if gone is None:
+            return go(request, "desk:retention_release", key)
+        text = ngettext("{n} Akte ist gelöscht.", "{n} Akten sind gelöscht.", gone).format(n=gone)
+        messages.success(request, text)
         return go(request, *OVERVIEW)
-    context = {"offer": offer, "word": released_parts(offer.retention)[0].word}
+    context = {"offer": offer, "seen": seal(offer_values(offer)), "word": released_parts(offer.retention)[0].word}
     return render(request, "desk/retention_release.html", context)

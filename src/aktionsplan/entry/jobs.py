@@ -4,6 +4,9 @@ Daily: what has had its time goes, and the bytes that nothing names any more.
 """
 
 import datetime as dt
+import logging
+
+from django.db import IntegrityError
 
 from aktionsplan.entry.heads import remember_heads
 from aktionsplan.partnership.models import Partnership
@@ -15,6 +18,8 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.retention.operations import expire, expire_global
 from aktionsplan.shared.retention.queries import expiring
 from aktionsplan.shared.tenancy import everywhere
+
+log = logging.getLogger(__name__)
 
 
 @recurring("heads", "hour")
@@ -32,11 +37,19 @@ def files(now: dt.datetime) -> str:
 
 @recurring("retention", "day")
 def retention(now: dt.datetime) -> str:
-    """Lets everything go that goes by itself; what needs a release stands on the desk."""
+    """Lets everything go that goes by itself; what needs a release stands on the desk.
+
+    A model that cannot go is named in the log and does not hold up the others.
+    """
 
     def work(town: Partnership) -> int:
-        by = Installation(town, "tick")
-        return sum(expire(model=model, by=by, at=now) for model in expiring(town, local_day(now)))
+        by, gone = Installation(town, "tick"), 0
+        for model in expiring(town, local_day(now)):
+            try:
+                gone += expire(model=model, by=by, at=now)
+            except IntegrityError:
+                log.exception("retention: %s of %s does not go", model, town.slug)
+        return gone
 
     with everywhere():
         gone = expire_global(now)

@@ -20,7 +20,7 @@ from aktionsplan.shared.fields import (
     TextField,
 )
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.visitors import VisitorForm
+from aktionsplan.shared.visitors import ProvedForm
 
 
 class YearForm(PlainForm):
@@ -132,7 +132,7 @@ def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
     return type("RulesForm", (PlainForm,), fields)
 
 
-class BarrierForm(VisitorForm):
+class BarrierForm(ProvedForm):
     """What hinders somebody on these pages. An address for the answer is proved by a code before anything is sent."""
 
     text = TextField(label=gettext_lazy("Was hindert Sie, und auf welcher Seite?"), limit=2000)
@@ -141,9 +141,3 @@ class BarrierForm(VisitorForm):
         required=False,
         help_text=gettext_lazy("Wir schicken Ihnen einen Code, damit niemand fremde Adressen einträgt."),
     )
-    token = LineField(required=False, limit=400, widget=forms.HiddenInput)
-    code = LineField(label=gettext_lazy("Code aus der E-Mail"), required=False, limit=20)
-
-    def ask_for_code(self, token: str) -> None:
-        """The same form again, with the code as its next question."""
-        self.data = {**self.data, "token": token}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.partnership import forms, operations, queries, rules
@@ -15,7 +15,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.pages import DeedPage, form_page, go, tried
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Refused, mark
+from aktionsplan.shared.words import mark
 
 
 def money(request: Request) -> HttpResponse:
@@ -162,18 +162,5 @@ def publish_town(request: Request) -> HttpResponse:
 def report_barrier(request: Request) -> HttpResponse:
     """The public form for what hinders somebody on the portal (BITV 2.0)."""
     form = forms.BarrierForm(request.POST or None)
-    coded = bool(request.POST.get("token"))
-    if request.method == "POST" and form.is_valid():
-        data, town, at = form.cleaned_data, request.actor.partnership, request.began_at
-        try:
-            if data["email"] and not data["token"]:
-                form.ask_for_code(visitors.send_code(town=town, address=data["email"], at=at))
-                coded = True
-            else:
-                if data["email"]:
-                    visitors.proved(town=town, address=data["email"], code=data["code"], token=data["token"], at=at)
-                operations.report_barrier(text=data["text"], email=data["email"], by=request.actor, at=at)
-                return redirect(f"{request.path}?danke")
-        except Refused as refused:
-            form.add_problem(refused.problem)
-    return visitors.show(request, "partnership/report_barrier.html", "accessibility", form=form, coded=coded)
+    page = {"template": "partnership/report_barrier.html", "page": "accessibility"}
+    return visitors.visitor_page(request, form, operations.report_barrier, **page)

@@ -80,13 +80,14 @@ class AccountAdapter(DefaultAccountAdapter):
         Nobody gets more codes than anybody needs, counted by where they were asked for, so that a stranger does not
         use up somebody's codes; notices of a change (password, address, second factor) always go out.
         """
-        if template_prefix.rpartition("/")[2] in ASKED_FOR and not self._counted(email.lower()):
+        asked = template_prefix.rpartition("/")[2] in ASKED_FOR
+        if asked and not self._counted(email.lower()):
             return
         sign_in = f"{settings.AKTIONSPLAN_ADDRESS}{reverse('account_request_login_code')}"
         values = {"site_name": "Aktionsplan", "sign_in_url": sign_in, **context}
         subject = render_to_string(f"{template_prefix}_subject.txt", values)
         text = render_to_string(f"{template_prefix}_message.txt", values)
-        queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now())
+        queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now(), short=asked)
 
     def _counted(self, address: str) -> bool:
         source = self.get_client_ip(self.request) if self.request else ""

@@ -3,6 +3,7 @@
 import contextvars
 import datetime as dt
 import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
@@ -210,12 +211,18 @@ def deed(
     asked; the function gets the locked thing. `on=None` says `because` of what there is nothing to lock. `untold` says
     why the ledger is told nothing: a secret ballot, whose time and voter nothing may keep (record 8).
     Raises Forbidden when the actor may not, or an object of another partnership is passed in; UntoldDeed when the ledger
-    was not told or told twice; UnknownRelation at import when the row names a relation that the subject does not know.
+    was not told or told twice; UnknownRelation at import when the row names a relation that the subject does not know;
+    TypeError at import when the function takes no `by`, `at` or subject, or when there is a deed of this kind already.
     """
     if (on is None) is not bool(because):
         raise TypeError(f"{kind}: a deed has a subject, or says why not")
+    if any(declared.kind == kind for declared in DECLARED):
+        raise TypeError(f"{kind}: there is such a deed already")
 
     def wrap(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        needed = {"by", "at", *(on.takes if on else ())}
+        if missing := needed - set(inspect.signature(function).parameters):
+            raise TypeError(f"{kind}: the function takes no {', '.join(sorted(missing))}")
         declared = Declared(kind, on, because, untold, function)
         _check(declared)
         DECLARED.append(declared)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared import money, periods, words
+from aktionsplan.shared.conflicts import UNSEEN
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -272,12 +273,12 @@ class VersionField(forms.IntegerField):
 
 
 class SeenField(forms.CharField):
-    """Hidden: the mark of the values the form was made from (`conflicts.seal`)."""
+    """Hidden: the mark of the values the form was made from (`conflicts.seal`); without one nothing was seen."""
 
     widget = forms.HiddenInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=16, required=False, **options)
+        super().__init__(max_length=4000, required=False, empty_value=UNSEEN, **options)
 
 
 REGISTERED = (

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.conflicts import mark_of, marks, seal
 from aktionsplan.shared.fields import LISTS, CheckField, PickField, PicksField, SeenField, invalid, words_of
 from aktionsplan.shared.words import Problem
 
@@ -36,6 +36,7 @@ class PlainForm(forms.Form):
 
     use_required_attribute = False
     bound_field_class = ShownField
+    _seen = ""
     conflict: list[tuple[str, str, str]] | None = None
     """What somebody else has saved meanwhile (`meanwhile`), for the page."""
     NEEDED_LATER: frozenset[str] = frozenset()
@@ -47,13 +48,22 @@ class PlainForm(forms.Form):
         return len(self.errors)
 
     def __init__(self, *positional: Any, of: Mapping[str, Any] | None = None, **options: Any) -> None:
-        """`of` are the stored values of the thing that the form changes; it begins with them and carries their mark."""
+        """`of` are the stored values of the thing that the form changes; it begins with them and carries their mark.
+
+        A form with a version carries the marks of its `initial` values (`known`), to say who has changed what.
+        """
         options.setdefault("label_suffix", "")
+        start = options.get("initial") or {}
         if of is not None:
-            options["initial"] = {**of, **options.get("initial", {}), "seen": seal(of)}
+            options["initial"] = {**of, **start, "seen": seal(of)}
+        versioned = of is None and "version" in self.base_fields and "version" in start
+        if versioned:
+            options["initial"] = {**start, "known": seal({name: v for name, v in start.items() if name != "version"})}
         super().__init__(*positional, **options)
         if of is not None:
             self.fields["seen"] = SeenField()
+        elif versioned:
+            self.fields["known"] = SeenField()
 
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Sets what a field lets one pick from, in words that people wrote."""
@@ -75,27 +85,39 @@ class PlainForm(forms.Form):
     def meanwhile(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """Label, typed and stored value of every field that somebody else has saved otherwise meanwhile.
 
-        The form now stands on what is stored: sent once more, it saves what is typed.
+        The form now stands on what is stored: what was not touched here takes the stored value; sent once more, the form
+        saves what is typed.
         """
         known = {name: value for name, value in stored.items() if name in self.fields}
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        if "seen" in self.fields:
-            data[self.add_prefix("seen")] = seal(stored)
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        before = marks(self._seen)
+        for name, value in (
+            ("seen", seal(stored)),
+            ("known", seal({n: v for n, v in known.items() if n != "version"})),
+        ):
+            if name in self.fields:
+                self._put(name, value)
         if "version" in known:
-            data[self.add_prefix("version")] = str(known.pop("version"))
-        self.data = data
-        return self._compared(known)
+            self._put("version", known.pop("version"))
+        rows = [self._compared(name, value, before.get(name, "")) for name, value in known.items()]
+        return [row for row in rows if row is not None]
 
-    def _compared(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-        pairs = [
-            (
-                str(self.fields[name].label),
-                self.in_words(name, self.cleaned_data.get(name)),
-                self.in_words(name, value),
-            )
-            for name, value in stored.items()
-        ]
-        return [pair for pair in pairs if pair[1] != pair[2]]
+    def _compared(self, name: str, stored: Any, before: str) -> tuple[str, str, str] | None:
+        """The field for the table of both versions, if somebody else changed it and it is not the same as here."""
+        typed, label = self.cleaned_data.get(name), str(self.fields[name].label)
+        if mark_of(stored) == before or self.in_words(name, typed) == self.in_words(name, stored):
+            return None
+        if before and mark_of(typed) == before:
+            self._put(name, stored)
+            return label, gettext("nicht geändert; übernommen wird das Gespeicherte"), self.in_words(name, stored)
+        return label, self.in_words(name, typed), self.in_words(name, stored)
+
+    def _put(self, name: str, value: Any) -> None:
+        """The value into the sent data, as the field's own page would send it."""
+        shown = self.fields[name].prepare_value(value)
+        several = shown if isinstance(shown, list | tuple) else [shown]
+        chosen = ["on" if one is True else str(one) for one in several if one not in (None, False)]
+        self.data.setlist(self.add_prefix(name), chosen)  # type: ignore[attr-defined]  # a QueryDict
 
     def add_problem(self, problem: Problem) -> None:
         """Shows a refusal at its field, or above the form."""
@@ -108,4 +130,5 @@ class PlainForm(forms.Form):
             key = self.add_prefix(name)
             if not isinstance(field, LISTS) and hasattr(self.data, "getlist") and len(self.data.getlist(key)) > 1:
                 self.add_error(name, ValidationError(gettext("Diese Angabe kam doppelt an."), code="double"))
+        self._seen = data.get("seen", "") or data.pop("known", "")
         return data

@@ -1,5 +1,6 @@
 """Pages of a deed, once for all apps: show the form, bind it, do one deed, say it and go on, or say why not."""
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.conflicts import UNSEEN
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Problem, Refused
 
@@ -37,6 +39,11 @@ def key_of(request: Request, name: str) -> str:
     if not KEY.fullmatch(value):
         raise Http404
     return value
+
+
+def seen_on(request: Request) -> str:
+    """The mark of what the page showed whose button was pressed (component `seen`); without one nothing was seen."""
+    return request.POST.get("seen", "")[:4000] or UNSEEN
 
 
 def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
@@ -135,6 +142,12 @@ class DeedPage:
     initial: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
     of: Callable[[Any], dict[str, Any]] | None = None
     more: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
+
+    def __post_init__(self) -> None:
+        """TypeError when the deed does not take what the page gives it."""
+        given = {self.takes, "seen" if self.of else ""} - {""}
+        if missing := given - set(inspect.signature(self.deed).parameters):
+            raise TypeError(f"{self.deed.__name__} takes no {', '.join(sorted(missing))}")
 
     def __call__(self, request: Request, key: str = "") -> HttpResponse:
         """Shows the form, or does the deed with what was typed."""

@@ -7,13 +7,14 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared.addresses import Request
@@ -29,6 +30,10 @@ HONEYPOT = "website"
 CODE_MINUTES = 30
 TRIES, MAILS_AN_HOUR = 5, 5
 SALT = "visitor's address"
+WRONG = Problem("code", mark("Dieser Code stimmt nicht."), {}, "code")
+OVER = Problem(
+    "code_over", mark("Dieser Code gilt nicht mehr. Schicken Sie das Formular noch einmal ab, dann kommt ein neuer.")
+)
 
 
 class VisitorForm(PlainForm):
@@ -39,6 +44,24 @@ class VisitorForm(PlainForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+
+class ProvedForm(VisitorForm):
+    """A public form with a mail address, which a code proves before anything is done."""
+
+    token = LineField(required=False, limit=400, widget=forms.HiddenInput)
+    code = LineField(label=gettext_lazy("Code aus der E-Mail"), required=False, limit=20)
+
+    @property
+    def coded(self) -> bool:
+        """Whether a code is on its way, so that the page asks for it."""
+        return bool(self.data.get(self.add_prefix("token")))
+
+    def carry(self, token: str) -> None:
+        """The same form again with this token; with none it is sent anew."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("token")], data[self.add_prefix("code")] = token, ""
+        self.data = data
 
 
 def keyed_hash(town: Any, address: str) -> str:
@@ -67,25 +90,66 @@ def send_code(*, town: Any, address: str, at: dt.datetime) -> str:
     """
     count(what="visitor mail", who=address.strip().lower(), most=MAILS_AN_HOUR, seconds=3600, at=at)
     code = f"{secrets.randbelow(10**6):06}"
-    queue(letter=_code_letter(address, code), at=at, partnership=town)
+    queue(letter=_code_letter(address, code), at=at, partnership=town, short=True)
     return signing.dumps([keyed_hash(town, f"{address}:{code}"), int(at.timestamp())], salt=SALT)
 
 
 def proved(*, town: Any, address: str, code: str, token: str, at: dt.datetime) -> str:
     """The keyed hash of the address that the code proves.
 
-    Refused for a wrong or old code, another address, and after too many tries.
+    Refused for a wrong code or another address; with OVER for an old code, after too many tries, and for one used already.
     """
-    wrong = Problem("code", mark("Dieser Code stimmt nicht oder ist abgelaufen."), {}, "code")
     try:
         wanted, sent = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        raise Refused(wrong) from None
-    count(what="visitor code", who=wanted, most=TRIES, seconds=3600, at=at)
-    given = keyed_hash(town, f"{address}:{''.join(code.split())}")
-    if int(at.timestamp()) - sent > CODE_MINUTES * 60 or not hmac.compare_digest(given, wanted):
-        raise Refused(wrong)
+        raise Refused(WRONG) from None
+    _once(what="visitor code", who=wanted, most=TRIES, at=at)
+    if int(at.timestamp()) - sent > CODE_MINUTES * 60:
+        raise Refused(OVER)
+    if not hmac.compare_digest(keyed_hash(town, f"{address}:{''.join(code.split())}"), wanted):
+        raise Refused(WRONG)
+    _once(what="visitor code used", who=wanted, most=1, at=at)
     return keyed_hash(town, address)
+
+
+def _once(*, what: str, who: str, most: int, at: dt.datetime) -> None:
+    try:
+        count(what=what, who=who, most=most, seconds=86400, at=at)
+    except Refused:
+        raise Refused(OVER) from None
+
+
+def visitor_page(
+    request: Request, form: VisitorForm, deed: Callable[..., Any], *, template: str, page: str
+) -> HttpResponse:
+    """A public form: shown, checked, and its deed done; a mail address in it is proved by a code first.
+
+    Done, it thanks on the same page; a refusal stands in the form. `page` is the portal's page whose frame it has.
+    """
+    if request.method == "POST" and form.is_valid():
+        data = {name: value for name, value in form.cleaned_data.items() if name not in (HONEYPOT, "token", "code")}
+        try:
+            if _address_is_proved(request, form):
+                deed(**data, by=request.actor, at=request.began_at)
+                return redirect(f"{request.path}?danke")
+        except Refused as refused:
+            if refused.problem.code == OVER.code and isinstance(form, ProvedForm):
+                form.carry("")
+            form.add_problem(refused.problem)
+    return show(request, template, page, form=form)
+
+
+def _address_is_proved(request: Request, form: VisitorForm) -> bool:
+    """Whether there is nothing to prove, or it is proved now; else a code is sent and the form asks for it."""
+    address = form.cleaned_data.get("email", "")
+    if not isinstance(form, ProvedForm) or not address:
+        return True
+    town, at = request.actor.partnership, request.began_at
+    if not form.cleaned_data["token"]:
+        form.carry(send_code(town=town, address=address, at=at))
+        return False
+    proved(town=town, address=address, code=form.cleaned_data["code"], token=form.cleaned_data["token"], at=at)
+    return True
 
 
 def show(request: Request, template: str, page: str, **context: Any) -> HttpResponse:

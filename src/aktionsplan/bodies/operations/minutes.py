@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
-from aktionsplan.bodies.documents.minutes import minutes_letter, restored
+from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
 from aktionsplan.bodies.models import AgendaItem, Correction, Meeting, Minutes
 from aktionsplan.bodies.operations.meetings import not_signed, touch
 from aktionsplan.bodies.states import ITEM, MINUTES, OPEN_ITEM
 from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
@@ -25,7 +26,12 @@ LEADING = ("chair", "vice_chair")
 
 def digest_of(meeting: Meeting) -> str:
     """SHA-256 over everything the internal minutes say, without signatures: what both people sign."""
-    return hashlib.sha256(canonical(plain(minutes_letter(meeting))).encode()).hexdigest()
+    return digest_of_letter(minutes_letter(meeting))
+
+
+def digest_of_letter(letter: MinutesLetter) -> str:
+    """The same over internal minutes that are at hand."""
+    return hashlib.sha256(canonical(plain(letter)).encode()).hexdigest()
 
 
 def _minutes(held: Meeting, by: By) -> Minutes:
@@ -83,11 +89,14 @@ def _end_open_items(held: Meeting) -> None:
 
 
 @deed("bodies.sign_minutes", on=queries.MEETING)
-def sign_minutes(*, meeting: Meeting, by: Actor, at: dt.datetime) -> Minutes:
+def sign_minutes(*, meeting: Meeting, seen: str = "", by: Actor, at: dt.datetime) -> Minutes:
     """Chair or secretary signs; with the second signature both versions are made, with the head of the ledger.
 
-    Refused before the meeting is over, for a person who signed already, and when what was signed first has changed.
+    Refused before the meeting is over, for a person who signed already, and when what was signed first has changed;
+    Conflict when it is no longer what was read.
     """
+    if seen:
+        unchanged(seen, {"digest": digest_of(meeting)})
     minutes = _minutes(meeting, by)
     minutes.state = MINUTES.next(minutes.state, "sign")
     place = _function(meeting, minutes, by, at)

@@ -16,10 +16,11 @@ from aktionsplan.bodies.operations import invitations, minutes
 from aktionsplan.bodies.states import MINUTES
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.documents.queries import documents_about
 from aktionsplan.shared.documents.typesetting import render as render_pdf
 from aktionsplan.shared.files.responses import attach, respond
-from aktionsplan.shared.pages import form_page, go, tried
+from aktionsplan.shared.pages import form_page, go, seen_on, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
 
@@ -177,6 +178,7 @@ def record(request: Request, key: str) -> HttpResponse:
         "state": MINUTES.words[held.state if held else MINUTES.initial],
         "letter": replace(letter, entries=entries),
         "signs": signs and found.state == "held",
+        "seen": seal({"digest": minutes.digest_of_letter(letter)}) if signs and internal else "",
         "signed_by_me": held is not None and request.actor.reference in (held.chair, held.secretary),
         "signatures": minutes.signatures_of(held) if held and internal else (),
         "nobody": found.state == "held" and len(_signing(found, local_day(request.began_at))) < 2,
@@ -197,7 +199,7 @@ def sign(request: Request, key: str) -> HttpResponse:
         return go(request, "bodies:record", key)
     tried(
         request,
-        lambda: minutes.sign_minutes(meeting=found, by=request.actor, at=request.began_at),
+        lambda: minutes.sign_minutes(meeting=found, seen=seen_on(request), by=request.actor, at=request.began_at),
         gettext("Sie haben unterschrieben."),
     )
     return go(request, "bodies:record", key)

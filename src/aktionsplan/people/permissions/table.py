@@ -13,6 +13,8 @@ TABLE: dict[str, Row] = {**house.ROWS, **development.ROWS, **implementation.ROWS
 
 def row_of(action: str) -> Row:
     """The row that is asked for this action: its own, or that of the action it is a part of. KeyError for none."""
+    if action not in TABLE:
+        raise KeyError(f"people/permissions has no row for {action}")
     row = TABLE[action]
     return TABLE[row.of] if row.of else row
 

@@ -19,7 +19,12 @@ GONE_MINUTES = 30
 """After which work that says nothing any more counts as broken off: the worker has died."""
 BROKEN = Problem("broken", mark("Die Arbeit ist unterbrochen worden. Bitte beginnen Sie noch einmal."))
 UNKNOWN = Problem("unknown", mark("Diese Arbeit kennt das Programm nicht mehr."))
-UNEXPECTED = Problem("unexpected", mark("Dabei ist etwas Unerwartetes geschehen. Es ist nichts gespeichert."))
+UNEXPECTED = Problem(
+    "unexpected",
+    mark(
+        "Dabei ist etwas Unerwartetes geschehen. Sehen Sie nach, was schon gespeichert ist, bevor Sie noch einmal beginnen."
+    ),
+)
 Step = Callable[[int, int], None]
 Work = Callable[[Job, dt.datetime, Step], Phrase]
 Clock = Callable[[], dt.datetime]

@@ -6,7 +6,10 @@ from aktionsplan.shared.tenancy import new_key
 
 
 class OutboxMail(models.Model):
-    """One mail to one address: queued, sent or failed. Global: accounts have no partnership."""
+    """One mail to one address: queued, sent or failed. Global: accounts have no partnership.
+
+    `short` is a mail with a code: it goes a day after it was written.
+    """
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     partnership = models.ForeignKey(
@@ -16,6 +19,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    short = models.BooleanField(default=False)
     calendar = models.TextField(default="", blank=True)
     state = models.CharField(max_length=8, default="queued")
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -55,8 +55,8 @@ def _line(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
-def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None) -> OutboxMail:
-    """Stores the mail in the running transaction; the worker sends it after commit."""
+def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None, short: bool = False) -> OutboxMail:
+    """Stores the mail in the running transaction; the worker sends it after commit. `short` for a mail with a code."""
     context = {"letter": letter, "sender": partnership, "contact": _contact(partnership)}
     return OutboxMail.objects.create(
         partnership=partnership,
@@ -65,14 +65,15 @@ def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None) -> Outbox
         text=render_to_string("mail/letter.txt", context).strip() + "\n",
         html=render_to_string("mail/letter.html", context),
         calendar=letter.calendar,
+        short=short,
         created_at=at,
     )
 
 
-def queue_raw(*, recipient: str, subject: str, text: str, at: dt.datetime) -> OutboxMail:
+def queue_raw(*, recipient: str, subject: str, text: str, at: dt.datetime, short: bool = False) -> OutboxMail:
     """Stores a mail whose text another library has written (sign-in codes)."""
     paragraphs = tuple(part.strip() for part in strip_tags(text).split("\n\n") if part.strip())
-    return queue(letter=Letter(recipient, subject, paragraphs), at=at)
+    return queue(letter=Letter(recipient, subject, paragraphs), at=at, short=short)
 
 
 CLAIM_MINUTES = 15

@@ -11,7 +11,10 @@ REGISTER = {
         "text": personal("what the mail said", "mail", Eraser.ROW),
         "html": personal("what the mail said", "mail", Eraser.ROW),
         "calendar": internal("when and where somebody is invited to", "mail"),
-        **{name: internal("delivery", "mail") for name in ("state", "attempts", "sent_at", "next_at", "error")},
+        **{
+            name: internal("delivery", "mail")
+            for name in ("short", "state", "attempts", "sent_at", "next_at", "error")
+        },
     }
 }
 
@@ -25,5 +28,14 @@ RETENTION = (
         MAIL_DAYS,
         mark("eigene Vorgabe ohne Quelle, wie für Zugriffsprotokolle"),
         only={"state__in": ("sent", "failed")},
+    ),
+    Retention(
+        "mail",
+        mark("E-Mails mit einem Code"),
+        "mail.OutboxMail",
+        "created_at",
+        1,
+        mark("der Code gilt höchstens eine Stunde"),
+        only={"state__in": ("sent", "failed"), "short": True},
     ),
 )

@@ -93,10 +93,13 @@ def content(window: Window) -> Content:
 
 
 def contributions(name: str, found: Content, today: dt.date) -> Context:
-    """What every app adds to the start page (`start`) or to all pages (`frame`)."""
+    """What every app adds to the start page (`start`) or to all pages (`frame`); ValueError when two use one name."""
     context: Context = {}
     for module in modules("portal"):
-        context |= getattr(module, name)(found, today) if hasattr(module, name) else {}
+        added = getattr(module, name)(found, today) if hasattr(module, name) else {}
+        if double := {"window", "town", "today", "navigation", *context} & set(added):
+            raise ValueError(f"{module.__name__} overwrites {', '.join(sorted(double))}")
+        context |= added
     return context
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from aktionsplan.shared import search
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, Subject, deed
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import release
@@ -14,7 +15,15 @@ from aktionsplan.shared.ledger.models import LedgerSecret
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.retention.models import ArchiveOffer
-from aktionsplan.shared.retention.queries import due, model_of, released_parts, retentions
+from aktionsplan.shared.retention.queries import (
+    children_first,
+    due,
+    due_count,
+    model_of,
+    offer_values,
+    released_parts,
+    retentions,
+)
 from aktionsplan.shared.retention.rules import Retention, last_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -78,7 +87,7 @@ def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By
     if offered_on > today:
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "offered_on"))
     until = last_day(today, parts[0].days)
-    count = due(parts[0], until, by.partnership).count()
+    count = due_count(retention, until, by.partnership)
     if not count:
         raise Refused(Problem("nothing_due", mark("Davon ist heute nichts zu löschen.")))
     row, _made = ArchiveOffer.objects.update_or_create(
@@ -99,26 +108,28 @@ def offer(*, retention: str, offered_on: dt.date, answer: str, note: str, by: By
 
 
 @deed("retention.release", on=OFFER)
-def release_deletion(*, offer: ArchiveOffer, by: By, at: dt.datetime) -> int:
-    """Deletes everything the offer covers; returns how many rows.
+def release_deletion(*, offer: ArchiveOffer, seen: str = "", by: By, at: dt.datetime) -> int:
+    """Deletes everything the offer covers; returns how many files, which its page and the offer count too.
 
-    Refused while the archive has not answered, and when it is not as much as was offered. Each model has an entry of its own in the ledger.
+    Refused while the archive has not answered, and when it is not as much as was offered; Conflict when the offer is no
+    longer the one that was seen. Each model has an entry of its own in the ledger.
     """
+    unchanged(seen, offer_values(offer))
     if offer.released_at is not None or offer.answer == "none":
         raise Refused(Problem("not_offered", mark("Das Archiv hat noch nicht geantwortet.")))
-    if due(released_parts(offer.retention)[0], offer.until, by.partnership).count() != offer.count:
+    if due_count(offer.retention, offer.until, by.partnership) != offer.count:
         text = mark(
             "Seit dem Angebot hat sich geändert, was zu löschen ist. Bieten Sie es dem Archiv noch einmal an."
         )
         raise Refused(Problem("changed", text))
     gone = sum(
         expire_released(model=model, offer=offer, by=by, at=at)
-        for model in sorted({part.model for part in released_parts(offer.retention)})
+        for model in children_first(part.model for part in released_parts(offer.retention))
     )
     offer.released_at = at
     offer.save(update_fields=["released_at"])
     record(by=by, at=at, reference=f"retention:{offer.retention}", payload={"gone": gone})
-    return gone
+    return offer.count
 
 
 @deed("retention.delete", on=None, because="many rows of one model; the release has locked its offer")

@@ -19,8 +19,31 @@ from aktionsplan.shared.retention.rules import Retention, last_day
 
 @cache
 def retentions() -> tuple[Retention, ...]:
-    """Every part of every retention class, the lowest app first."""
-    return tuple(part for module in modules("register") for part in getattr(module, "RETENTION", ()))
+    """Every part of every retention class, the lowest app first.
+
+    ValueError when parts that one release deletes have different times: an offer to the archive names one last day.
+    """
+    parts = tuple(part for module in modules("register") for part in getattr(module, "RETENTION", ()))
+    for part in parts:
+        if part.released and part.days != next(p.days for p in parts if p.released and p.retention == part.retention):
+            raise ValueError(f"{part.retention}: parts that a person releases together have one time")
+    return parts
+
+
+def children_first(names: Iterable[str]) -> list[str]:
+    """Models (`label.Model`) in an order in which no row goes before those that refer to it."""
+    left, ordered = sorted(set(names)), list[str]()
+    while left:
+        targets = {
+            field.related_model._meta.label
+            for name in left
+            for field in apps.get_model(name)._meta.concrete_fields
+            if field.is_relation and field.related_model is not apps.get_model(name)
+        }
+        free = [name for name in left if name not in targets] or left
+        ordered += free
+        left = [name for name in left if name not in free]
+    return ordered
 
 
 def model_of(part: Retention) -> type[models.Model]:
@@ -73,19 +96,17 @@ def released_parts(retention: str) -> list[Retention]:
     return [part for part in retentions() if part.released and part.retention == retention]
 
 
-def _first(parts: Iterable[Retention]) -> dict[str, Retention]:
-    found: dict[str, Retention] = {}
-    for part in parts:
-        found.setdefault(part.retention, part)
-    return found
+def due_count(retention: str, until: dt.date, partnership: Any) -> int:
+    """How many files of a class are due: rows of its first part, to which the other parts belong."""
+    return due(released_parts(retention)[0], until, partnership).count()
 
 
 def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
     """Every class that goes by release and of which something is due or offered."""
     found = []
-    for name, part in _first(part for part in retentions() if part.released).items():
+    for name, part in {part.retention: part for part in reversed(retentions()) if part.released}.items():
         until = last_day(today, part.days)
-        count = due(part, until, partnership).count()
+        count = due_count(name, until, partnership)
         offer = ArchiveOffer.objects.filter(partnership=partnership, retention=name, released_at__isnull=True).first()
         if count or offer:
             found.append(Waiting(name, part.word, part.basis, until, count, offer))
@@ -93,9 +114,14 @@ def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
 
 
 def expiring(partnership: Any, today: dt.date) -> list[str]:
-    """The models of which something goes by itself today in a partnership."""
+    """The models of which something goes by itself today in a partnership, in the order in which it can go."""
     parts = [part for part in retentions() if not part.released and not is_global(part)]
-    return sorted({part.model for part in parts if due(part, last_day(today, part.days), partnership).exists()})
+    return children_first(part.model for part in parts if due(part, last_day(today, part.days), partnership).exists())
+
+
+def offer_values(offer: ArchiveOffer) -> dict[str, Any]:
+    """What a person who releases a deletion has read."""
+    return {name: getattr(offer, name) for name in ("until", "count", "offered_on", "answer", "note")}
 
 
 def offer_for(partnership: Any, key: str) -> ArchiveOffer:

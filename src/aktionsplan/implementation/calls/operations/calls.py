@@ -12,7 +12,7 @@ from aktionsplan.implementation.calls.states import CALL
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.shared import search
-from aktionsplan.shared.conflicts import CHANGED
+from aktionsplan.shared.conflicts import CHANGED, unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -81,7 +81,8 @@ def change_call(
     """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
     call.state = CALL.next(call.state, "change")
     if call.version != version:
-        raise Conflict(CHANGED, {name: getattr(call, name) for name in (*WORDS, "version")})
+        stored = {name: getattr(call, name) for name in (*WORDS, "version")}
+        raise Conflict(CHANGED, stored | {"goals": [goal.key for goal in call.goals.all()]})
     _check_window(call.fund, fields)
     _check_sum(call.fund, fields["max_amount_eur"])
     for name in WORDS:
@@ -95,8 +96,9 @@ def change_call(
 
 
 @deed("calls.release", on=queries.CALL)
-def release_call(*, call: Call, by: By, at: dt.datetime) -> Call:
-    """Opens the call: freezes its rules and shows it on the portal."""
+def release_call(*, call: Call, seen: str = "", by: By, at: dt.datetime) -> Call:
+    """Opens the call: freezes its rules and shows it on the portal. Conflict when it is no longer the one that was read."""
+    unchanged(seen, {"version": call.version})
     call.state = CALL.next(call.state, "release")
     _check_sum(call.fund, call.max_amount_eur)
     in_force = rules_in_force(by.partnership, "application", local_day(at))

@@ -19,9 +19,10 @@ from aktionsplan.implementation.calls.views.lists import APPLICATIONS
 from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.lists import list_file, list_page
-from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, seen_on, tried
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.words import mark
 
@@ -86,6 +87,7 @@ def call(request: Request, key: str) -> HttpResponse:
         "calls/call.html",
         {
             "call": found,
+            "seen": seal({"version": found.version}),
             "state": CALL.words[found.state],
             "today": local_day(request.began_at),
             "hidden_goals": found.state == "draft" and queries.hidden_goals(found),
@@ -96,7 +98,7 @@ def call(request: Request, key: str) -> HttpResponse:
 def release(request: Request, key: str) -> HttpResponse:
     """Opens the call."""
     call = queries.call_for(request.actor, key)
-    deed = partial(operations.release_call, call=call, by=request.actor, at=request.began_at)
+    deed = partial(operations.release_call, call=call, seen=seen_on(request), by=request.actor, at=request.began_at)
     tried(request, deed, gettext("Der Aufruf ist veröffentlicht und steht im Portal."))
     return go(request, "calls:call", key)
 

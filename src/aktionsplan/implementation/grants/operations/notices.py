@@ -245,11 +245,13 @@ def _give_number(held: Grant) -> None:
 
 
 @deed("grants.sign_notice", on=queries.GRANT)
-def sign_notice(*, grant: Grant, by: Actor, at: dt.datetime) -> Grant:
+def sign_notice(*, grant: Grant, seen: str = "", by: Actor, at: dt.datetime) -> Grant:
     """The release by a second person with a fresh second factor: number, committed money, PDF.
 
-    Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing.
+    Source: VwVfG § 37 Abs. 3 (authority and name). Forbidden for the drafter, Refused when money is missing,
+    Conflict when the draft is no longer the one that was read.
     """
+    unchanged(seen, draft_values(grant))
     grant.state = GRANT.next(grant.state, "sign")
     _check_ready(grant, local_day(at))
     _under_present_rules(grant, by, at)

@@ -31,10 +31,11 @@ from aktionsplan.people.permissions.relations import NOT_DRAFTER
 from aktionsplan.people.queries import names
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.lists import list_file, list_page
-from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go
+from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go, seen_on
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
@@ -203,7 +204,9 @@ def sign(request: Request, key: str) -> HttpResponse:
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
     if problem is None:
-        deed = partial(operations.sign_notice, grant=grant, by=request.actor, at=request.began_at)
+        deed = partial(
+            operations.sign_notice, grant=grant, seen=seen_on(request), by=request.actor, at=request.began_at
+        )
         text = gettext("Der Bescheid ist unterschrieben. Drucken Sie ihn aus und geben Sie ihn zur Post.")
         signed, problem = asked(request, deed, text)
         if signed:
@@ -213,6 +216,7 @@ def sign(request: Request, key: str) -> HttpResponse:
     context = {
         "grant": grant,
         "letter": letter,
+        "seen": seal(draft_values(grant)),
         "problem": problem,
         "status": STATUS,
         "source": source_of(found, fund_sources(grant.fund)) if found else "",
@@ -329,6 +333,7 @@ def _page(
 ) -> DeedPage:
     """A page with one deed on a grant."""
     told: dict[str, Any] = {"takes": "grant", "thing": by_key(queries.grant_for), "back": _back, "done": ENTERED}
+    told["page"] = "grants/deed.html"
     return DeedPage(deed=deed, form=form, title=title, **(told | more))
 
 
