@@ -119,6 +119,44 @@ def test_xlsx_with_a_torn_sheet_is_refused(mapping):
     assert refused.value.problem.code == "xlsx"
 
 
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ("xl/styles.xml", "styles"),
+        ("xl/harmless.xml", "sharedStrings"),
+        ("xl/theme/theme1.xml", "theme"),
+        ("xl/worksheets/x.xml", "sharedStrings"),
+        ("xl/worksheets/y.xml", ""),
+    ],
+)
+def test_xlsx_whose_parts_are_read_as_a_whole_is_refused_when_they_are_large(mapping, part, kind):
+    whole, bomb = zipfile.ZipFile(io.BytesIO(workbook(["nr"]))), io.BytesIO()
+    told = f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats.spreadsheetml.{kind}+xml"/>'
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "[Content_Types].xml" and kind:
+                content = content.replace(b"</Types>", told.encode() + b"</Types>")
+            if name != part:
+                archive.writestr(name, content)
+        archive.writestr(part, b"<x>" + b" " * (imports.MAX_WHOLE + 1) + b"</x>")
+    with pytest.raises(Refused) as refused:
+        imports.read(bomb.getvalue(), mapping)
+    assert refused.value.problem.code == "strings"
+
+
+def test_large_sheet_is_read_and_one_without_rows_refused(mapping):
+    head = ["nr", "wer", "wofür", "von", "bis", "betrag"]
+    with pytest.raises(Refused) as refused:
+        imports.read(workbook(head), mapping)
+    assert refused.value.problem.code == "no_rows"
+    rows = [[str(n), "Verein", "x" * 900, "2020-01-01", "2020-12-31", "10"] for n in range(3000)]
+    content = workbook(head, *rows)
+    sheet = zipfile.ZipFile(io.BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
+    assert sheet.file_size > 400_000
+    assert len(imports.read(content, mapping).rows) == 3000 or sheet.file_size > imports.MAX_WHOLE
+
+
 @pytest.mark.parametrize("text", ["[]", "null", '"x"'])
 def test_mapping_that_is_no_table_is_refused(tmp_path, text):
     path = tmp_path / "map.json"

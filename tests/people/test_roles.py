@@ -6,6 +6,7 @@ from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
 
@@ -93,3 +94,16 @@ def test_office_names_whoever_works_inside_for_the_first_time(town):
     assert made.account.name == "Olga Neu"
     again = people.grant_role(email=account.email, name="Anders", role="coach", by=town.kim, at=make.NOW)
     assert again.account.name == "Olga Neu"
+
+
+def test_town_writes_no_name_of_somebody_another_town_knows(town, other_town):
+    make.add_organisation(town)  # anna acts for it
+    anna = town.anna.account
+    with partnership_scope(other_town.partnership):
+        made = people.grant_role(email=anna.email, name="Gesperrt", role="coach", by=other_town.kim, at=make.NOW)
+    assert made.account.name == anna.name
+    account = people.expect_account(email="olga@elbhagen.example", name="Olga Neu", by=Installation(), at=make.NOW)
+    with partnership_scope(other_town.partnership):
+        people.grant_role(email=account.email, name="", role="coach", by=other_town.kim, at=make.NOW)
+    made = people.grant_role(email=account.email, name="Gesperrt", role="editor", by=town.kim, at=make.NOW)
+    assert made.account.name == "Olga Neu"

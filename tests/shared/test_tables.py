@@ -65,5 +65,8 @@ def test_workbook_keeps_types():
             ],
         )
     )
-    values = [cell.value for cell in load_workbook(io.BytesIO(content)).active[2]]
+    sheet = load_workbook(io.BytesIO(content)).active
+    values = [cell.value for cell in sheet[2]]
+    assert [cell.number_format for cell in sheet[2][:3]] == ["#,##0.00", "DD.MM.YYYY", "DD.MM.YYYY HH:MM"]
+    assert sheet.column_dimensions["A"].width >= 18
     assert values[:5] == [1.5, dt.datetime(2026, 3, 1), dt.datetime(2026, 3, 1, 13), "ja", "xy"]

@@ -21,6 +21,7 @@ from aktionsplan.shared.background.models import Job
 from aktionsplan.shared.background.queries import own_jobs, result_of
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.registration import modules
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, Refused
@@ -198,5 +199,6 @@ def test_work_of_a_former_kind_is_still_shown(town, browser_of):
 
 
 def test_two_kinds_of_work_never_share_a_name():
+    modules("jobs")
     with pytest.raises(ValueError, match="import_historic"):
         work.one_off("grants.import_historic", word="x", page="x", again="x")

@@ -24,6 +24,7 @@ def beginning(by: Actor, today: dt.date) -> list[Task]:
             gettext(step.why),
             url_for(by, step.page, **dict(step.arguments)),
             gettext("Anfangen"),
+            step.place,
         )
         for step in steps
         if by.may(step.needs) and not step.done(by.partnership, today)
@@ -34,7 +35,7 @@ def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     """Everything the person can do next, by date."""
     listed = [module.tasks for module in modules("tasks") if hasattr(module, "tasks")]
     found = beginning(by, today) + [task for tasks in listed for task in tasks(by, today)]
-    return sorted(found, key=lambda task: (task.day, task.title))
+    return sorted(found, key=lambda task: (task.day, task.place, task.title))
 
 
 def by_urgency(found: list[Task], today: dt.date) -> list[tuple[str, list[Task]]]:

@@ -27,6 +27,7 @@ class Organisation(TenantModel):
     confirmed_by = models.CharField(max_length=64, default="", blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    waits_since = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

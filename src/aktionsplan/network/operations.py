@@ -110,13 +110,13 @@ def change(
     for name in changed:
         setattr(organisation, name, fields[name])
     if CHECKED & set(changed):
-        organisation.state = ORGANISATION.next(organisation.state, "change")
+        organisation.state, organisation.waits_since = ORGANISATION.next(organisation.state, "change"), at
         organisation.skeleton, organisation.flags = (
             rules.skeleton(organisation.name),
             _flags(organisation.partnership, organisation.name, organisation.pk),
         )
     organisation.version += 1
-    organisation.save(update_fields=[*changed, "state", "skeleton", "flags", "version"])
+    organisation.save(update_fields=[*changed, "state", "waits_since", "skeleton", "flags", "version"])
     _findable(organisation)
     if "email" in changed and former:
         queue(
@@ -132,10 +132,10 @@ def change(
 def attach_proof(*, organisation: Organisation, proof: Accepted, by: By, at: dt.datetime) -> Organisation:
     """The proof of non-profit status; a new proof waits for the office again."""
     stored = store(partnership=by.partnership, content=proof.content, content_type=proof.content_type, at=at)
-    organisation.state = ORGANISATION.next(organisation.state, "change")
+    organisation.state, organisation.waits_since = ORGANISATION.next(organisation.state, "change"), at
     former, organisation.nonprofit_file = organisation.nonprofit_file, stored
     organisation.version += 1
-    organisation.save(update_fields=["nonprofit_file", "state", "version"])
+    organisation.save(update_fields=["nonprofit_file", "state", "waits_since", "version"])
     if former is not None and former.pk != stored.pk:
         release(former)
     record(by=by, at=at, payload={"proof": stored.sha256})

@@ -20,6 +20,7 @@ REGISTER = {
             "flags",
             "confirmed_by",
             "confirmed_at",
+            "waits_since",
             "version",
             "city",
             "postcode",

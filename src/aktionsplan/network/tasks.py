@@ -20,7 +20,7 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
         rows = Organisation.objects.filter(partnership=by.partnership, state="registered")[:50]
         waiting += [
             Task(
-                days_after(row.created_at, CHECK_DAYS),
+                days_after(row.waits_since or row.created_at, CHECK_DAYS),
                 gettext("Verein bestätigen: {name}").format(name=row.name),
                 row.city,
                 url_for(by, "network:organisation", key=row.key),

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.people import emails, queries
 from aktionsplan.people.credentials import expect_address
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions.roles import BODY, GRANTED_BY_HAND, TWO_PERSONS, Role
-from aktionsplan.people.queries import Actor, current, works_inside
+from aktionsplan.people.queries import Actor, current, serves_elsewhere, works_inside
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
@@ -32,9 +33,13 @@ def expect_account(*, email: str, name: str = "", by: By, at: dt.datetime) -> Ac
     return found or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
 
 
-def _named_by_office(account: Account, name: str) -> Account:
-    """The account with the name that the office writes, until a role inside: so far the person, or a club, chose it."""
-    if name and account.name != name and not works_inside(account):
+def _named_by_office(account: Account, name: str, partnership: Partnership) -> Account:
+    """The account with the name that the office writes: so far the person, or a club, chose it.
+
+    Left alone once the person has a role inside, or any role in another town, whose people know it by its name.
+    """
+    own = not works_inside(account) and not serves_elsewhere(account, partnership)
+    if name and account.name != name and own:
         account.name = name
         account.save(update_fields=["name"])
     return account
@@ -94,7 +99,7 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
         raise Refused(
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
         )
-    account = _named_by_office(expect_account(email=email, name=name, by=by, at=at), name)
+    account = _named_by_office(expect_account(email=email, name=name, by=by, at=at), name, by.partnership)
     made = _grant(by, account, role, _first_state(by, account, role), at)
     queue(
         letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
@@ -181,7 +186,7 @@ def begin_body_role(
     """The role that comes with a seat; called by the appointment. It lasts as long as the longest term that brought it."""
     held = _held(by.partnership, account, role)
     if held is None:
-        made = _grant(by, _named_by_office(account, name), role, "active", at)
+        made = _grant(by, _named_by_office(account, name, by.partnership), role, "active", at)
         made.valid_from, made.valid_until = since or made.valid_from, until
         made.save(update_fields=["valid_from", "valid_until"])
         return made

@@ -118,6 +118,13 @@ def works_inside(account: Account, *, but: Partnership | None = None) -> bool:
         return (rows.exclude(partnership=but) if but else rows).exists()
 
 
+def serves_elsewhere(account: Account, partnership: Partnership) -> bool:
+    """Whether the account holds or waits for any role in another partnership: its name is then not this one's to write."""
+    with everywhere():
+        rows = Membership.objects.filter(account=account).exclude(state="ended")
+        return rows.exclude(partnership=partnership).exists()
+
+
 def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str]]]:
     """The partnerships in which the account holds a role, with the German names of its roles."""
     with everywhere():

@@ -184,8 +184,9 @@ class Shown:
         rows = self.everything.order_by().values(choice.field).annotate(n=Count("pk"))
         counts = {row[choice.field]: row["n"] for row in rows}
         here = self.chosen.get(choice.name, "")
-        offered = [("", gettext("alle"), sum(counts.values()))]
-        offered += [(value, gettext(word), counts[value]) for value, word in choice.words.items() if value in counts]
+        offered = [("", gettext("Alle"), sum(counts.values()))]
+        shown = [value for value in choice.words if value in counts or value == here]
+        offered += [(value, gettext(choice.words[value]), counts.get(value, 0)) for value in shown]
         return [
             {"text": text, "url": self.address(**{choice.name: value}), "count": n, "here": value == here}
             for value, text, n in offered
@@ -219,10 +220,18 @@ class Shown:
             "rows": [_cells(listing.on("page"), row, self.town) for row in part.rows],
             "first": self.address() if self.seen else "",
             "next": self.address(**{SEEN: part.next}) if part.next else "",
-            "older": gettext(listing.older),
+            "older": gettext("Weitere") if self.sort else gettext(listing.older),
             "files": files if part.rows else [],
-            "empty": [gettext(text) for text in listing.empty],
+            "empty": self._empty(),
         }
+
+    def _empty(self) -> dict[str, str]:
+        """What an empty list says: nothing is there yet, or nothing fits, with the way back to everything."""
+        title, text = (gettext(part) for part in self.listing.empty)
+        if not self.chosen and not self.form.errors:
+            return {"title": gettext("Noch nichts da"), "text": text}
+        way = {"action": gettext("Suche und Filter aufheben"), "url": "?"}
+        return {"title": title, "text": gettext("Vielleicht hilft ein anderes Wort oder ein anderer Filter.")} | way
 
     def file_rows(self) -> Iterator[tuple[Any, ...]]:
         """Every row that fits, on whatever page, in the columns of the file."""
@@ -249,7 +258,7 @@ def _head(column: Column, shown: Shown) -> dict[str, Any]:
 def _cells(columns: list[Column], row: Any, town: Any) -> list[dict[str, Any]]:
     return [
         {
-            "text": as_text(column.value(row)),
+            "text": as_text(column.value(row)) or (gettext("Inhalt gelöscht") if column.link else ""),
             "url": reverse(column.link, args=[town.slug, column.key(row)]) if column.link else "",
             "number": column.number,
             "label": "" if column.badge else gettext(column.word),

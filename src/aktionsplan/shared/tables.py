@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext
 
 from aktionsplan.shared.files.responses import disposition
 from aktionsplan.shared.periods import BERLIN
@@ -68,26 +69,40 @@ def csv_response(
     return _respond(f"{name}.csv", csv_lines(head, rows), "text/csv; charset=utf-8", partnership)
 
 
+def _typed(value: Any) -> tuple[Any, str]:
+    """What a cell of a workbook holds, and how it is shown: days and sums as in a German letter."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(BERLIN).replace(tzinfo=None), "DD.MM.YYYY HH:MM"
+    if isinstance(value, dt.date):
+        return value, "DD.MM.YYYY"
+    if isinstance(value, Decimal):
+        return value, "#,##0.00"
+    if isinstance(value, bool):
+        return gettext("ja") if value else gettext("nein"), ""
+    return (_plain(value) if isinstance(value, str) else value), ""
+
+
 def xlsx_parts(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
     """The rows as a workbook whose text cells are typed as text; written to disk row by row, then read in parts."""
     from openpyxl import Workbook  # noqa: PLC0415 -- a heavy library, imported in its one module
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as above
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Tabelle")
+    sheet = book.create_sheet(gettext("Tabelle"))
     sheet.freeze_panes = "A2"
+    for number, title in enumerate(head, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(len(title) + 4, 18), 40)
 
     def cell(value: Any) -> Any:
-        if isinstance(value, dt.datetime):
-            return value.astimezone(BERLIN).replace(tzinfo=None)
-        if isinstance(value, str):
-            made = WriteOnlyCell(sheet, value=None)
-            made.value = _plain(value)
+        plain, form = _typed(value)
+        made = WriteOnlyCell(sheet, value=None)
+        made.value = plain
+        if isinstance(plain, str):
             made.data_type = "s"
-            return made
-        if isinstance(value, bool):
-            return "ja" if value else "nein"
-        return value
+        elif form:
+            made.number_format = form
+        return made
 
     sheet.append([cell(title) for title in head])
     for row in rows:

@@ -20,6 +20,8 @@ class Task:
     facts: str
     url: str
     button: str
+    place: int = 1000
+    """Its place among tasks of one day: the first steps stand in their order, before all else."""
 
 
 @dataclass(frozen=True)

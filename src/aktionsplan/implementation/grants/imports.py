@@ -22,7 +22,7 @@ from aktionsplan.shared.words import Problem, Refused, check_length, clean, mark
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_STRINGS = 4 * 1024 * 1024
+MAX_WHOLE = 2 * 1024 * 1024
 MAX_COLUMNS = 200
 NEEDED = ("source_number", "recipient", "purpose", "starts_on", "ends_on", "amount_eur")
 OPTIONAL = ("legal_form", "programme")
@@ -167,9 +167,7 @@ def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise _refuse("bomb", mark("Die XLSX-Datei ist entpackt zu groß."))
-            if any(
-                entry.file_size > MAX_STRINGS for entry in archive.infolist() if "sharedStrings" in entry.filename
-            ):
+            if any(entry.file_size > MAX_WHOLE for entry in archive.infolist() if not _in_rows(archive, entry)):
                 raise _refuse(
                     "strings", mark("Die XLSX-Datei enthält zu viel Text. Speichern Sie die Liste als CSV.")
                 )
@@ -178,6 +176,21 @@ def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
             yield line, _without_empty_end([_cell(value) for value in row])
     except (zipfile.BadZipFile, zlib.error, RuntimeError, SyntaxError, KeyError, ValueError, OSError, IndexError):
         raise _refuse("xlsx", mark("Die XLSX-Datei ist beschädigt.")) from None
+
+
+def _in_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part of a workbook is read row by row: a sheet by its name and by what the workbook says it is.
+
+    Everything else is read as a whole, whatever it is called, and has to be small.
+    """
+    if not part.filename.startswith("xl/worksheets/"):
+        return False
+    kinds = archive.getinfo("[Content_Types].xml")
+    if kinds.file_size > MAX_WHOLE:
+        return False
+    told = regex.findall(rb"<Override\b[^>]*>", archive.read(kinds))
+    own = [one for one in told if f'"/{part.filename}"'.lower().encode() in one.lower()]
+    return len(own) == 1 and b"spreadsheetml.worksheet+xml" in own[0]
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:
@@ -302,6 +315,8 @@ def read(content: bytes, mapping_path: Path | None = None, step: Callable[[int],
                 )
             seen.setdefault(row.source_number, line)
             found.append(row)
+    if not found and not faults and not left_out:
+        raise _refuse("no_rows", mark("Unter der Kopfzeile steht nichts."))
     return Reading(mapping, found, faults, left_out)
 
 

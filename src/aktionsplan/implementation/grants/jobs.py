@@ -11,7 +11,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.people.queries import actor_of
 from aktionsplan.shared.background.models import Job
-from aktionsplan.shared.background.operations import Step, one_off
+from aktionsplan.shared.background.operations import Clock, Step, one_off
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.files.operations import path_of
 from aktionsplan.shared.jobs import recurring
@@ -58,7 +58,7 @@ def money(now: dt.datetime) -> str:
     page="grants:earlier",
     again="grants:import_list",
 )
-def import_list(job: Job, now: dt.datetime, step: Step) -> Phrase:
+def import_list(job: Job, clock: Clock, step: Step) -> Phrase:
     """Reads a public grant list and stores its new rows, all or none; Refused with the first unreadable lines."""
     content = path_of(known(job.file)).read_bytes()
     lines = (
@@ -72,6 +72,7 @@ def import_list(job: Job, now: dt.datetime, step: Step) -> Phrase:
     rows = len(reading.rows)
     step(rows, rows)
     with partnership_scope(job.partnership):
+        now = clock()
         by = actor_of(job.by, job.partnership, local_day(now))
         count = import_historic(source=reading.mapping.source, rows=reading.rows, by=by, at=now)
     return Phrase(mark("Neu übernommen: {n} von {rows} Zuwendungen."), {"n": count, "rows": rows})

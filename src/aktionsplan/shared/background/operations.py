@@ -26,17 +26,17 @@ UNEXPECTED = Problem(
     ),
 )
 Step = Callable[[int, int], None]
-Work = Callable[[Job, dt.datetime, Step], Phrase]
 Clock = Callable[[], dt.datetime]
+Work = Callable[[Job, Clock, Step], Phrase]
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of work: its German word, the page of what comes of it, the page to begin it anew, and what does it.
 
-    The work is given the job, the time and a function that tells how much of how much is done; it gives the sentence for
-    the person. It runs in no transaction: it enters the scope of the partnership where it reads and writes, its writing
-    is a deed, and what it tells of its progress is seen at once. Refused ends it with the reason.
+    The work is given the job, the clock (a deed takes the time at which it writes) and a function that tells how much of
+    how much is done; it gives the sentence for the person. It runs in no transaction: it enters the scope of the
+    partnership where it reads and writes, its writing is a deed, and what it tells of its progress is seen at once. Refused ends it with the reason.
     """
 
     word: str
@@ -104,7 +104,7 @@ def _do(job: Job, clock: Clock) -> bool:
         kind = kind_of(job)
         if kind is None:
             raise Refused(UNKNOWN)
-        said = kind.work(job, clock(), step)
+        said = kind.work(job, clock, step)
     except Refused as refused:
         _moved(job, "fail", clock(), result=_told(refused.problem))
         return False

@@ -67,6 +67,7 @@ EARLIER = Listing(
         mark("Hier stehen Zuwendungen früherer Jahre aus einer öffentlichen Liste."),
     ),
     columns=(
+        Column(mark("Nummer"), lambda row: row.source_number, on="file"),
         Column(mark("Empfänger"), lambda row: row.recipient, order="recipient"),
         Column(mark("Zweck"), lambda row: row.purpose),
         Column(mark("Beginn"), lambda row: row.starts_on, order="starts_on"),
