@@ -47,7 +47,7 @@ def site(tmp_path_factory):
     first = 8700 + 20 * worker  # two workers looking at once would both find the same port free
     port = next(number for number in range(first, first + 20) if port_free(number))
     environment = worlds.installation("demo", tmp_path_factory.mktemp("browser-data"))
-    environment |= {"PORT": str(port), "AKTIONSPLAN_LOG_REQUESTS": "0"}
+    environment |= {"PORT": str(port), "AKTIONSPLAN_LOG_REQUESTS": "0", "AKTIONSPLAN_FRESH_SECONDS": "3600"}
     command = [sys.executable, "-m", "aktionsplan", "serve", "--with-worker"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     for _ in range(600):
