@@ -405,7 +405,7 @@ def test_whoever_was_not_there_makes_no_decision_faulty(town):
 def elect(room, names, counts, **how):
     item = room.called(room.item("Wahl", kind="election"))
     vote = room.motion(item, what="election", names=names, text="Sprecher", **how)
-    ballots.open_vote(vote=vote, asked_secret=1, by=room.town.ben, at=NOW)
+    ballots.open_vote(vote=vote, asked_secret=1, urn=True, by=room.town.ben, at=NOW)
     hands = Hands(names=counts)
     return ballots.close_vote(vote=vote, hands=hands, by=room.town.ben, at=NOW)
 

@@ -236,30 +236,37 @@ def test_motion_without_majority_decides_nothing(room):
 
 
 def test_secret_ballot_leaves_counts_only(room):
+    room.arrive(4)
     vote = room.opened(room.motion(room.topic), asked=1)
     before = LedgerEntry.objects.count()
-    for number, choice in {0: "yes", 1: "no", 2: "yes"}.items():
-        ballots.cast_secret_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
+    room.cast_secretly(vote, {0: "yes", 1: "no", 2: "yes", 3: "abstain"})
+    with pytest.raises(Refused) as refused:
+        room.close(vote)
+    assert code(refused) == "thin"
+    room.cast_secretly(vote, {4: "no"})
     with pytest.raises(Refused) as refused:
         room.close(vote, Hands(abstain=1))
-    assert code(refused) == "thin"
+    assert code(refused) == "ballots"
     assert LedgerEntry.objects.count() == before
     rows = Presence.objects.filter(vote=vote, voted=True)
     assert set(rows.values_list("choice", "cast_at", "way")) == {("", None, "")}
+    assert set(Vote.objects.filter(pk=vote.pk).values_list("yes", "no", "abstain")) == {(0, 0, 0)}
+    assert len({len(text) for text in rows.values_list("sealed", flat=True)}) == 1
     with pytest.raises(Refused) as refused:
-        ballots.cast_secret_ballot(vote=vote, choice="no", by=room.who(0), at=NOW)
+        room.cast_secretly(vote, {0: "no"})
     assert code(refused) == "voted"
     with pytest.raises(Refused):
         room.cast(vote, {3: "yes"})
     closed = room.close(vote)
-    assert (closed.yes, closed.no, closed.abstain) == (2, 1, 0)
+    assert (closed.yes, closed.no, closed.abstain) == (2, 2, 1)
+    assert set(rows.values_list("sealed", flat=True)) == {""}
     with pytest.raises(Refused):
         ballots.enter_ballot(vote=vote, line=rows.first(), choice="yes", by=room.town.ben, at=NOW)
 
 
 def test_database_refuses_a_trace_of_a_secret_ballot(room):
-    vote = room.opened(room.motion(room.topic), asked=1)
-    for change in ({"choice": "yes"}, {"cast_at": NOW}, {"way": "own"}):
+    vote = room.opened(room.motion(room.topic), asked=1, urn=True)
+    for change in ({"choice": "yes"}, {"cast_at": NOW}, {"way": "own"}, {"sealed": "x"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Presence.objects.filter(vote=vote).update(**change)
 
@@ -275,8 +282,9 @@ def test_open_vote_takes_no_secret_ballot(room):
 
 
 def test_broken_off_vote_counts_nothing(room):
+    room.arrive(4)
     vote = room.opened(room.motion(room.topic), asked=1)
-    ballots.cast_secret_ballot(vote=vote, choice="yes", by=room.who(0), at=NOW)
+    room.cast_secretly(vote, {0: "yes"})
     again = ballots.break_off_vote(vote=vote, reason="falsch verstanden", by=room.town.ben, at=NOW)
     assert (again.state, again.yes, again.presences.count()) == ("moved", 0, 0)
     assert room.opened(again).state == "open"
@@ -382,29 +390,31 @@ def test_tied_election_waits_for_the_lot(room):
 
 
 def test_election_with_devices_secret_and_open(room):
+    room.arrive(4)
     for asked in (0, 1):
         vote = room.motion(room.topic, what="election", text="Vorsitz", names=("Anna", "Ben"))
         room.opened(vote, asked)
         keys = [row.key for row in vote.candidates.all()]
         deed = ballots.cast_secret_ballot if asked else ballots.cast_ballot
-        for number, choice in {0: keys[0], 1: keys[0], 2: keys[1], 3: "abstain"}.items():
+        for number, choice in {0: keys[0], 1: keys[0], 2: keys[1], 3: "abstain", 4: keys[0]}.items():
             deed(vote=vote, choice=choice, by=room.who(number), at=NOW)
         with pytest.raises(Refused):
             deed(vote=vote, choice="yes", by=room.who(0), at=NOW)
         closed = room.close(vote)
-        assert [row.count for row in closed.candidates.all()] == [2, 1]
+        assert [row.count for row in closed.candidates.all()] == [3, 1]
         assert (closed.abstain, closed.passed) == (1, True)
 
 
 def test_a_single_name_can_be_refused(room):
+    room.arrive(4)
     for asked, deed in ((0, ballots.cast_ballot), (1, ballots.cast_secret_ballot)):
         vote = room.motion(room.topic, what="election", text="Vorsitz", names=("Anna",))
         room.opened(vote, asked)
         anna = vote.candidates.get().key
-        for number, choice in {0: anna, 1: "no", 2: "no", 3: "abstain"}.items():
+        for number, choice in {0: anna, 1: "no", 2: "no", 3: "abstain", 4: "no"}.items():
             deed(vote=vote, choice=choice, by=room.who(number), at=NOW)
         closed = room.close(vote)
-        assert (closed.candidates.get().count, closed.no, closed.abstain, closed.passed) == (1, 2, 1, False)
+        assert (closed.candidates.get().count, closed.no, closed.abstain, closed.passed) == (1, 3, 1, False)
         assert closed.candidates.get().posts == 0
         with pytest.raises(Refused) as refused:
             decisions.establish(vote=closed, by=room.town.ben, at=NOW)

@@ -52,6 +52,7 @@ class Model(RuleBasedStateMachine):
         self.roll: dict[int, str] = {}
         self.cast: dict[int, str] = {}
         self.secret = False
+        self.counted: list[set[tuple[int, str]]] = []
         self.own: set[int] = set()
 
     def teardown(self):
@@ -132,7 +133,9 @@ class Model(RuleBasedStateMachine):
         void = sum(seat in self.out and not roll[seat] for seat in range(SEATS))
         needed = SEATS // 3 + 1 if 2 * void > SEATS else SEATS // 2 + 1
         refused = self.refused(lambda: self.room.opened(vote, int(secret)))
-        assert refused is (present < max(needed, 3)), (present, void, needed)
+        entitled = {(seat, who) for seat, who in roll.items() if who}
+        open_to_see = secret and (present < 5 or any(0 < len(before - entitled) < 5 for before in self.counted))
+        assert refused is (present < max(needed, 3) or open_to_see), (present, void, needed)
         if not refused:
             self.vote, self.roll, self.cast, self.secret = vote, roll, {}, secret
             self.own = set()
@@ -170,7 +173,9 @@ class Model(RuleBasedStateMachine):
         entitled = sum(bool(who) for who in self.roll.values())
         told = Hands(yes=hands)
         refused = self.refused(lambda: self.room.close(self.vote, told))
-        thin = self.secret and hands and 0 < len(self.cast) < 5
+        voted = {(seat, self.roll[seat]) for seat in self.cast}
+        thin = self.secret and self.cast and (len(self.cast) < 5 or 0 < hands < 5)
+        thin = thin or (self.secret and self.cast and any(0 < len(before ^ voted) < 5 for before in self.counted))
         assert refused is bool(len(self.cast) + hands > entitled or thin)
         if refused:
             return
@@ -183,6 +188,8 @@ class Model(RuleBasedStateMachine):
             late = self.actor(seat, "member")
             deed = ballots.cast_secret_ballot if self.secret else ballots.cast_ballot
             assert self.refused(lambda late=late, deed=deed: deed(vote=stored, choice="yes", by=late, at=NOW))
+        if self.secret and voted:
+            self.counted.append(voted)
         self.vote = None
 
     @precondition(lambda self: self.vote is not None)

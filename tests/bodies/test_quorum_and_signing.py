@@ -170,7 +170,7 @@ def test_a_secret_vote_asks_the_chair_too_and_a_ballot_of_the_device_answers_its
     second = room.opened(room.motion(room.topic if hasattr(room, "topic") else vote.item, text="Noch einmal"))
     room.cast(second, {0: "yes", 1: "no"})
     assert room.close(second, Hands(chair="no")).chair_vote == "yes"
-    third = room.opened(room.motion(vote.item, text="Geheim"), asked=1)
+    third = room.opened(room.motion(vote.item, text="Geheim"), asked=1, urn=True)
     with pytest.raises(Refused) as refused:
         room.close(third, Hands(yes=1, no=1))
     assert code(refused) == "casting"

@@ -13,6 +13,7 @@ from aktionsplan.bodies.operations import agenda, ballots, decisions, invitation
 from aktionsplan.bodies.progress import progress
 from aktionsplan.bodies.queries import called, uninvited
 from aktionsplan.bodies.queries import seats as seats_of
+from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.desk.open_tasks import tasks_for
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
@@ -176,10 +177,8 @@ def over(town):
     )
     room.called(matter)
     room.arrive(4, at=NOW)
-    second = room.opened(room.motion(matter, text="Ausschluss"), asked=1)
-    for number, choice in {0: "yes", 2: "yes", 3: "no"}.items():
-        ballots.cast_secret_ballot(vote=second, choice=choice, by=room.who(number), at=NOW)
-    decisions.establish(vote=room.close(second), by=town.ben, at=NOW + dt.timedelta(minutes=7))
+    second = room.opened(room.motion(matter, text="Ausschluss"), asked=1, urn=True)
+    decisions.establish(vote=room.close(second, Hands(yes=2, no=1)), by=town.ben, at=NOW + dt.timedelta(minutes=7))
     room.meeting = meetings.close_meeting(meeting=room.meeting, by=town.ben, at=NOW + dt.timedelta(minutes=30))
     return room
 

@@ -563,3 +563,54 @@ def test_a_tie_asks_how_the_chair_voted_only_where_that_decides(change, code):
 
 def test_ballots_of_the_room_are_counted_together_whatever_they_say():
     assert Hands(yes=3, no=2, abstain=1, invalid=1, names={"A": 4, "B": 5}).total == 16
+
+
+PEOPLE = st.sets(st.integers(0, 14))
+
+
+@given(entitled=PEOPLE, earlier=st.lists(PEOPLE, max_size=3))
+def test_opening_never_shuts_out_a_known_few(entitled, earlier):
+    problem = voting.device_problem(entitled=entitled, earlier=earlier)
+    lost = [len(former - entitled) for former in earlier]
+    assert (problem is None) is (len(entitled) >= 5 and not any(0 < n < 5 for n in lost))
+
+
+@given(voted=PEOPLE, hands=st.integers(0, 8), earlier=st.lists(PEOPLE, max_size=3))
+def test_counting_never_tells_fewer_than_five(voted, hands, earlier):
+    problem = voting.count_problem(voted=voted, hands=hands, earlier=earlier)
+    parts = [len(voted), hands if voted else 0, *(len(former ^ voted) if voted else 0 for former in earlier)]
+    assert (problem is None) is all(n == 0 or n >= 5 for n in parts)
+
+
+@pytest.mark.parametrize(
+    ("entitled", "earlier", "code"),
+    [
+        (range(5), [], None),
+        (range(4), [], "few"),
+        (range(11), [range(12)], "difference"),
+        (range(7), [range(12)], None),
+        (range(13), [range(12)], None),
+    ],
+)
+def test_secret_vote_is_opened_at_devices_for_five_and_after_no_near_count(entitled, earlier, code):
+    problem = voting.device_problem(entitled=entitled, earlier=earlier)
+    assert (problem and problem.code) == code
+
+
+@pytest.mark.parametrize(
+    ("voted", "hands", "earlier", "code"),
+    [
+        (range(0), 0, [], None),
+        (range(1), 0, [], "thin"),
+        (range(4), 0, [], "thin"),
+        (range(5), 0, [], None),
+        (range(5), 1, [], "thin"),
+        (range(5), 5, [], None),
+        (range(0), 1, [range(5)], None),
+        (range(11), 0, [range(12)], "difference"),
+        (range(12), 0, [range(12)], None),
+    ],
+)
+def test_secret_ballots_are_counted_from_five_on(voted, hands, earlier, code):
+    problem = voting.count_problem(voted=voted, hands=hands, earlier=earlier)
+    assert (problem and problem.code) == code

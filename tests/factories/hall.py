@@ -7,7 +7,7 @@ from typing import Any
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, SeatHolder, Vote
 from aktionsplan.bodies.operations import agenda, meetings, motions
-from aktionsplan.bodies.operations.ballots import cast_ballot, close_vote, open_vote
+from aktionsplan.bodies.operations.ballots import cast_ballot, cast_secret_ballot, close_vote, open_vote
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -56,9 +56,14 @@ class Hall:
         told = Motion(**{"text": "Im Sommer ist Pause."} | how)
         return motions.move_motion(item=item, motion=told, amends=amends, by=self.town.ben, at=NOW)
 
-    def opened(self, vote: Vote, asked: int = 0) -> Vote:
+    def opened(self, vote: Vote, asked: int = 0, *, urn: bool = False) -> Vote:
         """The vote, open."""
-        return open_vote(vote=vote, asked_secret=asked, by=self.town.ben, at=NOW)
+        return open_vote(vote=vote, asked_secret=asked, urn=urn, by=self.town.ben, at=NOW)
+
+    def cast_secretly(self, vote: Vote, choices: dict[int, str]) -> None:
+        """These members vote in a secret vote at devices."""
+        for number, choice in choices.items():
+            cast_secret_ballot(vote=vote, choice=choice, by=self.who(number), at=NOW)
 
     def cast(self, vote: Vote, choices: dict[int, str]) -> None:
         """These members vote."""

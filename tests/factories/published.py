@@ -5,7 +5,8 @@ import io
 from typing import Any
 
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.operations import agenda, ballots, decisions, invitations, meetings, minutes, publishing
+from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings, minutes, publishing
+from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.shared.files.accept import accept
 from tests.factories import town as make
@@ -56,10 +57,8 @@ def evening(town: Any) -> Hall:
     room.cast(amendment, {0: "yes", 1: "no", 2: "abstain"})
     room.close(amendment)
     _decide(room, topic, room.opened(main), "yes")
-    vote = room.opened(room.motion(room.called(secret), text="Im Kulturhaus."), asked=1)
-    for number, choice in {0: "yes", 1: "yes", 2: "no"}.items():
-        ballots.cast_secret_ballot(vote=vote, choice=choice, by=room.who(number), at=NOW)
-    decisions.establish(vote=room.close(vote), by=town.ben, at=NOW)
+    vote = room.opened(room.motion(room.called(secret), text="Im Kulturhaus."), asked=1, urn=True)
+    decisions.establish(vote=room.close(vote, Hands(yes=2, no=1)), by=town.ben, at=NOW)
     _decide(room, closed, room.opened(room.motion(room.called(closed), text="Ausschluss")), "yes")
     for one, motion in ((item, "approve"), (rejected, "reject")):
         amount = one.requested_eur if motion == "approve" else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aktionsplan.bodies.models import Presence, Vote
+from aktionsplan.bodies.models import Meeting, Presence, Vote
 from aktionsplan.bodies.operations import ballots
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
@@ -33,9 +33,10 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
         room = room_of(race_town)
     deed = ballots.cast_secret_ballot if asked else ballots.cast_ballot
     sent = accepted = counted = 0
-    for _ in range(ROUNDS // 2):
+    for turn in range(ROUNDS // 2):
         with partnership_scope(race_town.partnership):
-            vote = room.opened(room.motion(room.topic), asked)
+            # each time another question: the difference of two counts would tell ballots
+            vote = room.opened(room.motion(room.topic, what="procedure", text=f"Frage {turn}"), asked)
         casts = [
             lambda by=by, n=n, vote=vote: deed(vote=vote, choice=("yes", "no")[n % 2], by=by, at=NOW)
             for n in range(EACH)
@@ -47,6 +48,8 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
         sent += len(casts)
         with partnership_scope(race_town.partnership):
             stored = Vote.objects.get(pk=vote.pk)
+            if stored.state == "open":  # closed too early: fewer than five ballots
+                stored = room.close(vote)
             voted = Presence.objects.filter(vote=vote, voted=True).count()
             assert stored.state == "closed"
             assert stored.yes + stored.no + stored.abstain == voted <= SEATS
@@ -54,7 +57,7 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
             counted += voted
             accepted += sum(isinstance(result, Presence) for result in results)
             assert told == accepted
-            assert set(refusals(results)) <= {"closed", "voted"}
+            assert set(refusals(results)) <= {"closed", "voted", "thin"}
     assert sent == ROUNDS // 2 * EACH * SEATS
     assert counted > 0
     with partnership_scope(race_town.partnership):
@@ -71,7 +74,7 @@ def test_same_ballot_twice_at_once_is_one(race_town):
     )
     assert refusals(results) == ["voted"]
     with partnership_scope(race_town.partnership):
-        assert Vote.objects.get(pk=vote.pk).yes == 1
+        assert Meeting.objects.get(pk=vote.item.meeting_id).voted == 1
 
 
 def test_twin_without_lock_counts_a_secret_ballot_twice(race_town):
@@ -83,5 +86,5 @@ def test_twin_without_lock_counts_a_secret_ballot_twice(race_town):
         deeds = [lambda: ballots.cast_secret_ballot(vote=vote, choice="yes", by=by, at=NOW)] * 2
         results = together(race_town, deeds, lock=False)
     with partnership_scope(race_town.partnership):
-        twice = Vote.objects.get(pk=vote.pk).yes == 2
+        twice = Meeting.objects.get(pk=vote.item.meeting_id).voted == 2
     assert stopped_or(results, twice)

@@ -1,14 +1,16 @@
-"""Hourly: votes in writing are closed when their deadline is over; names of ended terms leave the portal."""
+"""Hourly: votes in writing are closed when their deadline is over; names of ended terms leave the portal. Each minute: keys go."""
 
 import datetime as dt
 
-from aktionsplan.bodies.models import Body, Meeting
+from aktionsplan.bodies.models import Body, Meeting, Vote
 from aktionsplan.bodies.operations.circulars import close_circular, may_close
 from aktionsplan.bodies.operations.publishing import drop_ended, is_untrue
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring
+from aktionsplan.shared.sealed import sweep
+from aktionsplan.shared.tenancy import everywhere
 
 
 @recurring("circulars", "hour")
@@ -36,3 +38,11 @@ def terms(now: dt.datetime) -> str:
         return len(due)
 
     return f"{in_every_town(work)} compositions corrected"
+
+
+@recurring("vote keys", "minute")
+def vote_keys(now: dt.datetime) -> str:
+    """Removes the keys of secret votes that no longer run; one whose vote goes on stays."""
+    with everywhere():
+        running = set(Vote.objects.filter(state="open", secret=True).values_list("key", flat=True))
+    return f"{sweep('vote', running, now)} keys removed"

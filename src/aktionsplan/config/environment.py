@@ -19,6 +19,14 @@ SPEC: dict[str, tuple[str, str]] = {
     "AKTIONSPLAN_PROXIES": ("0", "Zahl der eigenen Proxys davor, deren X-Forwarded-For gilt"),
     "AKTIONSPLAN_BACKUP_KEY": ("", "Schlüssel der Sicherungen; ohne ihn sichert nur die Beispielinstallation"),
     "AKTIONSPLAN_LOG_REQUESTS": ("1", "0 schaltet das Anfrageprotokoll aus"),
+    "AKTIONSPLAN_VOTE_KEYS": (
+        "",
+        "Ordner auf tmpfs für Schlüssel laufender geheimer Abstimmungen; ohne ihn /dev/shm",
+    ),
+    "AKTIONSPLAN_ROUND_KEYS": (
+        "",
+        "Ordner für Schlüssel laufender Umfragen, außerhalb von AKTIONSPLAN_DATA und von jeder Sicherung",
+    ),
     "AKTIONSPLAN_OIDC": ("", "OpenID Connect: JSON mit provider_id, name, client_id, secret, server_url"),
 }
 OTHERS = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "REQUIRE_ALL")

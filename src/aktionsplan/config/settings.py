@@ -37,6 +37,13 @@ def secret_key(folder: Path) -> str:
         ) from None
 
 
+def outside(place: str, folder: Path, name: str) -> str:
+    """The folder for keys, which must not lie in the data folder, where backups and copies would take it along."""
+    if place and Path(place).resolve().is_relative_to(folder):
+        raise ImproperlyConfigured(f"{name} darf nicht in AKTIONSPLAN_DATA liegen")
+    return place
+
+
 def database(url: str) -> dict[str, object]:
     """Django's description of the database."""
     parts = urlparse(url)
@@ -78,6 +85,8 @@ AKTIONSPLAN_IDLE_INSIDE = number("AKTIONSPLAN_IDLE_INSIDE", 60, 43200)
 AKTIONSPLAN_IDLE_SPONSOR = number("AKTIONSPLAN_IDLE_SPONSOR", 60, 43200)
 AKTIONSPLAN_SESSION_SECONDS = number("AKTIONSPLAN_SESSION_SECONDS", 600, 86400)
 AKTIONSPLAN_PROXIES = number("AKTIONSPLAN_PROXIES", 0, 9)
+AKTIONSPLAN_VOTE_KEYS = outside(value("AKTIONSPLAN_VOTE_KEYS"), AKTIONSPLAN_DATA, "AKTIONSPLAN_VOTE_KEYS")
+AKTIONSPLAN_ROUND_KEYS = outside(value("AKTIONSPLAN_ROUND_KEYS"), AKTIONSPLAN_DATA, "AKTIONSPLAN_ROUND_KEYS")
 AKTIONSPLAN_BACKUP_KEY = value("AKTIONSPLAN_BACKUP_KEY")
 AKTIONSPLAN_ADDRESS = value("AKTIONSPLAN_ADDRESS") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 

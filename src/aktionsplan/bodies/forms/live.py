@@ -139,9 +139,10 @@ class MotionForm(PlainForm):
 
 
 class SecretForm(PlainForm):
-    """Whether the vote is secret: how many asked for it."""
+    """Whether the vote is secret: how many asked for it, and whether they vote at the urn."""
 
     asked = NumberField(label=gettext_lazy("So viele verlangen eine geheime Abstimmung"), most=200, required=False)
+    urn = CheckField(label=gettext_lazy("Geheim an der Urne, auf Papier"), required=False)
 
 
 class HandsForm(PlainForm):

@@ -44,7 +44,8 @@ class Recusal(TenantModel):
 class Vote(TenantModel):
     """One vote on one motion, with every number it came from and the values of its rules.
 
-    `what` is main, amendment, procedure or election. A secret vote keeps counts only. `rules` are the values in force,
+    `what` is main, amendment, procedure or election. A secret vote keeps counts only; `urn` says that it is taken on
+    paper and not at devices. `rules` are the values in force,
     so that the verdict can be computed again when the program's defaults have changed. `established` says whether the
     quorum found at the beginning of the meeting still held. `by_person` gives each of several posts to another person.
     """
@@ -61,6 +62,7 @@ class Vote(TenantModel):
     override = models.TextField(default="", blank=True)
     recusal_reason = models.TextField(default="", blank=True)
     secret = models.BooleanField(default=False)
+    urn = models.BooleanField(default=False)
     posts = models.PositiveSmallIntegerField(default=1)
     by_person = models.BooleanField(default=False)
     state = models.CharField(max_length=9)
@@ -112,7 +114,8 @@ class Vote(TenantModel):
 class Presence(TenantModel):
     """The roll of a vote: how one seat stood when it was opened, and its ballot.
 
-    Secret votes keep only that the seat has voted: no choice, no time (decisions of the house, "Secret ballots").
+    Secret votes keep only that the seat has voted: no choice, no time. While one runs at devices, `sealed` holds the ballot
+    for whoever has the key (`shared.sealed`); closing empties it (decisions of the house, "Secret ballots").
     """
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="presences")
@@ -124,6 +127,7 @@ class Presence(TenantModel):
     secret = models.BooleanField(default=False)
     voted = models.BooleanField(default=False)
     choice = models.CharField(max_length=22, default="", blank=True)
+    sealed = models.CharField(max_length=120, default="", blank=True)
     way = models.CharField(max_length=7, default="", blank=True)
     cast_at = models.DateTimeField(null=True, blank=True)
     objected = models.BooleanField(default=False)
@@ -135,6 +139,9 @@ class Presence(TenantModel):
             models.CheckConstraint(
                 condition=Q(secret=False) | Q(choice="", cast_at__isnull=True, way=""),
                 name="a_secret_ballot_leaves_no_trace",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed="") | Q(secret=True, voted=True), name="only_a_secret_ballot_is_sealed"
             ),
         ]
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import Attendance, Candidate, Meeting, Presence, Vote
+from aktionsplan.bodies.models import Attendance, Meeting, Presence, Vote
 from aktionsplan.bodies.operations.elections import fill_posts
 from aktionsplan.bodies.operations.meetings import count_ballot, in_a_meeting, touch
 from aktionsplan.bodies.operations.motions import AMENDED, amend
@@ -21,6 +21,7 @@ from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.people.permissions.relations import SEATED, WORDS
+from aktionsplan.shared import sealed
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import in_time, local_day
@@ -41,12 +42,13 @@ def _check_opening(vote: Vote) -> None:
 
 
 @deed("bodies.open_vote", on=queries.VOTE)
-def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> Vote:
+def open_vote(*, vote: Vote, asked_secret: int = 0, urn: bool = False, by: By, at: dt.datetime) -> Vote:
     """The chair opens the vote: who may vote is fixed now. `asked_secret` is how many asked for a secret vote; in an
-    election one is enough (VwVfG § 92 Abs. 1).
+    election one is enough (VwVfG § 92 Abs. 1). `urn` lets them vote on paper, counted by hand.
 
     Refused when the item was not called, another vote runs, amendments wait, the body is not quorate (Q1 to Q5), a
-    group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8).
+    group is too strong (C5), or somebody linked to the applicant sits and nobody has decided on it (B2, B8). A secret
+    vote at devices is refused where only the urn keeps it secret (M4), and where the server has no memory for its key.
     """
     _check_opening(vote)
     vote.state = VOTE.next(vote.state, "open")
@@ -61,12 +63,33 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, by: By, at: dt.datetime) -> 
         raise Refused(problem)
     enter_quorum(vote, chairs, strict=False)
     vote.secret, vote.opened_at = asked_secret > 0, at
-    vote.save(update_fields=[*OPENING, "state", "secret", "opened_at"])
+    vote.urn = vote.secret and urn
+    vote.save(update_fields=[*OPENING, "state", "secret", "urn", "opened_at"])
     write_roll(vote, standing, chairs)
+    if at_devices(vote):
+        _seal_begins(vote)
     touch(meeting)
     told = {"vote": vote.what, "present": vote.present, "seats": vote.seats, "secret": vote.secret}
     record(by=by, at=at, payload=told)
     return vote
+
+
+def at_devices(vote: Vote) -> bool:
+    """Whether the vote is secret and its ballots come from devices."""
+    return vote.secret and not vote.urn
+
+
+def is_lost(vote: Vote) -> bool:
+    """Whether the key of a running secret vote is gone, so that it can only be broken off and repeated."""
+    return vote.state == "open" and at_devices(vote) and sealed.is_lost("vote", vote.key)
+
+
+def _seal_begins(vote: Vote) -> None:
+    entitled = vote.presences.filter(attendance__in=rules.VOTING).values_list("holder", flat=True)
+    earlier = queries.secret_voters(vote)
+    if problem := voting.device_problem(entitled=list(entitled), earlier=earlier):
+        raise Refused(problem)
+    sealed.begin("vote", vote.key)
 
 
 def _own_line(vote: Vote, by: By) -> Presence | None:
@@ -166,16 +189,18 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     untold="no time and no voter of a secret ballot is kept (record 8)",
 )
 def cast_secret_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> None:
-    """The own ballot of a secret vote: a counter rises and the seat has voted; nothing says which (decisions of the house)."""
+    """The own ballot of a secret vote: sealed beside the mark that the seat has voted; no counter of choices moves.
+
+    Refused when the vote is taken at the urn, and when its key is lost (decisions of the house, "Secret ballots").
+    """
     line = _may_vote(vote, choice, by, at)
     if not line.vote.secret:
         raise Refused(Problem("not_secret", mark("Diese Abstimmung ist nicht geheim.")))
+    if line.vote.urn:
+        raise Refused(Problem("urn", mark("Über diese Frage wird an der Urne abgestimmt, auf Papier.")))
+    line.sealed = sealed.seal("vote", line.vote.key, line.key, choice, size=BALLOT_SIZE)
     line.voted = True
-    line.save(update_fields=["voted"])
-    if line.vote.what == "election" and choice not in ("abstain", "no"):
-        Candidate.objects.filter(vote=line.vote, key=choice).update(count=F("count") + 1)
-    else:
-        Vote.objects.filter(pk=line.vote_id).update(**{choice: F(choice) + 1})
+    line.save(update_fields=["voted", "sealed"])
     count_ballot(line.vote.item.meeting)
 
 
@@ -214,6 +239,8 @@ def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
     """An open vote is stopped and nothing of it counts; the motion can be put to the vote again."""
     in_a_meeting(vote.item.meeting)
     vote.state = VOTE.next(vote.state, "break_off")
+    if at_devices(vote):
+        sealed.end("vote", vote.key)
     vote.presences.all().delete()
     vote.candidates.update(count=0)
     vote.yes = vote.no = vote.abstain = vote.invalid = 0
@@ -223,6 +250,8 @@ def break_off_vote(*, vote: Vote, reason: str, by: By, at: dt.datetime) -> Vote:
     return vote
 
 
+BALLOT_SIZE = 32
+"""Bytes of a sealed ballot: the key of a candidate is the longest answer."""
 COUNTS = ("yes", "no", "abstain", "invalid")
 
 
@@ -230,15 +259,10 @@ def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
     """Adds the ballots of the devices and those counted in the room; Refused when they are more than the voters."""
     entitled = sum(line.attendance in rules.VOTING for line in lines)
     cast = sum(line.voted for line in lines)
-    if vote.secret and hands.total and 0 < cast < rules.THIN_SECRECY:
-        text = mark(
-            "So wenige geheime Stimmen an Geräten wären zu erkennen. Alle stimmen an der Urne ab, oder alle an Geräten."
-        )
-        raise Refused(Problem("thin", text))
     if cast + hands.total > entitled:
         text = mark("Es dürfen {entitled} Personen abstimmen; mit den gezählten Stimmen wären es mehr.")
         raise Refused(Problem("ballots", text, {"entitled": entitled}, "yes"))
-    chosen = [line.choice for line in lines if line.choice]
+    chosen = _unsealed(vote, hands, lines) if at_devices(vote) else [line.choice for line in lines if line.choice]
     vote.yes += chosen.count("yes") + hands.yes
     vote.no += chosen.count("no") + hands.no
     vote.abstain += chosen.count("abstain") + hands.abstain
@@ -248,11 +272,24 @@ def _count(vote: Vote, hands: Hands, lines: list[Presence]) -> None:
         candidate.save(update_fields=["count"])
 
 
+def _unsealed(vote: Vote, hands: Hands, lines: list[Presence]) -> list[str]:
+    """The choices of a secret vote in random order; the sealed texts are emptied and the key goes with the commit."""
+    cast = [line for line in lines if line.voted]
+    voted, earlier = [known(line.holder).pk for line in cast], queries.secret_voters(vote)
+    if problem := voting.count_problem(voted=voted, hands=hands.total, earlier=earlier):
+        raise Refused(problem)
+    choices = sealed.open_all("vote", vote.key, {line.key: line.sealed for line in cast})
+    vote.presences.update(sealed="")
+    sealed.end("vote", vote.key)
+    return choices
+
+
 @deed("bodies.close_vote", on=queries.VOTE)
 def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetime) -> Vote:
     """The chair closes the vote: ballots of devices and those counted in the room together give the verdict.
 
-    Whoever may vote and did not is counted nowhere. Refused when there are more ballots than voters.
+    Whoever may vote and did not is counted nowhere. Refused when there are more ballots than voters, and for a secret vote
+    with so few ballots that they would be known (M4).
     """
     in_a_meeting(vote.item.meeting)
     vote.state = VOTE.next(vote.state, "close")

@@ -95,6 +95,7 @@ from aktionsplan.bodies.queries.votes import (
     live_places,
     places,
     roll_of,
+    secret_voters,
     vote_for,
     votes_of,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "uninvited",
     "untold_results",
     "vote_for",
+    "secret_voters",
     "votes_of",
     "waiting_items",
 ]

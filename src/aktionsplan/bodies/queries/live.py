@@ -52,6 +52,15 @@ class Result:
         return not self.vote.secret and sum(bool(line.choice) for line in self.lines) == counted
 
     @property
+    def shown_voters(self) -> list[Presence]:
+        """The lines that the chair's screen names while the vote runs: of a secret vote none, or, if the rules allow, those
+        who have not voted."""
+        if not self.vote.secret:
+            return self.ballots
+        named = self.vote.procedure["secret_names"] and not self.vote.urn
+        return [line for line in self.ballots if not line.voted] if named else []
+
+    @property
     def ballots(self) -> list[Presence]:
         """The lines that may vote."""
         return [line for line in self.lines if line.attendance in rules.VOTING]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -188,6 +188,29 @@ def _rolls() -> Prefetch:
 def votes_of(item: AgendaItem) -> list[Vote]:
     """Every motion of the item, in the order they were moved."""
     return list(with_rolls().filter(item=item).select_related("item__meeting"))
+
+
+def secret_voters(vote: Vote) -> list[list[int]]:
+    """Who voted (numbers of seat holders) in each former secret count at devices on the same question.
+
+    The same question is one of the same kind on the item, on the items it comes back from, or on the same application;
+    a motion to amend is the same only with the same words.
+    """
+    item, matter = vote.item, Q()
+    while item is not None:
+        matter |= Q(item=item)
+        item = item.repeats or item.continues or item.postponed_from  # type: ignore[assignment]
+    if vote.item.reference:
+        matter |= Q(item__reference=vote.item.reference)
+    counted = Vote.objects.filter(matter, partnership=vote.partnership, what=vote.what, secret=True, urn=False)
+    counted = counted.filter(closed_at__isnull=False).exclude(pk=vote.pk)
+    if vote.what in ("amendment", "procedure"):
+        counted = counted.filter(text=vote.text)
+    rows = Presence.objects.filter(vote__in=counted, voted=True).values_list("vote", "holder")
+    by_vote: dict[int, list[int]] = {}
+    for number, holder in rows:
+        by_vote.setdefault(number, []).append(holder)
+    return list(by_vote.values())
 
 
 def roll_of(vote: Vote) -> list[Presence]:

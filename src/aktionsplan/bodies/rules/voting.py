@@ -1,6 +1,6 @@
 """Casting a ballot: who may, when secretly, and whose decides a tie. Plain values only, each rule with its source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aktionsplan.shared.words import Problem, mark
@@ -48,6 +48,56 @@ def secrecy_problem(*, asked: int, needs: int) -> Problem | None:
         return Problem("no_secrecy", mark("Die Geschäftsordnung kennt keine geheime Abstimmung."), {}, "asked")
     text = mark("Eine geheime Abstimmung müssen {needs} Mitglieder verlangen, eingetragen sind {asked}.")
     return Problem("secrecy", text, {"needs": needs, "asked": asked}, "asked")
+
+
+LEAST = 5
+"""With fewer ballots a secret vote tells nearly everything: committee.md M4."""
+DIFFERENCE = Problem(
+    "difference",
+    mark(
+        "Über dieselbe Frage ist schon geheim abgestimmt worden, und fast dieselben Personen stimmen ab. Der Unterschied "
+        "der Ergebnisse verriete einzelne Stimmen. Stimmen Sie an der Urne ab."
+    ),
+)
+
+
+def _tells(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether the difference of two counts is the ballots of so few that they would be known."""
+    return 0 < len(set(one) ^ set(other)) < LEAST
+
+
+def device_problem(*, entitled: Collection[int], earlier: Sequence[Collection[int]]) -> Problem | None:
+    """None when a secret vote may be opened at devices, else why the paper urn has to do (M4).
+
+    `entitled` are the people who may vote, `earlier` those who voted in each former secret count on the same question:
+    when some of them, but fewer than five, may not vote now (a late recusal, B7), the difference would tell their ballots.
+    Of 5 entitled: opened; of 4: not. 12 voted before and 11 of them may now: not; 7 of them: opened.
+    """
+    if len(entitled) < LEAST:
+        text = mark("Geheim an Geräten wird erst ab fünf Stimmberechtigten abgestimmt. Stimmen Sie an der Urne ab.")
+        return Problem("few", text)
+    return DIFFERENCE if any(0 < len(set(voted) - set(entitled)) < LEAST for voted in earlier) else None
+
+
+def count_problem(*, voted: Collection[int], hands: int, earlier: Sequence[Collection[int]]) -> Problem | None:
+    """None when a secret vote at devices may be closed and counted: with none or at least five ballots (M4).
+
+    The minimum also holds for what was counted at the urn beside devices, and for the difference to a former count.
+    0 or 5 at devices: counted; 1 to 4: not. 5 at devices and 1 at the urn: not; none at devices and 1 at the urn: counted.
+    """
+    if 0 < len(voted) < LEAST:
+        text = mark(
+            "Geheim gezählt wird ab fünf Stimmen an Geräten, es sind erst {n}. Warten Sie, oder brechen Sie ab und stimmen "
+            "Sie an der Urne ab."
+        )
+        return Problem("thin", text, {"n": len(voted)})
+    if voted and 0 < hands < LEAST:
+        text = mark(
+            "So wenige Stimmen an der Urne wären zu erkennen. Brechen Sie ab, und alle stimmen an der Urne ab, "
+            "oder alle an Geräten."
+        )
+        return Problem("thin", text)
+    return DIFFERENCE if voted and any(_tells(voted, former) for former in earlier) else None
 
 
 def others_problem(*, recused: bool, yes: int, no: int, abstain: int, others: int) -> Problem | None:

@@ -66,8 +66,6 @@ GROUNDS = {
 """Reasons of a conflict of interest: VwVfG §§ 20, 21, KV M-V § 24; committee.md B1. A common interest of an occupation
 or of a part of the population is none."""
 INVITED_BY = {"mail": mark("per E-Mail"), "post": mark("per Post"), "hand": mark("persönlich übergeben")}
-THIN_SECRECY = 5
-"""With fewer voters a secret vote tells nearly everything: committee.md M4."""
 VOTING = ("member", "deputy", "deputy_for_recused")
 """How a seat stands when somebody on it votes; a deputy for a recused member by committee.md B4."""
 RECUSED = ("recused", "deputy_for_recused", "deputy_recused")

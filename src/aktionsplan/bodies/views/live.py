@@ -20,15 +20,17 @@ from aktionsplan.bodies.operations import (
     recusals,
     rolls,
 )
+from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
 from aktionsplan.people.permissions.relations import NOT_RECUSED
+from aktionsplan.shared import sealed
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.pages import form_page, go, key_of, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
-from aktionsplan.shared.words import Forbidden
+from aktionsplan.shared.words import Forbidden, Problem
 
 Deed = Callable[[Request, Meeting], Any]
 
@@ -91,9 +93,17 @@ def lead(request: Request, key: str) -> HttpResponse:
                 request.POST if request.POST.get("deed") == "note" else None,
                 initial={"note": item.note, "seen": item.note},
             ),
-            "thin": quorum is not None and quorum.present < rules.THIN_SECRECY,
+            "only_urn": _only_urn(quorum),
+            "on_disk": sealed.is_on_disk("vote"),
+            "lost": shown.open is not None and ballots.is_lost(shown.open.vote),
         }
     return render(request, "bodies/lead.html", context)
+
+
+def _only_urn(quorum: Any) -> Problem | None:
+    """Why a secret vote is possible at the urn only, before anybody is asked; None where devices will do."""
+    present = range(quorum.present) if quorum is not None else ()
+    return sealed.problem("vote") or voting.device_problem(entitled=present, earlier=())
 
 
 def _motions(shown: queries.Screen, posted: Any) -> list[Any]:
@@ -154,8 +164,9 @@ def _by(request: Request) -> dict[str, Any]:
 
 
 def _open_vote(request: Request, meeting: Meeting) -> Any:
-    asked = forms.valid(forms.SecretForm(request.POST))["asked"] or 0
-    return ballots.open_vote(vote=_vote(request, meeting), asked_secret=asked, **_by(request))
+    told = forms.valid(forms.SecretForm(request.POST))
+    vote = _vote(request, meeting)
+    return ballots.open_vote(vote=vote, asked_secret=told["asked"] or 0, urn=told["urn"], **_by(request))
 
 
 def _move(request: Request, meeting: Meeting) -> Any:

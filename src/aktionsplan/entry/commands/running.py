@@ -197,6 +197,18 @@ def demo(arguments: argparse.Namespace) -> int:
     return serve(arguments)
 
 
+def hints() -> list[str]:
+    """What is no fault of the installation, but should be known: what a secret vote rests on."""
+    from aktionsplan.shared import sealed
+
+    found = []
+    if sealed.problem("vote"):
+        found.append("Ohne tmpfs (/dev/shm oder AKTIONSPLAN_VOTE_KEYS) gibt es geheime Abstimmungen nur an der Urne.")
+    if sealed.has_swap():
+        found.append("Auslagerungsspeicher ist an. Für geheime Abstimmungen muss er aus oder verschlüsselt sein.")
+    return found
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Looks at settings, database and ledgers, and says what is wrong."""
     from django.conf import settings
@@ -212,6 +224,8 @@ def check(arguments: argparse.Namespace) -> int:
     faults = [str(message) for message in run_checks() if message.is_serious()]
     faults += database_faults(strict=not settings.AKTIONSPLAN_DEMO)
     faults += alarms()
+    for note in hints():
+        print(f"Hinweis: {note}")
     if undelivered := OutboxMail.objects.filter(state="failed").count():
         faults.append(f"{undelivered} E-Mails ließen sich nicht zustellen.")
     for partnership in Partnership.objects.all():

@@ -63,6 +63,9 @@ SETTINGS: dict[str, Setting] = {
     "secret_needs": Setting(
         "number", 1, mark("So viele müssen eine geheime Abstimmung verlangen; 0 = nie geheim"), "[LU]"
     ),
+    "secret_names": Setting(
+        "flag", False, mark("Bei einer geheimen Abstimmung ist zu sehen, wer noch nicht abgestimmt hat"), UNSOURCED
+    ),
     "most_seats": Setting("number", 0, mark("Höchstens so viele Sitze mit Stimme; 0 = keine Grenze"), "[VIDETO]"),
     "civil_majority": Setting(
         "choice",
