@@ -191,6 +191,7 @@ REGISTER = {
             "binding",
             "reason",
             "faulty",
+            "doubts",
             "decided_on",
             "recorded_at",
             "recorded_by",

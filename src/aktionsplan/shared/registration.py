@@ -4,6 +4,8 @@ A module with one of the names of record 1 is found in every installed app that 
 its own is declared by the app's configuration: tabs of the menu and kinds of things.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,6 +17,7 @@ from django.apps import AppConfig, apps
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
+from aktionsplan.shared.words import Phrase
 
 PACKAGE = "aktionsplan."
 
@@ -50,6 +53,8 @@ class Thing:
     page: str
     keyed: bool = True
     findable: bool = False
+    doubts: Callable[[Any, str, dt.date], list[Phrase]] | None = None
+    """What speaks against deciding on it on that day, for its partnership and key: said before a body decides."""
 
     def url(self, town: str, key: str) -> str:
         """The address of the thing inside the town."""
@@ -93,6 +98,13 @@ def things() -> dict[str, Thing]:
                 raise ValueError(f"{thing.kind} is declared twice")
             found[thing.kind] = thing
     return found
+
+
+def doubts_about(reference: str, partnership: Any, day: dt.date) -> list[Phrase]:
+    """What speaks against deciding on the thing of this reference on that day; nothing for an unknown kind."""
+    kind, _colon, key = reference.partition(":")
+    thing = things().get(kind)
+    return thing.doubts(partnership, key, day) if thing and thing.doubts else []
 
 
 def link(reference: str, by: Any) -> str:

@@ -225,6 +225,9 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
         text += f" Auflagen: {'; '.join(made.conditions.splitlines()).rstrip('.')}."
     if internal and made.reason:
         text += f" Grund: {made.reason}"
+    doubts = [filled(doubt["text"], doubt["params"]) for doubt in made.doubts if doubt["text"] != queries.LATE_ITEM]
+    if internal and doubts:
+        text += f" Nicht in Ordnung war: {' '.join(doubts)}"
     return text + (f" {made.faulty} Über den Punkt wird neu entschieden." if made.faulty else "")
 
 

@@ -215,11 +215,15 @@ class DecisionForm(PlainForm):
         help_text=gettext_lazy("Nur wenn oben jemand befangen ist, ohne dass eine Verbindung bekannt war."),
     )
 
+    aware = CheckField(label=gettext_lazy("Ich habe die Hinweise gelesen"), required=False)
+
     def __init__(
-        self, *positional: Any, places: list[Place], item: AgendaItem, casting: bool, **options: Any
+        self, *positional: Any, places: list[Place], item: AgendaItem, casting: bool, doubts: bool, **options: Any
     ) -> None:
         super().__init__(*positional, **options)
         self.places = places
+        if not doubts:
+            del self.fields["aware"]
         if not casting:
             del self.fields["chair"]
         if not item.reference:

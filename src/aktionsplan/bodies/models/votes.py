@@ -161,7 +161,11 @@ class Candidate(TenantModel):
 
 
 class Decision(TenantModel):
-    """What the body decided on an item: the vote that settled it, and what follows from it."""
+    """What the body decided on an item: the vote that settled it, and what follows from it.
+
+    `doubts` are the sentences, each with its values, that said before what was not clean (committee.md Q1): no invitation
+    on record, an item that no invitation named, a call that still ran.
+    """
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
     vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="decision")
@@ -171,6 +175,7 @@ class Decision(TenantModel):
     binding = models.BooleanField(default=False)
     reason = models.TextField(default="", blank=True)
     faulty = models.TextField(default="", blank=True)
+    doubts = models.JSONField(default=list, blank=True)
     decided_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)

@@ -40,6 +40,7 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
         binding=item.binding,
         reason=reason,
         faulty=FAULT if late else "",
+        doubts=[{"text": doubt.text, "params": dict(doubt.params)} for doubt in queries.doubts(item, local_day(at))],
         decided_on=local_day(at if item.meeting.kind == "circular" else item.meeting.starts_at),
         recorded_at=at,
         recorded_by=by.reference,
@@ -201,8 +202,10 @@ def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> 
 
 
 @deed("bodies.record_decision", on=queries.ITEM)
-def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Decision:
+def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, by: By, at: dt.datetime) -> Decision:
     """A decision that was taken and counted on paper, with its verdict computed by the rules in force.
+
+    The same questions as in the meeting; `aware` says that whoever writes it has read what is not clean (`queries.doubts`).
 
     Refused while the meeting has not begun, without quorum (Q1), with counts that do not fit the voters,
     with a linked person voting unexplained (B1 to B3, B8), or when amount and kind do not fit (M5).
@@ -212,6 +215,8 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     if item.votes.filter(state="open").exists():
         raise Refused(Problem("voting", mark("Es wird gerade abgestimmt.")))
     ITEM.next(item.state, "decide")
+    if not aware and queries.doubts(item, local_day(at)):
+        raise Refused(Problem("doubts", mark("Bitte lesen und bestätigen Sie zuerst die Hinweise."), {}, "aware"))
     if at < item.meeting.starts_at:
         raise Refused(Problem("early", mark("Die Sitzung hat noch nicht begonnen.")))
     standing = _from_paper(item, counted)
@@ -219,7 +224,8 @@ def record_decision(*, item: AgendaItem, counted: Counted, by: By, at: dt.dateti
     _check_paper(item, chairs, counted)
     vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
-    enter_quorum(vote, chairs, strict=True)
+    came = {place.seat.pk for place, attendance in standing if attendance not in ("absent", "vacant")}
+    enter_quorum(vote, chairs, strict=True, came=came)
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
     keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)

@@ -1,7 +1,7 @@
 """Writing the roll of a vote: how each seat stands, by which rules, with which quorum, and how the chair voted."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Presence, Vote
@@ -72,11 +72,17 @@ OPENING = (
 """What `keep_rules` and `enter_quorum` write into a vote."""
 
 
-def enter_quorum(vote: Vote, chairs: list[rules.RollSeat], *, strict: bool) -> None:
-    """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large."""
+def enter_quorum(
+    vote: Vote, chairs: list[rules.RollSeat], *, strict: bool, came: Collection[int] | None = None
+) -> None:
+    """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large.
+
+    `came` are the seats that a paper names as present; else the meeting's own attendance counts.
+    """
     item = vote.item
     day = local_day(item.meeting.starts_at)
-    vote.uninvited = queries.uninvited(item.meeting, [s for s in queries.seats(item.meeting.body, day) if s.voting])
+    voting_seats = [seat for seat in queries.seats(item.meeting.body, day) if seat.voting]
+    vote.uninvited = queries.uninvited(item.meeting, voting_seats, came)
     vote.second_call = item.postponed_from_id is not None and item.noticed
     vote.established = not strict and item.meeting.quorate is True
     found = rules.quorum_of(

@@ -35,6 +35,7 @@ from aktionsplan.bodies.queries.live import (
     screen,
 )
 from aktionsplan.bodies.queries.meetings import (
+    LATE_ITEM,
     Numbered,
     agenda,
     approved,
@@ -42,6 +43,7 @@ from aktionsplan.bodies.queries.meetings import (
     called,
     circular_values,
     coming_meetings,
+    doubts,
     invitations,
     item_for,
     item_values,
@@ -107,6 +109,7 @@ __all__ = [
     "BODY",
     "FUNCTION",
     "HOLDER",
+    "LATE_ITEM",
     "ITEM",
     "LINE",
     "MEETING",
@@ -134,6 +137,7 @@ __all__ = [
     "called",
     "circular_values",
     "coming_meetings",
+    "doubts",
     "chairs_of",
     "circular_result",
     "composition_problems",

@@ -1,7 +1,7 @@
 """What meets: meetings, agendas, papers, invitations, who is there."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ from aktionsplan.people.queries import Actor
 from aktionsplan.shared.paging import Order, Page, page
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.registration import doubts_about
+from aktionsplan.shared.words import Phrase, mark
 
 
 def _coming(today: dt.date) -> Q:
@@ -258,15 +260,35 @@ def called(meeting: Meeting) -> frozenset[int]:
     return frozenset(h for h, at, _p in found if h in told and invitation.in_time(local_day(at), day, days=days))
 
 
-def uninvited(meeting: Meeting, rows: Iterable[Seat]) -> int:
+NOT_INVITED = mark(
+    "Es ist keine Einladung festgehalten. Für die Beschlussfähigkeit gelten dann alle als rechtzeitig eingeladen."
+)
+LATE_ITEM = mark("Der Punkt stand nicht auf der Einladung.")
+
+
+def doubts(item: AgendaItem, day: dt.date) -> list[Phrase]:
+    """What is not clean about deciding on the item: said before, in the meeting and on paper, and kept with the decision.
+
+    Source: committee.md Q1 (invitation with the agenda in time).
+    """
+    found = [] if item.meeting.invited_at or item.meeting.kind == "circular" else [Phrase(NOT_INVITED)]
+    if item.added_late:
+        found.append(Phrase(LATE_ITEM))
+    return found + doubts_about(item.reference, item.partnership, day)
+
+
+def uninvited(meeting: Meeting, rows: Iterable[Seat], came: Collection[int] | None = None) -> int:
     """How many seats were not invited in time and did not come (committee.md Q1, Q2).
 
+    `came` are the seats that a paper names as present; without a paper those of the meeting's own attendance.
     0 when the program sent no invitation at all: then the office invited by its own means.
     """
     if meeting.invited_at is None:
         return 0
     invited = called(meeting)
-    came = frozenset(meeting.attendances.filter(arrived_at__isnull=False).values_list("holder__seat_id", flat=True))
+    if came is None:
+        arrived = meeting.attendances.filter(arrived_at__isnull=False)
+        came = frozenset(arrived.values_list("holder__seat_id", flat=True))
     return sum(
         bool(seat.present_holders) and seat.pk not in came and _addressee(seat.present_holders) not in invited
         for seat in rows

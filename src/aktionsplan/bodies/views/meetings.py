@@ -278,6 +278,7 @@ def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
         places=queries.places(found, day),
         item=found,
         casting=queries.rules_of_body(found.meeting.body, day).values["chair_casts"],
+        doubts=bool(queries.doubts(found, local_day(request.began_at))),
         initial={"amount_eur": found.requested_eur},
     )
 
@@ -287,14 +288,15 @@ def record_decision(request: Request, key: str) -> HttpResponse:
     found = queries.item_for(request.actor, key)
     form = _decision_form(request, found)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(aware: bool = False, **data: Any) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
         counted = Counted(attendance=form.attendance, **named)
-        decisions.record_decision(item=found, counted=counted, by=request.actor, at=request.began_at)
+        decisions.record_decision(item=found, counted=counted, aware=aware, by=request.actor, at=request.began_at)
         return go(request, "bodies:item", key)
 
     more: dict[str, Any] = {
         "item": found,
+        "doubts": queries.doubts(found, local_day(request.began_at)),
         "rows": agenda_rows(_numbered(found.meeting)),
         "capacities": rules.CAPACITIES,
     }

@@ -1,8 +1,21 @@
 """Registers the app."""
 
+import datetime as dt
+from typing import Any
+
 from aktionsplan.shared.navigation import OWN
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Phrase, mark
+
+
+def _call_runs(partnership: Any, key: str, day: dt.date) -> list[Phrase]:
+    from aktionsplan.implementation.calls.queries import call_of  # noqa: PLC0415 -- models are there after the apps
+
+    call = call_of(partnership, key)
+    if call is None or call.deadline < day:
+        return []
+    until = {"day": call.deadline.strftime("%d.%m.%Y")}
+    return [Phrase(mark("Der Aufruf läuft noch bis {day}; weitere Anträge können kommen."), until)]
 
 
 class CallsConfig(OwnApp):
@@ -17,5 +30,5 @@ class CallsConfig(OwnApp):
     )
     things = (
         Thing("call", mark("Aufruf"), "calls:call", findable=True),
-        Thing("application", mark("Antrag"), "calls:application", findable=True),
+        Thing("application", mark("Antrag"), "calls:application", findable=True, doubts=_call_runs),
     )

@@ -42,6 +42,12 @@ def calls(partnership: Partnership) -> list[Call]:
     )
 
 
+def call_of(partnership: Partnership, key: str) -> Call | None:
+    """The call of the application with this key; None for an unknown one."""
+    row = Application.objects.filter(partnership=partnership, key=key).select_related("call").first()
+    return row.call if row else None
+
+
 def open_calls(partnership: Partnership, day: dt.date) -> list[Call]:
     """Released calls that take applications on that day."""
     rows = Call.objects.filter(partnership=partnership, state="released", opens_on__lte=day, deadline__gte=day)
