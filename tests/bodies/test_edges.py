@@ -239,6 +239,7 @@ def test_letters_by_post_do_not_count_as_changes_of_the_calendar(town):
         invitations.record_invitation(
             meeting=room.meeting, holder=holder, way="post", on=early.date(), by=town.ben, at=early
         )
+    room.meeting.refresh_from_db()
     assert invitations.event_of(room.meeting, early).sequence == 1
 
 

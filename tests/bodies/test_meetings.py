@@ -64,7 +64,8 @@ def test_nobody_drops_an_item_by_itself(town, item):
         agenda.drop_item(item=item, by=town.ben, at=make.NOW)
 
 
-def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item, browser_of):
+def test_meeting_is_moved_and_cancelled_only_while_nothing_is_decided(town, item, browser_of, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
     with pytest.raises(Refused, match="alle Anträge"):
         invitations.cancel_meeting(meeting=town.meeting, by=town.ben, at=make.NOW)
     page = reverse("bodies:move_meeting", args=[town.partnership.slug, town.meeting.key])

@@ -476,7 +476,7 @@ def test_an_excuse_asks_the_deputy_once_and_can_be_taken_back(town):
         meetings.excuse(meeting=room.meeting, holder=room.holders[1], by=room.who(0), at=START)
     room.item()
     invitations.invite(meeting=room.meeting, by=town.ben, at=START)
-    assert room.meeting.invitations.get(holder=room.holders[1]).sequence == 0
+    assert room.meeting.invitations.get(holder=room.holders[1]).sequence == 1
     over(room_running(room))
     with pytest.raises(Refused) as refused:
         meetings.come_after_all(meeting=room.meeting, holder=room.holders[1], by=room.who(1), at=NOW)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.operations import circulars
 from aktionsplan.implementation.calls.models import Call
 from aktionsplan.implementation.grants.operations import notices
@@ -50,6 +51,7 @@ def item(town):
 
 def meeting(town):
     make.add_committee(town)
+    Meeting.objects.filter(pk=town.meeting.pk).update(starts_at=make.NOW + dt.timedelta(days=30))
     return "ben", "bodies:move_meeting", [town.meeting.key], {"time": ("19:00", "20:00")}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from aktionsplan.shared.calendars import calendar_file, meeting_event
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
@@ -35,6 +36,24 @@ def _meeting(content: Content, today: dt.date, key: str) -> Context:
     }
 
 
+def _calendar(town: str, content: Content, key: str) -> bytes:
+    """The meeting as a calendar file; one that does not take place keeps its file, with `STATUS:CANCELLED`."""
+    meeting = content.one("meeting", key)
+    data = meeting.data
+    event = meeting_event(
+        town=town,
+        key=key,
+        sequence=data["sequence"],
+        title=f"{'Umlaufverfahren' if data['circular'] else 'Sitzung'}: {data['body_name']}",
+        place=data["place"],
+        starts_at=dt.datetime.fromisoformat(data["starts_at"]),
+        organiser="",
+        told_at=meeting.published_at,
+        cancelled=data["state"] == "cancelled",
+    )
+    return calendar_file(event).encode()
+
+
 def _dates(content: Content, today: dt.date, key: str) -> Context:
     return _meetings(content, today)
 
@@ -43,5 +62,12 @@ PAGES = (
     PortalPage("dates", "termine/", "portal/dates.html", _dates, area="dates", word=mark("Termine")),
     PortalPage("bodies", "gremien/", "portal/bodies.html", _bodies, area="plan", word=mark("Ausschuss"), place=40),
     PortalPage("body", "gremien/{key}/", "portal/body.html", _body, of="body", below="bodies"),
+    PortalPage(
+        "calendar",
+        "sitzungen/{key}/termin.ics",
+        content_type="text/calendar; charset=utf-8",
+        body=_calendar,
+        of="meeting",
+    ),
     PortalPage("meeting", "sitzungen/{key}/", "portal/meeting.html", _meeting, of="meeting", below="dates"),
 )

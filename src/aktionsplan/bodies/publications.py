@@ -95,6 +95,11 @@ class PublicMeeting:
     present: int
     items: list[dict[str, Any]]
     minutes: dict[str, str]
+    sequence: int
+
+
+UPGRADES = {"meeting": (lambda data: {"sequence": 0} | data,)}
+"""2: how often the meeting was moved, for its calendar file."""
 
 
 @dataclass(frozen=True)
@@ -239,10 +244,11 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
         seats=sum(seat.voting for seat in queries.seats(meeting.body, day)),
         present=_present(meeting) if results and meeting.kind == "meeting" else 0,
         items=[_item(row, n, results=results) for n, row in enumerate(rows)],
+        sequence=meeting.sequence,
         minutes={"key": file_slug(minutes.file, minutes.key), "name": minutes.title} if minutes else {},
     )
 
 
 def differs(shown: dict[str, Any] | None, now: Any) -> bool:
-    """Whether what is shown is something else than what would be shown now."""
-    return shown is not None and shown != asdict(now)
+    """Whether what is shown is something else than what would be shown now; what only calendars count is left out."""
+    return shown is not None and shown | {"sequence": 0} != asdict(now) | {"sequence": 0}

@@ -48,6 +48,7 @@ REGISTER = {
             "quorate",
             "current",
             "version",
+            "sequence",
             "voted",
         )
     },

@@ -30,7 +30,7 @@ _lock = Lock()
 def _render(window: Window, name: str, key: str, today: dt.date, address: str) -> Page:
     found, shown = content(window), pages()[name]
     if shown.body:
-        return Page(shown.body(window.slug, found), shown.content_type)
+        return Page(shown.body(window.slug, found, key), shown.content_type)
     context = shown.context(found, today, key) | framed(window, found, name, today)
     context |= {"address": address, "route": f"{window.slug}/{shown.route.format(key=key)}"}
     return Page(render_to_string(shown.template, context).encode(), shown.content_type)

@@ -12,7 +12,7 @@ def _start(found: Content, today: dt.date, key: str) -> Context:
     return contributions("start", found, today)
 
 
-def _open_data(town: str, found: Content) -> bytes:
+def _open_data(town: str, found: Content, key: str) -> bytes:
     return json.dumps(package(town, found), ensure_ascii=False, indent=1).encode()
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,21 @@ class Event:
     organiser: str
     told_at: dt.datetime
     cancelled: bool = False
+
+
+USUAL_LENGTH = dt.timedelta(hours=2)
+
+
+def meeting_event(
+    *, town: str, key: str, starts_at: dt.datetime, ends_at: dt.datetime | None = None, **more: Any
+) -> Event:
+    """A meeting of a body as calendars know it, the same in mails, inside and on the portal."""
+    return Event(
+        uid=f"{key}@{town}",
+        starts_at=starts_at,
+        ends_at=ends_at or starts_at + USUAL_LENGTH,
+        **more,
+    )
 
 
 def calendar_file(event: Event, *, attendee: str = "") -> str:

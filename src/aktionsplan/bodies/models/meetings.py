@@ -13,7 +13,8 @@ from aktionsplan.shared.tenancy import TenantModel
 class Meeting(TenantModel):
     """One meeting of a body, or one vote in writing (`kind` circular, until `deadline`).
 
-    `version` rises with every deed in it: what the live screens ask for. `quorate` is what the chair found last.
+    `version` rises with every deed in it: what the live screens ask for. `sequence` rises with every change of time, place or
+    state: what calendars count (RFC 5545). `quorate` is what the chair found last.
     """
 
     declined: bool
@@ -33,6 +34,7 @@ class Meeting(TenantModel):
     quorate = models.BooleanField(null=True, blank=True)
     current = models.ForeignKey("AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveSmallIntegerField(default=0)
     voted = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -7,10 +7,10 @@ from itertools import combinations
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
 from aktionsplan.bodies.operations.agenda import ended
-from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed
+from aktionsplan.bodies.operations.meetings import in_a_meeting, move_on, not_signed
 from aktionsplan.bodies.operations.rolls import chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
 from aktionsplan.bodies.rules.counted import Counted
-from aktionsplan.bodies.states import ITEM, KEPT_OUT, MEETING, OPEN_ITEM, VOTE
+from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.queries import Tie
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
@@ -236,7 +236,7 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
     vote.passed = verdict.majority.passed
     vote.save(update_fields=["passed", "chair_vote"])
     made = settle(vote, verdict.kind, counted.reason, by, at)
-    item.meeting.state = MEETING.next(item.meeting.state, "decide")
-    item.meeting.save(update_fields=["state"])
+    move_on(item.meeting, "decide")
+    item.meeting.save(update_fields=["state", "sequence"])
     record(by=by, at=at, payload=_told(made, vote))
     return made

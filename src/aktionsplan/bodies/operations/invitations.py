@@ -6,11 +6,11 @@ from aktionsplan.bodies import emails, queries, rules
 from aktionsplan.bodies.documents.invitation import Invitation as InvitationLetter
 from aktionsplan.bodies.documents.invitation import invitation_letter
 from aktionsplan.bodies.models import Invitation, Meeting, SeatHolder
-from aktionsplan.bodies.operations.meetings import in_a_meeting, touch
+from aktionsplan.bodies.operations.meetings import in_a_meeting, move_on, touch
 from aktionsplan.bodies.operations.publishing import tell_change
-from aktionsplan.bodies.states import MEETING, OPEN_ITEM
+from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.partnership.queries import office
-from aktionsplan.shared.calendars import Event, calendar_file
+from aktionsplan.shared.calendars import Event, calendar_file, meeting_event
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
@@ -18,13 +18,6 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
-
-USUAL_LENGTH = dt.timedelta(hours=2)
-
-
-def _told(meeting: Meeting) -> int:
-    """How often mails told of the meeting: what calendars count."""
-    return meeting.invitations.filter(way="mail").exclude(kind="ask").values("sequence").distinct().count()
 
 
 def _needed_again(meeting: Meeting) -> int:
@@ -42,13 +35,14 @@ def _needed_again(meeting: Meeting) -> int:
 def event_of(meeting: Meeting, at: dt.datetime) -> Event:
     """The meeting as calendars know it."""
     lead = office(meeting.partnership, "lead_office", local_day(at))
-    return Event(
-        uid=f"{meeting.key}@{meeting.partnership.slug}",
-        sequence=_told(meeting),
+    return meeting_event(
+        town=meeting.partnership.slug,
+        key=meeting.key,
+        sequence=meeting.sequence,
         title=f"Sitzung: {meeting.body.name}",
         place=meeting.place,
         starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at or meeting.starts_at + USUAL_LENGTH,
+        ends_at=meeting.ends_at,
         organiser=lead.email if lead else "",
         told_at=at,
         cancelled=meeting.state == "cancelled",
@@ -106,12 +100,12 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     has begun or was called off.
     """
     in_a_meeting(meeting)
-    meeting.state = MEETING.next(meeting.state, "invite")
+    move_on(meeting, "invite")
     if not meeting.items.exclude(state="taken_off").exists():
         raise Refused(Problem("agenda", mark("Die Tagesordnung ist noch leer.")))
     again = meeting.invited_at is not None
     meeting.invited_at = at
-    meeting.save(update_fields=["state", "invited_at"])
+    meeting.save(update_fields=["state", "sequence", "invited_at"])
     meeting.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
     meeting.items.filter(added_late=True, state="open").update(added_late=False)
     _letter(meeting, at)
@@ -157,7 +151,7 @@ def record_invitation(
         holder=holder,
         kind="update" if meeting.invitations.filter(holder=holder).exists() else "invite",
         way=way,
-        sequence=max(0, _told(meeting) - 1),
+        sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         place=meeting.place,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
@@ -173,10 +167,10 @@ def record_invitation(
 @deed("bodies.cancel_meeting", on=queries.MEETING)
 def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """A meeting that does not take place; everybody invited is told. Refused while an application stands on its agenda."""
-    meeting.state = MEETING.next(meeting.state, "cancel")
+    move_on(meeting, "cancel")
     if meeting.items.filter(state__in=OPEN_ITEM).exclude(reference="").exists():
         raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
-    meeting.save(update_fields=["state"])
+    meeting.save(update_fields=["state", "sequence"])
     event = event_of(meeting, at)
     told = {row.holder_id: row.holder for row in queries.invitations(meeting) if row.way == "mail"}
     made = [

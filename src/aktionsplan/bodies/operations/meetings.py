@@ -128,17 +128,31 @@ def _outcomes(circular: Meeting) -> list[str]:
 def move_meeting(
     *, meeting: Meeting, starts_at: dt.datetime, place: str, seen: str = "", by: By, at: dt.datetime
 ) -> Meeting:
-    """Another time or place of a meeting that has not begun. Who was invited before has to be invited again."""
+    """Another time or place of a meeting that has not begun. Who was invited before has to be invited again.
+
+    Refused for a time that is past.
+    """
     in_a_meeting(meeting)
     unchanged(seen, queries.meeting_values(meeting))
+    if starts_at < at and starts_at != meeting.starts_at:
+        raise Refused(Problem("past", mark("Dieser Zeitpunkt ist schon vorbei."), {}, "day"))
     meeting.state = MEETING.next(meeting.state, "move")
     told = {"from": meeting.starts_at, "to": starts_at, "place": place}
+    if (starts_at, place) != (meeting.starts_at, meeting.place):
+        meeting.sequence += 1
     meeting.starts_at, meeting.place = starts_at, place
-    meeting.save(update_fields=["state", "starts_at", "place"])
+    meeting.save(update_fields=["state", "sequence", "starts_at", "place"])
     tell_change(meeting, by, at)
     touch(meeting)
     record(by=by, at=at, payload=told)
     return meeting
+
+
+def move_on(meeting: Meeting, event: str) -> None:
+    """The next state of a meeting; calendars count a change of it (RFC 5545 SEQUENCE). Stored by the caller."""
+    before = meeting.state
+    meeting.state = MEETING.next(meeting.state, event)
+    meeting.sequence += before != meeting.state
 
 
 def in_a_meeting(meeting: Meeting) -> None:
@@ -157,13 +171,13 @@ def not_signed(meeting: Meeting) -> None:
 def open_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """The chair opens the meeting; Refused before its day, and while another one of the body runs."""
     in_a_meeting(meeting)
-    meeting.state = MEETING.next(meeting.state, "open")
+    move_on(meeting, "open")
     if local_day(at) < local_day(meeting.starts_at):
         raise Refused(Problem("early", mark("Die Sitzung ist erst an einem anderen Tag.")))
     if Meeting.objects.filter(body=meeting.body, state="running", kind="meeting").exists():
         raise Refused(Problem("running", mark("Dieses Gremium hat schon eine laufende Sitzung.")))
     meeting.began_at = at
-    meeting.save(update_fields=["state", "began_at"])
+    meeting.save(update_fields=["state", "sequence", "began_at"])
     touch(meeting)
     record(by=by, at=at, payload={"opened": True})
     return meeting
@@ -176,7 +190,7 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     Refused while a vote runs or an item is under way.
     """
     in_a_meeting(meeting)
-    meeting.state = MEETING.next(meeting.state, "close")
+    move_on(meeting, "close")
     if meeting.items.filter(state="under_way").exists():
         raise Refused(Problem("under_way", mark("Ein Punkt wird noch behandelt. Schließen Sie ihn zuerst ab.")))
     left = list(meeting.items.filter(state="open"))

@@ -68,7 +68,7 @@ class PortalPage:
 
     `of` names the kind of publication when there is one page for each; the address then holds `{key}`, its slug.
     `area`, `word` and `place` put a page into the navigation; one of many stands `below` the page that lists them.
-    Without a template `body` writes the whole answer.
+    Without a template `body` writes the whole answer, for the town's slug and the key.
     """
 
     name: str
@@ -77,7 +77,7 @@ class PortalPage:
     context: Callable[[Content, dt.date, str], Context] = nothing
     of: str = ""
     content_type: str = HTML
-    body: Callable[[str, Content], bytes] | None = None
+    body: Callable[[str, Content, str], bytes] | None = None
     area: str = ""
     word: str = ""
     place: int = 10
