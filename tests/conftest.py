@@ -1,6 +1,7 @@
 """Fixtures: a town, two towns, a signed-in browser; PostgreSQL runs as the application's own role."""
 
 import re
+import shutil
 import time
 
 import pytest
@@ -43,6 +44,14 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.write_line(
         f"shuffled with -p randomly --randomly-seed={config.getoption('randomly_seed', 'none')}"
     )
+
+
+def pytest_unconfigure():
+    """Keys of votes that a test left open go with the run."""
+    from aktionsplan.shared import sealed
+
+    for kind in ("vote", "round"):
+        shutil.rmtree(sealed.folder(kind) or "", ignore_errors=True)
 
 
 def pytest_configure(config):

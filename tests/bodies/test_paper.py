@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from aktionsplan.bodies.documents.minutes import minutes_letter
 from aktionsplan.bodies.models import Decision, Meeting
-from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings
+from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings, motions
 from aktionsplan.bodies.queries import doubts, item_for
+from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Call
 from aktionsplan.shared.words import Refused
@@ -98,6 +99,7 @@ def test_chair_is_told_the_same_in_the_meeting(town, item, browser_of, time_mach
     Call.objects.update(deadline=AFTER.date() + dt.timedelta(days=5))
     meetings.open_meeting(meeting=town.meeting, by=town.ben, at=AFTER)
 
-    agenda.begin_item(item=item_for(town.ben, item.key), by=town.ben, at=AFTER)
+    item = agenda.begin_item(item=item_for(town.ben, item.key), by=town.ben, at=AFTER)
+    motions.move_motion(item=item, motion=Motion(motion="defer"), by=town.ben, at=AFTER)
     page = reverse("bodies:lead", args=[town.partnership.slug, town.meeting.key])
     assert "läuft noch bis 22.03.2026" in browser_of(town.ben.account).get(page).content.decode()

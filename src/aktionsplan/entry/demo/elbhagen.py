@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.development.strategy import operations as strategy
@@ -17,6 +17,7 @@ from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network import operations as network
@@ -120,8 +121,10 @@ def load(now: dt.datetime) -> None:
         meeting = _committee(made, year, people)
         call = _call(year, people, funds[0], "Erster Aufruf", (1, 12), (2, 27), (3, 20), (12, 15))
         stage = Stage(made, year, people, call, meeting)
-        for number, example in enumerate(EXAMPLES):
-            _play(stage, number, example)
+        played = [_play(stage, number, example) for number, example in enumerate(EXAMPLES)]
+        bodies.invite(meeting=meeting, by=people["ben"], at=year.at(3, 2, 10))
+        for example, (application, by) in zip(EXAMPLES, played, strict=True):
+            _go_on(stage, example, application, by)
         committee.sign(meeting, people, year.at(3, 24))
         evening = committee.tonight(meeting.body, people, now)
         committee.second_round(_open_call(stage, funds, now), evening, people, now)
@@ -430,10 +433,9 @@ def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation:
 
 def _decide(stage: Stage, example: Example, application: Application) -> Application:
     ben, moment = stage.people["ben"], stage.year.at(3, 17, 18, 52)
-    item = calls.put_to_committee(application=application, meeting=stage.meeting, by=ben, at=stage.year.at(3, 2))
-    if example.until == "agenda":
-        return application
-    item = item_for(ben, item.key)
+    item = item_for(
+        ben, AgendaItem.objects.get(meeting=stage.meeting, reference=application_reference(application)).key
+    )
     seats = places(item, local_day(stage.meeting.starts_at))
     attendance = {place.seat.key: "recused" if place.linked else "member" for place in seats}
     need = sum(example.votes)
@@ -491,11 +493,12 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
     return grant
 
 
-def _play(stage: Stage, number: int, example: Example) -> None:
+def _play(stage: Stage, number: int, example: Example) -> tuple[Application, Actor]:
+    """The application as far as it comes before the meeting: at most onto its agenda."""
     by, organisation = _sponsor(stage, number, example)
     application = _apply(stage, number, example, by, organisation)
     if example.until == "submitted":
-        return
+        return application, by
     answers = dict.fromkeys(call_rules.CHECKS, True)
     result, note = (
         ("return", "Bitte legen Sie ein Angebot für die Leinwand bei.")
@@ -510,7 +513,15 @@ def _play(stage: Stage, number: int, example: Example) -> None:
         by=stage.people["ben"],
         at=stage.year.at(2, 28),
     )
-    if example.until in ("returned", "admitted"):
+    if example.until not in ("returned", "admitted"):
+        ben, at = stage.people["ben"], stage.year.at(3, 2)
+        calls.put_to_committee(application=application, meeting=stage.meeting, by=ben, at=at)
+    return application, by
+
+
+def _go_on(stage: Stage, example: Example, application: Application, by: Actor) -> None:
+    """What came of it after the meeting."""
+    if example.until in ("submitted", "returned", "admitted", "agenda"):
         return
     application = _decide(stage, example, application)
     if example.until in ("agenda", "decided", "rejected"):
