@@ -98,7 +98,7 @@ def test_urgent_meeting_may_be_called_later(town):
     )
     room.meeting = urgent
     room.item()
-    invitations.invite(meeting=urgent, by=town.ben, at=LATE)
+    invitations.invite(meeting=urgent, by=town.ben, at=LATE - dt.timedelta(days=1))
     assert len(called(urgent)) == 5
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.rules import composition, quorum, voting
+from aktionsplan.bodies.rules import circular, composition, quorum, voting
 from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.partnership.rules import procedure
 from aktionsplan.shared.words import filled
@@ -350,7 +350,7 @@ def test_vacant_seats_count_by_setting():
     assert (counted.quorum.seats, counted.quorum.needed, counted.quorum.quorate) == (13, 7, False)
 
 
-def test_quorum_of_the_beginning_lasts_unless_somebody_is_recused():
+def test_quorum_of_the_beginning_lasts_with_enough_who_vote():
     counts = {"motion": "adopt", "yes": 5, "no": 0, "abstain": 0}
     found = decided(chairs=chairs_of(member=5, absent=7), established=True, **counts)
     assert found.quorum_text.format(**found.params) == (
@@ -358,9 +358,85 @@ def test_quorum_of_the_beginning_lasts_unless_somebody_is_recused():
         "5 von 12 Sitzen sind noch da."
     )
     assert not decided(chairs=chairs_of(member=5, absent=7), **counts).quorum.quorate
-    assert not decided(chairs=chairs_of(member=5, absent=6, recused=1), established=True, **counts).quorum.quorate
+    assert (
+        decided(chairs=chairs_of(member=5, absent=6, recused=1), established=True, **counts).quorum.ground
+        == "lasting"
+    )
+    few = decided({"least_present": 6}, chairs=chairs_of(member=5, absent=7), established=True, **counts)
+    assert not few.quorum.quorate
+    enough = decided({"least_present": 5}, chairs=chairs_of(member=5, absent=7), established=True, **counts)
+    assert enough.quorum.quorate
     anew = decided({"counted_anew": True}, chairs=chairs_of(member=5, absent=7), established=True, **counts)
     assert not anew.quorum.quorate
+
+
+@pytest.mark.parametrize(("voting", "ok"), [(4, True), (3, True), (2, False)])
+def test_more_than_half_recused_never_asks_for_more_than_a_fixed_quorum(voting, ok):
+    found = quorum.quorum(seats=12, present=voting, recused=7, rule="fixed", fixed=3)
+    assert (found.quorate, found.needed, found.ground) == (ok, 3, "present")
+    assert quorum.quorum(seats=12, present=4, recused=7).needed == 5
+    assert quorum.quorum(seats=12, present=4, recused=7, least=6).needed == 6
+
+
+SEATS_AT = st.lists(
+    st.tuples(
+        st.sampled_from(["civil", "public"]),
+        st.sampled_from(["member", "deputy", "deputy_for_recused", "recused", "deputy_recused"]),
+        st.sampled_from("ABCD"),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@given(
+    seats=SEATS_AT,
+    ballots=st.lists(st.sampled_from(["yes", "no", "abstain"]), min_size=15, max_size=15),
+    majority=st.sampled_from(sorted(procedure.MAJORITIES)),
+    abstentions=st.sampled_from(["ignored", "no"]),
+    cap=st.sampled_from([0, 33, 49, 60]),
+    casting=st.sampled_from(["", "yes", "no"]),
+    casts=st.booleans(),
+)
+def test_meeting_writing_and_paper_come_to_the_same(seats, ballots, majority, abstentions, cap, casting, casts):
+    """Everybody who may vote votes: then the three ways differ in nothing."""
+    chairs = [
+        rules.RollSeat(str(n), side, attendance, linked=False, group=group)
+        for n, (side, attendance, group) in enumerate(seats)
+    ]
+    entitled = rules.voters(chairs)
+    counts = {choice: ballots[:entitled].count(choice) for choice in ("yes", "no", "abstain")}
+    changed = {"majority": majority, "abstentions": abstentions, "cap_percent": cap, "chair_casts": casts}
+    values = procedure.profile_values("online") | changed
+    shut = rules.share_problem(chairs, cap_percent=cap) is not None
+    meeting = rules.decide(chairs=chairs, motion="adopt", **counts, values=values, casting=casting, established=True)
+    written = circular.in_writing(chairs, **counts, values=values, casting=casting)
+    assert written.valid is (not shut and entitled > 0)
+    if written.valid:
+        assert written.passed is meeting.majority.passed
+    elif entitled:
+        assert written.ground == "cap"
+
+
+@pytest.mark.parametrize(("yes", "passed"), [(8, False), (9, True)])
+def test_two_thirds_of_all_seats_in_writing_count_the_recused_ones(yes, passed):
+    values = procedure.profile_values("online") | {"majority": "two_thirds_seats", "cap_percent": 0}
+    chairs = chairs_of(member=11, recused=2)
+    found = circular.in_writing(chairs, yes=yes, no=11 - yes, abstain=0, values=values)
+    assert (found.valid, found.passed) == (True, passed)
+
+
+def test_cap_of_the_public_side_holds_in_writing():
+    values = procedure.profile_values("online")
+    chairs = [
+        rules.RollSeat(str(n), "public" if n < 5 else "civil", "member", False, group=str(n)) for n in range(10)
+    ]
+    found = circular.in_writing(chairs, yes=10, no=0, abstain=0, values=values)
+    assert (found.valid, found.ground) == (False, "cap")
+    assert "5 von 10 Stimmen" in found.text.format(**found.params)
+    assert circular.in_writing(chairs, yes=0, no=0, abstain=0, objections=1, values=values).ground == "objection"
+    eleven = [*chairs, rules.RollSeat("x", "civil", "member", False, group="x")]
+    assert circular.in_writing(eleven, yes=11, no=0, abstain=0, values=values).passed
 
 
 def test_second_call_and_invitation_reach_the_verdict():

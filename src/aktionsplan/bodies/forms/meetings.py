@@ -190,6 +190,10 @@ class DecisionForm(PlainForm):
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=99)
     invalid = NumberField(label=gettext_lazy("Ungültig"), most=99, initial=0)
     secret = CheckField(label=gettext_lazy("Die Abstimmung war geheim"), required=False)
+    established = CheckField(
+        label=gettext_lazy("Die Beschlussfähigkeit war zu Beginn festgestellt, und niemand hat sie bezweifelt"),
+        required=False,
+    )
     chair = PickField(
         label=gettext_lazy("Wie hat der Vorsitz gestimmt?"),
         choices=[("", gettext_lazy("nur nötig, wenn es gleich steht")), *rules.CHAIR_CHOICES.items()],

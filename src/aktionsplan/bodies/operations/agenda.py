@@ -10,6 +10,7 @@ from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Meeting, Paper, Recusal
 from aktionsplan.bodies.operations.meetings import in_a_meeting, not_signed, touch
 from aktionsplan.bodies.operations.publishing import forget_paper
+from aktionsplan.bodies.operations.rolls import quorum_at
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.conflicts import unchanged
@@ -360,5 +361,12 @@ def put_off_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
 
 @deed("bodies.postpone_item", on=queries.ITEM)
 def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5)."""
+    """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5).
+
+    Refused while it is quorate: an easier next call is not for the asking.
+    """
+    found = quorum_at(item)
+    if found.quorate:
+        text = mark("Das Gremium ist beschlussfähig. Stellen Sie den Punkt zurück, wenn er später drankommen soll.")
+        raise Refused(Problem("quorate", text))
     return _close(item, "find_lack", by, at)

@@ -15,6 +15,7 @@ from aktionsplan.bodies.operations.rolls import (
     enter_quorum,
     keep_chair_vote,
     keep_rules,
+    lasts,
     write_roll,
 )
 from aktionsplan.bodies.rules import voting
@@ -57,11 +58,12 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, urn: bool = False, by: By, a
     if asked_secret and (problem := voting.secrecy_problem(asked=asked_secret, needs=needs)):
         raise Refused(problem)
     meeting = vote.item.meeting
-    standing = queries.live_places(vote.item, local_day(meeting.starts_at), queries.present_holders(meeting))
+    present = queries.present_holders(meeting)
+    standing = queries.live_places(vote.item, local_day(meeting.starts_at), present)
     chairs = chairs_from(standing)
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)
-    enter_quorum(vote, chairs, strict=False)
+    enter_quorum(vote, chairs, established=lasts(meeting, standing, present))
     vote.secret, vote.opened_at = asked_secret > 0, at
     vote.urn = vote.secret and urn
     vote.save(update_fields=[*OPENING, "state", "secret", "urn", "opened_at"])

@@ -95,8 +95,10 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)
     keep_rules(vote)
+    if problem := rules.share_problem(chairs, cap_percent=vote.procedure["cap_percent"]):
+        raise Refused(problem)
     vote.state, vote.opened_at = VOTE.next(vote.state, "open"), at
-    vote.seats = vote.present = rules.voters(chairs)
+    vote.seats, vote.present = rules.quorum_of(chairs, values=vote.procedure).seats, rules.voters(chairs)
     vote.save(
         update_fields=["state", "opened_at", "seats", "present", "kept_procedure", "rules_version", "rules_title"]
     )

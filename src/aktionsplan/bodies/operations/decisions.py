@@ -196,7 +196,9 @@ def _remember_recusals(
 
 def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
     """The vote as the paper tells it; not stored yet."""
-    told = {name: value for name, value in vars(counted).items() if name not in ("attendance", "chair")}
+    told = {
+        name: value for name, value in vars(counted).items() if name not in ("attendance", "chair", "established")
+    }
     state = VOTE.next(VOTE.initial, "count")
     return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **told)
 
@@ -225,7 +227,8 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
     vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
     came = {place.seat.pk for place, attendance in standing if attendance not in ("absent", "vacant")}
-    enter_quorum(vote, chairs, strict=True, came=came)
+    out = any(place.kept_out(attendance) for place, attendance in standing)
+    enter_quorum(vote, chairs, established=counted.established and not out, came=came)
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
     keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)

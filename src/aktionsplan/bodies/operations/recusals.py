@@ -55,7 +55,8 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
     A ballot that was given does not count.
     """
     lines = Presence.objects.select_for_update().filter(vote__item=item, vote__state="open", seat=row.holder.seat)
-    for line in lines.filter(holder=row.holder, attendance__in=rules.VOTING):
+    touched = lines.filter(attendance__in=rules.VOTING)
+    for line in touched.filter(holder=row.holder) if row.personal else touched:
         day = local_day(item.meeting.starts_at)
         place = next(place for place in queries.places(item, day) if place.seat.pk == row.holder.seat_id)
         deputy = place.deputy if row.personal and row.holder.capacity == "member" else None
@@ -66,12 +67,14 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
         line.voted, line.choice, line.way, line.cast_at = False, "", "", None
         line.save(update_fields=["recused", "holder", "attendance", "voted", "choice", "way", "cast_at"])
         entitled = line.vote.presences.filter(attendance__in=rules.VOTING).count()
-        Vote.objects.filter(pk=line.vote_id).update(present=entitled, seats=entitled)
+        Vote.objects.filter(pk=line.vote_id).update(present=entitled)
 
 
-def _took_part(item: AgendaItem, holder: SeatHolder) -> bool:
-    """Whether the person sat when the item was voted, in a vote that still counts."""
-    rows = Presence.objects.filter(vote__item=item, holder=holder, attendance__in=rules.VOTING)
+def _took_part(item: AgendaItem, holder: SeatHolder, *, personal: bool = True) -> bool:
+    """Whether the person sat when the item was voted, in a vote that still counts; for a reason of the sending
+    organisation, whether anybody voted for the seat (B4)."""
+    rows = Presence.objects.filter(vote__item=item, attendance__in=rules.VOTING)
+    rows = rows.filter(holder=holder) if personal else rows.filter(seat=holder.seat)
     return rows.exclude(vote__state__in=NO_VOTE).exists()
 
 
@@ -212,7 +215,7 @@ def decide_recusal(
     _leaves(row, item, recused, item.begun_at if at_call else at)
     row.returned_at = at if not recused and row.left_at else None
     _keep(row)
-    if late and _took_part(item, holder):
+    if late and _took_part(item, holder, personal=personal):
         _unsettle(item, by, at)
     touch(item.meeting)
     told = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import AgendaItem, Presence, Vote
+from aktionsplan.bodies.models import AgendaItem, Meeting, Presence, Vote
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.shared.periods import local_day
@@ -72,19 +72,26 @@ OPENING = (
 """What `keep_rules` and `enter_quorum` write into a vote."""
 
 
+def lasts(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]], present: Collection[int]) -> bool:
+    """Whether the quorum found at the beginning can still hold: nobody in the room is kept out of the item (Q4)."""
+    out = {holder.pk for place, attendance in standing if (holder := place.kept_out(attendance)) is not None}
+    return meeting.quorate is True and not out & set(present)
+
+
 def enter_quorum(
-    vote: Vote, chairs: list[rules.RollSeat], *, strict: bool, came: Collection[int] | None = None
+    vote: Vote, chairs: list[rules.RollSeat], *, established: bool, came: Collection[int] | None = None
 ) -> None:
     """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large.
 
-    `came` are the seats that a paper names as present; else the meeting's own attendance counts.
+    `established` says whether the quorum of the beginning can still hold (`lasts`). `came` are the seats that a paper
+    names as present; else the meeting's own attendance counts.
     """
     item = vote.item
     day = local_day(item.meeting.starts_at)
     voting_seats = [seat for seat in queries.seats(item.meeting.body, day) if seat.voting]
     vote.uninvited = queries.uninvited(item.meeting, voting_seats, came)
     vote.second_call = item.postponed_from_id is not None and item.noticed
-    vote.established = not strict and item.meeting.quorate is True
+    vote.established = established
     found = rules.quorum_of(
         chairs,
         values=vote.procedure,
@@ -104,13 +111,14 @@ def quorum_at(item: AgendaItem) -> Quorum:
     """The quorum for an item as it is now: who is recused counts as missing here (committee.md Q4). Reads only."""
     meeting = item.meeting
     day = local_day(meeting.starts_at)
-    chairs = chairs_from(queries.live_places(item, day, queries.present_holders(meeting)))
+    present = queries.present_holders(meeting)
+    standing = queries.live_places(item, day, present)
     return rules.quorum_of(
-        chairs,
+        chairs_from(standing),
         values=queries.rules_of_body(meeting.body, day).values,
         uninvited=queries.uninvited(meeting, [seat for seat in queries.seats(meeting.body, day) if seat.voting]),
         second_call=item.postponed_from_id is not None and item.noticed,
-        established=meeting.quorate is True,
+        established=lasts(meeting, standing, present),
     )
 
 

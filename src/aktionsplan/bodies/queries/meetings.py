@@ -237,14 +237,16 @@ def invitations(meeting: Meeting) -> list[Invitation]:
     return list(meeting.invitations.exclude(kind="ask").select_related("holder__seat"))
 
 
-def _notice_days(meeting: Meeting) -> int:
+def _notice(meeting: Meeting) -> dict[str, Any]:
+    """The notice period of the meeting: days and how they are counted."""
     values = rules_of_body(meeting.body, local_day(meeting.starts_at))
-    return values["urgent_days"] if meeting.urgent else values["invitation_days"]
+    days = values["urgent_days"] if meeting.urgent else values["invitation_days"]
+    return {"days": days, "counting": values["notice_counting"]}
 
 
 def last_day_to_invite(meeting: Meeting) -> dt.date:
     """The last day on which an invitation to the meeting is in time."""
-    return invitation.last_day(local_day(meeting.starts_at), days=_notice_days(meeting))
+    return invitation.last_day(local_day(meeting.starts_at), **_notice(meeting))
 
 
 def called(meeting: Meeting) -> frozenset[int]:
@@ -252,12 +254,12 @@ def called(meeting: Meeting) -> frozenset[int]:
 
     Another room needs no new notice period, but everybody has to be told of it.
     """
-    days = _notice_days(meeting)
+    notice = _notice(meeting)
     rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
     found = list(rows.values_list("holder_id", "at", "place"))
     told = {holder for holder, _at, place in found if place == meeting.place}
     day = local_day(meeting.starts_at)
-    return frozenset(h for h, at, _p in found if h in told and invitation.in_time(local_day(at), day, days=days))
+    return frozenset(h for h, at, _p in found if h in told and invitation.in_time(local_day(at), day, **notice))
 
 
 NOT_INVITED = mark(

@@ -95,13 +95,16 @@ class Place:
     def standing(self, present: Collection[int]) -> str:
         """How the seat stands with these holders in the room; one word of `rules.ATTENDANCE`."""
         member, deputy = (
-            composition.Person(holder.pk in present, recused=self.out(holder.capacity) is not None)
+            composition.Person(
+                holder.pk in present,
+                recused=(out := self.out(holder.capacity)) is not None,
+                personal=out is None or out.personal,
+            )
             if holder
             else None
             for holder in (self.member, self.deputy)
         )
-        out = self.out("member")
-        return composition.standing(member, deputy, personal=out is None or out.personal)
+        return composition.standing(member, deputy)
 
 
 def places(item: AgendaItem, day: dt.date) -> list[Place]:
@@ -256,19 +259,15 @@ def explained(vote: Vote) -> rules.Verdict:
 
 def circular_result(vote: Vote) -> circular.Circular:
     """What a vote in writing came to, computed anew from its counts and the rules it was taken under (U3, U4)."""
-    voters = sum(line.attendance in rules.VOTING for line in roll_of(vote))
-    found = circular.circular(
-        entitled=voters,
+    found = circular.in_writing(
+        chairs_of(vote),
         yes=vote.yes,
         no=vote.no,
         abstain=vote.abstain,
         invalid=vote.invalid,
         objections=vote.objections,
-        objections_needed=vote.procedure["circular_objections"],
-        participation=vote.procedure["circular_participation"],
-        majority_rule=vote.procedure["majority"],
-        abstentions=vote.procedure["abstentions"],
-        casting=vote.chair_vote if vote.procedure["chair_casts"] else "",
+        values=vote.procedure,
+        casting=vote.chair_vote,
     )
     plain = vote.motion == "approve" or (found.passed and vote.motion in rules.APPROVING)
     return found if plain else found.named(vote.text or (rules.KINDS[vote.motion or "adopt"],))

@@ -1,9 +1,10 @@
 """Votes in writing without a meeting (Umlaufverfahren). Integers only. Source: committee.md U1 to U5."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aktionsplan.bodies.rules.verdict import majority
+from aktionsplan.bodies.rules.verdict import RollSeat, majority, quorum_of, share_problem, voters
 from aktionsplan.shared.words import Problem, mark
 
 SENTENCES = {
@@ -17,6 +18,9 @@ SENTENCES = {
     ),
     "objection": mark(
         "Das Verfahren ist gestoppt, weil rechtzeitig widersprochen wurde. Der Punkt kommt in die nächste Sitzung."
+    ),
+    "cap": mark(
+        "Ungültig: {group} hat {count} von {total} Stimmen, erlaubt sind höchstens {cap} %. Der Punkt kommt in die nächste Sitzung."
     ),
     "participation": mark(
         "Ungültig: {counted} von {entitled} haben rechtzeitig geantwortet, nötig sind {needed}. Der Punkt kommt in die nächste Sitzung."
@@ -79,26 +83,64 @@ def circular(
     majority_rule: str = "simple",
     abstentions: str = "ignored",
     casting: str = "",
+    seats: int = 0,
 ) -> Circular:
     """What a vote in writing came to. The counts are ballots that came in time; late ones are no ballots (U2).
 
-    Whoever answered counts as present. Abstentions and a casting vote of the chair follow the rules as in a meeting.
-
-    U3: enough objections to the procedure stop it. U4: valid if more than half of the entitled answered in time
-    (variant `all`): 11 entitled, 6 in time with 4:1:1 passes; 5 in time is void; 6 in time and one objection is void.
-    Recused persons are not entitled. ValueError for more ballots than entitled or an unknown rule.
+    Whoever answered counts as present; two thirds of all seats (M3) are of `seats`. U3: enough objections to the procedure
+    stop it. U4: valid if more than half of the entitled answered in time (variant `all`): 11 entitled, 6 in time with 4:1:1
+    passes; 5 in time is void; 6 in time and one objection is void. ValueError for more ballots than entitled or an unknown rule.
     """
     counted = yes + no + abstain + invalid
-    if participation not in ("more_than_half", "all"):
-        raise ValueError(participation)
-    if counted > entitled or objections < 0 or objections_needed < 1:
-        raise ValueError("counts do not fit the entitled")
-    needed = entitled if participation == "all" else entitled // 2 + 1
+    needed = {"all": entitled, "more_than_half": entitled // 2 + 1}.get(participation, -1)
+    if counted > entitled or objections < 0 or objections_needed < 1 or needed < 0:
+        raise ValueError(f"counts do not fit the entitled, or no rule {participation}")
     params = {"yes": yes, "no": no, "counted": counted, "entitled": entitled, "needed": needed}
     if objections >= objections_needed:
         return Circular(False, False, counted, needed, "objection", params)
     if counted < max(needed, 1):
         return Circular(False, False, counted, needed, "participation", params)
-    counts = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid, "present": counted, "seats": entitled}
+    counts = {
+        "yes": yes,
+        "no": no,
+        "abstain": abstain,
+        "invalid": invalid,
+        "present": counted,
+        "seats": seats or entitled,
+    }
     result = majority(**counts, rule=majority_rule, abstentions=abstentions, casting=casting)
     return Circular(True, result.passed, counted, needed, "passed" if result.passed else "failed", params)
+
+
+def in_writing(
+    chairs: list[RollSeat],
+    *,
+    yes: int,
+    no: int,
+    abstain: int,
+    invalid: int = 0,
+    objections: int = 0,
+    values: Mapping[str, Any],
+    casting: str = "",
+) -> Circular:
+    """What a vote in writing came to, from its roll and its rules of procedure: the same cap (C5), seats and majority as
+    in a meeting (`verdict.decide`), and what only writing has (U3, U4). 5 of 10 public under a cap of 49 %: void.
+    """
+    found = circular(
+        entitled=voters(chairs),
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        invalid=invalid,
+        objections=objections,
+        objections_needed=values["circular_objections"],
+        participation=values["circular_participation"],
+        majority_rule=values["majority"],
+        abstentions=values["abstentions"],
+        casting=casting if values["chair_casts"] else "",
+        seats=quorum_of(chairs, values=values).seats,
+    )
+    problem = share_problem(chairs, cap_percent=values["cap_percent"])
+    if problem is None or found.ground == "objection":
+        return found
+    return replace(found, valid=False, passed=False, ground="cap", params=found.params | dict(problem.params))

@@ -11,20 +11,22 @@ IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on a seat at one moment: here or not, recused for the item or not."""
+    """Somebody on a seat at one moment: here or not, recused for the item or not, for a reason of their own or of the sender."""
 
     here: bool
     recused: bool = False
+    personal: bool = True
 
 
-def voter(member: Person | None, deputy: Person | None, *, personal: bool = True) -> str:
+def voter(member: Person | None, deputy: Person | None) -> str:
     """Who votes for the seat: `member`, `deputy` or nobody (an empty string).
 
-    C2: the member if seated, else the deputy, if the member is absent or personally recused. B4: lies the reason in the
-    sending organisation (`personal` false), the seat is void for the item whoever sits on it. Source: committee.md C2, B4.
+    C2: the member if seated, else the deputy, if the member is absent or personally recused. B4: lies the reason of either
+    in the sending organisation (`personal` false), the seat is void for the item whoever sits on it. Source: committee.md
+    C2, B4.
     """
     out = member is not None and member.recused
-    if out and not personal:
+    if any(person is not None and person.recused and not person.personal for person in (member, deputy)):
         return ""
     if member is not None and member.here and not out:
         return "member"
@@ -33,21 +35,24 @@ def voter(member: Person | None, deputy: Person | None, *, personal: bool = True
     return ""
 
 
-def standing(member: Person | None, deputy: Person | None, *, personal: bool = True) -> str:
+def standing(member: Person | None, deputy: Person | None) -> str:
     """How the seat stands at an item: one word of `rules.ATTENDANCE`.
 
-    A recused member keeps the seat recused, whether there or not, unless the deputy may sit (B4); without any holder
-    the seat is vacant. Source: committee.md C2, B3, B4.
+    A recused member keeps the seat recused, whether there or not, unless the deputy may sit (B4); a deputy whose reason
+    lies in the sending organisation takes the seat's vote away, even from a member who sits. Without any holder the seat
+    is vacant. Source: committee.md C2, B3, B4.
     """
     if member is None and deputy is None:
         return "vacant"
     out = member is not None and member.recused
-    found = voter(member, deputy, personal=personal)
+    found = voter(member, deputy)
     if found == "deputy":
         return "deputy_for_recused" if out else "deputy"
     if found or out:
         return found or "recused"
-    return "deputy_recused" if deputy is not None and deputy.here else "absent"
+    if deputy is not None and deputy.recused and (deputy.here or (not deputy.personal and member and member.here)):
+        return "deputy_recused"
+    return "absent"
 
 
 def cap_problem(votes: Mapping[str, int], *, cap_percent: int, total: int = 0) -> Problem | None:

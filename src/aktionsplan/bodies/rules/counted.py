@@ -42,7 +42,8 @@ class Hands:
 @dataclass(frozen=True)
 class Counted:
     """A vote as it was written down on paper: attendance by seat key, counts, and the decision in words; `chair` is how
-    the chair voted, where the rules let that decide a tie."""
+    the chair voted, where the rules let that decide a tie; `established` that the quorum was found at the beginning and nobody
+    doubted it (Q3)."""
 
     attendance: Mapping[str, str]
     motion: str
@@ -57,3 +58,4 @@ class Counted:
     recusal_reason: str
     secret: bool = False
     chair: str = ""
+    established: bool = False

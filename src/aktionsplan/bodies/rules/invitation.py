@@ -3,15 +3,19 @@
 import datetime as dt
 
 
-def last_day(meets_on: dt.date, *, days: int) -> dt.date:
-    """The last day on which an invitation may arrive: that many full days lie between it and the meeting.
+def last_day(meets_on: dt.date, *, days: int, counting: str = "between") -> dt.date:
+    """The last day on which an invitation may arrive.
 
-    14 days before 17 March: 3 March; the day of the invitation is not counted (BGB § 187 Abs. 1). Source: committee.md Q1;
-    [WETT2] (papers 14 days before).
+    `between`: that many full days lie between it and the meeting, and neither day counts (14 days, invited on 3 March:
+    the earliest meeting is on 18 March). `with_meeting`: only the day of the invitation is not counted (BGB § 187 Abs. 1),
+    so that the meeting may be on 17 March. Source: committee.md Q1; [WETT2] (papers 14 days before). ValueError for
+    another way of counting.
     """
-    return meets_on - dt.timedelta(days=days)
+    if counting not in ("between", "with_meeting"):
+        raise ValueError(counting)
+    return meets_on - dt.timedelta(days=days + (counting == "between"))
 
 
-def in_time(sent_on: dt.date, meets_on: dt.date, *, days: int) -> bool:
+def in_time(sent_on: dt.date, meets_on: dt.date, *, days: int, counting: str = "between") -> bool:
     """Whether an invitation of that day is in time for the meeting."""
-    return sent_on <= last_day(meets_on, days=days)
+    return sent_on <= last_day(meets_on, days=days, counting=counting)

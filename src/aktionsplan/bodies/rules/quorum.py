@@ -76,17 +76,17 @@ def quorum(
     Q1 more than half of the seats (`at_least_half`, `fixed` are variants), never fewer than `least`: 12 seats need 7,
     13 seats need 7. Q2 nobody uninvited may be missing (`uninvited` counts those who were not invited in time and did
     not come). Q4 with more than half of the seats recused more than one third suffices: 12 seats, 7 recused, 5 needed;
-    with exactly 6 recused not; without `third` the rules know no such exception, as VwVfG § 90 does not. Q5 an item
+    with exactly 6 recused not; the exception never asks for more than the rule (fixed 3 of 12, 7 recused: 3); without `third`
+    the rules know no such exception, as VwVfG § 90 does not. Q5 an item
     postponed for lack of quorum needs `second_call_needs` if the invitation said
     so, never more than without it: 3 in a municipal committee, 1 under VwVfG § 90. Source: KV M-V § 30; VwVfG § 90; committee.md Q1, Q2, Q4 to Q6;
     programme.md 4.7 (`least`). ValueError for an unknown rule or a count that cannot be.
     """
     if min(present, recused, uninvited) < 0 or present + recused > seats:
         raise ValueError("counts do not fit the seats")
-    if third and 2 * recused > seats:
-        needed, ground = max(seats // 3 + 1, least), "recused"
-    else:
-        needed, ground = max(_needed(seats, rule, fixed), least), "present"
+    needed, ground = max(_needed(seats, rule, fixed), least), "present"
+    if third and 2 * recused > seats and (fewer := max(seats // 3 + 1, least)) < needed:
+        needed, ground = fewer, "recused"
     if second_call and notice and second_call_needs < needed:
         needed, ground = second_call_needs, "second_call"
     quorate = present >= max(needed, 1)
@@ -113,13 +113,14 @@ def must_declare(*, seats: int, present: int) -> bool:
     return 3 * present < seats
 
 
-def lasting(now: Quorum, *, established: bool, counted_anew: bool = False) -> Quorum:
+def lasting(now: Quorum, *, established: bool, counted_anew: bool = False, least: int = 0) -> Quorum:
     """The quorum at a vote: once established it lasts until the chair finds the opposite, on request, or must.
 
-    Counted anew are a vote with recused seats, one with somebody uninvited, and every vote where the rules want it
-    (`counted_anew`). Source: KV M-V § 30 Abs. 2; committee.md Q3, Q4, Q6.
+    Counted anew are a vote for which somebody in the room is recused (the caller then says not `established`), one with
+    somebody uninvited, and every vote where the rules want it (`counted_anew`). Fewer than `least` never decide. Source:
+    KV M-V § 30 Abs. 2; committee.md Q3, Q4, Q6; programme.md 4.7 (`least`).
     """
-    if not established or counted_anew or now.quorate or now.ground != "present":
+    if not established or counted_anew or now.quorate or now.ground == "invitation" or now.present < least:
         return now
     if must_declare(seats=now.seats, present=now.present):
         return now

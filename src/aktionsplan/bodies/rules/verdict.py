@@ -192,7 +192,8 @@ def quorum_of(
         second_call_needs=values["second_call_needs"],
         third=values["recused_third"],
     )
-    return lasting(now, established=established, counted_anew=values["counted_anew"] or void > 0)
+    told = {"counted_anew": values["counted_anew"], "least": values["least_present"]}
+    return lasting(now, established=established, **told)
 
 
 def share_problem(chairs: Iterable[RollSeat], *, cap_percent: int) -> Problem | None:

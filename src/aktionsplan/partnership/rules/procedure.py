@@ -27,6 +27,16 @@ SETTINGS: dict[str, Setting] = {
         "days", 14, mark("Tage zwischen Einladung mit Unterlagen und Sitzung"), "[WETT2]", least=1
     ),
     "urgent_days": Setting("days", 3, mark("Tage zwischen Einladung und Sitzung, wenn es eilt"), UNSOURCED, least=1),
+    "notice_counting": Setting(
+        "choice",
+        "between",
+        mark("Die Tage zwischen Einladung und Sitzung"),
+        "[WETT2]; BGB § 187 Abs. 1",
+        {
+            "between": mark("volle Tage dazwischen, beide Tage zählen nicht mit"),
+            "with_meeting": mark("der Tag der Sitzung zählt mit"),
+        },
+    ),
     "quorum": Setting("choice", "more_than_half", mark("Beschlussfähigkeit"), QUORUM_LAW, QUORUMS),
     "quorum_fixed": Setting("number", 0, mark("Feste Zahl für die Beschlussfähigkeit"), UNSOURCED),
     "least_present": Setting("number", 1, mark("Mindestens so viele stimmen ab"), UNSOURCED, least=1),
