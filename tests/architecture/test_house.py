@@ -35,7 +35,7 @@ APPS = [
 ]
 DRAWERS = {"utils", "common", "core", "helpers", "misc", "base", "services", "manager"}
 TABLES = transition_tables()
-GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "CacheRow", "TickRun", "Attempt"}
+GLOBAL_MODELS = {"Partnership", "Account", "OutboxMail", "Window", "CacheRow", "TickRun", "Attempt", "SentForm"}
 
 
 def functions(tree):
@@ -309,9 +309,10 @@ SHARED_WRITERS = (
     "shared/jobs.py",
     "shared/search.py",
     "shared/guards.py",
+    "shared/once.py",
     "shared/tenancy.py",
 )
-"""Bookkeeping of the house that is no deed: limits, periods of jobs, the search index, the database's own guards."""
+"""Bookkeeping of the house that is no deed: limits, periods of jobs, one-time keys of forms, the search index, the database's own guards."""
 
 
 def writes(node):

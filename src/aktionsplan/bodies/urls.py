@@ -89,7 +89,7 @@ LIVE = [
     inside("sitzungen/<str:key>/dabei/", live.member, action="bodies.attend", name="member"),
     post("sitzungen/<str:key>/dabei/tat/", live.attend, action="bodies.attend", name="attend"),
     inside("sitzungen/<str:key>/stand/", live.state, action="bodies.view", name="state"),
-    post("abstimmungen/<str:key>/stimme/", live.cast, action="bodies.cast_ballot", name="cast"),
+    post("abstimmungen/<str:key>/stimme/", live.cast, action="bodies.cast_ballot", name="cast", hashed=False),
 ]
 RECORDS = [
     inside("sitzungen/<str:key>/einladung/", records.invitation, action="bodies.view", name="invitation"),

@@ -56,7 +56,7 @@ class BudgetForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """The sum with its sign."""
         data = super().clean()
-        if data.get("amount_eur") and data.get("direction") == "less":
+        if data.pop("direction", "") == "less" and data.get("amount_eur"):
             data["amount_eur"] = -data["amount_eur"]
         return data
 

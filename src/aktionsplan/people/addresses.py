@@ -22,6 +22,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import partnership_at
 from aktionsplan.people.permissions import INSIDE, Role, is_fresh
 from aktionsplan.people.queries import Actor, Visitor, actor
+from aktionsplan.shared import once
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
 from aktionsplan.shared.limits import count, source_of
 from aktionsplan.shared.navigation import OWN, navigation
@@ -135,24 +136,46 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path())
 
 
-def guarded(view: View, action: str) -> View:
-    """The view behind the door of its action."""
+def _again(request: HttpRequest, first: Any) -> HttpResponseBase:
+    """The answer of the same form when it was sent first, or, while there is none, that it is stored, with the way on."""
+    if first.answer:
+        return redirect(first.answer)
+    if not hasattr(request, "actor"):
+        return redirect(request.path)
+    return render(request, "people/stored.html")
+
+
+def guarded(view: View, action: str, *, hashed: bool = True) -> View:
+    """The view behind the door of its action; `hashed` says whether a hash of what is sent may be kept (`shared.once`)."""
 
     @wraps(view)
     def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
-        partnership = partnership_at(town)
+        partnership, sent = partnership_at(town), None
+
+        def admitted(request: HttpRequest) -> HttpResponseBase:
+            with once.sending(sent):
+                return _admitted(view, action, partnership, arguments, sent, request)
+
         try:
-            return _run(partial(_admitted, view, action, partnership, arguments), request, partnership)
+            sent = once.sending_of(request, request.user.key, hashed=hashed)
+            return once.answered(sent, _run(admitted, request, partnership))
         except Refused as refused:
             return _refuse(request, refused)
+        except once.Repeated as repeated:
+            return _again(request, repeated.first)
 
     return enter
 
 
 def _admitted(
-    view: View, action: str, partnership: Partnership, arguments: dict[str, Any], request: HttpRequest
+    view: View,
+    action: str,
+    partnership: Partnership,
+    arguments: dict[str, Any],
+    sent: once.Sending | None,
+    request: HttpRequest,
 ) -> HttpResponseBase:
     """The page for whoever may see it; the way to the second factor or to a fresh confirmation; or the reason why not."""
     who = actor_of(request, partnership)
@@ -169,12 +192,15 @@ def _admitted(
         return _refuse(request, Forbidden(problem))
     if is_fresh(action) and not who.fresh:
         return ask_again(request, secured=who.inside)
+    once.check(sent)
     return view(request, **arguments)
 
 
-def inside(route: str, view: View, *, action: str, name: str, methods: tuple[str, ...] = READ) -> URLPattern:
-    """An address inside a town, for those who may do the action."""
-    return path(route, declare(guarded(view, action), action, methods), name=name)
+def inside(
+    route: str, view: View, *, action: str, name: str, methods: tuple[str, ...] = READ, hashed: bool = True
+) -> URLPattern:
+    """An address inside a town, for those who may do the action; not `hashed` where nothing of the fields may be kept."""
+    return path(route, declare(guarded(view, action, hashed=hashed), action, methods), name=name)
 
 
 def form(route: str, view: View, *, action: str, name: str) -> URLPattern:
@@ -182,9 +208,9 @@ def form(route: str, view: View, *, action: str, name: str) -> URLPattern:
     return inside(route, view, action=action, name=name, methods=DEED)
 
 
-def post(route: str, view: View, *, action: str, name: str) -> URLPattern:
+def post(route: str, view: View, *, action: str, name: str, hashed: bool = True) -> URLPattern:
     """An address that only takes a deed."""
-    return inside(route, view, action=action, name=name, methods=POST_ONLY)
+    return inside(route, view, action=action, name=name, methods=POST_ONLY, hashed=hashed)
 
 
 SENDS_AN_HOUR = 10
@@ -212,7 +238,16 @@ def visitor(route: str, view: View, *, action: str, name: str) -> URLPattern:
                     return redirect(f"{request.path}?danke")
                 source = f"{action} {source_of(request)}"
                 count(what="visitor", who=source, most=SENDS_AN_HOUR, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
-            return _run(partial(view, **arguments), request, partnership)
+            sent = once.sending_of(request, "", hashed=False)
+
+            def taken(request: HttpRequest) -> HttpResponseBase:
+                with once.sending(sent):
+                    once.check(sent)
+                    return view(request, **arguments)
+
+            return once.answered(sent, _run(taken, request, partnership))
+        except once.Repeated as repeated:
+            return redirect(repeated.first.answer or f"{request.path}?danke")
         except Refused as refused:
             status = 429 if refused.problem.code == "too_often" else 409
             context = {"title": gettext("Das geht gerade nicht"), "text": said(refused.problem)}

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import connection, transaction
 
+from aktionsplan.shared.once import remember
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import TenantModel
 from aktionsplan.shared.words import Forbidden, Problem, mark
@@ -189,6 +190,7 @@ def _perform(declared: Declared, arguments: dict[str, Any]) -> Any:
     with transaction.atomic():
         if outer is None:
             frame.tree = _take_turn(by.partnership)
+            remember()
         else:
             outer.tree = None
         frame.reference = _ask(declared, arguments)

@@ -67,3 +67,21 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bucket", "window"], name="attempts_counted_once_per_window")]
+
+
+class SentForm(models.Model):
+    """The one-time key of a form that has been sent: by whom, where, a keyed hash of its fields, and what was answered.
+
+    Global: it belongs to who sent it. `digest` is empty where nothing of the fields may be kept (`shared.once`).
+    """
+
+    key = models.CharField(max_length=22)
+    account = models.CharField(max_length=22, default="", blank=True)
+    address = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64, default="", blank=True)
+    answer = models.CharField(max_length=500, default="", blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "account"], name="a_form_is_done_once")]
+        indexes = [models.Index(fields=["created_at"], name="sent_forms_by_age")]

@@ -78,6 +78,11 @@ REGISTER = {
     "CacheRow": {
         name: internal("limits and used codes of the sign-in", "logs") for name in ("cache_key", "value", "expires")
     },
+    "SentForm": {
+        name: internal("a form that is sent twice is done once", "logs")
+        for name in ("address", "digest", "answer", "created_at")
+    }
+    | {"account": personal("who sent the form", "logs", Eraser.ROW)},
     "Attempt": {
         name: internal("limits; keys are hashed", "logs") for name in ("bucket", "window", "count", "ends_at")
     },
@@ -106,6 +111,14 @@ RETENTION = (
         "shared.Attempt",
         "ends_at",
         1,
+        mark("wird danach nicht mehr gebraucht"),
+    ),
+    Retention(
+        "logs",
+        mark("Schlüssel abgeschickter Formulare"),
+        "shared.SentForm",
+        "created_at",
+        2,
         mark("wird danach nicht mehr gebraucht"),
     ),
 )

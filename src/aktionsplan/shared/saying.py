@@ -1,13 +1,18 @@
 """Marked words in the reader's language."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from aktionsplan.shared.words import Phrase, Problem, filled
 
 
 def said(what: Problem | Phrase) -> str:
-    """The sentence with its values, in the reader's language."""
-    return filled(what.text, what.params, gettext)
+    """The sentence with its values, in the reader's language; with a link where a problem names a page (`way`)."""
+    sentence = filled(what.text, what.params, gettext)
+    way = what.way if isinstance(what, Problem) else ""
+    if not way:
+        return sentence
+    return format_html('{} <a href="{}">{}</a>', sentence, way, gettext("Ergebnis ansehen"))
 
 
 def said_or_own(text: Phrase | str) -> str:

@@ -42,12 +42,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something is refused: a code for programs, a German sentence for people."""
+    """Why something is refused: a code for programs, a German sentence for people, and where a page helps the way there."""
 
     code: str
     text: str
     params: Mapping[str, Any] = field(default_factory=dict)
     field_name: str = ""
+    way: str = ""
 
     def __str__(self) -> str:
         return filled(self.text, self.params)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from aktionsplan.shared import components, periods, registration, saying, words
 from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.once import FIELD, new_key
 from aktionsplan.shared.words import Phrase, Problem
 
 register = template.Library()
@@ -28,6 +30,32 @@ def ui(component: str, **arguments: Any) -> SafeString:
 def box(content: str, component: str, **arguments: Any) -> SafeString:
     """A component around content."""
     return components.render(component, {"body": SafeString(content), **arguments})
+
+
+class KeyedCsrfNode(CsrfTokenNode):
+    """Django's token against foreign pages, and the one-time key of this form (`shared.once`)."""
+
+    def render(self, context: Any) -> SafeString:
+        """Both as hidden fields."""
+        return SafeString(super().render(context) + one_time_key())
+
+
+@register.tag("csrf_token")
+def csrf_token(parser: Any, token: Any) -> KeyedCsrfNode:
+    """In place of Django's tag of the same name, so that no form is without its key."""
+    return KeyedCsrfNode()
+
+
+@register.tag
+def draft_token(parser: Any, token: Any) -> CsrfTokenNode:
+    """For a draft that saves itself again and again: no one-time key, it has a version."""
+    return CsrfTokenNode()
+
+
+@register.simple_tag
+def one_time_key() -> SafeString:
+    """The key alone, for a public form, which needs no token."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
 
 
 PUBLIC_SPACES = ("portal", "visitor")
