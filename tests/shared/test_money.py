@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aktionsplan.shared.fields import QuantityField
 from aktionsplan.shared.money import format_eur, in_words, parse_eur, round_eur, split_eur
 from aktionsplan.shared.words import Refused
 
@@ -144,3 +146,139 @@ def test_parts_go_to_the_largest_remainders_and_then_in_order():
         Decimal("0.01"),
     ]
     assert split_eur(Decimal("0.05"), [Decimal("0.5"), Decimal("0.5")]) == [Decimal("0.03"), Decimal("0.02")]
+
+
+@pytest.mark.parametrize("text", ["0.500", "012.345", "0 500", "0.000,50", "00.500", "0\u00a0500", "0.500,00 €"])
+def test_group_that_begins_with_zero_could_be_two_sums(text):
+    with pytest.raises(Refused) as refused:
+        parse_eur(text)
+    assert refused.value.problem.code == "money_two_ways"
+    assert "500,00" in str(refused.value.problem)
+    assert "0,50" in str(refused.value.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "euro"),
+    [("1500,-", "1500"), ("1.500,--", "1500"), ("1 500,– €", "1500"), ("0,50", "0.50"), ("500", "500"), ("7,—", "7")],
+)
+def test_dashes_for_no_cents_are_understood(text, euro):
+    assert parse_eur(text) == Decimal(euro)
+
+
+@pytest.mark.parametrize("text", [",-", "1,5-", "1-", "1,---"])
+def test_other_dashes_are_not(text):
+    with pytest.raises(Refused):
+        parse_eur(text)
+
+
+def test_quantity_knows_no_group_of_zero():
+    field = QuantityField()
+    assert field.clean("1.500") == Decimal(1500)
+    for text in ("0.500", "012.345"):
+        with pytest.raises(ValidationError):
+            field.clean(text)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("-0.004", "0,00\u00a0€"), ("-0.005", "−0,01\u00a0€"), ("0", "0,00\u00a0€"), ("-1234.5", "−1.234,50\u00a0€")],
+)
+def test_no_sum_is_minus_zero(amount, text):
+    assert format_eur(Decimal(amount)) == text
+
+
+@given(
+    cents=st.integers(-(10**9), 10**9),
+    weights=st.lists(st.integers(0, 1000), min_size=1, max_size=9).filter(any),
+)
+def test_parts_of_any_sum_add_up(cents, weights):
+    amount = Decimal(cents) / 100
+    parts = split_eur(amount, [Decimal(weight) for weight in weights])
+    assert sum(parts) == amount
+    assert all(part * amount >= 0 for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("101000", "einhunderteintausend Euro"),
+        ("101001", "einhunderteintausendeins Euro"),
+        ("201500.01", "zweihunderteintausendfünfhundert Euro und ein Cent"),
+        ("1000", "eintausend Euro"),
+        ("-4800", "minus viertausendachthundert Euro"),
+        ("-0.05", "minus null Euro und fünf Cent"),
+        ("-0.001", "null Euro"),
+    ],
+)
+def test_sums_in_words(amount, words):
+    assert in_words(Decimal(amount)) == words
+
+
+SMALL = {
+    word: number
+    for number, word in enumerate(
+        [
+            "null",
+            "ein",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+            "zehn",
+            "elf",
+            "zwölf",
+            "dreizehn",
+            "vierzehn",
+            "fünfzehn",
+            "sechzehn",
+            "siebzehn",
+            "achtzehn",
+            "neunzehn",
+        ]
+    )
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"], start=2
+    )
+}
+
+
+def below_hundred(word):
+    """A number below 100 from its German word; None for what is none."""
+    if word in SMALL or word == "eins":
+        return SMALL.get(word, 1)
+    if word in TENS:
+        return TENS[word]
+    one, _und, ten = word.partition("und")
+    return SMALL[one] + TENS[ten] if one in SMALL and ten in TENS and 0 < SMALL[one] < 10 else None
+
+
+def below_thousand(word):
+    hundreds, found, rest = word.partition("hundert")
+    if not found:
+        return below_hundred(word)
+    first, last = SMALL.get(hundreds), below_hundred(rest) if rest else 0
+    return None if not first or first > 9 or last is None else 100 * first + last
+
+
+def number_of(words):
+    """What a whole number below a million says; None where it is no German number."""
+    thousands, found, rest = words.partition("tausend")
+    if not found:
+        return below_thousand(words)
+    first, last = below_thousand(thousands), below_thousand(rest) if rest else 0
+    return None if not first or last is None or thousands.endswith("eins") else 1000 * first + last
+
+
+def test_every_sum_in_words_can_be_read_back(long_search):
+    for euro in range(0, 1_000_000, 1 if long_search else 997):
+        assert number_of(in_words(Decimal(euro)).removesuffix(" Euro")) == euro, euro
+    for euro in (*range(2000), *range(100_990, 102_010)):
+        assert number_of(in_words(Decimal(euro)).removesuffix(" Euro")) == euro, euro
+    assert in_words(Decimal(1_000_000)) == "eine Million Euro"

@@ -153,7 +153,7 @@ class QuantityField(Plain, forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        if not regex.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){1,2}(,[0-9]{1,2})?|[0-9]{1,7}(,[0-9]{1,2})?", text):
+        if not regex.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3}){1,2}(,[0-9]{1,2})?|[0-9]{1,7}(,[0-9]{1,2})?", text):
             raise ValidationError(gettext("Bitte eine Zahl wie 24 oder 1,5."), code="quantity_form")
         number = Decimal(text.replace(".", "").replace(",", "."))
         if number == 0:

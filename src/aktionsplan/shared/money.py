@@ -11,9 +11,18 @@ ZERO = Decimal("0.00")
 LARGEST = Decimal("999999999.99")
 SPACES = "\u00a0\u202f\u2009 "
 PLAIN = regex.compile(r"[0-9]{1,12}(?:,[0-9]{1,2})?", regex.ASCII)
-GROUPED = regex.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?", regex.ASCII)
+GROUPED = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?", regex.ASCII)
+ZERO_GROUP = regex.compile(r"0[0-9]{0,2}(?:[. ][0-9]{3})+(?:,[0-9]{1,2})?", regex.ASCII)
+DASHES = regex.compile(r",[-–—]{1,2}$")
+"""`1500,-` and `1.500,--`: no cents."""
 
 FORM = mark("Bitte schreiben Sie den Betrag so: 1.234,56 (Punkt für Tausend, Komma für Cent).")
+TWO_WAYS = Problem(
+    "money_two_ways",
+    mark(
+        "Das lässt sich auf zwei Arten lesen. Schreiben Sie 500,00 für fünfhundert Euro oder 0,50 für fünfzig Cent."
+    ),
+)
 
 
 def round_eur(amount: Decimal) -> Decimal:
@@ -24,12 +33,15 @@ def round_eur(amount: Decimal) -> Decimal:
 def parse_eur(text: str) -> Decimal:
     """The sum written in German form, in euro with two places.
 
-    `1.234,56`, `1234,56`, `1 234,56 €` and `1.234` (one thousand two hundred thirty-four) are read;
-    everything else, also signs, exponents, English and non-ASCII digits, raises Refused.
+    `1.234,56`, `1234,56`, `1 234,56 €`, `1.234` (one thousand two hundred thirty-four), `1500,-` and `1.500,--` are read;
+    everything else, also signs, exponents, English and non-ASCII digits, raises Refused. A group never begins with 0:
+    `0.500` could be 500 or 0,50 and is refused with both.
     """
-    bare = text.strip(SPACES + "€").strip(SPACES)
+    bare = DASHES.sub("", text.strip(SPACES + "€").strip(SPACES))
     if text.count("€") > 1 or len(text) > 40:
         raise Refused(Problem("money_form", FORM))
+    if ZERO_GROUP.fullmatch(bare.translate(dict.fromkeys(map(ord, SPACES), " "))):
+        raise Refused(TWO_WAYS)
     for space in SPACES:
         if space in bare:
             groups = bare.split(space)
@@ -48,19 +60,22 @@ def parse_eur(text: str) -> Decimal:
 
 def format_eur(amount: Decimal) -> str:
     """`1.234,56 €` with a no-break space before the sign; negative sums with a real minus."""
-    sign = "−" if amount < 0 else ""
-    text = f"{abs(round_eur(amount)):,.2f}".translate(str.maketrans(",.", ".,"))
+    rounded = round_eur(amount)
+    sign = "−" if rounded < 0 else ""
+    text = f"{abs(rounded):,.2f}".translate(str.maketrans(",.", ".,"))
     return f"{sign}{text}\u00a0€"
 
 
 def split_eur(amount: Decimal, weights: list[Decimal]) -> list[Decimal]:
-    """Parts of `amount` by weight whose sum is `amount` to the cent (largest remainders first).
+    """Parts of `amount` by weight whose sum is `amount` to the cent (largest remainders first); of a negative one alike.
 
     Raises ValueError without weights, with a negative one, or when all are zero.
     """
     total = sum(weights, Decimal(0))
     if not weights or total <= 0 or any(weight < 0 for weight in weights):
         raise ValueError("weights must be non-negative and not all zero")
+    if amount < 0:
+        return [-part for part in split_eur(-amount, weights)]
     cents = int(round_eur(amount) / CENT)
     exact = [Decimal(cents) * weight / total for weight in weights]
     whole = [int(part) for part in exact]
@@ -71,11 +86,16 @@ def split_eur(amount: Decimal, weights: list[Decimal]) -> list[Decimal]:
 
 
 def in_words(amount: Decimal, language: str = "de") -> str:
-    """The sum in words for a notice: `viertausendachthundert Euro`, cents as `und fünf Cent`."""
+    """The sum in words for a notice: `viertausendachthundert Euro`, cents as `und fünf Cent`, below zero `minus …`.
+
+    The library writes `einhunderteinstausend`; it is `einhunderteintausend`.
+    """
     from num2words import num2words  # noqa: PLC0415 -- only notices need it
 
+    if round_eur(amount) < 0:
+        return f"minus {in_words(-amount, language)}"
     euro, cents = divmod(int(round_eur(amount) / CENT), 100)
-    words = str(num2words(euro, lang=language)) + " Euro"
+    words = str(num2words(euro, lang=language)).replace("einstausend", "eintausend") + " Euro"
     if language == "de" and euro == 1:
         words = "ein Euro"
     if cents:

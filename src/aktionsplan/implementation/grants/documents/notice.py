@@ -17,7 +17,7 @@ from aktionsplan.implementation.grants.rules import period_start, span
 from aktionsplan.partnership.models import Office
 from aktionsplan.partnership.queries import fund_sources, office
 from aktionsplan.people.queries import names
-from aktionsplan.shared.money import ZERO, format_eur, in_words
+from aktionsplan.shared.money import ZERO, format_eur, in_words, round_eur
 from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -79,8 +79,9 @@ def plan_rows(grant: Grant) -> tuple[list[list[str]], list[list[str]], Decimal]:
 
 
 def share(amount: Decimal, total: Decimal) -> str:
-    """The share in percent as a German number with two digits: 2.750 of 3.200 euro are 85,94."""
-    return f"{(100 * amount / total).quantize(Decimal('0.01'))}".replace(".", ",")
+    """The share in percent as a German number with two digits, rounded half up: 2.750 of 3.200 euro are 85,94; 15,625 is
+    15,63."""
+    return f"{round_eur(100 * amount / total)}".replace(".", ",")
 
 
 def _applied(grant: Grant) -> dt.datetime:
