@@ -276,6 +276,7 @@ def test_signatorys_note_is_not_the_sponsors_to_read(town, browser_of):
 NEVER = {
     "aufbewahrung/<str:key>/loeschen/",
     "auszahlungen/<str:key>/datei/",
+    "auszahlungen/<str:key>/datei/kopie/",
     "sitzungen/<str:key>/einladung.pdf",
     "punkte/<str:key>/befangen/entscheiden/",
     "sitzungen/<str:key>/einladung/festhalten/",

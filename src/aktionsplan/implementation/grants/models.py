@@ -101,6 +101,8 @@ class Payment(TenantModel):
     released_by = models.CharField(max_length=64, default="", blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     bank_file = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fetched_by = models.CharField(max_length=64, default="", blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=800, default="", blank=True)
 
     class Meta:

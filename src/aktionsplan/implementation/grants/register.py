@@ -68,6 +68,8 @@ REGISTER = {
             "released_by",
             "released_at",
             "bank_file",
+            "fetched_by",
+            "fetched_at",
             "reason",
         )
     }

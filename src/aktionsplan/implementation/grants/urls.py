@@ -46,4 +46,16 @@ urlpatterns = [
     form("auszahlungen/<str:key>/ablehnen/", office.refuse, action="grants.refuse_payment", name="refuse"),
     form("auszahlungen/<str:key>/freigeben/", office.release, action="grants.release_payment", name="release"),
     inside("auszahlungen/<str:key>/datei/", office.bank_file, action="grants.read_bank_file", name="bank_file"),
+    post(
+        "auszahlungen/<str:key>/datei/abholen/",
+        office.fetch_bank_file,
+        action="grants.fetch_bank_file",
+        name="fetch_bank_file",
+    ),
+    inside(
+        "auszahlungen/<str:key>/datei/kopie/",
+        office.copy_bank_file,
+        action="grants.read_bank_copy",
+        name="copy_bank_file",
+    ),
 ]

@@ -31,6 +31,8 @@ ROWS: dict[str, Row] = {
     "grants.view": row(mark("Projekt ansehen"), *WITH_MONEY, Role.EDITOR),
     "grants.read_notice": row(mark("Bescheid lesen"), *WITH_MONEY),
     "grants.read_bank_file": row(mark("Datei für die Bank"), Role.LEAD_OFFICER, Role.CASHIER, Role.AUDITOR),
+    "grants.fetch_bank_file": row(mark("Datei für die Bank abholen"), Role.LEAD_OFFICER, Role.CASHIER),
+    "grants.read_bank_copy": row(mark("Datei für die Bank prüfen"), Role.AUDITOR),
     "grants.view_own": row(mark("Eigenes Projekt ansehen"), Role.SPONSOR, relations=OWN),
     "grants.draft_notice": row(mark("Bescheid entwerfen"), *STAFF, relations=IMPARTIAL),
     "grants.sign_notice": row(

@@ -22,6 +22,7 @@ from aktionsplan.implementation.grants.operations.notification import (
 )
 from aktionsplan.implementation.grants.operations.payments import (
     enter_request,
+    fetch_bank_file,
     order_payment,
     refuse_payment,
     release_payment,
@@ -46,6 +47,7 @@ __all__ = [
     "record_waiver",
     "redraft_notice",
     "refuse_payment",
+    "fetch_bank_file",
     "release_payment",
     "request_payment",
     "return_notice",

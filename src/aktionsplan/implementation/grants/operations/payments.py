@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from aktionsplan.implementation.grants import emails, queries, rules
-from aktionsplan.implementation.grants.documents.sepa import bank_file
+from aktionsplan.implementation.grants.documents.sepa import bank_file, name_problem
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.states import PAYMENT
@@ -12,6 +12,7 @@ from aktionsplan.network.queries import usable_bank
 from aktionsplan.network.rules import confirmed_problem
 from aktionsplan.partnership.queries import office
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import keep
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -70,7 +71,7 @@ def refuse_payment(*, payment: Payment, reason: str, by: By, at: dt.datetime) ->
 def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     """The order by the lead officer, naming one approved version of the bank data.
 
-    Refused while bank data are missing, pending or in their waiting time.
+    Refused while bank data are missing, pending or in their waiting time, and for a holder whose name no bank reads.
     """
     grant = payment.grant
     payment.state = PAYMENT.next(payment.state, "order")
@@ -78,6 +79,8 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     problem = confirmed_problem(grant.organisation.state) or _due_problem(grant, local_day(at))
     if bank is None:
         problem = NO_BANK
+    elif not problem:
+        problem = name_problem(bank.holder)
     if problem or bank is None:
         raise Refused(problem or NO_BANK)
     payment.bank, payment.ordered_by, payment.ordered_at = bank, by.reference, at
@@ -109,6 +112,8 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
                 "payer_waits", mark("Das Konto, von dem ausgezahlt wird, muss erst eine zweite Person bestätigen.")
             )
         )
+    if problem := name_problem(lead.payer or lead.authority):
+        raise Refused(problem)
     if usable_bank(grant.organisation, at) != payment.bank:
         raise Refused(Problem("bank_changed", mark("Die Bankverbindung hat sich seit der Anordnung geändert.")))
     content = bank_file(payment, payer=lead.payer or lead.authority, payer_iban=lead.payer_iban, on=local_day(at))
@@ -127,3 +132,18 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     show_money(year=grant.fund.programme_year.year, by=by, at=at)
     record(by=by, at=at, payload={"paid": payment.amount_eur})
     return payment
+
+
+@deed("grants.fetch_bank_file", on=queries.PAYMENT)
+def fetch_bank_file(*, payment: Payment, by: By, at: dt.datetime) -> Document:
+    """The file for the bank, handed over; the first time is kept with the payment, each time is told to the ledger.
+
+    Refused before the payment is released.
+    """
+    if payment.bank_file is None:
+        raise Refused(Problem("no_file", mark("Die Auszahlung ist noch nicht freigegeben.")))
+    if payment.fetched_at is None:
+        payment.fetched_by, payment.fetched_at = by.reference, at
+        payment.save(update_fields=["fetched_by", "fetched_at"])
+    record(by=by, at=at, payload={"fetched": payment.amount_eur, "again": payment.fetched_at != at})
+    return payment.bank_file

@@ -290,15 +290,33 @@ def release(request: Request, key: str) -> HttpResponse:
     return render(request, "grants/payment.html", context)
 
 
+def _bank_file(payment: Payment) -> HttpResponse:
+    released = known(payment.released_at).astimezone(BERLIN)
+    return respond(known(payment.bank_file).file, name=f"SEPA {payment.grant.number} {released:%Y-%m-%d %H-%M}")
+
+
 def bank_file(request: Request, key: str) -> HttpResponse:
-    """The bank file of a released payment."""
+    """Whether the file for the bank was handed over already, and the button to fetch it."""
     payment = queries.payment_for(request.actor, key)
     if payment.bank_file is None:
         raise Http404
-    return respond(
-        payment.bank_file.file,
-        name=f"SEPA {payment.grant.number} {known(payment.released_at).astimezone(BERLIN):%Y-%m-%d %H-%M}",
-    )
+    who = names({payment.fetched_by}).get(payment.fetched_by, "")
+    return render(request, "grants/bank_file.html", {"payment": payment, "grant": payment.grant, "who": who})
+
+
+def fetch_bank_file(request: Request, key: str) -> HttpResponse:
+    """The file for the bank, handed over."""
+    payment = queries.payment_for(request.actor, key)
+    payments.fetch_bank_file(payment=payment, by=request.actor, at=request.began_at)
+    return _bank_file(payment)
+
+
+def copy_bank_file(request: Request, key: str) -> HttpResponse:
+    """The file for the bank, for the auditor."""
+    payment = queries.payment_for(request.actor, key)
+    if payment.bank_file is None:
+        raise Http404
+    return _bank_file(payment)
 
 
 def publish(request: Request, key: str) -> HttpResponse:
