@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "aktionsplan.shared.middleware.Depth",
 ]
 LOADERS = [
     (

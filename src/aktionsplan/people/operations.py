@@ -79,11 +79,13 @@ def _first_state(by: By, account: Account, role: str) -> str:
 
     Only the very first lead officer cannot: nobody else is there.
 
-    Whoever once held a confirming role counts, so that suspending or ending the others makes nobody the first one.
+    Whoever once held a confirming role counts, so that suspending or ending the others makes nobody the first one; whoever
+    is only proposed does not, because nobody could confirm that proposal.
     """
     if role not in TWO_PERSONS and by.reference != f"account:{account.key}":
         return "active"
     others = Membership.objects.filter(partnership=by.partnership, role__in=CONFIRMERS)
+    others = others.exclude(state="proposed")
     alone = all(f"account:{key}" == by.reference for key in others.values_list("account__key", flat=True))
     return "active" if alone and role == Role.LEAD_OFFICER else "proposed"
 

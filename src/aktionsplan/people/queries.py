@@ -135,6 +135,13 @@ def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str
     return list(found.items())
 
 
+def waiting_of(account: Account) -> list[tuple[Partnership, str]]:
+    """The partnerships in which a role of the account waits for a second person, with the German word of the role."""
+    with everywhere():
+        rows = Membership.objects.filter(account=account, state="proposed").select_related("partnership")
+        return [(row.partnership, NAMES[Role(row.role)]) for row in rows.order_by("partnership__name")]
+
+
 def named(partnership: Any, query: str, *, most: int = 10) -> list[str]:
     """Names of people with a role in the partnership that hold every word of the query."""
     rows = Membership.objects.filter(partnership=partnership).exclude(state="ended")

@@ -26,6 +26,7 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     if not by.may("people.confirm_role"):
         return []
     rows = Membership.objects.filter(partnership=by.partnership, state="proposed").select_related("account")
+    rows = rows.exclude(proposed_by=by.reference).exclude(account=by.account)  # a second person has to
     return [
         Task(
             row.valid_from,

@@ -115,7 +115,7 @@ rename = DeedPage(
 def towns(request: Request) -> HttpResponse:
     """The partnerships somebody serves."""
     found = queries.towns_of(request.user, local_day(request.began_at))
-    return render(request, "people/towns.html", {"towns": found})
+    return render(request, "people/towns.html", {"towns": found, "waiting": queries.waiting_of(request.user)})
 
 
 def own_name(request: Request) -> HttpResponse:

@@ -93,3 +93,20 @@ def bounds(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             return _too_large(request)
 
     return run
+
+
+class Depth:
+    """Answers 400 when something sent is nested deeper than a program can follow: 20,000 brackets are no fault of ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer of what is inside."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a view that gave up on the depth is answered with."""
+        return (
+            HttpResponse(status=400) if isinstance(exception, RecursionError) and request.method == "POST" else None
+        )

@@ -11,6 +11,8 @@ import regex
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 STORAGE_FACTOR = 4
+VISIBLE = r"[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\p{M}\u2800]"
+"""A character that prints something: U+3164 and its like are letters by their class and print nothing."""
 MANY_MARKS = r"\p{M}{9}"
 """More combining marks on one letter than any language writes; they would cover other lines."""
 
@@ -122,7 +124,10 @@ def clean(text: str, *, lines: bool) -> str:
                     {"name": f"U+{ord(character):04X}"},
                 )
             )
-    return text.strip()
+    text = text.strip()
+    if text and not regex.search(VISIBLE, text):
+        raise Refused(Problem("invisible", mark("Das besteht nur aus Zeichen, die man nicht sieht.")))
+    return text
 
 
 def check_length(text: str, limit: int) -> None:
