@@ -15,12 +15,15 @@ from aktionsplan.development.strategy.queries import goals
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.jobs import goals as goals_job
 from aktionsplan.implementation.grants.jobs import money
+from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import payments
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.publications import town_fields
 from aktionsplan.partnership.queries import office
+from aktionsplan.portal import export as module
 from aktionsplan.portal.export import addresses, export
 from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.publishing.pages import content
 from aktionsplan.shared.publishing.queries import window
 from aktionsplan.shared.tenancy import everywhere
 from tests.factories import town as make
@@ -112,7 +115,6 @@ def test_headers_let_nothing_foreign_in(town, published):
 
 
 def test_static_files_equal_the_live_pages_and_every_link_works(town, published, tmp_path):
-    import datetime as dt
 
     found, today = window(town.partnership.slug), dt.datetime.now(dt.UTC).date()
     count = export([found], tmp_path, today=today, address="http://localhost:8000")
@@ -300,3 +302,47 @@ def test_protected_or_changed_project_gets_no_goal_by_itself(town, grant):
 @pytest.mark.parametrize("path", ["/en//evil.example/", "/en///evil.example/", "/en/%5cevil.example/x"])
 def test_language_link_never_leads_to_another_site(db, path):
     assert not re.search(r'href="(/|\\\\)[/\\\\]', get(path).content.decode())
+
+
+def everything_in(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_export_after_a_withdrawal_keeps_nothing_of_it(town, published, tmp_path):
+    found, today = window(town.partnership.slug), dt.datetime.now(dt.UTC).date()
+    export([found], tmp_path, today=today, address="http://localhost:8000")
+    before = everything_in(tmp_path)
+    project = next(row for row in content(found).all("project"))
+    title = project.data["title"].encode()
+    assert any(title in body for body in before.values())
+    (tmp_path / "fremd.txt").write_text("von jemand anderem")
+    grants.withdraw_project(grant=Grant.objects.get(key=project.slug), by=town.nora, at=make.FINAL)
+    export([window(town.partnership.slug)], tmp_path, today=today, address="http://localhost:8000")
+    after = everything_in(tmp_path)
+    assert [name for name, body in after.items() if title in body or project.slug in name] == []
+    assert "fremd.txt" in after
+    fresh = tmp_path.with_name("fresh")
+    export([window(town.partnership.slug)], fresh, today=today, address="http://localhost:8000")
+    assert everything_in(fresh) == {name: body for name, body in after.items() if name != "fremd.txt"}
+
+
+def test_export_has_a_root_and_english_pages_link_inside(town, published, tmp_path):
+    found, today = window(town.partnership.slug), dt.datetime.now(dt.UTC).date()
+    export([found], tmp_path, today=today, address="http://localhost:8000")
+    assert f'href="{found.slug}/index.html"' in (tmp_path / "index.html").read_text()
+    assert f'href="{found.slug}/index.html"' in (tmp_path / "en" / "index.html").read_text()
+    page = (tmp_path / "en" / found.slug / "projekte" / "index.html").read_text()
+    menu = re.findall(r'<a\s[^>]*?href="([^"#?]+)"(?![^>]*hreflang)', page[page.index("<nav") : page.index("</nav>")])
+    assert menu
+    for link in menu:
+        target = (tmp_path / "en" / found.slug / "projekte" / link).resolve()
+        assert target.exists(), link
+        assert target.is_relative_to((tmp_path / "en").resolve()), link
+
+
+def test_missing_file_stops_the_export_with_a_sentence(town, published, tmp_path, monkeypatch):
+    found, today = window(town.partnership.slug), dt.datetime.now(dt.UTC).date()
+    monkeypatch.setattr(module, "_published", lambda window: {"x/dateien/y": ("Bericht.pdf", "0" * 64)})
+    with pytest.raises(module.MissingFile, match=r"Bericht\.pdf"):
+        export([found], tmp_path, today=today, address="http://localhost:8000")
+    assert everything_in(tmp_path) == {}

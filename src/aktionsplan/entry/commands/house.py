@@ -289,7 +289,7 @@ def portal_export(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 
-    from aktionsplan.portal.export import export
+    from aktionsplan.portal.export import MissingFile, export
     from aktionsplan.shared.periods import local_day
     from aktionsplan.shared.publishing.models import Window
 
@@ -298,9 +298,12 @@ def portal_export(arguments: argparse.Namespace) -> int:
     if not found:
         print("Es gibt noch kein Portal.", file=sys.stderr)
         return 1
-    count = export(
-        found, Path(arguments.folder), today=local_day(timezone.now()), address=settings.AKTIONSPLAN_ADDRESS
-    )
+    target, today = Path(arguments.folder), local_day(timezone.now())
+    try:
+        count = export(found, target, today=today, address=settings.AKTIONSPLAN_ADDRESS)
+    except MissingFile as missing:
+        print(f"Eine veröffentlichte Datei fehlt auf der Platte, nichts ist geschrieben: {missing}", file=sys.stderr)
+        return 1
     print(f"{count} Dateien in {arguments.folder}")
     return 0
 
