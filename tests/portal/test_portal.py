@@ -333,8 +333,8 @@ def test_export_has_a_root_and_english_pages_link_inside(town, published, tmp_pa
     assert f'href="{found.slug}/index.html"' in (tmp_path / "en" / "index.html").read_text()
     page = (tmp_path / "en" / found.slug / "projekte" / "index.html").read_text()
     links = re.findall(r"<a\b[^>]*>", page[page.index("<nav") : page.index("</nav>")])
-    found = [re.search(r'href="([^"#?:]+)"', link) for link in links if "hreflang" not in link]
-    menu = [link[1] for link in found if link]
+    named = [re.search(r'href="([^"#?:]+)"', link) for link in links if "hreflang" not in link]
+    menu = [link[1] for link in named if link]
     assert menu
     for link in menu:
         target = (tmp_path / "en" / found.slug / "projekte" / link).resolve()
