@@ -32,7 +32,7 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button[disa
 const live = () => document.getElementById("live");
 const fieldsOf = (root) => [...root.querySelectorAll("input:not([type=hidden]), textarea, select")];
 // A form is the same only with the same hidden fields: what was typed for one item never lands in another.
-const formOf = (field) => field.form && [field.form.action, ...[...field.form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken]):not([name=seen])")].map((hidden) => hidden.value)].join(" ");
+const formOf = (field) => field.form && [field.form.action, ...[...field.form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken]):not([name=seen]):not([name=once])")].map((hidden) => hidden.value)].join(" ");
 const nameOf = (field) => [formOf(field), field.name, field.type === "radio" || field.type === "checkbox" ? field.value : ""].join(" ");
 const touched = (field) => {
   if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
