@@ -18,8 +18,7 @@ from aktionsplan.partnership.models import BudgetEntry
 from aktionsplan.partnership.rules import SOURCES
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.models import SentForm
-from aktionsplan.shared.once import new_key
-from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.tenancy import new_key, partnership_scope
 from tests import worlds
 from tests.conftest import signed_in
 from tests.factories import town as make

@@ -11,7 +11,6 @@ import contextvars
 import datetime as dt
 import hashlib
 import hmac
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,11 +55,6 @@ class Sending:
 
 
 _sending: contextvars.ContextVar[Sending | None] = contextvars.ContextVar("sending", default=None)
-
-
-def new_key() -> str:
-    """The key of one form on one page."""
-    return secrets.token_urlsafe(16)
 
 
 def _digest(request: HttpRequest) -> str:

@@ -22,6 +22,7 @@ from aktionsplan.shared.fields import (
 )
 from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.periods import BERLIN, local_day, parse_time
+from aktionsplan.shared.words import Phrase
 
 
 class MeetingForm(PlainForm):
@@ -222,10 +223,16 @@ class DecisionForm(PlainForm):
     aware = CheckField(label=gettext_lazy("Ich habe die Hinweise gelesen"), required=False)
 
     def __init__(
-        self, *positional: Any, places: list[Place], item: AgendaItem, casting: bool, doubts: bool, **options: Any
+        self,
+        *positional: Any,
+        places: list[Place],
+        item: AgendaItem,
+        casting: bool,
+        doubts: list[Phrase],
+        **options: Any,
     ) -> None:
         super().__init__(*positional, **options)
-        self.places = places
+        self.places, self.doubts = places, doubts
         if not doubts:
             del self.fields["aware"]
         if not casting:

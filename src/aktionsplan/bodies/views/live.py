@@ -81,7 +81,7 @@ def lead(request: Request, key: str) -> HttpResponse:
         ):
             raise Forbidden(problem)
         context |= {
-            "doubts": queries.doubts(item, local_day(request.began_at)),
+            "doubts": queries.doubts(item, local_day(request.began_at)) if shown.results else [],
             "motions": _motions(shown, request.POST),
             "closing": forms.HandsForm(
                 request.POST if request.POST.get("deed") == "close_vote" else None,

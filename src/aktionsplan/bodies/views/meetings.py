@@ -278,7 +278,7 @@ def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
         places=queries.places(found, day),
         item=found,
         casting=queries.rules_of_body(found.meeting.body, day).values["chair_casts"],
-        doubts=bool(queries.doubts(found, local_day(request.began_at))),
+        doubts=queries.doubts(found, local_day(request.began_at)),
         initial={"amount_eur": found.requested_eur},
     )
 
@@ -296,7 +296,6 @@ def record_decision(request: Request, key: str) -> HttpResponse:
 
     more: dict[str, Any] = {
         "item": found,
-        "doubts": queries.doubts(found, local_day(request.began_at)),
         "rows": agenda_rows(_numbered(found.meeting)),
         "capacities": rules.CAPACITIES,
     }

@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext
 
 from aktionsplan.shared import components, periods, registration, saying, words
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.once import FIELD, new_key
+from aktionsplan.shared.once import FIELD
+from aktionsplan.shared.tenancy import new_key
 from aktionsplan.shared.words import Phrase, Problem
 
 register = template.Library()
