@@ -41,9 +41,11 @@ def bare():
 def test_new_town_is_told_its_first_steps_by_role(bare):
     assert [task.title for task in beginning(bare.people["kim"], TODAY)] == [
         "Federführendes Amt eintragen",
+        "Pflichtangaben eintragen und im Portal zeigen",
         "Kommune mit Ortsteilen eintragen",
     ]
     assert [task.title for task in beginning(bare.ben, TODAY)] == [
+        "Pflichtangaben eintragen und im Portal zeigen",
         "Ziele eintragen",
         "Begleitausschuss anlegen",
         "Ersten Aufruf vorbereiten",

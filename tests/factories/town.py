@@ -43,6 +43,13 @@ OFFICE = {
     "payer": "Stadtkasse",
     "payer_iban": "DE89370400440532013000",
 }
+STATEMENTS = {
+    "protection_officer": "datenschutz@elbhagen.example",
+    "supervisor": "Landesbeauftragter für den Datenschutz",
+    "funder": "Bundesprogramm für Demokratie",
+    "assessed_on": dt.date(2026, 1, 5),
+    "enforcement": "Durchsetzungsstelle des Landes",
+}
 
 
 @dataclass
@@ -92,6 +99,8 @@ def furnish(place: Town) -> Town:
     partnership.add_municipality(name="Elbhagen", districts=["Hafenviertel"], by=by, at=start)
     office = partnership.set_office(kind="lead_office", fields=OFFICE, by=by, at=start)
     partnership.confirm_payer(office=office, by=place.lena, at=start)
+    partnership.set_statements(fields=STATEMENTS, by=by, at=start)
+    partnership.publish_town(by=place.lena, at=start)
     year = partnership.open_year(year=2026, by=place.lena, at=start)
     fund = partnership.add_fund(
         programme_year=year, code="AF", name="Aktionsfonds", kind="action_fund", by=place.lena, at=start
@@ -101,6 +110,12 @@ def furnish(place: Town) -> Town:
     )
     place.things |= {"year": year, "fund": fund}
     return place
+
+
+def add_guiding(by: Any) -> Any:
+    """A guiding goal."""
+    fields = {"title": "Begegnung", "text": "Menschen begegnen sich."}
+    return strategy.add_goal(level="guiding", parent=None, fields=fields, by=by, at=NOW)
 
 
 def add_goal(place: Town) -> Any:

@@ -173,3 +173,31 @@ def test_every_profile_of_the_rules_of_procedure_is_lawful():
 def test_fixed_quorum_needs_its_number():
     assert partnership.problems("procedure", {"quorum": "fixed"})[0].code == "quorum_fixed"
     assert partnership.problems("procedure", {"quorum": "fixed", "quorum_fixed": 5}) == []
+
+
+SAID = ("protection_officer", "supervisor", "funder", "assessed_on", "enforcement")
+SAID_OFFICE = dict.fromkeys(("authority", "head_title", "name", "street", "postcode", "city", "email"), "x")
+
+
+@pytest.mark.parametrize(
+    ("gap", "missing"),
+    [
+        ("", ()),
+        ("city", ("imprint",)),
+        ("email", ("imprint",)),
+        ("head_title", ("imprint",)),
+        ("protection_officer", ("privacy",)),
+        ("supervisor", ("privacy",)),
+        ("funder", ("funder",)),
+        ("assessed_on", ("accessibility",)),
+        ("enforcement", ("accessibility",)),
+    ],
+)
+def test_each_field_belongs_to_its_statement(gap, missing):
+    statements = dict.fromkeys(SAID, "x")
+    office, statements = SAID_OFFICE | {gap: ""}, statements | {gap: ""}
+    assert partnership.missing_statements(office, statements) == missing
+
+
+def test_of_nothing_everything_is_missing():
+    assert partnership.missing_statements({}, {}) == ("imprint", "privacy", "funder", "accessibility")

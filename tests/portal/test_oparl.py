@@ -237,7 +237,13 @@ def test_shown_again_is_deleted_no_longer(body, room):
 
 def test_unknown_addresses_are_missing_and_known_versions_not_sent_again(body, room, other_town):
     slug = room.town.partnership.slug
-    for path in ("nirgends/", f"{slug}/unbekannt", f"{slug}/meetings/unbekannt", f"{slug}/votes", "luettow/meetings"):
+    for path in (
+        "nirgends/",
+        f"{slug}/unbekannt",
+        f"{slug}/meetings/unbekannt",
+        f"{slug}/votes",
+        "luettow/meetings/unbekannt",
+    ):
         assert get(f"/api/v1/{path}").status_code == 404, path
     for url in (body["id"], body["meeting"], data(body["meeting"])["data"][0]["id"]):
         tag = get(url)["ETag"]
@@ -247,5 +253,7 @@ def test_unknown_addresses_are_missing_and_known_versions_not_sent_again(body, r
 
 
 def test_two_towns_do_not_mix(body, other_town):
-    assert [row["name"] for row in data("/api/v1/bodies")["data"]] == ["Elbhagen"]
-    assert get("/api/v1/luettow/").status_code == 404
+    assert [row["name"] for row in data("/api/v1/bodies")["data"]] == ["Elbhagen", "Lüttow"]
+    assert data("/api/v1/luettow/meetings")["data"] == []
+    meeting = data(body["meeting"])["data"][0]["id"]
+    assert get(meeting.removeprefix("http://localhost:8000").replace("/elbhagen/", "/luettow/")).status_code == 404

@@ -27,6 +27,8 @@ SPEC: dict[str, tuple[str, str]] = {
         "",
         "Ordner für Schlüssel laufender Umfragen, außerhalb von AKTIONSPLAN_DATA und von jeder Sicherung",
     ),
+    "AKTIONSPLAN_IMPRINT": ("", "Textdatei mit dem Impressum des Betreibers; leere Zeilen trennen Absätze"),
+    "AKTIONSPLAN_PRIVACY": ("", "Textdatei mit der Datenschutzerklärung des Betreibers für die Anmeldung"),
     "AKTIONSPLAN_OIDC": ("", "OpenID Connect: JSON mit provider_id, name, client_id, secret, server_url"),
 }
 OTHERS = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORT", "REQUIRE_ALL")

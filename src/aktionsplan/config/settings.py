@@ -37,6 +37,15 @@ def secret_key(folder: Path) -> str:
         ) from None
 
 
+def text_file(name: str) -> str:
+    """The words of the file that the setting names; nothing without one."""
+    place = value(name)
+    try:
+        return Path(place).read_text("utf-8").strip() if place else ""
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{name}: {place} ist keine lesbare Textdatei (UTF-8)") from None
+
+
 def outside(place: str, folder: Path, name: str) -> str:
     """The folder for keys, which must not lie in the data folder, where backups and copies would take it along."""
     if place and Path(place).resolve().is_relative_to(folder):
@@ -87,6 +96,8 @@ AKTIONSPLAN_SESSION_SECONDS = number("AKTIONSPLAN_SESSION_SECONDS", 600, 86400)
 AKTIONSPLAN_PROXIES = number("AKTIONSPLAN_PROXIES", 0, 9)
 AKTIONSPLAN_VOTE_KEYS = outside(value("AKTIONSPLAN_VOTE_KEYS"), AKTIONSPLAN_DATA, "AKTIONSPLAN_VOTE_KEYS")
 AKTIONSPLAN_ROUND_KEYS = outside(value("AKTIONSPLAN_ROUND_KEYS"), AKTIONSPLAN_DATA, "AKTIONSPLAN_ROUND_KEYS")
+AKTIONSPLAN_IMPRINT = text_file("AKTIONSPLAN_IMPRINT")
+AKTIONSPLAN_PRIVACY = text_file("AKTIONSPLAN_PRIVACY")
 AKTIONSPLAN_BACKUP_KEY = value("AKTIONSPLAN_BACKUP_KEY")
 AKTIONSPLAN_ADDRESS = value("AKTIONSPLAN_ADDRESS") or f"http://localhost:{os.environ.get('PORT', '8000')}"
 

@@ -12,12 +12,14 @@ class PartnershipConfig(OwnApp):
     label = "partnership"
     tabs = (
         Tab(mark("Fonds"), "partnership:money", "money", 20),
+        Tab(mark("Pflichtangaben"), "partnership:statements", HOUSE, 25),
         Tab(mark("Ämter und Regeln"), "partnership:settings", HOUSE, 20),
     )
     things = (
         Thing("fund", mark("Fonds"), "partnership:fund"),
         Thing("year", mark("Programmjahr"), "partnership:money", keyed=False),
         Thing("office", mark("Amt"), "partnership:settings", keyed=False),
+        Thing("statements", mark("Pflichtangaben"), "partnership:statements", keyed=False),
         Thing("municipality", mark("Kommune"), "partnership:settings", keyed=False),
         Thing("rules", mark("Regeln"), "partnership:settings", keyed=False),
     )

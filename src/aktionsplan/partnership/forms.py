@@ -95,6 +95,40 @@ class OfficeForm(PlainForm):
     )
 
 
+class StatementsForm(PlainForm):
+    """What the town must say in public beside its address."""
+
+    protection_officer = LineField(
+        label=gettext_lazy("Datenschutzbeauftragte oder Datenschutzbeauftragter"),
+        limit=300,
+        help_text=gettext_lazy("Stelle mit E-Mail oder Telefon, zum Beispiel: datenschutz@elbhagen.example"),
+    )
+    supervisor = LineField(
+        label=gettext_lazy("Aufsichtsbehörde für den Datenschutz"),
+        limit=300,
+        help_text=gettext_lazy("Die oder der Landesbeauftragte für den Datenschutz, mit Anschrift"),
+    )
+    funder = LineField(
+        label=gettext_lazy("Geldgeber, wie er genannt werden will"),
+        limit=300,
+        help_text=gettext_lazy("Der Wortlaut steht im Zuwendungsbescheid an die Kommune."),
+    )
+    assessed_on = DayField(
+        label=gettext_lazy("Barrierefreiheit zuletzt geprüft am"),
+        help_text=gettext_lazy("Die Erklärung wird jedes Jahr erneuert."),
+    )
+    enforcement = LineField(
+        label=gettext_lazy("Durchsetzungs- oder Schlichtungsstelle"),
+        limit=300,
+        help_text=gettext_lazy("Wohin man sich wendet, wenn eine Meldung nicht hilft; mit E-Mail oder Anschrift"),
+    )
+
+
+def statement_values(statements: Any) -> dict[str, Any]:
+    """What is stored of the statements, to begin a change with."""
+    return {name: getattr(statements, name) for name in StatementsForm.base_fields}
+
+
 def office_values(office: Any) -> dict[str, str]:
     """What is stored of an office, to begin a change with."""
     return {name: getattr(office, name) for name in OfficeForm.base_fields}

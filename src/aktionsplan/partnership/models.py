@@ -79,6 +79,19 @@ class Office(TenantModel):
         ]
 
 
+class Statements(TenantModel):
+    """What the town says about itself in public beside its address: privacy, funder, accessibility. One row per partnership."""
+
+    protection_officer = models.CharField(max_length=1200)
+    supervisor = models.CharField(max_length=1200)
+    funder = models.CharField(max_length=1200)
+    assessed_on = models.DateField()
+    enforcement = models.CharField(max_length=1200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership"], name="statements_stored_once")]
+
+
 class ProgrammeYear(TenantModel):
     """A calendar year; its money expires on 31 December."""
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from aktionsplan.partnership import emails, publications, queries, rules
 from aktionsplan.partnership.models import (
@@ -18,6 +19,7 @@ from aktionsplan.partnership.models import (
     Partnership,
     ProgrammeYear,
     RuleSet,
+    Statements,
 )
 from aktionsplan.shared import deeds
 from aktionsplan.shared.conflicts import unchanged
@@ -87,6 +89,20 @@ def set_office(*, kind: str, fields: dict[str, str], seen: str = "", by: deeds.B
         told["payer_iban"] = f"… {made.payer_iban[-4:]}"
     record(by=by, at=at, reference=f"office:{made.key}", payload={"kind": kind, "name": made.name} | told)
     return made
+
+
+@deed("partnership.set_statements", on=None, because="there is one row per town, and none at first")
+def set_statements(*, fields: dict[str, Any], seen: str = "", by: deeds.By, at: dt.datetime) -> Statements:
+    """What the town must say in public about privacy, funder and accessibility; shown with the next `publish_town`."""
+    if fields["assessed_on"] > local_day(at):
+        raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "assessed_on"))
+    former = Statements.objects.select_for_update().filter(partnership=by.partnership).first()
+    if former:
+        unchanged(seen, {name: getattr(former, name) for name in fields})
+    row, _new = Statements.objects.update_or_create(partnership=by.partnership, defaults=fields)
+    changes = {name: value for name, value in fields.items() if not former or value != getattr(former, name)}
+    record(by=by, at=at, reference=f"statements:{row.key}", payload=changes)
+    return row
 
 
 @deed("partnership.confirm_payer", on=queries.OFFICE)
@@ -244,9 +260,22 @@ def set_milestone(*, bullet: str, due_date: dt.date | None, seen: str = "", by: 
 
 @deed("partnership.publish_town", on=None, because="the partnership itself is shown")
 def publish_town(*, by: deeds.By, at: dt.datetime) -> None:
-    """Shows name, area, office and this year's money on the portal."""
+    """Shows name, area, office, statements and this year's money on the portal. Refused while a statement is missing."""
+    if missing := publications.missing(by.partnership, local_day(at)):
+        words = tuple(rules.REQUIRED[name][0] for name in missing)
+        raise Refused(
+            Problem(
+                "statements",
+                mark("Es fehlen noch Pflichtangaben: {missing}."),
+                {"missing": words},
+                way=reverse("partnership:statements", args=[by.partnership.slug]),
+                way_word=mark("Pflichtangaben öffnen"),
+            )
+        )
     fields = publications.town_fields(by.partnership, local_day(at))
     publish(by=by, at=at, kind="town", slug="town", fields=fields)
+    statements = publications.public_statements(by.partnership)
+    publish(by=by, at=at, kind="statements", slug="statements", fields=statements)
     record(by=by, at=at, reference=f"partnership:{by.partnership.key}", payload={"published": "town"})
 
 

@@ -1,10 +1,15 @@
 """What of the tenant may become public."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from aktionsplan.partnership import queries, rules
 from aktionsplan.partnership.models import Fund, Office, Partnership
+from aktionsplan.shared.publishing.queries import published_data
+from aktionsplan.shared.publishing.shapes import First
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,34 @@ class Town:
     funding: str
     year: int
     funds: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class PublicStatements:
+    """Privacy, funder and accessibility as the portal tells them; the address stands in `Town`."""
+
+    protection_officer: str
+    supervisor: str
+    funder: str
+    assessed_on: str
+    enforcement: str
+
+
+FIRST = First(frozenset({"town", "statements"}), "partnership:statements")
+"""What has to be shown before anything else is; these two may be published at any time."""
+
+
+def public_statements(partnership: Partnership) -> PublicStatements:
+    """What is entered of the statements, empty where nothing is."""
+    row = queries.statements(partnership)
+    names = [field.name for field in dataclasses.fields(PublicStatements)]
+    return PublicStatements(**{name: str(getattr(row, name)) if row else "" for name in names})
+
+
+def missing(partnership: Partnership, day: dt.date) -> tuple[str, ...]:
+    """Which statements are not entered completely, by their names in `rules.REQUIRED`."""
+    office = town_fields(partnership, day).office
+    return rules.missing_statements(office, dataclasses.asdict(public_statements(partnership)))
 
 
 def _public_office(office: Office | None) -> dict[str, str]:
@@ -52,3 +85,48 @@ def town_fields(partnership: Partnership, day: dt.date) -> Town:
         year=day.year,
         funds=[{"name": fund.name, "ceiling_eur": str(fund.ceiling_eur)} for fund in funds],
     )
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One of the four statements: its word, the portal's page, what is entered, and whether it is complete."""
+
+    word: str
+    page: str
+    lines: list[str]
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class StatementsState:
+    """All four, and whether the portal shows them, as they are now or as they were."""
+
+    rows: list[Statement]
+    is_complete: bool
+    is_shown: bool
+    is_changed: bool
+
+
+def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
+    """How far the town is with what it must say in public."""
+    office = town_fields(partnership, day).office
+    entered = dataclasses.asdict(public_statements(partnership))
+    shown_office = (published_data(partnership, "town", "town") or {}).get("office")
+    shown = published_data(partnership, "statements", "statements")
+    gaps = rules.missing_statements(office, entered)
+    values = office | entered | {"assessed_on": _in_words(entered["assessed_on"])}
+    rows = [
+        Statement(
+            word,
+            f"portal:{'imprint' if name == 'funder' else name}",
+            [values[field] for field in (*of_office, *of_statements) if values.get(field)],
+            name not in gaps,
+        )
+        for name, (word, of_office, of_statements) in rules.REQUIRED.items()
+    ]
+    is_shown = shown is not None and shown_office is not None
+    return StatementsState(rows, not gaps, is_shown, is_shown and (shown, shown_office) != (entered, office))
+
+
+def _in_words(day: str) -> str:
+    return date_format(dt.date.fromisoformat(day), "DATE_FORMAT") if day else ""

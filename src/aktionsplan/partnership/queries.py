@@ -25,6 +25,7 @@ from aktionsplan.partnership.models import (
     Partnership,
     ProgrammeYear,
     RuleSet,
+    Statements,
 )
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.tenancy import partnership_scope
@@ -99,6 +100,11 @@ def office(partnership: Partnership, kind: str, day: dt.date) -> Office | None:
     """The office of this kind on that day."""
     rows = Office.objects.filter(partnership=partnership, kind=kind, valid_from__lte=day)
     return rows.exclude(valid_until__lte=day).order_by("-valid_from").first()
+
+
+def statements(partnership: Partnership) -> Statements | None:
+    """What the town says about itself beside its address, or None before it is entered."""
+    return Statements.objects.filter(partnership=partnership).first()
 
 
 def office_for(partnership: Partnership, key: str) -> Office:

@@ -33,6 +33,10 @@ REGISTER = {
         "payer_proposed_by": internal("four eyes over the account", "partnership"),
         "payer_confirmed_by": internal("four eyes over the account", "partnership"),
     },
+    "Statements": {
+        name: public("what the town must say in public")
+        for name in ("protection_officer", "supervisor", "funder", "assessed_on", "enforcement")
+    },
     "ProgrammeYear": {"year": public("year of the money")},
     "Fund": {
         name: internal("money of the fund")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
+from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.tasks import Step, Task, url_for
 from aktionsplan.shared.words import mark
 
@@ -17,6 +18,14 @@ BEGINNING = (
         "partnership:set_office",
         lambda town, today: office(town, "lead_office", today) is not None,
         (("kind", "lead_office"),),
+    ),
+    Step(
+        15,
+        mark("Pflichtangaben eintragen und im Portal zeigen"),
+        mark("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf."),
+        "partnership:statements",
+        lambda town, today: is_published(town, "statements", "statements"),
+        action="partnership.set_statements",
     ),
     Step(
         20,

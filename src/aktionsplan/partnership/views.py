@@ -4,12 +4,11 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.partnership import forms, operations, queries, rules
+from aktionsplan.partnership import forms, operations, publications, queries, rules
 from aktionsplan.shared import visitors
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
@@ -117,6 +116,27 @@ def set_office(request: Request, kind: str) -> HttpResponse:
     return form_page(request, form, deed, back=SETTINGS, title=title, done=done)
 
 
+STATEMENTS = ("partnership:statements",)
+
+
+def statements(request: Request) -> HttpResponse:
+    """What the town must say in public: what is entered, what is missing, and whether the portal shows it."""
+    state = publications.statements_state(request.actor.partnership, local_day(request.began_at))
+    return render(request, "partnership/statements.html", {"state": state})
+
+
+def set_statements(request: Request) -> HttpResponse:
+    """Privacy, funder and accessibility as the town tells them."""
+    present = queries.statements(request.actor.partnership)
+    form = forms.StatementsForm(request.POST or None, of=forms.statement_values(present) if present else None)
+
+    def deed(seen: str = "", **fields: Any) -> None:
+        operations.set_statements(fields=fields, seen=seen, by=request.actor, at=request.began_at)
+
+    title, done = gettext("Pflichtangaben eintragen"), gettext("Die Angaben sind gespeichert.")
+    return form_page(request, form, deed, back=STATEMENTS, title=title, done=done)
+
+
 def confirm_payer(request: Request, key: str) -> HttpResponse:
     """The second person's yes to the account that the town pays from."""
     if request.method == "POST":  # else back from the fresh confirmation
@@ -154,9 +174,9 @@ def adopt_rules(request: Request, kind: str) -> HttpResponse:
 
 def publish_town(request: Request) -> HttpResponse:
     """Shows the partnership on the portal."""
-    operations.publish_town(by=request.actor, at=request.began_at)
-    messages.success(request, gettext("Name, Gebiet und Mittel stehen jetzt im Portal."))
-    return go(request, *MONEY)
+    deed = partial(operations.publish_town, by=request.actor, at=request.began_at)
+    tried(request, deed, gettext("Name, Gebiet, Mittel und Pflichtangaben stehen jetzt im Portal."))
+    return go(request, *STATEMENTS)
 
 
 def report_barrier(request: Request) -> HttpResponse:

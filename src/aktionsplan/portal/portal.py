@@ -12,6 +12,10 @@ def _start(found: Content, today: dt.date, key: str) -> Context:
     return contributions("start", found, today)
 
 
+def _statements(found: Content, today: dt.date, key: str) -> Context:
+    return {"statements": found.first("statements")}
+
+
 def _open_data(town: str, found: Content, key: str) -> bytes:
     return json.dumps(package(town, found), ensure_ascii=False, indent=1).encode()
 
@@ -28,8 +32,8 @@ PAGES = (
     ),
     PortalPage("easy", "leichte-sprache/", "portal/easy.html"),
     PortalPage("sign", "gebaerdensprache/", "portal/sign.html"),
-    PortalPage("imprint", "impressum/", "portal/imprint.html"),
-    PortalPage("privacy", "datenschutz/", "portal/privacy.html"),
-    PortalPage("accessibility", "barrierefreiheit/", "portal/accessibility.html"),
+    PortalPage("imprint", "impressum/", "portal/imprint.html", _statements),
+    PortalPage("privacy", "datenschutz/", "portal/privacy.html", _statements),
+    PortalPage("accessibility", "barrierefreiheit/", "portal/accessibility.html", _statements),
     PortalPage("open_data", "daten/360giving.json", content_type="application/json; charset=utf-8", body=_open_data),
 )

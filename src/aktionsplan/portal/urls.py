@@ -17,6 +17,8 @@ def _show(name):
 
 urlpatterns = [
     public("", views.towns, name="towns"),
+    public("betreiber/impressum/", views.operator_imprint, name="operator_imprint"),
+    public("betreiber/datenschutz/", views.operator_privacy, name="operator_privacy"),
     public("lebt/", views.alive, name="alive"),
     public("api/v1/", api.system, name="api"),
     public("api/v1/bodies", api.bodies, name="api_bodies"),

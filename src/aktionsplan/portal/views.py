@@ -65,6 +65,18 @@ def towns(request: Request) -> HttpResponse:
     return render(request, "portal/towns.html", {"towns": windows()})
 
 
+def operator_imprint(request: Request) -> HttpResponse:
+    """Who runs this installation (§ 5 DDG)."""
+    context = {"title": translation.gettext("Impressum"), "text": settings.AKTIONSPLAN_IMPRINT}
+    return render(request, "portal/operator.html", context)
+
+
+def operator_privacy(request: Request) -> HttpResponse:
+    """What happens to the data of whoever signs in or registers (Articles 13 and 14 GDPR)."""
+    context = {"title": translation.gettext("Datenschutz"), "text": settings.AKTIONSPLAN_PRIVACY}
+    return render(request, "portal/operator.html", context)
+
+
 def alive(request: Request) -> HttpResponse:
     """That the process answers."""
     return HttpResponse("ok", content_type="text/plain")

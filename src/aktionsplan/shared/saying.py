@@ -9,10 +9,9 @@ from aktionsplan.shared.words import Phrase, Problem, filled
 def said(what: Problem | Phrase) -> str:
     """The sentence with its values, in the reader's language; with a link where a problem names a page (`way`)."""
     sentence = filled(what.text, what.params, gettext)
-    way = what.way if isinstance(what, Problem) else ""
-    if not way:
+    if not isinstance(what, Problem) or not what.way:
         return sentence
-    return format_html('{} <a href="{}">{}</a>', sentence, way, gettext("Ergebnis ansehen"))
+    return format_html('{} <a href="{}">{}</a>', sentence, what.way, gettext(what.way_word))
 
 
 def said_or_own(text: Phrase | str) -> str:

@@ -51,6 +51,7 @@ class Problem:
     params: Mapping[str, Any] = field(default_factory=dict)
     field_name: str = ""
     way: str = ""
+    way_word: str = mark("Ergebnis ansehen")
 
     def __str__(self) -> str:
         return filled(self.text, self.params)

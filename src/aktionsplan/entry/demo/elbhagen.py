@@ -117,6 +117,7 @@ def load(now: dt.datetime) -> None:
         people = _people(made, year)
         _house(made, year, people)
         funds = _money(made, year, people)
+        partnership.publish_town(by=people["lena"], at=year.at(1, 6))
         _goals(year, people)
         meeting = _committee(made, year, people)
         call = _call(year, people, funds[0], "Erster Aufruf", (1, 12), (2, 27), (3, 20), (12, 15))
@@ -132,7 +133,6 @@ def load(now: dt.datetime) -> None:
         committee.in_writing(meeting.body, people, now)
         grants.ask_import(content=EARLIER.encode(), by=people["ben"], at=now)
         do_waiting(lambda: now)
-        partnership.publish_town(by=people["lena"], at=year.at(6, 9))
 
 
 def _people(made: Any, year: Year) -> dict[str, Actor]:
@@ -180,6 +180,14 @@ def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
         by=by,
         at=year.at(1, 5),
     )
+    statements = {
+        "protection_officer": "Behördliche Datenschutzbeauftragte der Stadt Elbhagen, datenschutz@elbhagen.example",
+        "supervisor": "Landesbeauftragter für Datenschutz und Informationsfreiheit, Schloss Schwerin, 19053 Schwerin",
+        "funder": "Bundesprogramm für Demokratie, Land und Stadt (Beispiel)",
+        "assessed_on": dt.date(year.number, 1, 5),
+        "enforcement": "Überwachungs- und Durchsetzungsstelle des Landes (Beispiel), barrierefrei@land.example",
+    }
+    partnership.set_statements(fields=statements, by=by, at=year.at(1, 5))
     partnership.confirm_payer(office=lead, by=people["lena"], at=year.at(1, 5))
     for bullet, day in (("S2.10", dt.date(year.number, 5, 29)), ("S2.11", dt.date(year.number + 1, 9, 15))):
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))

@@ -98,6 +98,28 @@ def load(now: dt.datetime) -> None:
     with partnership_scope(made):
         by = Installation(made, "demo")
         partnership.add_municipality(name="Hamburg", districts=["St. Georg", "Borgfelde"], by=by, at=now)
+        office = {
+            "authority": "Bezirk Hamburg-Mitte (Beispiel)",
+            "head_title": "Die Bezirksamtsleitung",
+            "name": "Fachamt Sozialraummanagement",
+            "street": "Beispielstraße 1",
+            "postcode": "20095",
+            "city": "Hamburg",
+            "email": address("amt", "stgeorg.example"),
+            "phone": "",
+            "visit": "",
+            "payer": "",
+            "payer_iban": "",
+        }
+        partnership.set_office(kind="lead_office", fields=office, by=by, at=now)
+        statements = {
+            "protection_officer": address("datenschutz", "stgeorg.example"),
+            "supervisor": "Der Hamburgische Beauftragte für Datenschutz und Informationsfreiheit",
+            "funder": PROGRAMME,
+            "assessed_on": local_day(now),
+            "enforcement": "Schlichtungsstelle bei der Behörde (Beispiel)",
+        }
+        partnership.set_statements(fields=statements, by=by, at=now)
         for name, mail, role in (
             ("Jo Petersen", address("jo", "stgeorg.example"), "coordinator"),
             ("Rike Brandt", address("rike", "stgeorg.example"), "administrator"),
@@ -120,5 +142,5 @@ def load(now: dt.datetime) -> None:
             for line, (number, recipient, purpose, start, amount) in enumerate(ROWS, start=2)
         ]
         grants.import_historic(source=KNOWN["hamburg"]["source"], rows=rows, by=jo, at=now)
-        grants.publish_historic(by=jo, at=now)
         partnership.publish_town(by=by, at=now)
+        grants.publish_historic(by=jo, at=now)

@@ -16,18 +16,21 @@ from aktionsplan.partnership.rules.rule_sets import (
     source_for,
 )
 from aktionsplan.partnership.rules.setting import Setting
+from aktionsplan.partnership.rules.statements import REQUIRED, missing_statements
 from aktionsplan.partnership.rules.town import OFFICE_KINDS, slug_problem
 
 __all__ = [
     "FUND_KINDS",
     "FictionDays",
     "OFFICE_KINDS",
+    "REQUIRED",
     "RULE_KINDS",
     "SETTINGS",
     "SOURCES",
     "Setting",
     "ceiling_change",
     "fiction_days",
+    "missing_statements",
     "payer_problem",
     "problems",
     "frozen",

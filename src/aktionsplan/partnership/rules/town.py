@@ -4,7 +4,7 @@ import re
 
 from aktionsplan.shared.words import Problem, mark
 
-RESERVED = frozenset({"en", "de", "konto", "demo", "static", "components", "lebt", "intern", "api"})
+RESERVED = frozenset({"en", "de", "konto", "demo", "static", "components", "lebt", "intern", "api", "betreiber"})
 """First parts of addresses that are no town."""
 OFFICE_KINDS = {"lead_office": mark("Federführendes Amt"), "coordination_office": mark("Koordinierungsstelle")}
 

@@ -43,13 +43,17 @@ ROWS: dict[str, Row] = {
     "partnership.view_settings": row(mark("Ämter und Regeln ansehen"), Role.ADMINISTRATOR, *STAFF, Role.AUDITOR),
     "partnership.add_municipality": row(mark("Kommune eintragen"), Role.ADMINISTRATOR),
     "partnership.set_office": row(mark("Amt eintragen"), Role.ADMINISTRATOR, fresh=True),
+    "partnership.view_statements": row(mark("Pflichtangaben ansehen"), *READERS, *COMMITTEE),
+    "partnership.set_statements": row(mark("Pflichtangaben eintragen"), Role.ADMINISTRATOR, *STAFF),
     "partnership.confirm_payer": row(
         mark("Konto der Kommune bestätigen"), Role.ADMINISTRATOR, Role.LEAD_OFFICER, fresh=True
     ),
     "partnership.adopt_rules": row(mark("Neue Fassung der Regeln"), Role.ADMINISTRATOR, fresh=True),
     "partnership.read_procedure": row(mark("Geschäftsordnung lesen"), *READERS, *COMMITTEE),
     "partnership.set_milestone": row(mark("Termin setzen"), *STAFF),
-    "partnership.publish_town": row(mark("Gebiet und Mittel zeigen"), Role.EDITOR, Role.LEAD_OFFICER),
+    "partnership.publish_town": row(
+        mark("Gebiet, Mittel und Pflichtangaben zeigen"), Role.EDITOR, Role.LEAD_OFFICER, Role.COORDINATOR
+    ),
     "partnership.report_barrier": row(mark("Barriere melden"), Role.VISITOR),
     "ledger.read": row(mark("Verlaufsbuch lesen"), Role.AUDITOR),
     "retention.view": row(mark("Aufbewahrung ansehen"), *STAFF, Role.AUDITOR),

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from aktionsplan.shared import deeds
 from aktionsplan.shared.publishing.models import Publication, Window
-from aktionsplan.shared.publishing.shapes import present_shape
+from aktionsplan.shared.publishing.shapes import first, present_shape
+from aktionsplan.shared.words import Problem, Refused, mark
 
 
 def publish(
@@ -18,6 +20,7 @@ def publish(
     """The new current publication of the thing; `fields` is a frozen dataclass of public fields."""
     if not dataclasses.is_dataclass(fields) or isinstance(fields, type):
         raise TypeError("publish an explicit list of fields: a frozen dataclass")
+    _check_statements(by.partnership, kind, [slug])
     same = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug, language=language)
     latest = same.select_for_update().order_by("-version").first()
     same.filter(current=True).update(current=False)
@@ -40,6 +43,7 @@ def publish(
 def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tuple[str, Any, str]]) -> int:
     """Publishes many things that are not shown now, each a slug with its public fields and its place; returns how many."""
     found = list(rows)
+    _check_statements(by.partnership, kind, [slug for slug, _fields, _order in found])
     same = Publication.objects.filter(partnership=by.partnership, kind=kind, language="de")
     latest = dict(same.order_by("version").values_list("slug", "version"))
     Publication.objects.bulk_create(
@@ -60,6 +64,28 @@ def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tupl
     if found:
         _turn(by.partnership)
     return len(found)
+
+
+def _check_statements(partnership: Any, kind: str, slugs: list[str]) -> None:
+    """Refused for something new while the town's own statements are not shown; what is shown already may be corrected."""
+    needed = first()
+    if kind in needed.kinds:
+        return
+    shown = Publication.objects.filter(partnership=partnership, current=True)
+    if needed.kinds == set(shown.filter(kind__in=needed.kinds).values_list("kind", flat=True)):
+        return
+    if set(slugs) <= set(shown.filter(kind=kind, slug__in=slugs).values_list("slug", flat=True)):
+        return
+    raise Refused(
+        Problem(
+            "statements",
+            mark(
+                "Zuerst müssen die Pflichtangaben (Impressum, Datenschutz, Geldgeber, Barrierefreiheit) im Portal stehen."
+            ),
+            way=reverse(needed.page, args=[partnership.slug]),
+            way_word=mark("Pflichtangaben öffnen"),
+        )
+    )
 
 
 def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:

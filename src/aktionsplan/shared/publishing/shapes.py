@@ -5,9 +5,19 @@ of one shape and gives those of the next. The first shape is 1; a kind without f
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aktionsplan.shared.registration import modules
+
+
+@dataclass(frozen=True)
+class First:
+    """Kinds of publications that must be shown before anything else, and the page where they are entered."""
+
+    kinds: frozenset[str]
+    page: str
+
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -31,3 +41,9 @@ def in_present_shape(kind: str, shape: int, data: dict[str, Any]) -> dict[str, A
     for upgrade in upgrades(kind)[shape - 1 :]:
         data = upgrade(data)
     return data
+
+
+def first() -> First:
+    """What must be shown first: what the one module `publications` that knows it declares as `FIRST`."""
+    declared: First = next(module.FIRST for module in modules("publications") if hasattr(module, "FIRST"))
+    return declared
