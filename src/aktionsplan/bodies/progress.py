@@ -49,10 +49,10 @@ def _committee(partnership: Partnership, committees: list, today: dt.date) -> Pr
 
 
 def _complete(seats: list[Seat], holders: list[SeatHolder]) -> bool:
-    held = {holder.seat_id for holder in holders if holder.capacity == "member"}
+    member_seats = {holder.seat_id for holder in holders if holder.capacity == "member"}
     return (
         len(seats) > 0
-        and {seat.pk for seat in seats} <= held
+        and {seat.pk for seat in seats} <= member_seats
         and any(holder.capacity == "deputy" for holder in holders)
         and all(holder.secrecy_on for holder in holders)
         and civil_majority(seat.side for seat in seats)
@@ -62,10 +62,10 @@ def _complete(seats: list[Seat], holders: list[SeatHolder]) -> bool:
 def _decisions(partnership: Partnership) -> Progress:
     """S2.5: decisions of a meeting whose minutes two people have signed (programme.md 12)."""
     rows = Decision.objects.filter(partnership=partnership).order_by("-recorded_at")
-    found = rows.annotate(total=Window(Count("pk")), signed=F("item__meeting__record__state")).values_list(
+    decisions = rows.annotate(total=Window(Count("pk")), signed=F("item__meeting__record__state")).values_list(
         "item__title", "item__key", "total", "signed"
     )
-    newest = list(found[:200])
+    newest = list(decisions[:200])
     count = newest[0][2] if newest else 0
     decided = tuple(Evidence(title, "bodies:item", {"key": key}) for title, key, _total, _signed in newest[:3])
     whole = any(signed == "signed" for *_rest, signed in newest)
@@ -74,14 +74,14 @@ def _decisions(partnership: Partnership) -> Progress:
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """What the stored bodies and decisions prove."""
-    found = bodies(partnership)
-    committees = [body for body in found if body.kind == "steering_committee"]
-    network = [body for body in found if body.kind == "authority_network"]
+    all_bodies = bodies(partnership)
+    committees = [body for body in all_bodies if body.kind == "steering_committee"]
+    network = [body for body in all_bodies if body.kind == "authority_network"]
     return [
         Progress(
             "S1.4",
             Phrase(mark("Gremien mit Sitzen und Berufungen")),
-            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in found),
+            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in all_bodies),
             False,
         ),
         _lead_office(partnership, network, today),

@@ -148,8 +148,8 @@ def _vote(vote: Vote, *, words: bool) -> dict[str, Any]:
         return {}
     sentence = f"{result.verdict.sentence}."
     if vote.item.meeting.kind == "circular":
-        found = queries.circular_result(vote)
-        sentence = filled(found.text, found.params)
+        outcome = queries.circular_result(vote)
+        sentence = filled(outcome.text, outcome.params)
     return {
         "key": vote.key,
         "what": rules.WHAT[vote.what],
@@ -175,14 +175,14 @@ def _result(item: AgendaItem) -> str:
 
 def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]:
     """An item for everybody: of an application nothing before it is approved, then its title and the counts."""
-    item, told = row.item, results and row.item.state != "open"
-    seen = queries.approved(item) and told if item.reference else item.public
+    item, reported = row.item, results and row.item.state != "open"
+    seen = queries.approved(item) and reported if item.reference else item.public
     hidden = rules.HIDDEN_APPLICATION if item.reference else rules.HIDDEN_TOPIC
     named = seen or row.usual_heading
     votes = []
-    if told and seen and item.reference:
+    if reported and seen and item.reference:
         votes = [_vote(vote, words=False) for vote in item.votes.all() if vote.pk == item.decision.vote_id]
-    elif told and seen:
+    elif reported and seen:
         votes = [_vote(vote, words=True) for vote in item.votes.all() if vote.state == "closed"]
     return {
         "key": item.key,
@@ -191,7 +191,7 @@ def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]
         "order": order,
         "title": item.title if named else hidden,
         "public": item.public and not item.reference,
-        "result": _result(item) if told and seen and not row.parts else "",
+        "result": _result(item) if reported and seen and not row.parts else "",
         "votes": [vote for vote in votes if vote],
     }
 

@@ -42,10 +42,10 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     """What meetings ask of the person."""
     if not by.may("bodies.view"):
         return []
-    found = _ballots(by) + _minutes(by, today) + _own(by, today)
-    found += _invitations(by, today) if by.may("bodies.invite") else []
-    found += _terms(by, today) if by.may("bodies.hand_over") else []
-    return found + (_results(by) if by.may("bodies.publish") else [])
+    open_tasks = _ballots(by) + _minutes(by, today) + _own(by, today)
+    open_tasks += _invitations(by, today) if by.may("bodies.invite") else []
+    open_tasks += _terms(by, today) if by.may("bodies.hand_over") else []
+    return open_tasks + (_results(by) if by.may("bodies.publish") else [])
 
 
 def _terms(by: Actor, today: dt.date) -> list[Task]:

@@ -19,14 +19,14 @@ Patterns = list[URLPattern | URLResolver]
 
 def inside_a_town() -> Patterns:
     """The addresses of every app inside a town: its own patterns, or rows that get the door here (below `people`)."""
-    found: Patterns = []
+    patterns: Patterns = []
     for module in modules("urls"):
         if hasattr(module, "ROUTES"):
             rows = [behind(*row) for row in module.ROUTES if row[0] != "visitor"]
-            found.append(path("", include((rows, module.app_name), namespace=module.app_name)))
+            patterns.append(path("", include((rows, module.app_name), namespace=module.app_name)))
         elif module.app_name != "portal":
-            found.append(path("", include(module)))
-    return found
+            patterns.append(path("", include(module)))
+    return patterns
 
 
 def behind(kind: str, route: str, view: Callable[..., HttpResponseBase], action: str, name: str) -> URLPattern:

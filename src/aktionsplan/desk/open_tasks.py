@@ -34,8 +34,8 @@ def beginning(by: Actor, today: dt.date) -> list[Task]:
 def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     """Everything the person can do next, by date."""
     listed = [module.tasks for module in modules("tasks") if hasattr(module, "tasks")]
-    found = beginning(by, today) + [task for tasks in listed for task in tasks(by, today)]
-    return sorted(found, key=lambda task: (task.day, task.place, task.title))
+    open_tasks = beginning(by, today) + [task for tasks in listed for task in tasks(by, today)]
+    return sorted(open_tasks, key=lambda task: (task.day, task.place, task.title))
 
 
 def by_urgency(found: list[Task], today: dt.date) -> list[tuple[str, list[Task]]]:

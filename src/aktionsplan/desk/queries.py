@@ -57,13 +57,13 @@ def points(partnership: Partnership, today: dt.date) -> list[Point]:
 
 def stages(found: list[Point]) -> list[Stage]:
     """The points by stage; `here` is the first stage that is not yet fulfilled after the last begun one."""
-    made = []
+    stages = []
     begun = [p.bullet.stage for p in found if p.state in ("begun", "fulfilled")]
     here = max(begun, default=1)
     for number, title in STAGES.items():
         own = tuple(point for point in found if point.bullet.stage == number)
-        made.append(Stage(number, title, own, dict(Counter(point.state for point in own)), number == here))
-    return made
+        stages.append(Stage(number, title, own, dict(Counter(point.state for point in own)), number == here))
+    return stages
 
 
 def as_json(found: list[Point], address: Any) -> list[dict[str, Any]]:

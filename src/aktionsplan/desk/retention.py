@@ -46,8 +46,8 @@ def release(request: Request, key: str) -> HttpResponse:
     """Releases the deletion of what an offer covers, after the person has seen how much it is."""
     offer = offer_for(request.actor.partnership, key)
     if request.method == "POST":
-        told = {"offer": offer, "seen": seen_on(request), "by": request.actor, "at": request.began_at}
-        gone = tried(request, partial(operations.release_deletion, **told))
+        details = {"offer": offer, "seen": seen_on(request), "by": request.actor, "at": request.began_at}
+        gone = tried(request, partial(operations.release_deletion, **details))
         if gone is None:
             return go(request, "desk:retention_release", key)
         text = ngettext("{n} Akte ist gelöscht.", "{n} Akten sind gelöscht.", gone).format(n=gone)

@@ -45,11 +45,11 @@ def today(request: Request) -> HttpResponse:
     by, day = request.actor, local_day(request.began_at)
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
         return redirect("calls:own", town=by.partnership.slug)
-    found = open_tasks.tasks_for(by, day)
+    tasks = open_tasks.tasks_for(by, day)
     context: dict[str, Any] = {
-        "groups": open_tasks.by_urgency(found, day),
-        "count": len(found),
-        "late": sum(t.day < day for t in found),
+        "groups": open_tasks.by_urgency(tasks, day),
+        "count": len(tasks),
+        "late": sum(t.day < day for t in tasks),
     }
     if by.may("desk.stages"):
         stages = queries.stages(queries.points(by.partnership, day))
@@ -91,15 +91,15 @@ def _panel(request: Request, stage: queries.Stage) -> dict[str, Any]:
 
 def stages(request: Request) -> HttpResponse:
     """The cockpit of the four stages."""
-    found = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
+    stages = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
     counts = {
-        state: sum(stage.counts.get(state, 0) for stage in found)
+        state: sum(stage.counts.get(state, 0) for stage in stages)
         for state in ("fulfilled", "begun", "overdue", "open")
     }
-    late = [point for stage in found for point in stage.points if point.state == "overdue"]
+    late = [point for stage in stages for point in stage.points if point.state == "overdue"]
     context = {
-        "stages": [_panel(request, stage) for stage in found],
-        "ring": _ring(found),
+        "stages": [_panel(request, stage) for stage in stages],
+        "ring": _ring(stages),
         "counts": counts,
         "late": late,
     }
@@ -109,9 +109,9 @@ def stages(request: Request) -> HttpResponse:
 def stages_file(request: Request, kind: str) -> HttpResponseBase:
     """The cockpit as PDF or XLSX."""
     day = local_day(request.began_at)
-    found = queries.stages(queries.points(request.actor.partnership, day))
+    stages = queries.stages(queries.points(request.actor.partnership, day))
     if kind == "pdf":
-        report = documents.stages_report(request.actor.partnership.name, found, day)
+        report = documents.stages_report(request.actor.partnership.name, stages, day)
         return attach(
             typeset("stages", report, at=request.began_at),
             name=f"Vier Stufen {day}.pdf",
@@ -128,7 +128,7 @@ def stages_file(request: Request, kind: str) -> HttpResponseBase:
             point.due,
             "; ".join(said_or_own(e.text) for e in point.progress.evidence) if point.progress else "",
         )
-        for stage in found
+        for stage in stages
         for point in stage.points
     ]
     head_row = [
@@ -144,8 +144,8 @@ def stages_file(request: Request, kind: str) -> HttpResponseBase:
 
 def milestone(request: Request, bullet: str) -> HttpResponse:
     """Sets by when a bullet is to be fulfilled."""
-    found = next((row for row in BULLETS if row.id == bullet), None)
-    if found is None:
+    known_bullet = next((row for row in BULLETS if row.id == bullet), None)
+    if known_bullet is None:
         raise Http404
     now = partnership.milestones(request.actor.partnership).get(bullet)
     form = MilestoneForm(request.POST or None, of={"due_date": now})
@@ -153,7 +153,7 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
     def deed(**data: Any) -> None:
         set_milestone(bullet=bullet, **data, by=request.actor, at=request.began_at)
 
-    return form_page(request, form, deed, back=("desk:stages",), page="desk/milestone.html", bullet=found)
+    return form_page(request, form, deed, back=("desk:stages",), page="desk/milestone.html", bullet=known_bullet)
 
 
 def help_page(request: Request) -> HttpResponse:
@@ -184,7 +184,7 @@ def ledger(request: Request) -> HttpResponse:
     rows = LedgerEntry.objects.filter(partnership=request.actor.partnership)
     part = page(rows, order=Order("-sequence", unique=True), seen=request.GET.get("vor", ""), size=PAGE)
     people = names({row.actor for row in part.rows})
-    told = [
+    lines = [
         (
             row,
             link(row.reference, request.actor),
@@ -193,7 +193,7 @@ def ledger(request: Request) -> HttpResponse:
         )
         for row in part.rows
     ]
-    context = {"rows": told, "head": head(request.actor.partnership), "more": part.next and f"?vor={part.next}"}
+    context = {"rows": lines, "head": head(request.actor.partnership), "more": part.next and f"?vor={part.next}"}
     return render(request, "desk/ledger.html", context)
 
 

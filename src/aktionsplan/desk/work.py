@@ -26,13 +26,13 @@ def jobs(request: Request) -> HttpResponse:
 
 def job(request: Request, key: str) -> HttpResponse:
     """How far a piece of work is; while it runs the page asks again by itself."""
-    found = queries.job_for(request.actor, key)
+    job = queries.job_for(request.actor, key)
     context = {
-        "job": found,
-        "kind": kind_of(found),
-        "word": _word(found),
-        "state": JOB.words[found.state],
-        "runs": found.state in RUNNING,
-        "result": queries.result_of(found),
+        "job": job,
+        "kind": kind_of(job),
+        "word": _word(job),
+        "state": JOB.words[job.state],
+        "runs": job.state in RUNNING,
+        "result": queries.result_of(job),
     }
     return render(request, "desk/job.html", context)

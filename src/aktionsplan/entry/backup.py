@@ -163,10 +163,10 @@ def backup(folder: Path, say: Say = _silent) -> Path:
 def _newest(folder: Path) -> Path:
     if folder.is_file():
         return folder
-    found = sorted(folder.glob("aktionsplan-*.backup")) if folder.is_dir() else []
-    if not found:
+    backups = sorted(folder.glob("aktionsplan-*.backup")) if folder.is_dir() else []
+    if not backups:
         raise _refuse("nothing", mark("In {folder} liegt keine Sicherung."), folder=str(folder))
-    return found[-1]
+    return backups[-1]
 
 
 def _extract(archive: tarfile.TarFile, item: tarfile.TarInfo, place: Path) -> None:
@@ -188,16 +188,14 @@ def _unpack(path: Path, place: Path) -> dict[str, Path]:
             for item in archive:
                 _extract(archive, item, place / "parts")
         parts = {
-            str(found.relative_to(place / "parts")): found
-            for found in (place / "parts").rglob("*")
-            if found.is_file()
+            str(part.relative_to(place / "parts")): part for part in (place / "parts").rglob("*") if part.is_file()
         }
         manifest = json.loads(parts.pop("manifest.json").read_text())
     except (Damaged, tarfile.TarError, KeyError, ValueError, EOFError):
         raise _refuse(
             "broken", mark("Die Sicherung ist beschädigt, oder sie gehört zu einem anderen Schlüssel.")
         ) from None
-    whole = manifest["sha256"] == {name: _digest(found) for name, found in parts.items()}
+    whole = manifest["sha256"] == {name: _digest(part) for name, part in parts.items()}
     if manifest.get("format") != FORMAT or not whole:
         raise _refuse("broken", mark("Die Sicherung ist beschädigt: Prüfsummen stimmen nicht."))
     return parts
@@ -238,10 +236,10 @@ def _put_database_back(found: Path) -> None:
 
 def _put_back(parts: dict[str, Path]) -> None:
     """Files first, since more of them harm nobody; then the database; the key last, since it opens what stands there."""
-    for name, found in parts.items():
+    for name, part in parts.items():
         if name.startswith("files/"):
-            _put_file_back(name, found)
-    _put_database_back(next(found for name, found in parts.items() if name.startswith("database.")))
+            _put_file_back(name, part)
+    _put_database_back(next(part for name, part in parts.items() if name.startswith("database.")))
     if KEY_FILE in parts:
         _put_file_back(KEY_FILE, parts[KEY_FILE])
 

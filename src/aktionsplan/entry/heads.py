@@ -26,11 +26,11 @@ def present_heads() -> dict[str, dict[str, Any]]:
     """Size and root of every ledger now, by the partnership's address."""
     from aktionsplan.shared.ledger.queries import head
 
-    found = {}
+    heads = {}
     for partnership in _partnerships():
         top = head(partnership)
-        found[partnership.slug] = {"size": top.size, "root": top.root}
-    return found
+        heads[partnership.slug] = {"size": top.size, "root": top.root}
+    return heads
 
 
 def _known() -> dict[str, dict[str, Any]]:
@@ -52,16 +52,16 @@ def faults() -> dict[str, str]:
     """What is wrong with each ledger against the heads known before: shorter, rewritten, or gone; empty when all hold."""
     from aktionsplan.shared.ledger.queries import head, roots_at
 
-    known, found = _known(), {}
+    known, faults = _known(), {}
     seen = set()
     for partnership in _partnerships():
         seen.add(partnership.slug)
         if before := known.get(partnership.slug):
             root_then = roots_at(partnership, {before["size"]}).get(before["size"], "")
             if text := _fault(before, head(partnership).size, root_then):
-                found[partnership.slug] = text
-    found |= dict.fromkeys(set(known) - seen, "Die Partnerschaft ist nicht mehr da.")
-    return found
+                faults[partnership.slug] = text
+    faults |= dict.fromkeys(set(known) - seen, "Die Partnerschaft ist nicht mehr da.")
+    return faults
 
 
 def alarms() -> list[str]:

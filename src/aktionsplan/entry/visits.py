@@ -127,10 +127,10 @@ def people(town: Any) -> dict[str, Any]:
     today = local_day(timezone.now())
     with partnership_scope(town):
         accounts = Account.objects.filter(memberships__partnership=town).distinct().order_by("email")
-        found = [(account, actor(account, town, today).roles) for account in accounts]
+        pairs = [(account, actor(account, town, today).roles) for account in accounts]
     return {
-        role: min((row for row in found if role in row[1]), key=lambda row: len(row[1]))[0]
-        for role in sorted({role for _account, roles in found for role in roles} - {Role.ANYONE})
+        role: min((row for row in pairs if role in row[1]), key=lambda row: len(row[1]))[0]
+        for role in sorted({role for _account, roles in pairs for role in roles} - {Role.ANYONE})
     }
 
 
@@ -140,7 +140,7 @@ def keys(town: Any) -> dict[Any, list[str]]:
 
     with partnership_scope(town):
         rows = {model: model.objects.filter(partnership=town).order_by("-pk") for model in tenant_models()}  # type: ignore[attr-defined]
-        return {model: list(found.values_list("key", flat=True)[:MOST]) for model, found in rows.items()}
+        return {model: list(things.values_list("key", flat=True)[:MOST]) for model, things in rows.items()}
 
 
 class Walk:
@@ -151,7 +151,7 @@ class Walk:
         self.people = people(town)
         self.browsers = {role: browser(account) for role, account in self.people.items()}
         self.keys = keys(town)
-        self.kind_of = {key: model for model, found in self.keys.items() for key in found}
+        self.kind_of = {key: model for model, model_keys in self.keys.items() for key in model_keys}
         self.lucky: dict[str, list[str]] = {}
 
     def inside(self) -> Iterator[tuple[Visit, HttpResponse]]:
@@ -162,10 +162,10 @@ class Walk:
             if not route.inside or not route.opened:
                 continue
             may = [role for role in self.people if {Role(role), Role.ANYONE} & allowed_roles(route.action)]
-            found = False
+            hit = False
             for number, role in enumerate(may):
-                for visit in self.open(route, role, wide=not found and number < self.searchers):
-                    found = True
+                for visit in self.open(route, role, wide=not hit and number < self.searchers):
+                    hit = True
                     yield visit
 
     def open(self, route: Route, role: str, *, wide: bool) -> Iterator[tuple[Visit, HttpResponse]]:
@@ -199,7 +199,7 @@ class Walk:
             return [*lucky, *self.keys[self.kind_of[lucky[0]]]]
         app = route.name.partition(":")[0]
         models = sorted(self.keys, key=lambda model: model._meta.app_label != app)
-        shown = {self.kind_of[found[0]] for found in self.lucky.values() if found}
+        shown = {self.kind_of[keys[0]] for keys in self.lucky.values() if keys}
         return [
             key
             for model in models
@@ -216,17 +216,17 @@ class Walk:
         with partnership_scope(self.town):
             shown = Publication.objects.filter(partnership=self.town, current=True).order_by("-pk")
             slugs = dict(shown.values_list("kind", "slug"))
-        found = [
+        addresses = [
             (f"portal:{page.name}", page.route, page.route.format(key=slugs.get(page.of, "")))
             for page in pages().values()
             if not page.of or page.of in slugs
         ]
-        found += [
+        addresses += [
             (route.name, route.pattern, route.path(self.town.slug, ()).removeprefix(f"/{self.town.slug}/"))
             for route in routes()
             if route.name.startswith("visitor:") and route.opened and not route.names
         ]
-        for name, pattern, rest in found:
+        for name, pattern, rest in addresses:
             path = f"/{self.town.slug}/{rest}"
             answer, asked = asking(client, path)
             if answer.status_code == 200:
@@ -263,7 +263,7 @@ def main() -> None:
     """Writes every visit to the given file as JSON, pages with their HTML in German and English."""
     from aktionsplan.partnership.models import Partnership
 
-    found, in_english = [], set()
+    visits, in_english = [], set()
     walk = Walk(Partnership.objects.get(slug=sys.argv[1]))
     for visit, answer in (*walk.public(), *walk.inside(), *walk.account()):
         html = {"de": answer.content.decode()} if is_page(answer) else {}
@@ -271,8 +271,8 @@ def main() -> None:
             in_english.add(visit.pattern)
             client = browser(walk.people[visit.role] if visit.role else None)
             html["en"] = client.get(f"/en{visit.path}").content.decode()
-        found.append(asdict(visit) | {"html": html})
-    Path(sys.argv[2]).write_text(json.dumps(found))
+        visits.append(asdict(visit) | {"html": html})
+    Path(sys.argv[2]).write_text(json.dumps(visits))
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city",
 def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
     others = Organisation.objects.filter(partnership=partnership, skeleton=rules.skeleton(name))
     others = others.exclude(pk=own) if own else others
-    found = [f"look_alike:{other}" for other in others.values_list("key", flat=True)]
-    return found + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
+    flags = [f"look_alike:{other}" for other in others.values_list("key", flat=True)]
+    return flags + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
 
 
 def _check_proof_day(fields: dict[str, Any], at: dt.datetime) -> None:
@@ -67,7 +67,7 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
     _check_proof_day(fields, at)
     count(what="register", who=by.reference, most=REGISTRATIONS, seconds=DAY_SECONDS, at=at)
-    made = Organisation.objects.create(
+    organisation = Organisation.objects.create(
         partnership=by.partnership,
         state=ORGANISATION.initial,
         created_at=at,
@@ -77,7 +77,7 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
     )
     OrganisationPerson.objects.create(
         partnership=by.partnership,
-        organisation=made,
+        organisation=organisation,
         account=by.account,
         name=by.account.name,
         kind="contact",
@@ -86,10 +86,15 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
         may_act=True,
     )
     if become_sponsor(account=by.account, by=by, at=at):
-        _end_former(by, made, at)
-    _findable(made)
-    record(by=by, at=at, reference=f"organisation:{made.key}", payload={"name": made.name, "flags": made.flags})
-    return made
+        _end_former(by, organisation, at)
+    _findable(organisation)
+    record(
+        by=by,
+        at=at,
+        reference=f"organisation:{organisation.key}",
+        payload={"name": organisation.name, "flags": organisation.flags},
+    )
+    return organisation
 
 
 @deed("network.change_own", on=queries.ORGANISATION)
@@ -170,7 +175,7 @@ def _link(
     open_links = OrganisationPerson.objects.filter(organisation=organisation, kind=kind, valid_until__isnull=True)
     if account and open_links.filter(account=account).exists():
         raise Refused(Problem("linked", mark("Diese Person ist hier schon eingetragen."), field_name="email"))
-    made = OrganisationPerson.objects.create(
+    link = OrganisationPerson.objects.create(
         partnership=by.partnership,
         organisation=organisation,
         account=account,
@@ -186,7 +191,7 @@ def _link(
         at=at,
         payload={"link": kind, "name": name, "may_act": may_act},
     )
-    return made
+    return link
 
 
 @deed("network.link_person", on=queries.ORGANISATION)
@@ -233,8 +238,8 @@ def end_link(*, link: OrganisationPerson, by: By, at: dt.datetime) -> Organisati
         raise Refused(Problem("last_contact", mark("Tragen Sie zuerst eine andere Ansprechperson ein.")))
     link.valid_until = max(today, link.valid_from)
     link.save(update_fields=["valid_until"])
-    told = {"ended": link.kind, "name": link.name}
-    record(by=by, at=at, payload=told)
+    payload = {"ended": link.kind, "name": link.name}
+    record(by=by, at=at, payload=payload)
     return link
 
 
@@ -248,9 +253,9 @@ def add_contact(
     """
     count(what="invite", who=by.reference, most=INVITATIONS, seconds=DAY_SECONDS, at=at)
     account = expect_account(email=email, by=by, at=at)
-    made = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
-    queue(letter=emails.invited(made, f"{emails.own_page(by)}einladungen/"), at=at, partnership=by.partnership)
-    return made
+    link = _link(organisation, account, name, "contact", function, by, at, may_act=True, accepted=False)
+    queue(letter=emails.invited(link, f"{emails.own_page(by)}einladungen/"), at=at, partnership=by.partnership)
+    return link
 
 
 def _check_invitation(link: OrganisationPerson, by: Actor) -> None:
@@ -266,8 +271,8 @@ def accept_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) -
     link.save(update_fields=["accepted", "valid_from"])
     if become_sponsor(account=by.account, by=by, at=at):
         _end_former(by, link.organisation, at)
-    told = {"accepted": link.kind, "name": link.name}
-    record(by=by, at=at, payload=told)
+    payload = {"accepted": link.kind, "name": link.name}
+    record(by=by, at=at, payload=payload)
     return link
 
 
@@ -277,8 +282,8 @@ def decline_invitation(*, link: OrganisationPerson, by: Actor, at: dt.datetime) 
     _check_invitation(link, by)
     link.valid_until = max(local_day(at), link.valid_from)
     link.save(update_fields=["valid_until"])
-    told = {"declined": link.kind, "name": link.name}
-    record(by=by, at=at, payload=told)
+    payload = {"declined": link.kind, "name": link.name}
+    record(by=by, at=at, payload=payload)
     return link
 
 
@@ -293,7 +298,7 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
     if versions.filter(state="proposed").exists():
         raise Refused(Problem("bank_pending", mark("Eine Änderung wartet schon auf Freigabe."), field_name="iban"))
     newest = versions.order_by("-version").first()
-    made = BankAccount.objects.create(
+    bank = BankAccount.objects.create(
         partnership=by.partnership,
         organisation=organisation,
         version=(newest.version if newest else 0) + 1,
@@ -303,11 +308,11 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         proposed_by=by.reference,
         proposed_at=at,
     )
-    queue(letter=emails.bank_change(made, emails.own_page(by)), at=at, partnership=by.partnership)
+    queue(letter=emails.bank_change(bank, emails.own_page(by)), at=at, partnership=by.partnership)
     record(
-        by=by, at=at, reference=f"bank:{made.key}", payload={"iban": rules.masked_iban(iban), "version": made.version}
+        by=by, at=at, reference=f"bank:{bank.key}", payload={"iban": rules.masked_iban(iban), "version": bank.version}
     )
-    return made
+    return bank
 
 
 def _decide_bank(held: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:

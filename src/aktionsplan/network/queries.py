@@ -67,18 +67,18 @@ def impartial(
     organisation: Organisation, by: Any, day: dt.date, own: Collection[int] | None = None
 ) -> frozenset[str]:
     """The relation of whoever does not belong to the organisation (VwVfG §§ 20, 21); `own` saves the query in lists."""
-    found = linked_organisations(by, day) if own is None else own
-    return frozenset() if organisation.pk in found else frozenset({NOT_LINKED})
+    linked_ids = linked_organisations(by, day) if own is None else own
+    return frozenset() if organisation.pk in linked_ids else frozenset({NOT_LINKED})
 
 
 def organisation_for(by: Actor, key: str, day: dt.date) -> Organisation:
     """The organisation with this key if the actor may see it, else 404."""
-    found = Organisation.objects.filter(partnership=by.partnership, key=key).first()
-    if found is None:
+    organisation = Organisation.objects.filter(partnership=by.partnership, key=key).first()
+    if organisation is None:
         raise Http404
-    if not by.may("network.view") and not relations(found, by, day):
+    if not by.may("network.view") and not relations(organisation, by, day):
         raise Http404
-    return found
+    return organisation
 
 
 def organisations(partnership: Partnership) -> QuerySet[Organisation]:
@@ -127,19 +127,19 @@ def bank_relations(bank: BankAccount, by: Any, day: dt.date, own: Collection[int
 
 def bank_for(by: Actor, key: str) -> BankAccount:
     """The version with this key, or 404."""
-    found = BankAccount.objects.filter(partnership=by.partnership, key=key).select_related("organisation").first()
-    if found is None:
+    bank = BankAccount.objects.filter(partnership=by.partnership, key=key).select_related("organisation").first()
+    if bank is None:
         raise Http404
-    return found
+    return bank
 
 
 def link_for(by: Actor, key: str) -> OrganisationPerson:
     """The link with this key, or 404."""
     rows = OrganisationPerson.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("organisation").first()
-    if found is None:
+    link = rows.select_related("organisation").first()
+    if link is None:
         raise Http404
-    return found
+    return link
 
 
 def invitations(by: Actor) -> list[OrganisationPerson]:
@@ -153,12 +153,12 @@ def same_iban_elsewhere(organisation: Organisation, versions: list[BankAccount])
     rows = BankAccount.objects.filter(
         partnership=organisation.partnership, iban__in={version.iban for version in versions}
     )
-    found: dict[str, list[Organisation]] = {}
+    organisations_by_iban: dict[str, list[Organisation]] = {}
     for row in rows.exclude(organisation=organisation).select_related("organisation"):
-        others = found.setdefault(row.iban, [])
+        others = organisations_by_iban.setdefault(row.iban, [])
         if row.organisation not in others:
             others.append(row.organisation)
-    return found
+    return organisations_by_iban
 
 
 @dataclass(frozen=True)
@@ -180,9 +180,9 @@ def ties_of(organisation: Organisation, day: dt.date) -> list[Tie]:
     """Every link to the organisation that holds on that day; whoever may act for it counts as its contact."""
     rows = organisation.people.filter(valid_from__lte=day, accepted=True)
     rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
-    found = rows.values_list("account_id", "name", "kind", "may_act")
+    links = rows.values_list("account_id", "name", "kind", "may_act")
     kinds = rules.CONFLICTING
-    return [Tie(who, name, "contact" if acts and kind not in kinds else kind) for who, name, kind, acts in found]
+    return [Tie(who, name, "contact" if acts and kind not in kinds else kind) for who, name, kind, acts in links]
 
 
 def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:
@@ -193,7 +193,7 @@ def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:
     """
     own = ties_of(organisation, day)
     leading = [tie for tie in own if tie.kind in rules.CONFLICTING]
-    found = [("member", tie) for tie in own if tie.kind not in rules.CONFLICTING]
+    hints = [("member", tie) for tie in own if tie.kind not in rules.CONFLICTING]
     others = Organisation.objects.filter(partnership=organisation.partnership_id).exclude(pk=organisation.pk)
     place = {"street__iexact": organisation.street, "postcode": organisation.postcode}
     ibans = BankAccount.objects.filter(organisation=organisation).values("iban")
@@ -202,8 +202,8 @@ def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:
         ("iban", others.filter(bank_accounts__iban__in=ibans).distinct()),
     ):
         for other in rows:
-            found += [(kind, tie) for tie in ties_of(other, day) if tie.kind in rules.CONFLICTING]
-    return found + [("surname", Tie(None, rules.surname(tie.name), tie.kind)) for tie in leading if tie.name]
+            hints += [(kind, tie) for tie in ties_of(other, day) if tie.kind in rules.CONFLICTING]
+    return hints + [("surname", Tie(None, rules.surname(tie.name), tie.kind)) for tie in leading if tie.name]
 
 
 def waiting_bank(partnership: Partnership) -> list[BankAccount]:

@@ -49,8 +49,8 @@ def _as_latin(character: str) -> str:
     if character.isascii() or character in "äöüß":
         return character
     for form in (character, character.upper()):
-        for found in confusables.is_confusable(form, greedy=True, preferred_aliases=[]) or []:
-            plain = [h["c"] for h in found["homoglyphs"] if h["c"].isascii() and h["c"].isalnum()]
+        for confusable in confusables.is_confusable(form, greedy=True, preferred_aliases=[]) or []:
+            plain = [h["c"] for h in confusable["homoglyphs"] if h["c"].isascii() and h["c"].isalnum()]
             if plain:
                 return plain[0].casefold()
     return character

@@ -73,9 +73,9 @@ def export(request: Request, kind: str) -> HttpResponseBase:
 
 def organisation(request: Request, key: str) -> HttpResponse:
     """One organisation as the office sees it."""
-    found, today = _organisation(request, key), local_day(request.began_at)
-    own, versions = queries.linked_organisations(request.actor, today), queries.bank_versions(found)
-    elsewhere = queries.same_iban_elsewhere(found, versions)
+    organisation, today = _organisation(request, key), local_day(request.began_at)
+    own, versions = queries.linked_organisations(request.actor, today), queries.bank_versions(organisation)
+    elsewhere = queries.same_iban_elsewhere(organisation, versions)
     banks = [
         {
             "bank": bank,
@@ -88,16 +88,16 @@ def organisation(request: Request, key: str) -> HttpResponse:
         }
         for bank in versions
     ]
-    alike = [flag.removeprefix("look_alike:") for flag in found.flags if flag.startswith("look_alike:")]
+    alike = [flag.removeprefix("look_alike:") for flag in organisation.flags if flag.startswith("look_alike:")]
     context = {
-        "organisation": found,
-        "people": queries.people_of(found),
+        "organisation": organisation,
+        "people": queries.people_of(organisation),
         "links": rules.LINKS,
         "banks": banks,
-        "state": ORGANISATION.words[found.state],
-        "form_word": rules.LEGAL_FORMS[found.legal_form],
+        "state": ORGANISATION.words[organisation.state],
+        "form_word": rules.LEGAL_FORMS[organisation.legal_form],
         "alike": queries.organisations(request.actor.partnership).filter(key__in=alike),
-        "mixed": "mixed_scripts" in found.flags,
+        "mixed": "mixed_scripts" in organisation.flags,
     }
     return render(request, "network/organisation.html", context)
 
@@ -113,13 +113,18 @@ def confirm(request: Request, key: str) -> HttpResponse:
 
 def link_person(request: Request, key: str) -> HttpResponse:
     """Notes somebody's tie to an organisation."""
-    found = _organisation(request, key)
+    organisation = _organisation(request, key)
 
     def deed(email: str, **data: Any) -> None:
         account = Account.objects.filter(email=email or "-").first()
-        operations.link_person(organisation=found, account=account, **data, by=request.actor, at=request.began_at)
+        operations.link_person(
+            organisation=organisation, account=account, **data, by=request.actor, at=request.began_at
+        )
 
-    form, title = forms.PersonForm(request.POST or None), gettext("Wer gehört zu {name}?").format(name=found.name)
+    form, title = (
+        forms.PersonForm(request.POST or None),
+        gettext("Wer gehört zu {name}?").format(name=organisation.name),
+    )
     back, done = ("network:organisation", key), gettext("Die Verbindung ist eingetragen.")
     return form_page(request, form, deed, back=back, title=title, done=done)
 
@@ -137,10 +142,10 @@ def end_link(request: Request, key: str) -> HttpResponse:
 
 def proof(request: Request, key: str) -> HttpResponse:
     """The proof of non-profit status as a download."""
-    found = _organisation(request, key)
-    if found.nonprofit_file is None:
+    organisation = _organisation(request, key)
+    if organisation.nonprofit_file is None:
         raise Http404
-    return respond(found.nonprofit_file, name=f"Freistellungsbescheid {found.name}")
+    return respond(organisation.nonprofit_file, name=f"Freistellungsbescheid {organisation.name}")
 
 
 OWN = ("network:own",)
@@ -175,7 +180,7 @@ reject_bank = DeedPage(
 
 def own(request: Request) -> HttpResponse:
     """The actor's own organisations."""
-    found = queries.own_with_everything(request.actor, _today(request))
+    organisations = queries.own_with_everything(request.actor, _today(request))
     rows = [
         {
             "organisation": row,
@@ -186,7 +191,7 @@ def own(request: Request) -> HttpResponse:
                 for b in row.bank_accounts.all()
             ],
         }
-        for row in found
+        for row in organisations
     ]
     return render(request, "network/own.html", {"rows": rows, "links": rules.LINKS})
 
@@ -208,25 +213,25 @@ def register(request: Request) -> HttpResponse:
 
 def own_change(request: Request, key: str) -> HttpResponse:
     """New data of one's own organisation."""
-    found = _organisation(request, key)
-    initial = {name: getattr(found, name) for name in operations.FIELDS} | {"version": found.version}
+    organisation = _organisation(request, key)
+    initial = {name: getattr(organisation, name) for name in operations.FIELDS} | {"version": organisation.version}
     form = forms.OrganisationForm(request.POST or None, initial=initial)
 
     def deed(version: int | None, **fields: Any) -> None:
         by, at = request.actor, request.began_at
-        operations.change(organisation=found, fields=fields, version=version or 0, by=by, at=at)
+        operations.change(organisation=organisation, fields=fields, version=version or 0, by=by, at=at)
 
     page, done = "network/own_change.html", gettext("Gespeichert.")
-    return form_page(request, form, deed, back=OWN, page=page, done=done, organisation=found)
+    return form_page(request, form, deed, back=OWN, page=page, done=done, organisation=organisation)
 
 
 def own_proof(request: Request, key: str) -> HttpResponse:
     """Uploads the proof of non-profit status."""
-    found, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
+    organisation, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
 
     def deed(proof: Any, **more: Any) -> None:
         accepted = accept(proof.file, size=proof.size, name=proof.name)
-        operations.attach_proof(organisation=found, proof=accepted, by=request.actor, at=request.began_at)
+        operations.attach_proof(organisation=organisation, proof=accepted, by=request.actor, at=request.began_at)
 
     return form_page(request, form, deed, back=OWN, title=gettext("Nachweis hochladen"), upload=True)
 

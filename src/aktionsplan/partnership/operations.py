@@ -46,14 +46,16 @@ def found(
         raise Refused(problem)
     try:
         with transaction.atomic():
-            made = Partnership.objects.create(slug=slug, name=name, land=land, claim=claim, demo=demo, founded_at=at)
+            partnership = Partnership.objects.create(
+                slug=slug, name=name, land=land, claim=claim, demo=demo, founded_at=at
+            )
     except IntegrityError:
         raise Refused(Problem("slug_taken", mark("Diese Adresse ist schon vergeben."), field_name="slug")) from None
-    by.partnership = made
-    with partnership_scope(made):
-        open_window(partnership=made)
-        record(by=by, at=at, reference=f"partnership:{made.key}", payload={"name": name})
-    return made
+    by.partnership = partnership
+    with partnership_scope(partnership):
+        open_window(partnership=partnership)
+        record(by=by, at=at, reference=f"partnership:{partnership.key}", payload={"name": name})
+    return partnership
 
 
 @deed("partnership.add_municipality", on=None, because="the municipality is made here")
@@ -61,11 +63,11 @@ def add_municipality(*, name: str, districts: list[str], by: deeds.By, at: dt.da
     """A municipality of the funding area with its districts; Refused when it is there already."""
     if Municipality.objects.filter(partnership=by.partnership, name=name).exists():
         raise Refused(Problem("named", mark("Diese Kommune ist schon eingetragen."), field_name="name"))
-    made = Municipality.objects.create(partnership=by.partnership, name=name)
+    municipality = Municipality.objects.create(partnership=by.partnership, name=name)
     for district in districts:
-        District.objects.create(partnership=by.partnership, municipality=made, name=district)
-    record(by=by, at=at, reference=f"municipality:{made.key}", payload={"name": name, "districts": districts})
-    return made
+        District.objects.create(partnership=by.partnership, municipality=municipality, name=district)
+    record(by=by, at=at, reference=f"municipality:{municipality.key}", payload={"name": name, "districts": districts})
+    return municipality
 
 
 @deed("partnership.set_office", on=None, because="the office is made here")
@@ -78,17 +80,17 @@ def set_office(*, kind: str, fields: dict[str, str], seen: str = "", by: deeds.B
         unchanged(seen, {name: getattr(former, name) for name in fields})
         former.valid_until = today
         former.save(update_fields=["valid_until"])
-    made = Office(partnership=by.partnership, kind=kind, valid_from=today, **fields)
-    if former and (former.payer, former.payer_iban) == (made.payer, made.payer_iban):
-        made.payer_proposed_by, made.payer_confirmed_by = former.payer_proposed_by, former.payer_confirmed_by
-    elif made.payer_iban:
-        made.payer_proposed_by = by.reference
-    made.save(force_insert=True)
-    told = {name: value for name, value in fields.items() if not former or value != getattr(former, name)}
-    if told.get("payer_iban"):
-        told["payer_iban"] = f"… {made.payer_iban[-4:]}"
-    record(by=by, at=at, reference=f"office:{made.key}", payload={"kind": kind, "name": made.name} | told)
-    return made
+    office = Office(partnership=by.partnership, kind=kind, valid_from=today, **fields)
+    if former and (former.payer, former.payer_iban) == (office.payer, office.payer_iban):
+        office.payer_proposed_by, office.payer_confirmed_by = former.payer_proposed_by, former.payer_confirmed_by
+    elif office.payer_iban:
+        office.payer_proposed_by = by.reference
+    office.save(force_insert=True)
+    changes = {name: value for name, value in fields.items() if not former or value != getattr(former, name)}
+    if changes.get("payer_iban"):
+        changes["payer_iban"] = f"… {office.payer_iban[-4:]}"
+    record(by=by, at=at, reference=f"office:{office.key}", payload={"kind": kind, "name": office.name} | changes)
+    return office
 
 
 @deed("partnership.set_statements", on=None, because="there is one row per town, and none at first")
@@ -112,8 +114,8 @@ def confirm_payer(*, office: Office, by: deeds.By, at: dt.datetime) -> Office:
         raise Refused(problem)
     office.payer_confirmed_by = by.reference
     office.save(update_fields=["payer_confirmed_by"])
-    told = {"payer": office.payer, "payer_iban": f"… {office.payer_iban[-4:]}"}
-    record(by=by, at=at, payload=told)
+    payload = {"payer": office.payer, "payer_iban": f"… {office.payer_iban[-4:]}"}
+    record(by=by, at=at, payload=payload)
     return office
 
 
@@ -122,9 +124,9 @@ def open_year(*, year: int, by: deeds.By, at: dt.datetime) -> ProgrammeYear:
     """A new programme year; Refused when it is open already."""
     if ProgrammeYear.objects.filter(partnership=by.partnership, year=year).exists():
         raise Refused(Problem("year_open", mark("Das Jahr {year} ist schon angelegt."), {"year": year}, "year"))
-    made = ProgrammeYear.objects.create(partnership=by.partnership, year=year)
-    record(by=by, at=at, reference=f"year:{made.key}", payload={"year": year})
-    return made
+    programme_year = ProgrammeYear.objects.create(partnership=by.partnership, year=year)
+    record(by=by, at=at, reference=f"year:{programme_year.key}", payload={"year": year})
+    return programme_year
 
 
 @deed("partnership.add_fund", on=None, because="the fund is made here")
@@ -134,11 +136,11 @@ def add_fund(
     """A fund of the year, still empty; Refused when its code is taken."""
     if Fund.objects.filter(programme_year=programme_year, code=code).exists():
         raise Refused(Problem("code_taken", mark("Das Kürzel ist in diesem Jahr schon vergeben."), field_name="code"))
-    made = Fund.objects.create(
+    fund = Fund.objects.create(
         partnership=by.partnership, programme_year=programme_year, code=code, name=name, kind=kind
     )
-    record(by=by, at=at, reference=f"fund:{made.key}", payload={"code": code, "name": name})
-    return made
+    record(by=by, at=at, reference=f"fund:{fund.key}", payload={"code": code, "name": name})
+    return fund
 
 
 @deed("partnership.enter_budget", on=queries.FUND)
@@ -227,11 +229,11 @@ def adopt_rules(
     """
     if valid_from < local_day(at):
         raise Refused(Problem("past", mark("Neue Regeln gelten frühestens ab heute."), {}, "valid_from"))
-    if found := rules.problems(kind, values):
-        raise Refused(found[0])
+    if problems := rules.problems(kind, values):
+        raise Refused(problems[0])
     rows = RuleSet.objects.filter(partnership=by.partnership, kind=kind, scope=scope)
     newest = rows.order_by("-version").first()
-    made = RuleSet.objects.create(
+    rule_set = RuleSet.objects.create(
         partnership=by.partnership,
         kind=kind,
         scope=scope,
@@ -240,9 +242,9 @@ def adopt_rules(
         valid_from=valid_from,
         values=values,
     )
-    told = {"version": made.version, "title": title, "values": values} | ({"body": scope} if scope else {})
-    record(by=by, at=at, reference=f"rules:{kind}", payload=told)
-    return made
+    payload = {"version": rule_set.version, "title": title, "values": values} | ({"body": scope} if scope else {})
+    record(by=by, at=at, reference=f"rules:{kind}", payload=payload)
+    return rule_set
 
 
 @deed("partnership.set_milestone", on=None, because="the day may not be set yet")

@@ -10,14 +10,14 @@ from aktionsplan.shared.words import Phrase, mark
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.1 is begun with the record of the coordination office; its staffing comes with a later issue."""
-    found = office(partnership, "coordination_office", today)
-    evidence = (Evidence(found.name, "partnership:settings"),) if found else ()
+    coordination_office = office(partnership, "coordination_office", today)
+    evidence = (Evidence(coordination_office.name, "partnership:settings"),) if coordination_office else ()
     return [
         Progress(
             "S2.1",
             Phrase(
                 mark("Koordinierungsstelle eingetragen")
-                if found
+                if coordination_office
                 else mark("Noch keine Koordinierungsstelle eingetragen")
             ),
             evidence,

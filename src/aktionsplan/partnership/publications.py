@@ -62,8 +62,8 @@ def _public_office(office: Office | None) -> dict[str, str]:
 
 def _funding(funds: list[Fund]) -> str:
     """Where this year's money comes from, in German; empty while no budget is entered."""
-    found = {source for fund in funds for source in queries.fund_sources(fund)}
-    words = [rules.SOURCES[source] for source in rules.SOURCES if source in found]
+    sources = {source for fund in funds for source in queries.fund_sources(fund)}
+    words = [rules.SOURCES[source] for source in rules.SOURCES if source in sources]
     return f"Das Geld kommt von: {', '.join(words)}." if words else ""
 
 

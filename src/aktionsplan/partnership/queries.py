@@ -57,13 +57,13 @@ _known: dict[str, tuple[Any, Partnership]] = {}
 
 def partnership_at(slug: str) -> Partnership:
     """The partnership at this address, or 404; kept in the process for some seconds, since every request asks."""
-    until, found = _known.get(slug, (0, None))
-    if found is None or until < time.monotonic():
-        found = Partnership.objects.filter(slug=slug).first()
-        if found is None:
+    until, partnership = _known.get(slug, (0, None))
+    if partnership is None or until < time.monotonic():
+        partnership = Partnership.objects.filter(slug=slug).first()
+        if partnership is None:
             raise Http404
-        _known[slug] = (time.monotonic() + KNOWN_SECONDS, found)
-    return copy.copy(found)
+        _known[slug] = (time.monotonic() + KNOWN_SECONDS, partnership)
+    return copy.copy(partnership)
 
 
 def forget_partnerships() -> None:
@@ -109,10 +109,10 @@ def statements(partnership: Partnership) -> Statements | None:
 
 def office_for(partnership: Partnership, key: str) -> Office:
     """The office with this key, or 404."""
-    found = Office.objects.filter(partnership=partnership, key=key).first()
-    if found is None:
+    office = Office.objects.filter(partnership=partnership, key=key).first()
+    if office is None:
         raise Http404
-    return found
+    return office
 
 
 def waiting_payer(partnership: Partnership) -> Office | None:
@@ -142,10 +142,10 @@ def year_for(partnership: Partnership, key: str) -> ProgrammeYear:
 
 def fund_for(partnership: Partnership, key: str) -> Fund:
     """The fund with this key, or 404."""
-    found = Fund.objects.filter(partnership=partnership, key=key).select_related("programme_year").first()
-    if found is None:
+    fund = Fund.objects.filter(partnership=partnership, key=key).select_related("programme_year").first()
+    if fund is None:
         raise Http404
-    return found
+    return fund
 
 
 def budget_entries(fund: Fund) -> list[BudgetEntry]:

@@ -19,8 +19,8 @@ from aktionsplan.shared.words import mark
 
 def money(request: Request) -> HttpResponse:
     """Every fund with ceiling, reserved, committed and free."""
-    found = queries.funds(request.actor.partnership)
-    for fund in found:
+    funds = queries.funds(request.actor.partnership)
+    for fund in funds:
         fund.bars = bars(
             [
                 (gettext("Obergrenze"), fund.ceiling_eur, "planned"),
@@ -30,15 +30,15 @@ def money(request: Request) -> HttpResponse:
             ]
         )
     return render(
-        request, "partnership/money.html", {"funds": found, "years": queries.years(request.actor.partnership)}
+        request, "partnership/money.html", {"funds": funds, "years": queries.years(request.actor.partnership)}
     )
 
 
 def fund(request: Request, key: str) -> HttpResponse:
     """One fund: where its money came from and what bound it."""
-    found = queries.fund_for(request.actor.partnership, key)
-    entries = queries.budget_entries(found)
-    return render(request, "partnership/fund.html", {"fund": found, "entries": entries, "sources": rules.SOURCES})
+    fund = queries.fund_for(request.actor.partnership, key)
+    entries = queries.budget_entries(fund)
+    return render(request, "partnership/fund.html", {"fund": fund, "entries": entries, "sources": rules.SOURCES})
 
 
 MONEY = ("partnership:money",)
@@ -67,9 +67,9 @@ add_fund = DeedPage(
 
 def enter_budget(request: Request, key: str) -> HttpResponse:
     """Money for a fund, or less of it."""
-    found = queries.fund_for(request.actor.partnership, key)
-    deed = partial(operations.enter_budget, fund=found, by=request.actor, at=request.began_at)
-    title, done = gettext("Geld eintragen: {fund}").format(fund=found.name), gettext("Die Änderung ist eingetragen.")
+    fund = queries.fund_for(request.actor.partnership, key)
+    deed = partial(operations.enter_budget, fund=fund, by=request.actor, at=request.began_at)
+    title, done = gettext("Geld eintragen: {fund}").format(fund=fund.name), gettext("Die Änderung ist eingetragen.")
     return form_page(request, forms.BudgetForm(request.POST or None), deed, back=MONEY, title=title, done=done)
 
 
@@ -83,14 +83,14 @@ def settings_page(request: Request) -> HttpResponse:
         {
             "kind": kind,
             "word": word,
-            "version": found.version,
-            "title": found.title,
+            "version": rule_set.version,
+            "title": rule_set.title,
             "settings": [
-                (setting.label, setting.shown(found[name]), rules.source_for(setting.source, partnership.land))
+                (setting.label, setting.shown(rule_set[name]), rules.source_for(setting.source, partnership.land))
                 for name, setting in rules.SETTINGS[kind].items()
             ],
         }
-        for kind, word, found in in_force
+        for kind, word, rule_set in in_force
     ]
     context = {
         "offices": queries.offices(partnership),

@@ -134,10 +134,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """The account with an address that the provider has verified; whoever set a password without ever having
         confirmed the address loses it.
         """
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            confirm_address(found[0])
-        return found
+        account_match = super().authenticate_by_email(sociallogin)
+        if account_match:
+            confirm_address(account_match[0])
+        return account_match
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """The account that the provider's answer describes: its address and the person's name."""

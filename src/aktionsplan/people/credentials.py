@@ -79,8 +79,8 @@ def equip(account: Account, *, password: str | None = None, totp_secret: str | N
     Refused for a password that the sign-in page would not take, a secret that is no Base32, and another second factor.
     """
     _check(account, password, totp_secret)
-    held = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
-    if totp_secret and held and get_adapter().decrypt(held.data["secret"]) != totp_secret:
+    authenticator = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if totp_secret and authenticator and get_adapter().decrypt(authenticator.data["secret"]) != totp_secret:
         raise Refused(Problem("totp", mark("Dieser Zugang hat schon einen anderen zweiten Faktor.")))
     EmailAddress.objects.update_or_create(
         user=account, email=account.email, defaults={"verified": True, "primary": True}
@@ -88,7 +88,7 @@ def equip(account: Account, *, password: str | None = None, totp_secret: str | N
     if password is not None:
         account.set_password(password)
         account.save(update_fields=["password"])
-    if totp_secret and held is None:
+    if totp_secret and authenticator is None:
         auth.TOTP.activate(account, totp_secret)
 
 

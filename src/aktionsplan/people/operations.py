@@ -29,8 +29,8 @@ from aktionsplan.shared.words import Problem, Refused, mark
 def expect_account(*, email: str, name: str = "", by: By, at: dt.datetime) -> Account:
     """The account with this address, made when it is missing. Accounts are global; the deed around it tells the ledger."""
     address = email.strip().lower()
-    found = Account.objects.filter(email=address).first()
-    return found or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
+    account = Account.objects.filter(email=address).first()
+    return account or expect_address(Account.objects.create_user(address, name=name or address.split("@")[0]))
 
 
 def _named_by_office(account: Account, name: str, partnership: Partnership) -> Account:
@@ -54,7 +54,7 @@ def _held(partnership: Any, account: Account, role: str) -> Membership | None:
 def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> Membership:
     if _held(by.partnership, account, role):
         raise Refused(Problem("held", mark("Diese Person hat diese Aufgabe schon."), field_name="role"))
-    made = Membership.objects.create(
+    membership = Membership.objects.create(
         partnership=by.partnership,
         account=account,
         role=role,
@@ -65,10 +65,10 @@ def _grant(by: By, account: Account, role: str, state: str, at: dt.datetime) -> 
     record(
         by=by,
         at=at,
-        reference=f"membership:{made.key}",
+        reference=f"membership:{membership.key}",
         payload={"role": role, "account": account.key, "name": account.name, "state": state},
     )
-    return made
+    return membership
 
 
 CONFIRMERS = (Role.ADMINISTRATOR, Role.LEAD_OFFICER)
@@ -102,13 +102,13 @@ def grant_role(*, email: str, name: str, role: str, by: By, at: dt.datetime) -> 
             Problem("body_role", mark("Diese Aufgabe entsteht mit einem Sitz im Gremium."), field_name="role")
         )
     account = _named_by_office(expect_account(email=email, name=name, by=by, at=at), name, by.partnership)
-    made = _grant(by, account, role, _first_state(by, account, role), at)
+    membership = _grant(by, account, role, _first_state(by, account, role), at)
     queue(
-        letter=emails.role_granted(made, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
+        letter=emails.role_granted(membership, f"{settings.AKTIONSPLAN_ADDRESS}/konto/anmelden/"),
         at=at,
         partnership=by.partnership,
     )
-    return made
+    return membership
 
 
 @deed("people.install_role", on=None, because="the role is made here")
@@ -186,35 +186,37 @@ def begin_body_role(
     at: dt.datetime,
 ) -> Membership | None:
     """The role that comes with a seat; called by the appointment. It lasts as long as the longest term that brought it."""
-    held = _held(by.partnership, account, role)
-    if held is None:
-        made = _grant(by, _named_by_office(account, name, by.partnership), role, "active", at)
-        made.valid_from, made.valid_until = since or made.valid_from, until
-        made.save(update_fields=["valid_from", "valid_until"])
-        return made
-    if held.valid_until is not None:
-        held.valid_until = None if until is None else max(held.valid_until, until)
-        held.save(update_fields=["valid_until"])
-    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": role, "kept": True, "until": until})
-    return held
+    membership = _held(by.partnership, account, role)
+    if membership is None:
+        new_membership = _grant(by, _named_by_office(account, name, by.partnership), role, "active", at)
+        new_membership.valid_from, new_membership.valid_until = since or new_membership.valid_from, until
+        new_membership.save(update_fields=["valid_from", "valid_until"])
+        return new_membership
+    if membership.valid_until is not None:
+        membership.valid_until = None if until is None else max(membership.valid_until, until)
+        membership.save(update_fields=["valid_until"])
+    record(
+        by=by, at=at, reference=f"membership:{membership.key}", payload={"role": role, "kept": True, "until": until}
+    )
+    return membership
 
 
 @deed("people.end_body_role", on=None, because="the role may not be there any more")
 def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> None:
     """Ends the role that came with a seat; called when the last seat of this kind ends."""
-    held = _held(by.partnership, account, role)
-    if held is None:
+    membership = _held(by.partnership, account, role)
+    if membership is None:
         record(by=by, at=at, reference=f"account:{account.key}", payload={"role": role, "held": False})
         return
-    _move(held, "end", by, at)
+    _move(membership, "end", by, at)
 
 
 @deed("people.become_sponsor", on=None, because="the role may not be there yet")
 def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
     """The sponsor's role, which comes with the first organisation; False when it is held already and kept."""
-    held = _held(by.partnership, account, Role.SPONSOR)
-    if held:
-        record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": Role.SPONSOR, "kept": True})
+    membership = _held(by.partnership, account, Role.SPONSOR)
+    if membership:
+        record(by=by, at=at, reference=f"membership:{membership.key}", payload={"role": Role.SPONSOR, "kept": True})
         return False
     _grant(by, account, Role.SPONSOR, "active", at)
     return True
@@ -236,8 +238,8 @@ def rename(*, membership: Membership, name: str, seen: str = "", by: By, at: dt.
             )
         )
     unchanged(seen, {"name": account.name})
-    told = {"from": account.name, "to": name}
+    payload = {"from": account.name, "to": name}
     account.name = name
     account.save(update_fields=["name"])
-    record(by=by, at=at, payload=told)
+    record(by=by, at=at, payload=payload)
     return account

@@ -54,8 +54,8 @@ class Actor:
         if TABLE[action].within and running_deed() is not None:
             return
         named = relations_for(action, self.roles) if stands else frozenset()
-        held = frozenset(name for name in named if stands(name)) if stands else None
-        if problem := may(action, self.roles, held):
+        relations = frozenset(name for name in named if stands(name)) if stands else None
+        if problem := may(action, self.roles, relations):
             raise Forbidden(problem)
 
     def may(self, action: str, relations: Any = None) -> bool:
@@ -92,8 +92,8 @@ def current(day: dt.date) -> Q:
 def roles_of(account: Account, partnership: Partnership, day: dt.date) -> frozenset[str]:
     """The roles that the account holds in the partnership on that day, always with ANYONE."""
     with partnership_scope(partnership):
-        held = Membership.objects.filter(current(day), account=account, partnership=partnership)
-        return frozenset(held.values_list("role", flat=True)) | {Role.ANYONE}
+        memberships = Membership.objects.filter(current(day), account=account, partnership=partnership)
+        return frozenset(memberships.values_list("role", flat=True)) | {Role.ANYONE}
 
 
 def has_role(account: Account, partnership: Partnership, day: dt.date) -> bool:
@@ -129,10 +129,10 @@ def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str
     """The partnerships in which the account holds a role, with the German names of its roles."""
     with everywhere():
         rows = Membership.objects.filter(current(day), account=account).select_related("partnership")
-        found: dict[Partnership, list[str]] = {}
+        roles_by_town: dict[Partnership, list[str]] = {}
         for row in rows.order_by("partnership__name"):
-            found.setdefault(row.partnership, []).append(NAMES[row.role])
-    return list(found.items())
+            roles_by_town.setdefault(row.partnership, []).append(NAMES[row.role])
+    return list(roles_by_town.items())
 
 
 def waiting_of(account: Account) -> list[tuple[Partnership, str]]:
@@ -158,10 +158,10 @@ def memberships(partnership: Partnership) -> list[Membership]:
 
 def membership_for(by: Actor, key: str) -> Membership:
     """The membership with this key in the actor's partnership, or 404."""
-    found = Membership.objects.filter(partnership=by.partnership, key=key).select_related("account").first()
-    if found is None:
+    membership = Membership.objects.filter(partnership=by.partnership, key=key).select_related("account").first()
+    if membership is None:
         raise Http404
-    return found
+    return membership
 
 
 def _is_own(membership: Membership, by: Any) -> bool:
@@ -192,5 +192,5 @@ def names(references: set[str]) -> dict[str, str]:
 
 def holders(partnership: Partnership, roles: set[str], day: dt.date) -> list[Account]:
     """The accounts that hold one of the roles on that day."""
-    held = Membership.objects.filter(current(day), partnership=partnership, role__in=roles)
-    return list(Account.objects.filter(pk__in=held.values("account")).order_by("name"))
+    memberships = Membership.objects.filter(current(day), partnership=partnership, role__in=roles)
+    return list(Account.objects.filter(pk__in=memberships.values("account")).order_by("name"))

@@ -50,14 +50,14 @@ def grant(request: Request) -> HttpResponse:
     """A role for a person."""
     form = GrantForm(request.POST or None)
     if (
-        made := sent(request, form, partial(operations.grant_role, by=request.actor, at=request.began_at))
+        membership := sent(request, form, partial(operations.grant_role, by=request.actor, at=request.began_at))
     ) is not None:
         text = (
             gettext("{name} bekommt die Aufgabe „{role}“, sobald eine zweite Person sie bestätigt.")
-            if made.state == "proposed"
+            if membership.state == "proposed"
             else gettext("{name} hat jetzt die Aufgabe „{role}“.")
         )
-        messages.success(request, text.format(name=made.account.name, role=gettext(NAMES[made.role])))
+        messages.success(request, text.format(name=membership.account.name, role=gettext(NAMES[membership.role])))
         return redirect("people:members", town=request.actor.partnership.slug)
     return render(request, "people/grant.html", {"form": form})
 
@@ -114,8 +114,8 @@ rename = DeedPage(
 
 def towns(request: Request) -> HttpResponse:
     """The partnerships somebody serves."""
-    found = queries.towns_of(request.user, local_day(request.began_at))
-    return render(request, "people/towns.html", {"towns": found, "waiting": queries.waiting_of(request.user)})
+    partnerships = queries.towns_of(request.user, local_day(request.began_at))
+    return render(request, "people/towns.html", {"towns": partnerships, "waiting": queries.waiting_of(request.user)})
 
 
 def own_name(request: Request) -> HttpResponse:

@@ -37,10 +37,10 @@ def _missing(request: Request) -> HttpResponse:
 
 
 def _objects(town: str) -> tuple[oparl.Objects | None, str]:
-    found = window(town)
-    if found is None:
+    portal = window(town)
+    if portal is None:
         return None, ""
-    return oparl.objects(found, settings.AKTIONSPLAN_ADDRESS), str(found.version)
+    return oparl.objects(portal, settings.AKTIONSPLAN_ADDRESS), str(portal.version)
 
 
 def system(request: Request) -> HttpResponse:
@@ -50,46 +50,48 @@ def system(request: Request) -> HttpResponse:
 
 def bodies(request: Request) -> HttpResponse:
     """Every partnership that has published something."""
-    found = [_objects(slug)[0] for slug, _name in windows()]
-    return _page(request, f"{settings.AKTIONSPLAN_ADDRESS}/api/v1/bodies", [made.body for made in found if made])
+    portals = [_objects(slug)[0] for slug, _name in windows()]
+    return _page(
+        request, f"{settings.AKTIONSPLAN_ADDRESS}/api/v1/bodies", [objects.body for objects in portals if objects]
+    )
 
 
 def body(request: Request, town: str) -> HttpResponse:
     """One partnership."""
-    made, tag = _objects(town)
-    return _answer(request, made.body, tag) if made else _missing(request)
+    objects, tag = _objects(town)
+    return _answer(request, objects.body, tag) if objects else _missing(request)
 
 
 def single(request: Request, town: str, listed: str, key: str) -> HttpResponse:
     """One object, also one that is not shown any more."""
-    made, tag = _objects(town)
-    found = made.by_type.get(oparl.LISTS.get(listed, ""), {}).get(key) if made else None
-    if found is None:
+    objects, tag = _objects(town)
+    entry = objects.by_type.get(oparl.LISTS.get(listed, ""), {}).get(key) if objects else None
+    if entry is None:
         return _missing(request)
-    return _answer(request, found, tag)
+    return _answer(request, entry, tag)
 
 
 def listing(request: Request, town: str, listed: str) -> HttpResponse:
     """A list of objects of one type, in pages."""
-    made, tag = _objects(town)
+    objects, tag = _objects(town)
     kind = oparl.LISTS.get(listed)
-    if made is None or kind is None:
+    if objects is None or kind is None:
         return _missing(request)
-    rows: Iterable[dict[str, Any]] = made.by_type[kind].values()
+    rows: Iterable[dict[str, Any]] = objects.by_type[kind].values()
     if kind == "Meeting" and (organization := request.GET.get("organization")):
-        wanted = f"{made.body['organization']}/{organization}"
+        wanted = f"{objects.body['organization']}/{organization}"
         rows = [row for row in rows if wanted in row.get("organization", [])]
-    return _page(request, f"{made.body['id']}{listed}", rows, tag)
+    return _page(request, f"{objects.body['id']}{listed}", rows, tag)
 
 
 def _moment(text: str) -> dt.datetime:
     try:
-        found = parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
+        moment = None
+    if moment is None or moment.tzinfo is None:
         raise _BadFilter(text)
-    return found
+    return moment
 
 
 def _filtered(request: Request, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -98,12 +100,12 @@ def _filtered(request: Request, rows: Iterable[dict[str, Any]]) -> list[dict[str
     Without a filter of time deleted objects are left out.
     """
     asked = {name: _moment(request.GET[name]) for name in oparl.FILTERS if name in request.GET}
-    found = [row for row in rows if asked or not row.get("deleted")]
+    matches = [row for row in rows if asked or not row.get("deleted")]
     for name, moment in asked.items():
         field, side = name.split("_")
         keep = (lambda at, m=moment: at >= m) if side == "since" else (lambda at, m=moment: at <= m)
-        found = [row for row in found if keep(dt.datetime.fromisoformat(row[field]))]
-    return found
+        matches = [row for row in matches if keep(dt.datetime.fromisoformat(row[field]))]
+    return matches
 
 
 def _number(request: Request, name: str, start: int, most: int) -> int:
@@ -116,12 +118,12 @@ def _number(request: Request, name: str, start: int, most: int) -> int:
 def _page(request: Request, address: str, rows: Iterable[dict[str, Any]], tag: str = "") -> HttpResponse:
     """One page of a list with the addresses of its neighbours; 400 for a filter nobody can read."""
     try:
-        found = _filtered(request, rows)
+        matches = _filtered(request, rows)
         per_page = _number(request, "elementsPerPage", oparl.PER_PAGE, oparl.MOST_PER_PAGE)
         number = _number(request, "page", 1, 999_999)
     except _BadFilter as wrong:
         return _answer(request, {"error": f"Nicht lesbar: {str(wrong)[:80]}"}, status=400)
-    pages = max(1, -(-len(found) // per_page))
+    pages = max(1, -(-len(matches) // per_page))
     kept = {
         name: request.GET[name] for name in (*oparl.FILTERS, "elementsPerPage", "organization") if name in request.GET
     }
@@ -135,9 +137,9 @@ def _page(request: Request, address: str, rows: Iterable[dict[str, Any]], tag: s
         links["prev"] = url(min(number - 1, pages))
     if number < pages:
         links["next"] = url(number + 1)
-    shown = found[(number - 1) * per_page : number * per_page]
+    shown = matches[(number - 1) * per_page : number * per_page]
     numbers = {
-        "totalElements": len(found),
+        "totalElements": len(matches),
         "elementsPerPage": per_page,
         "currentPage": number,
         "totalPages": pages,

@@ -22,10 +22,10 @@ LINK = regex.compile(r'(?P<before>\b(?:href|src)=")(?P<path>/[^"#?]*)(?P<rest>[^
 
 def addresses(window: Window) -> Iterator[tuple[str, str, str, str]]:
     """Language, page name, key and path of every page of a portal."""
-    found = content(window)
+    publications = content(window)
     for language, prefix in (("de", ""), ("en", "en/")):
         for shown in pages().values():
-            keys = [row.slug for row in found.all(shown.of)] if shown.of else [""]
+            keys = [row.slug for row in publications.all(shown.of)] if shown.of else [""]
             for key in keys:
                 yield language, shown.name, key, f"{prefix}{window.slug}/{shown.route.format(key=key)}"
 
@@ -112,7 +112,7 @@ def export(windows: list[Window], folder: Path, *, today: dt.date, address: str)
     MissingFile before anything is written when the bytes of a published file are gone.
     """
     _check(windows)
-    listed = [(window, *found) for window in windows for found in addresses(window)]
+    listed = [(window, *entry) for window in windows for entry in addresses(window)]
     files = {path: (window, sha256) for window in windows for path, (_name, sha256) in _published(window).items()}
     known, target = {path for *_rest, path in listed} | set(files) | {"", "en/"}, Folder(folder)
     for window, language, name, key, path in listed:

@@ -64,15 +64,15 @@ class Builder:
 
     def put(self, kind: str, key: str, thing: Past, **fields: Any) -> Json:
         """A new object with its times; empty fields are left out."""
-        made = {
+        entry = {
             "id": self.url(kind, key),
             "type": SCHEMA + kind,
             **{name: value for name, value in fields.items() if value not in ("", None, [], {})},
             "created": _moment(thing.first_at),
             "modified": _moment(thing.changed_at),
         }
-        self.objects.by_type[kind][key] = made
-        return made
+        self.objects.by_type[kind][key] = entry
+        return entry
 
     def gone(self, kind: str, key: str, created: dt.datetime, at: dt.datetime) -> None:
         """An object that is not shown any more: OParl keeps its id, type and times, and nothing else."""
@@ -92,12 +92,12 @@ def _moment(at: dt.datetime) -> str:
 
 def _people(data: Json) -> dict[str, list[tuple[Json, str, Json]]]:
     """The named people of a body: seat, place and what is told of the person, by the person's key."""
-    found: dict[str, list[tuple[Json, str, Json]]] = {}
+    people: dict[str, list[tuple[Json, str, Json]]] = {}
     for seat in data["seats"]:
         for place in ("member", "deputy"):
             if seat[place]:
-                found.setdefault(seat[place]["key"], []).append((seat, place, seat[place]))
-    return found
+                people.setdefault(seat[place]["key"], []).append((seat, place, seat[place]))
+    return people
 
 
 def _organization(make: Builder, thing: Past) -> None:
@@ -190,8 +190,8 @@ def _item(make: Builder, thing: Past, row: Json, files: dict[str, Past]) -> Json
 def _place(make: Builder, thing: Past) -> Json:
     if not thing.data["place"]:
         return {}
-    told = {"bodies": [make.objects.body["id"]], "meetings": [make.url("Meeting", thing.slug)]}
-    place = make.put("Location", thing.slug, thing, description=thing.data["place"], **told)
+    references = {"bodies": [make.objects.body["id"]], "meetings": [make.url("Meeting", thing.slug)]}
+    place = make.put("Location", thing.slug, thing, description=thing.data["place"], **references)
     return {name: value for name, value in place.items() if name != "meetings"}
 
 
@@ -285,7 +285,7 @@ def _body(window: Window, address: str, town: Json, past: list[Past]) -> Json:
     """The partnership as OParl knows a Body; every list of it is an address."""
     here = f"{address}/api/v1/{window.slug}"
     contact = town.get("contact") or {}
-    told = {"contactEmail": contact.get("email", ""), "contactName": contact.get("name", "")}
+    contact_fields = {"contactEmail": contact.get("email", ""), "contactName": contact.get("name", "")}
     return {
         "id": f"{here}/",
         "type": f"{SCHEMA}Body",
@@ -293,7 +293,7 @@ def _body(window: Window, address: str, town: Json, past: list[Past]) -> Json:
         "name": town.get("name") or window.partnership.name,
         "website": f"{address}/{window.slug}/",
         "license": LICENSE,
-        **{name: value for name, value in told.items() if value},
+        **{name: value for name, value in contact_fields.items() if value},
         "classification": "Partnerschaft für Demokratie",
         "organization": f"{here}/organizations",
         "person": f"{here}/persons",
@@ -322,8 +322,8 @@ def _build(window: Window, address: str) -> Objects | None:
         return None
     town = next((row.data for row in past if row.kind == "town"), {})
     body = _body(window, address, town, past)
-    found = Objects(system(address), body)
-    make = Builder(address, window, found)
+    portal_objects = Objects(system(address), body)
+    make = Builder(address, window, portal_objects)
     shown = {kind: {row.slug: row for row in past if row.kind == kind and row.withdrawn_at is None} for kind in KINDS}
     for row in shown["body"].values():
         _organization(make, row)
@@ -336,14 +336,14 @@ def _build(window: Window, address: str) -> Objects | None:
         if row.data["item"]:
             _paper(make, key, row, held_by)
     _gone(make, past)
-    return found
+    return portal_objects
 
 
 def _gone(make: Builder, past: list[Past]) -> None:
     for row in past:
         for kind in KINDS.get(row.kind, ()) if row.withdrawn_at is not None else ():
-            told = {"Location": bool(row.data.get("place")), "Paper": bool(row.data.get("item"))}
-            if told.get(kind, True):
+            conditions = {"Location": bool(row.data.get("place")), "Paper": bool(row.data.get("item"))}
+            if conditions.get(kind, True):
                 make.gone(kind, row.slug, row.first_at, row.changed_at)
     for row in past:
         if row.kind == "body":
@@ -358,11 +358,11 @@ MOST_KEPT = 8
 def objects(window: Window, address: str) -> Objects | None:
     """Every object of the portal, from memory when this version was built before; None where nothing is published."""
     mark = (window.pk, window.version, address)
-    made = _kept.get(mark)
+    portal_objects = _kept.get(mark)
     if mark not in _kept:
-        made = _build(window, address)
+        portal_objects = _build(window, address)
         with _lock:
-            _kept[mark] = made
+            _kept[mark] = portal_objects
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
-    return made
+    return portal_objects

@@ -28,10 +28,10 @@ _lock = Lock()
 
 
 def _render(window: Window, name: str, key: str, today: dt.date, address: str) -> Page:
-    found, shown = content(window), pages()[name]
+    publications, shown = content(window), pages()[name]
     if shown.body:
-        return Page(shown.body(window.slug, found, key), shown.content_type)
-    context = shown.context(found, today, key) | framed(window, found, name, today)
+        return Page(shown.body(window.slug, publications, key), shown.content_type)
+    context = shown.context(publications, today, key) | framed(window, publications, name, today)
     context |= {"address": address, "route": f"{window.slug}/{shown.route.format(key=key)}"}
     return Page(render_to_string(shown.template, context).encode(), shown.content_type)
 
@@ -42,9 +42,9 @@ def page(window: Window, name: str, key: str, today: dt.date, address: str) -> P
     kept = _pages.get(mark)
     if kept is not None:
         return kept
-    made = _render(window, name, key, today, address)
+    rendered_page = _render(window, name, key, today, address)
     with _lock:
-        _pages[mark] = made
+        _pages[mark] = rendered_page
         while len(_pages) > MOST_PAGES:
             _pages.popitem(last=False)
-    return made
+    return rendered_page

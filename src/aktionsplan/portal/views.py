@@ -16,16 +16,16 @@ from aktionsplan.shared.publishing.queries import published_file, window, window
 
 def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
     """One page of a portal; a known version is answered with 304."""
-    found = window(town)
-    if found is None:
+    portal = window(town)
+    if portal is None:
         raise Http404
     today = local_day(request.began_at)
-    made = page(found, name, key, today, settings.AKTIONSPLAN_ADDRESS)
-    tag = quote_etag(f"{found.version}-{today}-{translation.get_language()}")
+    rendered_page = page(portal, name, key, today, settings.AKTIONSPLAN_ADDRESS)
+    tag = quote_etag(f"{portal.version}-{today}-{translation.get_language()}")
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     else:
-        response = HttpResponse(made.body, content_type=made.content_type)
+        response = HttpResponse(rendered_page.body, content_type=rendered_page.content_type)
     response["Cache-Control"] = "public, no-cache"
     response["ETag"] = tag
     return response
@@ -33,15 +33,15 @@ def show(request: Request, town: str, name: str, key: str = "") -> HttpResponse:
 
 def file(request: Request, town: str, name: str) -> HttpResponse:
     """A published file; 410 for one that is not shown any more."""
-    found = window(town)
-    state = published_file(found, name) if found else None
-    if found is None or state is None:
+    portal = window(town)
+    state = published_file(portal, name) if portal else None
+    if portal is None or state is None:
         raise Http404
     data, shown = state
     if not shown:
         return gone(request)
     try:
-        content = content_of(found.partnership, data["sha256"])
+        content = content_of(portal.partnership, data["sha256"])
     except FileNotFoundError:
         raise Http404 from None
     response = answer(content, content_type=data["content_type"], name=name if "laden" in request.GET else "")

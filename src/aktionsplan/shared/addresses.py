@@ -53,13 +53,13 @@ def development(route: str, view: Callable[..., HttpResponseBase], *, name: str)
 
 
 def _named(resolver: URLResolver, space: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    actions: dict[str, str] = {}
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            found |= _named(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+            actions |= _named(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
         elif entry.name:
-            found[f"{space}{entry.name}"] = getattr(entry.callback, "action", "")
-    return found
+            actions[f"{space}{entry.name}"] = getattr(entry.callback, "action", "")
+    return actions
 
 
 @cache

@@ -51,13 +51,13 @@ def calendar_file(event: Event, *, attendee: str = "") -> str:
     entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     if event.organiser:
         entry.add("organizer", vCalAddress(f"mailto:{event.organiser}"))
-    made = Calendar()
-    made.add("prodid", "-//Aktionsplan//DE")
-    made.add("version", "2.0")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Aktionsplan//DE")
+    calendar.add("version", "2.0")
     if attendee and event.organiser:
-        made.add("method", "CANCEL" if event.cancelled else "REQUEST")
+        calendar.add("method", "CANCEL" if event.cancelled else "REQUEST")
         entry.add("attendee", vCalAddress(f"mailto:{attendee}"))
     else:
-        made.add("method", "PUBLISH")
-    made.add_component(entry)
-    return made.to_ical().decode()
+        calendar.add("method", "PUBLISH")
+    calendar.add_component(entry)
+    return calendar.to_ical().decode()

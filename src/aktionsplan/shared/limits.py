@@ -26,8 +26,8 @@ def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> N
     bucket = hashlib.sha256(f"{what}:{who}".encode()).hexdigest()
     with transaction.atomic():
         fresh = {"count": 1, "ends_at": _end(at, seconds)}
-        row, made = Attempt.objects.get_or_create(bucket=bucket, window=_window(at, seconds), defaults=fresh)
-        if not made:
+        row, first_try = Attempt.objects.get_or_create(bucket=bucket, window=_window(at, seconds), defaults=fresh)
+        if not first_try:
             Attempt.objects.filter(pk=row.pk).update(count=F("count") + 1)
             row.refresh_from_db(fields=["count"])
     if row.count > most:

@@ -84,9 +84,9 @@ class Choice:
             offered = [("", gettext("alle")), *self.words(town)]
         else:
             offered = [("", "alle"), *self.words.items()]
-        made = fields.PickField(choices=offered, required=False, label=gettext(self.word))
-        made.widget.marked = not callable(self.words)
-        return made
+        field = fields.PickField(choices=offered, required=False, label=gettext(self.word))
+        field.widget.marked = not callable(self.words)
+        return field
 
 
 @dataclass(frozen=True)

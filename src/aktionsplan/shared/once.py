@@ -58,17 +58,17 @@ _sending: contextvars.ContextVar[Sending | None] = contextvars.ContextVar("sendi
 
 
 def _digest(request: HttpRequest) -> str:
-    told = hmac.new(settings.SECRET_KEY.encode(), digestmod=hashlib.sha256)
+    digest = hmac.new(settings.SECRET_KEY.encode(), digestmod=hashlib.sha256)
     for name, values in sorted(request.POST.lists()):
         if name not in NO_FIELDS:
-            told.update(repr((name, values)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((name, values)).encode("utf-8", "surrogatepass"))
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:
-            told.update(repr((name, upload.name, upload.size)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((name, upload.name, upload.size)).encode("utf-8", "surrogatepass"))
             for part in upload.chunks():
-                told.update(part)
+                digest.update(part)
             upload.seek(0)
-    return told.hexdigest()
+    return digest.hexdigest()
 
 
 def sending_of(request: HttpRequest, account: str, *, hashed: bool) -> Sending | None:
@@ -107,10 +107,10 @@ def remember() -> None:
         return
     from aktionsplan.shared.models import SentForm  # noqa: PLC0415 -- as above
 
-    told = {"key": sent.key, "account": sent.account, "address": sent.address, "digest": sent.digest}
+    fields = {"key": sent.key, "account": sent.account, "address": sent.address, "digest": sent.digest}
     try:
         with transaction.atomic():
-            SentForm.objects.create(**told, created_at=sent.at)
+            SentForm.objects.create(**fields, created_at=sent.at)
     except IntegrityError:
         first = _first(sent)
         if first is not None and sent.is_same(first):

@@ -49,13 +49,13 @@ def seen_on(request: Request) -> str:
 def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     """What the deed gives (True for nothing); None when it was refused, which is said on the next page."""
     try:
-        made = deed()
+        outcome = deed()
     except Refused as refused:
         messages.error(request, said(refused.problem))
         return None
     if done:
         messages.success(request, done)
-    return made if made is not None else True
+    return outcome if outcome is not None else True
 
 
 def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") -> Any:
@@ -66,7 +66,7 @@ def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") 
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        made = deed(**form.cleaned_data)
+        outcome = deed(**form.cleaned_data)
     except Conflict as conflict:
         form.conflict = form.meanwhile(conflict.stored)
         return None
@@ -75,7 +75,7 @@ def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") 
         return None
     if done:
         messages.success(request, done)
-    return made if made is not None else True
+    return outcome if outcome is not None else True
 
 
 def asked(request: Request, deed: Callable[[], Any], done: str = "") -> tuple[bool, Problem | None]:

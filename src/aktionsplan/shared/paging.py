@@ -54,9 +54,9 @@ def page(rows: QuerySet[Any], *, order: Order, seen: str, size: int) -> Page:
 
     A mark that fits no row leads to the first page: an old address never breaks.
     """
-    found = list(_behind(rows, order, seen)[: size + 1])
-    shown = found[:size]
-    if len(found) <= size:
+    block = list(_behind(rows, order, seen)[: size + 1])
+    shown = block[:size]
+    if len(block) <= size:
         return Page(shown, "")
     return Page(shown, str(_value(shown[-1], order.field)) if order.unique else shown[-1].key)
 

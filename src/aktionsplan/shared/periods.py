@@ -81,10 +81,10 @@ def parse_day(text: str) -> dt.date:
 
 def parse_time(text: str) -> dt.time:
     """A time of day as people type it: `18`, `18 Uhr`, `18.30`, `18:30 Uhr`. ValueError for anything else."""
-    found = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(?:[Uu]hr)?\s*", text)
-    if found is None:
+    parts = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(?:[Uu]hr)?\s*", text)
+    if parts is None:
         raise ValueError(text)
-    return dt.time(int(found[1]), int(found[2] or 0))
+    return dt.time(int(parts[1]), int(parts[2] or 0))
 
 
 def german_day(day: dt.date) -> str:

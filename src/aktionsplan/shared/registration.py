@@ -84,20 +84,20 @@ def own_apps() -> list[OwnApp]:
 @cache
 def modules(name: str) -> tuple[ModuleType, ...]:
     """The module (or package) of this name of every own app that has one, the lowest app first."""
-    found = (f"{config.name}.{name}" for config in own_apps())
-    return tuple(import_module(path) for path in found if find_spec(path))
+    paths = (f"{config.name}.{name}" for config in own_apps())
+    return tuple(import_module(path) for path in paths if find_spec(path))
 
 
 @cache
 def things() -> dict[str, Thing]:
     """Every kind of things by its name; ValueError when two apps declare the same."""
-    found: dict[str, Thing] = {}
+    kinds: dict[str, Thing] = {}
     for config in own_apps():
         for thing in config.things:
-            if thing.kind in found:
+            if thing.kind in kinds:
                 raise ValueError(f"{thing.kind} is declared twice")
-            found[thing.kind] = thing
-    return found
+            kinds[thing.kind] = thing
+    return kinds
 
 
 def doubts_about(reference: str, partnership: Any, day: dt.date) -> list[Phrase]:

@@ -116,8 +116,8 @@ def begin(kind: Kind, thing: str) -> None:
 
     It is made anew when the opening is repeated, because nothing can have been sealed with that of an opening that failed.
     """
-    if found := problem(kind):
-        raise Refused(found)
+    if obstacle := problem(kind):
+        raise Refused(obstacle)
     path = _file(kind, thing)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.unlink(missing_ok=True)

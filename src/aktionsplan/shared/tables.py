@@ -96,13 +96,13 @@ def xlsx_parts(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[byt
 
     def cell(value: Any) -> Any:
         plain, form = _typed(value)
-        made = WriteOnlyCell(sheet, value=None)
-        made.value = plain
+        sheet_cell = WriteOnlyCell(sheet, value=None)
+        sheet_cell.value = plain
         if isinstance(plain, str):
-            made.data_type = "s"
+            sheet_cell.data_type = "s"
         elif form:
-            made.number_format = form
-        return made
+            sheet_cell.number_format = form
+        return sheet_cell
 
     sheet.append([cell(title) for title in head])
     for row in rows:

@@ -61,17 +61,17 @@ def _day(meeting: Meeting) -> str:
 
 def _stays(rows: list[Attendance]) -> tuple[tuple[str, str, str], ...]:
     """Name, group and times of everybody who was there, with every coming and going."""
-    found: dict[int, list[Attendance]] = {}
+    attendances: dict[int, list[Attendance]] = {}
     for row in rows:
         if row.arrived_at is not None:
-            found.setdefault(row.holder_id, []).append(row)
-    made = []
+            attendances.setdefault(row.holder_id, []).append(row)
+    entries = []
     for stays in sorted(
-        found.values(), key=lambda stays: (stays[0].holder.seat_id, stays[0].holder.capacity != "member")
+        attendances.values(), key=lambda stays: (stays[0].holder.seat_id, stays[0].holder.capacity != "member")
     ):
         holder = stays[0].holder
-        made.append((holder.name, _seated(holder), ", ".join(_stay(row) for row in stays)))
-    return tuple(made)
+        entries.append((holder.name, _seated(holder), ", ".join(_stay(row) for row in stays)))
+    return tuple(entries)
 
 
 def _stay(row: Attendance) -> str:
@@ -83,8 +83,8 @@ def _stay(row: Attendance) -> str:
 def _from_roll(meeting: Meeting) -> list[SeatHolder]:
     """Who was there when a meeting was written down from paper: whoever sat at one of its votes."""
     rows = Presence.objects.filter(vote__item__meeting=meeting).exclude(attendance__in=("absent", "vacant"))
-    found = {row.holder_id: row.holder for row in rows.select_related("holder__seat") if row.holder is not None}
-    return list(found.values())
+    holders = {row.holder_id: row.holder for row in rows.select_related("holder__seat") if row.holder is not None}
+    return list(holders.values())
 
 
 def _seated(holder: SeatHolder) -> str:
@@ -142,24 +142,24 @@ def _how(line: Presence) -> str:
 
 def _answers(vote: Vote) -> list[tuple[str, str, int]]:
     """What could be answered, in words, with its count."""
-    found = [("yes", rules.CHOICES["yes"], vote.yes)]
+    answers = [("yes", rules.CHOICES["yes"], vote.yes)]
     if vote.what == "election":
-        found = [(row.key, f"Stimmen für {row.name}", row.count) for row in vote.candidates.all()]
-    return [*found, ("no", rules.CHOICES["no"], vote.no), ("abstain", rules.CHOICES["abstain"], vote.abstain)]
+        answers = [(row.key, f"Stimmen für {row.name}", row.count) for row in vote.candidates.all()]
+    return [*answers, ("no", rules.CHOICES["no"], vote.no), ("abstain", rules.CHOICES["abstain"], vote.abstain)]
 
 
 def _by_name(result: Result) -> list[str]:
     """Who voted how in an open vote, and how many more were counted in the room without names."""
-    made, hands = [], []
+    sentences, hands = [], []
     for choice, word, count in _answers(result.vote):
         names = [
             line.holder.name + _how(line)
             for line in result.lines
             if line.choice == choice and line.holder is not None
         ]
-        made += [f"{word}: {', '.join(names)}."] if names else []
+        sentences += [f"{word}: {', '.join(names)}."] if names else []
         hands += [f"{count - len(names)} {word}"] if count > len(names) else []
-    return [*made, f"Dazu ohne Namen gezählt: {', '.join(hands)}."] if made and hands else made
+    return [*sentences, f"Dazu ohne Namen gezählt: {', '.join(hands)}."] if sentences and hands else sentences
 
 
 def _counts(vote: Vote) -> str:
@@ -195,15 +195,15 @@ def _vote(vote: Vote, *, internal: bool) -> list[str]:
         secret = "Geheime" if vote.secret else "Offene"
         rest = f"{f'; Nein: {vote.no}' if vote.takes_no else ''}; {_abstentions(vote)}"
         outcome = filled(result.election.text, result.election.params)
-        told = [f"{_election(vote)}.", f"{secret} Wahl: {names}{rest}.", outcome]
-        return told + ([] if vote.secret else _by_name(result))
+        lines = [f"{_election(vote)}.", f"{secret} Wahl: {names}{rest}.", outcome]
+        return lines + ([] if vote.secret else _by_name(result))
     assert result.verdict is not None
     verdict = result.verdict
     own = f" ({vote.rules_title}, Fassung {vote.rules_version})" if vote.rules_version else ""
     rule = f"Regel: {verdict.rule_text}{own}."
     if vote.item.meeting.kind == "circular":
-        found = queries.circular_result(vote)
-        sentences = [_called(vote, internal=internal), _counts(vote), filled(found.text, found.params), rule]
+        circular = queries.circular_result(vote)
+        sentences = [_called(vote, internal=internal), _counts(vote), filled(circular.text, circular.params), rule]
         sentences += _silent(result) if internal else []
     else:
         quorum = [filled(verdict.quorum_text, verdict.params)] if internal else []
@@ -216,19 +216,21 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
     if item.state not in ("decided", "to_be_repeated"):
         word = "" if item.state in ("open", "under_way") else ITEM.words[item.state]
         return f"{word[0].upper()}{word[1:]}." if word else ""
-    made = item.decision
-    amount = f": {format_eur(made.amount_eur)}" if isinstance(made.amount_eur, Decimal) else ""
-    text = f"Ergebnis: {rules.KINDS[made.kind]}{amount}."
-    if made.binding:
+    decision = item.decision
+    amount = f": {format_eur(decision.amount_eur)}" if isinstance(decision.amount_eur, Decimal) else ""
+    text = f"Ergebnis: {rules.KINDS[decision.kind]}{amount}."
+    if decision.binding:
         text += " Das Gremium entscheidet über diesen Fonds selbst."
-    if made.conditions:
-        text += f" Auflagen: {'; '.join(made.conditions.splitlines()).rstrip('.')}."
-    if internal and made.reason:
-        text += f" Grund: {made.reason}"
-    doubts = [filled(doubt["text"], doubt["params"]) for doubt in made.doubts if doubt["text"] != queries.LATE_ITEM]
+    if decision.conditions:
+        text += f" Auflagen: {'; '.join(decision.conditions.splitlines()).rstrip('.')}."
+    if internal and decision.reason:
+        text += f" Grund: {decision.reason}"
+    doubts = [
+        filled(doubt["text"], doubt["params"]) for doubt in decision.doubts if doubt["text"] != queries.LATE_ITEM
+    ]
     if internal and doubts:
         text += f" Nicht in Ordnung war: {' '.join(doubts)}"
-    return text + (f" {made.faulty} Über den Punkt wird neu entschieden." if made.faulty else "")
+    return text + (f" {decision.faulty} Über den Punkt wird neu entschieden." if decision.faulty else "")
 
 
 def _order(vote: Vote) -> tuple[Any, ...]:
@@ -318,10 +320,10 @@ def _silent(result: Result) -> list[str]:
 
 def _quorum_finding(row: QuorumFinding, *, internal: bool) -> str:
     """What the chair found about the quorum; who asked for it stands in the internal version only."""
-    told = Quorum(row.quorate, row.present, row.needed, row.seats, "", row.ground, row.uninvited)
+    quorum = Quorum(row.quorate, row.present, row.needed, row.seats, "", row.ground, row.uninvited)
     asker = f" auf Antrag von {row.requested_by.name}" if row.requested_by and internal else ""
     asker = asker or (" auf Antrag" if row.requested_by else "")
-    return f"Um {at_clock(row.found_at)}{asker} festgestellt: {filled(told.text, told.params)}"
+    return f"Um {at_clock(row.found_at)}{asker} festgestellt: {filled(quorum.text, quorum.params)}"
 
 
 def minutes_letter(
@@ -333,8 +335,8 @@ def minutes_letter(
     there = [row.holder for row in rows if row.arrived_at] or rolled
     present = _stays(rows) or tuple((holder.name, _seated(holder), "") for holder in rolled)
     items = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
-    told = _writing_facts if meeting.kind == "circular" else _facts
-    facts = told(meeting, internal=internal)
+    source = _writing_facts if meeting.kind == "circular" else _facts
+    facts = source(meeting, internal=internal)
     facts += [(word, name) for word, name, _when in signatures] if internal else []
     invited = [f"Eingeladen am {_when(meeting.invited_at)}."] if meeting.invited_at else []
     return MinutesLetter(

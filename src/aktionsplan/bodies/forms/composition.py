@@ -127,6 +127,6 @@ class TrialForm(PlainForm):
         words = ["member"] * data["present"] + ["recused"] * data["recused"] + ["absent"] * missing
         chairs = [rules.RollSeat(str(n), "civil", word, linked=False) for n, word in enumerate(words)]
         counts = {name: data[name] for name in ("yes", "no", "abstain")}
-        found = rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
+        verdict = rules.decide(chairs=chairs, motion="adopt", values=used, text=gettext("Probe"), **counts)
         rule = f"{gettext(procedure.MAJORITIES[used['majority']])}, {used['majority_paragraph']}"
-        return replace(found, rule_text=rule)
+        return replace(verdict, rule_text=rule)

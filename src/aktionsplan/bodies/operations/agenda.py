@@ -80,11 +80,11 @@ def add_item(
         parent.meeting_id != meeting.pk or parent.parent_id is not None or parent.state not in OPEN_ITEM
     ):
         raise Refused(Problem("parent", mark("Unter diesem Punkt kann kein weiterer stehen."), {}, "parent"))
-    told = {"kind": kind, "title": title, "text": text, "minutes": minutes, "public": public}
-    made = _put(meeting, parent, **told, **back)
+    fields = {"kind": kind, "title": title, "text": text, "minutes": minutes, "public": public}
+    item = _put(meeting, parent, **fields, **back)
     touch(meeting)
-    record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "kind": kind})
-    return made
+    record(by=by, at=at, reference=f"item:{item.key}", payload={"title": title, "kind": kind})
+    return item
 
 
 @deed("bodies.change_item", on=queries.ITEM)
@@ -109,8 +109,8 @@ def change_item(
     item.minutes, item.public = minutes, public
     item.save(update_fields=["title", "text", "minutes", "public"])
     touch(item.meeting)
-    told = {"title": item.title, "minutes": minutes, "public": public}
-    record(by=by, at=at, payload=told)
+    payload = {"title": item.title, "minutes": minutes, "public": public}
+    record(by=by, at=at, payload=payload)
     return item
 
 
@@ -209,7 +209,7 @@ def put_on_agenda(
     _takes_items(meeting)
     _not_on_agenda(by, reference)
     heading = meeting.items.filter(parent__isnull=True, kind="application", reference="", state__in=OPEN_ITEM).first()
-    made = _put(
+    item = _put(
         meeting,
         heading,
         kind="application",
@@ -222,8 +222,8 @@ def put_on_agenda(
         **_remembered(by, reference),
     )
     touch(meeting)
-    record(by=by, at=at, reference=f"item:{made.key}", payload={"title": title, "about": reference})
-    return made
+    record(by=by, at=at, reference=f"item:{item.key}", payload={"title": title, "about": reference})
+    return item
 
 
 @deed("bodies.add_paper", on=queries.ITEM)
@@ -231,12 +231,12 @@ def add_paper(*, item: AgendaItem, title: str, accepted: Accepted, public: bool,
     """A file for an item; recused people do not get it (committee.md B3)."""
     _takes_items(item.meeting)
     file = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
-    made = Paper.objects.create(
+    paper = Paper.objects.create(
         partnership=by.partnership, item=item, title=title, file=file, public=public, added_at=at
     )
     touch(item.meeting)
     record(by=by, at=at, payload={"paper": title, "sha256": file.sha256})
-    return made
+    return paper
 
 
 @deed("bodies.remove_paper", on=queries.PAPER)
@@ -365,8 +365,8 @@ def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
 
     Refused while it is quorate: an easier next call is not for the asking.
     """
-    found = quorum_at(item)
-    if found.quorate:
+    quorum = quorum_at(item)
+    if quorum.quorate:
         text = mark("Das Gremium ist beschlussfähig. Stellen Sie den Punkt zurück, wenn er später drankommen soll.")
         raise Refused(Problem("quorate", text))
     return _close(item, "find_lack", by, at)

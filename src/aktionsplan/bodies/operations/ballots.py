@@ -71,8 +71,8 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, urn: bool = False, by: By, a
     if at_devices(vote):
         _seal_begins(vote)
     touch(meeting)
-    told = {"vote": vote.what, "present": vote.present, "seats": vote.seats, "secret": vote.secret}
-    record(by=by, at=at, payload=told)
+    payload = {"vote": vote.what, "present": vote.present, "seats": vote.seats, "secret": vote.secret}
+    record(by=by, at=at, payload=payload)
     return vote
 
 
@@ -134,21 +134,21 @@ def _may_vote(vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence:
 
 def _refuse_stranger(vote: Vote, by: By) -> None:
     """Says why somebody who is not in the roll has no vote."""
-    held = Vote.objects.get(pk=vote.pk)
+    current_vote = Vote.objects.get(pk=vote.pk)
     day = local_day(vote.item.meeting.starts_at)
     own = [h for h in queries.own_holders(by, day) if h.seat.body_id == vote.item.meeting.body_id]  # type: ignore[arg-type]
-    rolls = {p.seat_id: p for p in held.presences.filter(seat__in=[h.seat_id for h in own])}
+    rolls = {p.seat_id: p for p in current_vote.presences.filter(seat__in=[h.seat_id for h in own])}
     recused = any(p.recused_id in {h.pk for h in own} for p in rolls.values())
     in_writing = vote.item.meeting.kind == "circular"
     answered = in_writing and any(p.attendance in rules.VOTING for p in rolls.values())
     replaced = any(p.attendance == "member" for p in rolls.values())
     problem = voting.ballot_refusal(
-        state=held.state,
+        state=current_vote.state,
         voting=any(h.seat.voting for h in own),
         on_roll="recused" if recused else "handed" if answered else "replaced" if replaced else "",
         in_room=True,
         voted=False,
-        secret=held.secret,
+        secret=current_vote.secret,
     )
     if problem is None:
         raise Forbidden(Problem("relation", WORDS[SEATED]))
@@ -180,8 +180,8 @@ def cast_ballot(*, vote: Vote, choice: str, by: By, at: dt.datetime) -> Presence
     line.save(update_fields=["choice", "voted", "way", "cast_at"])
     if not before:
         count_ballot(line.vote.item.meeting)
-    told = {"seat": known(line.holder).seat.key, "choice": choice} | ({"before": before} if before else {})
-    record(by=by, at=at, payload=told)
+    payload = {"seat": known(line.holder).seat.key, "choice": choice} | ({"before": before} if before else {})
+    record(by=by, at=at, payload=payload)
     return line
 
 
@@ -231,8 +231,8 @@ def enter_ballot(*, vote: Vote, line: Presence, choice: str, by: By, at: dt.date
     before, row.choice, row.voted, row.way, row.cast_at = row.choice, choice, True, "paper", at
     row.save(update_fields=["choice", "voted", "way", "cast_at"])
     touch(vote.item.meeting)
-    told = {"seat": row.seat.key, "choice": choice, "way": "paper"} | ({"before": before} if before else {})
-    record(by=by, at=at, payload=told)
+    payload = {"seat": row.seat.key, "choice": choice, "way": "paper"} | ({"before": before} if before else {})
+    record(by=by, at=at, payload=payload)
     return row
 
 
@@ -301,14 +301,14 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     keep_chair_vote(vote, lines, local_day(vote.item.meeting.starts_at), counted.chair)
     vote.closed_at = at
     vote.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
-    told = {"vote": vote.what, "yes": vote.yes, "no": vote.no, "abstain": vote.abstain, "invalid": vote.invalid}
+    payload = {"vote": vote.what, "yes": vote.yes, "no": vote.no, "abstain": vote.abstain, "invalid": vote.invalid}
     if vote.what == "election":
-        told |= {"names": {row.name: row.count for row in vote.candidates.all()}}
+        payload |= {"names": {row.name: row.count for row in vote.candidates.all()}}
         fill_posts(vote)
     else:
         vote.passed = queries.explained(vote).majority.passed
         vote.save(update_fields=["passed"])
         amend(vote)
     touch(vote.item.meeting)
-    record(by=by, at=at, payload=told | {"passed": vote.passed})
+    record(by=by, at=at, payload=payload | {"passed": vote.passed})
     return vote

@@ -47,7 +47,7 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
     Refused when the rules of procedure know none, without a reason, and for a deadline that is too near (U1).
     """
     _may_be(body, deadline, reason, at)
-    made = Meeting.objects.create(
+    meeting = Meeting.objects.create(
         partnership=by.partnership,
         body=body,
         kind="circular",
@@ -57,9 +57,9 @@ def plan_circular(*, body: Body, deadline: dt.date, reason: str, by: By, at: dt.
         reason=reason,
         state=MEETING.initial,
     )
-    told = {"body": body.name, "deadline": deadline, "reason": reason}
-    record(by=by, at=at, reference=f"meeting:{made.key}", payload=told)
-    return made
+    payload = {"body": body.name, "deadline": deadline, "reason": reason}
+    record(by=by, at=at, reference=f"meeting:{meeting.key}", payload=payload)
+    return meeting
 
 
 @deed("bodies.change_circular", on=queries.MEETING)
@@ -68,13 +68,13 @@ def change_circular(
 ) -> Meeting:
     """Another deadline or reason, while nobody has been asked; refused for the same causes as planning."""
     unchanged(seen, queries.circular_values(meeting))
-    told = {"from": _last_day(meeting), "deadline": deadline, "reason": reason}
+    payload = {"from": _last_day(meeting), "deadline": deadline, "reason": reason}
     meeting.state = MEETING.next(meeting.state, "move")
     _may_be(meeting.body, deadline, reason, at)
     meeting.deadline, meeting.reason = deadline, reason
     meeting.save(update_fields=["state", "deadline", "reason"])
     touch(meeting)
-    record(by=by, at=at, payload=told)
+    record(by=by, at=at, payload=payload)
     return meeting
 
 
@@ -88,9 +88,9 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
         raise Refused(
             Problem("reason", mark("Zu „{title}“ fehlt der Grund der Entscheidung."), {"title": item.title}, "reason")
         )
-    found = queries.places(item, local_day(at))
-    everybody = {holder.pk for place in found for holder in (place.member, place.deputy) if holder}
-    standing = [(place, place.standing(everybody)) for place in found]
+    places = queries.places(item, local_day(at))
+    everybody = {holder.pk for place in places for holder in (place.member, place.deputy) if holder}
+    standing = [(place, place.standing(everybody)) for place in places]
     chairs = chairs_from(standing)
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)
@@ -178,8 +178,8 @@ def answerers(vote: Vote, at: dt.datetime) -> list[tuple[Presence, SeatHolder]]:
     deadline = vote.item.meeting.deadline
     if vote.state != "open" or deadline is None or not in_time(at, deadline):
         return []
-    found = [(line, _other_holder(vote, line, local_day(at))) for line in queries.roll_of(vote)]
-    return [(line, other) for line, other in found if other is not None]
+    pairs = [(line, _other_holder(vote, line, local_day(at))) for line in queries.roll_of(vote)]
+    return [(line, other) for line, other in pairs if other is not None]
 
 
 @deed("bodies.name_answerer", on=queries.LINE)
@@ -200,8 +200,8 @@ def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Pre
     if other.account is not None and other.capacity == "deputy":
         ask_once(meeting, other, emails.circular_opened(meeting, other, emails.page_of(meeting)), at)
     touch(meeting)
-    told = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
-    record(by=by, at=at, payload=told)
+    payload = {"seat": row.seat.group, "answers": other.name, "instead_of": before.name if before else ""}
+    record(by=by, at=at, payload=payload)
     return row
 
 
@@ -225,11 +225,11 @@ def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """
     if meeting.kind != "circular" or not may_close(meeting, at):
         raise Refused(Problem("early", mark("Die Frist läuft noch, und es fehlen Antworten.")))
-    told = {}
+    outcomes = {}
     for vote in Vote.objects.filter(item__meeting=meeting, state="open").select_related("item"):
-        told[vote.item.title] = _close(vote, by, at)
+        outcomes[vote.item.title] = _close(vote, by, at)
     _end(meeting, at)
-    record(by=by, at=at, payload=told)
+    record(by=by, at=at, payload=outcomes)
     return meeting
 
 
@@ -257,13 +257,13 @@ def _close(vote: Vote, by: By, at: dt.datetime) -> str:
     vote.yes, vote.no, vote.abstain = (chosen.count(choice) for choice in ("yes", "no", "abstain"))
     vote.state, vote.closed_at = VOTE.next(vote.state, "close"), at
     keep_chair_vote(vote, lines, local_day(at), "silent")
-    found = queries.circular_result(vote)
-    vote.passed = found.passed
+    outcome = queries.circular_result(vote)
+    vote.passed = outcome.passed
     vote.save(update_fields=["yes", "no", "abstain", "state", "closed_at", "chair_vote", "passed"])
     motion = vote.motion or "adopt"
-    if not found.valid or not (found.passed or motion in rules.DECIDING):
+    if not outcome.valid or not (outcome.passed or motion in rules.DECIDING):
         ended(vote.item, "put_off", at)
-        return found.ground
-    kind = motion if found.passed else "reject"
+        return outcome.ground
+    kind = motion if outcome.passed else "reject"
     settle(vote, kind, vote.reason, by, at)
     return kind

@@ -25,10 +25,10 @@ def set_up(*, kind: str, name: str, by: By, at: dt.datetime) -> Body:
     """A new body."""
     if Body.objects.filter(partnership=by.partnership, name=name).exists():
         raise Refused(Problem("named", mark("Ein Gremium mit diesem Namen gibt es schon."), field_name="name"))
-    made = Body.objects.create(partnership=by.partnership, kind=kind, name=name)
-    search.put(partnership=by.partnership, kind="body", reference=made.key, title=name, text="")
-    record(by=by, at=at, reference=f"body:{made.key}", payload={"kind": kind, "name": name})
-    return made
+    body = Body.objects.create(partnership=by.partnership, kind=kind, name=name)
+    search.put(partnership=by.partnership, kind="body", reference=body.key, title=name, text="")
+    record(by=by, at=at, reference=f"body:{body.key}", payload={"kind": kind, "name": name})
+    return body
 
 
 @deed("bodies.assign_fund", on=queries.BODY)
@@ -40,12 +40,12 @@ def assign_fund(*, body: Body, code: str, binding: bool, by: By, at: dt.datetime
     """
     if code not in {fund.code for fund in funds(by.partnership)}:
         raise Refused(Problem("fund", mark("Diesen Fonds gibt es nicht."), {}, "code"))
-    made, _new = FundBody.objects.update_or_create(
+    assignment, _new = FundBody.objects.update_or_create(
         partnership=by.partnership, code=code, defaults={"body": body, "binding": binding}
     )
-    told = {"fund": code, "body": body.name, "binding": binding}
-    record(by=by, at=at, payload=told)
-    return made
+    payload = {"fund": code, "body": body.name, "binding": binding}
+    record(by=by, at=at, payload=payload)
+    return assignment
 
 
 @deed("bodies.release_fund", on=queries.BODY)
@@ -59,9 +59,9 @@ def release_fund(*, body: Body, code: str, by: By, at: dt.datetime) -> None:
 def _check_composition(body: Body, before: Iterable[Seat], after: Iterable[Seat], day: dt.date) -> None:
     """Refused when the rules of procedure do not allow the change (committee.md C5)."""
     values = queries.rules_of_body(body, day)
-    held, now = ([seat.side for seat in rows if seat.voting] for rows in (before, after))
-    problem = composition.size_problem(len(now), most=values["most_seats"]) if len(now) > len(held) else None
-    lost = composition.majority_problem(held, now)
+    old_sides, now = ([seat.side for seat in rows if seat.voting] for rows in (before, after))
+    problem = composition.size_problem(len(now), most=values["most_seats"]) if len(now) > len(old_sides) else None
+    lost = composition.majority_problem(old_sides, now)
     if values["civil_majority"] == "block" and lost is not None and lost.params["lost"]:
         problem = problem or lost
     if problem:
@@ -75,12 +75,12 @@ def add_seat(*, body: Body, group: str, side: str, voting: bool, by: By, at: dt.
     Refused when the body would get too large, or civil society would lose its majority and the rules block that (C5).
     """
     day = local_day(at)
-    made = Seat(partnership=by.partnership, body=body, group=group, side=side, voting=voting, valid_from=day)
+    seat = Seat(partnership=by.partnership, body=body, group=group, side=side, voting=voting, valid_from=day)
     present = queries.seats(body, day)
-    _check_composition(body, present, [*present, made], day)
-    made.save(force_insert=True)
+    _check_composition(body, present, [*present, seat], day)
+    seat.save(force_insert=True)
     record(by=by, at=at, payload={"seat": group, "side": side, "voting": voting})
-    return made
+    return seat
 
 
 @deed("bodies.end_seat", on=queries.SEAT)
@@ -107,8 +107,8 @@ def _check_voters(seat: Seat, day: dt.date) -> None:
         return
     values = queries.rules_of_body(seat.body, day)
     rows = [row for row in queries.seats(seat.body, day) if row.voting]
-    held = [row.side for row in rows if row.present_holders and row.pk != seat.pk]
-    lost = composition.majority_problem(held, [*held, seat.side])
+    sides = [row.side for row in rows if row.present_holders and row.pk != seat.pk]
+    lost = composition.majority_problem(sides, [*sides, seat.side])
     if values["civil_majority"] == "block" and lost is not None and lost.params["lost"]:
         raise Refused(lost)
 
@@ -160,7 +160,7 @@ def appoint(
     _check_free(seat, capacity, Period(start, until))
     if email:
         account = expect_account(email=email, name=name, by=by, at=at)
-    made = SeatHolder.objects.create(
+    holder = SeatHolder.objects.create(
         partnership=by.partnership,
         seat=seat,
         capacity=capacity,
@@ -173,9 +173,9 @@ def appoint(
     if account is not None:
         role = role_on(seat, capacity)
         begin_body_role(account=account, name=name, role=role, since=start, until=until, by=by, at=at)
-    told = {"seat": seat.group, "capacity": capacity, "name": name, "until": until}
-    record(by=by, at=at, payload=told)
-    return made
+    payload = {"seat": seat.group, "capacity": capacity, "name": name, "until": until}
+    record(by=by, at=at, payload=payload)
+    return holder
 
 
 @deed("bodies.end_term", on=queries.HOLDER)
@@ -213,7 +213,7 @@ def hand_over(
     """
     ahead = holder.valid_until is not None and holder.valid_until > local_day(at)
     ended = holder if ahead else end_term(holder=holder, by=by, at=at)
-    made = appoint(
+    successor = appoint(
         seat=ended.seat,
         capacity=ended.capacity,
         name=name,
@@ -224,9 +224,9 @@ def hand_over(
         by=by,
         at=at,
     )
-    told = {"from": ended.name, "to": name, "seat": ended.seat.group}
-    record(by=by, at=at, payload=told)
-    return made
+    payload = {"from": ended.name, "to": name, "seat": ended.seat.group}
+    record(by=by, at=at, payload=payload)
+    return successor
 
 
 @deed("bodies.commit_secrecy", on=queries.HOLDER)
@@ -266,12 +266,12 @@ def name_function(*, body: Body, function: str, account: Account, name: str, by:
             raise Refused(Problem("named", mark("Diese Person hat die Aufgabe schon."), {}, "account"))
         before.valid_until = max(day, before.valid_from)
         before.save(update_fields=["valid_until"])
-    made = BodyFunction.objects.create(
+    body_function = BodyFunction.objects.create(
         partnership=by.partnership, body=body, function=function, account=account, name=name, valid_from=day
     )
     keep_true(body, by, at)
     record(by=by, at=at, payload={"function": function, "name": name})
-    return made
+    return body_function
 
 
 @deed("bodies.end_function", on=queries.FUNCTION)
@@ -282,6 +282,6 @@ def end_function(*, function: BodyFunction, by: By, at: dt.datetime) -> BodyFunc
     function.valid_until = max(local_day(at), function.valid_from)
     function.save(update_fields=["valid_until"])
     keep_true(function.body, by, at)
-    told = {"ended_function": function.function, "name": function.name}
-    record(by=by, at=at, payload=told)
+    payload = {"ended_function": function.function, "name": function.name}
+    record(by=by, at=at, payload=payload)
     return function

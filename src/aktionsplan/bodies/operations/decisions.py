@@ -30,7 +30,7 @@ FAULT = mark("Eine Befangenheit kam erst nach Beginn der Beratung heraus.")
 def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decision:
     """Stores the decision and ends its item: decided, or to be taken again where a recusal came too late (B7)."""
     item, late = vote.item, _late(vote.item)
-    made = Decision.objects.create(
+    decision = Decision.objects.create(
         partnership=by.partnership,
         item=item,
         vote=vote,
@@ -53,7 +53,7 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
     if late:
         item.state = ITEM.next(item.state, "repeat")
         item.save(update_fields=["state"])
-    return made
+    return decision
 
 
 def _told(made: Decision, vote: Vote) -> dict:
@@ -118,9 +118,9 @@ def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decis
     _nobody_kept_out_voted(vote)
     reason = reason or vote.reason
     kind = _kind(vote, reason)
-    made = settle(vote, kind, reason, by, at)
-    record(by=by, at=at, payload=_told(made, vote))
-    return made
+    decision = settle(vote, kind, reason, by, at)
+    record(by=by, at=at, payload=_told(decision, vote))
+    return decision
 
 
 def _one_person_one_vote(standing: Sequence[tuple[queries.Place, str]]) -> None:
@@ -134,10 +134,10 @@ def _one_person_one_vote(standing: Sequence[tuple[queries.Place, str]]) -> None:
 
 
 def _from_paper(item: AgendaItem, counted: Counted) -> list[tuple[queries.Place, str]]:
-    found = queries.places(item, local_day(item.meeting.starts_at))
+    places = queries.places(item, local_day(item.meeting.starts_at))
     standing = [
         (place, counted.attendance.get(place.seat.key, "absent" if place.choices != ["vacant"] else "vacant"))
-        for place in found
+        for place in places
     ]
     if any(attendance not in place.choices for place, attendance in standing):
         raise Refused(Problem("attendance", mark("Diese Angabe zur Anwesenheit passt nicht zum Sitz.")))
@@ -196,11 +196,11 @@ def _remember_recusals(
 
 def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
     """The vote as the paper tells it; not stored yet."""
-    told = {
+    fields = {
         name: value for name, value in vars(counted).items() if name not in ("attendance", "chair", "established")
     }
     state = VOTE.next(VOTE.initial, "count")
-    return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **told)
+    return Vote(partnership=by.partnership, item=item, state=state, opened_at=at, closed_at=at, **fields)
 
 
 @deed("bodies.record_decision", on=queries.ITEM)
@@ -238,8 +238,8 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
         raise Refused(NOTHING)
     vote.passed = verdict.majority.passed
     vote.save(update_fields=["passed", "chair_vote"])
-    made = settle(vote, verdict.kind, counted.reason, by, at)
+    decision = settle(vote, verdict.kind, counted.reason, by, at)
     move_on(item.meeting, "decide")
     item.meeting.save(update_fields=["state", "sequence"])
-    record(by=by, at=at, payload=_told(made, vote))
-    return made
+    record(by=by, at=at, payload=_told(decision, vote))
+    return decision

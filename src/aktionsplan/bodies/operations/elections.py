@@ -13,11 +13,11 @@ from aktionsplan.shared.words import Problem, Refused, mark
 
 def fill_posts(vote: Vote) -> None:
     """Writes who won which posts; `passed` stays open while a lot is missing."""
-    found = queries.elected(vote)
+    election = queries.elected(vote)
     for candidate in vote.candidates.all():
-        candidate.posts = found.posts.get(candidate.name, 0)
+        candidate.posts = election.posts.get(candidate.name, 0)
         candidate.save(update_fields=["posts"])
-    vote.passed = None if found.tied else bool(found.posts)
+    vote.passed = None if election.tied else bool(election.posts)
     vote.save(update_fields=["passed"])
 
 
@@ -28,12 +28,12 @@ def draw_lot(*, vote: Vote, drawn: Sequence[str], by: By, at: dt.datetime) -> Vo
     Refused when there is nothing to draw, or for names the lot is not between.
     """
     not_signed(vote.item.meeting)
-    found = queries.elected(vote)
-    open_posts = vote.posts - sum(found.posts.values())
-    if vote.state == "closed" and found.tied and len(set(drawn)) != open_posts:
+    election = queries.elected(vote)
+    open_posts = vote.posts - sum(election.posts.values())
+    if vote.state == "closed" and election.tied and len(set(drawn)) != open_posts:
         text = mark("Wählen Sie bitte genau so viele Namen, wie noch Posten frei sind: {posts}.")
         raise Refused(Problem("posts", text, {"posts": open_posts}, "drawn"))
-    if vote.state != "closed" or not found.tied or not set(drawn) <= set(found.tied):
+    if vote.state != "closed" or not election.tied or not set(drawn) <= set(election.tied):
         raise Refused(
             Problem("lot", mark("Das Los entscheidet nur zwischen denen mit gleich vielen Stimmen."), {}, "drawn")
         )

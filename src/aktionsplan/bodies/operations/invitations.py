@@ -110,7 +110,7 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     meeting.items.filter(added_late=True, state="open").update(added_late=False)
     _letter(meeting, at)
     event, kind = event_of(meeting, at), "update" if again else "invite"
-    made = [
+    invitations = [
         _send(
             meeting,
             holder,
@@ -124,10 +124,10 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
         for holder in _people(meeting)
         if holder.account is not None
     ]
-    Invitation.objects.bulk_create(made)
+    Invitation.objects.bulk_create(invitations)
     touch(meeting)
-    record(by=by, at=at, payload={"invited": len(made), "again": again})
-    return len(made)
+    record(by=by, at=at, payload={"invited": len(invitations), "again": again})
+    return len(invitations)
 
 
 @deed("bodies.record_invitation", on=queries.MEETING)
@@ -145,7 +145,7 @@ def record_invitation(
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "on"))
     if way not in rules.INVITED_BY or way == "mail":
         raise Refused(Problem("way", mark("Bitte wählen Sie Post oder persönlich."), {}, "way"))
-    made = Invitation.objects.create(
+    invitation = Invitation.objects.create(
         partnership=by.partnership,
         meeting=meeting,
         holder=holder,
@@ -156,12 +156,12 @@ def record_invitation(
         place=meeting.place,
         at=dt.datetime.combine(on, dt.time(12), at.tzinfo),
     )
-    meeting.invited_at = min(meeting.invited_at or made.at, made.at)
+    meeting.invited_at = min(meeting.invited_at or invitation.at, invitation.at)
     meeting.save(update_fields=["invited_at"])
     touch(meeting)
-    told = {"invited": holder.name, "way": way, "on": on}
-    record(by=by, at=at, payload=told)
-    return made
+    payload = {"invited": holder.name, "way": way, "on": on}
+    record(by=by, at=at, payload=payload)
+    return invitation
 
 
 @deed("bodies.cancel_meeting", on=queries.MEETING)
@@ -172,8 +172,8 @@ def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
         raise Refused(Problem("items", mark("Nehmen Sie zuerst alle Anträge von der Tagesordnung.")))
     meeting.save(update_fields=["state", "sequence"])
     event = event_of(meeting, at)
-    told = {row.holder_id: row.holder for row in queries.invitations(meeting) if row.way == "mail"}
-    made = [
+    holders = {row.holder_id: row.holder for row in queries.invitations(meeting) if row.way == "mail"}
+    cancellations = [
         _send(
             meeting,
             holder,
@@ -184,11 +184,11 @@ def cancel_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
             event.sequence,
             at,
         )
-        for holder in told.values()
+        for holder in holders.values()
         if holder.account is not None
     ]
-    Invitation.objects.bulk_create(made)
+    Invitation.objects.bulk_create(cancellations)
     tell_change(meeting, by, at)
     touch(meeting)
-    record(by=by, at=at, payload={"starts_at": meeting.starts_at, "told": len(made)})
+    record(by=by, at=at, payload={"starts_at": meeting.starts_at, "told": len(cancellations)})
     return meeting

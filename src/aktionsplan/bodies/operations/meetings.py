@@ -58,7 +58,7 @@ def plan_meeting(
     """
     if urgent and not reason.strip():
         raise Refused(Problem("reason", mark("Bitte schreiben Sie auf, warum es eilt."), {}, "reason"))
-    made = Meeting.objects.create(
+    meeting = Meeting.objects.create(
         partnership=by.partnership,
         body=body,
         starts_at=starts_at,
@@ -69,11 +69,11 @@ def plan_meeting(
         state=MEETING.initial,
     )
     if usual:
-        _put_usual(made)
-    told = report_circulars(made)
-    payload = {"body": body.name, "starts_at": starts_at, "reports": told}
-    record(by=by, at=at, reference=f"meeting:{made.key}", payload=payload)
-    return made
+        _put_usual(meeting)
+    report_count = report_circulars(meeting)
+    payload = {"body": body.name, "starts_at": starts_at, "reports": report_count}
+    record(by=by, at=at, reference=f"meeting:{meeting.key}", payload=payload)
+    return meeting
 
 
 def _put_usual(meeting: Meeting) -> None:
@@ -93,12 +93,14 @@ def _put_usual(meeting: Meeting) -> None:
 
 def report_circulars(meeting: Meeting) -> int:
     """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
-    told = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(state="taken_off")
-    known = told.exclude(meeting__state="cancelled").values("reports_on")
+    reports = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(
+        state="taken_off"
+    )
+    known = reports.exclude(meeting__state="cancelled").values("reports_on")
     rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=known)
     above = meeting.items.filter(parent__isnull=True, kind="report", reports_on__isnull=True, state="open").first()
     last = meeting.items.filter(parent=above).order_by("-position").first()
-    found = list(rows.order_by("closed_at"))
+    circulars = list(rows.order_by("closed_at"))
     AgendaItem.objects.bulk_create(
         AgendaItem(
             partnership=meeting.partnership,
@@ -111,17 +113,17 @@ def report_circulars(meeting: Meeting) -> int:
             state=ITEM.initial,
             reports_on=row,
         )
-        for n, row in enumerate(found, start=last.position + 1 if last else 1)
+        for n, row in enumerate(circulars, start=last.position + 1 if last else 1)
         if row.deadline is not None
     )
-    return len(found)
+    return len(circulars)
 
 
 def _outcomes(circular: Meeting) -> list[str]:
     """What each vote in writing came to, in a sentence."""
     rows = Vote.objects.filter(item__meeting=circular, state="closed").select_related("item").order_by("item", "id")
-    found = [(vote.item.title, queries.circular_result(vote)) for vote in rows]
-    return [f"{title}: {filled(result.text, result.params)}" for title, result in found]
+    outcomes = [(vote.item.title, queries.circular_result(vote)) for vote in rows]
+    return [f"{title}: {filled(result.text, result.params)}" for title, result in outcomes]
 
 
 @deed("bodies.move_meeting", on=queries.MEETING)
@@ -137,14 +139,14 @@ def move_meeting(
     if starts_at < at and starts_at != meeting.starts_at:
         raise Refused(Problem("past", mark("Dieser Zeitpunkt ist schon vorbei."), {}, "day"))
     meeting.state = MEETING.next(meeting.state, "move")
-    told = {"from": meeting.starts_at, "to": starts_at, "place": place}
+    payload = {"from": meeting.starts_at, "to": starts_at, "place": place}
     if (starts_at, place) != (meeting.starts_at, meeting.place):
         meeting.sequence += 1
     meeting.starts_at, meeting.place = starts_at, place
     meeting.save(update_fields=["state", "sequence", "starts_at", "place"])
     tell_change(meeting, by, at)
     touch(meeting)
-    record(by=by, at=at, payload=told)
+    record(by=by, at=at, payload=payload)
     return meeting
 
 
@@ -240,28 +242,28 @@ def find_quorum(
         raise Refused(
             Problem("no_seat", mark("Diese Person hat in diesem Gremium keine Stimme."), {}, "requested_by")
         )
-    found = _in_room(meeting, requested_by)
-    meeting.quorate = found.quorate
+    finding = _in_room(meeting, requested_by)
+    meeting.quorate = finding.quorate
     meeting.save(update_fields=["quorate"])
-    told: dict[str, Any] = {
-        "quorate": found.quorate,
-        "present": found.present,
-        "needed": found.needed,
-        "seats": found.seats,
+    facts: dict[str, Any] = {
+        "quorate": finding.quorate,
+        "present": finding.present,
+        "needed": finding.needed,
+        "seats": finding.seats,
     }
     QuorumFinding.objects.create(
         partnership=by.partnership,
         meeting=meeting,
         found_at=at,
-        ground=found.ground,
-        uninvited=found.uninvited,
+        ground=finding.ground,
+        uninvited=finding.uninvited,
         requested_by=requested_by,
-        **told,
+        **facts,
     )
     touch(meeting)
-    told |= {"requested_by": requested_by.name} if requested_by else {}
-    record(by=by, at=at, payload=told)
-    return found
+    facts |= {"requested_by": requested_by.name} if requested_by else {}
+    record(by=by, at=at, payload=facts)
+    return finding
 
 
 def quorum_now(meeting: Meeting) -> quorum.Quorum:
@@ -327,9 +329,9 @@ def ask_once(meeting: Meeting, holder: SeatHolder, letter: Letter, at: dt.dateti
     if meeting.invitations.filter(holder=holder, kind="ask").exists():
         return
     mail = queue(letter=letter, at=at, partnership=meeting.partnership)
-    told = {"kind": "ask", "way": "mail", "starts_at": meeting.starts_at, "place": meeting.place, "at": at}
+    fields = {"kind": "ask", "way": "mail", "starts_at": meeting.starts_at, "place": meeting.place, "at": at}
     Invitation.objects.create(
-        partnership=meeting.partnership, meeting=meeting, holder=holder, mail_key=mail.key, **told
+        partnership=meeting.partnership, meeting=meeting, holder=holder, mail_key=mail.key, **fields
     )
 
 

@@ -110,8 +110,8 @@ def sign_minutes(*, meeting: Meeting, seen: str = "", by: Actor, at: dt.datetime
         )
     minutes.digest = now
     _sign(minutes, place, by, at)
-    told = {"signed_as": place, "digest": now}
-    entry = record(by=by, at=at, payload=told)
+    payload = {"signed_as": place, "digest": now}
+    entry = record(by=by, at=at, payload=payload)
     if minutes.state == "signed":
         top = give_away_head(partnership=by.partnership, where=f"minutes {meeting.key}", at=at)
         footer = f"Verlaufsbuch, Eintrag {entry.sequence}, Kopf {top.size}:{top.root}"
@@ -139,14 +139,14 @@ def _issue_corrected(minutes: Minutes, at: dt.datetime) -> None:
     """A copy of the internal minutes with every correction below the signatures; the signed one stays as it is."""
     signed = minutes.internal
     assert signed is not None
-    told = [(german_day(local_day(row.entered_at)), row.text) for row in minutes.corrections.all()]
+    corrections = [(german_day(local_day(row.entered_at)), row.text) for row in minutes.corrections.all()]
     issue(
         partnership=minutes.partnership,
         kind="minutes",
         reference=signed.reference,
         title=signed.title,
         template="minutes",
-        data=replace(restored(signed.data), corrections=tuple(told)),
+        data=replace(restored(signed.data), corrections=tuple(corrections)),
         at=at,
     )
 
@@ -168,12 +168,12 @@ def correct_minutes(*, meeting: Meeting, text: str, by: Actor, at: dt.datetime) 
     """What was wrong in signed minutes, beside them: the signed document never changes, the next copy bears both."""
     minutes = _minutes(meeting, by)
     MINUTES.next(minutes.state, "correct")
-    made = Correction.objects.create(
+    correction = Correction.objects.create(
         partnership=by.partnership, minutes=minutes, text=text, entered_at=at, entered_by=by.reference
     )
     _issue_corrected(minutes, at)
     record(by=by, at=at, payload={"correction": text})
-    return made
+    return correction
 
 
 MOST_NOTE = 8000

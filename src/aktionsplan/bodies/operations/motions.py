@@ -49,7 +49,7 @@ def move_motion(
     that does not fit the application, and for an election without names.
     """
     _check(item, motion, amends)
-    made = Vote.objects.create(
+    vote = Vote.objects.create(
         partnership=by.partnership,
         item=item,
         what=motion.what,
@@ -65,12 +65,12 @@ def move_motion(
         state=VOTE.initial,
     )
     Candidate.objects.bulk_create(
-        Candidate(partnership=by.partnership, vote=made, name=name) for name in motion.names
+        Candidate(partnership=by.partnership, vote=vote, name=name) for name in motion.names
     )
     touch(item.meeting)
-    told = {"what": motion.what, "motion": motion.motion, "amount": motion.amount_eur, "text": motion.text}
-    record(by=by, at=at, payload=told)
-    return made
+    payload = {"what": motion.what, "motion": motion.motion, "amount": motion.amount_eur, "text": motion.text}
+    record(by=by, at=at, payload=payload)
+    return vote
 
 
 @deed("bodies.withdraw_motion", on=queries.VOTE)

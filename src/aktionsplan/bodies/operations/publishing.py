@@ -115,8 +115,13 @@ def forget_paper(paper: Paper, by: By, at: dt.datetime) -> None:
 def tell_change(meeting: Meeting, by: By, at: dt.datetime) -> None:
     """A meeting on the portal that is moved or cancelled is shown so at once."""
     fields = public_meeting(meeting)
-    told = {"state": fields.state, "starts_at": fields.starts_at, "place": fields.place, "sequence": fields.sequence}
-    change_shown(by=by, at=at, kind="meeting", slug=meeting.key, change=lambda data: data | told)
+    changes = {
+        "state": fields.state,
+        "starts_at": fields.starts_at,
+        "place": fields.place,
+        "sequence": fields.sequence,
+    }
+    change_shown(by=by, at=at, kind="meeting", slug=meeting.key, change=lambda data: data | changes)
 
 
 def tell_fault(item: AgendaItem, by: By, at: dt.datetime) -> None:

@@ -127,9 +127,9 @@ def _leaves(row: Recusal, item: AgendaItem, recused: bool, at: dt.datetime | Non
 def _others(item: AgendaItem, holder: SeatHolder) -> int:
     """How many could vote on a conflict of interest of this person: one of each other voting seat in the room; before
     and after the meeting of each other voting seat that is held. Whoever is kept out already is none of them (B3)."""
-    held = queries.seats(item.meeting.body, local_day(item.meeting.starts_at))
+    seats = queries.seats(item.meeting.body, local_day(item.meeting.starts_at))
     out, there = set(queries.kept_out(item)), queries.present_holders(item.meeting)
-    others = [seat for seat in held if seat.voting and seat.pk != holder.seat_id]
+    others = [seat for seat in seats if seat.voting and seat.pk != holder.seat_id]
     rows = [{row.pk for row in seat.present_holders} - out for seat in others]
     return sum(bool(row & there if there else row) for row in rows)
 
@@ -177,8 +177,8 @@ def declare_recusal(
     if writing:
         _leaves_writing(item, row)
     touch(item.meeting)
-    told = {"declared": holder.name, "ground": ground, "late": late}
-    record(by=by, at=at, payload=told)
+    payload = {"declared": holder.name, "ground": ground, "late": late}
+    record(by=by, at=at, payload=payload)
     return row
 
 
@@ -218,6 +218,6 @@ def decide_recusal(
     if late and _took_part(item, holder, personal=personal):
         _unsettle(item, by, at)
     touch(item.meeting)
-    told = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}
-    record(by=by, at=at, payload=told | {"at_call": at_call})
+    payload = {"decided": holder.name, "recused": recused, "reason": text, "late": late, "counted": counted}
+    record(by=by, at=at, payload=payload | {"at_call": at_call})
     return row

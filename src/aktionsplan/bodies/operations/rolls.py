@@ -92,18 +92,18 @@ def enter_quorum(
     vote.uninvited = queries.uninvited(item.meeting, voting_seats, came)
     vote.second_call = item.postponed_from_id is not None and item.noticed
     vote.established = established
-    found = rules.quorum_of(
+    quorum = rules.quorum_of(
         chairs,
         values=vote.procedure,
         uninvited=vote.uninvited,
         second_call=vote.second_call,
         established=vote.established,
     )
-    if not found.quorate:
-        raise Refused(Problem("quorum", found.text, found.params))
+    if not quorum.quorate:
+        raise Refused(Problem("quorum", quorum.text, quorum.params))
     if problem := rules.share_problem(chairs, cap_percent=vote.procedure["cap_percent"]):
         raise Refused(problem)
-    vote.seats, vote.present = found.seats, found.present
+    vote.seats, vote.present = quorum.seats, quorum.present
     vote.void = sum(chair.attendance in rules.VOID for chair in chairs)
 
 

@@ -36,10 +36,10 @@ def fund_body(partnership: Partnership, code: str) -> FundBody | None:
 
 def body_for(by: Actor, key: str) -> Body:
     """The body with this key, or 404."""
-    found = Body.objects.filter(partnership=by.partnership, key=key).first()
-    if found is None:
+    body = Body.objects.filter(partnership=by.partnership, key=key).first()
+    if body is None:
         raise Http404
-    return found
+    return body
 
 
 def seats(body: Body, day: dt.date) -> list[Seat]:
@@ -65,19 +65,19 @@ def for_functions(body: Body, day: dt.date) -> dict[str, Account]:
 
 def seat_for(by: Actor, key: str) -> Seat:
     """The seat with this key, or 404."""
-    found = Seat.objects.filter(partnership=by.partnership, key=key).select_related("body").first()
-    if found is None:
+    seat = Seat.objects.filter(partnership=by.partnership, key=key).select_related("body").first()
+    if seat is None:
         raise Http404
-    return found
+    return seat
 
 
 def holder_for(by: Actor, key: str) -> SeatHolder:
     """The seat holder with this key, or 404."""
     rows = SeatHolder.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("seat__body", "account").first()
-    if found is None:
+    holder = rows.select_related("seat__body", "account").first()
+    if holder is None:
         raise Http404
-    return found
+    return holder
 
 
 def own_holders(by: Actor, day: dt.date) -> Any:
@@ -111,10 +111,10 @@ def functions(body: Body, day: dt.date) -> list[BodyFunction]:
 def function_for(by: Actor, key: str) -> BodyFunction:
     """The function with this key, or 404."""
     rows = BodyFunction.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("body", "account").first()
-    if found is None:
+    function = rows.select_related("body", "account").first()
+    if function is None:
         raise Http404
-    return found
+    return function
 
 
 def functions_of(body: Body, account: Account, day: dt.date) -> frozenset[str]:
@@ -130,10 +130,10 @@ def composition_problems(rows: Iterable[Seat], values: Any) -> list[Any]:
     """
     seats_with_vote = [seat for seat in rows if seat.voting]
     voting = [seat.side for seat in seats_with_vote]
-    held = [seat.side for seat in seats_with_vote if values["vacant_count"] or seat.present_holders]
-    found = composition.majority_problem(voting, held) if held else None
+    counted_sides = [seat.side for seat in seats_with_vote if values["vacant_count"] or seat.present_holders]
+    majority = composition.majority_problem(voting, counted_sides) if counted_sides else None
     size = composition.size_problem(len(voting), most=values["most_seats"])
-    return [problem for problem in (found, size) if problem]
+    return [problem for problem in (majority, size) if problem]
 
 
 def absentees(body: Body, rows: list[Seat]) -> list[Seat]:

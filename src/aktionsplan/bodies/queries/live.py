@@ -95,7 +95,7 @@ def _people(meeting: Meeting, item: AgendaItem | None) -> list[Person]:
     stays: dict[int, Attendance] = {row.holder_id: row for row in attendances(meeting)}
     led: dict[int | None, str] = {r.account_id: rules.FUNCTIONS[r.function] for r in functions(meeting.body, day)}
     out = kept_out(item) if item is not None else {}
-    found = []
+    people = []
     for seat in seats(meeting.body, day):
         for holder in seat.present_holders:
             row = stays.get(holder.pk)
@@ -103,8 +103,8 @@ def _people(meeting: Meeting, item: AgendaItem | None) -> list[Person]:
             state = "here" if here else "excused" if row is not None and row.excused else "away"
             recusal = out.get(holder.pk)
             since = recusal.left_at if recusal and here else row.arrived_at if row and here else None
-            found.append(Person(holder, state, since, recusal, led.get(holder.account_id, "")))
-    return found
+            people.append(Person(holder, state, since, recusal, led.get(holder.account_id, "")))
+    return people
 
 
 def result_of(vote: Vote) -> Result:
@@ -153,8 +153,8 @@ def _waiting(item: AgendaItem, people: list[Person]) -> list[Place]:
 def last_result(meeting: Meeting) -> Result | None:
     """The vote that was closed last: what the screens show between two items."""
     rows = with_rolls().filter(item__meeting=meeting, state="closed").exclude(what="procedure")
-    found = rows.select_related("item__meeting__body", "item__organisation").order_by("-closed_at", "-id").first()
-    return result_of(found) if found is not None else None
+    vote = rows.select_related("item__meeting__body", "item__organisation").order_by("-closed_at", "-id").first()
+    return result_of(vote) if vote is not None else None
 
 
 def own_line(vote: Vote, account: Any) -> Presence | None:

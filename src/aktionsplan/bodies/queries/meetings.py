@@ -106,10 +106,10 @@ def untold_results(partnership: Partnership, *, most: int = 5) -> list[Meeting]:
 def meeting_for(by: Actor, key: str) -> Meeting:
     """The meeting with this key, or 404."""
     rows = Meeting.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("body", "current").first()
-    if found is None:
+    meeting = rows.select_related("body", "current").first()
+    if meeting is None:
         raise Http404
-    return found
+    return meeting
 
 
 def state_of(partnership: Partnership, key: str) -> tuple[int, int] | None:
@@ -171,29 +171,29 @@ class Numbered:
 
 def numbered(items: Iterable[AgendaItem]) -> list[Numbered]:
     """The items in the order of the agenda."""
-    found = list(items)
+    agenda_items = list(items)
     below: dict[int | None, list[AgendaItem]] = {}
-    for item in found:
+    for item in agenda_items:
         below.setdefault(item.parent_id, []).append(item)
-    made: list[Numbered] = []
+    rows: list[Numbered] = []
 
     def put(parent: int | None, prefix: str, depth: int) -> None:
         for item in below.get(parent, []):
             number = f"{prefix}{item.position}"
-            made.append(Numbered(item, number, depth, len(below.get(item.pk, []))))
+            rows.append(Numbered(item, number, depth, len(below.get(item.pk, []))))
             put(item.pk, f"{number}.", depth + 1)
 
     put(None, "", 0)
-    return made
+    return rows
 
 
 def item_for(by: Actor, key: str) -> AgendaItem:
     """The agenda item with this key, or 404."""
     rows = AgendaItem.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("meeting__body", "organisation", "decision__vote", "parent").first()
-    if found is None:
+    item = rows.select_related("meeting__body", "organisation", "decision__vote", "parent").first()
+    if item is None:
         raise Http404
-    return found
+    return item
 
 
 def approved(item: AgendaItem) -> bool:
@@ -210,10 +210,10 @@ def open_item(partnership: Partnership, reference: str) -> AgendaItem | None:
 def paper_for(by: Actor, key: str) -> Paper:
     """The paper with this key, or 404."""
     rows = Paper.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("item__meeting__body", "item__organisation", "file").first()
-    if found is None:
+    paper = rows.select_related("item__meeting__body", "item__organisation", "file").first()
+    if paper is None:
         raise Http404
-    return found
+    return paper
 
 
 def rules_of_body(body: Body, day: dt.date) -> Rules:
@@ -256,10 +256,12 @@ def called(meeting: Meeting) -> frozenset[int]:
     """
     notice = _notice(meeting)
     rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
-    found = list(rows.values_list("holder_id", "at", "place"))
-    told = {holder for holder, _at, place in found if place == meeting.place}
+    letters = list(rows.values_list("holder_id", "at", "place"))
+    informed_holders = {holder for holder, _at, place in letters if place == meeting.place}
     day = local_day(meeting.starts_at)
-    return frozenset(h for h, at, _p in found if h in told and invitation.in_time(local_day(at), day, **notice))
+    return frozenset(
+        h for h, at, _p in letters if h in informed_holders and invitation.in_time(local_day(at), day, **notice)
+    )
 
 
 NOT_INVITED = mark(
@@ -273,10 +275,10 @@ def doubts(item: AgendaItem, day: dt.date) -> list[Phrase]:
 
     Source: committee.md Q1 (invitation with the agenda in time).
     """
-    found = [] if item.meeting.invited_at or item.meeting.kind == "circular" else [Phrase(NOT_INVITED)]
+    phrases = [] if item.meeting.invited_at or item.meeting.kind == "circular" else [Phrase(NOT_INVITED)]
     if item.added_late:
-        found.append(Phrase(LATE_ITEM))
-    return found + doubts_about(item.reference, item.partnership, day)
+        phrases.append(Phrase(LATE_ITEM))
+    return phrases + doubts_about(item.reference, item.partnership, day)
 
 
 def uninvited(meeting: Meeting, rows: Iterable[Seat], came: Collection[int] | None = None) -> int:

@@ -6,20 +6,20 @@ from aktionsplan.bodies.states import KEPT_OUT
 
 def _line(item: AgendaItem) -> list[int]:
     """The item and those it comes back from, each the one before the next."""
-    found: list[int] = [item.pk]
+    item_ids: list[int] = [item.pk]
     while before := item.postponed_from or item.repeats or item.continues:
         item = before
-        found.append(item.pk)
-    return found
+        item_ids.append(item.pk)
+    return item_ids
 
 
 def recusals_of(item: AgendaItem) -> list[Recusal]:
     """Every recusal at the item, and those of the same matter at earlier items, which go on (committee.md B6)."""
     rows = Recusal.objects.filter(partnership=item.partnership_id).select_related("holder__seat", "item")
     same = {"item__reference": item.reference} if item.reference else {"item__in": _line(item)}
-    found = rows.filter(**same).order_by("item_id", "id")
+    recusals = rows.filter(**same).order_by("item_id", "id")
     newest: dict[int | str, Recusal] = {}
-    for row in found:
+    for row in recusals:
         newest[row.holder.account_id or row.holder.name] = row
     return list(newest.values())
 

@@ -62,8 +62,10 @@ def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:
     """Whether the actor leads the body or writes its minutes."""
     if not isinstance(by, Actor):
         return frozenset()
-    held = functions_of(body, by.account, day)
-    return (frozenset({CHAIRS}) if held & LEADING else frozenset()) | (frozenset({WRITES}) if held else frozenset())
+    duties = functions_of(body, by.account, day)
+    return (frozenset({CHAIRS}) if duties & LEADING else frozenset()) | (
+        frozenset({WRITES}) if duties else frozenset()
+    )
 
 
 def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
@@ -74,12 +76,12 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
     moment = meeting.closed_at if meeting.kind == "circular" and meeting.closed_at else meeting.starts_at
     then, now = functions(meeting.body, local_day(moment)), functions(meeting.body, today)
     left = [row for row in then if has_role(row.account, meeting.partnership, today)]
-    found: dict[int, frozenset[str]] = {}
+    duties: dict[int, frozenset[str]] = {}
     for places in (LEADING, frozenset({"secretary"})):
         rows = [row for row in left if row.function in places] or [row for row in now if row.function in places]
         for row in rows:
-            found[row.account_id] = found.get(row.account_id, frozenset()) | {row.function}
-    return found
+            duties[row.account_id] = duties.get(row.account_id, frozenset()) | {row.function}
+    return duties
 
 
 def to_sign(meeting: Meeting, by: Any, day: dt.date) -> frozenset[str]:
@@ -92,9 +94,9 @@ def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
     """How the actor stands to leading an item: nobody leads the matter of the own organisation (VwVfG § 20)."""
     if not isinstance(by, Actor):
         return frozenset()
-    held = to_body(item.meeting.body, by, day)
+    body_relations = to_body(item.meeting.body, by, day)
     free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
-    return held | (frozenset({NOT_LINKED}) if free and not is_recused(item, by, day) else frozenset())
+    return body_relations | (frozenset({NOT_LINKED}) if free and not is_recused(item, by, day) else frozenset())
 
 
 def leads(by: Any, facts: frozenset[str]) -> bool:

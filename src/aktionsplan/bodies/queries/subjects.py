@@ -34,17 +34,17 @@ def locked_item(item: AgendaItem) -> AgendaItem:
     """The item as it is now, its meeting locked first and itself next, until the deed ends."""
     meeting = locked_meeting(item.meeting)
     rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("organisation", "parent")
-    held = rows.get(pk=item.pk)
-    held.meeting = meeting
-    return held
+    current_item = rows.get(pk=item.pk)
+    current_item.meeting = meeting
+    return current_item
 
 
 def locked_vote(vote: Vote) -> Vote:
     """The vote as it is now, locked after its meeting and item."""
     item = locked_item(vote.item)
-    held = Vote.objects.select_for_update(of=("self",)).select_related("amends", "moved_by").get(pk=vote.pk)
-    held.item = item
-    return held
+    current_vote = Vote.objects.select_for_update(of=("self",)).select_related("amends", "moved_by").get(pk=vote.pk)
+    current_vote.item = item
+    return current_vote
 
 
 def reference_of(item: AgendaItem) -> str:

@@ -118,12 +118,12 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
 
 def all_places(item: AgendaItem, day: dt.date) -> list[Place]:
     """The same with the advisory seats."""
-    found = seats(item.meeting.body, day)
+    all_seats = seats(item.meeting.body, day)
     ties = ties_of(item.organisation, day) if item.organisation is not None else []
     hints = hints_of(item.organisation, day) if item.organisation is not None else []
     known = _settled(item)
-    made = []
-    for seat in found:
+    seat_places = []
+    for seat in all_seats:
         own = item.organisation is not None and network.skeleton(seat.group) == item.organisation.skeleton
         holders = {holder.capacity: holder for holder in seat.present_holders}
         settled = {c: row for c, h in holders.items() if (row := known.get(h.account_id or h.name))}
@@ -134,10 +134,10 @@ def all_places(item: AgendaItem, day: dt.date) -> list[Place]:
             (kind for c in linked for kind in sorted(kinds[c] & network.CONFLICTING)), "seat" if linked else ""
         )
         asked = [h for c, h in holders.items() if c not in conflicting and c not in settled]
-        made.append(
+        seat_places.append(
             Place(seat, holders.get("member"), holders.get("deputy"), linked, why, _hints(asked, hints), settled)
         )
-    return made
+    return seat_places
 
 
 def _settled(item: AgendaItem) -> dict[Any, Recusal]:
@@ -225,10 +225,10 @@ def roll_of(vote: Vote) -> list[Presence]:
 def vote_for(by: Actor, key: str) -> Vote:
     """The vote with this key, or 404."""
     rows = Vote.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related("item__meeting__body", "item__organisation", "amends", "moved_by").first()
-    if found is None:
+    vote = rows.select_related("item__meeting__body", "item__organisation", "amends", "moved_by").first()
+    if vote is None:
         raise Http404
-    return found
+    return vote
 
 
 def chairs_of(vote: Vote) -> list[rules.RollSeat]:
@@ -259,7 +259,7 @@ def explained(vote: Vote) -> rules.Verdict:
 
 def circular_result(vote: Vote) -> circular.Circular:
     """What a vote in writing came to, computed anew from its counts and the rules it was taken under (U3, U4)."""
-    found = circular.in_writing(
+    outcome = circular.in_writing(
         chairs_of(vote),
         yes=vote.yes,
         no=vote.no,
@@ -269,8 +269,8 @@ def circular_result(vote: Vote) -> circular.Circular:
         values=vote.procedure,
         casting=vote.chair_vote,
     )
-    plain = vote.motion == "approve" or (found.passed and vote.motion in rules.APPROVING)
-    return found if plain else found.named(vote.text or (rules.KINDS[vote.motion or "adopt"],))
+    plain = vote.motion == "approve" or (outcome.passed and vote.motion in rules.APPROVING)
+    return outcome if plain else outcome.named(vote.text or (rules.KINDS[vote.motion or "adopt"],))
 
 
 def elected(vote: Vote) -> election.Election:
@@ -281,6 +281,6 @@ def elected(vote: Vote) -> election.Election:
         [(name, count)] = counts.items()
         return election.one_name(name, votes=count, no=vote.no)
     shared = election.most_votes if vote.by_person else election.equal_posts
-    found = election.one_post(counts) if posts == 1 else shared(counts, posts=posts)
+    outcome = election.one_post(counts) if posts == 1 else shared(counts, posts=posts)
     drawn = tuple(row.name for row in vote.candidates.all() if row.drawn)
-    return election.after_lot(found, drawn, posts=posts) if drawn else found
+    return election.after_lot(outcome, drawn, posts=posts) if drawn else outcome

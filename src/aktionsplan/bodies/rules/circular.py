@@ -126,7 +126,7 @@ def in_writing(
     """What a vote in writing came to, from its roll and its rules of procedure: the same cap (C5), seats and majority as
     in a meeting (`verdict.decide`), and what only writing has (U3, U4). 5 of 10 public under a cap of 49 %: void.
     """
-    found = circular(
+    outcome = circular(
         entitled=voters(chairs),
         yes=yes,
         no=no,
@@ -141,6 +141,6 @@ def in_writing(
         seats=quorum_of(chairs, values=values).seats,
     )
     problem = share_problem(chairs, cap_percent=values["cap_percent"])
-    if problem is None or found.ground == "objection":
-        return found
-    return replace(found, valid=False, passed=False, ground="cap", params=found.params | dict(problem.params))
+    if problem is None or outcome.ground == "objection":
+        return outcome
+    return replace(outcome, valid=False, passed=False, ground="cap", params=outcome.params | dict(problem.params))

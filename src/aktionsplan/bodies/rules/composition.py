@@ -45,11 +45,11 @@ def standing(member: Person | None, deputy: Person | None) -> str:
     if member is None and deputy is None:
         return "vacant"
     out = member is not None and member.recused
-    found = voter(member, deputy)
-    if found == "deputy":
+    capacity = voter(member, deputy)
+    if capacity == "deputy":
         return "deputy_for_recused" if out else "deputy"
-    if found or out:
-        return found or "recused"
+    if capacity or out:
+        return capacity or "recused"
     if deputy is not None and deputy.recused and (deputy.here or (not deputy.personal and member and member.here)):
         return "deputy_recused"
     return "absent"
@@ -78,10 +78,10 @@ def majority_problem(before: Iterable[str], after: Iterable[str]) -> Problem | N
 
     Source: committee.md C5; [BZ-BGA], [HATT]. Whether this warns or blocks is a setting.
     """
-    held, now = list(before), list(after)
+    old_sides, now = list(before), list(after)
     if 2 * now.count("civil") > len(now):
         return None
-    had = 2 * held.count("civil") > len(held)
+    had = 2 * old_sides.count("civil") > len(old_sides)
     return Problem(
         "civil_majority",
         mark("Die Zivilgesellschaft hätte nur {civil} von {votes} Stimmen und damit keine Mehrheit."),

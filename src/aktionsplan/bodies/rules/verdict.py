@@ -146,13 +146,13 @@ def recusal_problem(chairs: Iterable[RollSeat], *, why_voting: str, why_out: str
 
     Source: VwVfG §§ 20, 21, KV M-V § 24; committee.md B2 (in doubt the others decide) and B8 (only proposed).
     """
-    found = list(chairs)
-    if not why_out and any(chair.attendance in RECUSED and not chair.recusal_proposed for chair in found):
+    roll = list(chairs)
+    if not why_out and any(chair.attendance in RECUSED and not chair.recusal_proposed for chair in roll):
         text = mark(
             "Eine Person ist als befangen eingetragen, ohne dass eine Verbindung bekannt ist. Schreiben Sie den Grund auf."
         )
         return Problem("unlinked", text, {}, "recusal_reason")
-    if why_voting or not any(chair.linked and chair.attendance in VOTING for chair in found):
+    if why_voting or not any(chair.linked and chair.attendance in VOTING for chair in roll):
         return None
     return Problem(
         "linked",
@@ -177,11 +177,11 @@ def quorum_of(
 
     Vacant seats count by setting (C2). Source: committee.md Q1 to Q6.
     """
-    found = [chair.attendance for chair in chairs]
-    vacant, void = found.count("vacant"), sum(word in VOID for word in found)
+    attendances = [chair.attendance for chair in chairs]
+    vacant, void = attendances.count("vacant"), sum(word in VOID for word in attendances)
     now = quorum(
-        seats=counted_seats(len(found) - vacant, vacant, vacant_count=values["vacant_count"]),
-        present=sum(word in VOTING for word in found),
+        seats=counted_seats(len(attendances) - vacant, vacant, vacant_count=values["vacant_count"]),
+        present=sum(word in VOTING for word in attendances),
         rule=values["quorum"],
         fixed=values["quorum_fixed"],
         least=values["least_present"],
@@ -192,8 +192,8 @@ def quorum_of(
         second_call_needs=values["second_call_needs"],
         third=values["recused_third"],
     )
-    told = {"counted_anew": values["counted_anew"], "least": values["least_present"]}
-    return lasting(now, established=established, **told)
+    settings = {"counted_anew": values["counted_anew"], "least": values["least_present"]}
+    return lasting(now, established=established, **settings)
 
 
 def share_problem(chairs: Iterable[RollSeat], *, cap_percent: int) -> Problem | None:
@@ -237,21 +237,21 @@ def decide(
     application; `call` is what `quorum_of` asks. The same inputs always give the same verdict. Source: committee.md Q1 to
     Q6, M1 to M5.
     """
-    found = quorum_of(chairs, values=values, **call)
+    finding = quorum_of(chairs, values=values, **call)
     by_rule = {"rule": values["majority"], "abstentions": values["abstentions"]}
     by_rule |= {"casting": casting if values["chair_casts"] else ""}
     counts: dict[str, Any] = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
-    result = majority(**counts, **by_rule, present=found.present, seats=found.seats)
+    result = majority(**counts, **by_rule, present=finding.present, seats=finding.seats)
     named = text or (KINDS[motion],)
     return Verdict(
         kind=motion if result.passed else "reject" if motion in DECIDING else "not_passed",
-        quorum=found,
+        quorum=finding,
         majority=result,
         excluded=sum(chair.attendance in RECUSED for chair in chairs),
         sentence=Phrase(SENTENCES[_said(motion, passed=result.passed)], {"yes": yes, "no": no, "motion": named}),
         why=WHY[(result.ground, result.passed)],
-        params={"yes": yes, "no": no, **found.params},
-        quorum_text=found.text,
+        params={"yes": yes, "no": no, **finding.params},
+        quorum_text=finding.text,
     )
 
 
@@ -278,5 +278,5 @@ def decision_problem(
 
 def civil_majority(sides: Iterable[str]) -> bool:
     """Whether civil society holds more than half of the votes (committee.md C5)."""
-    held = list(sides)
-    return 2 * sum(side == "civil" for side in held) > len(held)
+    votes = list(sides)
+    return 2 * sum(side == "civil" for side in votes) > len(votes)

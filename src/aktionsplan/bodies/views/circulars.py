@@ -21,8 +21,8 @@ def plan(request: Request, key: str) -> HttpResponse:
     body = queries.body_for(request.actor, key)
 
     def deed(**data: Any) -> HttpResponse:
-        made = circulars.plan_circular(body=body, **data, by=request.actor, at=request.began_at)
-        return go(request, "bodies:circular", made.key)
+        meeting = circulars.plan_circular(body=body, **data, by=request.actor, at=request.began_at)
+        return go(request, "bodies:circular", meeting.key)
 
     return form_page(
         request,
@@ -45,13 +45,13 @@ def _found(request: Request, key: str) -> Meeting:
 
 def change(request: Request, key: str) -> HttpResponse:
     """Another deadline or reason before anybody is asked."""
-    found = _found(request, key)
+    meeting = _found(request, key)
 
     def deed(**data: Any) -> HttpResponse:
-        circulars.change_circular(meeting=found, **data, by=request.actor, at=request.began_at)
+        circulars.change_circular(meeting=meeting, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:circular", key)
 
-    form = forms.CircularForm(request.POST or None, of=queries.circular_values(found))
+    form = forms.CircularForm(request.POST or None, of=queries.circular_values(meeting))
     return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("bodies:circular", key))
 
 
@@ -84,31 +84,31 @@ def _row(request: Request, row: queries.Numbered) -> dict[str, Any]:
 
 def circular(request: Request, key: str) -> HttpResponse:
     """A vote in writing: what is decided, the own ballot, who has answered."""
-    found = _found(request, key)
+    meeting = _found(request, key)
     context = {
-        "meeting": found,
-        "state": MEETING.words[found.state],
-        "rows": _rows(request, found),
+        "meeting": meeting,
+        "state": MEETING.words[meeting.state],
+        "rows": _rows(request, meeting),
         "kinds": rules.KINDS,
         "own": [
-            h for h in queries.own_holders(request.actor, local_day(found.starts_at)) if h.seat.body == found.body
+            h for h in queries.own_holders(request.actor, local_day(meeting.starts_at)) if h.seat.body == meeting.body
         ],
-        "may_close": found.state == "running" and circulars.may_close(found, request.began_at),
+        "may_close": meeting.state == "running" and circulars.may_close(meeting, request.began_at),
     }
     return render(request, "bodies/circular.html", context)
 
 
 def act(request: Request, key: str) -> HttpResponse:
     """Puts a motion, begins or closes the vote in writing."""
-    found = _found(request, key)
-    told: dict[str, Any] = {"by": request.actor, "at": request.began_at}
+    meeting = _found(request, key)
+    stamp: dict[str, Any] = {"by": request.actor, "at": request.began_at}
     deeds = {
-        "move": lambda: _move(request, told),
-        "open": lambda: circulars.open_circular(meeting=found, **told),
-        "close": lambda: circulars.close_circular(meeting=found, **told),
-        "withdraw": lambda: _withdraw(request, found, told),
-        "enter": lambda: _enter(request, found, told),
-        "answerer": lambda: _name_answerer(request, found, told),
+        "move": lambda: _move(request, stamp),
+        "open": lambda: circulars.open_circular(meeting=meeting, **stamp),
+        "close": lambda: circulars.close_circular(meeting=meeting, **stamp),
+        "withdraw": lambda: _withdraw(request, meeting, stamp),
+        "enter": lambda: _enter(request, meeting, stamp),
+        "answerer": lambda: _name_answerer(request, meeting, stamp),
     }
     deed = deeds.get(request.POST.get("deed", ""))
     if deed is None:
@@ -154,16 +154,18 @@ def answer(request: Request, key: str) -> HttpResponse:
     """The own ballot in a vote in writing, or an objection to the procedure."""
     vote = queries.vote_for(request.actor, key)
     choice = key_of(request, "choice")
-    told = {"vote": vote, "by": request.actor, "at": request.began_at}
+    arguments = {"vote": vote, "by": request.actor, "at": request.began_at}
     if choice == "answerer":
         line = queries.own_line(vote, request.actor.account)
         if line is None:
             raise Http404
         tried(
-            request, lambda: circulars.name_answerer(line=line, **told), gettext("Die Stellvertretung ist gefragt.")
+            request,
+            lambda: circulars.name_answerer(line=line, **arguments),
+            gettext("Die Stellvertretung ist gefragt."),
         )
     elif choice == "object":
-        tried(request, lambda: circulars.object_circular(**told), gettext("Ihr Widerspruch ist eingetragen."))
+        tried(request, lambda: circulars.object_circular(**arguments), gettext("Ihr Widerspruch ist eingetragen."))
     else:
-        tried(request, lambda: ballots.cast_ballot(choice=choice, **told), gettext("Ihre Stimme zählt."))
+        tried(request, lambda: ballots.cast_ballot(choice=choice, **arguments), gettext("Ihre Stimme zählt."))
     return go(request, "bodies:circular", vote.item.meeting.key)

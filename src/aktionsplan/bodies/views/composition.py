@@ -52,8 +52,8 @@ def set_up(request: Request) -> HttpResponse:
     """A new body."""
 
     def deed(**data: Any) -> HttpResponse:
-        made = operations.set_up(**data, by=request.actor, at=request.began_at)
-        return go(request, "bodies:body", made.key)
+        body = operations.set_up(**data, by=request.actor, at=request.began_at)
+        return go(request, "bodies:body", body.key)
 
     return form_page(
         request, forms.BodyForm(request.POST or None), deed, title=gettext("Gremium anlegen"), back=("bodies:bodies",)
@@ -62,33 +62,33 @@ def set_up(request: Request) -> HttpResponse:
 
 def body(request: Request, key: str) -> HttpResponse:
     """The composition of a body."""
-    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
-    seats, in_force = queries.seats(found, day), queries.rules_of_body(found, day)
+    body, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    seats, in_force = queries.seats(body, day), queries.rules_of_body(body, day)
     voting = [seat for seat in seats if seat.voting]
     context = {
-        "body": found,
-        "kind": rules.BODY_KINDS[found.kind],
+        "body": body,
+        "kind": rules.BODY_KINDS[body.kind],
         "seats": seats,
         "voting": len(voting),
         "civil": sum(seat.side == "civil" for seat in voting),
         "problems": queries.composition_problems(seats, in_force.values),
-        "absentees": queries.absentees(found, voting),
-        "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(found, day)],
+        "absentees": queries.absentees(body, voting),
+        "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(body, day)],
         "rules": in_force,
-        "funds": found.funds.all(),
+        "funds": body.funds.all(),
         "names": request.actor.may("bodies.read_minutes"),
         "in_writing": in_force["circular_allowed"],
-        "past": queries.past_holders(found, day),
+        "past": queries.past_holders(body, day),
     }
-    return render(request, "bodies/body.html", context | _meetings(request, found))
+    return render(request, "bodies/body.html", context | _meetings(request, body))
 
 
 def add_seat(request: Request, key: str) -> HttpResponse:
     """A seat of a body."""
-    found = queries.body_for(request.actor, key)
+    body = queries.body_for(request.actor, key)
 
     def deed(**data: Any) -> HttpResponse:
-        operations.add_seat(body=found, **data, by=request.actor, at=request.began_at)
+        operations.add_seat(body=body, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", key)
 
     return form_page(
@@ -199,13 +199,13 @@ def consent(request: Request, key: str) -> HttpResponse:
 
 def name_function(request: Request, key: str) -> HttpResponse:
     """Who leads the body or writes its minutes."""
-    found = queries.body_for(request.actor, key)
-    people = queries.for_functions(found, local_day(request.began_at))
+    body = queries.body_for(request.actor, key)
+    people = queries.for_functions(body, local_day(request.began_at))
 
     def deed(function: str, account: str) -> HttpResponse:
         who = people[account]
         operations.name_function(
-            body=found, function=function, account=who, name=who.name, by=request.actor, at=request.began_at
+            body=body, function=function, account=who, name=who.name, by=request.actor, at=request.began_at
         )
         return go(request, "bodies:body", key)
 
@@ -216,36 +216,36 @@ def name_function(request: Request, key: str) -> HttpResponse:
 
 def end_function(request: Request, key: str) -> HttpResponse:
     """Ends a function in a body."""
-    found = queries.function_for(request.actor, key)
+    function = queries.function_for(request.actor, key)
     tried(
         request,
-        lambda: operations.end_function(function=found, by=request.actor, at=request.began_at),
+        lambda: operations.end_function(function=function, by=request.actor, at=request.began_at),
         gettext("Die Aufgabe ist beendet."),
     )
-    return go(request, "bodies:body", found.body.key)
+    return go(request, "bodies:body", function.body.key)
 
 
 def assign_fund(request: Request, key: str) -> HttpResponse:
     """Which fund the body is asked about."""
-    found = queries.body_for(request.actor, key)
+    body = queries.body_for(request.actor, key)
     offered = {fund.code: fund.name for fund in reversed(funds(request.actor.partnership))}
 
     def deed(code: str, binding: str) -> HttpResponse:
-        operations.assign_fund(body=found, code=code, binding=binding == "1", by=request.actor, at=request.began_at)
+        operations.assign_fund(body=body, code=code, binding=binding == "1", by=request.actor, at=request.began_at)
         return go(request, "bodies:body", key)
 
     form = forms.FundBodyForm(request.POST or None, funds=offered)
-    title = gettext("Fonds: {name}").format(name=found.name)
+    title = gettext("Fonds: {name}").format(name=body.name)
     return form_page(request, form, deed, title=title, back=("bodies:body", key))
 
 
 def release_fund(request: Request, key: str) -> HttpResponse:
     """The steering committee is asked about the fund again."""
-    found = queries.body_for(request.actor, key)
+    body = queries.body_for(request.actor, key)
     tried(
         request,
         lambda: operations.release_fund(
-            body=found, code=request.POST.get("code", "")[:8], by=request.actor, at=request.began_at
+            body=body, code=request.POST.get("code", "")[:8], by=request.actor, at=request.began_at
         ),
         gettext("Über den Fonds entscheidet jetzt wieder der Begleitausschuss."),
     )
@@ -261,13 +261,13 @@ def procedures(request: Request) -> HttpResponse:
 
 def procedure_page(request: Request, key: str) -> HttpResponse:
     """The rules of procedure of a body, each with its source, and a calculator to try them."""
-    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
-    in_force = queries.rules_of_body(found, day)
+    body, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    in_force = queries.rules_of_body(body, day)
     asked = {name: request.GET[name] for name in forms.TrialForm.base_fields if name in request.GET}
     trial = forms.TrialForm(asked or None, initial={"profile": "", **forms.TRIAL})
     land = request.actor.partnership.land
     context = {
-        "body": found,
+        "body": body,
         "rules": in_force,
         "settings": [
             (setting.label, setting.shown(in_force[name]), source_for(setting.source, land))
@@ -282,17 +282,17 @@ def procedure_page(request: Request, key: str) -> HttpResponse:
 
 def adopt_procedure(request: Request, key: str) -> HttpResponse:
     """A new version of the rules of procedure of a body, beginning from what is in force or from a profile."""
-    found, day = queries.body_for(request.actor, key), local_day(request.began_at)
+    body, day = queries.body_for(request.actor, key), local_day(request.began_at)
     profile = request.GET.get("profil", "")
     if profile and profile not in procedure.PROFILES:
         raise Http404
-    start = procedure.profile_values(profile) if profile else queries.rules_of_body(found, day).values
+    start = procedure.profile_values(profile) if profile else queries.rules_of_body(body, day).values
     form = rules_form("procedure", start)(request.POST or None)
 
     def deed(title: str, valid_from: Any, **values: Any) -> HttpResponse:
         partnership.adopt_rules(
             kind="procedure",
-            scope=found.key,
+            scope=body.key,
             title=title,
             valid_from=valid_from,
             values=values,
@@ -301,5 +301,5 @@ def adopt_procedure(request: Request, key: str) -> HttpResponse:
         )
         return go(request, "bodies:procedure", key)
 
-    title = gettext("Geschäftsordnung: {name}").format(name=found.name)
+    title = gettext("Geschäftsordnung: {name}").format(name=body.name)
     return form_page(request, form, deed, title=title, back=("bodies:procedure", key))

@@ -58,26 +58,26 @@ def _context(request: Request, meeting: Meeting, *, leading: bool) -> dict[str, 
 
 
 def _leads(request: Request, meeting: Meeting) -> None:
-    held = queries.to_body(meeting.body, request.actor, local_day(meeting.starts_at)) | {"not_linked"}
-    if problem := request.actor.problem("bodies.lead", held):
+    relations = queries.to_body(meeting.body, request.actor, local_day(meeting.starts_at)) | {"not_linked"}
+    if problem := request.actor.problem("bodies.lead", relations):
         raise Forbidden(problem)
 
 
 def lead(request: Request, key: str) -> HttpResponse:
     """The screen of whoever leads the meeting; after a refused deed with everything that was typed."""
-    found = queries.meeting_for(request.actor, key)
-    _leads(request, found)
-    context = _context(request, found, leading=True)
+    meeting = queries.meeting_for(request.actor, key)
+    _leads(request, meeting)
+    context = _context(request, meeting, leading=True)
     shown = context["screen"]
     quorum = None
-    if found.state == "running":
+    if meeting.state == "running":
         current = shown.current.item if shown.current else None
-        quorum = rolls.quorum_at(current) if current else meetings.quorum_now(found)
+        quorum = rolls.quorum_at(current) if current else meetings.quorum_now(meeting)
     context |= {"quorum": quorum, "about": _about(request, shown)}
     if shown.current:
         item = shown.current.item
         if problem := request.actor.problem(
-            "bodies.lead", queries.to_lead(item, request.actor, local_day(found.starts_at))
+            "bodies.lead", queries.to_lead(item, request.actor, local_day(meeting.starts_at))
         ):
             raise Forbidden(problem)
         context |= {
@@ -147,17 +147,17 @@ def _holder(request: Request) -> Any:
 
 
 def _item(request: Request, meeting: Meeting) -> Any:
-    found = queries.item_for(request.actor, key_of(request, "item"))
-    if found.meeting_id != meeting.pk:
+    item = queries.item_for(request.actor, key_of(request, "item"))
+    if item.meeting_id != meeting.pk:
         raise Http404
-    return found
+    return item
 
 
 def _vote(request: Request, meeting: Meeting) -> Any:
-    found = queries.vote_for(request.actor, key_of(request, "vote"))
-    if found.item.meeting_id != meeting.pk:
+    vote = queries.vote_for(request.actor, key_of(request, "vote"))
+    if vote.item.meeting_id != meeting.pk:
         raise Http404
-    return found
+    return vote
 
 
 def _by(request: Request) -> dict[str, Any]:
@@ -165,9 +165,9 @@ def _by(request: Request) -> dict[str, Any]:
 
 
 def _open_vote(request: Request, meeting: Meeting) -> Any:
-    told = forms.valid(forms.SecretForm(request.POST))
+    fields = forms.valid(forms.SecretForm(request.POST))
     vote = _vote(request, meeting)
-    return ballots.open_vote(vote=vote, asked_secret=told["asked"] or 0, urn=told["urn"], **_by(request))
+    return ballots.open_vote(vote=vote, asked_secret=fields["asked"] or 0, urn=fields["urn"], **_by(request))
 
 
 def _move(request: Request, meeting: Meeting) -> Any:
@@ -177,10 +177,10 @@ def _move(request: Request, meeting: Meeting) -> Any:
         raise Http404
     votes = [queries.result_of(vote) for vote in queries.votes_of(item)]
     form = forms.MotionForm(request.POST, what=what, item=item, votes=votes)
-    told = forms.valid(form)
-    amends = queries.vote_for(request.actor, told.pop("amends")) if told.get("amends") else None
-    told.pop("amends", None)
-    return motions.move_motion(item=item, motion=Motion(**told), amends=amends, **_by(request))
+    fields = forms.valid(form)
+    amends = queries.vote_for(request.actor, fields.pop("amends")) if fields.get("amends") else None
+    fields.pop("amends", None)
+    return motions.move_motion(item=item, motion=Motion(**fields), amends=amends, **_by(request))
 
 
 def _close_vote(request: Request, meeting: Meeting) -> Any:
@@ -257,11 +257,13 @@ def _said(deed: str) -> str:
 
 def act(request: Request, key: str) -> HttpResponse:
     """One deed of the chair's screen, then the screen again."""
-    found = queries.meeting_for(request.actor, key)
+    meeting = queries.meeting_for(request.actor, key)
     deed = ON_THE_SCREEN.get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
-    if tried(request, lambda: deed(request, found), _said(request.POST["deed"])) is None and request.POST["deed"] in (
+    if tried(request, lambda: deed(request, meeting), _said(request.POST["deed"])) is None and request.POST[
+        "deed"
+    ] in (
         "note",
         "move",
         "close_vote",
@@ -272,33 +274,33 @@ def act(request: Request, key: str) -> HttpResponse:
 
 def decide_recusal(request: Request, key: str) -> HttpResponse:
     """What the others decided about a conflict of interest."""
-    found = queries.item_for(request.actor, key)
+    item = queries.item_for(request.actor, key)
     if "person" not in request.GET:
-        return go(request, "bodies:lead", found.meeting.key)
+        return go(request, "bodies:lead", item.meeting.key)
     holder = queries.holder_for(request.actor, request.GET["person"])
 
     def deed(recused: str, personal: str, **data: Any) -> HttpResponse:
-        told = {"recused": recused == "yes", "personal": personal == "personal"} | data
-        recusals.decide_recusal(item=found, holder=holder, **told, **_by(request))
-        return go(request, "bodies:lead", found.meeting.key)
+        fields = {"recused": recused == "yes", "personal": personal == "personal"} | data
+        recusals.decide_recusal(item=item, holder=holder, **fields, **_by(request))
+        return go(request, "bodies:lead", item.meeting.key)
 
     title = gettext("Ist {name} befangen?").format(name=holder.name)
     more: dict[str, Any] = {
         "lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")
     }
-    back = ("bodies:lead", found.meeting.key)
-    form = forms.DecideRecusalForm(request.POST or None, in_debate=queries.asks_moment(found, holder))
+    back = ("bodies:lead", item.meeting.key)
+    form = forms.DecideRecusalForm(request.POST or None, in_debate=queries.asks_moment(item, holder))
     return form_page(request, form, deed, title=title, back=back, **more)
 
 
 def member(request: Request, key: str) -> HttpResponse:
     """The screen of a member: am I there, what is treated, how do I vote."""
-    found = queries.meeting_for(request.actor, key)
-    day = local_day(found.starts_at)
-    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id]
-    if not own and not queries.of_body(found.body, request.actor, day):
-        _leads(request, found)
-    context = _context(request, found, leading=False)
+    meeting = queries.meeting_for(request.actor, key)
+    day = local_day(meeting.starts_at)
+    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == meeting.body_id]
+    if not own and not queries.of_body(meeting.body, request.actor, day):
+        _leads(request, meeting)
+    context = _context(request, meeting, leading=False)
     shown = context["screen"]
     item = shown.current.item if shown.current else None
     closed = item is not None and NOT_RECUSED not in queries.relations(item, request.actor, day)
@@ -306,27 +308,27 @@ def member(request: Request, key: str) -> HttpResponse:
     mine = [person for person in shown.people if person.holder.pk in {h.pk for h in own}]
     context |= {"own": mine, "closed": closed, "line": line}
     context["last"] = next((r for r in reversed(shown.results) if r.vote.state == "closed"), None)
-    context["before"] = None if item else _before(request, found)
+    context["before"] = None if item else _before(request, meeting)
     return render(request, "bodies/member.html", context)
 
 
 def _before(request: Request, meeting: Meeting) -> queries.Result | None:
     """What was voted last, between two items; nothing for whoever was kept out of it."""
-    found = queries.last_result(meeting) if meeting.state == "running" else None
+    result = queries.last_result(meeting) if meeting.state == "running" else None
     day = local_day(meeting.starts_at)
-    free = found is not None and NOT_RECUSED in queries.relations(found.vote.item, request.actor, day)
-    return found if free else None
+    free = result is not None and NOT_RECUSED in queries.relations(result.vote.item, request.actor, day)
+    return result if free else None
 
 
 def attend(request: Request, key: str) -> HttpResponse:
     """The member comes, goes, or says that he or she does not come."""
-    found = queries.meeting_for(request.actor, key)
+    meeting = queries.meeting_for(request.actor, key)
     deeds = {"arrive": meetings.arrive, "leave": meetings.leave, "excuse": meetings.excuse}
     deed = (deeds | {"come": meetings.come_after_all}).get(request.POST.get("deed", ""))
     if deed is None:
         raise Http404
     holder = _holder(request)
-    tried(request, lambda: deed(meeting=found, holder=holder, **_by(request)))
+    tried(request, lambda: deed(meeting=meeting, holder=holder, **_by(request)))
     return go(request, "bodies:member", key)
 
 
@@ -341,10 +343,12 @@ def cast(request: Request, key: str) -> HttpResponse:
 
 def state(request: Request, key: str) -> HttpResponse:
     """Whether anything has changed: a number, or 304."""
-    found = queries.state_of(request.actor.partnership, key)
-    if found is None:
+    counts = queries.state_of(request.actor.partnership, key)
+    if counts is None:
         raise Http404
-    tag = f'"{found[0]}-{found[1]}"'
+    tag = f'"{counts[0]}-{counts[1]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
-    return JsonResponse({"version": found[0], "voted": found[1]}, headers={"ETag": tag, "Cache-Control": "no-cache"})
+    return JsonResponse(
+        {"version": counts[0], "voted": counts[1]}, headers={"ETag": tag, "Cache-Control": "no-cache"}
+    )

@@ -22,11 +22,11 @@ from aktionsplan.shared.words import Forbidden
 
 def plan_meeting(request: Request, key: str) -> HttpResponse:
     """A meeting of a body."""
-    found = queries.body_for(request.actor, key)
+    body = queries.body_for(request.actor, key)
 
     def deed(**data: Any) -> HttpResponse:
-        made = meetings.plan_meeting(body=found, **forms.when(data), by=request.actor, at=request.began_at)
-        return go(request, "bodies:meeting", made.key)
+        meeting = meetings.plan_meeting(body=body, **forms.when(data), by=request.actor, at=request.began_at)
+        return go(request, "bodies:meeting", meeting.key)
 
     return form_page(
         request,
@@ -40,11 +40,11 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
 
 def move_meeting(request: Request, key: str) -> HttpResponse:
     """Another time or place of a meeting."""
-    found = queries.meeting_for(request.actor, key)
-    form = forms.MeetingForm(request.POST or None, of=queries.meeting_values(found))
+    meeting = queries.meeting_for(request.actor, key)
+    form = forms.MeetingForm(request.POST or None, of=queries.meeting_values(meeting))
 
     def deed(**data: Any) -> HttpResponse:
-        meetings.move_meeting(meeting=found, **forms.when(data), by=request.actor, at=request.began_at)
+        meetings.move_meeting(meeting=meeting, **forms.when(data), by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", key)
 
     title, done = gettext("Sitzung verlegen"), gettext("Die Sitzung ist verlegt.")
@@ -53,12 +53,12 @@ def move_meeting(request: Request, key: str) -> HttpResponse:
 
 def cancel_meeting(request: Request, key: str) -> HttpResponse:
     """A meeting that does not take place."""
-    found = queries.meeting_for(request.actor, key)
+    meeting = queries.meeting_for(request.actor, key)
     tried(
         request,
-        lambda: invitations.cancel_meeting(meeting=found, by=request.actor, at=request.began_at),
+        lambda: invitations.cancel_meeting(meeting=meeting, by=request.actor, at=request.began_at),
         gettext("Das Umlaufverfahren ist verworfen.")
-        if found.kind == "circular"
+        if meeting.kind == "circular"
         else gettext("Die Sitzung ist abgesagt."),
     )
     return go(request, "bodies:meeting", key)
@@ -86,36 +86,36 @@ def agenda_rows(rows: list[queries.Numbered]) -> list[dict[str, Any]]:
 
 def meeting(request: Request, key: str) -> HttpResponse:
     """A meeting with its agenda."""
-    found = queries.meeting_for(request.actor, key)
-    if found.kind == "circular":
+    meeting = queries.meeting_for(request.actor, key)
+    if meeting.kind == "circular":
         return go(request, "bodies:circular", key)
-    day = local_day(found.starts_at)
+    day = local_day(meeting.starts_at)
     context = {
-        "meeting": found,
-        "state": MEETING.words[found.state],
-        "rows": agenda_rows(_numbered(found)),
-        "to_invite": found.state == "planned"
+        "meeting": meeting,
+        "state": MEETING.words[meeting.state],
+        "rows": agenda_rows(_numbered(meeting)),
+        "to_invite": meeting.state == "planned"
         and local_day(request.began_at) < day
         and request.actor.may("bodies.invite"),
-        "leads": request.actor.may("bodies.lead", queries.to_body(found.body, request.actor, day) | {"not_linked"}),
-        "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.body_id],
+        "leads": request.actor.may("bodies.lead", queries.to_body(meeting.body, request.actor, day) | {"not_linked"}),
+        "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == meeting.body_id],
         "opens_today": local_day(request.began_at) >= day,
-        "stale": found.state == "invited" and not queries.called(found),
-        "takes_items": queries.takes_items(found),
+        "stale": meeting.state == "invited" and not queries.called(meeting),
+        "takes_items": queries.takes_items(meeting),
     }
     return render(request, "bodies/meeting.html", context)
 
 
 def add_item(request: Request, key: str) -> HttpResponse:
     """A topic, report or election on the agenda."""
-    found = queries.meeting_for(request.actor, key)
-    parents = {row.item.key: row for row in _numbered(found) if row.depth == 0}
-    waiting = {row.key: row for row in queries.waiting_items(found.body)} if found.kind == "meeting" else {}
+    meeting = queries.meeting_for(request.actor, key)
+    parents = {row.item.key: row for row in _numbered(meeting) if row.depth == 0}
+    waiting = {row.key: row for row in queries.waiting_items(meeting.body)} if meeting.kind == "meeting" else {}
 
     def deed(parent: str, again: str = "", **data: Any) -> HttpResponse:
         above = parents[parent].item if parent else None
-        told = {"again": waiting.get(again), "by": request.actor, "at": request.began_at}
-        agenda.add_item(meeting=found, parent=above, **data, **told)
+        details = {"again": waiting.get(again), "by": request.actor, "at": request.began_at}
+        agenda.add_item(meeting=meeting, parent=above, **data, **details)
         return go(request, "bodies:meeting", key)
 
     form = forms.ItemForm(request.POST or None, parents=parents, waiting=list(waiting.values()))
@@ -125,59 +125,59 @@ def add_item(request: Request, key: str) -> HttpResponse:
 
 def _to_change(request: Request, key: str) -> AgendaItem:
     """The item with this key; Forbidden for whoever is part of its matter."""
-    found = queries.item_for(request.actor, key)
-    held = queries.to_lead(found, request.actor, local_day(request.began_at))
-    if problem := request.actor.problem("bodies.change_item", held):
+    item = queries.item_for(request.actor, key)
+    relations = queries.to_lead(item, request.actor, local_day(request.began_at))
+    if problem := request.actor.problem("bodies.change_item", relations):
         raise Forbidden(problem)
-    return found
+    return item
 
 
 def change_item(request: Request, key: str) -> HttpResponse:
     """Another wording, duration or publicity of an item."""
-    found = _to_change(request, key)
+    item = _to_change(request, key)
 
     def deed(**data: Any) -> HttpResponse:
-        agenda.change_item(item=found, **data, by=request.actor, at=request.began_at)
-        return go(request, "bodies:meeting", found.meeting.key)
+        agenda.change_item(item=item, **data, by=request.actor, at=request.began_at)
+        return go(request, "bodies:meeting", item.meeting.key)
 
-    form = forms.ChangeItemForm(request.POST or None, of=queries.item_values(found))
+    form = forms.ChangeItemForm(request.POST or None, of=queries.item_values(item))
     return form_page(
         request,
         form,
         deed,
         title=gettext("Punkt ändern"),
-        back=("bodies:meeting", found.meeting.key),
+        back=("bodies:meeting", item.meeting.key),
         done=gettext("Der Punkt ist geändert."),
     )
 
 
 def order_item(request: Request, key: str) -> HttpResponse:
     """An item goes up or down by one."""
-    found = queries.item_for(request.actor, key)
+    item = queries.item_for(request.actor, key)
     up = request.POST.get("up") == "1"
-    tried(request, lambda: agenda.order_item(item=found, up=up, by=request.actor, at=request.began_at))
-    return go(request, "bodies:meeting", found.meeting.key)
+    tried(request, lambda: agenda.order_item(item=item, up=up, by=request.actor, at=request.began_at))
+    return go(request, "bodies:meeting", item.meeting.key)
 
 
 def take_off_agenda(request: Request, key: str) -> HttpResponse:
     """An undecided item leaves the agenda."""
-    found = queries.item_for(request.actor, key)
+    item = queries.item_for(request.actor, key)
     tried(
         request,
-        lambda: agenda.take_off_agenda(item=found, by=request.actor, at=request.began_at),
+        lambda: agenda.take_off_agenda(item=item, by=request.actor, at=request.began_at),
         gettext("Der Punkt steht nicht mehr auf der Tagesordnung."),
     )
-    return go(request, "bodies:meeting", found.meeting.key)
+    return go(request, "bodies:meeting", item.meeting.key)
 
 
 def add_paper(request: Request, key: str) -> HttpResponse:
     """A file for an item."""
-    found = _to_change(request, key)
+    item = _to_change(request, key)
 
     def deed(title: str, public: bool, upload: Any) -> HttpResponse:
         accepted = accept(upload.file, size=upload.size, name=upload.name)
         agenda.add_paper(
-            item=found, title=title, accepted=accepted, public=public, by=request.actor, at=request.began_at
+            item=item, title=title, accepted=accepted, public=public, by=request.actor, at=request.began_at
         )
         return go(request, "bodies:item", key)
 
@@ -194,22 +194,22 @@ def add_paper(request: Request, key: str) -> HttpResponse:
 
 def paper(request: Request, key: str) -> HttpResponse:
     """The bytes of a paper, for whoever is not kept out of its item."""
-    found = queries.paper_for(request.actor, key)
-    day = local_day(found.item.meeting.starts_at)
-    if problem := request.actor.problem("bodies.read_minutes", queries.relations(found.item, request.actor, day)):
+    paper = queries.paper_for(request.actor, key)
+    day = local_day(paper.item.meeting.starts_at)
+    if problem := request.actor.problem("bodies.read_minutes", queries.relations(paper.item, request.actor, day)):
         raise Forbidden(problem)
-    return respond(found.file, name=found.title)
+    return respond(paper.file, name=paper.title)
 
 
 def remove_paper(request: Request, key: str) -> HttpResponse:
     """A paper that should not be there."""
-    found = queries.paper_for(request.actor, key)
+    paper = queries.paper_for(request.actor, key)
     tried(
         request,
-        lambda: agenda.remove_paper(paper=found, by=request.actor, at=request.began_at),
+        lambda: agenda.remove_paper(paper=paper, by=request.actor, at=request.began_at),
         gettext("Die Unterlage ist entfernt."),
     )
-    return go(request, "bodies:item", found.item.key)
+    return go(request, "bodies:item", paper.item.key)
 
 
 def _result(item: AgendaItem) -> dict[str, Any]:
@@ -229,25 +229,25 @@ def _result(item: AgendaItem) -> dict[str, Any]:
 
 def item(request: Request, key: str) -> HttpResponse:
     """One item with its papers and its decision."""
-    found = queries.item_for(request.actor, key)
-    day = local_day(found.meeting.starts_at)
-    closed = request.actor.problem("bodies.read_minutes", queries.relations(found, request.actor, day))
-    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.meeting.body_id]
-    context = _result(found) | {
+    item = queries.item_for(request.actor, key)
+    day = local_day(item.meeting.starts_at)
+    closed = request.actor.problem("bodies.read_minutes", queries.relations(item, request.actor, day))
+    own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == item.meeting.body_id]
+    context = _result(item) | {
         "closed": closed,
-        "item": found,
-        "number": next(r.number for r in _numbered(found.meeting) if r.item.pk == found.pk),
-        "rows": agenda_rows(_numbered(found.meeting)),
+        "item": item,
+        "number": next(r.number for r in _numbered(item.meeting) if r.item.pk == item.pk),
+        "rows": agenda_rows(_numbered(item.meeting)),
         "kinds": rules.KINDS,
         "attendance": rules.ATTENDANCE,
-        "papers": [] if closed else list(found.papers.select_related("file")),
-        "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(found)] if not closed else [],
-        "declared": [r for r in queries.recusals_of(found) if r.holder_id in {h.pk for h in own}],
+        "papers": [] if closed else list(item.papers.select_related("file")),
+        "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(item)] if not closed else [],
+        "declared": [r for r in queries.recusals_of(item) if r.holder_id in {h.pk for h in own}],
         "own": own,
         "changes": not closed and request.actor.may("bodies.change_item"),
-        "begun": found.meeting.state in ("running", "held") or found.meeting.starts_at <= request.began_at,
-        "state": ITEM.words[found.state],
-        "about": link(found.reference, request.actor),
+        "begun": item.meeting.state in ("running", "held") or item.meeting.starts_at <= request.began_at,
+        "state": ITEM.words[item.state],
+        "about": link(item.reference, request.actor),
     }
     if closed:
         context["presences"] = []
@@ -256,17 +256,17 @@ def item(request: Request, key: str) -> HttpResponse:
 
 def declare_recusal(request: Request, key: str) -> HttpResponse:
     """The person says that he or she is not impartial."""
-    found = queries.item_for(request.actor, key)
-    day = local_day(found.meeting.starts_at)
-    own = {h.key: h for h in queries.own_holders(request.actor, day) if h.seat.body_id == found.meeting.body_id}
+    item = queries.item_for(request.actor, key)
+    day = local_day(item.meeting.starts_at)
+    own = {h.key: h for h in queries.own_holders(request.actor, day) if h.seat.body_id == item.meeting.body_id}
 
     def deed(holder: str, personal: str, **data: Any) -> HttpResponse:
-        told = {"personal": personal == "personal", "by": request.actor, "at": request.began_at} | data
-        recusals.declare_recusal(item=found, holder=own[holder], **told)
+        details = {"personal": personal == "personal", "by": request.actor, "at": request.began_at} | data
+        recusals.declare_recusal(item=item, holder=own[holder], **details)
         return go(request, "bodies:item", key)
 
     form = forms.RecusalForm(request.POST or None, own=own)
-    title = gettext("Befangenheit anzeigen: {title}").format(title=found.title)
+    title = gettext("Befangenheit anzeigen: {title}").format(title=item.title)
     done = gettext("Sie haben die Befangenheit angezeigt.")
     return form_page(request, form, deed, title=title, back=("bodies:item", key), done=done)
 
@@ -285,18 +285,18 @@ def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
 
 def record_decision(request: Request, key: str) -> HttpResponse:
     """Records what the body decided on paper."""
-    found = queries.item_for(request.actor, key)
-    form = _decision_form(request, found)
+    item = queries.item_for(request.actor, key)
+    form = _decision_form(request, item)
 
     def deed(aware: bool = False, **data: Any) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
         counted = Counted(attendance=form.attendance, **named)
-        decisions.record_decision(item=found, counted=counted, aware=aware, by=request.actor, at=request.began_at)
+        decisions.record_decision(item=item, counted=counted, aware=aware, by=request.actor, at=request.began_at)
         return go(request, "bodies:item", key)
 
     more: dict[str, Any] = {
-        "item": found,
-        "rows": agenda_rows(_numbered(found.meeting)),
+        "item": item,
+        "rows": agenda_rows(_numbered(item.meeting)),
         "capacities": rules.CAPACITIES,
     }
     return form_page(

@@ -42,23 +42,23 @@ def _tried(request: Request, show: Callable[..., Any], hide: Callable[..., Any],
 
 def publish_body(request: Request, key: str) -> HttpResponse:
     """What the public sees of the composition."""
-    found = queries.body_for(request.actor, key)
+    body = queries.body_for(request.actor, key)
     if request.method == "POST":
-        _tried(request, publishing.publish_body, publishing.hide_body, body=found)
+        _tried(request, publishing.publish_body, publishing.hide_body, body=body)
         return go(request, "bodies:publish_body", key)
-    fields = publications.public_body(found, local_day(request.began_at))
-    return _page(request, "body", key, fields, {"name": found.name})
+    fields = publications.public_body(body, local_day(request.began_at))
+    return _page(request, "body", key, fields, {"name": body.name})
 
 
 def publish_meeting(request: Request, key: str) -> HttpResponse:
     """What the public sees of a meeting."""
-    found = queries.meeting_for(request.actor, key)
+    meeting = queries.meeting_for(request.actor, key)
     if request.method == "POST":
-        _tried(request, publishing.publish_meeting, publishing.hide_meeting, meeting=found)
+        _tried(request, publishing.publish_meeting, publishing.hide_meeting, meeting=meeting)
         return go(request, "bodies:publish_meeting", key)
-    fields = publications.public_meeting(found)
-    minutes = publications.public_minutes(found)
-    papers = [paper.title for paper in publications.public_papers(found)] + ([minutes.title] if minutes else [])
+    fields = publications.public_meeting(meeting)
+    minutes = publications.public_minutes(meeting)
+    papers = [paper.title for paper in publications.public_papers(meeting)] + ([minutes.title] if minutes else [])
     starts = dt.datetime.fromisoformat(fields.starts_at)
-    name = f"{found.body.name}, {german_day(local_day(found.starts_at))}"
+    name = f"{meeting.body.name}, {german_day(local_day(meeting.starts_at))}"
     return _page(request, "meeting", key, fields, {"name": name, "starts": starts, "papers": papers})

@@ -32,8 +32,8 @@ def _check(level: str, parent: Goal | None, fields: dict[str, Any]) -> None:
     names = ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")
     said: dict[str, Any] = {name: fields.get(name) for name in names}
     wording = rules.Wording(level=level, parent_level=parent.level if parent else None, **said)
-    if found := rules.gaps(wording):
-        raise Refused(found[0])
+    if gaps := rules.gaps(wording):
+        raise Refused(gaps[0])
 
 
 def _findable(goal: Goal) -> None:
@@ -47,14 +47,14 @@ def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By,
     siblings = Goal.objects.select_for_update().filter(partnership=by.partnership, level=level, parent=parent)
     taken = list(siblings.values_list("number", flat=True))
     number = rules.number(level, parent.number if parent else "", taken)
-    made = Goal.objects.create(
+    goal = Goal.objects.create(
         partnership=by.partnership, level=level, parent=parent, number=number, state=GOAL.initial, **fields
     )
-    _findable(made)
+    _findable(goal)
     record(
-        by=by, at=at, reference=f"goal:{made.key}", payload={"number": number, "level": level, "title": made.title}
+        by=by, at=at, reference=f"goal:{goal.key}", payload={"number": number, "level": level, "title": goal.title}
     )
-    return made
+    return goal
 
 
 @deed("strategy.change_goal", on=queries.GOAL)
@@ -90,11 +90,11 @@ def drop_goal(*, goal: Goal, reason: str, by: By, at: dt.datetime) -> Goal:
 @deed("strategy.publish_goals", on=None, because="many goals, locked in one statement")
 def publish_goals(*, goals: list[Goal], by: By, at: dt.datetime) -> int:
     """Shows the goals on the portal as they are now; returns how many."""
-    held = Goal.objects.select_for_update().filter(pk__in=[goal.pk for goal in goals]).order_by("pk")
-    for goal in held:
+    locked_goals = Goal.objects.select_for_update().filter(pk__in=[goal.pk for goal in goals]).order_by("pk")
+    for goal in locked_goals:
         goal.state = GOAL.next(goal.state, "publish")
         goal.save(update_fields=["state"])
         order = ".".join(f"{int(part):04}" for part in goal.number.split("."))
         publish(by=by, at=at, kind="goal", slug=goal.key, fields=public_goal(goal), order=order)
-    record(by=by, at=at, reference="goals", payload={"published": [goal.number for goal in held]})
-    return len(held)
+    record(by=by, at=at, reference="goals", payload={"published": [goal.number for goal in locked_goals]})
+    return len(locked_goals)

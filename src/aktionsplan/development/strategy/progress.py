@@ -10,6 +10,6 @@ from aktionsplan.shared.words import Phrase, mark
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S1.6 is begun with goals on all three levels; needs and ideas come with a later issue."""
-    found = goals(partnership)
-    evidence = tuple(Evidence(str(goal), "strategy:goals") for goal in found if goal.level == "guiding")
-    return [Progress("S1.6", Phrase(mark("Ziele: {n}"), {"n": len(found)}), evidence, False)]
+    current_goals = goals(partnership)
+    evidence = tuple(Evidence(str(goal), "strategy:goals") for goal in current_goals if goal.level == "guiding")
+    return [Progress("S1.6", Phrase(mark("Ziele: {n}"), {"n": len(current_goals)}), evidence, False)]

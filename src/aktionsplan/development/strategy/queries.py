@@ -23,10 +23,10 @@ def goals(partnership: Partnership, *, level: str = "", dropped: bool = False) -
 
 def goal_for(by: Actor, key: str) -> Goal:
     """The goal with this key, or 404."""
-    found = Goal.objects.filter(partnership=by.partnership, key=key).select_related("parent").first()
-    if found is None:
+    goal = Goal.objects.filter(partnership=by.partnership, key=key).select_related("parent").first()
+    if goal is None:
         raise Http404
-    return found
+    return goal
 
 
 def guiding(goal: Goal) -> Goal:

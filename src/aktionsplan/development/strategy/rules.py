@@ -32,7 +32,7 @@ def gaps(goal: Wording) -> list[Problem]:
     Source: programme.md 3.4: guiding, intermediate and operational goals; every operational goal has
     indicator, baseline, target value, target date, target group and responsible person (SMART).
     """
-    found = []
+    problems = []
     if goal.parent_level != PARENT[goal.level]:
         needed = PARENT[goal.level]
         text = (
@@ -40,9 +40,9 @@ def gaps(goal: Wording) -> list[Problem]:
             if needed is None
             else mark("Bitte wählen Sie das übergeordnete Ziel.")
         )
-        found.append(Problem("parent", text, field_name="parent"))
+        problems.append(Problem("parent", text, field_name="parent"))
     if goal.level != OPERATIONAL:
-        return found
+        return problems
     needs = {
         "indicator": (goal.indicator, mark("Woran erkennt man, dass das Ziel erreicht ist?")),
         "baseline": (goal.baseline is not None, mark("Wie ist es heute? Bitte nennen Sie eine Zahl.")),
@@ -51,12 +51,12 @@ def gaps(goal: Wording) -> list[Problem]:
         "target_group": (goal.target_group, mark("Für wen ist das Ziel?")),
         "responsible": (goal.responsible, mark("Wer kümmert sich darum?")),
     }
-    found += [Problem("smart", text, field_name=name) for name, (value, text) in needs.items() if not value]
+    problems += [Problem("smart", text, field_name=name) for name, (value, text) in needs.items() if not value]
     if goal.baseline is not None and goal.target is not None and goal.baseline == goal.target:
-        found.append(
+        problems.append(
             Problem("target", mark("Das Ziel unterscheidet sich nicht vom heutigen Stand."), field_name="target")
         )
-    return found
+    return problems
 
 
 def number(level: str, parent_number: str, siblings: Iterable[str]) -> str:

@@ -89,7 +89,7 @@ drop = DeedPage(
 
 def publish(request: Request) -> HttpResponse:
     """Shows all goals on the portal as they are now."""
-    found = queries.goals(request.actor.partnership)
-    count = operations.publish_goals(goals=found, by=request.actor, at=request.began_at)
+    goals = queries.goals(request.actor.partnership)
+    count = operations.publish_goals(goals=goals, by=request.actor, at=request.began_at)
     messages.success(request, gettext("{n} Ziele stehen jetzt im Portal.").format(n=count))
     return go(request, *GOALS)

@@ -37,29 +37,29 @@ class Hall:
         self.holders = []
         for number in range(SEATS):
             seat = bodies.add_seat(body=self.body, group=f"Gruppe {number}", side="civil", voting=True, **self.by)
-            told: dict[str, Any] = {
+            member: dict[str, Any] = {
                 "name": f"Mitglied {number}",
                 "email": f"m{number}@halle.example",
                 "appointment": "berufen",
             }
-            holder = bodies.appoint(seat=seat, capacity="member", **told, **self.by)
+            holder = bodies.appoint(seat=seat, capacity="member", **member, **self.by)
             assert holder.account is not None
             self.holders.append(holder)
             self.people.append(actor(holder.account, self.town, local_day(now)))
 
     def meeting(self) -> Any:
         """A running meeting with everybody there."""
-        made = bodies.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
-        made = bodies.open_meeting(meeting=made, **self.by)
+        meeting = bodies.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
+        meeting = bodies.open_meeting(meeting=meeting, **self.by)
         for holder in self.holders:
-            bodies.arrive(meeting=made, holder=holder, **self.by)
-        return made
+            bodies.arrive(meeting=meeting, holder=holder, **self.by)
+        return meeting
 
     def vote(self, meeting: Any, title: str) -> Any:
         """An open vote on a new item."""
         item = bodies.begin_item(item=bodies.add_item(meeting=meeting, title=title, **ITEM, **self.by), **self.by)
-        made = bodies.move_motion(item=item, motion=Motion(text=title), **self.by)
-        return bodies.open_vote(vote=made, **self.by)
+        vote = bodies.move_motion(item=item, motion=Motion(text=title), **self.by)
+        return bodies.open_vote(vote=vote, **self.by)
 
 
 def _client(account: Any) -> Client:
@@ -126,16 +126,16 @@ def minutes() -> str:
     now = timezone.now()
     with partnership_scope(Partnership.objects.get(slug="probe-1")):
         hall = Hall(f"Jahr {now:%c}", now)
-        made = hall.meeting()
+        meeting = hall.meeting()
         for number in range(15):
-            vote = hall.vote(made, f"Punkt {number}")
+            vote = hall.vote(meeting, f"Punkt {number}")
             for who in hall.people[:20]:
                 bodies.cast_ballot(vote=vote, choice="yes", by=who, at=now)
             closed = bodies.close_vote(vote=vote, hands=Hands(yes=15, no=5), **hall.by)
             bodies.establish(vote=closed, **hall.by)
         begin = time.perf_counter()
         for _ in range(12):
-            render("minutes", minutes_letter(made), at=now)
+            render("minutes", minutes_letter(meeting), at=now)
     return f"{time.perf_counter() - begin:.1f} s"
 
 
@@ -155,17 +155,17 @@ def _past(hall: Hall) -> None:
         )
         for number in range(1, YEARS * 12 + 1)
     ]
-    made = Meeting.objects.bulk_create(rows)
+    meetings = Meeting.objects.bulk_create(rows)
     Attendance.objects.bulk_create(
         Attendance(partnership=hall.town, meeting=meeting, holder=holder, arrived_at=hall.now, left_at=hall.now)
-        for meeting in made
+        for meeting in meetings
         for holder in hall.holders
     )
     items = AgendaItem.objects.bulk_create(
         AgendaItem(
             partnership=hall.town, meeting=meeting, position=n, title=f"Punkt {n}", state="decided", public=True
         )
-        for meeting in made
+        for meeting in meetings
         for n in range(1, ITEMS + 1)
     )
     votes = Vote.objects.bulk_create(

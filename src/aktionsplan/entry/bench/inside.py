@@ -68,15 +68,19 @@ def pages() -> str:
     """Of every page inside that somebody can open (`visits`): the one with the most SQL, the slowest, bytes of the largest."""
     from aktionsplan.entry.visits import Walk, is_page
 
-    walk, found = Walk(Partnership.objects.get(slug="probe-1")), []
+    walk, measurements = Walk(Partnership.objects.get(slug="probe-1")), []
     for visit, answer in walk.inside():
         if is_page(answer):
             begin = time.perf_counter()
             walk.browsers[visit.role].get(visit.path)
             packed = len(gzip.compress(answer.content))
-            found.append((visit.sql, (time.perf_counter() - begin) * 1000, packed, visit.name))
-    most, slow, large = max(found), max(found, key=lambda row: row[1]), max(found, key=lambda row: row[2])
-    names = len({row[3] for row in found})
+            measurements.append((visit.sql, (time.perf_counter() - begin) * 1000, packed, visit.name))
+    most, slow, large = (
+        max(measurements),
+        max(measurements, key=lambda row: row[1]),
+        max(measurements, key=lambda row: row[2]),
+    )
+    names = len({row[3] for row in measurements})
     return f"{names} pages: at most {most[0]} SQL ({most[3]}), {slow[1]:.0f} ms ({slow[3]}), {large[2] / 1024:.1f} kB gzipped ({large[3]})"
 
 

@@ -113,11 +113,11 @@ def _pss(server: Server) -> list[float]:
     children = subprocess.run(
         ["ps", "--ppid", str(server.process.pid), "-o", "pid="], capture_output=True, text=True, check=True
     )
-    found = []
+    sizes = []
     for pid in children.stdout.split():
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        found.append(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) / 1024)  # type: ignore[index]
-    return found
+        sizes.append(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) / 1024)  # type: ignore[index]
+    return sizes
 
 
 def _beside_floor(data: Path, url: str) -> list[tuple[str, str]]:

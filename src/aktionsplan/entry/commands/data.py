@@ -25,8 +25,8 @@ def backup(arguments: argparse.Namespace) -> int:
     """Writes database, files and tree heads into an encrypted backup while people work."""
     from aktionsplan.entry.backup import backup as run
 
-    made = run(Path(arguments.folder), say=_say)
-    print(f"Gesichert: {made}")
+    archive = run(Path(arguments.folder), say=_say)
+    print(f"Gesichert: {archive}")
     return 0
 
 

@@ -14,11 +14,11 @@ def town(slug: str) -> Any:
     """The partnership with this address; exits with a plain line when there is none."""
     from aktionsplan.partnership.models import Partnership
 
-    found = Partnership.objects.filter(slug=slug).first()
-    if found is None:
+    partnership = Partnership.objects.filter(slug=slug).first()
+    if partnership is None:
         known = ", ".join(Partnership.objects.values_list("slug", flat=True)) or "noch keine"
         raise SystemExit(f"Die Partnerschaft {slug!r} gibt es nicht. Bekannt: {known}.")
-    return found
+    return partnership
 
 
 def _mail(text: str) -> str:
@@ -56,11 +56,13 @@ def setup(arguments: argparse.Namespace) -> int:
         return 1
     now, email = timezone.now(), _mail(arguments.email)
     with transaction.atomic():
-        made = found(slug=arguments.partnership, name=arguments.name, land=arguments.land, by=Installation(), at=now)
-        with partnership_scope(made):
+        partnership = found(
+            slug=arguments.partnership, name=arguments.name, land=arguments.land, by=Installation(), at=now
+        )
+        with partnership_scope(partnership):
             for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
-                install_role(email=email, name=arguments.person, role=role, by=Installation(made), at=now)
-    print(f"{made.name} ist angelegt: /{made.slug}/")
+                install_role(email=email, name=arguments.person, role=role, by=Installation(partnership), at=now)
+    print(f"{partnership.name} ist angelegt: /{partnership.slug}/")
     print(f"{arguments.email} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")
     return 0
 
@@ -78,14 +80,14 @@ def create_account(arguments: argparse.Namespace) -> int:
     partnership, email = town(arguments.partnership), _mail(arguments.email)
     password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
     with transaction.atomic(), partnership_scope(partnership):
-        made = install_role(
+        membership = install_role(
             email=email,
             name=arguments.name or "",
             role=arguments.role,
             by=Installation(partnership),
             at=timezone.now(),
         )
-        equip(made.account, password=password, totp_secret=arguments.totp_secret)
+        equip(membership.account, password=password, totp_secret=arguments.totp_secret)
     print(f"{arguments.email}: {arguments.role} in {partnership.slug}")
     return 0
 
@@ -103,12 +105,12 @@ def rename_account(arguments: argparse.Namespace) -> int:
 
     partnership, email = town(arguments.partnership), _mail(arguments.email)
     with transaction.atomic(), partnership_scope(partnership):
-        held = next((row for row in memberships(partnership) if row.account.email == email), None)
-        if held is None:
+        membership = next((row for row in memberships(partnership) if row.account.email == email), None)
+        if membership is None:
             print(f"{email} hat in {partnership.slug} keine Aufgabe.", file=sys.stderr)
             return 1
         name = clean(arguments.name, lines=False)[:80]
-        rename(membership=held, name=name, by=Installation(partnership), at=timezone.now())
+        rename(membership=membership, name=name, by=Installation(partnership), at=timezone.now())
     print(f"{email}: {name}")
     return 0
 
@@ -168,8 +170,8 @@ def export_stages(arguments: argparse.Namespace) -> int:
         )
 
     with partnership_scope(partnership):
-        found = as_json(points(partnership, local_day(timezone.now())), address)
-    json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
+        bullets = as_json(points(partnership, local_day(timezone.now())), address)
+    json.dump(bullets, sys.stdout, ensure_ascii=False, indent=1)
     print()
     return 0
 
@@ -179,9 +181,9 @@ def _one_town(slug: str | None) -> Any:
 
     if slug:
         return town(slug)
-    found = list(Partnership.objects.all()[:2])
-    if len(found) == 1 or (found and found[0].demo):
-        return found[0]
+    partnerships = list(Partnership.objects.all()[:2])
+    if len(partnerships) == 1 or (partnerships and partnerships[0].demo):
+        return partnerships[0]
     raise SystemExit("Welche Partnerschaft? Bitte --partnership angeben.")
 
 
@@ -192,8 +194,8 @@ def export_360giving(arguments: argparse.Namespace) -> int:
     from aktionsplan.shared.publishing.queries import window
 
     partnership = _one_town(arguments.partnership)
-    found = window(partnership.slug)
-    data = package(partnership.slug, content(found)) if found else {"grants": []}
+    portal = window(partnership.slug)
+    data = package(partnership.slug, content(portal)) if portal else {"grants": []}
     json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
     print()
     return 0
@@ -294,13 +296,13 @@ def portal_export(arguments: argparse.Namespace) -> int:
     from aktionsplan.shared.publishing.models import Window
 
     rows = Window.objects.select_related("partnership")
-    found = list(rows.filter(slug=arguments.partnership) if arguments.partnership else rows)
-    if not found:
+    portals = list(rows.filter(slug=arguments.partnership) if arguments.partnership else rows)
+    if not portals:
         print("Es gibt noch kein Portal.", file=sys.stderr)
         return 1
     target, today = Path(arguments.folder), local_day(timezone.now())
     try:
-        count = export(found, target, today=today, address=settings.AKTIONSPLAN_ADDRESS)
+        count = export(portals, target, today=today, address=settings.AKTIONSPLAN_ADDRESS)
     except MissingFile as missing:
         print(f"Eine veröffentlichte Datei fehlt auf der Platte, nichts ist geschrieben: {missing}", file=sys.stderr)
         return 1

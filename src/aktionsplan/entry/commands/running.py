@@ -201,12 +201,12 @@ def hints() -> list[str]:
     """What is no fault of the installation, but should be known: what a secret vote rests on."""
     from aktionsplan.shared import sealed
 
-    found = []
+    hints = []
     if sealed.problem("vote"):
-        found.append("Ohne tmpfs (/dev/shm oder AKTIONSPLAN_VOTE_KEYS) gibt es geheime Abstimmungen nur an der Urne.")
+        hints.append("Ohne tmpfs (/dev/shm oder AKTIONSPLAN_VOTE_KEYS) gibt es geheime Abstimmungen nur an der Urne.")
     if sealed.has_swap():
-        found.append("Auslagerungsspeicher ist an. Für geheime Abstimmungen muss er aus oder verschlüsselt sein.")
-    return found
+        hints.append("Auslagerungsspeicher ist an. Für geheime Abstimmungen muss er aus oder verschlüsselt sein.")
+    return hints
 
 
 def check(arguments: argparse.Namespace) -> int:

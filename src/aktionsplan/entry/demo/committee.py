@@ -92,29 +92,33 @@ def _draft(
 def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt.datetime) -> None:
     """Ten applications, checked and on tonight's agenda."""
     links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
-    found = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
+    sponsors = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
     for number, row in enumerate(SECOND_ROUND):
-        draft, by = _draft(call, found[number % len(found)], row, now)
-        made = calls.submit(application=draft, by=by, at=now)
+        draft, by = _draft(call, sponsors[number % len(sponsors)], row, now)
+        application = calls.submit(application=draft, by=by, at=now)
         answers = dict.fromkeys(call_rules.CHECKS, True)
-        calls.check(application=made, answers=answers, result="admit", note="", by=people["ben"], at=now)
-        calls.put_to_committee(application=made, meeting=meeting, by=people["ben"], at=now)
-    _draft(call, next(link for link in found if link.account == people["anna"].account), UNFINISHED, now)
+        calls.check(application=application, answers=answers, result="admit", note="", by=people["ben"], at=now)
+        calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
+    _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
 
 
 def in_writing(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A vote in writing that nobody has been asked yet."""
     deadline = local_day(now) + dt.timedelta(days=20)
-    told: dict[str, Any] = {"reason": "Das Lichterfest ist vor der nächsten Sitzung.", "by": people["ben"], "at": now}
-    made = bodies.plan_circular(body=body, deadline=deadline, **told)
+    details: dict[str, Any] = {
+        "reason": "Das Lichterfest ist vor der nächsten Sitzung.",
+        "by": people["ben"],
+        "at": now,
+    }
+    circular = bodies.plan_circular(body=body, deadline=deadline, **details)
     item: dict[str, Any] = {
         "kind": "topic",
         "title": "Banner zum Lichterfest",
         "text": "Das Banner nennt alle Vereine.",
         "minutes": None,
     }
-    bodies.add_item(meeting=made, parent=None, **item, public=True, by=people["ben"], at=now)
-    return made
+    bodies.add_item(meeting=circular, parent=None, **item, public=True, by=people["ben"], at=now)
+    return circular
 
 
 def furnish(body: Body, people: dict[str, Actor], adopted: dt.datetime) -> None:
@@ -155,7 +159,7 @@ def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
 def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A public meeting to which everybody is invited in time, with a paper for everybody, on the portal."""
     starts = dt.datetime.combine(local_day(now) + dt.timedelta(days=28), dt.time(18), BERLIN)
-    made = bodies.plan_meeting(
+    meeting = bodies.plan_meeting(
         body=body,
         starts_at=starts,
         place="Rathaus Lüttow, Ratssaal",
@@ -164,35 +168,35 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
         by=people["ben"],
         at=now,
     )
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "kind": "report",
         "title": "Stand der vier Stufen",
         "text": "",
         "minutes": 15,
         "public": True,
     }
-    reports = made.items.get(kind="report", parent=None)
-    item = bodies.add_item(meeting=made, parent=reports, **told, by=people["ben"], at=now)
+    reports = meeting.items.get(kind="report", parent=None)
+    item = bodies.add_item(meeting=meeting, parent=reports, **fields, by=people["ben"], at=now)
     report = stages_report(body.partnership.name, stages(points(body.partnership, local_day(now))), local_day(now))
     paper = Accepted(render("stages", report, at=now), "application/pdf")
     bodies.add_paper(item=item, title="Stand der vier Stufen", accepted=paper, public=True, by=people["ben"], at=now)
     for waiting in Application.objects.filter(state="admissible").order_by("id"):
         if open_item(waiting.partnership, f"application:{waiting.key}") is None:
-            calls.put_to_committee(application=waiting, meeting=made, by=people["ben"], at=now)
-    bodies.invite(meeting=made, by=people["ben"], at=now)
-    bodies.publish_meeting(meeting=made, by=people["lena"], at=now)
-    return made
+            calls.put_to_committee(application=waiting, meeting=meeting, by=people["ben"], at=now)
+    bodies.invite(meeting=meeting, by=people["ben"], at=now)
+    bodies.publish_meeting(meeting=meeting, by=people["lena"], at=now)
+    return meeting
 
 
 def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A meeting today, so that everybody can try to lead one and to vote."""
     starts = dt.datetime.combine(local_day(now), dt.time(18), BERLIN)
-    made = bodies.plan_meeting(
+    meeting = bodies.plan_meeting(
         body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=now
     )
-    reports = made.items.get(kind="report", parent=None)
+    reports = meeting.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
-        told: dict[str, Any] = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
+        fields: dict[str, Any] = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
         above = reports if kind == "report" else None
-        bodies.add_item(meeting=made, parent=above, **told, by=people["ben"], at=now)
-    return made
+        bodies.add_item(meeting=meeting, parent=above, **fields, by=people["ben"], at=now)
+    return meeting

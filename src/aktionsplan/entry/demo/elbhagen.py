@@ -104,7 +104,7 @@ L-21;Kirchengemeinde St. Marien;Nachbarschaftstisch;2025-02-01;2025-12-31;3100,0
 def load(now: dt.datetime) -> None:
     """The partnership, its people, goals, committee, calls, and every application as far as it comes."""
     year = Year(now)
-    made = partnership.found(
+    town = partnership.found(
         slug=SLUG,
         name=NAME,
         land="MV",
@@ -113,15 +113,15 @@ def load(now: dt.datetime) -> None:
         demo=True,
         claim="Elbhagen und Lüttow haben einen gemeinsamen Plan für Demokratie und gegen Hass.",
     )
-    with partnership_scope(made):
-        people = _people(made, year)
-        _house(made, year, people)
-        funds = _money(made, year, people)
+    with partnership_scope(town):
+        people = _people(town, year)
+        _house(town, year, people)
+        funds = _money(town, year, people)
         partnership.publish_town(by=people["lena"], at=year.at(1, 6))
         _goals(year, people)
-        meeting = _committee(made, year, people)
+        meeting = _committee(town, year, people)
         call = _call(year, people, funds[0], "Erster Aufruf", (1, 12), (2, 27), (3, 20), (12, 15))
-        stage = Stage(made, year, people, call, meeting)
+        stage = Stage(town, year, people, call, meeting)
         played = [_play(stage, number, example) for number, example in enumerate(EXAMPLES)]
         bodies.invite(meeting=meeting, by=people["ben"], at=year.at(3, 2, 10))
         for example, (application, by) in zip(EXAMPLES, played, strict=True):
@@ -137,15 +137,15 @@ def load(now: dt.datetime) -> None:
 
 def _people(made: Any, year: Year) -> dict[str, Actor]:
     by = Installation(made, "demo")
-    found = {}
+    people = {}
     for name, (full, roles) in CAST.items():
         account = expect_account(email=address(name), name=full, by=by, at=year.at(1, 5))
         for role in roles:
             if role != "sponsor":
                 install_role(email=account.email, name=full, role=role, by=by, at=year.at(1, 5))
         equip_demo(account, inside="sponsor" not in roles)
-        found[name] = actor(account, made, local_day(year.now))
-    return found
+        people[name] = actor(account, made, local_day(year.now))
+    return people
 
 
 def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
@@ -194,7 +194,7 @@ def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
 
 
 def _money(made: Any, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]:
-    found = []
+    funds = []
     for number, ceiling in ((year.number, "48000.00"), (year.number + 1, "50000.00")):
         opened = partnership.open_year(year=number, by=people["lena"], at=year.at(1, 6))
         fund = partnership.add_fund(
@@ -213,8 +213,8 @@ def _money(made: Any, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]
             by=people["lena"],
             at=year.at(1, 6),
         )
-        found.append(fund)
-    return found[0], found[1]
+        funds.append(fund)
+    return funds[0], funds[1]
 
 
 GOALS = (
@@ -249,7 +249,7 @@ GOALS = (
 
 
 def _goals(year: Year, people: dict[str, Actor]) -> None:
-    made = []
+    goals = []
     for title, text, indicator, unit, baseline, target, actual in GOALS:
         top = strategy.add_goal(
             level="guiding", parent=None, fields={"title": title, "text": text}, by=people["ben"], at=year.at(1, 7)
@@ -274,8 +274,8 @@ def _goals(year: Year, people: dict[str, Actor]) -> None:
             "responsible": "Koordinierungsstelle",
         }
         low = strategy.add_goal(level="operational", parent=middle, fields=fields, by=people["ben"], at=year.at(1, 7))
-        made += [top, middle, low]
-    strategy.publish_goals(goals=made, by=people["nora"], at=year.at(1, 8))
+        goals += [top, middle, low]
+    strategy.publish_goals(goals=goals, by=people["nora"], at=year.at(1, 8))
 
 
 def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
@@ -333,8 +333,8 @@ def _call(
         "project_until": day(until),
     }
     goals = list(Goal.objects.filter(level="operational"))
-    made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=people["ben"], at=year.at(1, 10))
-    return calls.release_call(call=made, by=people["lena"], at=year.at(1, 12, 9))
+    call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=people["ben"], at=year.at(1, 10))
+    return calls.release_call(call=call, by=people["lena"], at=year.at(1, 12, 9))
 
 
 def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> Call:
@@ -355,8 +355,8 @@ def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> Call
         "project_until": dt.date(number, 12, 31),
     }
     goals = list(Goal.objects.filter(level="operational"))
-    made = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
-    return calls.release_call(call=made, by=stage.people["lena"], at=now)
+    call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
+    return calls.release_call(call=call, by=stage.people["lena"], at=now)
 
 
 def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
@@ -383,17 +383,17 @@ def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
         "phone": "",
         "nonprofit_date": dt.date(stage.year.number - 1, 3, 14),
     }
-    made = network.register(fields=fields, function="Vorstand", by=by, at=stage.year.at(1, 20))
+    organisation = network.register(fields=fields, function="Vorstand", by=by, at=stage.year.at(1, 20))
     by = actor(account, stage.partnership, local_day(stage.year.now))
-    network.confirm(organisation=made, by=stage.people["ben"], at=stage.year.at(1, 22))
+    network.confirm(organisation=organisation, by=stage.people["ben"], at=stage.year.at(1, 22))
     bank = network.propose_bank(
-        organisation=made, holder=example.organisation[:70], iban=IBANS[number], by=by, at=stage.year.at(2, 1)
+        organisation=organisation, holder=example.organisation[:70], iban=IBANS[number], by=by, at=stage.year.at(2, 1)
     )
     network.approve_bank(bank=bank, by=stage.people["dogan"], at=stage.year.at(2, 2))
     if number == 0:
         emil = Account.objects.get(email=address("emil"))
         network.link_person(
-            organisation=made,
+            organisation=organisation,
             account=emil,
             name="Emil Sander",
             kind="board",
@@ -401,7 +401,7 @@ def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
             by=stage.people["ben"],
             at=stage.year.at(2, 2),
         )
-    return by, made
+    return by, organisation
 
 
 def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation: Any) -> Application:

@@ -86,7 +86,7 @@ ROWS = (
 
 def load(now: dt.datetime) -> None:
     """The partnership with its office, one coordinator, and the 16 grants on its portal."""
-    made = partnership.found(
+    town = partnership.found(
         slug=SLUG,
         name=NAME,
         land="HH",
@@ -95,8 +95,8 @@ def load(now: dt.datetime) -> None:
         demo=True,
         claim="In St. Georg und Borgfelde leben viele verschiedene Menschen zusammen.",
     )
-    with partnership_scope(made):
-        by = Installation(made, "demo")
+    with partnership_scope(town):
+        by = Installation(town, "demo")
         partnership.add_municipality(name="Hamburg", districts=["St. Georg", "Borgfelde"], by=by, at=now)
         office = {
             "authority": "Bezirk Hamburg-Mitte (Beispiel)",
@@ -126,7 +126,7 @@ def load(now: dt.datetime) -> None:
         ):
             member = install_role(email=mail, name=name, role=role, by=by, at=now)
             equip_demo(member.account, inside=True)
-        jo = actor(Account.objects.get(email=address("jo", "stgeorg.example")), made, local_day(now))
+        jo = actor(Account.objects.get(email=address("jo", "stgeorg.example")), town, local_day(now))
         rows = [
             HistoricRow(
                 line,

@@ -52,11 +52,11 @@ WORDS = (
 
 
 def _house(number: int, years: int, now: dt.datetime) -> Partnership:
-    made = partnership.found(
+    town = partnership.found(
         slug=f"probe-{number}", name=f"Probestadt {number}", land="MV", by=Installation(), at=now
     )
-    with partnership_scope(made):
-        by = Installation(made, "seed")
+    with partnership_scope(town):
+        by = Installation(town, "seed")
         partnership.add_municipality(name=f"Probestadt {number}", districts=["Mitte", "Nord"], by=by, at=now)
         install_role(
             email=f"koordination@probe{number}.example", name="Probe Koordination", role="coordinator", by=by, at=now
@@ -70,7 +70,7 @@ def _house(number: int, years: int, now: dt.datetime) -> Partnership:
                 fund=fund, source="federal", amount_eur=Decimal("900000000"), note="Probe", by=by, at=now
             )
             Call.objects.create(
-                partnership=made,
+                partnership=town,
                 fund=fund,
                 title=f"Aufruf {year}",
                 summary="Probe",
@@ -87,14 +87,14 @@ def _house(number: int, years: int, now: dt.datetime) -> Partnership:
                 kept_terms=read("application", {}),
             )
         Goal.objects.create(
-            partnership=made,
+            partnership=town,
             level="guiding",
             number="1",
             title="Begegnung",
             text="Menschen begegnen sich.",
             state="proposed",
         )
-    return made
+    return town
 
 
 def _organisations(made: Partnership, account: Account, count: int, now: dt.datetime) -> list[Organisation]:
@@ -229,13 +229,13 @@ def seed(*, partnerships: int, years: int, applications: int) -> Iterator[str]:
     for number in range(first + 1, first + partnerships + 1):
         dice = random.Random(number)  # noqa: S311 -- reproducible data, not a secret
         with transaction.atomic():
-            made = _house(number, years, now)
-            with partnership_scope(made):
+            town = _house(number, years, now)
+            with partnership_scope(town):
                 account = expect_account(
-                    email=f"verein@probe{number}.example", name="Probe Verein", by=Installation(made), at=now
+                    email=f"verein@probe{number}.example", name="Probe Verein", by=Installation(town), at=now
                 )
-                clubs = _organisations(made, account, max(1, applications // 5), now)
+                clubs = _organisations(town, account, max(1, applications // 5), now)
                 context = (list(Call.objects.all()), clubs, account, Goal.objects.first(), District.objects.first())
                 for start in range(1, applications + 1, BLOCK):
-                    _block(made, dice, range(start, min(start + BLOCK, applications + 1)), context, now)
-                    yield f"{made.slug}: {min(start + BLOCK - 1, applications)} von {applications} Anträgen"
+                    _block(town, dice, range(start, min(start + BLOCK, applications + 1)), context, now)
+                    yield f"{town.slug}: {min(start + BLOCK - 1, applications)} von {applications} Anträgen"

@@ -35,10 +35,10 @@ def receipt(application: Application, checksum: str) -> Receipt:
     """The receipt of a submitted application."""
     moment = known(application.first_submitted_at or application.submitted_at).astimezone(BERLIN)
     completed = known(application.submitted_at).astimezone(BERLIN)
-    found = [queries.as_line(line) for line in queries.lines(application)]
+    lines = [queries.as_line(line) for line in queries.lines(application)]
 
     def side(name: str, words: dict[str, str]) -> list[list[str]]:
-        return [[words[category], format_eur(amount)] for category, amount in rules.by_category(found, name)]
+        return [[words[category], format_eur(amount)] for category, amount in rules.by_category(lines, name)]
 
     return Receipt(
         town=application.partnership.name,
@@ -94,7 +94,7 @@ def committee_paper(application: Application) -> CommitteePaper:
         return [[row.label, _reckoned(row), format_eur(row.amount_eur)] for row in rows if row.side == name]
 
     groups = ", ".join(rules.TARGET_GROUPS[group] for group in application.target_groups)
-    told = (
+    paragraphs = (
         ("Das Projekt in einem Satz", application.summary),
         ("Was geplant ist", application.description),
         ("Woran der Erfolg zu merken ist", application.success),
@@ -113,7 +113,7 @@ def committee_paper(application: Application) -> CommitteePaper:
             ["Erreicht werden sollen", f"{application.participants or 0} Menschen"],
             ["Es ist", rules.NEWNESS[application.newness]],
         ],
-        texts=[[word, text] for word, text in told if text],
+        texts=[[word, text] for word, text in paragraphs if text],
         expenses=side("expense"),
         income=side("income"),
         total=format_eur(application.total_eur),

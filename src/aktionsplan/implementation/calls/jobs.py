@@ -16,14 +16,14 @@ from aktionsplan.shared.publishing.models import Publication
 def _behind(partnership: Partnership) -> list[Call]:
     """Calls on the portal that lack goals which are public by now; nothing else has changed."""
     shown = Publication.objects.filter(partnership=partnership, kind="call", current=True)
-    told = {row.slug: row.content for row in shown}
-    rows = Call.objects.filter(partnership=partnership, key__in=told)
-    found = []
+    contents = {row.slug: row.content for row in shown}
+    rows = Call.objects.filter(partnership=partnership, key__in=contents)
+    calls = []
     for call in rows.select_related("fund__programme_year", "partnership"):
         now = dataclasses.asdict(public_call(call))
-        if now["goals"] != told[call.key]["goals"] and {**told[call.key], "goals": now["goals"]} == now:
-            found.append(call)
-    return found
+        if now["goals"] != contents[call.key]["goals"] and {**contents[call.key], "goals": now["goals"]} == now:
+            calls.append(call)
+    return calls
 
 
 @recurring("call_goals", "hour")

@@ -59,10 +59,10 @@ def call_for(by: Actor, key: str) -> Call:
     rows = Call.objects.filter(partnership=by.partnership, key=key)
     if not by.may("calls.view"):
         rows = rows.filter(state="released")
-    found = rows.select_related("fund__programme_year").prefetch_related("goals").first()
-    if found is None:
+    call = rows.select_related("fund__programme_year").prefetch_related("goals").first()
+    if call is None:
         raise Http404
-    return found
+    return call
 
 
 def relations(application: Application, by: Any, day: dt.date) -> frozenset[str]:
@@ -79,18 +79,18 @@ def _with_everything(rows: Any) -> Any:
 def application_for(by: Actor, key: str) -> Application:
     """A submitted application for the office, or 404. Drafts belong to their sponsor alone."""
     rows = Application.objects.filter(partnership=by.partnership, key=key).exclude(state="draft")
-    found = _with_everything(rows).first()
-    if found is None or not by.may("applications.view"):
+    application = _with_everything(rows).first()
+    if application is None or not by.may("applications.view"):
         raise Http404
-    return found
+    return application
 
 
 def own_application(by: Actor, key: str, day: dt.date) -> Application:
     """The actor's own application, draft or not, or 404."""
-    found = _with_everything(Application.objects.filter(partnership=by.partnership, key=key)).first()
-    if found is None or not relations(found, by, day):
+    application = _with_everything(Application.objects.filter(partnership=by.partnership, key=key)).first()
+    if application is None or not relations(application, by, day):
         raise Http404
-    return found
+    return application
 
 
 def own_applications(by: Actor, day: dt.date) -> list[Application]:
@@ -127,8 +127,8 @@ def plan_of(application: Application) -> rules.Plan:
 
 def values(application: Application) -> dict[str, Any]:
     """The answers as the completeness rule sees them."""
-    found = {name: getattr(application, name) for name in rules.NEEDED if name not in ("goal", "district")}
-    return found | {"goal": application.goal_id, "district": application.district_id}
+    answers = {name: getattr(application, name) for name in rules.NEEDED if name not in ("goal", "district")}
+    return answers | {"goal": application.goal_id, "district": application.district_id}
 
 
 def fee_caps(call: Call) -> dict[str, Decimal]:
@@ -167,28 +167,28 @@ def line_values(row: BudgetLine) -> dict[str, Any]:
 
 def attachment_of(application: Application, key: str) -> Any:
     """The attachment with this key, or 404."""
-    found = application.attachments.filter(key=key).select_related("file").first()
-    if found is None:
+    attachment = application.attachments.filter(key=key).select_related("file").first()
+    if attachment is None:
         raise Http404
-    return found
+    return attachment
 
 
 def _own_plan_problems(held: Application) -> list[Problem]:
     sums, frozen = plan_of(held), held.call.terms
-    found = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
+    problems = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
     for line in held.lines.all():
         if problem := rules.line_problem(as_line(line), **fee_caps(held.call)):
-            found.append(Problem(problem.code, problem.text, problem.params, "budget"))
-    return found
+            problems.append(Problem(problem.code, problem.text, problem.params, "budget"))
+    return problems
 
 
 def open_questions(held: Application) -> list[tuple[int, Problem]]:
     """Step and reason of everything that keeps the application from being submitted."""
-    found = rules.missing(values(held))
+    questions = rules.missing(values(held))
     if problem := rules.period_problem(window(held.call), held.starts_on, held.ends_on):
-        found.append((3, problem))
+        questions.append((3, problem))
     return sorted(
-        found + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0]
+        questions + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0]
     )
 
 

@@ -96,18 +96,18 @@ class Plan:
 
 def plan(lines: Iterable[Line]) -> Plan:
     """The sums of the lines."""
-    found = list(lines)
-    expenses = sum((line.amount_eur for line in found if line.side == "expense"), ZERO)
-    income = sum((line.amount_eur for line in found if line.side == "income"), ZERO)
-    grant = sum((line.amount_eur for line in found if line.side == "income" and line.category == "grant"), ZERO)
+    entries = list(lines)
+    expenses = sum((line.amount_eur for line in entries if line.side == "expense"), ZERO)
+    income = sum((line.amount_eur for line in entries if line.side == "income"), ZERO)
+    grant = sum((line.amount_eur for line in entries if line.side == "income" and line.category == "grant"), ZERO)
     return Plan(expenses, income, grant)
 
 
 def by_category(lines: Iterable[Line], side: str) -> list[tuple[str, Decimal]]:
     """The sums of one side per category, in the order of the catalogue."""
-    found = list(lines)
+    entries = list(lines)
     catalogue = EXPENSES if side == "expense" else INCOME
-    sums = [(c, sum((x.amount_eur for x in found if x.side == side and x.category == c), ZERO)) for c in catalogue]
+    sums = [(c, sum((x.amount_eur for x in entries if x.side == side and x.category == c), ZERO)) for c in catalogue]
     return [(category, amount) for category, amount in sums if amount]
 
 
@@ -140,19 +140,19 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
 
     Source: programme.md 4.4 (balanced plan; cap and own share are settings of the call).
     """
-    found = []
+    problems = []
     if sums.expenses_eur == 0:
-        found.append(Problem("empty", mark("Tragen Sie mindestens eine Ausgabe ein."), {}, "budget"))
+        problems.append(Problem("empty", mark("Tragen Sie mindestens eine Ausgabe ein."), {}, "budget"))
     if sums.grant_eur == 0:
-        found.append(Problem("no_grant", mark("Tragen Sie ein, welchen Betrag Sie beantragen."), {}, "budget"))
+        problems.append(Problem("no_grant", mark("Tragen Sie ein, welchen Betrag Sie beantragen."), {}, "budget"))
     if problem := gap_problem(sums):
-        found.append(problem)
+        problems.append(problem)
     if max_amount is not None and sums.grant_eur > max_amount:
-        found.append(
+        problems.append(
             Problem("cap", mark("Höchstens {amount} sind möglich."), {"amount": format_eur(max_amount)}, "budget")
         )
     if sums.income_eur > 0 and sums.own_eur * 100 < own_percent * sums.income_eur:
-        found.append(
+        problems.append(
             Problem(
                 "own_share",
                 mark("Eigene Mittel, Eintritt und andere Gelder müssen mindestens {percent} % der Einnahmen sein."),
@@ -160,7 +160,7 @@ def plan_problems(sums: Plan, *, max_amount: Decimal | None, own_percent: int) -
                 "budget",
             )
         )
-    return found
+    return problems
 
 
 def line_problem(line: Line, *, fee_per_hour: Decimal, fee_per_day: Decimal) -> Problem | None:

@@ -188,8 +188,8 @@ def _in_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     kinds = archive.getinfo("[Content_Types].xml")
     if kinds.file_size > MAX_WHOLE:
         return False
-    told = regex.findall(rb"<Override\b[^>]*>", archive.read(kinds))
-    own = [one for one in told if f'"/{part.filename}"'.lower().encode() in one.lower()]
+    overrides = regex.findall(rb"<Override\b[^>]*>", archive.read(kinds))
+    own = [one for one in overrides if f'"/{part.filename}"'.lower().encode() in one.lower()]
     return len(own) == 1 and b"spreadsheetml.worksheet+xml" in own[0]
 
 
@@ -224,15 +224,15 @@ def amount(text: str) -> Decimal:
 
 
 def _text(name: str, value: str, *, needed: bool) -> str:
-    found = clean(value, lines=False)
-    if found.startswith(("=", "+", "@", "＝", "＋", "＠")) or (
-        found.startswith("-") and len(found) > 1 and not found[1].isspace()
+    text = clean(value, lines=False)
+    if text.startswith(("=", "+", "@", "＝", "＋", "＠")) or (
+        text.startswith("-") and len(text) > 1 and not text[1].isspace()
     ):
         raise _refuse("formula", mark("In der Zelle steht eine Formel."))
-    check_length(found, LIMITS[name])
-    if needed and not found:
+    check_length(text, LIMITS[name])
+    if needed and not text:
         raise _refuse("empty", mark("Die Zelle ist leer."))
-    return found
+    return text
 
 
 def _row(line: int, cells: Mapping[str, str]) -> tuple[HistoricRow | None, list[tuple[str, Problem]]]:
@@ -281,7 +281,7 @@ def read(content: bytes, mapping_path: Path | None = None, step: Callable[[int],
         raise _refuse("columns", mark("Mehr als {n} Spalten sind nicht möglich."), n=MAX_COLUMNS)
     mapping = read_mapping(mapping_path, [clean(name, lines=False) for name in header])
     columns = _columns(header, mapping)
-    found: list[HistoricRow] = []
+    historic_rows: list[HistoricRow] = []
     faults: list[Fault] = []
     left_out = 0
     seen: dict[str, int] = {}
@@ -314,10 +314,10 @@ def read(content: bytes, mapping_path: Path | None = None, step: Callable[[int],
                     )
                 )
             seen.setdefault(row.source_number, line)
-            found.append(row)
-    if not found and not faults and not left_out:
+            historic_rows.append(row)
+    if not historic_rows and not faults and not left_out:
         raise _refuse("no_rows", mark("Unter der Kopfzeile steht nichts."))
-    return Reading(mapping, found, faults, left_out)
+    return Reading(mapping, historic_rows, faults, left_out)
 
 
 def size_problem(size: int) -> Problem | None:

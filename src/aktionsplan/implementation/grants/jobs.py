@@ -66,9 +66,9 @@ def import_list(job: Job, clock: Clock, step: Step) -> Phrase:
     )  # how many rows a workbook has shows at its end only
     reading = read(content, step=lambda line: step(min(line, lines), lines))
     if reading.faults:
-        told = "; ".join(f"{fault.line} {fault.column}: {fault.problem}" for fault in reading.faults[:5])
+        faults = "; ".join(f"{fault.line} {fault.column}: {fault.problem}" for fault in reading.faults[:5])
         text = mark("Es ist nichts gespeichert. Nicht lesbar, mit Zeile und Spalte: {told} (zusammen {n})")
-        raise Refused(Problem("unreadable", text, {"n": len(reading.faults), "told": told}))
+        raise Refused(Problem("unreadable", text, {"n": len(reading.faults), "told": faults}))
     rows = len(reading.rows)
     step(rows, rows)
     with partnership_scope(job.partnership):

@@ -18,10 +18,10 @@ Waiting = dict[str, list[Any]]
 
 
 def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> list[Task]:
-    found = []
+    open_tasks = []
     for grant in waiting["drafted"]:
         if by.may("grants.sign_notice", queries.notice_relations(grant, by, today, own)):
-            found.append(
+            open_tasks.append(
                 Task(
                     days_after(grant.created_at, SIGN_DAYS),
                     gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
@@ -31,7 +31,7 @@ def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -
                 )
             )
     if by.may("grants.draft_notice"):
-        found += [
+        open_tasks += [
             Task(
                 days_after(g.created_at, SIGN_DAYS),
                 gettext("Entwurf für „{title}“ überarbeiten").format(title=g.application.title),
@@ -41,7 +41,7 @@ def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -
             )
             for g in waiting["returned"]
         ]
-        found += [
+        open_tasks += [
             Task(
                 days_after(g.notice.signed_at, POST_DAYS),
                 gettext("Bescheid {number} zur Post geben").format(number=g.number),
@@ -51,13 +51,13 @@ def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -
             )
             for g in waiting["signed"]
         ]
-    return found
+    return open_tasks
 
 
 def _money(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> list[Task]:
-    found = []
+    open_tasks = []
     if by.may("grants.order_payment"):
-        found += [
+        open_tasks += [
             Task(
                 days_after(p.requested_at, PAY_DAYS),
                 gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(p.amount_eur)),
@@ -67,7 +67,7 @@ def _money(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> 
             )
             for p in waiting["requested"]
         ]
-    found += [
+    open_tasks += [
         Task(
             days_after(p.ordered_at, PAY_DAYS),
             gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(p.amount_eur)),
@@ -78,7 +78,7 @@ def _money(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> 
         for p in waiting["ordered"]
         if by.may("grants.release_payment", queries.payment_relations(p, by, today, own))
     ]
-    return found
+    return open_tasks
 
 
 def _unpublished(by: Actor, today: dt.date) -> list[Task]:
@@ -128,10 +128,10 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
 
 def tasks(by: Actor, today: dt.date) -> list[Task]:
     """Notices to draft, sign and post, payments to order and release, projects to show, money to ask for."""
-    found = _unpublished(by, today) if by.may("grants.publish_project") else []
+    open_tasks = _unpublished(by, today) if by.may("grants.publish_project") else []
     if by.may("applications.take_over"):
-        found += _undrafted(by, today)
+        open_tasks += _undrafted(by, today)
     if by.may("grants.view"):
         waiting, own = queries.waiting(by.partnership), linked_organisations(by, today)
-        found += _notices(by, waiting, today, own) + _money(by, waiting, today, own)
-    return found + (_sponsor(by, today) if by.may("applications.view_own") else [])
+        open_tasks += _notices(by, waiting, today, own) + _money(by, waiting, today, own)
+    return open_tasks + (_sponsor(by, today) if by.may("applications.view_own") else [])

@@ -116,7 +116,7 @@ def frozen(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
     """Everything wrong with stored values."""
-    found = []
+    faults = []
     for name, value in values.items():
         setting = SETTINGS[kind].get(name)
         problem = (
@@ -125,7 +125,7 @@ def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
             else setting.problem(value)
         )
         if problem:
-            found.append(problem)
+            faults.append(problem)
     if values.get("quorum") == "fixed" and not values.get("quorum_fixed"):
-        found.append(Problem("quorum_fixed", mark("Bitte tragen Sie die feste Zahl ein."), {}, "quorum_fixed"))
-    return found
+        faults.append(Problem("quorum_fixed", mark("Bitte tragen Sie die feste Zahl ein."), {}, "quorum_fixed"))
+    return faults

@@ -46,15 +46,15 @@ def may(action: str, roles: Collection[str], relations: Collection[str] | None =
     """
     needs = row_of(action).roles
     missing: frozenset[str] = frozenset()
-    held = [role for role in needs if role in roles]
+    fitting_roles = [role for role in needs if role in roles]
     if not needs:
         return Problem("installation", mark("Das macht nur das Programm selbst."))
-    if not held:
+    if not fitting_roles:
         names = tuple(NAMES[role] for role in needs)
         return Problem("role", mark("Das ist Aufgabe von: {roles}."), {"roles": names})
     if relations is None:
         return None
-    for role in held:
+    for role in fitting_roles:
         missing = needs[role] - frozenset(relations)
         if not missing:
             return None

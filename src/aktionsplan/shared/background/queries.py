@@ -15,10 +15,10 @@ def own_jobs(by: Any, most: int = 50) -> list[Job]:
 
 def job_for(by: Any, key: str) -> Job:
     """The person's own job with this key, or 404."""
-    found = Job.objects.filter(partnership=by.partnership, by=by.reference, key=key).first()
-    if found is None:
+    job = Job.objects.filter(partnership=by.partnership, by=by.reference, key=key).first()
+    if job is None:
         raise Http404
-    return found
+    return job
 
 
 def result_of(job: Job) -> Phrase | None:

@@ -47,19 +47,19 @@ def disarm(item: Any) -> None:
         depth += 1
         if depth > MAX_INSIDE:
             raise pikepdf.PdfError("more parts than any writer makes")
-        found = waiting.pop()
-        if isinstance(found, pikepdf.Array):
-            waiting += [part for part in found if not getattr(part, "is_indirect", False)]
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += [part for part in node if not getattr(part, "is_indirect", False)]
             continue
-        if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        if not isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
             continue
-        if found.get("/Subtype") in UNWANTED_NOTES:
-            found["/Subtype"] = pikepdf.Name("/Text")
+        if node.get("/Subtype") in UNWANTED_NOTES:
+            node["/Subtype"] = pikepdf.Name("/Text")
         for danger in PDF_DANGERS:
-            if danger in found:
-                del found[danger]
-        for name in list(found.keys()):
-            part = found[name]
+            if danger in node:
+                del node[danger]
+        for name in list(node.keys()):
+            part = node[name]
             if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
                 waiting.append(part)
 

@@ -82,12 +82,12 @@ def verify(partnership: Any) -> list[str]:
 def roots_at(partnership: Any, sizes: Collection[int]) -> dict[int, str]:
     """The roots that the ledger had at these sizes, from its stored leaves in one walk; sizes beyond its end are left out."""
     peaks: list[bytes] = []
-    found = {0: merkle.EMPTY.hex()} if 0 in sizes else {}
+    roots = {0: merkle.EMPTY.hex()} if 0 in sizes else {}
     for size, leaf in enumerate(_leaves(partnership)):
         peaks = merkle.push(peaks, size, bytes.fromhex(leaf))
         if size + 1 in sizes:
-            found[size + 1] = merkle.bag(peaks).hex()
-    return found
+            roots[size + 1] = merkle.bag(peaks).hex()
+    return roots
 
 
 def prove(partnership: Any, sequence: int) -> dict[str, Any]:

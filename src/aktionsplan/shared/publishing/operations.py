@@ -24,7 +24,7 @@ def publish(
     same = Publication.objects.filter(partnership=by.partnership, kind=kind, slug=slug, language=language)
     latest = same.select_for_update().order_by("-version").first()
     same.filter(current=True).update(current=False)
-    made = Publication.objects.create(
+    publication = Publication.objects.create(
         partnership=by.partnership,
         kind=kind,
         slug=slug,
@@ -37,13 +37,13 @@ def publish(
         order=order,
     )
     _turn(by.partnership)
-    return made
+    return publication
 
 
 def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tuple[str, Any, str]]) -> int:
     """Publishes many things that are not shown now, each a slug with its public fields and its place; returns how many."""
-    found = list(rows)
-    _check_statements(by.partnership, kind, [slug for slug, _fields, _order in found])
+    additions = list(rows)
+    _check_statements(by.partnership, kind, [slug for slug, _fields, _order in additions])
     same = Publication.objects.filter(partnership=by.partnership, kind=kind, language="de")
     latest = dict(same.order_by("version").values_list("slug", "version"))
     Publication.objects.bulk_create(
@@ -59,11 +59,11 @@ def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tupl
             published_at=at,
             order=order,
         )
-        for slug, fields, order in found
+        for slug, fields, order in additions
     )
-    if found:
+    if additions:
         _turn(by.partnership)
-    return len(found)
+    return len(additions)
 
 
 def _check_statements(partnership: Any, kind: str, slugs: list[str]) -> None:

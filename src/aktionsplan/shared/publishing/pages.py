@@ -86,10 +86,10 @@ class PortalPage:
 
 def content(window: Window) -> Content:
     """Everything shown at this portal."""
-    found: dict[str, list[Shown]] = defaultdict(list)
+    publications: dict[str, list[Shown]] = defaultdict(list)
     for publication in shown(window):
-        found[publication.kind].append(publication)
-    return Content(dict(found))
+        publications[publication.kind].append(publication)
+    return Content(dict(publications))
 
 
 def contributions(name: str, found: Content, today: dt.date) -> Context:

@@ -91,9 +91,9 @@ def history(at: Window, *kinds: str) -> list[Past]:
     """Everything of these kinds that was ever shown, with each of its versions, oldest first."""
     with partnership_scope(at.partnership):
         rows = Publication.objects.filter(partnership=at.partnership, kind__in=kinds, language="de")
-        found: dict[tuple[str, str], list[Publication]] = {}
+        versions: dict[tuple[str, str], list[Publication]] = {}
         for row in rows.order_by("kind", "order", "slug", "version"):
-            found.setdefault((row.kind, row.slug), []).append(row)
+            versions.setdefault((row.kind, row.slug), []).append(row)
     return [
         Past(
             kind=kind,
@@ -103,5 +103,5 @@ def history(at: Window, *kinds: str) -> list[Past]:
             withdrawn_at=same[-1].withdrawn_at,
             versions=tuple(row.content for row in same),
         )
-        for (kind, slug), same in found.items()
+        for (kind, slug), same in versions.items()
     ]

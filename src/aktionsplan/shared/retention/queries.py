@@ -103,14 +103,14 @@ def due_count(retention: str, until: dt.date, partnership: Any) -> int:
 
 def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
     """Every class that goes by release and of which something is due or offered."""
-    found = []
+    classes = []
     for name, part in {part.retention: part for part in reversed(retentions()) if part.released}.items():
         until = last_day(today, part.days)
         count = due_count(name, until, partnership)
         offer = ArchiveOffer.objects.filter(partnership=partnership, retention=name, released_at__isnull=True).first()
         if count or offer:
-            found.append(Waiting(name, part.word, part.basis, until, count, offer))
-    return found
+            classes.append(Waiting(name, part.word, part.basis, until, count, offer))
+    return classes
 
 
 def expiring(partnership: Any, today: dt.date) -> list[str]:

@@ -51,8 +51,8 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     application.state = APPLICATION.next(application.state, "submit")
     if problem := rules.submission_problem(queries.window(application.call), local_day(at)):
         raise Refused(problem)
-    if found := queries.open_questions(application):
-        raise Refused(found[0][1])
+    if questions := queries.open_questions(application):
+        raise Refused(questions[0][1])
     sums = queries.plan_of(application)
     late_now = rules.late(queries.window(application.call), at)
     if problem := rules.raised_problem(
@@ -92,14 +92,14 @@ def submit(*, application: Application, by: By, at: dt.datetime) -> Application:
     )
     _findable(application)
     queue(letter=emails.received(application, emails.page_of(application)), at=at, partnership=by.partnership)
-    told = {
+    payload = {
         "number": application.number,
         "title": application.title,
         "requested": application.requested_eur,
         "late": application.late,
         "sha256": checksum,
     }
-    record(by=by, at=at, payload=told)
+    record(by=by, at=at, payload=payload)
     return application
 
 
@@ -131,7 +131,7 @@ def check(
     confirmed = application.organisation.state == "confirmed"
     if problem := rules.check_problem(answers, result, note, confirmed, late=application.late):
         raise Refused(problem)
-    made = FormalCheck.objects.create(
+    formal_check = FormalCheck.objects.create(
         partnership=by.partnership,
         application=application,
         answers=answers,
@@ -143,7 +143,7 @@ def check(
     application.save(update_fields=["state"])
     queue(letter=emails.checked(application, result, emails.page_of(application)), at=at, partnership=by.partnership)
     record(by=by, at=at, payload={"result": result, "note": note})
-    return made
+    return formal_check
 
 
 @deed("applications.reopen", on=queries.APPLICATION)

@@ -60,18 +60,18 @@ def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: B
     _check_sum(fund, fields["max_amount_eur"])
     if not goals:
         raise Refused(Problem("goals", mark("Welchen Zielen dient der Aufruf?"), {}, "goals"))
-    made = Call.objects.create(
+    call = Call.objects.create(
         partnership=by.partnership, fund=fund, state=CALL.initial, prepared_by=by.reference, **fields
     )
-    _serve(made, goals)
-    _findable_call(made)
+    _serve(call, goals)
+    _findable_call(call)
     record(
         by=by,
         at=at,
-        reference=f"call:{made.key}",
-        payload={"title": made.title, "goals": [goal.number for goal in goals]},
+        reference=f"call:{call.key}",
+        payload={"title": call.title, "goals": [goal.number for goal in goals]},
     )
-    return made
+    return call
 
 
 @deed("calls.change", on=queries.CALL)

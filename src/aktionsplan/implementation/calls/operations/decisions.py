@@ -48,8 +48,8 @@ def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> 
         )
     application.save(update_fields=["state", "awarded_eur", "decision_key"])
     queue(letter=emails.decided(application, emails.page_of(application)), at=at, partnership=by.partnership)
-    told = {"kind": decision.kind, "amount": decision.amount_eur}
-    record(by=by, at=at, payload=told)
+    payload = {"kind": decision.kind, "amount": decision.amount_eur}
+    record(by=by, at=at, payload=payload)
     return application
 
 

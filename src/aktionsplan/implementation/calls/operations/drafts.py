@@ -27,7 +27,7 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
         raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")))
     if problem := rules.submission_problem(queries.window(call), local_day(at)):
         raise Refused(problem)
-    made = Application.objects.create(
+    application = Application.objects.create(
         partnership=by.partnership,
         call=call,
         organisation=organisation,
@@ -39,10 +39,10 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
     record(
         by=by,
         at=at,
-        reference=queries.reference(made),
+        reference=queries.reference(application),
         payload={"call": call.title, "organisation": organisation.name},
     )
-    return made
+    return application
 
 
 def _touch(held: Application, names: list[str], at: dt.datetime) -> None:
@@ -127,11 +127,11 @@ def attach(*, application: Application, name: str, accepted: Accepted, by: By, a
     if application.attachments.count() >= MAX_FILES:
         raise Refused(Problem("files", mark("Mehr als {n} Dateien sind nicht möglich."), {"n": MAX_FILES}, "upload"))
     stored = store(partnership=by.partnership, content=accepted.content, content_type=accepted.content_type, at=at)
-    made = Attachment.objects.create(
+    attachment = Attachment.objects.create(
         partnership=by.partnership, application=application, file=stored, name=name, added_at=at
     )
     record(by=by, at=at, payload={"file": stored.sha256})
-    return made
+    return attachment
 
 
 @deed("applications.detach", on=queries.APPLICATION)

@@ -81,16 +81,16 @@ def change(request: Request, key: str) -> HttpResponse:
 
 def call(request: Request, key: str) -> HttpResponse:
     """One call as the office sees it."""
-    found = queries.call_for(request.actor, key)
+    call = queries.call_for(request.actor, key)
     return render(
         request,
         "calls/call.html",
         {
-            "call": found,
-            "seen": seal({"version": found.version}),
-            "state": CALL.words[found.state],
+            "call": call,
+            "seen": seal({"version": call.version}),
+            "state": CALL.words[call.state],
             "today": local_day(request.began_at),
-            "hidden_goals": found.state == "draft" and queries.hidden_goals(found),
+            "hidden_goals": call.state == "draft" and queries.hidden_goals(call),
         },
     )
 
@@ -118,27 +118,27 @@ ON_AGENDA = ("admissible", "waitlisted")
 
 def application(request: Request, key: str) -> HttpResponse:
     """One application as the office sees it."""
-    found = queries.application_for(request.actor, key)
-    lines, checks = queries.lines(found), list(found.checks.all())
-    decision = decision_on(request.actor.partnership, queries.reference(found))
+    application = queries.application_for(request.actor, key)
+    lines, checks = queries.lines(application), list(application.checks.all())
+    decision = decision_on(request.actor.partnership, queries.reference(application))
     context = {
-        "application": found,
-        "state": APPLICATION.words[found.state],
+        "application": application,
+        "state": APPLICATION.words[application.state],
         "lines": lines,
         "sums": balance(
-            found.total_eur, sum((x.amount_eur for x in lines if x.side == "income"), found.total_eur * 0)
+            application.total_eur, sum((x.amount_eur for x in lines if x.side == "income"), application.total_eur * 0)
         ),
         "check": checks[0] if checks else None,
         "check_words": rules.CHECK_RESULTS,
         "decision": decision,
-        "faulty": faulty_decision(request.actor.partnership, found.decision_key) if decision is None else None,
-        "waiting": open_item(request.actor.partnership, queries.reference(found))
-        if found.state in ON_AGENDA
+        "faulty": faulty_decision(request.actor.partnership, application.decision_key) if decision is None else None,
+        "waiting": open_item(request.actor.partnership, queries.reference(application))
+        if application.state in ON_AGENDA
         else None,
         "verdict": explained(decision.vote) if decision else None,
-        "plan": queries.plan_of(found),
-        "attachments": found.attachments.all(),
-        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
+        "plan": queries.plan_of(application),
+        "attachments": application.attachments.all(),
+        "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
         "units": rules.UNITS,
     }
     return render(request, "calls/application.html", context)
@@ -146,15 +146,15 @@ def application(request: Request, key: str) -> HttpResponse:
 
 def check(request: Request, key: str) -> HttpResponse:
     """The formal check."""
-    found = queries.application_for(request.actor, key)
-    suggested = [name for name, yes in queries.suggested_answers(found).items() if yes]
+    application = queries.application_for(request.actor, key)
+    suggested = [name for name, yes in queries.suggested_answers(application).items() if yes]
     form = forms.CheckForm(request.POST or None, initial={"answers": suggested})
 
     def deed(answers: list[str], **data: Any) -> None:
         given = {name: name in answers for name in rules.CHECKS}
-        operations.check(application=found, answers=given, **data, by=request.actor, at=request.began_at)
+        operations.check(application=application, answers=given, **data, by=request.actor, at=request.began_at)
 
-    more: dict[str, Any] = {"application": found, "suggested": suggested}
+    more: dict[str, Any] = {"application": application, "suggested": suggested}
     back = ("calls:application", key)
     done = gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail.")
     return form_page(request, form, deed, back=back, page="calls/check.html", done=done, **more)
@@ -179,50 +179,50 @@ def _when(meeting: Meeting) -> str:
 
 def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
-    found = queries.application_for(request.actor, key)
-    planned = planned_meetings(request.actor.partnership, local_day(request.began_at), found.call.fund.code)
+    application = queries.application_for(request.actor, key)
+    planned = planned_meetings(request.actor.partnership, local_day(request.began_at), application.call.fund.code)
     words = [(m.key, f"{_when(m)} – {m.body.name}") for m in planned]
 
     def deed(meeting: str) -> HttpResponse:
         chosen = next(m for m in planned if m.key == meeting)
-        operations.put_to_committee(application=found, meeting=chosen, by=request.actor, at=request.began_at)
+        operations.put_to_committee(application=application, meeting=chosen, by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", meeting)
 
     form, done = (
         forms.MeetingForm(request.POST or None, meetings=words),
         gettext("Der Antrag steht auf der Tagesordnung."),
     )
-    more: dict[str, Any] = {"application": found, "meetings": planned}
+    more: dict[str, Any] = {"application": application, "meetings": planned}
     back, page = ("calls:application", key), "calls/to_committee.html"
     return form_page(request, form, deed, back=back, page=page, done=done, **more)
 
 
 def take_over(request: Request, key: str) -> HttpResponse:
     """Takes the committee's decision over."""
-    found = queries.application_for(request.actor, key)
-    deed = partial(decisions.take_over_decision, application=found, by=request.actor, at=request.began_at)
+    application = queries.application_for(request.actor, key)
+    deed = partial(decisions.take_over_decision, application=application, by=request.actor, at=request.began_at)
     tried(request, deed, gettext("Die Entscheidung ist übernommen."))
     return go(request, "calls:application", key)
 
 
 def take_back(request: Request, key: str) -> HttpResponse:
     """A faulty decision of the committee no longer holds."""
-    found = queries.application_for(request.actor, key)
-    deed = partial(decisions.take_back_decision, application=found, by=request.actor, at=request.began_at)
+    application = queries.application_for(request.actor, key)
+    deed = partial(decisions.take_back_decision, application=application, by=request.actor, at=request.began_at)
     tried(request, deed, gettext("Der Antrag wartet wieder auf eine Entscheidung."))
     return go(request, "calls:application", key)
 
 
 def attachment(request: Request, key: str, file: str) -> HttpResponse:
     """A file of an application as a download."""
-    found = queries.application_for(request.actor, key)
-    row = queries.attachment_of(found, file)
+    application = queries.application_for(request.actor, key)
+    row = queries.attachment_of(application, file)
     return respond(row.file, name=row.name)
 
 
 def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as the office sees it."""
-    found = queries.application_for(request.actor, key)
-    if found.receipt is None:
+    application = queries.application_for(request.actor, key)
+    if application.receipt is None:
         raise Http404
-    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
+    return respond(application.receipt.file, name=f"Eingangsbestaetigung {application.number}")

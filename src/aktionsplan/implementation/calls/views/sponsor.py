@@ -33,10 +33,10 @@ def own(request: Request) -> HttpResponse:
     wanted = request.GET.get("aufruf", "")
     if request.actor.may("applications.start") and any(call.key == wanted for call in calls):
         return redirect("calls:own_start", town=request.actor.partnership.slug, key=wanted)
-    found = (
+    applications = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
-    states = [(row, queries.state_for_sponsor(row)) for row in found]
+    states = [(row, queries.state_for_sponsor(row)) for row in applications]
     rows = [
         {"application": row, "state": state, "granted": state != APPLICATION.words[row.state]}
         for row, state in states
@@ -54,8 +54,8 @@ def start(request: Request, key: str) -> HttpResponse:
         chosen = next(row for row in organisations if row.key == organisation)
         return drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
 
-    if (made := sent(request, form, deed)) is not None:
-        return redirect("calls:own_step", town=request.actor.partnership.slug, key=made.key, step=1)
+    if (application := sent(request, form, deed)) is not None:
+        return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=1)
     drafts_there = (row for row in queries.own_applications(request.actor, _today(request)) if row.call_id == call.pk)
     draft = next((row for row in drafts_there if row.state == "draft"), None)
     context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
@@ -186,14 +186,14 @@ def _outside(form: Any, application: Any, step: int) -> bool:
 
 def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, Any]:
     """What is stored, under the names and keys of the form."""
-    found = dict(refused.stored)
-    if "district_id" in found:
-        row = found.pop("district_id")
-        found["district"] = next((d.key for d in districts(request.actor.partnership) if d.pk == row), "")
-    if "goal_id" in found:
-        row = found.pop("goal_id")
-        found["goal"] = next((goal.key for goal in application.call.goals.all() if goal.pk == row), "")
-    return found
+    answers = dict(refused.stored)
+    if "district_id" in answers:
+        row = answers.pop("district_id")
+        answers["district"] = next((d.key for d in districts(request.actor.partnership) if d.pk == row), "")
+    if "goal_id" in answers:
+        row = answers.pop("goal_id")
+        answers["goal"] = next((goal.key for goal in application.call.goals.all() if goal.pk == row), "")
+    return answers
 
 
 def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
@@ -287,8 +287,8 @@ def _files(request: Request, application: Any) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
 
     def deed(upload: Any) -> None:
-        accepted, told = accept(upload.file, size=upload.size, name=upload.name), {"name": upload.name[:200]}
-        drafts.attach(application=application, accepted=accepted, **told, by=request.actor, at=request.began_at)
+        accepted, details = accept(upload.file, size=upload.size, name=upload.name), {"name": upload.name[:200]}
+        drafts.attach(application=application, accepted=accepted, **details, by=request.actor, at=request.began_at)
 
     if sent(request, form, deed) is not None:
         town = request.actor.partnership.slug
@@ -331,20 +331,20 @@ def submit(request: Request, key: str) -> HttpResponse:
 
 def application(request: Request, key: str) -> HttpResponse:
     """Where the sponsor's application stands and what comes next."""
-    found = queries.own_application(request.actor, key, _today(request))
-    if found.state == "draft":
+    application = queries.own_application(request.actor, key, _today(request))
+    if application.state == "draft":
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=1)
     context = {
-        "application": found,
-        "state": queries.state_for_sponsor(found),
-        "granted": queries.state_for_sponsor(found) != APPLICATION.words[found.state],
-        "lines": queries.lines(found),
-        "check": queries.latest_check(found),
-        "groups": [rules.TARGET_GROUPS[group] for group in found.target_groups],
+        "application": application,
+        "state": queries.state_for_sponsor(application),
+        "granted": queries.state_for_sponsor(application) != APPLICATION.words[application.state],
+        "lines": queries.lines(application),
+        "check": queries.latest_check(application),
+        "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
         "check_words": rules.CHECK_RESULTS,
-        "plan": queries.plan_of(found),
-        "attachments": found.attachments.all(),
-        "withdrawable": APPLICATION.allows(found.state, "withdraw") and not hasattr(found, "grant"),
+        "plan": queries.plan_of(application),
+        "attachments": application.attachments.all(),
+        "withdrawable": APPLICATION.allows(application.state, "withdraw") and not hasattr(application, "grant"),
         "units": rules.UNITS,
     }
     return render(request, "calls/own_application.html", context)
@@ -352,10 +352,10 @@ def application(request: Request, key: str) -> HttpResponse:
 
 def receipt(request: Request, key: str) -> HttpResponse:
     """The receipt as PDF."""
-    found = queries.own_application(request.actor, key, _today(request))
-    if found.receipt is None:
+    application = queries.own_application(request.actor, key, _today(request))
+    if application.receipt is None:
         raise Http404
-    return respond(found.receipt.file, name=f"Eingangsbestaetigung {found.number}")
+    return respond(application.receipt.file, name=f"Eingangsbestaetigung {application.number}")
 
 
 def attachment(request: Request, key: str, file: str) -> HttpResponse:
@@ -366,15 +366,15 @@ def attachment(request: Request, key: str, file: str) -> HttpResponse:
 
 def withdraw(request: Request, key: str) -> HttpResponse:
     """Takes a submitted application back."""
-    found = queries.own_application(request.actor, key, _today(request))
-    deed = partial(operations.withdraw, application=found, by=request.actor, at=request.began_at)
+    application = queries.own_application(request.actor, key, _today(request))
+    deed = partial(operations.withdraw, application=application, by=request.actor, at=request.began_at)
     tried(request, deed, gettext("Ihr Antrag ist zurückgezogen."))
     return go(request, "calls:own_application", key)
 
 
 def discard(request: Request, key: str) -> HttpResponse:
     """Deletes a draft."""
-    found = queries.own_application(request.actor, key, _today(request))
-    deed = partial(drafts.discard, application=found, by=request.actor, at=request.began_at)
+    application = queries.own_application(request.actor, key, _today(request))
+    deed = partial(drafts.discard, application=application, by=request.actor, at=request.began_at)
     tried(request, deed, gettext("Der Entwurf ist gelöscht."))
     return go(request, "calls:own")

@@ -59,8 +59,8 @@ def _bank_of(iban: str) -> str:
     """The BIC of the bank, by its number in the IBAN, else that it is not provided."""
     from schwifty import IBAN  # noqa: PLC0415 -- a heavy library
 
-    found = IBAN(iban, allow_invalid=True).bic
-    return str(found) if found else NOT_PROVIDED
+    bic = IBAN(iban, allow_invalid=True).bic
+    return str(bic) if bic else NOT_PROVIDED
 
 
 def _name_the_payers_bank(content: bytes, iban: str) -> bytes:
@@ -102,6 +102,6 @@ def bank_file(payment: Payment, *, payer: str, payer_iban: str, on: dt.date) -> 
         }
     )
     content = transfer.export(validate=True, pretty_print=True)
-    made = _name_the_payers_bank(content if isinstance(content, bytes) else content.encode(), payer_iban)
-    try_valid_xml(made, "pain.001.001.09")
-    return made
+    xml = _name_the_payers_bank(content if isinstance(content, bytes) else content.encode(), payer_iban)
+    try_valid_xml(xml, "pain.001.001.09")
+    return xml

@@ -28,9 +28,9 @@ def ask_import(*, content: bytes, by: By, at: dt.datetime) -> Job:
     if problem := size_problem(len(content)) or (BUSY if in_work("grants.import_historic", by) else None):
         raise Refused(problem)
     file = store(partnership=by.partnership, content=content, content_type="application/octet-stream", at=at)
-    made = put_down(kind="grants.import_historic", thing="historic", by=by, file=file, at=at)
+    job = put_down(kind="grants.import_historic", thing="historic", by=by, file=file, at=at)
     record(by=by, at=at, reference="historic", payload={"bytes": len(content), "sha256": file.sha256})
-    return made
+    return job
 
 
 @deed("grants.import_historic", on=None, because="the rows are made here")

@@ -207,8 +207,8 @@ def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: 
     free(fund=grant.fund, reference=application_reference(grant.application), by=by, at=at)
     search.remove(partnership=by.partnership, reference=grant.key)
     show_money(year=grant.fund.programme_year.year, by=by, at=at)
-    told = {"reason": reason, "withdrawn": withdrawn_on}
-    record(by=by, at=at, payload=told)
+    payload = {"reason": reason, "withdrawn": withdrawn_on}
+    record(by=by, at=at, payload=payload)
     return grant
 
 
@@ -259,8 +259,8 @@ def sign_notice(*, grant: Grant, seen: str = "", by: Actor, at: dt.datetime) -> 
     commit(
         fund=grant.fund, amount_eur=grant.amount_eur, reference=application_reference(grant.application), by=by, at=at
     )
-    told = {"number": grant.number, "amount": grant.amount_eur, "drafted_by": grant.notice.drafted_by}
-    entry = record(by=by, at=at, payload=told)
+    payload = {"number": grant.number, "amount": grant.amount_eur, "drafted_by": grant.notice.drafted_by}
+    entry = record(by=by, at=at, payload=payload)
     top = give_away_head(partnership=by.partnership, where=f"notice {grant.number}", at=at)
     letter = letter_of(
         grant,

@@ -28,12 +28,12 @@ def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, su
     ):
         raise Refused(problem)
     notice.posted_on = posted_on
-    found = _set_days(grant)
+    finality = _set_days(grant)
     notice.save(update_fields=DAYS)
     grant.save(update_fields=["state"])
     queue(letter=emails.posted(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
-    told = {"posted": posted_on, "notified": found.notified, "remedy_end": found.remedy_end}
-    record(by=by, at=at, payload=told | {"land": grant.partnership.land})
+    payload = {"posted": posted_on, "notified": finality.notified, "remedy_end": finality.remedy_end}
+    record(by=by, at=at, payload=payload | {"land": grant.partnership.land})
     return grant
 
 
@@ -51,15 +51,15 @@ def _set_days(held: Grant) -> remedy.Finality:
     """Notification and end of the remedy period from posting and receipt, under the rules the notice was issued with."""
     notice, land = held.notice, held.partnership.land
     days = law.fiction_days(land, _kept(notice.posted_on), own=notice.law["fiction_days"]).days
-    found = remedy.finality(
+    finality = remedy.finality(
         _kept(notice.posted_on),
         days=days,
         shift=notice.law["fiction_shift"],
         land=land,
         received=notice.received_on,
     )
-    notice.notified_on, notice.remedy_last_day = found.notified, found.remedy_end
-    return found
+    notice.notified_on, notice.remedy_last_day = finality.notified, finality.remedy_end
+    return finality
 
 
 @deed("grants.correct_notification", on=queries.GRANT)
@@ -91,8 +91,8 @@ def correct_notification(*, grant: Grant, received_on: dt.date | None, reason: s
         _set_days(grant)
     notice.save(update_fields=DAYS)
     grant.save(update_fields=["state"])
-    told = {"received": received_on, "notified": notice.notified_on, "remedy_end": notice.remedy_last_day}
-    record(by=by, at=at, payload=told | {"reason": reason})
+    payload = {"received": received_on, "notified": notice.notified_on, "remedy_end": notice.remedy_last_day}
+    record(by=by, at=at, payload=payload | {"reason": reason})
     return grant
 
 
@@ -130,8 +130,8 @@ def record_waiver(*, grant: Grant, received_on: dt.date, waived_on: dt.date, by:
     notice.save(update_fields=["waived_on", *DAYS])
     grant.save(update_fields=["state"])
     queue(letter=emails.binding(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
-    told = {"waived": waived_on, "received": received_on}
-    record(by=by, at=at, payload=told)
+    payload = {"waived": waived_on, "received": received_on}
+    record(by=by, at=at, payload=payload)
     return grant
 
 
@@ -177,8 +177,8 @@ def settle_objection(*, grant: Grant, outcome: str, settled_on: dt.date, by: By,
     notice.served_on = settled_on if outcome == "decided" else notice.served_on
     notice.save(update_fields=["remedy_last_day", "objected_on", "served_on"])
     grant.save(update_fields=["state"])
-    told = {"outcome": outcome, "settled": settled_on, "remedy_end": notice.remedy_last_day}
-    record(by=by, at=at, payload=told)
+    payload = {"outcome": outcome, "settled": settled_on, "remedy_end": notice.remedy_last_day}
+    record(by=by, at=at, payload=payload)
     return grant
 
 

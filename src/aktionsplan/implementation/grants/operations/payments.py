@@ -33,7 +33,7 @@ def _request(held: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.date
     )
     if problem:
         raise Refused(problem)
-    made = Payment.objects.create(
+    payment = Payment.objects.create(
         partnership=by.partnership,
         grant=held,
         amount_eur=amount_eur,
@@ -43,7 +43,7 @@ def _request(held: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.date
         requested_at=at,
     )
     record(by=by, at=at, payload={"amount": amount_eur, "paper": paper})
-    return made
+    return payment
 
 
 @deed("grants.request_payment", on=queries.GRANT)

@@ -23,12 +23,12 @@ def _differs(shown: dict[str, Any], fields: PublicMoney) -> bool:
 
 def stale_years(partnership: Partnership, day: dt.date) -> list[int]:
     """The years whose sums on the portal are no longer true."""
-    found = []
+    outdated_years = []
     for row in years(partnership):
         shown = published_data(partnership, "money", str(row.year))
         if shown is not None and _differs(shown, public_money(partnership, row.year, day)):
-            found.append(row.year)
-    return found
+            outdated_years.append(row.year)
+    return outdated_years
 
 
 def goals_to_add(partnership: Partnership) -> list[Grant]:
@@ -36,14 +36,14 @@ def goals_to_add(partnership: Partnership) -> list[Grant]:
     shown = Publication.objects.filter(partnership=partnership, kind="project", current=True, data__goal={})
     rows = Grant.objects.filter(partnership=partnership, protected=False, application__goal__isnull=False)
     rows = rows.select_related("application__goal", "application__district__municipality", "organisation", "fund")
-    found = {
+    grants = {
         row.key: row for row in rows.filter(key__in=shown.values("slug")).select_related("notice", "partnership")
     }
-    told = {page.slug: page.content for page in shown if page.slug in found}
-    fields = {key: dataclasses.asdict(public_project(grant)) for key, grant in found.items()}
+    contents = {page.slug: page.content for page in shown if page.slug in grants}
+    fields = {key: dataclasses.asdict(public_project(grant)) for key, grant in grants.items()}
     return [
-        found[key]
-        for key, data in told.items()
+        grants[key]
+        for key, data in contents.items()
         if fields[key]["goal"] and {**fields[key], "goal": {}} == {**data, "goal": {}}
     ]
 

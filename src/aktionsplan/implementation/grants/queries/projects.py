@@ -55,10 +55,10 @@ def grants(partnership: Partnership) -> QuerySet[Grant]:
 
 def grant_for(by: Actor, key: str) -> Grant:
     """The grant with this key for the office, or 404."""
-    found = _with_everything(Grant.objects.filter(partnership=by.partnership, key=key)).first()
-    if found is None or not by.may("grants.view"):
+    grant = _with_everything(Grant.objects.filter(partnership=by.partnership, key=key)).first()
+    if grant is None or not by.may("grants.view"):
         raise Http404
-    return found
+    return grant
 
 
 def own_grants(by: Actor, day: dt.date) -> list[Grant]:
@@ -72,10 +72,10 @@ def own_grants(by: Actor, day: dt.date) -> list[Grant]:
 
 def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
     """The actor's own posted grant, or 404."""
-    found = next((grant for grant in own_grants(by, day) if grant.key == key), None)
-    if found is None:
+    posted_grant = next((grant for grant in own_grants(by, day) if grant.key == key), None)
+    if posted_grant is None:
         raise Http404
-    return found
+    return posted_grant
 
 
 def _is_no_drafter(grant: Grant, by: Any, day: dt.date) -> bool:
@@ -101,12 +101,12 @@ def payment_relations(payment: Payment, by: Any, day: dt.date, own: Collection[i
 def payment_for(by: Actor, key: str) -> Payment:
     """The payment with this key, or 404."""
     rows = Payment.objects.filter(partnership=by.partnership, key=key)
-    found = rows.select_related(
+    payment = rows.select_related(
         "grant__organisation", "grant__notice", "grant__application", "bank", "bank_file__file"
     ).first()
-    if found is None:
+    if payment is None:
         raise Http404
-    return found
+    return payment
 
 
 def payments(grant: Grant) -> list[Payment]:
@@ -128,8 +128,8 @@ def drawn(grant: Grant) -> Decimal:
 
 def paid(grant: Grant) -> Decimal:
     """What was released."""
-    found = grant.payments.filter(state="released").aggregate(s=Sum("amount_eur"))["s"]
-    return found or ZERO
+    amount = grant.payments.filter(state="released").aggregate(s=Sum("amount_eur"))["s"]
+    return amount or ZERO
 
 
 def payable_problem(grant: Grant, today: dt.date) -> Any:
@@ -143,19 +143,19 @@ def payable_problem(grant: Grant, today: dt.date) -> Any:
 def request_hints(grant: Grant, today: dt.date) -> list[Any]:
     """What to mind when money is asked for today: the project has ended, or begins much later."""
     application, days = grant.application, grant.notice.law["prompt_use_days"]
-    found = (
+    hints = (
         rules.after_end(today, ends_on=application.ends_on),
         rules.before_start(today, starts_on=application.starts_on, days=days),
     )
-    return [hint for hint in found if hint]
+    return [hint for hint in hints if hint]
 
 
 def too_late(grant: Grant, today: dt.date) -> Any:
     """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
     land, kept = grant.partnership.land, grant.notice.law
     days = law.fiction_days(land, today, own=kept["fiction_days"]).days
-    found = remedy.finality(today, days=days, shift=kept["fiction_shift"], land=land)
-    return rules.too_late(found.binding_from, year=grant.fund.programme_year.year)
+    finality = remedy.finality(today, days=days, shift=kept["fiction_shift"], land=land)
+    return rules.too_late(finality.binding_from, year=grant.fund.programme_year.year)
 
 
 def open_applications(partnership: Partnership) -> list[Application]:
@@ -217,10 +217,10 @@ def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
     for grant in rows:
         top = guiding(grant.application.goal) if grant.application.goal else None
         named = top is not None and top.key in shown
-        found = sums[top.number if top and named else ""]
-        found["title"] = top.title if top and named else OTHER_GOALS
-        found["granted"] += grant.amount_eur
-        found["paid"] += grant.paid_eur or ZERO
+        totals = sums[top.number if top and named else ""]
+        totals["title"] = top.title if top and named else OTHER_GOALS
+        totals["granted"] += grant.amount_eur
+        totals["paid"] += grant.paid_eur or ZERO
     return [{"number": number, **sums[number]} for number in sorted(sums)]
 
 
@@ -247,10 +247,13 @@ def waiting(partnership: Partnership) -> dict[str, list[Any]]:
         _with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed")))
     )
     money = Payment.objects.filter(partnership=partnership, state__in=("requested", "ordered"))
-    found = list(money.select_related("grant__organisation", "grant__application"))
+    open_payments = list(money.select_related("grant__organisation", "grant__application"))
     return {
         **{state: [grant for grant in rows if grant.state == state] for state in ("drafted", "returned", "signed")},
-        **{state: [payment for payment in found if payment.state == state] for state in ("requested", "ordered")},
+        **{
+            state: [payment for payment in open_payments if payment.state == state]
+            for state in ("requested", "ordered")
+        },
     }
 
 
@@ -278,9 +281,9 @@ def _locked_grant(grant: Grant) -> Grant:
 
 
 def _locked_payment(payment: Payment) -> Payment:
-    held = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
-    held.grant = _locked_grant(held.grant)
-    return held
+    locked_payment = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
+    locked_payment.grant = _locked_grant(locked_payment.grant)
+    return locked_payment
 
 
 GRANT = Subject(

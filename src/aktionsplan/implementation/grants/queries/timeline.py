@@ -83,7 +83,7 @@ def events(grant: Grant, today: dt.date, *, without: Collection[str] = ()) -> li
     papers: dict[str, list[Any]] = {}
     for document in documents_about(grant.partnership, references):
         papers.setdefault(document.kind, []).append(document)
-    found = []
+    past_events = []
     for entry in entries:
         payload = json.loads(entry.secret.payload) if hasattr(entry, "secret") else {}
         for name in MONEY:
@@ -92,10 +92,10 @@ def events(grant: Grant, today: dt.date, *, without: Collection[str] = ()) -> li
         kind = DOCUMENT_OF.get(entry.kind, "")
         paper = papers[kind].pop(0) if papers.get(kind) else None
         text = gettext(SENTENCES[entry.kind]).format_map(_Missing(_shown_words(payload)))
-        found.append(
+        past_events.append(
             Event(local_day(entry.at), text, people.get(entry.actor, gettext("das Programm")), "done", paper)
         )
-    return found + _to_come(grant, today)
+    return past_events + _to_come(grant, today)
 
 
 class _Missing(dict):

@@ -62,8 +62,8 @@ def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt
     deemed = notification(posted, days=days, shift=shift, land=land)
     notified = max(deemed, received) if received else deemed
     end = remedy_end(notified, months=REMEDY_MONTHS, land=land)
-    told = reasons(posted=posted, notified=notified, last_day=end, received=received, land=land)
-    return Finality(posted, notified, end, end + dt.timedelta(days=1), told)
+    sentences = reasons(posted=posted, notified=notified, last_day=end, received=received, land=land)
+    return Finality(posted, notified, end, end + dt.timedelta(days=1), sentences)
 
 
 def _moved(plain: dt.date, end: dt.date, land: str) -> Problem:
@@ -96,33 +96,33 @@ def reasons(
         else mark("Zur Post am {posted}. {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}.")
     )
     days = {"posted": posted.strftime(form), "days": (notified - posted).days, "notified": notified.strftime(form)}
-    told = [Problem("notified", text, days)]
+    sentences = [Problem("notified", text, days)]
     if waived and received and received < notified:
         text = mark("Angekommen ist der Bescheid nach der Bestätigung schon am {day}.")
-        told.append(Problem("received", text, {"day": received.strftime(form)}))
+        sentences.append(Problem("received", text, {"day": received.strftime(form)}))
     if waived:
         text = mark("Am {day} kam der Verzicht auf den Widerspruch. Damit ist der Bescheid bestandskräftig.")
-        return (*told, Problem("waived", text, {"day": waived.strftime(form)}))
+        return (*sentences, Problem("waived", text, {"day": waived.strftime(form)}))
     plain_end = add_months(served or notified, REMEDY_MONTHS)
     if served:
         text = mark(
             "Der Widerspruchsbescheid wurde am {day} zugestellt. Danach ist einen Monat Klage möglich, also bis {end}."
         )
-        told.append(Problem("served", text, {"day": served.strftime(form), "end": plain_end.strftime(form)}))
+        sentences.append(Problem("served", text, {"day": served.strftime(form), "end": plain_end.strftime(form)}))
     else:
         text = mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}.")
-        told.append(Problem("month", text, {"end": plain_end.strftime(form)}))
+        sentences.append(Problem("month", text, {"end": plain_end.strftime(form)}))
     if last_day > plain_end:
-        told.append(_moved(plain_end, last_day, land))
+        sentences.append(_moved(plain_end, last_day, land))
     if objected:
         text = mark(
             "Am {day} ist ein Widerspruch oder eine Klage eingegangen. Solange das offen ist, wird der Bescheid nicht "
             "bestandskräftig."
         )
-        return (*told, Problem("objected", text, {"day": objected.strftime(form)}))
+        return (*sentences, Problem("objected", text, {"day": objected.strftime(form)}))
     binding = last_day + dt.timedelta(days=1)
     text = mark("Kommt nichts, ist der Bescheid ab {day} bestandskräftig.")
-    return (*told, Problem("binding", text, {"day": binding.strftime(form)}))
+    return (*sentences, Problem("binding", text, {"day": binding.strftime(form)}))
 
 
 def posting_problem(

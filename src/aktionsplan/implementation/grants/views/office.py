@@ -93,8 +93,8 @@ def import_list(request: Request) -> HttpResponse:
     def deed(upload: Any) -> HttpResponse:
         if upload.size > MAX_BYTES:
             raise Refused(known(size_problem(upload.size)))
-        made = operations.ask_import(content=upload.read(), by=request.actor, at=request.began_at)
-        return go(request, "desk:job", made.key)
+        job = operations.ask_import(content=upload.read(), by=request.actor, at=request.began_at)
+        return go(request, "desk:job", job.key)
 
     form, page = forms.ImportForm(request.POST or None, request.FILES or None), "grants/import.html"
     return form_page(request, form, deed, back=("grants:projects",), page=page, columns=GERMAN.values())
@@ -212,14 +212,14 @@ def sign(request: Request, key: str) -> HttpResponse:
         if signed:
             return _project(request, key)
     land = request.actor.partnership.land
-    found = blocks(land)
+    wording = blocks(land)
     context = {
         "grant": grant,
         "letter": letter,
         "seen": seal(draft_values(grant)),
         "problem": problem,
         "status": STATUS,
-        "source": source_of(found, fund_sources(grant.fund)) if found else "",
+        "source": source_of(wording, fund_sources(grant.fund)) if wording else "",
         "late": queries.too_late(grant, _today(request)),
         "fiction": fiction_days(land, _today(request)),
         "own": NOT_DRAFTER not in queries.notice_relations(grant, request.actor, _today(request)),
@@ -350,9 +350,9 @@ def _page(
     deed: Callable[..., Any], form: Callable[..., Any], title: str | Callable[[Any], str], **more: Any
 ) -> DeedPage:
     """A page with one deed on a grant."""
-    told: dict[str, Any] = {"takes": "grant", "thing": by_key(queries.grant_for), "back": _back, "done": ENTERED}
-    told["page"] = "grants/deed.html"
-    return DeedPage(deed=deed, form=form, title=title, **(told | more))
+    defaults: dict[str, Any] = {"takes": "grant", "thing": by_key(queries.grant_for), "back": _back, "done": ENTERED}
+    defaults["page"] = "grants/deed.html"
+    return DeedPage(deed=deed, form=form, title=title, **(defaults | more))
 
 
 def _sending_back(grant: Grant) -> str:
