@@ -3,19 +3,20 @@
 import re
 
 import pytest
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from aktionsplan.people import operations as people
-from aktionsplan.people.adapters import MAILS_AN_HOUR, TRIES, MFAAdapter
+from aktionsplan.people.adapters import MAILS_A_MINUTE, TRIES, MFAAdapter
 from aktionsplan.people.credentials import equip
 from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.queries import actor, named
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.mail.models import OutboxMail
-from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
 from tests.factories.pages import seen_on
@@ -82,7 +83,7 @@ def test_name_in_notices_is_nobodys_own_to_change(town, browser_of):
 
 def test_name_of_somebody_who_works_elsewhere_too_stays(town):
     elsewhere = make.town("anderswo", "Anderswo")
-    with everywhere():
+    with partnership_scope(elsewhere.partnership):
         Membership.objects.create(
             partnership=elsewhere.partnership,
             account=town.lena.account,
@@ -94,19 +95,6 @@ def test_name_of_somebody_who_works_elsewhere_too_stays(town):
     held = people.Membership.objects.get(account=town.lena.account, role="lead_officer")
     with pytest.raises(Refused, match="anderen Ort"):
         people.rename(membership=held, name="L", by=town.kim, at=make.NOW)
-
-
-def test_stranger_does_not_use_up_somebodys_codes(town):
-    address = town.anna.account.email
-    page = reverse("account_request_login_code")
-    cache.clear()
-    for number in range(MAILS_AN_HOUR + 3):
-        cache.clear()
-        Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.9").post(page, {"email": address})
-        assert OutboxMail.objects.filter(recipient=address).count() == min(number + 1, MAILS_AN_HOUR)
-    cache.clear()
-    Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.10").post(page, {"email": address})
-    assert OutboxMail.objects.filter(recipient=address).count() == MAILS_AN_HOUR + 1
 
 
 def test_second_factor_of_another_key_fits_no_code(town, browser_of):
@@ -182,14 +170,15 @@ def test_new_code_can_be_sent_and_the_old_one_is_dead(town):
     assert client.session["_auth_user_id"] == str(town.anna.account.pk)
 
 
-def test_mailbox_is_not_flooded(town):
+def test_mailbox_is_not_flooded(town, rf):
     from aktionsplan.people.adapters import AccountAdapter
 
-    adapter = AccountAdapter()
-    for _number in range(MAILS_AN_HOUR + 5):
-        adapter.send_mail("account/email/unknown_account", "opfer@x.example", {"signup_url": "x"})
-    assert OutboxMail.objects.filter(recipient="opfer@x.example").count() == MAILS_AN_HOUR
-    adapter.send_mail("account/email/unknown_account", "andere@x.example", {"signup_url": "x"})
+    with context.request_context(rf.get("/")):
+        adapter = AccountAdapter()
+        for _number in range(MAILS_A_MINUTE + 5):
+            adapter.send_mail("account/email/unknown_account", "opfer@x.example", {"signup_url": "x"})
+        assert OutboxMail.objects.filter(recipient="opfer@x.example").count() == MAILS_A_MINUTE
+        adapter.send_mail("account/email/unknown_account", "andere@x.example", {"signup_url": "x"})
     assert OutboxMail.objects.filter(recipient="andere@x.example").count() == 1
 
 

@@ -21,6 +21,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_FORMS = {
+    "request_login_code": "aktionsplan.people.adapters.LoginCodeRequest",
+    "reset_password": "aktionsplan.people.adapters.PasswordCodeRequest",
     "signup": "aktionsplan.people.forms.RegistrationForm",
     "confirm_login_code": "aktionsplan.people.adapters.LoginCodeForm",
     "confirm_email_verification_code": "aktionsplan.people.adapters.AddressCodeForm",
@@ -34,10 +36,14 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = {
     "login": "200/m/ip",
-    "request_login_code": "100/m/ip,3/m/key",
-    "login_failed": "50/m/ip,5/5m/key",
+    "request_login_code": "200/m/ip",
+    "reset_password": "100/m/ip",
+    "reset_password_from_key": "100/m/ip",
+    "signup": "100/m/ip",
+    "login_failed": "200/m/ip,30/5m/key",
 }
-"""A whole committee signs in at once from the one address of its hall; each account keeps its own tight limit."""
+"""A whole committee signs in at once from the one address of its hall. The tight limits, per account and place, are counted by
+`people.adapters`, so that nobody locks another person out; `30/5m/key` is asked of second factors only."""
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -50,6 +56,11 @@ LOGIN_URL = reverse_lazy("account_request_login_code")
 LOGIN_REDIRECT_URL = reverse_lazy("account:towns")
 MFA_ADAPTER = "aktionsplan.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "aktionsplan.people.adapters.SecondFactorForm",
+    "reauthenticate": "aktionsplan.people.adapters.FreshFactorForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Aktionsplan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("AKTIONSPLAN_DEMO")

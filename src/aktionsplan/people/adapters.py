@@ -4,6 +4,7 @@ import base64
 import hashlib
 import logging
 import secrets
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,11 +12,20 @@ from allauth.account.forms import (
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
     ConfirmPasswordResetCodeForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
 )
+from allauth.core import context
+from allauth.mfa import app_settings as totp_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,14 +34,19 @@ from django.utils import timezone
 from aktionsplan.people.credentials import confirm_address
 from aktionsplan.people.queries import towns_of
 from aktionsplan.shared.fields import invalid
-from aktionsplan.shared.limits import count, source_of
+from aktionsplan.shared.limits import count, forgive, source_of
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import home
-from aktionsplan.shared.words import Refused, clean
+from aktionsplan.shared.words import Problem, Refused, clean, mark
 
 log = logging.getLogger(__name__)
-MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL = 10, 60
+CODES = ("login_code", "password_reset_code")
+"""Mails whose form has counted them: a new code is made only when its mail goes out, so that the one sent stays usable."""
+MAILS_A_MINUTE, MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL = 3, 10, 60
+WRONG, WRONG_SECONDS = 5, 300
+DEVICE, DEVICE_SECONDS = "geraet", 400 * 24 * 3600
+"""The cookie of a browser in which somebody has signed in: strangers' requests do not count for it."""
 ASKED_FOR = (
     "login_code",
     "email_confirmation",
@@ -43,6 +58,111 @@ ASKED_FOR = (
 )
 """Mails that anybody can cause by typing an address."""
 TRIES = 5
+
+
+def device_of(request: HttpRequest, address: str) -> str:
+    """The browser's mark when this address has signed in here before, else nothing."""
+    try:
+        device: dict[str, str] = signing.loads(request.COOKIES.get(DEVICE, ""), salt=DEVICE, max_age=DEVICE_SECONDS)
+    except signing.BadSignature:
+        return ""
+    return device["mark"] if device["address"] == _of_address(address) else ""
+
+
+def _of_address(address: str) -> str:
+    return hashlib.sha256(address.lower().encode()).hexdigest()[:32]
+
+
+def count_mail(request: HttpRequest, address: str) -> None:
+    """Counts one mail that somebody asks for by typing an address; Refused when there were too many.
+
+    Counted are address and source together, so that a stranger uses up nobody's codes. All sources together may cause
+    60 an hour, which spares the mailbox; a browser in which this address has signed in before has a count of its own.
+    """
+    now, address = timezone.now(), address.lower()
+    device = device_of(request, address)
+    who = f"{address} {device or source_of(request)}"
+    count(what="mail minute", who=who, most=MAILS_A_MINUTE, seconds=60, at=now)
+    count(what="mail", who=who, most=MAILS_AN_HOUR, seconds=3600, at=now)
+    if not device:
+        count(what="mail", who=address, most=MAILS_AN_HOUR_FROM_ALL, seconds=3600, at=now)
+
+
+class CountedRequest:
+    """A form that sends a code to an address: refused before the code that was sent last is given up."""
+
+    def clean_email(self) -> str:
+        """The address; ValidationError when it was asked for too often from here."""
+        address: str = super().clean_email()  # type: ignore[misc]
+        try:
+            count_mail(context.request, address)
+        except Refused:
+            raise invalid(
+                Problem(
+                    "too_often",
+                    mark(
+                        "Wir haben schon mehrere Codes geschickt. Der letzte gilt noch; warten Sie sonst einige Minuten."
+                    ),
+                )
+            ) from None
+        return address
+
+
+class LoginCodeRequest(CountedRequest, RequestLoginCodeForm):
+    """Asks for a code to sign in."""
+
+
+class PasswordCodeRequest(CountedRequest, ResetPasswordForm):
+    """Asks for a code to set a new password."""
+
+
+class CountedFactor:
+    """The second factor by a typed code: five wrong ones from one place, and the code of the window before once."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        """The code; ValidationError for a wrong or used one, and after too many wrong ones."""
+        code = "".join(character for character in self.cleaned_data["code"] if not character.isspace())  # type: ignore[attr-defined]
+        now = timezone.now()
+        try:
+            count(
+                what="factor",
+                who=f"{self.user.pk} {source_of(context.request)}",
+                most=WRONG,
+                seconds=WRONG_SECONDS,
+                at=now,
+            )
+        except Refused as refused:
+            raise invalid(refused.problem) from None
+        former = _former_code(self.user, code)
+        if former is None:
+            code = super().clean_code()  # type: ignore[misc]
+        if not cache.add(f"factor:{self.user.pk}:{code}", 1, 2 * totp_settings.TOTP_PERIOD + 1):
+            raise MFAAdapter().validation_error("incorrect_code")
+        if former is not None:
+            former.user = self.user
+            self.authenticator = former
+        forgive(what="factor", who=f"{self.user.pk} {source_of(context.request)}", seconds=WRONG_SECONDS, at=now)
+        return code
+
+
+def _former_code(user: Any, code: str) -> Authenticator | None:
+    """The app whose code of the 30 seconds before this is; none for any other code."""
+    counter = int(time.time()) // totp_settings.TOTP_PERIOD - 1
+    for authenticator in Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP):
+        secret = MFAAdapter().decrypt(authenticator.data["secret"])
+        if secrets.compare_digest(code.encode(), totp.format_hotp_value(totp.hotp_value(secret, counter)).encode()):
+            return authenticator
+    return None
+
+
+class SecondFactorForm(CountedFactor, AuthenticateForm):
+    """The second factor at the sign-in."""
+
+
+class FreshFactorForm(CountedFactor, ReauthenticateForm):
+    """The second factor before an important step."""
 
 
 class CountedCode:
@@ -77,11 +197,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queues the mail that allauth wants to send.
 
-        Nobody gets more codes than anybody needs, counted by where they were asked for, so that a stranger does not
-        use up somebody's codes; notices of a change (password, address, second factor) always go out.
+        What anybody can cause by typing an address is counted (`count_mail`); notices of a change (password, address,
+        second factor) always go out.
         """
-        asked = template_prefix.rpartition("/")[2] in ASKED_FOR
-        if asked and not self._counted(email.lower()):
+        name = template_prefix.rpartition("/")[2]
+        asked = name in ASKED_FOR
+        if asked and name not in CODES and self.request and not self._counted(email):
             return
         sign_in = f"{settings.AKTIONSPLAN_ADDRESS}{reverse('account_request_login_code')}"
         values = {"site_name": "Aktionsplan", "sign_in_url": sign_in, **context}
@@ -90,14 +211,55 @@ class AccountAdapter(DefaultAccountAdapter):
         queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now(), short=asked)
 
     def _counted(self, address: str) -> bool:
-        source = self.get_client_ip(self.request) if self.request else ""
-        limits = ((f"{address} {source}", MAILS_AN_HOUR), (address, MAILS_AN_HOUR_FROM_ALL))
         try:
-            for who, most in limits:
-                count(what="mail", who=who, most=most, seconds=3600, at=timezone.now())
+            count_mail(self.request, address)
         except Refused:
             return False
         return True
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts wrong passwords for an address and the place they come from: elsewhere the right one still works."""
+        super().pre_authenticate(request, **credentials)
+        address = str(credentials.get("email") or "")
+        try:
+            count(
+                what="password",
+                who=self._tries(request, address),
+                most=WRONG,
+                seconds=WRONG_SECONDS,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            raise invalid(refused.problem) from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whom the password belongs to; a right one forgives the wrong ones before it."""
+        account = super().authenticate(request, **credentials)
+        if account:
+            address = str(credentials.get("email") or "")
+            forgive(what="password", who=self._tries(request, address), seconds=WRONG_SECONDS, at=timezone.now())
+        return account
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{source_of(request)}"
+
+    def _tries(self, request: HttpRequest, address: str) -> str:
+        return f"{address.lower()} {device_of(request, address) or source_of(request)}"
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> Any:
+        """Marks the browser as one in which this account signs in."""
+        response = super().post_login(request, user, **options)
+        device = {"address": _of_address(user.email), "mark": device_of(request, user.email) or secrets.token_hex(8)}
+        response.set_cookie(
+            DEVICE,
+            signing.dumps(device, salt=DEVICE),
+            max_age=DEVICE_SECONDS,
+            path=settings.SESSION_COOKIE_PATH,
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
 
     def format_email_subject(self, subject: str) -> str:
         """The subject without a prefix."""

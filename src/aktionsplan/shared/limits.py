@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import ipaddress
 
 from django.conf import settings
 from django.db import transaction
@@ -40,10 +41,31 @@ def count(*, what: str, who: str, most: int, seconds: int, at: dt.datetime) -> N
         )
 
 
+def forgive(*, what: str, who: str, seconds: int, at: dt.datetime) -> None:
+    """Forgets the tries of this window: whoever knew the right answer is not stopped by the wrong ones before."""
+    bucket = hashlib.sha256(f"{what}:{who}".encode()).hexdigest()
+    Attempt.objects.filter(bucket=bucket, window=_window(at, seconds)).delete()
+
+
 def source_of(request: HttpRequest) -> str:
-    """The address of the connection; forwarded headers are not believed unless a proxy is configured."""
+    """The address of the connection, of IPv6 the network (/64) that one household or office has.
+
+    Forwarded headers are not believed unless a proxy is configured.
+    """
+    return _network(_address(request))
+
+
+def _address(request: HttpRequest) -> str:
     if settings.AKTIONSPLAN_PROXIES:
         chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if len(chain) >= settings.AKTIONSPLAN_PROXIES:
             return chain[-settings.AKTIONSPLAN_PROXIES]
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _network(address: str) -> str:
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False).network_address) if known.version == 6 else address
