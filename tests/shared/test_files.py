@@ -6,6 +6,7 @@ import resource
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -16,9 +17,12 @@ from PIL import Image
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.shared.files.accept import MEGABYTE, Accepted, accept
 from aktionsplan.shared.files.operations import UNNAMED, path_of, sweep
-from aktionsplan.shared.files.responses import disposition
+from aktionsplan.shared.files.responses import disposition, file_name
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
+
+PHONE = Path(__file__).parent / "phone.heic"
+"""64 by 64 points, made with a library of the format; no photograph of anybody."""
 
 
 def take(content, name):
@@ -132,7 +136,7 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused_and_takes_no_memory_h
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Refused) as refused:
         take(bomb(1000), "a.pdf")
-    assert refused.value.problem.code == "pdf_broken"
+    assert refused.value.problem.code == "pdf_big"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
@@ -241,3 +245,65 @@ def test_body_over_the_limit_is_refused_with_a_sentence(client, address, said, s
     answer = client.post(address, {"file": SimpleUploadedFile("a.bin", b"x" * 3 * 1024 * 1024)})
     assert (answer.status_code, answer["Content-Type"]) == (413, "text/plain; charset=utf-8")
     assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize(("megabytes", "code"), [(99, None), (101, "pdf_big"), (3000, "pdf_big")])
+def test_content_that_unpacks_to_more_than_a_hundred_megabytes_is_refused(megabytes, code):
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes)) + packer.flush()
+
+    def draw(made):
+        made.pages[0].Contents = pikepdf.Stream(made, b"")
+        made.pages[0].Contents.write(packed, filter=pikepdf.Name.FlateDecode)
+
+    content = pdf(draw, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    if code is None:
+        assert take(content, "a.pdf").content_type == "application/pdf"
+        return
+    with pytest.raises(Refused) as refused:
+        take(content, "a.pdf")
+    assert refused.value.problem.code == code
+
+
+def test_object_streams_count_as_unpacked_too():
+    with pytest.raises(Refused) as refused:
+        take(bomb(120), "a.pdf")
+    assert refused.value.problem.code == "pdf_big"
+
+
+def test_photograph_of_a_phone_becomes_a_jpeg_without_metadata():
+    done = take(PHONE.read_bytes(), "IMG_0001.HEIC")
+    assert done.content_type == "image/jpeg"
+    with Image.open(io.BytesIO(done.content)) as image:
+        assert image.format == "JPEG"
+        assert not image.getexif()
+
+
+def test_broken_photograph_is_refused():
+    with pytest.raises(Refused, match="beschädigt"):
+        take(PHONE.read_bytes()[:200], "a.heic")
+
+
+def test_picture_that_was_held_upright_stays_upright():
+    image = Image.new("RGB", (40, 20), "red")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    with Image.open(io.BytesIO(take(out.getvalue(), "a.jpg").content)) as upright:
+        assert upright.size == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("Scan.PDF", "application/pdf", "Scan.pdf"),
+        ("Scan.pdf.pdf", "application/pdf", "Scan.pdf"),
+        ("foto.heic", "image/jpeg", "foto.jpg"),
+        ("foto.jpeg", "image/jpeg", "foto.jpg"),
+        ("Bescheid", "application/pdf", "Bescheid.pdf"),
+        ("Plan 1.2", "application/pdf", "Plan 1.2.pdf"),
+    ],
+)
+def test_a_file_has_one_ending(name, kind, told):
+    assert file_name(name, kind) == told

@@ -153,3 +153,18 @@ def test_times_that_are_none(text):
 
 def test_day_in_letters():
     assert periods.german_day(dt.date(2026, 3, 7)) == "7. März 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "hours"),
+    [
+        (dt.date(2027, 10, 31), dt.time(2, 30), [0, 1]),
+        (dt.date(2027, 10, 31), dt.time(1, 59), [23]),
+        (dt.date(2027, 10, 31), dt.time(3, 0), [2]),
+        (dt.date(2027, 3, 28), dt.time(2, 30), []),
+        (dt.date(2027, 3, 28), dt.time(3, 0), [1]),
+        (dt.date(2027, 6, 1), dt.time(18, 0), [16]),
+    ],
+)
+def test_a_time_of_day_means_none_one_or_two_moments(day, clock, hours):
+    assert [moment.astimezone(dt.UTC).hour for moment in periods.moments(day, clock)] == hours

@@ -73,7 +73,7 @@ class ContactForm(PlainForm):
 class ProofForm(PlainForm):
     """The proof of non-profit status."""
 
-    proof = UploadField(label=gettext_lazy("Freistellungsbescheid (PDF, JPG oder PNG)"))
+    proof = UploadField(label=gettext_lazy("Freistellungsbescheid (PDF, JPG, PNG oder HEIC)"))
 
 
 class ReasonForm(PlainForm):

@@ -87,6 +87,16 @@ def parse_time(text: str) -> dt.time:
     return dt.time(int(parts[1]), int(parts[2] or 0))
 
 
+def moments(day: dt.date, clock: dt.time) -> list[dt.datetime]:
+    """The moments that this day and time mean in Berlin: one, two in the hour that comes twice, none in the lost hour.
+
+    Source: Directive 2000/84/EC (change of the clocks at 1:00 UTC on the last Sundays of March and October).
+    """
+    both = [dt.datetime.combine(day, clock, BERLIN).replace(fold=fold) for fold in (0, 1)]
+    real = [moment for moment in both if moment.astimezone(dt.UTC).astimezone(BERLIN).time() == clock]
+    return real[:1] if len({moment.utcoffset() for moment in real}) == 1 else real
+
+
 def german_day(day: dt.date) -> str:
     """`26. März 2026`, for letters, which are German."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

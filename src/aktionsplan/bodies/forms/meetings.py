@@ -1,6 +1,5 @@
 """Forms about meetings, items, papers, recusals and decisions on paper."""
 
-import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,8 +20,13 @@ from aktionsplan.shared.fields import (
     UploadField,
 )
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.periods import BERLIN, local_day, parse_time
+from aktionsplan.shared.periods import local_day, moments, parse_time
 from aktionsplan.shared.words import Phrase
+
+HOURS = {
+    "first": gettext_lazy("die erste, noch Sommerzeit"),
+    "second": gettext_lazy("die zweite, schon Winterzeit"),
+}
 
 
 class MeetingForm(PlainForm):
@@ -32,8 +36,13 @@ class MeetingForm(PlainForm):
     time = LineField(label=gettext_lazy("Uhrzeit"), limit=20, help_text=gettext_lazy("Zum Beispiel 18:00"))
     place = LineField(label=gettext_lazy("Ort"), limit=120)
 
+    def __init__(self, *positional: Any, **options: Any) -> None:
+        super().__init__(*positional, **options)
+        if "hour" in (self.data or self.initial):
+            self._ask_hour()
+
     def clean(self) -> dict[str, Any]:
-        """The moment in Berlin time; refuses a time that does not exist in the night of the clock change."""
+        """The moment in Berlin time; in the night of the clock change refuses the lost hour and asks which of two."""
         data = super().clean()
         if self.errors:
             return data
@@ -41,16 +50,28 @@ class MeetingForm(PlainForm):
             clock = parse_time(data["time"])
         except ValueError:
             raise ValidationError({"time": gettext("Bitte schreiben Sie die Uhrzeit so: 18:00")}) from None
-        moment = dt.datetime.combine(data["day"], clock, BERLIN)
-        if moment.astimezone(dt.UTC).astimezone(BERLIN).time() != clock:
+        possible = moments(data["day"], clock)
+        if not possible:
             raise ValidationError({"time": gettext("Diese Uhrzeit gibt es in der Nacht der Zeitumstellung nicht.")})
-        data["starts_at"] = moment
+        data["starts_at"] = possible[0]
+        if len(possible) == 1:
+            self.fields.pop("hour", None)
+            return data
+        if data.get("hour") not in HOURS:
+            self._ask_hour()
+            raise ValidationError(
+                {"hour": gettext("Diese Uhrzeit gibt es in dieser Nacht zweimal. Welche meinen Sie?")}
+            )
+        data["starts_at"] = possible[list(HOURS).index(data["hour"])]
         return data
+
+    def _ask_hour(self) -> None:
+        self.fields["hour"] = PickField(label=gettext_lazy("Welche Stunde?"), choices=list(HOURS.items()))
 
 
 def when(data: dict[str, Any]) -> dict[str, Any]:
     """What the form says without the day and the time that its moment was made of."""
-    return {name: value for name, value in data.items() if name not in ("day", "time")}
+    return {name: value for name, value in data.items() if name not in ("day", "time", "hour")}
 
 
 class PlanForm(MeetingForm):
@@ -121,7 +142,7 @@ class PaperForm(PlainForm):
     """A paper for an item."""
 
     title = LineField(label=gettext_lazy("Titel"), limit=120)
-    upload = UploadField(label=gettext_lazy("Datei"), help_text=gettext_lazy("PDF, JPG oder PNG"))
+    upload = UploadField(label=gettext_lazy("Datei"), help_text=gettext_lazy("PDF, JPG, PNG oder HEIC"))
     public = CheckField(label=gettext_lazy("Darf veröffentlicht werden"), required=False)
 
 

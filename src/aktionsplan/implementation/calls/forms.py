@@ -162,7 +162,7 @@ class IncomeForm(PlainForm):
 class FileForm(PlainForm):
     """A file for the application."""
 
-    upload = UploadField(label=gettext_lazy("Datei (PDF, JPG oder PNG)"))
+    upload = UploadField(label=gettext_lazy("Datei (PDF, JPG, PNG oder HEIC)"))
 
 
 class StartForm(PlainForm):

@@ -14,6 +14,7 @@ MEGABYTE = 1024 * 1024
 MAX_PIXELS = 20_000_000
 """An A4 sheet at 400 dots per inch has 15 million."""
 MAX_SIDE = 10_000
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
 CLEANING_SECONDS = 30
 BROKEN = Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt."))
 
@@ -36,15 +37,18 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
         raise Refused(Problem("file_empty", mark("Die Datei ist leer.")))
     if content.startswith(b"%PDF-") and name.lower().endswith(".pdf"):
         return Accepted(clean_pdf(content), "application/pdf")
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS and name.lower().endswith((".heic", ".heif")):
+        return clean_image(content)
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) and name.lower().endswith(
         (".jpg", ".jpeg", ".png")
     ):
         return clean_image(content)
-    raise Refused(Problem("file_type", mark("Bitte nehmen Sie eine PDF-, JPG- oder PNG-Datei.")))
+    raise Refused(Problem("file_type", mark("Bitte nehmen Sie eine PDF-, JPG-, PNG- oder HEIC-Datei.")))
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken or too long.
+    """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken, too long
+    or unpacks to too much.
 
     A process of its own with limits of memory and time opens it: a file of one kilobyte may unpack to gigabytes.
     """
@@ -60,6 +64,12 @@ def clean_pdf(content: bytes) -> bytes:
         raise Refused(BROKEN) from None
     if done.returncode == pdf.LOCKED:
         raise Refused(Problem("pdf_locked", mark("Die PDF-Datei ist mit einem Kennwort geschützt.")))
+    if done.returncode == pdf.BIG:
+        raise Refused(
+            Problem(
+                "pdf_big", mark("Die PDF-Datei ist entpackt größer als {n} MB."), {"n": pdf.MAX_UNPACKED // MEGABYTE}
+            )
+        )
     if done.returncode == pdf.LONG:
         raise Refused(Problem("pdf_pages", mark("Die PDF-Datei hat mehr als {n} Seiten."), {"n": pdf.MAX_PAGES}))
     if done.returncode:
@@ -68,17 +78,19 @@ def clean_pdf(content: bytes) -> bytes:
 
 
 def clean_image(content: bytes) -> Accepted:
-    """The picture drawn anew without any metadata; Refused when it is broken or has too many pixels."""
-    from PIL import Image  # noqa: PLC0415 -- a heavy library, imported in its one module
+    """The picture drawn anew, upright and without any metadata, HEIC as JPEG; Refused when it is broken or too large."""
+    import pi_heif  # noqa: PLC0415 -- a heavy library, imported in its one module
+    from PIL import Image, ImageOps  # noqa: PLC0415 -- a heavy library, imported in its one module
 
+    pi_heif.register_heif_opener()
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "HEIF")) as image:
             if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
                 raise Refused(Problem("image_pixels", mark("Das Bild hat zu viele Bildpunkte.")))
-            kind = image.format or "PNG"
-            plain = image.convert("RGBA" if kind == "PNG" else "RGB")
+            kind = "PNG" if image.format == "PNG" else "JPEG"
+            plain = ImageOps.exif_transpose(image).convert("RGBA" if kind == "PNG" else "RGB")
             bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, RuntimeError, Image.DecompressionBombError):
         raise Refused(Problem("image_broken", mark("Das Bild ist beschädigt."))) from None
     out = io.BytesIO()
     bare.save(out, kind)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.tenancy import in_each_partnership
 
 UNNAMED = dt.timedelta(days=1)
 """How long bytes stay that no row names."""
@@ -62,7 +63,8 @@ def release(stored: StoredFile) -> None:
 def sweep(*, now: dt.datetime) -> int:
     """Removes bytes that no row names and nobody has stored for a day; returns how many files."""
     count, young = 0, (now - UNNAMED).timestamp()
-    named = {(str(town), digest) for town, digest in StoredFile.objects.values_list("partnership_id", "sha256")}
+    rows = in_each_partnership(lambda: list(StoredFile.objects.values_list("partnership_id", "sha256")))
+    named = {(str(town), digest) for town, digest in rows}
     for path in (Path(settings.AKTIONSPLAN_DATA) / "files").glob("*/*/*"):
         with contextlib.suppress(FileNotFoundError):
             if (path.parts[-3], path.name) not in named and path.stat().st_mtime < young:

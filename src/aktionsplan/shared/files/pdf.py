@@ -10,7 +10,7 @@ import resource
 import sys
 from typing import Any
 
-LOCKED, BROKEN, LONG = 11, 12, 13
+LOCKED, BROKEN, LONG, BIG = 11, 12, 13, 14
 MEMORY, SECONDS = 512 * 1024 * 1024, 20
 PDF_DANGERS = (
     "/A",
@@ -32,6 +32,8 @@ PDF_DANGERS = (
 UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
 MAX_INSIDE = 200_000
 MAX_PAGES = 500
+MAX_UNPACKED = 100 * 1024 * 1024
+"""More than any reader should have to hold; a scan keeps its pictures compressed and does not count as unpacked."""
 OUT_OF_MEMORY = "bad_alloc"
 
 
@@ -64,10 +66,33 @@ def disarm(item: Any) -> None:
                 waiting.append(part)
 
 
+class TooBig(Exception):
+    """The streams of the document unpack to more than `MAX_UNPACKED`."""
+
+
+def measure(objects: Any) -> None:
+    """Raises TooBig when text, fonts and drawings unpack to too much; pictures stay as compressed as they are."""
+    import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
+
+    unpacked = 0
+    for item in objects:
+        if not isinstance(item, pikepdf.Stream):
+            continue
+        try:
+            unpacked += len(item.get_stream_buffer(decode_level=pikepdf.StreamDecodeLevel.generalized))
+        except MemoryError:
+            raise TooBig from None
+        except (pikepdf.PdfError, RuntimeError) as fault:
+            if OUT_OF_MEMORY in str(fault):
+                raise TooBig from None
+        if unpacked > MAX_UNPACKED:
+            raise TooBig
+
+
 def clean(content: bytes) -> bytes:
     """The PDF without script, actions, embedded files and authors' names.
 
-    Raises pikepdf.PasswordError, pikepdf.PdfError, OverflowError when it has too many pages, and MemoryError when a
+    Raises pikepdf.PasswordError, pikepdf.PdfError, TooBig, OverflowError when it has too many pages, and MemoryError when a
     part does not fit: qpdf would leave that part out and only warn.
     """
     import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
@@ -75,6 +100,7 @@ def clean(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as opened:
         if len(opened.pages) > MAX_PAGES:
             raise OverflowError
+        measure(opened.objects)
         for item in [opened.Root, *opened.objects]:
             disarm(item)
         if any(OUT_OF_MEMORY in warning for warning in opened.get_warnings()):
@@ -96,6 +122,8 @@ def main() -> int:
         bare = clean(sys.stdin.buffer.read())
     except OverflowError:
         return LONG
+    except TooBig:
+        return BIG
     except pikepdf.PasswordError:
         return LOCKED
     except (pikepdf.PdfError, MemoryError):

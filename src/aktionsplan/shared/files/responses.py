@@ -8,7 +8,14 @@ from django.http import Http404, HttpResponse
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import read
 
+KNOWN = regex.compile(r"(?:\.(?:pdf|jpe?g|png|hei[cf]|xml))+$", regex.IGNORECASE)
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "application/xml": ".xml"}
+
+
+def file_name(name: str, content_type: str) -> str:
+    """The name with the one ending of its type: `Scan.PDF`, `foto.heic` (kept as JPEG) and `a.pdf.pdf` have one as well."""
+    bare = KNOWN.sub("", name)
+    return (bare or name) + ENDINGS.get(content_type, "")
 
 
 def disposition(name: str) -> str:
@@ -41,5 +48,4 @@ def respond(stored: StoredFile, *, name: str) -> HttpResponse:
         content = read(stored)
     except FileNotFoundError:
         raise Http404 from None
-    ending = ENDINGS.get(stored.content_type, "")
-    return attach(content, name=name if name.endswith(ending) else name + ending, content_type=stored.content_type)
+    return attach(content, name=file_name(name, stored.content_type), content_type=stored.content_type)

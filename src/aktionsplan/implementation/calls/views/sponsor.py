@@ -17,7 +17,7 @@ from aktionsplan.partnership.queries import districts, office
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
-from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.files.responses import file_name, respond
 from aktionsplan.shared.pages import go, sent, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Refused
@@ -287,8 +287,9 @@ def _files(request: Request, application: Any) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
 
     def deed(upload: Any) -> None:
-        accepted, details = accept(upload.file, size=upload.size, name=upload.name), {"name": upload.name[:200]}
-        drafts.attach(application=application, accepted=accepted, **details, by=request.actor, at=request.began_at)
+        accepted = accept(upload.file, size=upload.size, name=upload.name)
+        details = {"name": file_name(upload.name[:190], accepted.content_type), "by": request.actor}
+        drafts.attach(application=application, accepted=accepted, **details, at=request.began_at)
 
     if sent(request, form, deed) is not None:
         town = request.actor.partnership.slug
