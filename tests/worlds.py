@@ -29,6 +29,7 @@ GRANTS = (
     f"GRANT USAGE ON SCHEMA public TO {ROLE}",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
     f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
+    f"GRANT EXECUTE ON FUNCTION search_entries(text[], text, text[]) TO {ROLE}",
     f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {ROLE}",
     f"REVOKE UPDATE ON ledger_ledgersecret FROM {ROLE}",
 )

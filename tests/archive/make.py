@@ -51,7 +51,7 @@ def main(name: str) -> None:
         url = os.environ["DATABASE_URL"]
         demo(second, url)
         dump = ["pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
-        environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*"}
+        environment = dict(os.environ)
         raw = Path(place) / "database.pgdump"
         subprocess.run(
             [*dump, "--enable-row-security", f"--dbname={url}", f"--file={raw}"], env=environment, check=True

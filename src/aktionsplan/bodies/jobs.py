@@ -10,7 +10,7 @@ from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.sealed import sweep
-from aktionsplan.shared.tenancy import everywhere
+from aktionsplan.shared.tenancy import in_each_partnership
 
 
 @recurring("circulars", "hour")
@@ -40,9 +40,12 @@ def terms(now: dt.datetime) -> str:
     return f"{in_every_town(work)} compositions corrected"
 
 
+def _secret_votes() -> list[str]:
+    return list(Vote.objects.filter(state="open", secret=True).values_list("key", flat=True))
+
+
 @recurring("vote keys", "minute")
 def vote_keys(now: dt.datetime) -> str:
     """Removes the keys of secret votes that no longer run; one whose vote goes on stays."""
-    with everywhere():
-        running = set(Vote.objects.filter(state="open", secret=True).values_list("key", flat=True))
+    running = set(in_each_partnership(_secret_votes))
     return f"{sweep('vote', running, now)} keys removed"

@@ -1,11 +1,13 @@
 """Backups while people write: one consistent copy of the database, every file, key and tree heads; encrypted; checked on restore."""
 
+import argparse
 import contextlib
 import datetime as dt
 import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -21,7 +23,7 @@ from django.conf import settings
 from django.db import connection
 
 from aktionsplan.entry import heads
-from aktionsplan.entry.commands.running import grant_rights
+from aktionsplan.entry.commands.running import migrate
 from aktionsplan.entry.sealing import Damaged, seal, unseal
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -53,6 +55,9 @@ def key_of_backups() -> bytes:
     return hashlib.sha256(b"backup:" + key.encode()).digest()
 
 
+FAULT = re.compile(r"\b(?:error|fatal|ERROR|FATAL|FEHLER)\b")
+
+
 @contextlib.contextmanager
 def _workplace() -> Iterator[Path]:
     """A folder of one's own inside the data folder, gone afterwards whatever happens."""
@@ -68,22 +73,41 @@ def owner_url() -> str:
     return os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
 
 
-def _postgres(program: str, *arguments: str) -> None:
+def _postgres(program: str, *arguments: str, database: bool = True) -> str:
+    """Runs a program of PostgreSQL as the owner and gives what it printed; Refused with the fault that it names first."""
     parts = urlparse(owner_url())
     carried = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name in CARRIED])
     plain = parts._replace(netloc=parts.netloc.rsplit("@", 1)[-1], query=carried).geturl()
-    environment = {**os.environ, "PGOPTIONS": "-c app.partnership=*", "PGUSER": unquote(parts.username or "")}
+    environment = {**os.environ, "PGUSER": unquote(parts.username or "")}
     if parts.password:
         environment["PGPASSWORD"] = unquote(parts.password)
     try:
         done = subprocess.run(
-            [program, f"--dbname={plain}", *arguments], env=environment, capture_output=True, text=True, check=False
+            [program, *([f"--dbname={plain}"] if database else []), *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError:
         raise _refuse("program", mark("Das Programm {program} fehlt."), program=program) from None
     if done.returncode:
-        why = (done.stderr.strip().splitlines() or [""])[-1]
-        raise _refuse("database", mark("{program} meldet: {why}"), program=program, why=why)
+        raise _refuse("database", mark("{program} meldet: {why}"), program=program, why=_cause(done.stderr))
+    return done.stdout
+
+
+def _cause(stderr: str) -> str:
+    """The first line that names a fault; programs of PostgreSQL go on talking after it."""
+    lines = stderr.strip().splitlines() or [""]
+    return next((line for line in lines if FAULT.search(line)), lines[-1])[:300]
+
+
+def _without_policies(archive: Path) -> Path:
+    """The contents of a dump but its policies, which name the role that owned the tables there; `migrate` makes them anew."""
+    listed = _postgres("pg_restore", "--list", str(archive), database=False)
+    chosen = archive.with_name("contents.txt")
+    chosen.write_text("\n".join(line for line in listed.splitlines() if " POLICY " not in line))
+    return chosen
 
 
 def _dump(folder: Path) -> Path:
@@ -204,17 +228,14 @@ def _unpack(path: Path, place: Path) -> dict[str, Path]:
 def _put_database_back(found: Path) -> None:
     """Writes the copy into the live database: open connections see it, nothing is written into a file nobody reads."""
     if connection.vendor != "sqlite":
-        _postgres(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--no-privileges",
-            "--single-transaction",
-            str(found),
-        )
-        if owner := os.environ.get("MIGRATE_DATABASE_URL"):
-            grant_rights(owner)
+        plain = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
+        _postgres("pg_restore", *plain, f"--use-list={_without_policies(found)}", str(found))
+        connection.close()
+        if migrate(argparse.Namespace()):
+            raise _refuse(
+                "migrate",
+                mark("Die Sicherung ist zurückgeschrieben, aber das Anpassen an diese Fassung ist misslungen."),
+            )
         return
     connection.close()
     name = str(connection.settings_dict["NAME"])

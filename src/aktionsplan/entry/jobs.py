@@ -17,7 +17,6 @@ from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.retention.operations import expire, expire_global
 from aktionsplan.shared.retention.queries import expiring
-from aktionsplan.shared.tenancy import everywhere
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +30,7 @@ def heads(now: dt.datetime) -> str:
 @recurring("files", "day")
 def files(now: dt.datetime) -> str:
     """Removes the bytes of files that nothing names any more."""
-    with everywhere():
-        return f"{sweep(now=now)} unnamed files removed"
+    return f"{sweep(now=now)} unnamed files removed"
 
 
 @recurring("retention", "day")
@@ -51,6 +49,5 @@ def retention(now: dt.datetime) -> str:
                 log.exception("retention: %s of %s does not go", model, town.slug)
         return gone
 
-    with everywhere():
-        gone = expire_global(now)
+    gone = expire_global(now)
     return f"{gone + in_every_town(work)} old rows dropped"

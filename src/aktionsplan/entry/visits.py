@@ -235,7 +235,12 @@ class Walk:
     def account(self) -> Iterator[tuple[Visit, HttpResponse]]:
         """The pages of the own access, and those before signing in."""
         for route in routes():
-            if not route.pattern.startswith("konto/") or route.names or not route.opened or route.name in SIGN_OUT:
+            if (
+                not route.pattern.startswith(("konto/", "betreiber/"))
+                or route.names
+                or not route.opened
+                or route.name in SIGN_OUT
+            ):
                 continue
             for role in ("", *self.people):
                 client = browser(self.people[role] if role else None)

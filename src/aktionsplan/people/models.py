@@ -53,6 +53,7 @@ class Account(AbstractBaseUser):
 class Membership(TenantModel):
     """One role of one account in one partnership for a time."""
 
+    seen_by_account = True
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20)
     state = models.CharField(max_length=12)

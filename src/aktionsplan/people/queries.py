@@ -1,7 +1,7 @@
 """Reading people: who acts here, with which roles."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from aktionsplan.people.permissions.relations import NOT_OWN, NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.deeds import current as running_deed
-from aktionsplan.shared.tenancy import everywhere, partnership_scope
+from aktionsplan.shared.tenancy import account_scope, partnership_scope
 from aktionsplan.shared.words import Forbidden, Problem, mark
 
 
@@ -96,9 +96,10 @@ def roles_of(account: Account, partnership: Partnership, day: dt.date) -> frozen
         return frozenset(memberships.values_list("role", flat=True)) | {Role.ANYONE}
 
 
-def has_role(account: Account, partnership: Partnership, day: dt.date) -> bool:
-    """Whether the account has anything to do in the partnership on that day."""
-    return Membership.objects.filter(current(day), account=account, partnership=partnership).exists()
+def with_roles(accounts: Collection[int], partnership: Partnership, day: dt.date) -> frozenset[int]:
+    """Those of the accounts that have anything to do in the partnership on that day."""
+    rows = Membership.objects.filter(current(day), account__in=accounts, partnership=partnership)
+    return frozenset(rows.values_list("account_id", flat=True))
 
 
 def actor(account: Account, partnership: Partnership, day: dt.date, **flags: bool) -> Actor:
@@ -113,21 +114,21 @@ def actor_of(reference: str, partnership: Partnership, day: dt.date) -> Actor:
 
 def works_inside(account: Account, *, but: Partnership | None = None) -> bool:
     """Whether the account holds a role inside any partnership, or any other than `but`; suspended and waiting ones count."""
-    with everywhere():
+    with account_scope(account):
         rows = Membership.objects.filter(account=account, role__in=INSIDE).exclude(state="ended")
         return (rows.exclude(partnership=but) if but else rows).exists()
 
 
 def serves_elsewhere(account: Account, partnership: Partnership) -> bool:
     """Whether the account holds or waits for any role in another partnership: its name is then not this one's to write."""
-    with everywhere():
+    with account_scope(account):
         rows = Membership.objects.filter(account=account).exclude(state="ended")
         return rows.exclude(partnership=partnership).exists()
 
 
 def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str]]]:
     """The partnerships in which the account holds a role, with the German names of its roles."""
-    with everywhere():
+    with account_scope(account):
         rows = Membership.objects.filter(current(day), account=account).select_related("partnership")
         roles_by_town: dict[Partnership, list[str]] = {}
         for row in rows.order_by("partnership__name"):
@@ -137,7 +138,7 @@ def towns_of(account: Account, day: dt.date) -> list[tuple[Partnership, list[str
 
 def waiting_of(account: Account) -> list[tuple[Partnership, str]]:
     """The partnerships in which a role of the account waits for a second person, with the German word of the role."""
-    with everywhere():
+    with account_scope(account):
         rows = Membership.objects.filter(account=account, state="proposed").select_related("partnership")
         return [(row.partnership, NAMES[Role(row.role)]) for row in rows.order_by("partnership__name")]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import Actor, holders
-from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.shared.tasks import Step, Task, foremost, url_for
 from aktionsplan.shared.words import mark
 
 BEGINNING = (
@@ -27,13 +27,13 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
         return []
     rows = Membership.objects.filter(partnership=by.partnership, state="proposed").select_related("account")
     rows = rows.exclude(proposed_by=by.reference).exclude(account=by.account)  # a second person has to
-    return [
-        Task(
+    return foremost(
+        rows.order_by("valid_from", "pk"),
+        lambda row: Task(
             row.valid_from,
             gettext("Zugang bestätigen: {name}").format(name=row.account.name),
             "",
             url_for(by, "people:members"),
             gettext("Zugänge ansehen"),
-        )
-        for row in rows
-    ]
+        ),
+    )

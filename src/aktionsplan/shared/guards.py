@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from aktionsplan.shared import search
 from aktionsplan.shared.tenancy import tenant_models
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
@@ -90,17 +91,28 @@ POSTGRES_FUNCTIONS = (
 )
 
 
-def _row_security(table: str) -> list[str]:
-    rule = (
-        "current_setting('app.partnership', true) = '*' OR "
-        "partnership_id::text = current_setting('app.partnership', true)"
-    )
-    return [
+def _row_security(model: type[models.Model]) -> list[str]:
+    """The policies of a table: its rows of the announced partnership, everything for the owner of the tables.
+
+    A model that is `seen_by_account` may be read under the announced account too.
+    """
+    table = model._meta.db_table
+    rule = "partnership_id = nullif(current_setting('app.partnership', true), '')::bigint"
+    sql = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS own_partnership ON "{table}"',
         f'CREATE POLICY own_partnership ON "{table}" USING ({rule}) WITH CHECK ({rule})',
+        f'DROP POLICY IF EXISTS owner_of_tables ON "{table}"',
+        f'CREATE POLICY owner_of_tables ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)',
     ]
+    if getattr(model, "seen_by_account", False):
+        account = "account_id = nullif(current_setting('app.account', true), '')::bigint"
+        sql += [
+            f'DROP POLICY IF EXISTS own_account ON "{table}"',
+            f'CREATE POLICY own_account ON "{table}" FOR SELECT USING ({account})',
+        ]
+    return sql
 
 
 def statements(vendor: str) -> list[str]:
@@ -121,8 +133,8 @@ def statements(vendor: str) -> list[str]:
             link = _postgres_same_partnership if postgres else _sqlite_same_partnership
             sql += link(table, column, target)
         if postgres:
-            sql += _row_security(table)
-    return sql
+            sql += _row_security(model)
+    return sql + (list(search.POSTGRES_FUNCTIONS) if postgres and search.TABLE in tables else [])
 
 
 def install() -> None:
@@ -146,9 +158,25 @@ def _stale(cursor: Any, sql: list[str]) -> list[str]:
     return [f'DROP TRIGGER "{name}" ON "{table}"' for name, table in sorted(there - meant)]
 
 
+def let_owner_see() -> None:
+    """Renews the policies of every table that is there already."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in tenant_models():
+            if model._meta.db_table in tables:
+                for text in _row_security(model):
+                    cursor.execute(text)
+
+
 def before_migrate(sender: object, **kwargs: object) -> None:
-    """SQLite: takes the triggers away that name other tables, else no table they name can be rebuilt by a migration."""
-    if kwargs.get("using") != "default" or connection.vendor != "sqlite":
+    """SQLite: takes the triggers away that name other tables, else no table they name can be rebuilt by a migration.
+
+    PostgreSQL: lets the owner see every row, which a migration may change.
+    """
+    if kwargs.get("using") != "default":
+        return
+    if connection.vendor == "postgresql":
+        let_owner_see()
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'same\\_%' ESCAPE '\\'")

@@ -66,7 +66,7 @@ def _trust_tenant_default(sender: Any, connection: Any, **kwargs: Any) -> None:
     """PostgreSQL: without a scope no partnership is visible."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.partnership', '', false)")
+            cursor.execute("SELECT set_config('app.partnership', '', false), set_config('app.account', '', false)")
 
 
 def watch_connections() -> None:

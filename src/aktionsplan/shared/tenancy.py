@@ -1,17 +1,20 @@
 """Tenancy: every domain row belongs to a partnership; an unscoped read is an error.
 
-On PostgreSQL the scope also sets `app.partnership` for the transaction, which row-level security reads.
+On PostgreSQL the scope also sets `app.partnership` for the transaction, which row-level security reads. No value of it shows
+every partnership: only the owner of the tables sees all (migrations, backup, restore); a job takes one partnership after the
+other, and the towns of one account are read under `app.account`.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, models, transaction
 from django_scopes import ScopedManager, scope, scopes_disabled
 
-ALL = "*"
+Row = TypeVar("Row")
+PARTNERSHIP, ACCOUNT = "app.partnership", "app.account"
 
 
 def new_key() -> str:
@@ -28,14 +31,17 @@ class TenantModel(models.Model):
     if not TYPE_CHECKING:  # the type checker gives each model a manager of its own
         objects = ScopedManager(partnership="partnership")
 
+    seen_by_account = False
+    """Whether PostgreSQL shows the rows of an account in every partnership under `account_scope`."""
+
     class Meta:
         abstract = True
 
 
-def _announce(value: str) -> None:
+def _announce(name: str, value: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.partnership', %s, true)", [value])
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
 def _announced() -> str:
@@ -57,12 +63,12 @@ def _row_security(value: str) -> Iterator[None]:
     first = not connection.in_atomic_block
     with transaction.atomic():
         before = "" if first else _announced() if known is None else known
-        _announce(value)
+        _announce(PARTNERSHIP, value)
         connection.app_partnership = value  # type: ignore[attr-defined]
         try:
             yield
             if not first:
-                _announce(before)
+                _announce(PARTNERSHIP, before)
         finally:
             connection.app_partnership = None if first else before  # type: ignore[attr-defined]
 
@@ -75,17 +81,41 @@ def partnership_scope(partnership: models.Model) -> Iterator[None]:
 
 
 @contextmanager
+def account_scope(account: models.Model) -> Iterator[None]:
+    """Reads inside see the memberships of this account in every partnership, beside what was seen before."""
+    with scopes_disabled():
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with transaction.atomic():
+            _announce(ACCOUNT, str(account.pk))
+            yield
+            _announce(ACCOUNT, "")
+
+
+@contextmanager
 def everywhere() -> Iterator[None]:
-    """Reads inside see every partnership: for jobs and commands of the installation, never for a page."""
-    with scopes_disabled(), _row_security(ALL):
+    """Switches Django's own scope off, for migrations and tests. On PostgreSQL the owner then sees every partnership, the
+    application's role no other than before.
+    """
+    with scopes_disabled():
         yield
 
 
-def open_session() -> None:
-    """Everything this connection does from now on sees every partnership: for migrations, which change stored rows."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.partnership', %s, false)", [ALL])
+def in_each_partnership(read: Callable[[], Iterable[Row]]) -> list[Row]:
+    """What the function reads in one partnership after the other, each in its scope: for jobs of the installation."""
+    rows: list[Row] = []
+    for partnership in partnerships():
+        with partnership_scope(partnership):
+            rows += read()
+    return rows
+
+
+def partnerships() -> list[models.Model]:
+    """Every partnership, in the order of their founding."""
+    field = tenant_models()[0]._meta.get_field("partnership")
+    model: type[models.Model] = field.related_model  # type: ignore[assignment]
+    return list(model._default_manager.order_by("pk"))
 
 
 def tenant_models() -> list[type[models.Model]]:

@@ -32,8 +32,6 @@ def migrate(arguments: argparse.Namespace) -> int:
     """Brings the database to the newest version; with MIGRATE_DATABASE_URL as its owner."""
     from django.core.management import call_command
 
-    from aktionsplan.shared.tenancy import open_session
-
     if owner := os.environ.get("MIGRATE_DATABASE_URL"):
         environment = {**os.environ, "DATABASE_URL": owner}
         environment.pop("MIGRATE_DATABASE_URL")
@@ -41,7 +39,6 @@ def migrate(arguments: argparse.Namespace) -> int:
         if code == 0:
             grant_rights(owner)
         return code
-    open_session()
     call_command("migrate", verbosity=0, interactive=False)
     print("Die Datenbank ist auf dem neuesten Stand.")
     return 0
@@ -60,6 +57,7 @@ def grant_rights(owner: str) -> None:
             "GRANT USAGE ON SCHEMA public TO {}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "GRANT EXECUTE ON FUNCTION search_entries(text[], text, text[]) TO {}",
             "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {}",
             "REVOKE UPDATE ON ledger_ledgersecret FROM {}",
         ):

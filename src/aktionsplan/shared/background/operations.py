@@ -11,7 +11,7 @@ from django.db.models import F
 from aktionsplan.shared.background.models import Job
 from aktionsplan.shared.background.states import JOB
 from aktionsplan.shared.registration import modules
-from aktionsplan.shared.tenancy import everywhere, partnership_scope
+from aktionsplan.shared.tenancy import in_each_partnership, partnership_scope
 from aktionsplan.shared.words import Phrase, Problem, Refused, mark
 
 log = logging.getLogger(__name__)
@@ -118,10 +118,10 @@ def _do(job: Job, clock: Clock) -> bool:
 def do_waiting(clock: Clock) -> tuple[int, int]:
     """Does what waits, the oldest first; returns how much is done and how much was broken off."""
     done = failed = 0
-    with everywhere():
-        rows = Job.objects.filter(state="waiting").select_related("partnership", "file__partnership")
-        waiting = list(rows.order_by("created_at", "id"))
-    for job in waiting:
+    waiting = in_each_partnership(
+        lambda: list(Job.objects.filter(state="waiting").select_related("partnership", "file__partnership"))
+    )
+    for job in sorted(waiting, key=lambda job: (job.created_at, job.pk)):
         if not _moved(job, "claim", clock()):
             continue
         if _do(job, clock):
@@ -134,6 +134,7 @@ def do_waiting(clock: Clock) -> tuple[int, int]:
 def end_broken(now: dt.datetime) -> int:
     """Work whose worker has died is ended with the advice to begin again; returns how many."""
     silent = now - dt.timedelta(minutes=GONE_MINUTES)
-    with everywhere():
-        broken = list(Job.objects.filter(state="running", touched_at__lt=silent).select_related("partnership"))
+    broken = in_each_partnership(
+        lambda: list(Job.objects.filter(state="running", touched_at__lt=silent).select_related("partnership"))
+    )
     return sum(_moved(job, "fail", now, result=_told(BROKEN)) for job in broken)
