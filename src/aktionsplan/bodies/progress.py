@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Count, F, Window
-
 from aktionsplan.bodies.models import Decision, Seat, SeatHolder
 from aktionsplan.bodies.queries import bodies, seated_bodies
 from aktionsplan.bodies.queries.composition import in_force
@@ -61,15 +59,11 @@ def _complete(seats: list[Seat], holders: list[SeatHolder]) -> bool:
 
 def _decisions(partnership: Partnership) -> Progress:
     """S2.5: decisions of a meeting whose minutes two people have signed (programme.md 12)."""
-    rows = Decision.objects.filter(partnership=partnership).order_by("-recorded_at")
-    decisions = rows.annotate(total=Window(Count("pk")), signed=F("item__meeting__record__state")).values_list(
-        "item__title", "item__key", "total", "signed"
-    )
-    newest = list(decisions[:200])
-    count = newest[0][2] if newest else 0
-    decided = tuple(Evidence(title, "bodies:item", {"key": key}) for title, key, _total, _signed in newest[:3])
-    whole = any(signed == "signed" for *_rest, signed in newest)
-    return Progress("S2.5", Phrase(mark("Entscheidungen: {n}"), {"n": count}), decided, whole)
+    rows = Decision.objects.filter(partnership=partnership)
+    newest = rows.order_by("-recorded_at").values_list("item__title", "item__key")[:3]
+    decided = tuple(Evidence(title, "bodies:item", {"key": key}) for title, key in newest)
+    whole = bool(decided) and rows.filter(item__meeting__record__state="signed").exists()
+    return Progress("S2.5", Phrase(mark("Entscheidungen: {n}"), {"n": rows.count()}), decided, whole)
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from aktionsplan.bodies.models import Meeting
 from aktionsplan.bodies.queries import agenda, numbered
 from aktionsplan.partnership.models import Office
@@ -50,6 +52,8 @@ def _told(meeting: Meeting) -> str:
 
 def invitation_letter(meeting: Meeting, office: Office | None, needed: int, at: dt.datetime) -> Invitation:
     """The invitation to a meeting: when, where, and every item with its number, duration and papers."""
+    items = agenda(meeting)
+    prefetch_related_objects(items, "papers")
     rows = tuple(
         (
             row.number,
@@ -59,7 +63,7 @@ def invitation_letter(meeting: Meeting, office: Office | None, needed: int, at: 
             tuple(paper.title for paper in row.item.papers.all()),
             NOTICED.format(needed=needed) if row.item.postponed_from_id else "",
         )
-        for row in numbered(agenda(meeting))
+        for row in numbered(items)
         if row.item.state != "taken_off"
     )
     local = meeting.starts_at.astimezone(BERLIN)

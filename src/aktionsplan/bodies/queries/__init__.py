@@ -67,7 +67,7 @@ from aktionsplan.bodies.queries.meetings import (
     waiting_items,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
-from aktionsplan.bodies.queries.relations import is_recused, of_body, relations, signers, to_body, to_lead, to_sign
+from aktionsplan.bodies.queries.relations import kept_out_of, of_body, relations, signers, to_body, to_lead, to_sign
 from aktionsplan.bodies.queries.subjects import (
     AT_ITEM,
     ATTENDANCE,
@@ -155,7 +155,7 @@ __all__ = [
     "holder_for",
     "in_force",
     "invitations",
-    "is_recused",
+    "kept_out_of",
     "item_for",
     "item_values",
     "kept_out",

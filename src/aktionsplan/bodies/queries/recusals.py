@@ -1,7 +1,10 @@
 """Who is kept out of an item: declared, inherited, decided, proposed."""
 
+from collections.abc import Collection
+
 from aktionsplan.bodies.models import AgendaItem, Recusal
 from aktionsplan.bodies.states import KEPT_OUT
+from aktionsplan.people.models import Account
 
 
 def _line(item: AgendaItem) -> list[int]:
@@ -27,3 +30,39 @@ def recusals_of(item: AgendaItem) -> list[Recusal]:
 def kept_out(item: AgendaItem) -> dict[int, Recusal]:
     """The recusals that hold at the item, by holder."""
     return {row.holder_id: row for row in recusals_of(item) if row.state in KEPT_OUT}
+
+
+def recusals_of_person(items: Collection[AgendaItem], account: Account) -> dict[int, Recusal]:
+    """What was declared or decided last about one person at each of the items or earlier at the same matter, by item (B6)."""
+    own = list(
+        Recusal.objects.filter(holder__account=account).select_related("item").order_by("item_id", "id")
+        if items
+        else ()
+    )
+    if not own:
+        return {}
+    lines = _lines([item for item in items if not item.reference])
+    newest: dict[int, Recusal] = {}
+    for item in items:
+        for row in own:
+            if row.item.reference == item.reference if item.reference else row.item_id in lines[item.pk]:
+                newest[item.pk] = row
+    return newest
+
+
+def _lines(items: list[AgendaItem]) -> dict[int, set[int]]:
+    """Each item with those it comes back from, one question for each step back that any of them takes."""
+    former = {item.pk: item.postponed_from_id or item.repeats_id or item.continues_id for item in items}
+    while missing := {pk for pk in former.values() if pk} - set(former):
+        rows = AgendaItem.objects.filter(pk__in=missing)
+        for pk, *before in rows.values_list("pk", "postponed_from", "repeats", "continues"):
+            former[pk] = next((one for one in before if one), None)
+    lines = {}
+    for item in items:
+        line: set[int] = set()
+        step: int | None = item.pk
+        while step and step not in line:
+            line.add(step)
+            step = former[step]
+        lines[item.pk] = line
+    return lines

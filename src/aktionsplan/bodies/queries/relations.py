@@ -1,45 +1,75 @@
 """How an actor stands to a meeting, an item, a vote: what the permission table asks."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Presence, SeatHolder
-from aktionsplan.bodies.queries.composition import functions, functions_of
-from aktionsplan.bodies.queries.recusals import recusals_of
-from aktionsplan.bodies.queries.votes import all_places
+from aktionsplan.bodies.queries.composition import functions, functions_of, own_holders
+from aktionsplan.bodies.queries.recusals import recusals_of_person
 from aktionsplan.bodies.states import KEPT_OUT
-from aktionsplan.network.queries import impartial
+from aktionsplan.network import rules as network
+from aktionsplan.network.queries import linked_organisations, ties_of_all
 from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS, WRITES
-from aktionsplan.people.queries import Actor, has_role
+from aktionsplan.people.queries import Actor, with_roles
 from aktionsplan.shared.periods import local_day
 
 LEADING = frozenset({"chair", "vice_chair"})
 
 
-def is_recused(item: AgendaItem, by: Actor, day: dt.date) -> bool:
-    """Whether the actor is kept out of the item: declared or decided, recused at its vote, or linked to the applicant.
+def kept_out_of(items: Collection[AgendaItem], by: Actor, day: dt.date) -> frozenset[int]:
+    """Of the items of one body those from which the actor is kept out, by their numbers; a handful of questions for all.
 
-    Advisory seats are asked too. Whoever the others found not to be recused, or who voted because they said so, is not
-    (committee.md B2, B3, B6).
+    Kept out is who declared it or of whom the others decided it, who was recused at the vote, who is linked to the
+    applicant, and whose own seat is sent by the applicant. Whoever the others found not to be recused is not; who had a vote
+    at the item is only by a link to the applicant. Advisory seats are asked too.
+    Source: committee.md B1, B2, B3, B6, B8; VwVfG §§ 20, 21.
     """
-    own = [row for row in recusals_of(item) if row.holder.account_id == by.account.pk]
-    if own:
-        return any(row.state in KEPT_OUT for row in own)
-    if item.state in ("decided", "to_be_repeated"):
-        rolls = Presence.objects.filter(vote__item=item)
-        if rolls.filter(recused__account=by.account).exists():
-            return True
-        if rolls.filter(holder__account=by.account, attendance__in=rules.VOTING).exists():
-            return False
-    return any(
-        place.is_linked(holder) and holder.account_id == by.account.pk
-        for place in all_places(item, day)
-        for holder in (place.member, place.deputy)
-        if holder is not None
-    )
+    linked = linked_organisations(by, day)
+    own = recusals_of_person(items, by.account)
+    out = {pk for pk, row in own.items() if row.state in KEPT_OUT}
+    out |= {item.pk for item in items if item.organisation_id in linked and item.pk not in own}
+    recused, voted = _at_votes([item for item in items if item.pk not in own], by)
+    unsettled = [item for item in items if item.pk not in own and item.pk not in voted - recused]
+    return frozenset(out | recused | _tied(unsettled, by, day))
+
+
+def _at_votes(items: list[AgendaItem], by: Actor) -> tuple[set[int], set[int]]:
+    """The decided items at whose votes the actor was recused, and those at which the actor had a vote."""
+    decided = [item.pk for item in items if item.state in ("decided", "to_be_repeated")]
+    if not decided:
+        return set(), set()
+    lines = Presence.objects.filter(Q(recused__account=by.account) | Q(holder__account=by.account))
+    recused, voted = set(), set()
+    rows = lines.filter(vote__item__in=decided).values_list("vote__item_id", "recused__account_id", "attendance")
+    for item, kept_out, attendance in rows:
+        if kept_out == by.account.pk:
+            recused.add(item)
+        elif attendance in rules.VOTING:
+            voted.add(item)
+    return recused, voted
+
+
+def _tied(items: list[AgendaItem], by: Actor, day: dt.date) -> set[int]:
+    """The items of applicants that send the actor's own seat, or to which the holder of that seat is linked."""
+    about = [item for item in items if item.organisation is not None]
+    held = list(own_holders(by, day).filter(seat__body=about[0].meeting.body_id)) if about else []
+    if not held:
+        return set()
+    ties = ties_of_all({item.organisation_id for item in about if item.organisation_id}, day)
+    groups = {network.skeleton(holder.seat.group) for holder in held}
+    return {
+        item.pk
+        for item in about
+        if (item.organisation and item.organisation.skeleton in groups)
+        or any(
+            tie.kind in network.CONFLICTING and any(tie.is_of(holder.account_id, holder.name) for holder in held)
+            for tie in ties.get(item.organisation_id or 0, [])
+        )
+    }
 
 
 def of_body(body: Body, by: Actor, day: dt.date) -> frozenset[str]:
@@ -53,8 +83,7 @@ def of_body(body: Body, by: Actor, day: dt.date) -> frozenset[str]:
 
 def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
     """How the actor stands to the item: of its body, and not part of its matter, by a seat or by any other link."""
-    free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
-    open_to = frozenset() if is_recused(item, by, day) or not free else frozenset({NOT_RECUSED})
+    open_to = frozenset() if item.pk in kept_out_of([item], by, day) else frozenset({NOT_RECUSED})
     return open_to | of_body(item.meeting.body, by, day)
 
 
@@ -75,7 +104,8 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
     """
     moment = meeting.closed_at if meeting.kind == "circular" and meeting.closed_at else meeting.starts_at
     then, now = functions(meeting.body, local_day(moment)), functions(meeting.body, today)
-    left = [row for row in then if has_role(row.account, meeting.partnership, today)]
+    here = with_roles([row.account_id for row in then], meeting.partnership, today) if then else frozenset()
+    left = [row for row in then if row.account_id in here]
     duties: dict[int, frozenset[str]] = {}
     for places in (LEADING, frozenset({"secretary"})):
         rows = [row for row in left if row.function in places] or [row for row in now if row.function in places]
@@ -94,9 +124,8 @@ def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
     """How the actor stands to leading an item: nobody leads the matter of the own organisation (VwVfG § 20)."""
     if not isinstance(by, Actor):
         return frozenset()
-    body_relations = to_body(item.meeting.body, by, day)
-    free = item.organisation is None or NOT_LINKED in impartial(item.organisation, by, day)
-    return body_relations | (frozenset({NOT_LINKED}) if free and not is_recused(item, by, day) else frozenset())
+    linked = item.organisation_id in linked_organisations(by, day) or item.pk in kept_out_of([item], by, day)
+    return to_body(item.meeting.body, by, day) | (frozenset() if linked else frozenset({NOT_LINKED}))
 
 
 def leads(by: Any, facts: frozenset[str]) -> bool:

@@ -113,17 +113,12 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
     Proposed are people by account or by name, and the seat of the applicant itself (committee.md B1, B8); mere
     membership, a shared address, IBAN or surname are hints.
     """
-    return [place for place in all_places(item, day) if place.seat.voting]
-
-
-def all_places(item: AgendaItem, day: dt.date) -> list[Place]:
-    """The same with the advisory seats."""
-    all_seats = seats(item.meeting.body, day)
+    voting_seats = [seat for seat in seats(item.meeting.body, day) if seat.voting]
     ties = ties_of(item.organisation, day) if item.organisation is not None else []
     hints = hints_of(item.organisation, day) if item.organisation is not None else []
     known = _settled(item)
     seat_places = []
-    for seat in all_seats:
+    for seat in voting_seats:
         own = item.organisation is not None and network.skeleton(seat.group) == item.organisation.skeleton
         holders = {holder.capacity: holder for holder in seat.present_holders}
         settled = {c: row for c, h in holders.items() if (row := known.get(h.account_id or h.name))}

@@ -233,16 +233,17 @@ def item(request: Request, key: str) -> HttpResponse:
     day = local_day(item.meeting.starts_at)
     closed = request.actor.problem("bodies.read_minutes", queries.relations(item, request.actor, day))
     own = [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == item.meeting.body_id]
+    rows, declared = _numbered(item.meeting), queries.recusals_of(item)
     context = _result(item) | {
         "closed": closed,
         "item": item,
-        "number": next(r.number for r in _numbered(item.meeting) if r.item.pk == item.pk),
-        "rows": agenda_rows(_numbered(item.meeting)),
+        "number": next(row.number for row in rows if row.item.pk == item.pk),
+        "rows": agenda_rows(rows),
         "kinds": rules.KINDS,
         "attendance": rules.ATTENDANCE,
         "papers": [] if closed else list(item.papers.select_related("file")),
-        "recusals": [(row, RECUSAL.words[row.state]) for row in queries.recusals_of(item)] if not closed else [],
-        "declared": [r for r in queries.recusals_of(item) if r.holder_id in {h.pk for h in own}],
+        "recusals": [] if closed else [(row, RECUSAL.words[row.state]) for row in declared],
+        "declared": [row for row in declared if row.holder_id in {holder.pk for holder in own}],
         "own": own,
         "changes": not closed and request.actor.may("bodies.change_item"),
         "begun": item.meeting.state in ("running", "held") or item.meeting.starts_at <= request.began_at,

@@ -107,13 +107,9 @@ def calendar(request: Request, key: str) -> HttpResponse:
 
 def _kept_out(request: Request, meeting: Meeting) -> set[str]:
     """Numbers of the items from which the reader is kept out."""
-    day = local_day(meeting.starts_at)
-    numbers = set()
-    for row in queries.numbered(queries.agenda(meeting)):
-        row.item.meeting = meeting
-        if "not_recused" not in queries.relations(row.item, request.actor, day):
-            numbers.add(row.number)
-    return numbers
+    rows = queries.numbered(queries.agenda(meeting))
+    out = queries.kept_out_of([row.item for row in rows], request.actor, local_day(meeting.starts_at))
+    return {row.number for row in rows if row.item.pk in out}
 
 
 def _signing(meeting: Meeting, day: dt.date) -> set[bool]:
