@@ -1,12 +1,13 @@
 """Open tasks of a person by date, from every app's module `tasks`."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.registration import modules
-from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.shared.tasks import MOST, Step, Task, url_for
 
 
 def beginning(by: Actor, today: dt.date) -> list[Task]:
@@ -38,12 +39,34 @@ def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     return sorted(open_tasks, key=lambda task: (task.day, task.place, task.title))
 
 
-def by_urgency(found: list[Task], today: dt.date) -> list[tuple[str, list[Task]]]:
-    """The tasks as overdue, this week, later; empty groups are left out."""
-    week = today + dt.timedelta(days=7)
+@dataclass(frozen=True)
+class Desk:
+    """What a desk shows: the most urgent tasks in groups, how many there are in all, how many are late."""
+
+    groups: list[tuple[str, list[Task]]]
+    count: int
+    late: int
+    more_late: bool
+    """Whether more may be late than were read."""
+
+    @property
+    def hidden(self) -> int:
+        """How many are not shown."""
+        return self.count - sum(len(tasks) for _title, tasks in self.groups)
+
+
+def desk(found: list[Task], today: dt.date) -> Desk:
+    """The first `MOST` tasks as overdue, this week, later; empty groups are left out."""
+    week, shown = today + dt.timedelta(days=7), found[:MOST]
     groups = [
-        (gettext("Überschritten"), [task for task in found if task.day < today]),
-        (gettext("Diese Woche"), [task for task in found if today <= task.day <= week]),
-        (gettext("Später"), [task for task in found if task.day > week]),
+        (gettext("Überschritten"), [task for task in shown if task.day < today]),
+        (gettext("Diese Woche"), [task for task in shown if today <= task.day <= week]),
+        (gettext("Später"), [task for task in shown if task.day > week]),
     ]
-    return [(title, tasks) for title, tasks in groups if tasks]
+    late = [task for task in found if task.day < today]
+    return Desk(
+        groups=[(title, tasks) for title, tasks in groups if tasks],
+        count=sum(1 + task.behind for task in found),
+        late=len(late),
+        more_late=any(task.behind for task in late),
+    )

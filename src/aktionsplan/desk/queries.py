@@ -1,7 +1,7 @@
 """What the desk shows: the cockpit of the four stages and open tasks by role and date."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import milestones
 from aktionsplan.shared.evidence import Progress, state
+from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.registration import modules
 
 ORDER = {"overdue": 0, "begun": 1, "open": 2, "fulfilled": 3}
@@ -40,10 +41,26 @@ class Stage:
         return sorted(self.points, key=lambda point: ORDER[point.state])
 
 
+MOST_KEPT = 100
+"""As many towns' reports are kept in the memory of a process."""
+_kept: OrderedDict[tuple[int, dt.date, str], dict[str, Progress]] = OrderedDict()
+
+
+def _reports(partnership: Partnership, today: dt.date) -> dict[str, Progress]:
+    """What every app reports of the bullets; computed anew with the first deed after it, which gives the ledger a new head."""
+    key = (partnership.pk, today, head(partnership).root)
+    reports = _kept.get(key)
+    if reports is None:
+        reports = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
+        _kept[key] = reports
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return reports
+
+
 def points(partnership: Partnership, today: dt.date) -> list[Point]:
     """All 48 bullets with their state, computed from data."""
-    reported = {report.bullet: report for app in modules("progress") for report in app.progress(partnership, today)}
-    due = milestones(partnership)
+    reported, due = _reports(partnership, today), milestones(partnership)
     return [
         Point(
             bullet,

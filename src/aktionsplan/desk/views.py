@@ -45,12 +45,7 @@ def today(request: Request) -> HttpResponse:
     by, day = request.actor, local_day(request.began_at)
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
         return redirect("calls:own", town=by.partnership.slug)
-    tasks = open_tasks.tasks_for(by, day)
-    context: dict[str, Any] = {
-        "groups": open_tasks.by_urgency(tasks, day),
-        "count": len(tasks),
-        "late": sum(t.day < day for t in tasks),
-    }
+    context: dict[str, Any] = {"desk": open_tasks.desk(open_tasks.tasks_for(by, day), day)}
     if by.may("desk.stages"):
         stages = queries.stages(queries.points(by.partnership, day))
         context |= {

@@ -21,6 +21,7 @@ from aktionsplan.shared.pages import DeedPage, Way, by_key, form_page, go, sent,
 from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import home
+from aktionsplan.shared.tasks import MOST
 from aktionsplan.shared.words import Phrase, mark
 
 
@@ -62,7 +63,8 @@ ORGANISATIONS = Listing(
 
 def organisations(request: Request) -> HttpResponse:
     """Every organisation known here, 50 on a page."""
-    waiting = queries.waiting_bank(request.actor.partnership) if request.actor.may("network.approve_bank") else []
+    may_approve = request.actor.may("network.approve_bank")
+    waiting = queries.waiting_bank(request.actor.partnership)[:MOST] if may_approve else []
     return list_page(request, ORGANISATIONS, "network/organisations.html", waiting=waiting)
 
 

@@ -2,13 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+from django.db.models import Count, Model, QuerySet, Subquery
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
 from aktionsplan.shared.periods import local_day
+
+MOST = 20
+"""As many tasks a desk shows, and as many of one kind are read."""
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Task:
     button: str
     place: int = 1000
     """Its place among tasks of one day: the first steps stand in their order, before all else."""
+    behind: int = 0
+    """How many of its kind wait behind it that were not read (`foremost`)."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +57,16 @@ def url_for(by: Any, page: str, **arguments: Any) -> str:
 def days_after(moment: dt.datetime, days: int) -> dt.date:
     """The local day so many days after a moment."""
     return local_day(moment) + dt.timedelta(days=days)
+
+
+def foremost(rows: QuerySet[Row], task: Callable[[Row], Task | None]) -> list[Task]:
+    """The tasks of the first `MOST` rows, which come by date; None leaves a row out. One question, however many there are.
+
+    The last task knows how many rows wait behind it, unread.
+    """
+    count = rows.order_by().values("partnership").annotate(count=Count("pk")).values("count")
+    first = list(rows.annotate(in_all=Subquery(count))[:MOST])
+    tasks = [made for row in first if (made := task(row)) is not None]
+    if tasks and first[0].in_all > MOST:  # type: ignore[attr-defined]
+        tasks[-1] = replace(tasks[-1], behind=first[0].in_all - MOST)  # type: ignore[attr-defined]
+    return tasks

@@ -9,7 +9,7 @@ from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Step, Task, days_after, url_for
+from aktionsplan.shared.tasks import Step, Task, days_after, foremost, url_for
 from aktionsplan.shared.words import known, mark
 
 CHECK_DAYS = 7
@@ -51,24 +51,26 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
     may_check, may_take_over = by.may("applications.check"), by.may("applications.take_over")
     states = [state for state, may in (("submitted", may_check), ("admissible", may_take_over)) if may]
     rows = Application.objects.filter(partnership=by.partnership, state__in=states).select_related("organisation")
-    return [
-        Task(
-            days_after(known(row.submitted_at), CHECK_DAYS),
-            gettext("Antrag „{title}“ prüfen").format(title=row.title),
-            f"{row.organisation.name} · {format_eur(row.requested_eur)}",
-            url_for(by, "calls:check", key=row.key),
-            gettext("Antrag prüfen"),
-        )
-        if row.state == "submitted"
-        else Task(
-            today,
-            gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
-            row.organisation.name,
-            url_for(by, "calls:application", key=row.key),
-            gettext("Antrag ansehen"),
-        )
-        for row in rows.order_by("submitted_at")[:100]
-    ]
+    return foremost(
+        rows.order_by("-state", "submitted_at"),
+        lambda row: (
+            Task(
+                days_after(known(row.submitted_at), CHECK_DAYS),
+                gettext("Antrag „{title}“ prüfen").format(title=row.title),
+                f"{row.organisation.name} · {format_eur(row.requested_eur)}",
+                url_for(by, "calls:check", key=row.key),
+                gettext("Antrag prüfen"),
+            )
+            if row.state == "submitted"
+            else Task(
+                today,
+                gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
+                row.organisation.name,
+                url_for(by, "calls:application", key=row.key),
+                gettext("Antrag ansehen"),
+            )
+        ),
+    )
 
 
 def _drafts(by: Actor, today: dt.date) -> list[Task]:

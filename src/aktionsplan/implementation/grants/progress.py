@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Count, Q
+
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.evidence import Evidence, Progress
@@ -11,24 +13,21 @@ from aktionsplan.shared.words import Phrase, mark
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.6 is fulfilled with a posted notice whose finality is computed and whose rules are kept."""
-    signed = list(
-        Grant.objects.filter(partnership=partnership)
-        .exclude(number="")
-        .exclude(state="dropped")
-        .select_related("notice", "application")
-        .order_by("-number")
-    )
-    final = [grant for grant in signed if grant.notice.remedy_last_day and grant.notice.kept_law]
-    links = tuple(Evidence(grant.number, "grants:project", {"key": grant.key}) for grant in signed[:3])
+    signed = Grant.objects.filter(partnership=partnership).exclude(number="").exclude(state="dropped")
+    final = Q(notice__remedy_last_day__isnull=False) & ~Q(notice__kept_law={})
+    counts = signed.aggregate(signed=Count("pk"), final=Count("pk", filter=final))
+    newest = signed.order_by("-number").values_list("number", "key")[:3]
+    links = tuple(Evidence(number, "grants:project", {"key": key}) for number, key in newest)
     paid = Payment.objects.filter(partnership=partnership, state="released").count()
     shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).count()
     notices = Phrase(
-        mark("Bescheide: {n}, davon mit berechneter Bestandskraft: {final}"), {"n": len(signed), "final": len(final)}
+        mark("Bescheide: {n}, davon mit berechneter Bestandskraft: {final}"),
+        {"n": counts["signed"], "final": counts["final"]},
     )
-    payments = Phrase(mark("Projekte: {n}, Auszahlungen: {paid}"), {"n": len(signed), "paid": paid})
+    payments = Phrase(mark("Projekte: {n}, Auszahlungen: {paid}"), {"n": counts["signed"], "paid": paid})
     published = Evidence(Phrase(mark("Veröffentlichungen: {n}"), {"n": shown}), "grants:projects")
     return [
-        Progress("S2.6", notices, links, bool(final)),
+        Progress("S2.6", notices, links, bool(counts["final"])),
         Progress("S2.7", payments, links if paid else (), False),
         Progress("S2.9", Phrase(mark("Projekte im Portal: {n}"), {"n": shown}), (published,) if shown else (), False),
     ]

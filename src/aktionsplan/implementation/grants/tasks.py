@@ -1,7 +1,6 @@
 """What somebody has to do about notices, payments and the portal."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -9,19 +8,20 @@ from aktionsplan.implementation.grants import queries
 from aktionsplan.network.queries import linked_organisations
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Task, days_after, url_for
+from aktionsplan.shared.tasks import Task, days_after, foremost, url_for
+from aktionsplan.shared.words import known
 
 SIGN_DAYS, POST_DAYS, PAY_DAYS = 5, 2, 5
 """Days in which the office wants to do a deed; a house rule, not law."""
 
-Waiting = dict[str, list[Any]]
 
-
-def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> list[Task]:
+def _notices(by: Actor, own: frozenset[int]) -> list[Task]:
+    """Notices to sign, to word anew and to post."""
     open_tasks = []
-    for grant in waiting["drafted"]:
-        if by.may("grants.sign_notice", queries.notice_relations(grant, by, today, own)):
-            open_tasks.append(
+    if by.may("grants.sign_notice"):
+        open_tasks += foremost(
+            queries.to_sign(by, own),
+            lambda grant: (
                 Task(
                     days_after(grant.created_at, SIGN_DAYS),
                     gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
@@ -29,84 +29,88 @@ def _notices(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -
                     url_for(by, "grants:sign", key=grant.key),
                     gettext("Bescheid lesen"),
                 )
-            )
+                if by.reference not in grant.notice.drafters
+                else None
+            ),
+        )
     if by.may("grants.draft_notice"):
-        open_tasks += [
-            Task(
-                days_after(g.created_at, SIGN_DAYS),
-                gettext("Entwurf für „{title}“ überarbeiten").format(title=g.application.title),
-                g.notice.returned_note[:80],
-                url_for(by, "grants:redraft", key=g.key),
+        open_tasks += foremost(
+            queries.in_state(by.partnership, "returned").order_by("created_at"),
+            lambda grant: Task(
+                days_after(grant.created_at, SIGN_DAYS),
+                gettext("Entwurf für „{title}“ überarbeiten").format(title=grant.application.title),
+                grant.notice.returned_note[:80],
+                url_for(by, "grants:redraft", key=grant.key),
                 gettext("Entwurf öffnen"),
-            )
-            for g in waiting["returned"]
-        ]
-        open_tasks += [
-            Task(
-                days_after(g.notice.signed_at, POST_DAYS),
-                gettext("Bescheid {number} zur Post geben").format(number=g.number),
-                g.organisation.name,
-                url_for(by, "grants:post", key=g.key),
+            ),
+        )
+        open_tasks += foremost(
+            queries.in_state(by.partnership, "signed").order_by("notice__signed_at"),
+            lambda grant: Task(
+                days_after(known(grant.notice.signed_at), POST_DAYS),
+                gettext("Bescheid {number} zur Post geben").format(number=grant.number),
+                grant.organisation.name,
+                url_for(by, "grants:post", key=grant.key),
                 gettext("Tag eintragen"),
-            )
-            for g in waiting["signed"]
-        ]
+            ),
+        )
     return open_tasks
 
 
-def _money(by: Actor, waiting: Waiting, today: dt.date, own: frozenset[int]) -> list[Task]:
+def _money(by: Actor, own: frozenset[int]) -> list[Task]:
+    """Payments to order and to release."""
     open_tasks = []
     if by.may("grants.order_payment"):
-        open_tasks += [
-            Task(
-                days_after(p.requested_at, PAY_DAYS),
-                gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(p.amount_eur)),
-                p.grant.application.title,
-                url_for(by, "grants:order", key=p.key),
+        open_tasks += foremost(
+            queries.to_order(by.partnership),
+            lambda payment: Task(
+                days_after(payment.requested_at, PAY_DAYS),
+                gettext("Auszahlung anordnen: {amount}").format(amount=format_eur(payment.amount_eur)),
+                payment.grant.application.title,
+                url_for(by, "grants:order", key=payment.key),
                 gettext("Auszahlung prüfen"),
-            )
-            for p in waiting["requested"]
-        ]
-    open_tasks += [
-        Task(
-            days_after(p.ordered_at, PAY_DAYS),
-            gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(p.amount_eur)),
-            p.grant.application.title,
-            url_for(by, "grants:release", key=p.key),
-            gettext("Auszahlung freigeben"),
+            ),
         )
-        for p in waiting["ordered"]
-        if by.may("grants.release_payment", queries.payment_relations(p, by, today, own))
-    ]
+    if by.may("grants.release_payment"):
+        open_tasks += foremost(
+            queries.to_release(by, own),
+            lambda payment: Task(
+                days_after(known(payment.ordered_at), PAY_DAYS),
+                gettext("Auszahlung freigeben: {amount}").format(amount=format_eur(payment.amount_eur)),
+                payment.grant.application.title,
+                url_for(by, "grants:release", key=payment.key),
+                gettext("Auszahlung freigeben"),
+            ),
+        )
     return open_tasks
 
 
 def _unpublished(by: Actor, today: dt.date) -> list[Task]:
     """Signed projects that the portal does not show yet."""
-    return [
-        Task(
+    return foremost(
+        queries.unpublished(by.partnership),
+        lambda grant: Task(
             today,
             gettext("Im Portal zeigen: „{title}“").format(title=grant.application.title),
             grant.organisation.name,
             url_for(by, "grants:publish", key=grant.key),
             gettext("Ansehen"),
-        )
-        for grant in queries.unpublished(by.partnership)
-    ]
+        ),
+    )
 
 
 def _undrafted(by: Actor, today: dt.date) -> list[Task]:
     """Approved applications without a notice."""
-    return [
-        Task(
+    return foremost(
+        queries.open_applications(by.partnership),
+        lambda row: Task(
             today,
             gettext("Bescheid entwerfen für „{title}“").format(title=row.title),
             row.organisation.name,
             url_for(by, "grants:draft", key=row.key),
             gettext("Bescheid entwerfen"),
-        )
-        for row in queries.open_applications(by.partnership)
-    ]
+        ),
+    )
 
 
 def _sponsor(by: Actor, today: dt.date) -> list[Task]:
@@ -132,6 +136,6 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     if by.may("applications.take_over"):
         open_tasks += _undrafted(by, today)
     if by.may("grants.view"):
-        waiting, own = queries.waiting(by.partnership), linked_organisations(by, today)
-        open_tasks += _notices(by, waiting, today, own) + _money(by, waiting, today, own)
+        own = linked_organisations(by, today)
+        open_tasks += _notices(by, own) + _money(by, own)
     return open_tasks + (_sponsor(by, today) if by.may("applications.view_own") else [])

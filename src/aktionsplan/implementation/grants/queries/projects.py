@@ -158,10 +158,10 @@ def too_late(grant: Grant, today: dt.date) -> Any:
     return rules.too_late(finality.binding_from, year=grant.fund.programme_year.year)
 
 
-def open_applications(partnership: Partnership) -> list[Application]:
+def open_applications(partnership: Partnership) -> QuerySet[Application]:
     """Applications with an approval taken over and no notice drafted yet."""
     rows = Application.objects.filter(partnership=partnership, state="decided", grant__isnull=True)
-    return list(rows.select_related("organisation", "call__fund"))
+    return rows.select_related("organisation", "call__fund").order_by("submitted_at", "pk")
 
 
 def historic(partnership: Partnership) -> QuerySet[HistoricGrant]:
@@ -232,29 +232,36 @@ def year_sums(partnership: Partnership, year: int) -> tuple[Decimal, Decimal]:
     return ceiling, ceiling - reserved - committed
 
 
-def unpublished(partnership: Partnership, *, most: int = 20) -> list[Grant]:
+def unpublished(partnership: Partnership) -> QuerySet[Grant]:
     """Projects whose notice has left the office and that the portal has never shown, oldest first."""
     rows = Grant.objects.filter(partnership=partnership, state__in=("notified", "binding"))
     shown = Publication.objects.filter(partnership=partnership, kind="project").values("slug")
-    return list(
-        rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")[:most]
-    )
+    return rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")
 
 
-def waiting(partnership: Partnership) -> dict[str, list[Any]]:
-    """What waits for a deed of the office: by state of grant and of payment."""
-    rows = list(
-        _with_everything(Grant.objects.filter(partnership=partnership, state__in=("drafted", "returned", "signed")))
-    )
-    money = Payment.objects.filter(partnership=partnership, state__in=("requested", "ordered"))
-    open_payments = list(money.select_related("grant__organisation", "grant__application"))
-    return {
-        **{state: [grant for grant in rows if grant.state == state] for state in ("drafted", "returned", "signed")},
-        **{
-            state: [payment for payment in open_payments if payment.state == state]
-            for state in ("requested", "ordered")
-        },
-    }
+def in_state(partnership: Partnership, state: str) -> QuerySet[Grant]:
+    """The grants of one state, with what a desk tells of them."""
+    rows = Grant.objects.filter(partnership=partnership, state=state)
+    return rows.select_related("application", "organisation", "notice")
+
+
+def to_sign(by: Any, own: Collection[int]) -> QuerySet[Grant]:
+    """Drafted notices that the actor did not word last, for organisations the actor is not linked to, the oldest first."""
+    rows = in_state(by.partnership, "drafted").exclude(notice__drafted_by=by.reference)
+    return rows.exclude(organisation__in=own).order_by("created_at")
+
+
+def to_order(partnership: Partnership) -> QuerySet[Payment]:
+    """Payments that are asked for, the oldest first."""
+    rows = Payment.objects.filter(partnership=partnership, state="requested").order_by("requested_at")
+    return rows.select_related("grant__application")
+
+
+def to_release(by: Any, own: Collection[int]) -> QuerySet[Payment]:
+    """Ordered payments that the actor may release: ordered by others, for organisations the actor is not linked to."""
+    rows = Payment.objects.filter(partnership=by.partnership, state="ordered").exclude(ordered_by=by.reference)
+    rows = rows.exclude(grant__organisation__in=own).order_by("ordered_at")
+    return rows.select_related("grant__application")
 
 
 def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricRow]:

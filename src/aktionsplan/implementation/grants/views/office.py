@@ -39,6 +39,7 @@ from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
+from aktionsplan.shared.tasks import MOST
 from aktionsplan.shared.words import Refused, known, mark
 
 NEXT_ACTIONS = {
@@ -63,11 +64,14 @@ def _project(request: Request, key: str) -> HttpResponse:
 def projects(request: Request) -> HttpResponse:
     """Projects, 50 on a page; before them the approvals that wait for a notice."""
     town = request.actor.partnership
+    waiting = queries.open_applications(town) if request.actor.may("grants.draft_notice") else None
+    first = [] if waiting is None else list(waiting[: MOST + 1])
     return list_page(
         request,
         PROJECTS,
         "grants/projects.html",
-        waiting=queries.open_applications(town) if request.actor.may("grants.draft_notice") else [],
+        waiting=first[:MOST],
+        behind=0 if waiting is None or len(first) <= MOST else waiting.count() - MOST,
         earlier=queries.historic(town).count(),
     )
 

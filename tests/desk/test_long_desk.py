@@ -1,0 +1,82 @@
+"""A desk with more tasks than anybody does today: grouped, counted, at most twenty shown."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.desk.open_tasks import desk, tasks_for
+from aktionsplan.desk.queries import points
+from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.network.models import Organisation
+from aktionsplan.shared.tasks import MOST, Task
+from tests.factories import town as make
+
+TODAY = make.NOW.date()
+
+
+def clubs(town, count):
+    Organisation.objects.bulk_create(
+        Organisation(
+            partnership=town.partnership,
+            name=f"Verein {number}",
+            skeleton=f"verein{number}",
+            state="registered",
+            created_at=make.NOW - dt.timedelta(days=number),
+        )
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [0, 16, 17, 18, 20, 21, 300])
+def test_at_most_twenty_are_shown_and_the_others_counted(town, count):
+    steps = len(tasks_for(town.lena, TODAY))
+    assert steps == 3
+    clubs(town, count)
+    rows = desk(tasks_for(town.lena, TODAY), TODAY)
+    assert sum(len(tasks) for _title, tasks in rows.groups) == min(MOST, steps + count)
+    assert (rows.count, rows.hidden) == (steps + count, max(0, steps + count - MOST))
+
+
+def test_the_most_urgent_come_first_and_late_ones_are_told(town, browser_of):
+    clubs(town, 300)
+    page = reverse("desk:today", args=[town.partnership.slug])
+    text = browser_of(town.lena.account).get(page).content.decode()
+    assert text.count("Verein bestätigen: Verein") == 2 * MOST  # each as title and as the name of its button
+    assert "283 weitere Aufgaben folgen" in text
+    assert "Mehr als 20 Fristen sind überschritten" in text
+    assert "Verein bestätigen: Verein 299" in text
+    assert len(text) < 40_000
+
+
+def test_desk_asks_no_more_for_three_hundred(town, browser_of, django_assert_max_num_queries):
+    clubs(town, 300)
+    with django_assert_max_num_queries(25):
+        tasks_for(town.lena, TODAY)
+
+
+def test_groups_follow_the_days():
+    def task(days, behind=0):
+        return Task(TODAY + dt.timedelta(days=days), "x", "", "/", "x", behind=behind)
+
+    rows = desk([task(-1, 5), task(0), task(7), task(8)], TODAY)
+    assert [len(tasks) for _title, tasks in rows.groups] == [1, 2, 1]
+    assert (rows.count, rows.late, rows.more_late, rows.hidden) == (9, 1, True, 5)
+    assert not desk([task(1)], TODAY).more_late
+
+
+def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40):
+        before = points(town.partnership, TODAY)
+    with django_assert_max_num_queries(2):
+        assert points(town.partnership, TODAY) == before
+    assert next(row for row in before if row.bullet.id == "S2.9").state == "open"
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    assert next(row for row in points(town.partnership, TODAY) if row.bullet.id == "S2.9").state == "begun"
+
+
+def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, django_assert_max_num_queries):
+    client, page = browser_of(town.lena.account), reverse("desk:today", args=[town.partnership.slug])
+    client.get(page)
+    with django_assert_max_num_queries(25):
+        client.get(page)
