@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -129,7 +130,9 @@ def test_votes_and_attendance_are_numbers_without_a_name(body, room):
         ("pass", [3, 0, 0, 0]),
     ]
     assert sum(event["secret"] for event in events) == 1
-    text = json.dumps(meeting, ensure_ascii=False)
+    text = re.sub(
+        r'"http[^"]*"', "", json.dumps(meeting, ensure_ascii=False)
+    )  # keys are random and may hold a number
     for hidden in ("Mitglied", "Geheimes", "Ausschluss", room.town.rejected.title, "4000", "Rathaus", "votes"):
         assert hidden not in text, hidden
 

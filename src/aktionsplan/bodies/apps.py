@@ -14,6 +14,10 @@ class BodiesConfig(OwnApp):
         Tab(mark("Beschlüsse"), "bodies:decisions", "bodies", 20),
         Tab(mark("Besetzung und Arbeit"), "bodies:bodies", "bodies", 30),
     )
+    comparisons = (
+        (mark("Abstimmungen, Stimmzettel und Verlaufsbuch"), "queries.differences.of_votes"),
+        (mark("Niederschriften und Unterschriften"), "queries.differences.of_minutes"),
+    )
     things = (
         Thing("body", mark("Gremium"), "bodies:body", findable=True),
         Thing("meeting", mark("Sitzung"), "bodies:meeting"),

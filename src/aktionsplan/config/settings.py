@@ -75,8 +75,8 @@ def database(url: str) -> dict[str, object]:
         }
     if url:
         raise ImproperlyConfigured("DATABASE_URL muss mit postgresql:// beginnen oder fehlen (dann SQLite)")
-    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}
+    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-1000;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start, "cached_statements": 32}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": AKTIONSPLAN_DATA / "db.sqlite3",
@@ -172,6 +172,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "aktionsplan.shared.middleware.Depth",
+    "aktionsplan.shared.middleware.DamagedFiles",
 ]
 LOADERS = [
     (

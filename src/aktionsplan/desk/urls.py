@@ -17,6 +17,7 @@ urlpatterns = [
     inside("aufbewahrung/", retention.overview, action="retention.view", name="retention"),
     form("aufbewahrung/<str:retention>/anbieten/", retention.offer, action="retention.offer", name="retention_offer"),
     form("aufbewahrung/<str:key>/loeschen/", retention.release, action="retention.release", name="retention_release"),
+    inside("dateien/", views.damaged, action="files.view_damaged", name="damaged"),
     inside("verlaufsbuch/", views.ledger, action="ledger.read", name="ledger"),
 ]
 demo_patterns = [

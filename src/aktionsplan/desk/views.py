@@ -21,7 +21,9 @@ from aktionsplan.people.queries import named, names
 from aktionsplan.shared import search as index
 from aktionsplan.shared.addresses import Request, action_of
 from aktionsplan.shared.charts import ring
+from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.typesetting import render as typeset
+from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.responses import attach
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import head
@@ -32,6 +34,7 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link, things
 from aktionsplan.shared.saying import said_or_own
 from aktionsplan.shared.tables import xlsx_response
+from aktionsplan.shared.tasks import MOST
 from aktionsplan.shared.words import mark
 
 
@@ -205,3 +208,12 @@ def post_office(request: Request) -> HttpResponse:
         raise Http404
     accounts = Account.objects.filter(demo=True).order_by("name")
     return render(request, "desk/post_office.html", {"mails": OutboxMail.objects.all()[:50], "accounts": accounts})
+
+
+def damaged(request: Request) -> HttpResponse:
+    """Files with other bytes than were stored, and what refers to them."""
+    rows = StoredFile.objects.filter(partnership=request.actor.partnership, damaged_at__isnull=False)
+    files = list(rows.order_by("damaged_at")[:MOST])
+    titles = dict(Document.objects.filter(file__in=files).values_list("file_id", "title"))
+    listed = [(row, titles.get(row.pk, "")) for row in files]
+    return render(request, "desk/damaged.html", {"files": listed})

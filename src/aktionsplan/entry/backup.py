@@ -143,7 +143,14 @@ def _contents(database: Path) -> Iterator[tuple[str, Path]]:
             yield f"files/{path.relative_to(data / 'files')}", path
 
 
-def _pack(target: Path, database: Path, top: dict[str, Any]) -> int:
+def _told_damage(hashes: dict[str, str], say: Say) -> None:
+    """Says which files are not what their name, the hash of what was stored, says of them."""
+    for name, digest in hashes.items():
+        if name.startswith("files/") and Path(name).name != digest:
+            say(f"Achtung: Datei {Path(name).name[:16]} ist beschädigt")
+
+
+def _pack(target: Path, database: Path, top: dict[str, Any], say: Say) -> int:
     hashes: dict[str, str] = {}
     with tarfile.open(target, mode="w:gz", compresslevel=3) as archive:
         for name, path in _contents(database):
@@ -155,6 +162,7 @@ def _pack(target: Path, database: Path, top: dict[str, Any]) -> int:
         info = tarfile.TarInfo("manifest.json")
         info.size = len(manifest)
         archive.addfile(info, io.BytesIO(manifest))
+    _told_damage(hashes, say)
     return len(hashes)
 
 
@@ -171,7 +179,7 @@ def backup(folder: Path, say: Say = _silent) -> Path:
         say("Datenbank wird kopiert")
         database = _dump(place)
         say("Dateien werden gepackt")
-        count = _pack(place / "archive", database, top)
+        count = _pack(place / "archive", database, top, say)
         say(f"{count} Dateien werden verschlüsselt")
         target = folder / f"aktionsplan-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}.backup"
         partial = target.with_suffix(".part")
@@ -295,4 +303,5 @@ def restore(folder: Path, say: Say = _silent) -> list[str]:
             say(f"Der jetzige Stand wird gesichert: {backup(Path(settings.AKTIONSPLAN_DATA) / 'backups', say)}")
         say("Datenbank und Dateien werden zurückgeschrieben")
         _put_back(parts)
+        _told_damage({name: _digest(part) for name, part in parts.items() if name.startswith("files/")}, say)
     return heads.alarms()

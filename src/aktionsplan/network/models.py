@@ -1,5 +1,7 @@
 """Organisations, people linked to them, versions of their bank data."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 
@@ -74,6 +76,7 @@ class BankAccount(TenantModel):
     version = models.PositiveIntegerField()
     holder = models.CharField(max_length=280)
     iban = models.CharField(max_length=34)
+    salt = models.CharField(max_length=32, default="", blank=True)
     state = models.CharField(max_length=10)
     proposed_by = models.CharField(max_length=64)
     proposed_at = models.DateTimeField()
@@ -90,3 +93,11 @@ class BankAccount(TenantModel):
                 fields=["organisation"], condition=Q(state="proposed"), name="one_pending_change_of_bank_data"
             ),
         ]
+
+    @property
+    def account_mark(self) -> str:
+        """What the ledger says of the account instead of its number: SHA-256 over the row's random salt and the IBAN.
+
+        Nothing for rows from before there was a salt.
+        """
+        return hashlib.sha256(f"{self.salt}{self.iban}".encode()).hexdigest() if self.salt else ""

@@ -1,6 +1,7 @@
 """Writing organisations and their bank data."""
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from aktionsplan.network import emails, queries, rules
@@ -304,14 +305,14 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
         version=(newest.version if newest else 0) + 1,
         holder=holder,
         iban=iban,
+        salt=secrets.token_hex(16),
         state=BANK.initial,
         proposed_by=by.reference,
         proposed_at=at,
     )
     queue(letter=emails.bank_change(bank, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(
-        by=by, at=at, reference=f"bank:{bank.key}", payload={"iban": rules.masked_iban(iban), "version": bank.version}
-    )
+    payload = {"iban": rules.masked_iban(iban), "version": bank.version, "account": bank.account_mark}
+    record(by=by, at=at, reference=f"bank:{bank.key}", payload=payload)
     return bank
 
 
@@ -323,7 +324,7 @@ def _decide_bank(held: BankAccount, event: str, reason: str, by: By, at: dt.date
         held.effective_at = rules.bank_effective(at, wait)
     held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
     queue(letter=emails.bank_decided(held, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(by=by, at=at, payload={"event": event, "reason": reason})
+    record(by=by, at=at, payload={"event": event, "reason": reason, "account": held.account_mark})
     return held
 
 

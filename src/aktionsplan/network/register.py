@@ -44,6 +44,7 @@ REGISTER = {
     "BankAccount": {
         "holder": sensitive("where money goes", "grant_file"),
         "iban": sensitive("where money goes", "grant_file"),
+        "salt": sensitive("lets the ledger name the account without its number", "grant_file"),
     }
     | {
         name: internal("who approved which version when")

@@ -15,6 +15,7 @@ class PartnershipConfig(OwnApp):
         Tab(mark("Pflichtangaben"), "partnership:statements", HOUSE, 25),
         Tab(mark("Ämter und Regeln"), "partnership:settings", HOUSE, 20),
     )
+    comparisons = ((mark("Fonds und Buchungen"), "queries.fund_differences"),)
     things = (
         Thing("fund", mark("Fonds"), "partnership:fund"),
         Thing("year", mark("Programmjahr"), "partnership:money", keyed=False),

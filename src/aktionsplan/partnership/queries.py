@@ -29,6 +29,7 @@ from aktionsplan.partnership.models import (
 )
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.tenancy import partnership_scope
+from aktionsplan.shared.words import Phrase, mark
 
 log = logging.getLogger(__name__)
 
@@ -201,3 +202,34 @@ def _locked_office(office: Office) -> Office:
 
 OFFICE = Subject(takes=("office",), lock=_locked_office, reference=lambda office: f"office:{office.key}")
 """An office with its address and account."""
+
+
+def fund_differences(partnership: Partnership, fund: Fund | None = None) -> list[Phrase]:
+    """Where a fund's columns are not the sums of its budget entries and bookings; of one fund or of all."""
+    rows = Fund.objects.filter(partnership=partnership).select_related("programme_year")
+    rows = rows.filter(pk=fund.pk) if fund else rows
+    given = dict(BudgetEntry.objects.filter(fund__in=rows).values_list("fund").annotate(Sum("amount_eur")).order_by())
+    bound = {
+        pk: (reserved, committed)
+        for pk, reserved, committed in FundBooking.objects.filter(fund__in=rows)
+        .values_list("fund")
+        .annotate(Sum("reserved_eur"), Sum("committed_eur"))
+        .order_by()
+    }
+    phrases = []
+    for row in rows:
+        reserved, committed = bound.get(row.pk, (Decimal(0), Decimal(0)))
+        for word, column, total in (
+            (mark("Obergrenze"), row.ceiling_eur, given.get(row.pk, Decimal(0))),
+            (mark("Vorgemerkt"), row.reserved_eur, reserved),
+            (mark("Bewilligt"), row.committed_eur, committed),
+        ):
+            if column != total:
+                values = {
+                    "fund": f"{row.code} {row.programme_year.year}",
+                    "word": (word,),
+                    "column": column,
+                    "total": total,
+                }
+                phrases.append(Phrase(mark("Fonds {fund}, {word}: {column}, die Einträge ergeben {total}"), values))
+    return phrases

@@ -12,6 +12,7 @@ class PeopleConfig(OwnApp):
     name = "aktionsplan.people"
     label = "people"
     tabs = (Tab(mark("Menschen"), "people:members", HOUSE, 10),)
+    comparisons = ((mark("Aufgaben und Verlaufsbuch"), "queries.role_differences"),)
     things = (Thing("membership", mark("Zugang"), "people:members", keyed=False),)
 
     def ready(self) -> None:

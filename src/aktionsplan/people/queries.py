@@ -15,8 +15,9 @@ from aktionsplan.people.permissions.relations import NOT_OWN, NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.deeds import current as running_deed
+from aktionsplan.shared.ledger.queries import told
 from aktionsplan.shared.tenancy import account_scope, partnership_scope
-from aktionsplan.shared.words import Forbidden, Problem, mark
+from aktionsplan.shared.words import Forbidden, Phrase, Problem, mark
 
 
 @dataclass(frozen=True)
@@ -195,3 +196,20 @@ def holders(partnership: Partnership, roles: set[str], day: dt.date) -> list[Acc
     """The accounts that hold one of the roles on that day."""
     memberships = Membership.objects.filter(current(day), partnership=partnership, role__in=roles)
     return list(Account.objects.filter(pk__in=memberships.values("account")).order_by("name"))
+
+
+ROLE_DEEDS = ("people.grant_role", "people.install_role", "people.begin_body_role", "people.become_sponsor")
+
+
+def role_differences(partnership: Partnership) -> list[Phrase]:
+    """Memberships with another role or account than the entry that gave them says, or with none."""
+    given = {
+        reference: payload for reference, _kind, payload in told(partnership, ROLE_DEEDS) if "account" in payload
+    }
+    phrases = []
+    for row in Membership.objects.filter(partnership=partnership).select_related("account"):
+        entry = given.get(f"membership:{row.key}")
+        if entry is None or (entry["role"], entry["account"]) != (row.role, row.account.key):
+            values = {"name": row.account.name, "role": (NAMES[Role(row.role)],)}
+            phrases.append(Phrase(mark("Aufgabe „{role}“ von {name}: das Verlaufsbuch sagt etwas anderes"), values))
+    return phrases

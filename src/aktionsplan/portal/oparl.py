@@ -362,6 +362,8 @@ def objects(window: Window, address: str) -> Objects | None:
     if mark not in _kept:
         portal_objects = _build(window, address)
         with _lock:
+            for former in [other for other in _kept if (other[0], other[2]) == (window.pk, address)]:
+                del _kept[former]
             _kept[mark] = portal_objects
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)

@@ -12,7 +12,8 @@ from django.utils import translation
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.pages import content, framed, pages
 
-MOST_PAGES = 2000
+MOST_BYTES = 8 * 1024 * 1024
+"""As much of rendered pages a process keeps: the start pages of hundreds of towns, or every page of a large one."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,27 @@ def _render(window: Window, name: str, key: str, today: dt.date, address: str) -
 
 def page(window: Window, name: str, key: str, today: dt.date, address: str) -> Page:
     """The page, from memory when this version was rendered before; Http404 for what is not published."""
-    mark = (window.pk, window.version, name, key, today, translation.get_language(), address)
+    mark = (window.pk, window.version, today, name, key, translation.get_language(), address)
     kept = _pages.get(mark)
     if kept is not None:
         return kept
-    rendered_page = _render(window, name, key, today, address)
+    rendered = _render(window, name, key, today, address)
     with _lock:
-        _pages[mark] = rendered_page
-        while len(_pages) > MOST_PAGES:
-            _pages.popitem(last=False)
-    return rendered_page
+        _keep(mark, rendered)
+    return rendered
+
+
+def _keep(mark: tuple[Any, ...], rendered: Page) -> None:
+    """Keeps the page; pages of the portal's former versions and days go, then the oldest until all fit into `MOST_BYTES`."""
+    town, *present = mark[:3]
+    for other in [other for other in _pages if other[0] == town and list(other[1:3]) != present]:
+        del _pages[other]
+    _pages[mark] = rendered
+    size = sum(len(kept.body) for kept in _pages.values())
+    while size > MOST_BYTES and len(_pages) > 1:
+        size -= len(_pages.popitem(last=False)[1].body)
+
+
+def kept_bytes() -> int:
+    """How much the pages in memory take."""
+    return sum(len(kept.body) for kept in list(_pages.values()))

@@ -9,8 +9,11 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, gettext, override
+
+from aktionsplan.shared.files.operations import Damaged, note_damage
 
 log = structlog.get_logger("aktionsplan.request")
 
@@ -110,3 +113,22 @@ class Depth:
         return (
             HttpResponse(status=400) if isinstance(exception, RecursionError) and request.method == "POST" else None
         )
+
+
+class DamagedFiles:
+    """A page instead of a file whose bytes are not those that were stored; the town's administrator is told on the desk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a damaged file; nothing for any other fault."""
+        if not isinstance(exception, Damaged):
+            return None
+        log.error("file damaged", sha256=exception.stored.sha256, partnership=exception.stored.partnership.pk)
+        note_damage(exception.stored, dt.datetime.now(dt.UTC))
+        return render(request, "damaged.html", status=500)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-BLOCK = 1000
+BLOCK = 200
+"""Rows read at once for a file: more at once make the process hold memory that it does not need again."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ its own is declared by the app's configuration: tabs of the menu and kinds of th
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -17,6 +17,7 @@ from django.apps import AppConfig, apps
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
+from aktionsplan.shared.kinds import Town
 from aktionsplan.shared.words import Phrase
 
 PACKAGE = "aktionsplan."
@@ -66,6 +67,9 @@ class OwnApp(AppConfig):
 
     tabs: tuple[Tab, ...] = ()
     things: tuple[Thing, ...] = ()
+    comparisons: tuple[tuple[str, str], ...] = ()
+    """What `aktionsplan check` compares: the German word, and the function of the app that gives the differences of a
+    partnership (`queries.differences.of_money`)."""
     home = ""
     """The page a person comes to after signing in; one app declares it."""
     default = False
@@ -125,3 +129,11 @@ def tabs() -> tuple[Tab, ...]:
 def home(town: str) -> str:
     """The address of the page a person comes to in a town."""
     return reverse(next(config.home for config in own_apps() if config.home), kwargs={"town": town})
+
+
+def differences(partnership: Town) -> Iterator[Phrase]:
+    """What every app's comparisons find in a partnership: two places that should say the same and do not."""
+    for config in own_apps():
+        for _word, path in config.comparisons:
+            module, _dot, name = f"{config.name}.{path}".rpartition(".")
+            yield from getattr(import_module(module), name)(partnership)

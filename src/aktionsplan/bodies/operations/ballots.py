@@ -301,7 +301,9 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     keep_chair_vote(vote, lines, local_day(vote.item.meeting.starts_at), counted.chair)
     vote.closed_at = at
     vote.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
-    payload = {"vote": vote.what, "yes": vote.yes, "no": vote.no, "abstain": vote.abstain, "invalid": vote.invalid}
+    payload = {"vote": vote.what, "key": vote.key, **{name: getattr(vote, name) for name in COUNTS}}
+    if not vote.secret:
+        payload["hands"] = {name: getattr(counted, name) for name in COUNTS}
     if vote.what == "election":
         payload |= {"names": {row.name: row.count for row in vote.candidates.all()}}
         fill_posts(vote)

@@ -14,6 +14,7 @@ class GrantsConfig(OwnApp):
         Tab(mark("Projekte"), "grants:projects", "funding", 50),
         Tab(mark("Meine Projekte"), "grants:own", OWN, 20),
     )
+    comparisons = ((mark("Projekte, Auszahlungen, Beschlüsse und Buchungen"), "queries.differences.of_money"),)
     things = (
         Thing("grant", mark("Projekt"), "grants:project"),
         Thing("project", mark("Projekt"), "grants:project", findable=True),

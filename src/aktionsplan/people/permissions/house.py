@@ -55,6 +55,7 @@ ROWS: dict[str, Row] = {
         mark("Gebiet, Mittel und Pflichtangaben zeigen"), Role.EDITOR, Role.LEAD_OFFICER, Role.COORDINATOR
     ),
     "partnership.report_barrier": row(mark("Barriere melden"), Role.VISITOR),
+    "files.view_damaged": row(mark("Beschädigte Dateien ansehen"), Role.ADMINISTRATOR),
     "ledger.read": row(mark("Verlaufsbuch lesen"), Role.AUDITOR),
     "retention.view": row(mark("Aufbewahrung ansehen"), *STAFF, Role.AUDITOR),
     "retention.offer": row(mark("Dem Archiv anbieten"), *STAFF),

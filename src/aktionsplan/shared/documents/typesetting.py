@@ -3,15 +3,20 @@
 import dataclasses
 import datetime as dt
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import regex
 
+from aktionsplan.shared.documents import compiling
+
 TEMPLATES = Path(__file__).parents[2] / "typst"
 FONTS = Path(__file__).parents[2] / "fonts"
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
+SECONDS = 60
 
 
 def _known() -> frozenset[int]:
@@ -47,23 +52,34 @@ def plain(value: Any) -> Any:
     return value
 
 
+class Unprintable(Exception):
+    """The template does not accept the data."""
+
+
+_at_once = BoundedSemaphore(2)
+
+
 def render(template: str, data: Any, *, at: dt.datetime) -> bytes:
     """The PDF of a template with this data; the same data and moment give the same bytes.
 
-    Raises typst.TypstError when the template does not accept the data.
+    A program of its own sets it (`compiling.py`): typst keeps what it has set, which would stay in the server's memory.
+    Raises Unprintable when the template does not accept the data.
     """
-    import typst  # noqa: PLC0415 -- a heavy library, imported in its one module
-
-    result = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(plain(data), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=int(at.timestamp()),
-        format="pdf",
-    )
-    if not isinstance(result, bytes):
-        raise TypeError("typst gave no single file")
-    return result
+    order = {
+        "template": str(TEMPLATES / f"{template}.typ"),
+        "root": str(TEMPLATES),
+        "fonts": str(FONTS),
+        "data": json.dumps(plain(data), ensure_ascii=False),
+        "timestamp": int(at.timestamp()),
+    }
+    with _at_once:
+        done = subprocess.run(
+            [sys.executable, "-I", compiling.__file__],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    if done.returncode:
+        raise Unprintable(done.stderr.decode(errors="replace").strip()[-2000:])
+    return done.stdout

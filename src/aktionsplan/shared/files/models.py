@@ -12,6 +12,7 @@ class StoredFile(TenantModel):
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=80)
     created_at = models.DateTimeField()
+    damaged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "sha256"], name="file_content_is_stored_once")]

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from aktionsplan.shared.files.models import StoredFile
-from aktionsplan.shared.tenancy import in_each_partnership
+from aktionsplan.shared.tenancy import in_each_partnership, partnership_scope
+from aktionsplan.shared.words import mark
 
 UNNAMED = dt.timedelta(days=1)
 """How long bytes stay that no row names."""
@@ -73,11 +74,45 @@ def sweep(*, now: dt.datetime) -> int:
     return count
 
 
+class Damaged(Exception):
+    """The bytes of a file are not those whose hash is stored: they are never sent."""
+
+    def __init__(self, stored: StoredFile):
+        super().__init__(stored.sha256)
+        self.stored = stored
+
+
 def content_of(partnership: Any, sha256: str) -> bytes:
-    """The content with this checksum in a partnership; FileNotFoundError when it is gone."""
-    return path_of(StoredFile(partnership=partnership, sha256=sha256)).read_bytes()
+    """The content with this checksum in a partnership; FileNotFoundError when it is gone, Damaged when it is another."""
+    return read(StoredFile(partnership=partnership, sha256=sha256))
 
 
 def read(stored: StoredFile) -> bytes:
-    """The content; FileNotFoundError when it is gone."""
-    return path_of(stored).read_bytes()
+    """The content; FileNotFoundError when it is gone, Damaged when it is another."""
+    content = path_of(stored).read_bytes()
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise Damaged(stored)
+    return content
+
+
+def note_damage(stored: StoredFile, at: dt.datetime | None) -> None:
+    """Keeps for the town's administrator since when a file is known to be damaged; None when it is whole again."""
+    with partnership_scope(stored.partnership):
+        rows = StoredFile.objects.filter(partnership=stored.partnership, sha256=stored.sha256)
+        rows.filter(damaged_at__isnull=at is not None).update(damaged_at=at)
+
+
+def damaged(partnership: Any, at: dt.datetime) -> list[str]:
+    """Every stored file of the partnership that is missing or has other bytes than its hash, as German sentences."""
+    faults = []
+    for stored in StoredFile.objects.filter(partnership=partnership).select_related("partnership").iterator(500):
+        try:
+            read(stored)
+        except FileNotFoundError:
+            faults.append(mark("Datei {sha256} fehlt").format(sha256=stored.sha256[:16]))
+        except Damaged:
+            faults.append(mark("Datei {sha256} ist verändert").format(sha256=stored.sha256[:16]))
+            note_damage(stored, at)
+        else:
+            note_damage(stored, None) if stored.damaged_at else None
+    return faults

@@ -1,11 +1,12 @@
 """Reading the ledger: checks, heads, proofs and the export."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from aktionsplan.shared.kinds import Json, Town
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 from aktionsplan.shared.ledger.operations import SALT_DIGITS, canonical, commitment_of, leaf_data
@@ -43,6 +44,17 @@ def entries(partnership: Any) -> Iterator[tuple[LedgerEntry, LedgerSecret | None
         for entry in block:
             yield entry, secrets.get(entry.pk)
         last = block[-1].sequence
+
+
+def told(partnership: Town, kinds: Iterable[str], reference: str = "") -> Iterator[tuple[str, str, Json]]:
+    """Reference, kind and payload of every entry of these kinds whose secret is kept, oldest first; of one thing only with
+    `reference`."""
+    rows = LedgerEntry.objects.filter(partnership=partnership.pk, kind__in=list(kinds))
+    rows = rows.filter(reference=reference) if reference else rows
+    found = rows.order_by("sequence").values_list("reference", "kind", "secret__payload")
+    for about, kind, payload in found.iterator(2000):
+        if payload:
+            yield about, kind, json.loads(payload)
 
 
 def verify(partnership: Any) -> list[str]:

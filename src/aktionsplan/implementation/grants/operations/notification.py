@@ -5,6 +5,7 @@ import datetime as dt
 from aktionsplan.implementation.grants import emails, queries
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations.publishing import show_money
+from aktionsplan.implementation.grants.queries.differences import differs_problem
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.network.emails import own_page
@@ -21,6 +22,8 @@ from aktionsplan.shared.words import Problem, Refused, mark
 def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, sure: bool = False) -> Grant:
     """A person enters the day of posting, which starts the deemed notification; `sure` confirms a day long past."""
     today = local_day(at)
+    if problem := differs_problem(grant):
+        raise Refused(problem)
     grant.state = GRANT.next(grant.state, "post")
     notice, year = grant.notice, grant.fund.programme_year.year
     if problem := remedy.posting_problem(

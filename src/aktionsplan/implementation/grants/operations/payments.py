@@ -7,6 +7,7 @@ from aktionsplan.implementation.grants import emails, queries, rules
 from aktionsplan.implementation.grants.documents.sepa import bank_file, name_problem
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.implementation.grants.operations.publishing import show_money
+from aktionsplan.implementation.grants.queries.differences import differs_problem
 from aktionsplan.implementation.grants.states import PAYMENT
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.network.rules import confirmed_problem
@@ -42,7 +43,7 @@ def _request(held: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.date
         requested_by=by.reference,
         requested_at=at,
     )
-    record(by=by, at=at, payload={"amount": amount_eur, "paper": paper})
+    record(by=by, at=at, payload={"amount": amount_eur, "paper": paper, "payment": payment.key})
     return payment
 
 
@@ -88,7 +89,12 @@ def order_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     record(
         by=by,
         at=at,
-        payload={"ordered": payment.amount_eur, "bank_version": bank.version},
+        payload={
+            "ordered": payment.amount_eur,
+            "bank_version": bank.version,
+            "payment": payment.key,
+            "account": bank.account_mark,
+        },
     )
     return payment
 
@@ -100,7 +106,7 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     Refused when the bank data have changed since the order.
     """
     grant = payment.grant
-    if problem := _due_problem(grant, local_day(at)):
+    if problem := _due_problem(grant, local_day(at)) or differs_problem(grant):
         raise Refused(problem)
     payment.state = PAYMENT.next(payment.state, "release")
     lead = office(by.partnership, "lead_office", local_day(at))
@@ -130,7 +136,7 @@ def release_payment(*, payment: Payment, by: By, at: dt.datetime) -> Payment:
     payment.save(update_fields=["state", "bank_file", "released_by", "released_at"])
     queue(letter=emails.paid(payment, emails.page_of(grant)), at=at, partnership=by.partnership)
     show_money(year=grant.fund.programme_year.year, by=by, at=at)
-    record(by=by, at=at, payload={"paid": payment.amount_eur})
+    record(by=by, at=at, payload={"paid": payment.amount_eur, "payment": payment.key})
     return payment
 
 
