@@ -686,3 +686,14 @@ def test_no_address_of_this_machine_or_an_index_stands_in_the_project():
     tools = [path for path in (ROOT / "tools").iterdir() if path.is_file()]
     for path in [*FILES, *(ROOT / "requirements").glob("*.txt"), *tools, ROOT / "Makefile"]:
         assert not any(word in path.read_text() for word in words), path
+
+
+def test_any_is_always_named_with_its_reason():
+    """`Any` stands in `shared/kinds` only, where each of its names says why a type cannot be told."""
+    users = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.alias) and "Any" in (getattr(node, "id", ""), getattr(node, "name", ""))
+    }
+    assert users == {"shared/kinds.py"}

@@ -7,7 +7,10 @@ import sys
 import pytest
 
 from aktionsplan.entry.cli import main
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.models import Membership
 from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.tenancy import partnership_scope
 
 
 def run(capsys, *arguments):
@@ -223,6 +226,43 @@ def test_demo_is_refused_under_a_public_name(tmp_path):
         [sys.executable, "-m", "aktionsplan", "check"], capture_output=True, text=True, check=False, env=environment
     )
     assert (done.returncode, "nur auf diesem Rechner" in done.stderr) == (1, True)
+
+
+KIM = (
+    "--partnership",
+    "neustadt",
+    "--name",
+    "Neustadt",
+    "--land",
+    "MV",
+    "--email",
+    "kim@neustadt.example",
+    "--person",
+    "Kim",
+)
+
+
+def test_setup_makes_two_people_who_confirm_each_other(db, capsys):
+    two = ("--second-email", "Lena@neustadt.example", "--second-person", "Lena Matthies")
+    code, out, _err = run(capsys, "setup", *KIM, *two)
+    assert (code, out.count("meldet sich mit einem Code an")) == (0, 2)
+    with partnership_scope(Partnership.objects.get(slug="neustadt")):
+        roles = dict(Membership.objects.filter(state="active").values_list("account__email", "role"))
+    assert roles == {"kim@neustadt.example": "administrator", "lena@neustadt.example": "lead_officer"}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("--second-email", "l@x.example"),
+        ("--second-person", "L"),
+        ("--second-email", "KIM@neustadt.example", "--second-person", "K"),
+    ],
+)
+def test_setup_refuses_half_a_second_person_and_the_first_one_twice(db, capsys, second):
+    code, _out, err = run(capsys, "setup", *KIM, *second)
+    assert (code, bool(err)) == (1, True)
+    assert not Partnership.objects.exists()
 
 
 @pytest.mark.parametrize(("slug", "email"), [("Bad Slug/x", "k@x.de"), ("en", "k@x.de"), ("gut", "keine-adresse")])

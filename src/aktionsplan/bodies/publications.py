@@ -3,9 +3,9 @@
 Nobody's presence and nobody's ballot is published by name: only numbers are (safety.md, decision record 0009).
 """
 
+import datetime as dt
 import hashlib
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Minutes, Paper, Presence, SeatHolder, Vote
@@ -14,6 +14,7 @@ from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import read
 from aktionsplan.shared.files.responses import ENDINGS
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.words import filled
 
@@ -30,7 +31,7 @@ class PublicBody:
     rules_title: str
     voting: int
     civil: int
-    seats: list[dict[str, Any]]
+    seats: list[Json]
     functions: list[dict[str, str]]
 
 
@@ -45,7 +46,7 @@ def _person(holder: SeatHolder | None) -> dict[str, str]:
     return {"key": first or holder.key, "name": holder.name, "since": holder.valid_from.isoformat()}
 
 
-def public_body(body: Body, day: Any) -> PublicBody:
+def public_body(body: Body, day: dt.date) -> PublicBody:
     """The public fields of a body on a day."""
     rows = queries.seats(body, day)
     voting = [seat for seat in rows if seat.voting]
@@ -93,7 +94,7 @@ class PublicMeeting:
     place: str
     seats: int
     present: int
-    items: list[dict[str, Any]]
+    items: list[Json]
     minutes: dict[str, str]
     sequence: int
 
@@ -141,7 +142,7 @@ def public_papers(meeting: Meeting) -> list[Paper]:
     return list(rows.exclude(item__state="taken_off").select_related("item", "file__partnership"))
 
 
-def _vote(vote: Vote, *, words: bool) -> dict[str, Any]:
+def _vote(vote: Vote, *, words: bool) -> Json:
     """One closed vote in numbers, with its motion where the words may be public."""
     result = queries.result_of(vote)
     if result.verdict is None:
@@ -173,7 +174,7 @@ def _result(item: AgendaItem) -> str:
     return ITEM.words[item.state] if item.state not in ("open", "under_way") else ""
 
 
-def _item(row: queries.Numbered, order: int, *, results: bool) -> dict[str, Any]:
+def _item(row: queries.Numbered, order: int, *, results: bool) -> Json:
     """An item for everybody: of an application nothing before it is approved, then its title and the counts."""
     item, reported = row.item, results and row.item.state != "open"
     seen = queries.approved(item) and reported if item.reference else item.public
@@ -249,6 +250,6 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
     )
 
 
-def differs(shown: dict[str, Any] | None, now: Any) -> bool:
+def differs(shown: Json | None, now: PublicBody | PublicMeeting) -> bool:
     """Whether what is shown is something else than what would be shown now; what only calendars count is left out."""
     return shown is not None and shown | {"sequence": 0} != asdict(now) | {"sequence": 0}

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.shared.charts import balance, bars
+from aktionsplan.shared.kinds import Context
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Example:
     button: str
 
 
-def examples(today: dt.date) -> dict[str, Any]:
+def examples(today: dt.date) -> Context:
     """What the page shows, counted from today."""
     day = dt.timedelta(days=1)
     return {

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import milestones
-from aktionsplan.shared.evidence import Progress, state
+from aktionsplan.shared.evidence import Evidence, Progress, state
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.registration import modules
 
@@ -83,7 +84,7 @@ def stages(found: list[Point]) -> list[Stage]:
     return stages
 
 
-def as_json(found: list[Point], address: Any) -> list[dict[str, Any]]:
+def as_json(found: list[Point], address: Callable[[Evidence], str]) -> list[Json]:
     """The list that `aktionsplan export stages` writes: id, stage, text, state, evidence."""
     return [
         {

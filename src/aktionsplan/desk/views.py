@@ -1,7 +1,5 @@
 """The desk: today, the four stages, search, the ledger, the page of components."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,11 +18,12 @@ from aktionsplan.people.permissions import TABLE, Role
 from aktionsplan.people.queries import named, names
 from aktionsplan.shared import search as index
 from aktionsplan.shared.addresses import Request, action_of
-from aktionsplan.shared.charts import ring
+from aktionsplan.shared.charts import Ring, ring
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.responses import attach
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import head
 from aktionsplan.shared.mail.models import OutboxMail
@@ -38,7 +37,7 @@ from aktionsplan.shared.tasks import MOST
 from aktionsplan.shared.words import mark
 
 
-def _ring(found: list[queries.Stage]) -> Any:
+def _ring(found: list[queries.Stage]) -> Ring:
     here = next((stage.number for stage in found if stage.here), 1)
     return ring([[(point.state, point.bullet.text) for point in stage.points] for stage in found], here)
 
@@ -48,7 +47,7 @@ def today(request: Request) -> HttpResponse:
     by, day = request.actor, local_day(request.began_at)
     if by.roles <= {Role.SPONSOR, Role.ANYONE}:
         return redirect("calls:own", town=by.partnership.slug)
-    context: dict[str, Any] = {"desk": open_tasks.desk(open_tasks.tasks_for(by, day), day)}
+    context: Context = {"desk": open_tasks.desk(open_tasks.tasks_for(by, day), day)}
     if by.may("desk.stages"):
         stages = queries.stages(queries.points(by.partnership, day))
         context |= {
@@ -63,7 +62,7 @@ def today(request: Request) -> HttpResponse:
     return render(request, "desk/today.html", context)
 
 
-def _panel(request: Request, stage: queries.Stage) -> dict[str, Any]:
+def _panel(request: Request, stage: queries.Stage) -> Context:
     town, dated = request.actor.partnership.slug, request.actor.may("partnership.set_milestone")
     rows = [
         {
@@ -148,7 +147,7 @@ def milestone(request: Request, bullet: str) -> HttpResponse:
     now = partnership.milestones(request.actor.partnership).get(bullet)
     form = MilestoneForm(request.POST or None, of={"due_date": now})
 
-    def deed(**data: Any) -> None:
+    def deed(**data: Value) -> None:
         set_milestone(bullet=bullet, **data, by=request.actor, at=request.began_at)
 
     return form_page(request, form, deed, back=("desk:stages",), page="desk/milestone.html", bullet=known_bullet)

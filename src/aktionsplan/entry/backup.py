@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlparse
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from django.db import connection
 from aktionsplan.entry import heads
 from aktionsplan.entry.commands.running import migrate
 from aktionsplan.entry.sealing import Damaged, seal, unseal
+from aktionsplan.shared.kinds import Json, Value
 from aktionsplan.shared.words import Problem, Refused, mark
 
 FORMAT = "aktionsplan-backup-2"
@@ -37,7 +37,7 @@ CARRIED = ("host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "conne
 Say = Callable[[str], None]
 
 
-def _refuse(code: str, text: str, **params: Any) -> Refused:
+def _refuse(code: str, text: str, **params: Value) -> Refused:
     return Refused(Problem(code, text, params))
 
 
@@ -150,7 +150,7 @@ def _told_damage(hashes: dict[str, str], say: Say) -> None:
             say(f"Achtung: Datei {Path(name).name[:16]} ist beschädigt")
 
 
-def _pack(target: Path, database: Path, top: dict[str, Any], say: Say) -> int:
+def _pack(target: Path, database: Path, top: Json, say: Say) -> int:
     hashes: dict[str, str] = {}
     with tarfile.open(target, mode="w:gz", compresslevel=3) as archive:
         for name, path in _contents(database):

@@ -3,9 +3,14 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+from aktionsplan.shared.kinds import Json
+
+if TYPE_CHECKING:
+    from aktionsplan.partnership.models import Partnership
 
 
 def known_heads() -> Path:
@@ -13,7 +18,7 @@ def known_heads() -> Path:
     return Path(settings.AKTIONSPLAN_DATA) / "heads.json"
 
 
-def _partnerships() -> Iterator[Any]:
+def _partnerships() -> Iterator["Partnership"]:
     from aktionsplan.partnership.models import Partnership
     from aktionsplan.shared.tenancy import partnership_scope
 
@@ -22,7 +27,7 @@ def _partnerships() -> Iterator[Any]:
             yield partnership
 
 
-def present_heads() -> dict[str, dict[str, Any]]:
+def present_heads() -> dict[str, Json]:
     """Size and root of every ledger now, by the partnership's address."""
     from aktionsplan.shared.ledger.queries import head
 
@@ -33,11 +38,11 @@ def present_heads() -> dict[str, dict[str, Any]]:
     return heads
 
 
-def _known() -> dict[str, dict[str, Any]]:
+def _known() -> dict[str, Json]:
     return json.loads(known_heads().read_text()) if known_heads().exists() else {}
 
 
-def _fault(known: dict[str, Any], size: int, root_then: str) -> str:
+def _fault(known: Json, size: int, root_then: str) -> str:
     if size < known["size"]:
         text = "Das Verlaufsbuch ist kürzer als der letzte bekannte Stand ({old} statt {new} Einträge)."
         return text.format(old=size, new=known["size"])

@@ -12,14 +12,21 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, reset_queries
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+
+from aktionsplan.shared.kinds import Foreign
+
+if TYPE_CHECKING:
+    from aktionsplan.partnership.models import Partnership
+    from aktionsplan.people.models import Account
 
 VALUES = {
     "kind": ("csv", "lead_office", "grant_law", "pdf", "intern"),
@@ -103,7 +110,7 @@ def _routes(resolver: URLResolver, space: str, prefix: str) -> Iterator[Route]:
             yield Route(f"{space}{entry.name}", pattern, getattr(view, "action", ""), opened)
 
 
-def browser(account: Any) -> Client:
+def browser(account: "Account | None") -> Client:
     """A browser signed in with a second factor just now, or of nobody."""
     client = Client(HTTP_HOST="localhost")
     if account is None:
@@ -116,7 +123,7 @@ def browser(account: Any) -> Client:
     return client
 
 
-def people(town: Any) -> dict[str, Any]:
+def people(town: "Partnership") -> dict[str, "Account"]:
     """For each role somebody who has it in the town today, who has the fewest others."""
     from aktionsplan.people.models import Account
     from aktionsplan.people.permissions import Role
@@ -134,7 +141,7 @@ def people(town: Any) -> dict[str, Any]:
     }
 
 
-def keys(town: Any) -> dict[Any, list[str]]:
+def keys(town: "Partnership") -> dict[type[Model], list[str]]:
     """Keys of things of every kind in the town, the newest first."""
     from aktionsplan.shared.tenancy import partnership_scope, tenant_models
 
@@ -146,7 +153,7 @@ def keys(town: Any) -> dict[Any, list[str]]:
 class Walk:
     """The visits of one town; what was found out about one page helps with the next of the same things."""
 
-    def __init__(self, town: Any, searchers: int = SEARCHERS) -> None:
+    def __init__(self, town: "Partnership", searchers: int = SEARCHERS) -> None:
         self.town, self.searchers = town, searchers
         self.people = people(town)
         self.browsers = {role: browser(account) for role, account in self.people.items()}
@@ -251,7 +258,7 @@ class Walk:
                     break
 
 
-def asking(client: Client, path: str) -> tuple[Any, int]:
+def asking(client: Client, path: str) -> tuple[Foreign, int]:
     """The answer, and how many SQL statements it took."""
     reset_queries()
     with CaptureQueriesContext(connection) as captured:
@@ -259,7 +266,7 @@ def asking(client: Client, path: str) -> tuple[Any, int]:
     return answer, len(captured)
 
 
-def is_page(answer: Any) -> bool:
+def is_page(answer: HttpResponse) -> bool:
     """Whether the answer is a page and no file."""
     return "text/html" in answer.get("Content-Type", "") and not answer.streaming
 

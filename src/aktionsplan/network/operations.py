@@ -2,12 +2,12 @@
 
 import datetime as dt
 import secrets
-from typing import Any
 
 from aktionsplan.network import emails, queries, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.queries import Tie
 from aktionsplan.network.states import BANK, ORGANISATION
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import office, rules_in_force
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import become_sponsor, expect_account
@@ -18,6 +18,7 @@ from aktionsplan.shared.conflicts import CHANGED
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import queue
@@ -32,14 +33,14 @@ CHECKED = frozenset({"name", "legal_form", "register_number", "street", "postcod
 FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
 
 
-def _flags(partnership: Any, name: str, own: int | None) -> list[str]:
+def _flags(partnership: Partnership, name: str, own: int | None) -> list[str]:
     others = Organisation.objects.filter(partnership=partnership, skeleton=rules.skeleton(name))
     others = others.exclude(pk=own) if own else others
     flags = [f"look_alike:{other}" for other in others.values_list("key", flat=True)]
     return flags + (["mixed_scripts"] if rules.mixed_scripts(name) else [])
 
 
-def _check_proof_day(fields: dict[str, Any], at: dt.datetime) -> None:
+def _check_proof_day(fields: Fields, at: dt.datetime) -> None:
     day = fields.get("nonprofit_date")
     if day and day > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), field_name="nonprofit_date"))
@@ -64,7 +65,7 @@ def _end_former(by: Actor, present: Organisation, at: dt.datetime) -> None:
 
 
 @deed("network.register", on=None, because="the organisation is made here")
-def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetime) -> Organisation:
+def register(*, fields: Fields, function: str, by: Actor, at: dt.datetime) -> Organisation:
     """A new organisation whose contact is the actor, who becomes a sponsor; the office confirms it later."""
     _check_proof_day(fields, at)
     count(what="register", who=by.reference, most=REGISTRATIONS, seconds=DAY_SECONDS, at=at)
@@ -99,9 +100,7 @@ def register(*, fields: dict[str, Any], function: str, by: Actor, at: dt.datetim
 
 
 @deed("network.change_own", on=queries.ORGANISATION)
-def change(
-    *, organisation: Organisation, fields: dict[str, Any], version: int, by: By, at: dt.datetime
-) -> Organisation:
+def change(*, organisation: Organisation, fields: Fields, version: int, by: By, at: dt.datetime) -> Organisation:
     """New data of an organisation; what stands on letters or where they go waits for the office again.
 
     An address that the office had confirmed is told that another one takes its place; any other is a stranger's.

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
@@ -14,11 +13,12 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared import search
-from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.deeds import By, Subject
+from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.words import fold
 
 
-def own_links(by: Actor, day: dt.date) -> Any:
+def own_links(by: Actor, day: dt.date) -> QuerySet[OrganisationPerson]:
     """The actor's present links that let it act for an organisation."""
     links = OrganisationPerson.objects.filter(
         partnership=by.partnership, account=by.account, may_act=True, accepted=True
@@ -31,24 +31,24 @@ def own_organisations(by: Actor, day: dt.date) -> list[Organisation]:
     return list(_own(by, day))
 
 
-def _own(by: Actor, day: dt.date) -> Any:
+def _own(by: Actor, day: dt.date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(partnership=by.partnership, pk__in=own_links(by, day).values("organisation"))
 
 
-def own_with_everything(by: Actor, day: dt.date) -> list[Any]:
+def own_with_everything(by: Actor, day: dt.date) -> list[Foreign]:
     """The organisations the actor may act for, with `present_people` and every version of their bank data."""
     people = Prefetch("people", OrganisationPerson.objects.filter(valid_until__isnull=True), to_attr="present_people")
     return list(_own(by, day).prefetch_related(people, "bank_accounts"))
 
 
-def relations(organisation: Organisation, by: Any, day: dt.date) -> frozenset[str]:
+def relations(organisation: Organisation, by: By, day: dt.date) -> frozenset[str]:
     """How the actor stands to the organisation."""
     if isinstance(by, Actor) and own_links(by, day).filter(organisation=organisation).exists():
         return frozenset({OWN_ORGANISATION})
     return frozenset()
 
 
-def linked_organisations(by: Any, day: dt.date) -> frozenset[int]:
+def linked_organisations(by: By, day: dt.date) -> frozenset[int]:
     """The organisations whose matters the actor must not handle: own ones and those of a conflicting link.
 
     A link without an account counts when it bears the actor's name.
@@ -63,9 +63,7 @@ def linked_organisations(by: Any, day: dt.date) -> frozenset[int]:
     return frozenset(row[0] for row in rows if Tie(*row[1:]).is_of(by.account.pk, by.account.name))
 
 
-def impartial(
-    organisation: Organisation, by: Any, day: dt.date, own: Collection[int] | None = None
-) -> frozenset[str]:
+def impartial(organisation: Organisation, by: By, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """The relation of whoever does not belong to the organisation (VwVfG §§ 20, 21); `own` saves the query in lists."""
     linked_ids = linked_organisations(by, day) if own is None else own
     return frozenset() if organisation.pk in linked_ids else frozenset({NOT_LINKED})
@@ -86,7 +84,9 @@ def organisations(partnership: Partnership) -> QuerySet[Organisation]:
     return Organisation.objects.filter(partnership=partnership)
 
 
-def organisations_called(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+def organisations_called(
+    rows: QuerySet[Organisation], partnership: Partnership, query: str
+) -> QuerySet[Organisation]:
     """Those of the organisations whose name or place fits the words."""
     return rows.filter(key__in=search.references(partnership, "organisation", query))
 
@@ -115,11 +115,11 @@ def coming_bank(organisation: Organisation, now: dt.datetime) -> BankAccount | N
     return newest if newest and (newest.effective_at is None or newest.effective_at > now) else None
 
 
-def _is_not_proposer(bank: BankAccount, by: Any, day: dt.date) -> bool:
+def _is_not_proposer(bank: BankAccount, by: By, day: dt.date) -> bool:
     return bank.proposed_by != by.reference
 
 
-def bank_relations(bank: BankAccount, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
+def bank_relations(bank: BankAccount, by: By, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to proposed bank data."""
     other = frozenset({NOT_PROPOSER}) if _is_not_proposer(bank, by, day) else frozenset()
     return other | impartial(bank.organisation, by, day, own)
@@ -219,11 +219,11 @@ def waiting_bank(partnership: Partnership) -> QuerySet[BankAccount]:
     return rows.order_by("proposed_at")
 
 
-def _is_own(organisation: Organisation, by: Any, day: dt.date) -> bool:
+def _is_own(organisation: Organisation, by: By, day: dt.date) -> bool:
     return bool(relations(organisation, by, day))
 
 
-def _is_free(organisation: Organisation, by: Any, day: dt.date) -> bool:
+def _is_free(organisation: Organisation, by: By, day: dt.date) -> bool:
     return bool(impartial(organisation, by, day))
 
 

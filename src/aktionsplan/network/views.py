@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from aktionsplan.network import forms, operations, queries, rules
+from aktionsplan.network.models import BankAccount, OrganisationPerson
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.people.models import Account
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.kinds import Foreign, Value
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
 from aktionsplan.shared.pages import DeedPage, Way, by_key, form_page, go, sent, tried
 from aktionsplan.shared.paging import Order
@@ -117,7 +118,7 @@ def link_person(request: Request, key: str) -> HttpResponse:
     """Notes somebody's tie to an organisation."""
     organisation = _organisation(request, key)
 
-    def deed(email: str, **data: Any) -> None:
+    def deed(email: str, **data: Value) -> None:
         account = Account.objects.filter(email=email or "-").first()
         operations.link_person(
             organisation=organisation, account=account, **data, by=request.actor, at=request.began_at
@@ -154,7 +155,7 @@ OWN = ("network:own",)
 """The page of one's own organisations."""
 
 
-def _of_bank(bank: Any) -> Way:
+def _of_bank(bank: BankAccount) -> Way:
     return ("network:organisation", bank.organisation.key)
 
 
@@ -202,7 +203,7 @@ def register(request: Request) -> HttpResponse:
     """A new organisation."""
     form = forms.RegistrationForm(request.POST or None)
 
-    def deed(function: str, version: int | None, **fields: Any) -> None:
+    def deed(function: str, version: int | None, **fields: Value) -> None:
         operations.register(fields=fields, function=function, by=request.actor, at=request.began_at)
 
     if (
@@ -219,7 +220,7 @@ def own_change(request: Request, key: str) -> HttpResponse:
     initial = {name: getattr(organisation, name) for name in operations.FIELDS} | {"version": organisation.version}
     form = forms.OrganisationForm(request.POST or None, initial=initial)
 
-    def deed(version: int | None, **fields: Any) -> None:
+    def deed(version: int | None, **fields: Value) -> None:
         by, at = request.actor, request.began_at
         operations.change(organisation=organisation, fields=fields, version=version or 0, by=by, at=at)
 
@@ -231,7 +232,7 @@ def own_proof(request: Request, key: str) -> HttpResponse:
     """Uploads the proof of non-profit status."""
     organisation, form = _organisation(request, key), forms.ProofForm(request.POST or None, request.FILES or None)
 
-    def deed(proof: Any, **more: Any) -> None:
+    def deed(proof: Foreign, **more: Value) -> None:
         accepted = accept(proof.file, size=proof.size, name=proof.name)
         operations.attach_proof(organisation=organisation, proof=accepted, by=request.actor, at=request.began_at)
 
@@ -254,7 +255,7 @@ def invitations(request: Request) -> HttpResponse:
     return render(request, "network/invitations.html", {"rows": queries.invitations(request.actor)})
 
 
-def _answer(request: Request, key: str, deed: Callable[..., Any], text: str) -> HttpResponse:
+def _answer(request: Request, key: str, deed: Callable[..., OrganisationPerson], text: str) -> HttpResponse:
     link = next((row for row in queries.invitations(request.actor) if row.key == key), None)
     if link is None:
         raise Http404

@@ -1,11 +1,10 @@
 """Forms of the tenant."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.partnership import rules
+from aktionsplan.partnership.models import Office, Statements
 from aktionsplan.partnership.rules.setting import UNSOURCED
 from aktionsplan.shared.fields import (
     CheckField,
@@ -20,6 +19,7 @@ from aktionsplan.shared.fields import (
     TextField,
 )
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Json, Option
 from aktionsplan.shared.visitors import ProvedForm
 
 
@@ -53,7 +53,7 @@ class BudgetForm(PlainForm):
     source = PickField(label=gettext_lazy("Woher"), choices=list(rules.SOURCES.items()))
     note = LineField(label=gettext_lazy("Vermerk"), limit=200, required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """The sum with its sign."""
         data = super().clean()
         if data.pop("direction", "") == "less" and data.get("amount_eur"):
@@ -124,12 +124,12 @@ class StatementsForm(PlainForm):
     )
 
 
-def statement_values(statements: Any) -> dict[str, Any]:
+def statement_values(statements: Statements) -> Fields:
     """What is stored of the statements, to begin a change with."""
     return {name: getattr(statements, name) for name in StatementsForm.base_fields}
 
 
-def office_values(office: Any) -> dict[str, str]:
+def office_values(office: Office) -> dict[str, str]:
     """What is stored of an office, to begin a change with."""
     return {name: getattr(office, name) for name in OfficeForm.base_fields}
 
@@ -143,14 +143,14 @@ def _source(source: str) -> str:
     return gettext(source) if source else ""
 
 
-def rules_form(kind: str, current: dict[str, Any]) -> type[PlainForm]:
+def rules_form(kind: str, current: Json) -> type[PlainForm]:
     """A form with one field per setting of the kind."""
     fields: dict[str, forms.Field] = {
         "title": LineField(label=gettext_lazy("Name dieser Fassung"), limit=120),
         "valid_from": DayField(label=gettext_lazy("Gilt ab")),
     }
     for name, setting in rules.SETTINGS[kind].items():
-        options: dict[str, Any] = {
+        options: dict[str, Option] = {
             "label": gettext(setting.label),
             "help_text": _source(setting.source),
             "initial": current[name],

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -24,6 +23,7 @@ from aktionsplan.partnership.models import (
 from aktionsplan.shared import deeds
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import deed
+from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import LAENDER, local_day
@@ -94,7 +94,7 @@ def set_office(*, kind: str, fields: dict[str, str], seen: str = "", by: deeds.B
 
 
 @deed("partnership.set_statements", on=None, because="there is one row per town, and none at first")
-def set_statements(*, fields: dict[str, Any], seen: str = "", by: deeds.By, at: dt.datetime) -> Statements:
+def set_statements(*, fields: Fields, seen: str = "", by: deeds.By, at: dt.datetime) -> Statements:
     """What the town must say in public about privacy, funder and accessibility; shown with the next `publish_town`."""
     if fields["assessed_on"] > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "assessed_on"))
@@ -218,7 +218,7 @@ def adopt_rules(
     kind: str,
     title: str,
     valid_from: dt.date,
-    values: dict[str, Any],
+    values: Json,
     scope: str = "",
     by: deeds.By,
     at: dt.datetime,

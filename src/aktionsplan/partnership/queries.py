@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Sum
 from django.http import Http404
@@ -28,6 +27,7 @@ from aktionsplan.partnership.models import (
     Statements,
 )
 from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.kinds import Json, Value
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Phrase, mark
 
@@ -53,7 +53,7 @@ def in_every_town(work: Callable[[Partnership], int]) -> int:
 
 
 KNOWN_SECONDS = 5
-_known: dict[str, tuple[Any, Partnership]] = {}
+_known: dict[str, tuple[Value, Partnership]] = {}
 
 
 def partnership_at(slug: str) -> Partnership:
@@ -79,9 +79,9 @@ class Rules:
     kind: str
     version: int
     title: str
-    values: dict[str, Any]
+    values: Json
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Value:
         return self.values[name]
 
 

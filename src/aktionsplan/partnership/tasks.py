@@ -1,11 +1,11 @@
 """What somebody has to do about the tenant itself: its first settings, its account."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext
 
 from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.tasks import Step, Task, url_for
 from aktionsplan.shared.words import mark
@@ -45,7 +45,7 @@ BEGINNING = (
 )
 
 
-def tasks(by: Any, today: dt.date) -> list[Task]:
+def tasks(by: Value, today: dt.date) -> list[Task]:
     """The town's account that a second person has to confirm."""
     waiting = waiting_payer(by.partnership) if by.may("partnership.confirm_payer") else None
     if waiting is None or waiting.payer_proposed_by == by.reference:

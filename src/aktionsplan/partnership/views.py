@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from aktionsplan.partnership import forms, operations, publications, queries, ru
 from aktionsplan.shared import visitors
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.pages import DeedPage, form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import mark
@@ -130,7 +130,7 @@ def set_statements(request: Request) -> HttpResponse:
     present = queries.statements(request.actor.partnership)
     form = forms.StatementsForm(request.POST or None, of=forms.statement_values(present) if present else None)
 
-    def deed(seen: str = "", **fields: Any) -> None:
+    def deed(seen: str = "", **fields: Value) -> None:
         operations.set_statements(fields=fields, seen=seen, by=request.actor, at=request.began_at)
 
     title, done = gettext("Pflichtangaben eintragen"), gettext("Die Angaben sind gespeichert.")
@@ -163,7 +163,7 @@ def adopt_rules(request: Request, kind: str) -> HttpResponse:
         raise Http404
     now = queries.rules_in_force(request.actor.partnership, kind, local_day(request.began_at))
 
-    def deed(title: str, valid_from: dt.date, **values: Any) -> None:
+    def deed(title: str, valid_from: dt.date, **values: Value) -> None:
         by, at = request.actor, request.began_at
         operations.adopt_rules(kind=kind, title=title, valid_from=valid_from, values=values, by=by, at=at)
 

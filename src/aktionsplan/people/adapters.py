@@ -5,7 +5,6 @@ import hashlib
 import logging
 import secrets
 import time
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import (
@@ -26,14 +25,16 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from aktionsplan.people.credentials import confirm_address
+from aktionsplan.people.models import Account
 from aktionsplan.people.queries import towns_of
 from aktionsplan.shared.fields import invalid
+from aktionsplan.shared.kinds import Context, Foreign, Json, Option
 from aktionsplan.shared.limits import count, forgive, source_of
 from aktionsplan.shared.mail.operations import queue_raw
 from aktionsplan.shared.periods import local_day
@@ -119,7 +120,7 @@ class PasswordCodeRequest(CountedRequest, ResetPasswordForm):
 class CountedFactor:
     """The second factor by a typed code: five wrong ones from one place, and the code of the window before once."""
 
-    user: Any
+    user: Account
 
     def clean_code(self) -> str:
         """The code; ValidationError for a wrong or used one, and after too many wrong ones."""
@@ -147,7 +148,7 @@ class CountedFactor:
         return code
 
 
-def _former_code(user: Any, code: str) -> Authenticator | None:
+def _former_code(user: Account, code: str) -> Authenticator | None:
     """The app whose code of the 30 seconds before this is; none for any other code."""
     counter = int(time.time()) // totp_settings.TOTP_PERIOD - 1
     for authenticator in Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP):
@@ -168,7 +169,7 @@ class FreshFactorForm(CountedFactor, ReauthenticateForm):
 class CountedCode:
     """A form that asks for a mail code: five tries for each code, counted where parallel requests meet."""
 
-    def clean_code(self) -> Any:
+    def clean_code(self) -> str:
         """The typed code; ValidationError after too many tries, even when it is right."""
         wanted = str(getattr(self, "expected_code", "") or "")
         if wanted:
@@ -194,7 +195,7 @@ class PasswordCodeForm(CountedCode, ConfirmPasswordResetCodeForm):
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by mail code; every mail goes through the outbox."""
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: Context) -> None:
         """Queues the mail that allauth wants to send.
 
         What anybody can cause by typing an address is counted (`count_mail`); notices of a change (password, address,
@@ -217,7 +218,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return True
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: Option) -> None:
         """Counts wrong passwords for an address and the place they come from: elsewhere the right one still works."""
         super().pre_authenticate(request, **credentials)
         address = str(credentials.get("email") or "")
@@ -232,7 +233,7 @@ class AccountAdapter(DefaultAccountAdapter):
         except Refused as refused:
             raise invalid(refused.problem) from None
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: Option) -> Account | None:
         """Whom the password belongs to; a right one forgives the wrong ones before it."""
         account = super().authenticate(request, **credentials)
         if account:
@@ -240,13 +241,13 @@ class AccountAdapter(DefaultAccountAdapter):
             forgive(what="password", who=self._tries(request, address), seconds=WRONG_SECONDS, at=timezone.now())
         return account
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Option) -> str:
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{source_of(request)}"
 
     def _tries(self, request: HttpRequest, address: str) -> str:
         return f"{address.lower()} {device_of(request, address) or source_of(request)}"
 
-    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> Any:
+    def post_login(self, request: HttpRequest, user: Account, **options: Option) -> HttpResponse:
         """Marks the browser as one in which this account signs in."""
         response = super().post_login(request, user, **options)
         device = {"address": _of_address(user.email), "mark": device_of(request, user.email) or secrets.token_hex(8)}
@@ -272,7 +273,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return home(towns[0][0].slug)
         return reverse("account:towns")
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+    def save_user(self, request: HttpRequest, user: Account, form: Foreign, commit: bool = True) -> Account:
         """A new account carries the name typed at registration, else the part before the @."""
         user = super().save_user(request, user, form, commit=False)
         user.email = user.email.lower()
@@ -281,7 +282,7 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save()
         return user
 
-    def populate_username(self, request: HttpRequest, user: Any) -> None:
+    def populate_username(self, request: HttpRequest, user: Account) -> None:
         """There are no user names."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -292,7 +293,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class SocialAdapter(DefaultSocialAccountAdapter):
     """Sign-in by the town's own identity provider."""
 
-    def authenticate_by_email(self, sociallogin: Any) -> Any:
+    def authenticate_by_email(self, sociallogin: Foreign) -> tuple[Account, str] | None:
         """The account with an address that the provider has verified; whoever set a password without ever having
         confirmed the address loses it.
         """
@@ -301,7 +302,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             confirm_address(account_match[0])
         return account_match
 
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+    def populate_user(self, request: HttpRequest, sociallogin: Foreign, data: Json) -> Account:
         """The account that the provider's answer describes: its address and the person's name."""
         user = sociallogin.user
         user.email = (data.get("email") or "").strip().lower()

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +23,9 @@ from aktionsplan.people.permissions import INSIDE, Role, is_fresh
 from aktionsplan.people.queries import Actor, Visitor, actor
 from aktionsplan.shared import once
 from aktionsplan.shared.addresses import ACCOUNT, DEED, POST_ONLY, READ, declare
+from aktionsplan.shared.kinds import Context, Json, Option
 from aktionsplan.shared.limits import count, source_of
+from aktionsplan.shared.models import SentForm
 from aktionsplan.shared.navigation import OWN, navigation
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import window
@@ -45,7 +46,7 @@ NOT_NOW = Problem(
 View = Callable[..., HttpResponseBase]
 
 
-def _records(request: HttpRequest) -> list[dict[str, Any]]:
+def _records(request: HttpRequest) -> list[Json]:
     from allauth.account.authentication import get_authentication_records  # noqa: PLC0415 -- loads models
 
     return list(get_authentication_records(request, request.user))
@@ -136,7 +137,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path())
 
 
-def _again(request: HttpRequest, first: Any) -> HttpResponseBase:
+def _again(request: HttpRequest, first: SentForm) -> HttpResponseBase:
     """The answer of the same form when it was sent first, or, while there is none, that it is stored, with the way on."""
     if first.answer:
         return redirect(first.answer)
@@ -149,7 +150,7 @@ def guarded(view: View, action: str, *, hashed: bool = True) -> View:
     """The view behind the door of its action; `hashed` says whether a hash of what is sent may be kept (`shared.once`)."""
 
     @wraps(view)
-    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
+    def enter(request: HttpRequest, town: str, **arguments: Option) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
         partnership, sent = partnership_at(town), None
@@ -173,7 +174,7 @@ def _admitted(
     view: View,
     action: str,
     partnership: Partnership,
-    arguments: dict[str, Any],
+    arguments: dict[str, Option],
     sent: once.Sending | None,
     request: HttpRequest,
 ) -> HttpResponseBase:
@@ -226,7 +227,7 @@ def visitor(route: str, view: View, *, action: str, name: str) -> URLPattern:
     """
 
     @wraps(view)
-    def enter(request: HttpRequest, town: str, **arguments: Any) -> HttpResponseBase:
+    def enter(request: HttpRequest, town: str, **arguments: Option) -> HttpResponseBase:
         portal = window(town)
         if portal is None:
             raise Http404
@@ -260,7 +261,7 @@ def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEE
     """An address of the signed-in account itself, in no town."""
 
     @wraps(view)
-    def enter(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+    def enter(request: HttpRequest, **arguments: Option) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, **arguments)
@@ -268,7 +269,7 @@ def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEE
     return path(route, declare(enter, ACCOUNT, methods), name=name)
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> Context:
     """Context of every page: who acts and what the menu shows."""
     who = getattr(request, "actor", None)
     if not isinstance(who, Actor):

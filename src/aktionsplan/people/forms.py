@@ -1,13 +1,12 @@
 """Forms about people."""
 
-from typing import Any
-
 from allauth.account.forms import SignupForm
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.people.permissions.roles import GRANTED_BY_HAND, NAMES
 from aktionsplan.shared.fields import NOT_YET, LineField, MailField, PickField
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option
 
 
 class GrantForm(PlainForm):
@@ -43,10 +42,10 @@ class RegistrationForm(SignupForm):
     name = LineField(label=gettext_lazy("Ihr Name"), limit=80)
     field_order = ("name", "email")
 
-    def __init__(self, *positional: Any, **options: Any) -> None:
+    def __init__(self, *positional: Option, **options: Option) -> None:
         super().__init__(*positional, **options)
         self.fields.pop("password1", None)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """What allauth checks."""
         return super().clean()

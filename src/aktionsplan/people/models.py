@@ -1,19 +1,20 @@
 """Accounts and their dated memberships."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.tenancy import TenantModel, new_key
 
 
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+    def create_user(self, email: str, password: str | None = None, **fields: Value) -> "Account":
         """A new account; without a password it signs in by mail code."""
         account = self.model(email=email.strip().lower(), **fields)
         if password:

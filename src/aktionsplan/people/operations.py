@@ -1,7 +1,6 @@
 """Writing accounts and memberships."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 
@@ -45,7 +44,7 @@ def _named_by_office(account: Account, name: str, partnership: Partnership) -> A
     return account
 
 
-def _held(partnership: Any, account: Account, role: str) -> Membership | None:
+def _held(partnership: Partnership, account: Account, role: str) -> Membership | None:
     return (
         Membership.objects.filter(partnership=partnership, account=account, role=role).exclude(state="ended").first()
     )

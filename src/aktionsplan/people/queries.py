@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
@@ -13,7 +12,7 @@ from aktionsplan.people.models import Account, Membership
 from aktionsplan.people.permissions import INSIDE, TABLE, Role, may, relations_for
 from aktionsplan.people.permissions.relations import NOT_OWN, NOT_PROPOSER
 from aktionsplan.people.permissions.roles import NAMES
-from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.deeds import current as running_deed
 from aktionsplan.shared.ledger.queries import told
 from aktionsplan.shared.tenancy import account_scope, partnership_scope
@@ -59,11 +58,11 @@ class Actor:
         if problem := may(action, self.roles, relations):
             raise Forbidden(problem)
 
-    def may(self, action: str, relations: Any = None) -> bool:
+    def may(self, action: str, relations: Collection[str] | None = None) -> bool:
         """Whether this person may do it."""
         return may(action, self.roles, relations) is None
 
-    def problem(self, action: str, relations: Any = None) -> Problem | None:
+    def problem(self, action: str, relations: Collection[str] | None = None) -> Problem | None:
         """Why not."""
         return may(action, self.roles, relations)
 
@@ -144,7 +143,7 @@ def waiting_of(account: Account) -> list[tuple[Partnership, str]]:
         return [(row.partnership, NAMES[Role(row.role)]) for row in rows.order_by("partnership__name")]
 
 
-def named(partnership: Any, query: str, *, most: int = 10) -> list[str]:
+def named(partnership: Partnership, query: str, *, most: int = 10) -> list[str]:
     """Names of people with a role in the partnership that hold every word of the query."""
     rows = Membership.objects.filter(partnership=partnership).exclude(state="ended")
     for word in query.split():
@@ -166,7 +165,7 @@ def membership_for(by: Actor, key: str) -> Membership:
     return membership
 
 
-def _is_own(membership: Membership, by: Any) -> bool:
+def _is_own(membership: Membership, by: By) -> bool:
     return isinstance(by, Actor) and membership.account_id == by.account.pk
 
 

@@ -2,7 +2,6 @@
 
 import time
 from functools import wraps
-from typing import Any
 
 from allauth.account import views as account
 from allauth.account.internal.stagekit import clear_login
@@ -19,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import include, path
 
 from aktionsplan.people.addresses import View, ask_again, fresh
+from aktionsplan.shared.kinds import Option
 
 SIGNUP_SECONDS = 0.4
 """Longer than any registration takes, so that time does not tell whether an address is known."""
@@ -40,7 +40,7 @@ def freshly(view: View) -> View:
     """
 
     @wraps(view)
-    def enter(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+    def enter(request: HttpRequest, **arguments: Option) -> HttpResponseBase:
         if request.user.is_authenticated:
             secured = is_mfa_enabled(request.user)
             if not fresh(request, inside=secured):

@@ -3,7 +3,6 @@
 import secrets
 import time
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from aktionsplan.people.permissions.roles import BODY, NAMES
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import limits
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.pages import DeedPage, by_key, go, sent, tried
 from aktionsplan.shared.periods import local_day
@@ -152,7 +152,7 @@ def _send_code(request: Request) -> None:
     queue(letter=Letter(request.user.email, gettext("Ihr Code zur Bestätigung"), (text,)), at=request.began_at)
 
 
-def _right(request: Request, waiting: dict[str, Any], code: int) -> bool:
+def _right(request: Request, waiting: Json, code: int) -> bool:
     """Whether this is the code; counted in the database, since parallel requests would share one session's counter."""
     limits.count(what="confirm-try", who=waiting["key"], most=5, seconds=CODE_SECONDS, at=request.began_at)
     if not secrets.compare_digest(f"{code:06d}", waiting["code"]):

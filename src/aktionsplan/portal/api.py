@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.http import quote_etag
 
 from aktionsplan.portal import oparl
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.publishing.queries import window, windows
 
 
@@ -20,7 +20,7 @@ class _BadFilter(ValueError):
     pass
 
 
-def _answer(request: Request, data: Any, tag: str = "", status: int = 200) -> HttpResponse:
+def _answer(request: Request, data: Json, tag: str = "", status: int = 200) -> HttpResponse:
     """JSON that any site may read; 304 for a version that is known."""
     known = tag and request.headers.get("If-None-Match") == quote_etag(tag)
     text = json.dumps(data, ensure_ascii=False)
@@ -77,7 +77,7 @@ def listing(request: Request, town: str, listed: str) -> HttpResponse:
     kind = oparl.LISTS.get(listed)
     if objects is None or kind is None:
         return _missing(request)
-    rows: Iterable[dict[str, Any]] = objects.by_type[kind].values()
+    rows: Iterable[Json] = objects.by_type[kind].values()
     if kind == "Meeting" and (organization := request.GET.get("organization")):
         wanted = f"{objects.body['organization']}/{organization}"
         rows = [row for row in rows if wanted in row.get("organization", [])]
@@ -94,7 +94,7 @@ def _moment(text: str) -> dt.datetime:
     return moment
 
 
-def _filtered(request: Request, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _filtered(request: Request, rows: Iterable[Json]) -> list[Json]:
     """The rows within the times that were asked for; deleted objects stay away from nobody who asks for changes.
 
     Without a filter of time deleted objects are left out.
@@ -115,7 +115,7 @@ def _number(request: Request, name: str, start: int, most: int) -> int:
     return min(int(text), most)
 
 
-def _page(request: Request, address: str, rows: Iterable[dict[str, Any]], tag: str = "") -> HttpResponse:
+def _page(request: Request, address: str, rows: Iterable[Json], tag: str = "") -> HttpResponse:
     """One page of a list with the addresses of its neighbours; 400 for a filter nobody can read."""
     try:
         matches = _filtered(request, rows)

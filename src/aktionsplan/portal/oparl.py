@@ -9,8 +9,8 @@ import datetime as dt
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
 
+from aktionsplan.shared.kinds import Json, Value
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.queries import Past, history
 
@@ -33,8 +33,6 @@ LISTS = {
 PATHS = {kind: path for path, kind in LISTS.items()}
 STATES = {"invited": "eingeladen", "held": "durchgeführt", "cancelled": "abgesagt"}
 FILTERS = ("created_since", "created_until", "modified_since", "modified_until")
-
-Json = dict[str, Any]
 
 
 @dataclass
@@ -62,7 +60,7 @@ class Builder:
         """A page of the portal."""
         return f"{self.address}/{self.window.slug}/{path}"
 
-    def put(self, kind: str, key: str, thing: Past, **fields: Any) -> Json:
+    def put(self, kind: str, key: str, thing: Past, **fields: Value) -> Json:
         """A new object with its times; empty fields are left out."""
         entry = {
             "id": self.url(kind, key),
@@ -350,7 +348,7 @@ def _gone(make: Builder, past: list[Past]) -> None:
             _missing_people(make, row)
 
 
-_kept: OrderedDict[tuple[Any, ...], Objects | None] = OrderedDict()
+_kept: OrderedDict[tuple[int, int, str], Objects | None] = OrderedDict()
 _lock = Lock()
 MOST_KEPT = 8
 

@@ -1,8 +1,8 @@
 """Published grants as 360Giving JSON (schema of ThreeSixtyGiving, CC BY 4.0), made from publications only."""
 
 from decimal import Decimal
-from typing import Any
 
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.publishing.pages import Content
 from aktionsplan.shared.publishing.queries import Shown
 from aktionsplan.shared.words import cut, fold
@@ -19,7 +19,7 @@ def _amount(text: str) -> int | float:
     return int(amount) if whole else float(amount)  # JSON knows no decimals; two places survive exactly up to 10^13
 
 
-def _grant(town: str, funder: str, shown: Shown) -> dict[str, Any]:
+def _grant(town: str, funder: str, shown: Shown) -> Json:
     data, historic = shown.data, shown.kind == "historic_grant"
     title = data["purpose"] if historic else data["title"]
     recipient = data["recipient"] if historic else data["organisation"]
@@ -37,7 +37,7 @@ def _grant(town: str, funder: str, shown: Shown) -> dict[str, Any]:
     }
 
 
-def package(town: str, found: Content) -> dict[str, Any]:
+def package(town: str, found: Content) -> Json:
     """The package of every published project and historic grant; protected listings name no recipient and stay out."""
     funder = found.first("town").get("office", {}).get("authority") or found.first("town").get("name") or town
     rows = found.all("historic_grant") + [row for row in found.all("project") if not row.data["protected"]]

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -24,7 +23,7 @@ class Page:
     content_type: str
 
 
-_pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
+_pages: OrderedDict[tuple[int, int, dt.date, str, str, str, str], Page] = OrderedDict()
 _lock = Lock()
 
 
@@ -49,7 +48,7 @@ def page(window: Window, name: str, key: str, today: dt.date, address: str) -> P
     return rendered
 
 
-def _keep(mark: tuple[Any, ...], rendered: Page) -> None:
+def _keep(mark: tuple[int, int, dt.date, str, str, str, str], rendered: Page) -> None:
     """Keeps the page; pages of the portal's former versions and days go, then the oldest until all fit into `MOST_BYTES`."""
     town, *present = mark[:3]
     for other in [other for other in _pages if other[0] == town and list(other[1:3]) != present]:

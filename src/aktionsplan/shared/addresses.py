@@ -3,12 +3,19 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.views.decorators.http import require_http_methods
+
+from aktionsplan.shared.kinds import Thing, Value
+
+if TYPE_CHECKING:  # the addresses are there before models
+    from django_htmx.middleware import HtmxDetails
+
+    from aktionsplan.shared.publishing.models import Window
 
 
 class Request(HttpRequest):
@@ -16,10 +23,10 @@ class Request(HttpRequest):
     public form in which portal."""
 
     began_at: dt.datetime
-    actor: Any
-    window: Any
-    user: Any
-    htmx: Any
+    actor: Value
+    window: "Window"
+    user: Thing
+    htmx: "HtmxDetails"
 
 
 PUBLIC = "public"

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+
+from aktionsplan.shared.kinds import Value
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ USUAL_LENGTH = dt.timedelta(hours=2)
 
 
 def meeting_event(
-    *, town: str, key: str, starts_at: dt.datetime, ends_at: dt.datetime | None = None, **more: Any
+    *, town: str, key: str, starts_at: dt.datetime, ends_at: dt.datetime | None = None, **more: Value
 ) -> Event:
     """A meeting of a body as calendars know it, the same in mails, inside and on the portal."""
     return Event(

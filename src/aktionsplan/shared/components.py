@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from aktionsplan.shared.kinds import Context
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Component:
     may: frozenset[str] = frozenset()
 
     @cached_property
-    def empty(self) -> dict[str, Any]:
+    def empty(self) -> Context:
         """What was not given, as nothing: a template that looks for a name it does not have costs fifty times as much."""
         return dict.fromkeys({*self.may, "body", "text"}, "")
 
@@ -62,7 +63,7 @@ COMPONENTS: dict[str, Component] = {
 }
 
 
-def render(name: str, arguments: dict[str, Any]) -> SafeString:
+def render(name: str, arguments: Context) -> SafeString:
     """The component's HTML; KeyError for an unknown component, TypeError for unknown or missing arguments."""
     component = COMPONENTS[name]
     given = set(arguments)

@@ -6,18 +6,22 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import connection, transaction
 
+from aktionsplan.shared.kinds import Thing, Value
 from aktionsplan.shared.once import remember
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import TenantModel
 from aktionsplan.shared.words import Forbidden, Problem, mark
 
+if TYPE_CHECKING:  # the ledger is written by deeds
+    from aktionsplan.shared.ledger.models import LedgerTree
+
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
-Relation = Callable[[Any, Any, dt.date], bool]
+Relation = Callable[[Thing, "By", dt.date], bool]
 """Whether an actor stands in a relation to a thing on a day."""
 
 
@@ -29,7 +33,7 @@ class By(Protocol):
         """Opaque reference for the ledger, never a name."""
 
     @property
-    def partnership(self) -> Any:
+    def partnership(self) -> Thing:
         """The partnership acted in."""
 
     def allow(self, action: str, stands: Callable[[str], bool] | None = None) -> None:
@@ -44,7 +48,7 @@ class By(Protocol):
 class Installation:
     """The installation's operator or a job, acting in one partnership; in none until it has founded one."""
 
-    partnership: Any = None
+    partnership: Thing = None
     name: str = "installation"
 
     @property
@@ -65,7 +69,7 @@ class Frame:
     app: str
     reference: str = ""
     entries: int = 0
-    tree: Any = None
+    tree: "LedgerTree | None" = None
 
 
 _frame: contextvars.ContextVar[Frame | None] = contextvars.ContextVar("deed", default=None)
@@ -80,7 +84,7 @@ class UntoldDeed(RuntimeError):
     """An operation wrote no ledger entry, or more than one."""
 
 
-def _check_partnership(arguments: dict[str, Any]) -> None:
+def _check_partnership(arguments: dict[str, Value]) -> None:
     here = arguments["by"].partnership
     for value in arguments.values():
         items = value if isinstance(value, list | tuple) else (value,)
@@ -89,7 +93,7 @@ def _check_partnership(arguments: dict[str, Any]) -> None:
                 raise Forbidden(Problem("partnership", mark("Das gehört zu einer anderen Partnerschaft.")))
 
 
-def _take_turn(partnership: Any) -> Any:
+def _take_turn(partnership: Thing | None) -> "LedgerTree | None":
     """Locks the partnership's ledger before anything else, so that no two deeds wait for each other's rows.
 
     Returns the locked tree; None for the first entry, without a partnership, and where the database locks as a whole.
@@ -111,16 +115,16 @@ class Subject:
     """
 
     takes: tuple[str, ...]
-    reference: Callable[[Any], str]
-    lock: Callable[[Any], Any] | None = None
+    reference: Callable[[Thing], str]
+    lock: Callable[[Thing], Thing] | None = None
     relations: dict[str, Relation] = field(default_factory=dict)
 
-    def thing_of(self, arguments: dict[str, Any]) -> Any:
+    def thing_of(self, arguments: dict[str, Value]) -> Thing:
         """The thing (or the tuple of things) among the arguments of a deed."""
         chosen = tuple(arguments[name] for name in self.takes)
         return chosen if len(chosen) > 1 else chosen[0]
 
-    def locked(self, arguments: dict[str, Any]) -> Any:
+    def locked(self, arguments: dict[str, Value]) -> Thing:
         """The thing, locked, which takes its place among the arguments."""
         thing = self.thing_of(arguments)
         if self.lock is not None:
@@ -128,11 +132,11 @@ class Subject:
             arguments |= dict(zip(self.takes, thing if len(self.takes) > 1 else (thing,), strict=True))
         return thing
 
-    def stands(self, thing: Any, by: Any, day: dt.date) -> Callable[[str], bool]:
+    def stands(self, thing: Thing, by: By, day: dt.date) -> Callable[[str], bool]:
         """How the actor stands to the thing, relation by relation."""
         return lambda relation: self.relations[relation](thing, by, day)
 
-    def facts(self, thing: Any, by: Any, day: dt.date, *names: str) -> frozenset[str]:
+    def facts(self, thing: Thing, by: By, day: dt.date, *names: str) -> frozenset[str]:
         """Which of these relations (all without names) hold: for lists and pages, which ask before there is a deed."""
         return frozenset(name for name in names or self.relations if self.relations[name](thing, by, day))
 
@@ -145,7 +149,7 @@ class Declared:
     on: Subject | None
     reason: str
     untold: str
-    function: Callable[..., Any]
+    function: Callable[..., Value]
 
 
 DECLARED: list[Declared] = []
@@ -171,7 +175,7 @@ def ask_table(relations_of: Callable[[str], frozenset[str]]) -> None:
         _check(declared)
 
 
-def _ask(declared: Declared, arguments: dict[str, Any]) -> str:
+def _ask(declared: Declared, arguments: dict[str, Value]) -> str:
     """Locks what the deed is done to and asks the table; returns what the ledger names, nothing without a subject."""
     if declared.on is None:
         return ""
@@ -181,7 +185,7 @@ def _ask(declared: Declared, arguments: dict[str, Any]) -> str:
     return declared.on.reference(thing)
 
 
-def _perform(declared: Declared, arguments: dict[str, Any]) -> Any:
+def _perform(declared: Declared, arguments: dict[str, Value]) -> Value:
     """The deed with everything around it: partnership, roles, transaction, turn, lock, relations, one ledger entry."""
     _check_partnership(arguments)
     by, outer = arguments["by"], current()
@@ -230,7 +234,7 @@ def deed(
         DECLARED.append(declared)
 
         @functools.wraps(function)
-        def run(**arguments: Any) -> Any:
+        def run(**arguments: Value) -> Value:
             return _perform(declared, arguments)
 
         run.deed = kind  # type: ignore[attr-defined]

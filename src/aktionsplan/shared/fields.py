@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import regex
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared import money, periods, words
 from aktionsplan.shared.conflicts import UNSEEN
+from aktionsplan.shared.kinds import Context, Foreign, Option, Value
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -25,7 +25,7 @@ def invalid(problem: Problem) -> ValidationError:
     return ValidationError(said(problem), code=problem.code)
 
 
-def words_of(field: Any) -> list[tuple[Any, Any]]:
+def words_of(field: Foreign) -> list[tuple[Value, Value]]:
     """The value and the word of everything one can pick from."""
     return list(field.choices)
 
@@ -33,7 +33,7 @@ def words_of(field: Any) -> list[tuple[Any, Any]]:
 class Plain:
     """Shared start of every field: German message, hint, no surprises."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         options.setdefault("error_messages", {})
         options["error_messages"] = {"required": REQUIRED, **options["error_messages"]}
         super().__init__(**options)
@@ -44,11 +44,11 @@ class LineField(Plain, forms.CharField):
 
     multiline = False
 
-    def __init__(self, *, limit: int = 120, **options: Any) -> None:
+    def __init__(self, *, limit: int = 120, **options: Option) -> None:
         self.limit = limit
         super().__init__(**options)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Value) -> str:
         """The cleaned text; ValidationError for what nobody can type and for what is too long."""
         text = super().to_python(value) or ""
         try:
@@ -67,7 +67,7 @@ class TextField(LineField):
     widget = forms.Textarea
     multiline = True
 
-    def __init__(self, *, limit: int = 2000, **options: Any) -> None:
+    def __init__(self, *, limit: int = 2000, **options: Option) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
         super().__init__(limit=limit, **options)
 
@@ -75,11 +75,11 @@ class TextField(LineField):
 class MoneyField(Plain, forms.CharField):
     """A sum in euro, German form; `Decimal` with two places."""
 
-    def __init__(self, *, allow_zero: bool = False, **options: Any) -> None:
+    def __init__(self, *, allow_zero: bool = False, **options: Option) -> None:
         self.allow_zero = allow_zero
         super().__init__(**options)
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
         """The sum; None when left empty."""
         if isinstance(value, Decimal):
             return value
@@ -94,7 +94,7 @@ class MoneyField(Plain, forms.CharField):
             raise ValidationError(gettext("Der Betrag muss größer als 0 sein."), code="zero")
         return amount
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: Value) -> Value:
         """The stored sum as people type it."""
         return money.format_eur(value).removesuffix("\u00a0€") if isinstance(value, Decimal) else value
 
@@ -102,7 +102,7 @@ class MoneyField(Plain, forms.CharField):
 class DayField(Plain, forms.CharField):
     """A day, typed `1.3.27`, `01.03.2027` or `2027-03-01`."""
 
-    def to_python(self, value: Any) -> dt.date | None:  # type: ignore[override]
+    def to_python(self, value: Value) -> dt.date | None:  # type: ignore[override]
         """The day; None when left empty."""
         if isinstance(value, dt.date):
             return value
@@ -114,7 +114,7 @@ class DayField(Plain, forms.CharField):
         except Refused as refused:
             raise invalid(refused.problem) from None
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: Value) -> Value:
         """The stored day as people type it."""
         return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else value
 
@@ -122,11 +122,11 @@ class DayField(Plain, forms.CharField):
 class NumberField(Plain, forms.CharField):
     """A whole number in ASCII digits between `least` and `most`."""
 
-    def __init__(self, *, least: int = 0, most: int = 1_000_000, **options: Any) -> None:
+    def __init__(self, *, least: int = 0, most: int = 1_000_000, **options: Option) -> None:
         self.least, self.most = least, most
         super().__init__(**options)
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+    def to_python(self, value: Value) -> int | None:  # type: ignore[override]
         """The number; None when left empty."""
         if isinstance(value, int):
             return value
@@ -146,7 +146,7 @@ class NumberField(Plain, forms.CharField):
 class QuantityField(Plain, forms.CharField):
     """A positive number with at most two places and a comma: hours, kilometres, pieces."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
         """The quantity; None when left empty."""
         if isinstance(value, Decimal):
             return value
@@ -160,7 +160,7 @@ class QuantityField(Plain, forms.CharField):
             raise ValidationError(gettext("Die Menge muss größer als 0 sein."), code="zero")
         return number
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: Value) -> Value:
         """The stored quantity as people type it."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
@@ -170,7 +170,9 @@ class WordsSelect(forms.Select):
 
     marked = True
 
-    def create_option(self, name: str, value: Any, label: Any, *positional: Any, **options: Any) -> dict[str, Any]:
+    def create_option(
+        self, name: str, value: Value, label: int | str, *positional: Option, **options: Option
+    ) -> Context:
         """One entry of the list."""
         text = gettext(str(label)) if self.marked and label else label
         return super().create_option(name, value, text, *positional, **options)
@@ -203,10 +205,10 @@ class MailField(LineField):
 
     widget = forms.EmailInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(limit=200, **options)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Value) -> str:
         """The address in lower case; ValidationError when it cannot be one."""
         text = super().to_python(value).lower()
         if text and not regex.fullmatch(
@@ -219,10 +221,10 @@ class MailField(LineField):
 class PostcodeField(LineField):
     """A German postcode: five digits."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(limit=20, **options)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Value) -> str:
         """The five digits; ValidationError for anything else."""
         text = super().to_python(value).replace(" ", "")
         if text and not regex.fullmatch(r"[0-9]{5}", text):
@@ -233,10 +235,10 @@ class PostcodeField(LineField):
 class IbanField(LineField):
     """An IBAN, checked by country, length and check digits; stored without spaces."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(limit=60, **options)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Value) -> str:
         """The IBAN in capitals; ValidationError when it cannot be one."""
         text = super().to_python(value)
         if not text:
@@ -259,7 +261,7 @@ class UploadField(Plain, forms.FileField):
 
     default_error_messages = {"empty": gettext_lazy("Die Datei ist leer."), "invalid": NO_FILE}
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(error_messages={"required": NO_FILE}, **options)
 
 
@@ -268,7 +270,7 @@ class VersionField(forms.IntegerField):
 
     widget = forms.HiddenInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(min_value=0, max_value=2**31 - 1, required=False, **options)
 
 
@@ -277,7 +279,7 @@ class SeenField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Option) -> None:
         super().__init__(max_length=4000, required=False, empty_value=UNSEEN, **options)
 
 

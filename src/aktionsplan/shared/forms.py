@@ -1,14 +1,15 @@
 """Forms of registered fields: what is typed twice, what somebody else has saved meanwhile, how a component shows a field."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from aktionsplan.shared.conflicts import mark_of, marks, seal
 from aktionsplan.shared.fields import LISTS, CheckField, PickField, PicksField, SeenField, invalid, words_of
+from aktionsplan.shared.kinds import Fields, Option, Value
 from aktionsplan.shared.words import Problem
 
 
@@ -47,7 +48,7 @@ class PlainForm(forms.Form):
         """How many fields (and the form itself) have something wrong."""
         return len(self.errors)
 
-    def __init__(self, *positional: Any, of: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def __init__(self, *positional: Option, of: Mapping[str, Value] | None = None, **options: Option) -> None:
         """`of` are the stored values of the thing that the form changes; it begins with them and carries their mark.
 
         A form with a version carries the marks of its `initial` values (`known`), to say who has changed what.
@@ -65,12 +66,12 @@ class PlainForm(forms.Form):
         elif versioned:
             self.fields["known"] = SeenField()
 
-    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def offer(self, name: str, choices: Sequence[tuple[str, str | Promise]]) -> None:
         """Sets what a field lets one pick from, in words that people wrote."""
         self.fields[name].widget.marked = False
         setattr(self.fields[name], "choices", choices)  # noqa: B010 -- Django's base field does not know choices
 
-    def in_words(self, name: str, value: Any) -> str:
+    def in_words(self, name: str, value: Value) -> str:
         """A value of the field as somebody reads it: the word of a choice, a sum, a day, yes or no."""
         field = self.fields[name]
         if value in (None, "", []):
@@ -82,7 +83,7 @@ class PlainForm(forms.Form):
             return ", ".join(gettext(str(text)) for key, text in words_of(field) if str(key) in chosen) or "–"
         return str(field.prepare_value(value))
 
-    def meanwhile(self, stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    def meanwhile(self, stored: Mapping[str, Value]) -> list[tuple[str, str, str]]:
         """Label, typed and stored value of every field that somebody else has saved otherwise meanwhile.
 
         The form now stands on what is stored: what was not touched here takes the stored value; sent once more, the form
@@ -102,7 +103,7 @@ class PlainForm(forms.Form):
         rows = [self._compared(name, value, before.get(name, "")) for name, value in known.items()]
         return [row for row in rows if row is not None]
 
-    def _compared(self, name: str, stored: Any, before: str) -> tuple[str, str, str] | None:
+    def _compared(self, name: str, stored: Value, before: str) -> tuple[str, str, str] | None:
         """The field for the table of both versions, if somebody else changed it and it is not the same as here."""
         typed, label = self.cleaned_data.get(name), str(self.fields[name].label)
         if mark_of(stored) == before or self.in_words(name, typed) == self.in_words(name, stored):
@@ -112,7 +113,7 @@ class PlainForm(forms.Form):
             return label, gettext("nicht geändert; übernommen wird das Gespeicherte"), self.in_words(name, stored)
         return label, self.in_words(name, typed), self.in_words(name, stored)
 
-    def _put(self, name: str, value: Any) -> None:
+    def _put(self, name: str, value: Value) -> None:
         """The value into the sent data, as the field's own page would send it."""
         shown = self.fields[name].prepare_value(value)
         several = shown if isinstance(shown, list | tuple) else [shown]
@@ -123,7 +124,7 @@ class PlainForm(forms.Form):
         """Shows a refusal at its field, or above the form."""
         self.add_error(problem.field_name if problem.field_name in self.fields else None, invalid(problem))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """Refuses the same single field sent twice."""
         data = super().clean() or self.cleaned_data
         for name, field in self.fields.items():

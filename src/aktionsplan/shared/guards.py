@@ -3,9 +3,8 @@
 Installed after every migration, on both databases, from the models: a new tenant table is guarded at once.
 """
 
-from typing import Any
-
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 from aktionsplan.shared import search
 from aktionsplan.shared.tenancy import tenant_models
@@ -147,7 +146,7 @@ def install() -> None:
             cursor.execute(text)
 
 
-def _stale(cursor: Any, sql: list[str]) -> list[str]:
+def _stale(cursor: CursorWrapper, sql: list[str]) -> list[str]:
     """The SQL that drops triggers of former names; a table keeps its triggers when it is renamed."""
     meant = {tuple(text.split('"')[1:4:2]) for text in sql if text.startswith("CREATE TRIGGER")}
     cursor.execute(

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from aktionsplan.shared import fields
+from aktionsplan.shared import fields, kinds
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.money import format_eur
@@ -29,10 +28,10 @@ from aktionsplan.shared.words import Phrase
 
 PAGE = 50
 SEARCH, SORT, SEEN = "q", "sortieren", "nach"
-Value = Callable[[Any], Any]
+Value = Callable[[kinds.Thing], kinds.Value]
 
 
-def _nothing(row: Any) -> str:
+def _nothing(row: kinds.Thing) -> str:
     return ""
 
 
@@ -73,10 +72,10 @@ class Choice:
     name: str
     field: str
     word: str
-    words: Mapping[str, str] | Callable[[Any], Iterable[tuple[str, str]]] | None = None
+    words: Mapping[str, str] | Callable[[kinds.Thing], Iterable[tuple[str, str]]] | None = None
     chips: bool = False
 
-    def input(self, town: Any) -> fields.LineField | fields.PickField:
+    def input(self, town: kinds.Town) -> fields.LineField | fields.PickField:
         """The choice as a field of a form."""
         if self.words is None:
             return fields.LineField(limit=22, required=False)
@@ -94,10 +93,10 @@ class Listing:
     """What a list page is made of. `rows` gives all that the partnership has; `found` narrows them to a search."""
 
     title: str
-    rows: Callable[[Any], QuerySet[Any]]
+    rows: Callable[[kinds.Thing], QuerySet[kinds.Thing]]
     columns: tuple[Column, ...]
     order: Order
-    found: Callable[[QuerySet[Any], Any, str], QuerySet[Any]]
+    found: Callable[[QuerySet[kinds.Thing], kinds.Thing, str], QuerySet[kinds.Thing]]
     file: str
     older: str
     empty: tuple[str, str]
@@ -107,7 +106,7 @@ class Listing:
         """The columns of the page or of the file."""
         return [column for column in self.columns if column.on in ("both", place)]
 
-    def form(self, data: Any, town: Any) -> PlainForm:
+    def form(self, data: QueryDict, town: kinds.Town) -> PlainForm:
         """Search and filters as a form of registered fields."""
         form = PlainForm(data)
         form.fields[SEARCH] = fields.LineField(limit=80, required=False, label=gettext("Suchen"))
@@ -151,7 +150,7 @@ class Shown:
         return {choice.name: choice for choice in self.listing.choices}
 
     @cached_property
-    def everything(self) -> QuerySet[Any]:
+    def everything(self) -> QuerySet[kinds.Thing]:
         """What fits search and filters, but for the chips."""
         rows = self.listing.rows(self.town)
         if query := self.chosen.get(SEARCH):
@@ -164,7 +163,7 @@ class Shown:
         return rows.none() if SEARCH in self.form.errors else rows
 
     @cached_property
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> QuerySet[kinds.Thing]:
         """What fits everything asked for."""
         chips = [choice for choice in self.listing.choices if choice.chips and choice.name in self.chosen]
         return self.everything.filter(**{choice.field: self.chosen[choice.name] for choice in chips})
@@ -175,11 +174,11 @@ class Shown:
         kept = {name: value for name, value in (self.chosen | sort | changes).items() if value}
         return "?" + urlencode(kept)
 
-    def chips(self) -> list[tuple[str, list[dict[str, Any]]]]:
+    def chips(self) -> list[tuple[str, list[kinds.Context]]]:
         """Each choice of chips: its heading, and text, address, count and state of each chip."""
         return [(gettext(choice.word), self._chips(choice)) for choice in self.listing.choices if choice.chips]
 
-    def _chips(self, choice: Choice) -> list[dict[str, Any]]:
+    def _chips(self, choice: Choice) -> list[kinds.Context]:
         assert isinstance(choice.words, Mapping)
         rows = self.everything.order_by().values(choice.field).annotate(n=Count("pk"))
         counts = {row[choice.field]: row["n"] for row in rows}
@@ -192,11 +191,11 @@ class Shown:
             for value, text, n in offered
         ]
 
-    def heads(self) -> list[dict[str, Any]]:
+    def heads(self) -> list[kinds.Context]:
         """The headings, those one can sort by with their address and present direction."""
         return [_head(column, self) for column in self.listing.on("page")]
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> kinds.Context:
         """What `parts/list.html` shows: one page of rows and the ways on."""
         part = page(self.rows, order=self.order, seen=self.seen, size=PAGE)
         listing, hidden = (
@@ -233,18 +232,18 @@ class Shown:
         way = {"action": gettext("Suche und Filter aufheben"), "url": "?"}
         return {"title": title, "text": gettext("Vielleicht hilft ein anderes Wort oder ein anderer Filter.")} | way
 
-    def file_rows(self) -> Iterator[tuple[Any, ...]]:
+    def file_rows(self) -> Iterator[tuple[kinds.Value, ...]]:
         """Every row that fits, on whatever page, in the columns of the file."""
         columns = self.listing.on("file")
         for row in blocks(self.rows, self.order):
             yield tuple(_plain(column.value(row)) for column in columns)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: kinds.Value) -> kinds.Value:
     return said_or_own(value) if isinstance(value, Phrase) else value
 
 
-def _head(column: Column, shown: Shown) -> dict[str, Any]:
+def _head(column: Column, shown: Shown) -> kinds.Context:
     here, falling = shown.sort.removeprefix("-") == column.name, shown.sort.startswith("-")
     url = shown.address(**{SORT: column.name if not here or falling else f"-{column.name}"}) if column.order else ""
     return {
@@ -255,7 +254,7 @@ def _head(column: Column, shown: Shown) -> dict[str, Any]:
     }
 
 
-def _cells(columns: list[Column], row: Any, town: Any) -> list[dict[str, Any]]:
+def _cells(columns: list[Column], row: kinds.Thing, town: kinds.Town) -> list[kinds.Context]:
     return [
         {
             "text": as_text(column.value(row)) or (gettext("Inhalt gelöscht") if column.link else ""),
@@ -270,7 +269,7 @@ def _cells(columns: list[Column], row: Any, town: Any) -> list[dict[str, Any]]:
     ]
 
 
-def as_text(value: Any) -> str:
+def as_text(value: kinds.Value) -> str:
     """A value as a cell of the page shows it: a day as `1.3.2027`, a sum with its €, a phrase in the reader's language."""
     if value is None:
         return ""
@@ -283,7 +282,7 @@ def as_text(value: Any) -> str:
     return said_or_own(value) if isinstance(value, Phrase) else str(value)
 
 
-def list_page(request: Request, listing: Listing, template: str = "list.html", **more: Any) -> HttpResponse:
+def list_page(request: Request, listing: Listing, template: str = "list.html", **more: kinds.Value) -> HttpResponse:
     """One page of the list; a template of the app's own extends `list.html`."""
     return render(request, template, {"list": Shown(listing, request).context(), **more})
 

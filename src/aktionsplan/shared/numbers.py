@@ -1,11 +1,10 @@
 """Numbers without gaps."""
 
-from typing import Any
-
+from aktionsplan.shared.kinds import Thing
 from aktionsplan.shared.models import NumberSeries
 
 
-def next_number(*, partnership: Any, series: str) -> int:
+def next_number(*, partnership: Thing, series: str) -> int:
     """The next number of a series, without gaps: given under the row's lock inside the deed that uses it."""
     rows = NumberSeries.objects.select_for_update().filter(partnership=partnership, series=series)
     row = rows.first()

@@ -14,7 +14,7 @@ import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import regex
 from django.conf import settings
@@ -23,6 +23,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 
 from aktionsplan.shared.words import Problem, Refused, mark
+
+if TYPE_CHECKING:
+    from aktionsplan.shared.models import SentForm
 
 FIELD = "once"
 KEY = regex.compile(r"[A-Za-z0-9_-]{22}")
@@ -33,7 +36,7 @@ OTHER = "once_other"
 class Repeated(Exception):  # noqa: N818 -- no error: the answer is there already
     """The same form was sent before; carries what is known of it."""
 
-    def __init__(self, first: Any):
+    def __init__(self, first: "SentForm"):
         super().__init__()
         self.first = first
 
@@ -49,7 +52,7 @@ class Sending:
     at: dt.datetime
     stored: bool = False
 
-    def is_same(self, first: Any) -> bool:
+    def is_same(self, first: "SentForm") -> bool:
         """Whether this is the form that was sent before, and not other fields under its key."""
         return bool(first.address == self.address and first.digest == self.digest)
 
@@ -79,7 +82,7 @@ def sending_of(request: HttpRequest, account: str, *, hashed: bool) -> Sending |
     return Sending(key, account, request.path[:500], _digest(request) if hashed else "", at)
 
 
-def _first(sending: Sending) -> Any:
+def _first(sending: Sending) -> "SentForm | None":
     from aktionsplan.shared.models import SentForm  # noqa: PLC0415 -- deeds are there before models
 
     return SentForm.objects.filter(key=sending.key, account=sending.account).first()

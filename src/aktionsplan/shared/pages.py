@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import regex
 from django.contrib import messages
@@ -14,6 +13,8 @@ from django.utils.translation import gettext
 
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.conflicts import UNSEEN
+from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Context, Fields, Thing, Value
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.words import Conflict, Problem, Refused
 
@@ -46,7 +47,7 @@ def seen_on(request: Request) -> str:
     return request.POST.get("seen", "")[:4000] or UNSEEN
 
 
-def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
+def tried(request: Request, deed: Callable[[], Value], done: str = "") -> Value:
     """What the deed gives (True for nothing); None when it was refused, which is said on the next page."""
     try:
         outcome = deed()
@@ -58,7 +59,7 @@ def tried(request: Request, deed: Callable[[], Any], done: str = "") -> Any:
     return outcome if outcome is not None else True
 
 
-def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") -> Any:
+def sent(request: Request, form: PlainForm, deed: Callable[..., Value], done: str = "") -> Value:
     """What the deed gives (True for nothing) when a good form was sent and the deed was done; else None.
 
     A refusal stands in the form; when somebody else has saved meanwhile, `form.conflict` holds both versions.
@@ -78,7 +79,7 @@ def sent(request: Request, form: Any, deed: Callable[..., Any], done: str = "") 
     return outcome if outcome is not None else True
 
 
-def asked(request: Request, deed: Callable[[], Any], done: str = "") -> tuple[bool, Problem | None]:
+def asked(request: Request, deed: Callable[[], Value], done: str = "") -> tuple[bool, Problem | None]:
     """For a page with a button instead of a form: whether the deed is done, or why it was refused."""
     if request.method != "POST":
         return False, None
@@ -93,14 +94,14 @@ def asked(request: Request, deed: Callable[[], Any], done: str = "") -> tuple[bo
 
 def form_page(
     request: Request,
-    form: Any,
-    deed: Callable[..., Any],
+    form: PlainForm,
+    deed: Callable[..., Value],
     *,
     back: Way,
     to: Way | None = None,
     page: str = FORM,
     done: str = "",
-    **more: Any,
+    **more: Value,
 ) -> HttpResponse:
     """A form whose fields are what the deed asks for.
 
@@ -112,11 +113,11 @@ def form_page(
     return render(request, page, {"form": form, "back": address(request, *back)} | more)
 
 
-def _nothing(request: Request, thing: Any) -> dict[str, Any]:
+def _nothing(request: Request, thing: Thing) -> Context:
     return {}
 
 
-def by_key(door: Callable[[Any, str], Any]) -> Callable[[Request, str], Any]:
+def by_key(door: Callable[[Value, str], Thing]) -> Callable[[Request, str], Thing]:
     """A door of queries (`grant_for(by, key)`) as a page asks it."""
     return lambda request, key: door(request.actor, key)
 
@@ -131,17 +132,17 @@ class DeedPage:
     need besides; `of` gives the stored values that the form changes, and the deed takes their mark as `seen`.
     """
 
-    deed: Callable[..., Any]
-    form: Callable[..., Any]
-    title: str | Callable[[Any], str]
-    back: Callable[[Any], Way]
+    deed: Callable[..., Value]
+    form: Callable[..., PlainForm]
+    title: str | Callable[[Thing], str]
+    back: Callable[[Thing], Way]
     done: str = ""
     takes: str = ""
-    thing: Callable[[Request, str], Any] | None = None
+    thing: Callable[[Request, str], Thing] | None = None
     page: str = FORM
-    initial: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
-    of: Callable[[Any], dict[str, Any]] | None = None
-    more: Callable[[Request, Any], dict[str, Any]] = field(default=_nothing)
+    initial: Callable[[Request, Thing], Fields] = field(default=_nothing)
+    of: Callable[[Thing], Fields] | None = None
+    more: Callable[[Request, Thing], Context] = field(default=_nothing)
 
     def __post_init__(self) -> None:
         """TypeError when the deed does not take what the page gives it."""
@@ -156,10 +157,10 @@ class DeedPage:
         stored = {"of": self.of(thing)} if self.of else {}
         form = self.form(request.POST or None, initial=self.initial(request, thing), **stored)
 
-        def act(**data: Any) -> None:
+        def act(**data: Value) -> None:
             self.deed(**known, **data, by=request.actor, at=request.began_at)
 
         title = self.title(thing) if callable(self.title) else self.title
-        context: dict[str, Any] = {"title": gettext(title)} | known | self.more(request, thing)
+        context: Context = {"title": gettext(title)} | known | self.more(request, thing)
         done = gettext(self.done) if self.done else ""
         return form_page(request, form, act, back=self.back(thing), page=self.page, done=done, **context)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
+
+from aktionsplan.shared.kinds import Thing, Value
 
 BLOCK = 200
 """Rows read at once for a file: more at once make the process hold memory that it does not need again."""
@@ -30,12 +31,12 @@ class Order:
         """Whether the greatest comes first."""
         return self.by.startswith("-")
 
-    def sorted(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def sorted(self, rows: QuerySet[Thing]) -> QuerySet[Thing]:
         """The rows in this order."""
         ties = () if self.unique else ("-pk",) if self.falling else ("pk",)
         return rows.order_by(self.by, *ties)
 
-    def behind(self, value: Any, pk: int = 0) -> Q:
+    def behind(self, value: Value, pk: int = 0) -> Q:
         """What comes after the row with this value (and, where values repeat, this number)."""
         way = "lt" if self.falling else "gt"
         later = Q(**{f"{self.field}__{way}": value})
@@ -46,11 +47,11 @@ class Order:
 class Page:
     """The rows of one page, and where the next one begins; empty when this is the last."""
 
-    rows: list[Any]
+    rows: list[Thing]
     next: str
 
 
-def page(rows: QuerySet[Any], *, order: Order, seen: str, size: int) -> Page:
+def page(rows: QuerySet[Thing], *, order: Order, seen: str, size: int) -> Page:
     """The page behind `seen`: the key of the last row seen, or its value where the order is unique.
 
     A mark that fits no row leads to the first page: an old address never breaks.
@@ -62,7 +63,7 @@ def page(rows: QuerySet[Any], *, order: Order, seen: str, size: int) -> Page:
     return Page(shown, str(_value(shown[-1], order.field)) if order.unique else shown[-1].key)
 
 
-def _behind(rows: QuerySet[Any], order: Order, seen: str) -> QuerySet[Any]:
+def _behind(rows: QuerySet[Thing], order: Order, seen: str) -> QuerySet[Thing]:
     ordered = order.sorted(rows)
     if order.unique:
         return (
@@ -74,13 +75,13 @@ def _behind(rows: QuerySet[Any], order: Order, seen: str) -> QuerySet[Any]:
     return ordered if last is None else ordered.filter(order.behind(_value(last, order.field), last.pk))
 
 
-def _value(row: Any, field: str) -> Any:
+def _value(row: Thing, field: str) -> Value:
     for name in field.split("__"):
         row = getattr(row, name)
     return row
 
 
-def blocks(rows: QuerySet[Any], order: Order) -> Iterator[Any]:
+def blocks(rows: QuerySet[Thing], order: Order) -> Iterator[Thing]:
     """Every row in this order, read in blocks, so that a download of any length fits into memory."""
     ordered = order.sorted(rows)
     block = list(ordered[:BLOCK])

@@ -11,11 +11,11 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
 
+from aktionsplan.shared import kinds
 from aktionsplan.shared.addresses import action_of
 from aktionsplan.shared.kinds import Town
 from aktionsplan.shared.words import Phrase
@@ -54,7 +54,7 @@ class Thing:
     page: str
     keyed: bool = True
     findable: bool = False
-    doubts: Callable[[Any, str, dt.date], list[Phrase]] | None = None
+    doubts: Callable[[kinds.Thing, str, dt.date], list[Phrase]] | None = None
     """What speaks against deciding on it on that day, for its partnership and key: said before a body decides."""
 
     def url(self, town: str, key: str) -> str:
@@ -104,14 +104,14 @@ def things() -> dict[str, Thing]:
     return kinds
 
 
-def doubts_about(reference: str, partnership: Any, day: dt.date) -> list[Phrase]:
+def doubts_about(reference: str, partnership: Town, day: dt.date) -> list[Phrase]:
     """What speaks against deciding on the thing of this reference on that day; nothing for an unknown kind."""
     kind, _colon, key = reference.partition(":")
     thing = things().get(kind)
     return thing.doubts(partnership, key, day) if thing and thing.doubts else []
 
 
-def link(reference: str, by: Any) -> str:
+def link(reference: str, by: kinds.Value) -> str:
     """The address of what a reference `kind:key` names, or nothing: unknown, or not to be opened by this person."""
     kind, _colon, key = reference.partition(":")
     thing = things().get(kind)

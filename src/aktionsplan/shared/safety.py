@@ -1,11 +1,12 @@
 """What must hold of the database before anything is served; the start refuses less."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+
+from aktionsplan.shared.kinds import Option
 
 POSTGRES_NEEDS = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -62,7 +63,9 @@ def require_safe_database() -> None:
         raise ImproperlyConfigured("Die Datenbank ist nicht sicher eingestellt: " + "; ".join(faults))
 
 
-def _trust_tenant_default(sender: Any, connection: Any, **kwargs: Any) -> None:
+def _trust_tenant_default(
+    sender: type[BaseDatabaseWrapper], connection: BaseDatabaseWrapper, **kwargs: Option
+) -> None:
     """PostgreSQL: without a scope no partnership is visible."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,13 +1,18 @@
 """Search for both databases: German stems, and parts of compounds by trigrams."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import regex
 from django.db import connection, models
 
+from aktionsplan.shared.kinds import Foreign, Thing, Town
 from aktionsplan.shared.words import fold
+
+if TYPE_CHECKING:
+    from aktionsplan.shared.models import SearchEntry
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
 NUMBER = regex.compile(r"[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*-[0-9]+")
@@ -61,7 +66,7 @@ class Hit:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> Any:
+def _stemmer() -> Foreign:
     import snowballstemmer  # noqa: PLC0415 -- loaded once, where it is used
 
     return snowballstemmer.stemmer("german")
@@ -72,7 +77,7 @@ def stems(text: str) -> str:
     return " ".join(_stemmer().stemWords(WORD.findall(fold(text))))
 
 
-def put(*, partnership: Any, kind: str, reference: str, title: str, text: str) -> None:
+def put(*, partnership: Thing, kind: str, reference: str, title: str, text: str) -> None:
     """Makes the thing findable under its reference, replacing what was there."""
     from aktionsplan.shared.models import SearchEntry  # noqa: PLC0415 -- models load after this module
 
@@ -86,14 +91,14 @@ def put(*, partnership: Any, kind: str, reference: str, title: str, text: str) -
         SearchEntry.objects.create(partnership=partnership, reference=reference, **values)
 
 
-def remove(*, partnership: Any, reference: str) -> None:
+def remove(*, partnership: Thing, reference: str) -> None:
     """Takes the thing out of the index."""
     from aktionsplan.shared.models import SearchEntry  # noqa: PLC0415 -- as above
 
     SearchEntry.objects.filter(partnership=partnership, reference=reference).delete()
 
 
-def matching(partnership: Any, query: str) -> models.QuerySet[Any]:
+def matching(partnership: Thing, query: str) -> "models.QuerySet[SearchEntry]":
     """Index rows of the partnership that hold every word of the query, as stem or as part of a compound.
 
     A file number (`E-2026-0004`) is one word, found only where it stands whole.
@@ -115,19 +120,19 @@ def matching(partnership: Any, query: str) -> models.QuerySet[Any]:
     by_stem = " ".join(f'"{stem}"' for stem in stems(query).split()[:MOST_WORDS])
     parts = [word for word in words if len(word) >= 3]
     where = "id IN (SELECT rowid FROM search_stems WHERE search_stems MATCH %s)"
-    params: list[Any] = [by_stem]
+    params: list[str] = [by_stem]
     if parts:
         where = f"({where} OR id IN (SELECT rowid FROM search_parts WHERE search_parts MATCH %s))"
         params.append(" AND ".join(f'"{word}"' for word in parts))
     return rows.extra(where=[where], params=params)  # noqa: S610 -- parameters only
 
 
-def references(partnership: Any, kind: str, query: str) -> Any:
+def references(partnership: Town, kind: str, query: str) -> "models.QuerySet[SearchEntry, Mapping[str, object]]":
     """References of every thing of one kind that fits the query, as a part of another query."""
     return matching(partnership, query).filter(kind=kind).values("reference")
 
 
-def hits(partnership: Any, query: str, kinds: tuple[str, ...], *, most: int = 30) -> list[Hit]:
+def hits(partnership: Town, query: str, kinds: tuple[str, ...], *, most: int = 30) -> list[Hit]:
     """Things of these kinds that fit the query, by title."""
     rows = matching(partnership, query).filter(kind__in=kinds).order_by("title")[:most]
     return [Hit(row.kind, row.reference, row.title) for row in rows]

@@ -6,12 +6,13 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
+from django.db import models
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext
 
 from aktionsplan.shared.files.responses import disposition
+from aktionsplan.shared.kinds import Foreign, Value
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.tenancy import partnership_scope
 
@@ -19,7 +20,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 BLOCK = 200
 
 
-def text_cell(value: Any) -> str:
+def text_cell(value: Value) -> str:
     """The value as German CSV text; what a program could take for a formula starts with an apostrophe."""
     if value is None:
         return ""
@@ -35,7 +36,7 @@ def text_cell(value: Any) -> str:
     return "'" + text if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
-def csv_lines(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
+def csv_lines(head: list[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[bytes]:
     """UTF-8 with byte order mark and semicolons, as German spreadsheets open it, in blocks."""
     buffer = io.StringIO()
     buffer.write("\ufeff")
@@ -50,12 +51,14 @@ def csv_lines(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[byte
     yield buffer.getvalue().encode()
 
 
-def _scoped(partnership: Any, parts: Iterator[bytes]) -> Iterator[bytes]:
+def _scoped(partnership: models.Model, parts: Iterator[bytes]) -> Iterator[bytes]:
     with partnership_scope(partnership):
         yield from parts
 
 
-def _respond(name: str, parts: Iterator[bytes], content_type: str, partnership: Any) -> StreamingHttpResponse:
+def _respond(
+    name: str, parts: Iterator[bytes], content_type: str, partnership: models.Model
+) -> StreamingHttpResponse:
     response = StreamingHttpResponse(_scoped(partnership, parts), content_type=content_type)
     response["Content-Disposition"] = disposition(name)
     response["Cache-Control"] = "no-store"
@@ -63,13 +66,13 @@ def _respond(name: str, parts: Iterator[bytes], content_type: str, partnership: 
 
 
 def csv_response(
-    name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any
+    name: str, head: list[str], rows: Iterable[tuple[Value, ...]], *, partnership: models.Model
 ) -> StreamingHttpResponse:
     """The rows as a CSV download."""
     return _respond(f"{name}.csv", csv_lines(head, rows), "text/csv; charset=utf-8", partnership)
 
 
-def _typed(value: Any) -> tuple[Any, str]:
+def _typed(value: Value) -> tuple[Value, str]:
     """What a cell of a workbook holds, and how it is shown: days and sums as in a German letter."""
     if isinstance(value, dt.datetime):
         return value.astimezone(BERLIN).replace(tzinfo=None), "DD.MM.YYYY HH:MM"
@@ -82,7 +85,7 @@ def _typed(value: Any) -> tuple[Any, str]:
     return (_plain(value) if isinstance(value, str) else value), ""
 
 
-def xlsx_parts(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
+def xlsx_parts(head: list[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[bytes]:
     """The rows as a workbook whose text cells are typed as text; written to disk row by row, then read in parts."""
     from openpyxl import Workbook  # noqa: PLC0415 -- a heavy library, imported in its one module
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- as above
@@ -94,7 +97,7 @@ def xlsx_parts(head: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[byt
     for number, title in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(title) + 4, 18), 40)
 
-    def cell(value: Any) -> Any:
+    def cell(value: Value) -> Foreign:
         plain, form = _typed(value)
         sheet_cell = WriteOnlyCell(sheet, value=None)
         sheet_cell.value = plain
@@ -119,7 +122,7 @@ def _plain(text: str) -> str:
 
 
 def xlsx_response(
-    name: str, head: list[str], rows: Iterable[tuple[Any, ...]], *, partnership: Any
+    name: str, head: list[str], rows: Iterable[tuple[Value, ...]], *, partnership: models.Model
 ) -> StreamingHttpResponse:
     """The rows as an XLSX download."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Count, Model, QuerySet, Subquery
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
+from aktionsplan.shared.deeds import By
+from aktionsplan.shared.kinds import Thing, Value
 from aktionsplan.shared.periods import local_day
 
 MOST = 20
@@ -39,7 +41,7 @@ class Step:
     title: str
     why: str
     page: str
-    done: Callable[[Any, dt.date], bool]
+    done: Callable[[Thing, dt.date], bool]
     arguments: tuple[tuple[str, str], ...] = ()
     action: str = ""
 
@@ -49,7 +51,7 @@ class Step:
         return self.action or action_of(self.page)
 
 
-def url_for(by: Any, page: str, **arguments: Any) -> str:
+def url_for(by: By, page: str, **arguments: Value) -> str:
     """The address of a page in the person's town."""
     return reverse(page, kwargs={"town": by.partnership.slug, **arguments})
 

@@ -1,8 +1,8 @@
 """Templates as they are stored, without the indentation that is only there for people who read the source."""
 
 import re
-from typing import Any
 
+from django.template.base import Origin
 from django.template.loaders import filesystem
 
 INDENTATION = re.compile(r"\n[ \t]+")
@@ -14,6 +14,6 @@ class Loader(filesystem.Loader):
     A line break is left where there was one, which HTML reads as the same blank; no template holds preformatted text.
     """
 
-    def get_contents(self, origin: Any) -> str:
+    def get_contents(self, origin: Origin) -> str:
         """The source of the template without indentation."""
         return INDENTATION.sub("\n", super().get_contents(origin))

@@ -8,18 +8,18 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.fields import LineField
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Town, Value
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import Letter, german, queue
 from aktionsplan.shared.periods import local_day
@@ -59,12 +59,12 @@ class ProvedForm(VisitorForm):
 
     def carry(self, token: str) -> None:
         """The same form again with this token; with none it is sent anew."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("token")], data[self.add_prefix("code")] = token, ""
         self.data = data
 
 
-def keyed_hash(town: Any, address: str) -> str:
+def keyed_hash(town: Town, address: str) -> str:
     """What may be kept of a proved address: HMAC-SHA-256 under the installation's key, different in every town."""
     text = f"{SALT}:{town.pk}:{address.strip().lower()}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
@@ -82,7 +82,7 @@ def _code_letter(address: str, code: str) -> Letter:
     )
 
 
-def send_code(*, town: Any, address: str, at: dt.datetime) -> str:
+def send_code(*, town: Town, address: str, at: dt.datetime) -> str:
     """Mails a code to the address and returns the token that the form carries until the code comes back.
 
     The token holds the hash of address and code under the installation's key; nothing is stored but the queued mail.
@@ -94,7 +94,7 @@ def send_code(*, town: Any, address: str, at: dt.datetime) -> str:
     return signing.dumps([keyed_hash(town, f"{address}:{code}"), int(at.timestamp())], salt=SALT)
 
 
-def proved(*, town: Any, address: str, code: str, token: str, at: dt.datetime) -> str:
+def proved(*, town: Town, address: str, code: str, token: str, at: dt.datetime) -> str:
     """The keyed hash of the address that the code proves.
 
     Refused for a wrong code or another address; with OVER for an old code, after too many tries, and for one used already.
@@ -120,7 +120,7 @@ def _once(*, what: str, who: str, most: int, at: dt.datetime) -> None:
 
 
 def visitor_page(
-    request: Request, form: VisitorForm, deed: Callable[..., Any], *, template: str, page: str
+    request: Request, form: VisitorForm, deed: Callable[..., Value], *, template: str, page: str
 ) -> HttpResponse:
     """A public form: shown, checked, and its deed done; a mail address in it is proved by a code first.
 
@@ -152,7 +152,7 @@ def _address_is_proved(request: Request, form: VisitorForm) -> bool:
     return True
 
 
-def show(request: Request, template: str, page: str, **context: Any) -> HttpResponse:
+def show(request: Request, template: str, page: str, **context: Value) -> HttpResponse:
     """The page of a public form in the portal's frame; never kept by a cache."""
     framing = framed(request.window, content(request.window), page, local_day(request.began_at))
     response = render(request, template, framing | context | {"sent": "danke" in request.GET})

@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import regex
+
+from aktionsplan.shared import kinds
 
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
@@ -22,7 +24,7 @@ def mark(text: str) -> str:
     return text
 
 
-def filled(text: str, params: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
+def filled(text: str, params: Mapping[str, kinds.Value], translate: Callable[[str], str] = str) -> str:
     """The sentence with its values; a tuple among them holds marked words, which are translated too."""
     values = {
         name: ", ".join(translate(word) for word in value) if isinstance(value, tuple) else value
@@ -36,7 +38,7 @@ class Phrase:
     """A marked sentence with values in braces; a tuple among the values holds marked words."""
 
     text: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, kinds.Value] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return filled(self.text, self.params)
@@ -48,7 +50,7 @@ class Problem:
 
     code: str
     text: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, kinds.Value] = field(default_factory=dict)
     field_name: str = ""
     way: str = ""
     way_word: str = mark("Ergebnis ansehen")
@@ -86,7 +88,7 @@ class Forbidden(Refused):
 class Conflict(Refused):
     """Somebody else changed the thing in the meantime; carries what is stored now."""
 
-    def __init__(self, problem: Problem, stored: Mapping[str, Any]):
+    def __init__(self, problem: Problem, stored: Mapping[str, kinds.Value]):
         super().__init__(problem)
         self.stored = stored
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.documents.invitation import at_clock
@@ -20,6 +19,7 @@ from aktionsplan.bodies.models import (
 from aktionsplan.bodies.queries.live import Result, result_of
 from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.bodies.states import ITEM, KEPT_OUT
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN, WEEKDAYS, german_day
 from aktionsplan.shared.words import filled
@@ -233,7 +233,7 @@ def _decision(item: AgendaItem, *, internal: bool) -> str:
     return text + (f" {decision.faulty} Über den Punkt wird neu entschieden." if decision.faulty else "")
 
 
-def _order(vote: Vote) -> tuple[Any, ...]:
+def _order(vote: Vote) -> tuple[bool, bool, dt.datetime | int, bool, int]:
     """As it happened: what was taken back, what was voted, amendments before the motion they amend; never voted last."""
     gone = vote.state == "withdrawn"
     return not gone, vote.opened_at is None, vote.opened_at or 0, vote.what == "main", vote.pk
@@ -356,7 +356,7 @@ def minutes_letter(
     )
 
 
-def restored(data: dict[str, Any]) -> MinutesLetter:
+def restored(data: Json) -> MinutesLetter:
     """The letter from its stored fields."""
     return MinutesLetter(**data | {"entries": tuple(Entry(**row) for row in data["entries"])})
 

@@ -1,15 +1,17 @@
 """Forms about bodies, seats and rules of procedure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
 from aktionsplan.partnership.rules import procedure
+from aktionsplan.people.models import Account
 from aktionsplan.shared.fields import NOT_YET, CheckField, DayField, LineField, MailField, NumberField, PickField
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option, Value
 from aktionsplan.shared.words import mark
 
 
@@ -68,7 +70,7 @@ class FunctionForm(PlainForm):
     function = PickField(label=gettext_lazy("Aufgabe"), choices=list(rules.FUNCTIONS.items()))
     account = PickField(label=gettext_lazy("Wer?"), choices=[])
 
-    def __init__(self, *positional: Any, people: dict[str, Any], **options: Any) -> None:
+    def __init__(self, *positional: Option, people: dict[str, Account], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("account", [NOT_YET, *((key, account.name) for key, account in people.items())])
 
@@ -85,7 +87,7 @@ class FundBodyForm(PlainForm):
         ],
     )
 
-    def __init__(self, *positional: Any, funds: dict[str, str], **options: Any) -> None:
+    def __init__(self, *positional: Option, funds: dict[str, str], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("code", [NOT_YET, *funds.items()])
 
@@ -108,7 +110,7 @@ class TrialForm(PlainForm):
     no = NumberField(label=gettext_lazy("Nein"), most=200)
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=200)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """Refuses numbers that cannot be."""
         data = super().clean()
         if self.errors:
@@ -119,7 +121,7 @@ class TrialForm(PlainForm):
             raise ValidationError({"yes": gettext("Das sind mehr Stimmen als Anwesende.")})
         return data
 
-    def verdict(self, values: dict[str, Any]) -> rules.Verdict:
+    def verdict(self, values: Mapping[str, Value]) -> rules.Verdict:
         """What the rules say to these numbers."""
         data = self.cleaned_data
         used = procedure.profile_values(data["profile"]) if data["profile"] else values

@@ -1,16 +1,16 @@
 """Forms of the running meeting."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.forms import Textarea
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.bodies.queries import Result
 from aktionsplan.bodies.rules.counted import Hands
 from aktionsplan.shared.fields import NOT_YET, CheckField, LineField, MoneyField, NumberField, PickField, TextField
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -52,12 +52,12 @@ class DecideRecusalForm(PlainForm):
     no = NumberField(label=gettext_lazy("Stimmen für nicht befangen"), most=200, required=False)
     abstain = NumberField(label=gettext_lazy("Enthaltungen"), most=200, required=False)
 
-    def __init__(self, *positional: Any, in_debate: bool, **options: Any) -> None:
+    def __init__(self, *positional: Option, in_debate: bool, **options: Option) -> None:
         super().__init__(*positional, **options)
         if not in_debate:
             del self.fields["moment"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """Somebody who is kept out is so for a reason of the list, and left at a moment; the three counts as one, or none."""
         data = super().clean()
         if data.get("recused") == "yes" and not data.get("ground"):
@@ -105,7 +105,9 @@ class MotionForm(PlainForm):
         ),
     )
 
-    def __init__(self, *positional: Any, what: str, item: AgendaItem, votes: list[Any], **options: Any) -> None:
+    def __init__(
+        self, *positional: Option, what: str, item: AgendaItem, votes: list[Result], **options: Option
+    ) -> None:
         named = what == "election" or (what == "main" and not item.reference)
         start = {"amount_eur": item.requested_eur, "text": item.title if named else ""}
         super().__init__(*positional, auto_id=f"id_{what}_%s", initial=start, **options)
@@ -121,7 +123,7 @@ class MotionForm(PlainForm):
         for name in set(self.fields) - (set(self.FIELDS[what]) - (beside if what == "main" else set())):
             del self.fields[name]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """Names as a list; what does not belong to the kind of motion is left out."""
         data = super().clean()
         if self.errors:
@@ -160,7 +162,7 @@ class HandsForm(PlainForm):
     )
 
     def __init__(
-        self, *positional: Any, names: list[str], casting: bool, takes_no: bool = True, **options: Any
+        self, *positional: Option, names: list[str], casting: bool, takes_no: bool = True, **options: Option
     ) -> None:
         super().__init__(*positional, **options)
         self.names = names
@@ -198,7 +200,7 @@ class NoteForm(PlainForm):
     seen = TextField(label="", limit=8000, required=False)
 
 
-def valid(form: PlainForm) -> dict[str, Any]:
+def valid(form: PlainForm) -> Fields:
     """The cleaned values; Refused with the first thing wrong, told above the page."""
     if form.is_valid():
         return form.cleaned_data

@@ -1,13 +1,12 @@
 """Forms about meetings, items, papers, recusals and decisions on paper."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.bodies import rules
-from aktionsplan.bodies.models import AgendaItem
-from aktionsplan.bodies.queries import Place
+from aktionsplan.bodies.models import AgendaItem, SeatHolder
+from aktionsplan.bodies.queries import Numbered, Place
 from aktionsplan.shared.fields import (
     NOT_YET,
     CheckField,
@@ -20,6 +19,7 @@ from aktionsplan.shared.fields import (
     UploadField,
 )
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option
 from aktionsplan.shared.periods import local_day, moments, parse_time
 from aktionsplan.shared.words import Phrase
 
@@ -36,12 +36,12 @@ class MeetingForm(PlainForm):
     time = LineField(label=gettext_lazy("Uhrzeit"), limit=20, help_text=gettext_lazy("Zum Beispiel 18:00"))
     place = LineField(label=gettext_lazy("Ort"), limit=120)
 
-    def __init__(self, *positional: Any, **options: Any) -> None:
+    def __init__(self, *positional: Option, **options: Option) -> None:
         super().__init__(*positional, **options)
         if "hour" in (self.data or self.initial):
             self._ask_hour()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """The moment in Berlin time; in the night of the clock change refuses the lost hour and asks which of two."""
         data = super().clean()
         if self.errors:
@@ -69,7 +69,7 @@ class MeetingForm(PlainForm):
         self.fields["hour"] = PickField(label=gettext_lazy("Welche Stunde?"), choices=list(HOURS.items()))
 
 
-def when(data: dict[str, Any]) -> dict[str, Any]:
+def when(data: Fields) -> Fields:
     """What the form says without the day and the time that its moment was made of."""
     return {name: value for name, value in data.items() if name not in ("day", "time", "hour")}
 
@@ -118,7 +118,9 @@ class ItemForm(PlainForm):
         help_text=gettext_lazy("War das Gremium damals nicht beschlussfähig, genügen diesmal weniger Mitglieder."),
     )
 
-    def __init__(self, *positional: Any, parents: dict[str, Any], waiting: list[AgendaItem], **options: Any) -> None:
+    def __init__(
+        self, *positional: Option, parents: dict[str, Numbered], waiting: list[AgendaItem], **options: Option
+    ) -> None:
         super().__init__(*positional, **options)
         if waiting:
             rows = [(r.key, f"{local_day(r.meeting.starts_at):%d.%m.%Y}: {r.title}") for r in waiting]
@@ -165,7 +167,7 @@ class RecusalForm(PlainForm):
         help_text=gettext_lazy("Das steht in der Niederschrift, nicht auf dem Portal."),
     )
 
-    def __init__(self, *positional: Any, own: dict[str, Any], **options: Any) -> None:
+    def __init__(self, *positional: Option, own: dict[str, SeatHolder], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("holder", [(key, holder.seat.group) for key, holder in own.items()])
 
@@ -245,12 +247,12 @@ class DecisionForm(PlainForm):
 
     def __init__(
         self,
-        *positional: Any,
+        *positional: Option,
         places: list[Place],
         item: AgendaItem,
         casting: bool,
         doubts: list[Phrase],
-        **options: Any,
+        **options: Option,
     ) -> None:
         super().__init__(*positional, **options)
         self.places, self.doubts = places, doubts
@@ -268,7 +270,7 @@ class DecisionForm(PlainForm):
             )
 
     @property
-    def seat_fields(self) -> list[tuple[Place, Any]]:
+    def seat_fields(self) -> list[tuple[Place, BoundField]]:
         """Every seat with its field."""
         return [(place, self[f"seat_{place.seat.key}"]) for place in self.places]
 

@@ -1,7 +1,5 @@
 """Votes: who is kept out, motions, rolls and ballots, elections, decisions."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +8,7 @@ from aktionsplan.bodies.models.meetings import AgendaItem
 from aktionsplan.bodies.rules.election import takes_no
 from aktionsplan.bodies.rules.words import CHOICES
 from aktionsplan.partnership.rules import frozen
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.tenancy import TenantModel
 from aktionsplan.shared.words import Phrase
 
@@ -106,7 +105,7 @@ class Vote(TenantModel):
         return [*names, *((value, Phrase(CHOICES[value])) for value in against)]
 
     @property
-    def procedure(self) -> dict[str, Any]:
+    def procedure(self) -> Json:
         """The rules of procedure it was opened under, in today's shape."""
         return frozen("procedure", self.kept_procedure)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 
@@ -17,6 +16,7 @@ from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -42,7 +42,7 @@ def _takes_items(meeting: Meeting) -> None:
     not_signed(meeting)
 
 
-def _put(held: Meeting, parent: AgendaItem | None, **told: Any) -> AgendaItem:
+def _put(held: Meeting, parent: AgendaItem | None, **told: Value) -> AgendaItem:
     """A new last item of the meeting, or below another one; whether an invitation had gone out before is kept."""
     return AgendaItem.objects.create(
         partnership=held.partnership,

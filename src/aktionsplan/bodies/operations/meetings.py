@@ -1,7 +1,6 @@
 """Writing meetings: planning, moving, opening, closing, who comes and goes."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import F
 
@@ -23,6 +22,7 @@ from aktionsplan.bodies.states import ITEM, MEETING, MINUTES
 from aktionsplan.network.queries import Tie
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.periods import german_day, local_day
@@ -245,7 +245,7 @@ def find_quorum(
     finding = _in_room(meeting, requested_by)
     meeting.quorate = finding.quorate
     meeting.save(update_fields=["quorate"])
-    facts: dict[str, Any] = {
+    facts: Fields = {
         "quorate": finding.quorate,
         "present": finding.present,
         "needed": finding.needed,

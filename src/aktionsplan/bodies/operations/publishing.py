@@ -1,7 +1,6 @@
 """Writing to the portal: composition, agendas and results; and taking back what must not be shown any longer."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Paper
@@ -15,6 +14,7 @@ from aktionsplan.bodies.publications import (
     public_papers,
 )
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import change_shown, publish, withdraw
@@ -41,7 +41,7 @@ def hide_body(*, body: Body, by: By, at: dt.datetime) -> None:
     record(by=by, at=at, payload={"body": body.name})
 
 
-def _still_true(data: dict[str, Any], now: PublicBody) -> dict[str, Any]:
+def _still_true(data: Json, now: PublicBody) -> Json:
     seats = {seat["key"]: seat for seat in now.seats}
     kept = [
         seat | {place: seat[place] if seat[place] == seats[seat["key"]][place] else {} for place in PLACES}
@@ -130,7 +130,7 @@ def tell_fault(item: AgendaItem, by: By, at: dt.datetime) -> None:
     fields = public_meeting(meeting)
     now = {row["key"]: row for row in fields.items}
 
-    def changed(data: dict[str, Any]) -> dict[str, Any]:
+    def changed(data: Json) -> Json:
         rows = [now[row["key"]] if row["key"] == item.key and row["key"] in now else row for row in data["items"]]
         gone = {} if not fields.minutes else {"minutes": data["minutes"]}
         return data | {"items": rows, "minutes": {}} | gone

@@ -1,10 +1,9 @@
 """Who sits: bodies, seats, holders, functions, absences."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.bodies.models import Attendance, Body, BodyFunction, FundBody, Meeting, Seat, SeatHolder
@@ -13,6 +12,8 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import allowed_roles
 from aktionsplan.people.queries import Actor, holders
+from aktionsplan.shared.kinds import Value
+from aktionsplan.shared.words import Problem
 
 
 def in_force(day: dt.date) -> Q:
@@ -80,7 +81,7 @@ def holder_for(by: Actor, key: str) -> SeatHolder:
     return holder
 
 
-def own_holders(by: Actor, day: dt.date) -> Any:
+def own_holders(by: Actor, day: dt.date) -> QuerySet[SeatHolder]:
     """The seats the actor holds on that day, as member or deputy."""
     rows = SeatHolder.objects.filter(in_force(day), partnership=by.partnership, account=by.account)
     return rows.filter(_seat_in_force(day)).select_related("seat__body")
@@ -123,7 +124,7 @@ def functions_of(body: Body, account: Account, day: dt.date) -> frozenset[str]:
     return frozenset(rows.values_list("function", flat=True))
 
 
-def composition_problems(rows: Iterable[Seat], values: Any) -> list[Any]:
+def composition_problems(rows: Iterable[Seat], values: Mapping[str, Value]) -> list[Problem]:
     """What the rules of procedure say against the present composition (committee.md C5).
 
     The majority is one of votes: seats that nobody holds count only where the rules count them (C2).

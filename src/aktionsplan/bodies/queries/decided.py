@@ -1,7 +1,5 @@
 """What was decided, over all meetings: the list of decisions (Beschlussverzeichnis)."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from aktionsplan.bodies.models import Decision
@@ -16,6 +14,6 @@ def decisions(partnership: Partnership) -> QuerySet[Decision]:
     )
 
 
-def decisions_about(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+def decisions_about(rows: QuerySet[Decision], partnership: Partnership, query: str) -> QuerySet[Decision]:
     """Those of the decisions whose item, applicant or wording fits the words."""
     return rows.filter(item__key__in=search.references(partnership, "decision", query))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Attendance, Meeting, Presence, Recusal, SeatHolder, Vote
@@ -12,6 +11,7 @@ from aktionsplan.bodies.queries.recusals import kept_out
 from aktionsplan.bodies.queries.votes import Place, elected, explained, places, roll_of, votes_of, with_rolls
 from aktionsplan.bodies.rules import election
 from aktionsplan.bodies.states import KEPT_OUT, NO_VOTE, OPEN_ITEM
+from aktionsplan.people.models import Account
 from aktionsplan.shared.periods import local_day
 
 
@@ -157,7 +157,7 @@ def last_result(meeting: Meeting) -> Result | None:
     return result_of(vote) if vote is not None else None
 
 
-def own_line(vote: Vote, account: Any) -> Presence | None:
+def own_line(vote: Vote, account: Account) -> Presence | None:
     """The account's line in the roll."""
     rows = vote.presences.filter(holder__account=account, attendance__in=rules.VOTING)
     return rows.select_related("seat").first()

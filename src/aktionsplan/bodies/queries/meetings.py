@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -28,6 +27,7 @@ from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.paging import Order, Page, page
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.models import Publication
@@ -60,18 +60,18 @@ def past_meetings(
     return page(_listed(partnership, body).exclude(_coming(today)), order=Order("-starts_at"), seen=seen, size=most)
 
 
-def meeting_values(meeting: Meeting) -> dict[str, Any]:
+def meeting_values(meeting: Meeting) -> Fields:
     """What a change of day, time or place begins with, under the names of its form."""
     moment = meeting.starts_at.astimezone(BERLIN)
     return {"day": moment.date(), "time": f"{moment:%H:%M}", "place": meeting.place}
 
 
-def circular_values(meeting: Meeting) -> dict[str, Any]:
+def circular_values(meeting: Meeting) -> Fields:
     """What a change of a vote in writing begins with."""
     return {"deadline": meeting.deadline, "reason": meeting.reason}
 
 
-def item_values(item: AgendaItem) -> dict[str, Any]:
+def item_values(item: AgendaItem) -> Fields:
     """What a change of an item begins with."""
     return {name: getattr(item, name) for name in ("title", "text", "minutes", "public")}
 
@@ -237,7 +237,7 @@ def invitations(meeting: Meeting) -> list[Invitation]:
     return list(meeting.invitations.exclude(kind="ask").select_related("holder__seat"))
 
 
-def _notice(meeting: Meeting) -> dict[str, Any]:
+def _notice(meeting: Meeting) -> Fields:
     """The notice period of the meeting: days and how they are counted."""
     values = rules_of_body(meeting.body, local_day(meeting.starts_at))
     days = values["urgent_days"] if meeting.urgent else values["invitation_days"]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import Q
 
@@ -15,6 +14,7 @@ from aktionsplan.network import rules as network
 from aktionsplan.network.queries import linked_organisations, ties_of_all
 from aktionsplan.people.permissions.relations import CHAIRS, NOT_LINKED, NOT_RECUSED, OF_BODY, SIGNS, WRITES
 from aktionsplan.people.queries import Actor, with_roles
+from aktionsplan.shared.deeds import By
 from aktionsplan.shared.periods import local_day
 
 LEADING = frozenset({"chair", "vice_chair"})
@@ -87,7 +87,7 @@ def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
     return open_to | of_body(item.meeting.body, by, day)
 
 
-def to_body(body: Body, by: Any, day: dt.date) -> frozenset[str]:
+def to_body(body: Body, by: By, day: dt.date) -> frozenset[str]:
     """Whether the actor leads the body or writes its minutes."""
     if not isinstance(by, Actor):
         return frozenset()
@@ -114,13 +114,13 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
     return duties
 
 
-def to_sign(meeting: Meeting, by: Any, day: dt.date) -> frozenset[str]:
+def to_sign(meeting: Meeting, by: By, day: dt.date) -> frozenset[str]:
     """Whether the actor signs the minutes of this meeting."""
     signs = isinstance(by, Actor) and by.account.pk in signers(meeting, day)
     return frozenset({SIGNS, WRITES}) if signs else frozenset()
 
 
-def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
+def to_lead(item: AgendaItem, by: By, day: dt.date) -> frozenset[str]:
     """How the actor stands to leading an item: nobody leads the matter of the own organisation (VwVfG § 20)."""
     if not isinstance(by, Actor):
         return frozenset()
@@ -128,6 +128,6 @@ def to_lead(item: AgendaItem, by: Any, day: dt.date) -> frozenset[str]:
     return to_body(item.meeting.body, by, day) | (frozenset() if linked else frozenset({NOT_LINKED}))
 
 
-def leads(by: Any, facts: frozenset[str]) -> bool:
+def leads(by: By, facts: frozenset[str]) -> bool:
     """Whether somebody with these relations may lead; the office may, apart from matters of its own people."""
     return isinstance(by, Actor) and by.may("bodies.lead", facts)

@@ -1,7 +1,6 @@
 """What deeds of bodies are done to: how it is locked, how an actor stands to it, what the ledger names."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Paper, Presence, Seat, SeatHolder, Vote
@@ -17,7 +16,7 @@ from aktionsplan.people.permissions.relations import (
     WRITES,
 )
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.periods import local_day
 
 
@@ -74,23 +73,23 @@ def _locked_paper(paper: Paper) -> Paper:
     return paper
 
 
-def _is_own(holder: SeatHolder | None, by: Any) -> bool:
+def _is_own(holder: SeatHolder | None, by: By) -> bool:
     return isinstance(by, Actor) and holder is not None and holder.account_id == by.account.pk
 
 
-def _chairs(item: AgendaItem, by: Any, day: dt.date) -> bool:
+def _chairs(item: AgendaItem, by: By, day: dt.date) -> bool:
     return CHAIRS in to_body(item.meeting.body, by, day)
 
 
-def _apart(item: AgendaItem, by: Any, day: dt.date) -> bool:
+def _apart(item: AgendaItem, by: By, day: dt.date) -> bool:
     return NOT_LINKED in to_lead(item, by, day)
 
 
-def _writes(meeting: Meeting, by: Any, day: dt.date) -> bool:
+def _writes(meeting: Meeting, by: By, day: dt.date) -> bool:
     return WRITES in to_body(meeting.body, by, day) | to_sign(meeting, by, day)
 
 
-def _seated(vote: Vote, by: Any, day: dt.date) -> bool:
+def _seated(vote: Vote, by: By, day: dt.date) -> bool:
     """Whether the actor stands in the roll, or sits in the body and is told by the rules why there is no vote."""
     if not isinstance(by, Actor):
         return False
@@ -100,7 +99,7 @@ def _seated(vote: Vote, by: Any, day: dt.date) -> bool:
     return own_holders(by, local_day(meeting.starts_at)).filter(seat__body=meeting.body_id).exists()
 
 
-def _objects(vote: Vote, by: Any, day: dt.date) -> bool:
+def _objects(vote: Vote, by: By, day: dt.date) -> bool:
     """Whether the actor stands in the roll with a vote."""
     rows = vote.presences.filter(attendance__in=rules.VOTING)
     return isinstance(by, Actor) and rows.filter(holder__account=by.account).exists()

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -16,7 +15,7 @@ from aktionsplan.bodies.queries.recusals import recusals_of
 from aktionsplan.bodies.rules import circular, composition, election
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network import rules as network
-from aktionsplan.network.queries import hints_of, ties_of
+from aktionsplan.network.queries import Tie, hints_of, ties_of
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.rules.procedure import MAJORITIES
 from aktionsplan.people.queries import Actor
@@ -135,12 +134,12 @@ def places(item: AgendaItem, day: dt.date) -> list[Place]:
     return seat_places
 
 
-def _settled(item: AgendaItem) -> dict[Any, Recusal]:
+def _settled(item: AgendaItem) -> dict[int | str, Recusal]:
     """What was declared or decided at the matter, by the account of the person, else by the name."""
     return {row.holder.account_id or row.holder.name: row for row in recusals_of(item)}
 
 
-def _hints(holders: list[SeatHolder], hints: list[Any]) -> tuple[str, ...]:
+def _hints(holders: list[SeatHolder], hints: list[tuple[str, Tie]]) -> tuple[str, ...]:
     return tuple(
         sorted(
             {
@@ -174,7 +173,7 @@ def faulty_decision(partnership: Partnership, key: str) -> Decision | None:
     return rows.select_related("item").first() if key else None
 
 
-def with_rolls() -> Any:
+def with_rolls() -> QuerySet[Vote]:
     """Motions with all that their results are told from: mover, candidates, roll."""
     return Vote.objects.select_related("moved_by", "amends").prefetch_related("candidates", _rolls())
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aktionsplan.bodies.rules.verdict import RollSeat, majority, quorum_of, share_problem, voters
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.words import Problem, mark
 
 SENTENCES = {
@@ -37,14 +37,14 @@ class Circular:
     counted: int
     needed: int
     ground: str
-    params: dict[str, Any]
+    params: dict[str, Value]
 
     @property
     def text(self) -> str:
         """The German sentence that says it; filled from `params`."""
         return SENTENCES[f"{self.ground}_named" if self.valid and "motion" in self.params else self.ground]
 
-    def named(self, motion: Any) -> "Circular":
+    def named(self, motion: str | tuple[str, ...]) -> "Circular":
         """The same with the motion named: „angenommen“ alone would mislead about a motion to reject."""
         return replace(self, params=self.params | {"motion": motion})
 
@@ -120,7 +120,7 @@ def in_writing(
     abstain: int,
     invalid: int = 0,
     objections: int = 0,
-    values: Mapping[str, Any],
+    values: Mapping[str, Value],
     casting: str = "",
 ) -> Circular:
     """What a vote in writing came to, from its roll and its rules of procedure: the same cap (C5), seats and majority as

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies.rules.composition import cap_problem, counted_seats
 from aktionsplan.bodies.rules.quorum import Quorum, lasting, quorum
 from aktionsplan.bodies.rules.words import APPROVING, KINDS, RECUSED, SIDES, VOID, VOTING
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.words import Phrase, Problem, mark
 
 
@@ -168,7 +168,7 @@ def recusal_problem(chairs: Iterable[RollSeat], *, why_voting: str, why_out: str
 def quorum_of(
     chairs: Iterable[RollSeat],
     *,
-    values: Mapping[str, Any],
+    values: Mapping[str, Value],
     uninvited: int = 0,
     second_call: bool = False,
     established: bool = False,
@@ -225,10 +225,10 @@ def decide(
     no: int,
     abstain: int,
     invalid: int = 0,
-    values: Mapping[str, Any],
+    values: Mapping[str, Value],
     casting: str = "",
     text: str = "",
-    **call: Any,
+    **call: Value,
 ) -> Verdict:
     """The verdict on a motion. A motion to approve in full, or to adopt a topic, that fails is a rejection (M4: a tie is a
     refusal); any other motion that fails, to reduce the sum for instance, decides nothing, and the matter is voted on again.
@@ -240,7 +240,7 @@ def decide(
     finding = quorum_of(chairs, values=values, **call)
     by_rule = {"rule": values["majority"], "abstentions": values["abstentions"]}
     by_rule |= {"casting": casting if values["chair_casts"] else ""}
-    counts: dict[str, Any] = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
+    counts: dict[str, Value] = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid}
     result = majority(**counts, **by_rule, present=finding.present, seats=finding.seats)
     named = text or (KINDS[motion],)
     return Verdict(

@@ -1,8 +1,8 @@
 """Casting a ballot: who may, when secretly, and whose decides a tie. Plain values only, each rule with its source."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.words import Problem, mark
 
 
@@ -118,7 +118,7 @@ def others_problem(*, recused: bool, yes: int, no: int, abstain: int, others: in
 
 
 def casting_problem(
-    *, yes: int, no: int, abstain: int, values: Mapping[str, Any], votes: bool, said: str
+    *, yes: int, no: int, abstain: int, values: Mapping[str, Value], votes: bool, said: str
 ) -> Problem | None:
     """None unless the votes are equal, the vote of the chair decides that, and nobody has said how the chair voted.
 

@@ -1,17 +1,16 @@
 """Pages of votes in writing."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, queries, rules
-from aktionsplan.bodies.models import Meeting, Presence
+from aktionsplan.bodies.models import Meeting, Presence, Vote
 from aktionsplan.bodies.operations import ballots, circulars, motions
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.bodies.states import MEETING
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import form_page, go, key_of, tried
 from aktionsplan.shared.periods import local_day
 
@@ -20,7 +19,7 @@ def plan(request: Request, key: str) -> HttpResponse:
     """A vote in writing."""
     body = queries.body_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         meeting = circulars.plan_circular(body=body, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:circular", meeting.key)
 
@@ -47,7 +46,7 @@ def change(request: Request, key: str) -> HttpResponse:
     """Another deadline or reason before anybody is asked."""
     meeting = _found(request, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         circulars.change_circular(meeting=meeting, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:circular", key)
 
@@ -55,7 +54,7 @@ def change(request: Request, key: str) -> HttpResponse:
     return form_page(request, form, deed, title=gettext("Frist oder Grund ändern"), back=("bodies:circular", key))
 
 
-def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
+def _rows(request: Request, meeting: Meeting) -> list[Context]:
     """Each item with its motion, the own ballot and what came out; closed for whoever is kept out."""
     rows = [row for row in queries.numbered(queries.agenda(meeting)) if row.item.state != "taken_off"]
     for row in rows:
@@ -63,7 +62,7 @@ def _rows(request: Request, meeting: Meeting) -> list[dict[str, Any]]:
     return [_row(request, row) for row in rows]
 
 
-def _row(request: Request, row: queries.Numbered) -> dict[str, Any]:
+def _row(request: Request, row: queries.Numbered) -> Context:
     votes = [vote for vote in queries.votes_of(row.item) if vote.state != "withdrawn"]
     result = queries.result_of(votes[0]) if votes else None
     relations = queries.relations(row.item, request.actor, local_day(row.item.meeting.starts_at))
@@ -101,7 +100,7 @@ def circular(request: Request, key: str) -> HttpResponse:
 def act(request: Request, key: str) -> HttpResponse:
     """Puts a motion, begins or closes the vote in writing."""
     meeting = _found(request, key)
-    stamp: dict[str, Any] = {"by": request.actor, "at": request.began_at}
+    stamp: Fields = {"by": request.actor, "at": request.began_at}
     deeds = {
         "move": lambda: _move(request, stamp),
         "open": lambda: circulars.open_circular(meeting=meeting, **stamp),
@@ -118,14 +117,14 @@ def act(request: Request, key: str) -> HttpResponse:
     return go(request, "bodies:circular", key)
 
 
-def _move(request: Request, told: dict[str, Any]) -> Any:
+def _move(request: Request, told: Fields) -> Vote:
     item = queries.item_for(request.actor, key_of(request, "item"))
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
     return motions.move_motion(item=item, motion=Motion(**values), **told)
 
 
-def _withdraw(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+def _withdraw(request: Request, meeting: Meeting, told: Fields) -> Vote:
     vote = queries.vote_for(request.actor, key_of(request, "vote"))
     if vote.item.meeting_id != meeting.pk:
         raise Http404
@@ -140,12 +139,12 @@ def _line(request: Request, meeting: Meeting) -> Presence:
     return line
 
 
-def _name_answerer(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+def _name_answerer(request: Request, meeting: Meeting, told: Fields) -> Presence:
     line = _line(request, meeting)
     return circulars.name_answerer(vote=line.vote, line=line, **told)
 
 
-def _enter(request: Request, meeting: Meeting, told: dict[str, Any]) -> Any:
+def _enter(request: Request, meeting: Meeting, told: Fields) -> Presence:
     line = _line(request, meeting)
     return ballots.enter_ballot(vote=line.vote, line=line, choice=key_of(request, "choice"), **told)
 

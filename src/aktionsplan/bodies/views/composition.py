@@ -1,6 +1,6 @@
 """Pages of the composition: bodies, seats, holders, functions, rules of procedure."""
 
-from typing import Any
+import datetime as dt
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
 from aktionsplan.partnership.rules import procedure, source_for
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 
@@ -29,13 +30,13 @@ def all_meetings(request: Request) -> HttpResponse:
     by, today = request.actor, local_day(request.began_at)
     own = queries.own_meetings(by, today)
     bodies = queries.bodies(by.partnership) if by.may("bodies.plan_meeting") else []
-    context: dict[str, Any] = {"own": own, "bodies": bodies} | _meetings(request, None)
+    context: Context = {"own": own, "bodies": bodies} | _meetings(request, None)
     mine = {row.pk for row in own}
     context["coming"] = [(row, word) for row, word in context["coming"] if row.pk not in mine]
     return render(request, "bodies/meetings.html", context)
 
 
-def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
+def _meetings(request: Request, body: Body | None) -> Context:
     """Meetings that come and one page of those that were, of a body or of all."""
     seen, today = request.GET.get("nach", "")[:22], local_day(request.began_at)
     part = queries.past_meetings(request.actor.partnership, today, body, seen=seen)
@@ -51,7 +52,7 @@ def _meetings(request: Request, body: Body | None) -> dict[str, Any]:
 def set_up(request: Request) -> HttpResponse:
     """A new body."""
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         body = operations.set_up(**data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", body.key)
 
@@ -87,7 +88,7 @@ def add_seat(request: Request, key: str) -> HttpResponse:
     """A seat of a body."""
     body = queries.body_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         operations.add_seat(body=body, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", key)
 
@@ -116,7 +117,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
     """A person on a seat."""
     seat = queries.seat_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         operations.appoint(seat=seat, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", seat.body.key)
 
@@ -135,7 +136,7 @@ def hand_over(request: Request, key: str) -> HttpResponse:
     """A seat goes from one person to the next."""
     holder = queries.holder_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         operations.hand_over(holder=holder, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", holder.seat.body.key)
 
@@ -165,7 +166,7 @@ def commit_secrecy(request: Request, key: str) -> HttpResponse:
     """The commitment to secrecy is on file."""
     holder = queries.holder_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         operations.commit_secrecy(holder=holder, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:body", holder.seat.body.key)
 
@@ -289,7 +290,7 @@ def adopt_procedure(request: Request, key: str) -> HttpResponse:
     start = procedure.profile_values(profile) if profile else queries.rules_of_body(body, day).values
     form = rules_form("procedure", start)(request.POST or None)
 
-    def deed(title: str, valid_from: Any, **values: Any) -> HttpResponse:
+    def deed(title: str, valid_from: dt.date, **values: Value) -> HttpResponse:
         partnership.adopt_rules(
             kind="procedure",
             scope=body.key,

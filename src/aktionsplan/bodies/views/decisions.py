@@ -1,11 +1,12 @@
 """The list of decisions: search, filters, download."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from aktionsplan.bodies import queries, rules
+from aktionsplan.bodies.models import Decision
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
@@ -17,17 +18,17 @@ def _names(partnership: Partnership) -> list[tuple[str, str]]:
     return [(body.key, body.name) for body in queries.bodies(partnership)]
 
 
-def _applicant(row: Any) -> str:
+def _applicant(row: Decision) -> str:
     return row.item.organisation.name if row.item.organisation else ""
 
 
-def _effect(row: Any) -> Phrase | str:
+def _effect(row: Decision) -> Phrase | str:
     if row.binding:
         return Phrase(mark("entscheidet"))
     return Phrase(mark("empfiehlt")) if row.item.reference else ""
 
 
-def _again(word: str) -> Any:
+def _again(word: str) -> Callable[[Decision], Phrase | str]:
     return lambda row: Phrase(word) if row.item.state == "to_be_repeated" else ""
 
 

@@ -1,14 +1,13 @@
 """The running meeting: one screen for whoever leads it, one for each member, and what both ask every two seconds."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, queries, rules
-from aktionsplan.bodies.models import Meeting
+from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.operations import (
     agenda,
     ballots,
@@ -22,17 +21,19 @@ from aktionsplan.bodies.operations import (
 )
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.counted import Motion
+from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.bodies.states import VOTE
 from aktionsplan.bodies.views.meetings import agenda_rows
 from aktionsplan.people.permissions.relations import NOT_RECUSED
 from aktionsplan.shared import sealed
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import form_page, go, key_of, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Forbidden, Problem
 
-Deed = Callable[[Request, Meeting], Any]
+Deed = Callable[[Request, Meeting], Value]
 
 
 def tag_of(meeting: Meeting) -> str:
@@ -40,7 +41,7 @@ def tag_of(meeting: Meeting) -> str:
     return f'"{meeting.version}-{meeting.voted}"'
 
 
-def _context(request: Request, meeting: Meeting, *, leading: bool) -> dict[str, Any]:
+def _context(request: Request, meeting: Meeting, *, leading: bool) -> Context:
     shown = queries.screen(meeting, leading=leading)
     return {
         "meeting": meeting,
@@ -101,13 +102,13 @@ def lead(request: Request, key: str) -> HttpResponse:
     return render(request, "bodies/lead.html", context)
 
 
-def _only_urn(quorum: Any) -> Problem | None:
+def _only_urn(quorum: Quorum | None) -> Problem | None:
     """Why a secret vote is possible at the urn only, before anybody is asked; None where devices will do."""
     present = range(quorum.present) if quorum is not None else ()
     return sealed.problem("vote") or voting.device_problem(entitled=present, earlier=())
 
 
-def _motions(shown: queries.Screen, posted: Any) -> list[Any]:
+def _motions(shown: queries.Screen, posted: QueryDict) -> list[tuple[str, forms.MotionForm]]:
     """A form for each kind of motion that makes sense now; the one that was refused keeps what was typed."""
     assert shown.current is not None
     item = shown.current.item
@@ -142,35 +143,35 @@ def _casting(result: queries.Result | None) -> bool:
     return result is not None and result.vote.procedure["chair_casts"]
 
 
-def _holder(request: Request) -> Any:
+def _holder(request: Request) -> SeatHolder:
     return queries.holder_for(request.actor, key_of(request, "holder"))
 
 
-def _item(request: Request, meeting: Meeting) -> Any:
+def _item(request: Request, meeting: Meeting) -> AgendaItem:
     item = queries.item_for(request.actor, key_of(request, "item"))
     if item.meeting_id != meeting.pk:
         raise Http404
     return item
 
 
-def _vote(request: Request, meeting: Meeting) -> Any:
+def _vote(request: Request, meeting: Meeting) -> Vote:
     vote = queries.vote_for(request.actor, key_of(request, "vote"))
     if vote.item.meeting_id != meeting.pk:
         raise Http404
     return vote
 
 
-def _by(request: Request) -> dict[str, Any]:
+def _by(request: Request) -> Fields:
     return {"by": request.actor, "at": request.began_at}
 
 
-def _open_vote(request: Request, meeting: Meeting) -> Any:
+def _open_vote(request: Request, meeting: Meeting) -> Vote:
     fields = forms.valid(forms.SecretForm(request.POST))
     vote = _vote(request, meeting)
     return ballots.open_vote(vote=vote, asked_secret=fields["asked"] or 0, urn=fields["urn"], **_by(request))
 
 
-def _move(request: Request, meeting: Meeting) -> Any:
+def _move(request: Request, meeting: Meeting) -> Vote:
     item = _item(request, meeting)
     what = request.POST.get("what", "")
     if what not in rules.WHAT:
@@ -183,7 +184,7 @@ def _move(request: Request, meeting: Meeting) -> Any:
     return motions.move_motion(item=item, motion=Motion(**fields), amends=amends, **_by(request))
 
 
-def _close_vote(request: Request, meeting: Meeting) -> Any:
+def _close_vote(request: Request, meeting: Meeting) -> Vote:
     vote = _vote(request, meeting)
     names = [row.name for row in vote.candidates.all()]
     casting = vote.procedure["chair_casts"]
@@ -192,13 +193,13 @@ def _close_vote(request: Request, meeting: Meeting) -> Any:
     return ballots.close_vote(vote=vote, hands=form.hands, **_by(request))
 
 
-def _establish(request: Request, meeting: Meeting) -> Any:
+def _establish(request: Request, meeting: Meeting) -> Decision:
     return decisions.establish(
         vote=_vote(request, meeting), **forms.valid(forms.EstablishForm(request.POST)), **_by(request)
     )
 
 
-def _enter(request: Request, meeting: Meeting) -> Any:
+def _enter(request: Request, meeting: Meeting) -> Presence:
     vote = _vote(request, meeting)
     line = vote.presences.filter(key=key_of(request, "line")).first()
     if line is None:
@@ -206,7 +207,7 @@ def _enter(request: Request, meeting: Meeting) -> Any:
     return ballots.enter_ballot(vote=vote, line=line, choice=key_of(request, "choice"), **_by(request))
 
 
-def _note(request: Request, meeting: Meeting) -> Any:
+def _note(request: Request, meeting: Meeting) -> AgendaItem:
     return minutes.note_item(
         item=_item(request, meeting), **forms.valid(forms.NoteForm(request.POST)), **_by(request)
     )
@@ -279,15 +280,13 @@ def decide_recusal(request: Request, key: str) -> HttpResponse:
         return go(request, "bodies:lead", item.meeting.key)
     holder = queries.holder_for(request.actor, request.GET["person"])
 
-    def deed(recused: str, personal: str, **data: Any) -> HttpResponse:
-        fields = {"recused": recused == "yes", "personal": personal == "personal"} | data
+    def deed(recused: str, personal: str, **data: Value) -> HttpResponse:
+        fields: Fields = {"recused": recused == "yes", "personal": personal == "personal"} | data
         recusals.decide_recusal(item=item, holder=holder, **fields, **_by(request))
         return go(request, "bodies:lead", item.meeting.key)
 
     title = gettext("Ist {name} befangen?").format(name=holder.name)
-    more: dict[str, Any] = {
-        "lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")
-    }
+    more: Context = {"lead": gettext("Die anderen entscheiden ohne diese Person. Schreiben Sie den Grund auf.")}
     back = ("bodies:lead", item.meeting.key)
     form = forms.DecideRecusalForm(request.POST or None, in_debate=queries.asks_moment(item, holder))
     return form_page(request, form, deed, title=title, back=back, **more)

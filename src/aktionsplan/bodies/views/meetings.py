@@ -1,7 +1,5 @@
 """Pages of meetings: planning, invitation, agenda, papers, items, decisions on paper."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -14,6 +12,7 @@ from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.kinds import Context, Foreign, Value
 from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
@@ -24,7 +23,7 @@ def plan_meeting(request: Request, key: str) -> HttpResponse:
     """A meeting of a body."""
     body = queries.body_for(request.actor, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         meeting = meetings.plan_meeting(body=body, **forms.when(data), by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", meeting.key)
 
@@ -43,7 +42,7 @@ def move_meeting(request: Request, key: str) -> HttpResponse:
     meeting = queries.meeting_for(request.actor, key)
     form = forms.MeetingForm(request.POST or None, of=queries.meeting_values(meeting))
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         meetings.move_meeting(meeting=meeting, **forms.when(data), by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", key)
 
@@ -68,7 +67,7 @@ def _numbered(meeting: Meeting) -> list[queries.Numbered]:
     return queries.numbered(queries.agenda(meeting))
 
 
-def agenda_rows(rows: list[queries.Numbered]) -> list[dict[str, Any]]:
+def agenda_rows(rows: list[queries.Numbered]) -> list[Context]:
     """The agenda as lists show it: number, state or result."""
     return [
         {
@@ -112,7 +111,7 @@ def add_item(request: Request, key: str) -> HttpResponse:
     parents = {row.item.key: row for row in _numbered(meeting) if row.depth == 0}
     waiting = {row.key: row for row in queries.waiting_items(meeting.body)} if meeting.kind == "meeting" else {}
 
-    def deed(parent: str, again: str = "", **data: Any) -> HttpResponse:
+    def deed(parent: str, again: str = "", **data: Value) -> HttpResponse:
         above = parents[parent].item if parent else None
         details = {"again": waiting.get(again), "by": request.actor, "at": request.began_at}
         agenda.add_item(meeting=meeting, parent=above, **data, **details)
@@ -136,7 +135,7 @@ def change_item(request: Request, key: str) -> HttpResponse:
     """Another wording, duration or publicity of an item."""
     item = _to_change(request, key)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         agenda.change_item(item=item, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:meeting", item.meeting.key)
 
@@ -174,7 +173,7 @@ def add_paper(request: Request, key: str) -> HttpResponse:
     """A file for an item."""
     item = _to_change(request, key)
 
-    def deed(title: str, public: bool, upload: Any) -> HttpResponse:
+    def deed(title: str, public: bool, upload: Foreign) -> HttpResponse:
         accepted = accept(upload.file, size=upload.size, name=upload.name)
         agenda.add_paper(
             item=item, title=title, accepted=accepted, public=public, by=request.actor, at=request.began_at
@@ -212,7 +211,7 @@ def remove_paper(request: Request, key: str) -> HttpResponse:
     return go(request, "bodies:item", paper.item.key)
 
 
-def _result(item: AgendaItem) -> dict[str, Any]:
+def _result(item: AgendaItem) -> Context:
     """The decision of an item as its page shows it."""
     decision = item.decision if item.state in ("decided", "to_be_repeated") else None
     counted = decision is not None and decision.vote.what != "election"
@@ -261,7 +260,7 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
     day = local_day(item.meeting.starts_at)
     own = {h.key: h for h in queries.own_holders(request.actor, day) if h.seat.body_id == item.meeting.body_id}
 
-    def deed(holder: str, personal: str, **data: Any) -> HttpResponse:
+    def deed(holder: str, personal: str, **data: Value) -> HttpResponse:
         details = {"personal": personal == "personal", "by": request.actor, "at": request.began_at} | data
         recusals.declare_recusal(item=item, holder=own[holder], **details)
         return go(request, "bodies:item", key)
@@ -289,13 +288,13 @@ def record_decision(request: Request, key: str) -> HttpResponse:
     item = queries.item_for(request.actor, key)
     form = _decision_form(request, item)
 
-    def deed(aware: bool = False, **data: Any) -> HttpResponse:
+    def deed(aware: bool = False, **data: Value) -> HttpResponse:
         named = {name: value for name, value in data.items() if not name.startswith("seat_")}
         counted = Counted(attendance=form.attendance, **named)
         decisions.record_decision(item=item, counted=counted, aware=aware, by=request.actor, at=request.began_at)
         return go(request, "bodies:item", key)
 
-    more: dict[str, Any] = {
+    more: Context = {
         "item": item,
         "rows": agenda_rows(_numbered(item.meeting)),
         "capacities": rules.CAPACITIES,

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,14 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.bodies import publications, queries
+from aktionsplan.bodies.models import Body, Meeting
 from aktionsplan.bodies.operations import publishing
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Context
 from aktionsplan.shared.pages import go, tried
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.publishing.queries import published_data
 
 
-def _page(request: Request, kind: str, key: str, fields: Any, more: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: Request, kind: str, key: str, fields: publications.PublicBody | publications.PublicMeeting, more: Context
+) -> HttpResponse:
     town = request.actor.partnership
     shown = published_data(town, kind, key)
     inside = {"body": "bodies:body", "meeting": "bodies:meeting"}[kind]
@@ -33,7 +36,7 @@ def _page(request: Request, kind: str, key: str, fields: Any, more: dict[str, An
     return render(request, "bodies/publish.html", context | more)
 
 
-def _tried(request: Request, show: Callable[..., Any], hide: Callable[..., Any], **thing: Any) -> None:
+def _tried(request: Request, show: Callable[..., None], hide: Callable[..., None], **thing: Body | Meeting) -> None:
     """Shows the thing or takes it off the portal, as the button says."""
     shows = request.POST.get("show") == "1"
     done = gettext("Steht jetzt im Portal.") if shows else gettext("Steht nicht mehr im Portal.")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,9 +16,11 @@ from aktionsplan.bodies.states import MINUTES
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
 from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.queries import documents_about
 from aktionsplan.shared.documents.typesetting import render as render_pdf
 from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.pages import form_page, go, seen_on, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Forbidden
@@ -63,7 +64,7 @@ def record_invitation(request: Request, key: str) -> HttpResponse:
         return go(request, "bodies:invitation", key)
     holder = queries.holder_for(request.actor, request.GET["person"])
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         invitations.record_invitation(meeting=meeting, holder=holder, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:invitation", key)
 
@@ -78,7 +79,7 @@ def record_invitation(request: Request, key: str) -> HttpResponse:
     )
 
 
-def _letters(meeting: Meeting, kind: str) -> list[Any]:
+def _letters(meeting: Meeting, kind: str) -> list[Document]:
     rows = documents_about(meeting.partnership, [f"meeting:{meeting.key}"])
     return [row for row in rows if row.kind == kind]
 
@@ -143,7 +144,7 @@ def note_item(request: Request, key: str) -> HttpResponse:
     if problem := problem or request.actor.problem("bodies.read_minutes", reads):
         raise Forbidden(problem)
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         minutes.note_item(item=item, **data, by=request.actor, at=request.began_at)
         return go(request, "bodies:record", item.meeting.key)
 

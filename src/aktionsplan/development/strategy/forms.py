@@ -1,11 +1,10 @@
 """Forms about goals."""
 
-from typing import Any
-
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.shared.fields import DayField, LineField, NumberField, PickField, TextField, VersionField
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Option
 
 
 class GoalForm(PlainForm):
@@ -16,7 +15,7 @@ class GoalForm(PlainForm):
     text = TextField(label=gettext_lazy("Das Ziel als ganzer Satz"), limit=600)
     version = VersionField()
 
-    def __init__(self, *positional: Any, parents: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *positional: Option, parents: list[tuple[str, str]], **options: Option) -> None:
         super().__init__(*positional, **options)
         if parents:
             self.offer("parent", [("", gettext("Bitte wählen")), *parents])

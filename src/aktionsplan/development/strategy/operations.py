@@ -1,7 +1,6 @@
 """Writing goals."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.development.strategy import queries, rules
 from aktionsplan.development.strategy.models import Goal
@@ -10,6 +9,7 @@ from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import CHANGED
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
@@ -28,9 +28,9 @@ WORDS = (
 )
 
 
-def _check(level: str, parent: Goal | None, fields: dict[str, Any]) -> None:
+def _check(level: str, parent: Goal | None, fields: Fields) -> None:
     names = ("title", "indicator", "baseline", "target", "target_date", "target_group", "responsible")
-    said: dict[str, Any] = {name: fields.get(name) for name in names}
+    said: Fields = {name: fields.get(name) for name in names}
     wording = rules.Wording(level=level, parent_level=parent.level if parent else None, **said)
     if gaps := rules.gaps(wording):
         raise Refused(gaps[0])
@@ -41,7 +41,7 @@ def _findable(goal: Goal) -> None:
 
 
 @deed("strategy.add_goal", on=None, because="the goal is made here")
-def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By, at: dt.datetime) -> Goal:
+def add_goal(*, level: str, parent: Goal | None, fields: Fields, by: By, at: dt.datetime) -> Goal:
     """A new goal with the next number of its place; Refused when it is not checkable."""
     _check(level, parent, fields)
     siblings = Goal.objects.select_for_update().filter(partnership=by.partnership, level=level, parent=parent)
@@ -58,7 +58,7 @@ def add_goal(*, level: str, parent: Goal | None, fields: dict[str, Any], by: By,
 
 
 @deed("strategy.change_goal", on=queries.GOAL)
-def change_goal(*, goal: Goal, fields: dict[str, Any], version: int, by: By, at: dt.datetime) -> Goal:
+def change_goal(*, goal: Goal, fields: Fields, version: int, by: By, at: dt.datetime) -> Goal:
     """New words of a goal; its number and key stay. Raises Conflict when somebody else has saved since."""
     if goal.version != version:
         raise Conflict(CHANGED, {name: getattr(goal, name) for name in (*WORDS, "version")})

@@ -1,13 +1,12 @@
 """The plan and its goals in the portal, from publications only."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
 
-def _goals(content: Content, level: str) -> list[dict[str, Any]]:
+def _goals(content: Content, level: str) -> list[Context]:
     """Goals of one level, with the width of their progress in tenths of a percent."""
     rows = []
     for publication in content.all("goal"):

@@ -1,14 +1,14 @@
 """What a new town has to do about goals before its first call."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.development.strategy.models import Goal
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.tasks import Step
 from aktionsplan.shared.words import mark
 
 
-def _has_goal(town: Any, today: dt.date) -> bool:
+def _has_goal(town: Partnership, today: dt.date) -> bool:
     return Goal.objects.filter(partnership=town).exists()
 
 

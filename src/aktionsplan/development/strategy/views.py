@@ -1,7 +1,5 @@
 """Pages about goals."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,6 +8,7 @@ from django.utils.translation import gettext
 from aktionsplan.development.strategy import forms, operations, queries, rules
 from aktionsplan.development.strategy.states import GOAL
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go
 from aktionsplan.shared.words import mark
 
@@ -52,7 +51,7 @@ def add(request: Request, level: str) -> HttpResponse:
         return go(request, *GOALS)
     form = _form_class(kind)(request.POST or None, parents=parents, initial={"parent": request.GET.get("unter", "")})
 
-    def deed(**data: Any) -> None:
+    def deed(**data: Value) -> None:
         fields = {name: data[name] for name in operations.WORDS if name in data}
         parent = queries.goal_for(request.actor, data["parent"]) if parents else None
         operations.add_goal(level=kind, parent=parent, fields=fields, by=request.actor, at=request.began_at)
@@ -67,11 +66,11 @@ def change(request: Request, key: str) -> HttpResponse:
     initial = {name: getattr(goal, name) for name in operations.WORDS} | {"version": goal.version}
     form = _form_class(goal.level)(request.POST or None, parents=[], initial=initial)
 
-    def deed(version: int | None, **data: Any) -> None:
+    def deed(version: int | None, **data: Value) -> None:
         fields = {name: data[name] for name in operations.WORDS if name in data}
         operations.change_goal(goal=goal, fields=fields, version=version or 0, by=request.actor, at=request.began_at)
 
-    more: dict[str, Any] = {"word": rules.LEVELS[goal.level], "goal": goal}
+    more: Context = {"word": rules.LEVELS[goal.level], "goal": goal}
     page, done = "strategy/goal_form.html", gettext("Gespeichert.")
     return form_page(request, form, deed, back=GOALS, page=page, done=done, **more)
 

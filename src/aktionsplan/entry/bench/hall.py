@@ -2,8 +2,8 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -19,11 +19,12 @@ from aktionsplan.people.models import Account
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.kinds import Fields, Value
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
 
 SEATS, ASKS = 40, 300
-ITEM: dict[str, Any] = {"parent": None, "kind": "topic", "text": "", "minutes": None, "public": True}
+ITEM: Fields = {"parent": None, "kind": "topic", "text": "", "minutes": None, "public": True}
 
 
 class Hall:
@@ -31,13 +32,13 @@ class Hall:
 
     def __init__(self, name: str, now: dt.datetime) -> None:
         self.town, self.now = Partnership.objects.get(slug="probe-1"), now
-        self.by: Any = {"by": Installation(self.town, "bench"), "at": now}
+        self.by: Fields = {"by": Installation(self.town, "bench"), "at": now}
         self.body = bodies.set_up(kind="steering_committee", name=name, **self.by)
         self.people: list[Actor] = []
         self.holders = []
         for number in range(SEATS):
             seat = bodies.add_seat(body=self.body, group=f"Gruppe {number}", side="civil", voting=True, **self.by)
-            member: dict[str, Any] = {
+            member: Fields = {
                 "name": f"Mitglied {number}",
                 "email": f"m{number}@halle.example",
                 "appointment": "berufen",
@@ -47,7 +48,7 @@ class Hall:
             self.holders.append(holder)
             self.people.append(actor(holder.account, self.town, local_day(now)))
 
-    def meeting(self) -> Any:
+    def meeting(self) -> Meeting:
         """A running meeting with everybody there."""
         meeting = bodies.plan_meeting(body=self.body, starts_at=self.now, place="Rathaus", **self.by)
         meeting = bodies.open_meeting(meeting=meeting, **self.by)
@@ -55,14 +56,14 @@ class Hall:
             bodies.arrive(meeting=meeting, holder=holder, **self.by)
         return meeting
 
-    def vote(self, meeting: Any, title: str) -> Any:
+    def vote(self, meeting: Meeting, title: str) -> Vote:
         """An open vote on a new item."""
         item = bodies.begin_item(item=bodies.add_item(meeting=meeting, title=title, **ITEM, **self.by), **self.by)
         vote = bodies.move_motion(item=item, motion=Motion(text=title), **self.by)
         return bodies.open_vote(vote=vote, **self.by)
 
 
-def _client(account: Any) -> Client:
+def _client(account: Account) -> Client:
     client = Client(HTTP_HOST="localhost")
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
@@ -77,7 +78,7 @@ def _statements(captured: CaptureQueriesContext) -> int:
     return sum(row["sql"].split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE") for row in captured)
 
 
-def _median(deeds: list[Any]) -> tuple[float, int]:
+def _median(deeds: list[Callable[[], Value]]) -> tuple[float, int]:
     times, counts = [], []
     for deed in deeds:
         with CaptureQueriesContext(connection) as captured:

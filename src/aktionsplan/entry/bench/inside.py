@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aktionsplan.config.settings")
 
@@ -25,6 +24,7 @@ from aktionsplan.entry.bench import hall  # noqa: E402 -- Django must be set up 
 from aktionsplan.implementation.calls.models import Application  # noqa: E402 -- Django must be set up first
 from aktionsplan.partnership.models import Partnership  # noqa: E402 -- Django must be set up first
 from aktionsplan.people.models import Account  # noqa: E402 -- Django must be set up first
+from aktionsplan.shared.kinds import Value  # noqa: E402 -- Django must be set up first
 from aktionsplan.shared.tenancy import partnership_scope  # noqa: E402 -- Django must be set up first
 
 
@@ -57,7 +57,7 @@ def queries(path: str) -> str:
     return f"{len(captured)} SQL, {len(answer.content) // 1024} kB"
 
 
-def _timed(deed: Callable[[], Any]) -> tuple[float, int]:
+def _timed(deed: Callable[[], Value]) -> tuple[float, int]:
     with CaptureQueriesContext(connection) as captured:
         begin = time.perf_counter()
         deed()

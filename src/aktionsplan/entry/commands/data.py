@@ -3,9 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from aktionsplan.entry.commands.running import _command
+from aktionsplan.shared.kinds import Option
 
 
 def seed(arguments: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def _sizes(text: str) -> list[int]:
     return [_at_least_one(size) for size in text.split(",")]
 
 
-def _number(name: str, default: int) -> tuple[tuple[str, ...], dict[str, Any]]:
+def _number(name: str, default: int) -> tuple[tuple[str, ...], dict[str, Option]]:
     return (name,), {"type": _at_least_one, "default": default}
 
 

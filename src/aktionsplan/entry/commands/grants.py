@@ -3,13 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aktionsplan.entry.commands.house import town
 from aktionsplan.entry.commands.running import _command
 
+if TYPE_CHECKING:  # commands import models only once Django is set up
+    from aktionsplan.implementation.grants.imports import HistoricRow, Reading
 
-def _say(reading: Any, fresh: list[Any]) -> None:
+
+def _say(reading: "Reading", fresh: "list[HistoricRow]") -> None:
     from aktionsplan.shared.money import format_eur
 
     print(f"Quelle: {reading.mapping.source}")

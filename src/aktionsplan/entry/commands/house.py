@@ -5,12 +5,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aktionsplan.entry.commands.running import _command
+from aktionsplan.shared.kinds import Option
+
+if TYPE_CHECKING:
+    from aktionsplan.partnership.models import Partnership
+    from aktionsplan.shared.evidence import Evidence
 
 
-def town(slug: str) -> Any:
+def town(slug: str) -> "Partnership":
     """The partnership with this address; exits with a plain line when there is none."""
     from aktionsplan.partnership.models import Partnership
 
@@ -54,7 +59,16 @@ def setup(arguments: argparse.Namespace) -> int:
             "Diese Partnerschaft gibt es schon. Weitere Zugänge macht `aktionsplan accounts create`.", file=sys.stderr
         )
         return 1
+    if bool(arguments.second_email) != bool(arguments.second_person):
+        print("Für die zweite Person braucht es Namen und E-Mail-Adresse.", file=sys.stderr)
+        return 1
     now, email = timezone.now(), _mail(arguments.email)
+    second = _mail(arguments.second_email) if arguments.second_email else ""
+    if second == email:
+        print(
+            "Die zweite Person muss eine andere sein: beide bestätigen einander Zugänge und Konten.", file=sys.stderr
+        )
+        return 1
     with transaction.atomic():
         partnership = found(
             slug=arguments.partnership, name=arguments.name, land=arguments.land, by=Installation(), at=now
@@ -62,8 +76,12 @@ def setup(arguments: argparse.Namespace) -> int:
         with partnership_scope(partnership):
             for role in dict.fromkeys((Role.ADMINISTRATOR, *(arguments.role or []))):
                 install_role(email=email, name=arguments.person, role=role, by=Installation(partnership), at=now)
+            if second:
+                by, name = Installation(partnership), arguments.second_person
+                install_role(email=second, name=name, role=Role.LEAD_OFFICER, by=by, at=now)
     print(f"{partnership.name} ist angelegt: /{partnership.slug}/")
-    print(f"{arguments.email} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")
+    for address in filter(None, (email, second)):
+        print(f"{address} meldet sich mit einem Code an und richtet dann den zweiten Faktor ein.")
     return 0
 
 
@@ -129,7 +147,7 @@ def account_code(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_accounts(subparsers: Any) -> None:
+def add_accounts(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command `accounts` with its two deeds."""
     from aktionsplan.people.permissions.roles import GRANTED_BY_HAND
 
@@ -164,7 +182,7 @@ def export_stages(arguments: argparse.Namespace) -> int:
 
     partnership = _one_town(arguments.partnership)
 
-    def address(evidence: Any) -> str:
+    def address(evidence: "Evidence") -> str:
         return settings.AKTIONSPLAN_ADDRESS + reverse(
             evidence.view, kwargs={"town": partnership.slug, **evidence.arguments}
         )
@@ -176,7 +194,7 @@ def export_stages(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _one_town(slug: str | None) -> Any:
+def _one_town(slug: str | None) -> "Partnership":
     from aktionsplan.partnership.models import Partnership
 
     if slug:
@@ -201,7 +219,7 @@ def export_360giving(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_export(subparsers: Any) -> None:
+def add_export(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command `export` with its kinds."""
     parser = subparsers.add_parser("export", help="Data for other programs, to standard output.")
     kinds = parser.add_subparsers(dest="kind", required=True)
@@ -268,7 +286,7 @@ def ledger_prove(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_ledger(subparsers: Any) -> None:
+def add_ledger(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command `ledger` with its deeds."""
     parser = subparsers.add_parser("ledger", help="Verify, export and prove the ledger.")
     deeds = parser.add_subparsers(dest="deed", required=True)
@@ -310,7 +328,7 @@ def portal_export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def add_portal(subparsers: Any) -> None:
+def add_portal(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command `portal`."""
     parser = subparsers.add_parser("portal", help="The portal as static files.")
     deeds = parser.add_subparsers(dest="deed", required=True)
@@ -320,7 +338,7 @@ def add_portal(subparsers: Any) -> None:
     deed.set_defaults(run=portal_export)
 
 
-def _needed(*names: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+def _needed(*names: str) -> tuple[tuple[str, ...], dict[str, Option]]:
     return names, {"required": True}
 
 
@@ -334,6 +352,8 @@ COMMANDS = (
         _needed("--email"),
         _needed("--person"),
         (("--role",), {"action": "append", "help": "a further role of the same person; may be given several times"}),
+        (("--second-email",), {"help": "address of a second person, who becomes lead officer"}),
+        (("--second-person",), {"help": "name of the second person"}),
     ),
     add_accounts,
     add_export,

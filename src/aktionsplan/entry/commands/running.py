@@ -7,7 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from typing import Any
+from collections.abc import Callable
+from types import FrameType
+
+from aktionsplan.shared.kinds import Option
 
 
 def port_free(port: int) -> bool:
@@ -151,13 +154,13 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
 
 
-def _look_after(server: subprocess.Popen[Any], *, with_worker: bool) -> int:
+def _look_after(server: subprocess.Popen[bytes], *, with_worker: bool) -> int:
     """Waits for the server's end and returns its exit code; a worker that dies is started again after five seconds."""
     command = [sys.executable, "-m", "aktionsplan", "worker"]
-    helper: subprocess.Popen[Any] | None = None
+    helper: subprocess.Popen[bytes] | None = None
     again, ending = 0.0, False
 
-    def end(number: int, frame: Any) -> None:
+    def end(number: int, frame: FrameType | None) -> None:
         nonlocal ending
         ending = True
         server.terminate()
@@ -245,8 +248,10 @@ def check(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _command(name: str, run: Any, *options: tuple[tuple[str, ...], dict[str, Any]]) -> Any:
-    def add(subparsers: Any) -> None:
+def _command(
+    name: str, run: Callable[[argparse.Namespace], int], *options: tuple[tuple[str, ...], dict[str, Option]]
+) -> Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]:
+    def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         parser = subparsers.add_parser(name, help=(run.__doc__ or "").splitlines()[0], description=run.__doc__)
         for names, settings in options:
             parser.add_argument(*names, **settings)

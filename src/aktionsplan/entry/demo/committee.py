@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
@@ -19,6 +18,7 @@ from aktionsplan.partnership.models import District
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.documents.typesetting import render
 from aktionsplan.shared.files.accept import Accepted
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import BERLIN, local_day
 
 OWN_RULES = {
@@ -105,13 +105,13 @@ def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt
 def in_writing(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A vote in writing that nobody has been asked yet."""
     deadline = local_day(now) + dt.timedelta(days=20)
-    details: dict[str, Any] = {
+    details: Fields = {
         "reason": "Das Lichterfest ist vor der nächsten Sitzung.",
         "by": people["ben"],
         "at": now,
     }
     circular = bodies.plan_circular(body=body, deadline=deadline, **details)
-    item: dict[str, Any] = {
+    item: Fields = {
         "kind": "topic",
         "title": "Banner zum Lichterfest",
         "text": "Das Banner nennt alle Vereine.",
@@ -168,7 +168,7 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
         by=people["ben"],
         at=now,
     )
-    fields: dict[str, Any] = {
+    fields: Fields = {
         "kind": "report",
         "title": "Stand der vier Stufen",
         "text": "",
@@ -196,7 +196,7 @@ def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     )
     reports = meeting.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
-        fields: dict[str, Any] = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
+        fields: Fields = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
         above = reports if kind == "report" else None
         bodies.add_item(meeting=meeting, parent=above, **fields, by=people["ben"], at=now)
     return meeting

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import AgendaItem, Meeting
@@ -21,8 +20,9 @@ from aktionsplan.implementation.calls.queries import reference as application_re
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network import operations as network
+from aktionsplan.network.models import Organisation
 from aktionsplan.partnership import operations as partnership
-from aktionsplan.partnership.models import District, Fund
+from aktionsplan.partnership.models import District, Fund, Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
@@ -86,7 +86,7 @@ LAST_DAY_OF_CALLS = (12, 20)
 class Stage:
     """Everything the demo's story needs at hand."""
 
-    partnership: Any
+    partnership: Partnership
     year: Year
     people: dict[str, Actor]
     call: Call
@@ -135,7 +135,7 @@ def load(now: dt.datetime) -> None:
         do_waiting(lambda: now)
 
 
-def _people(made: Any, year: Year) -> dict[str, Actor]:
+def _people(made: Partnership, year: Year) -> dict[str, Actor]:
     by = Installation(made, "demo")
     people = {}
     for name, (full, roles) in CAST.items():
@@ -148,7 +148,7 @@ def _people(made: Any, year: Year) -> dict[str, Actor]:
     return people
 
 
-def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
+def _house(made: Partnership, year: Year, people: dict[str, Actor]) -> None:
     by = Installation(made, "demo")
     partnership.add_municipality(
         name="Elbhagen",
@@ -193,7 +193,7 @@ def _house(made: Any, year: Year, people: dict[str, Actor]) -> None:
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))
 
 
-def _money(made: Any, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]:
+def _money(made: Partnership, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]:
     funds = []
     for number, ceiling in ((year.number, "48000.00"), (year.number + 1, "50000.00")):
         opened = partnership.open_year(year=number, by=people["lena"], at=year.at(1, 6))
@@ -278,7 +278,7 @@ def _goals(year: Year, people: dict[str, Actor]) -> None:
     strategy.publish_goals(goals=goals, by=people["nora"], at=year.at(1, 8))
 
 
-def _committee(made: Any, year: Year, people: dict[str, Actor]) -> Meeting:
+def _committee(made: Partnership, year: Year, people: dict[str, Actor]) -> Meeting:
     ben = people["ben"]
     body = bodies.set_up(kind="steering_committee", name="Begleitausschuss", by=ben, at=year.at(1, 9))
     for group, side, name, key, deputy in SEATS:
@@ -319,7 +319,14 @@ def _working_day(day: dt.date) -> dt.date:
 
 
 def _call(
-    year: Year, people: dict[str, Actor], fund: Fund, title: str, opens: Any, ends: Any, start: Any, until: Any
+    year: Year,
+    people: dict[str, Actor],
+    fund: Fund,
+    title: str,
+    opens: tuple[int, int],
+    ends: tuple[int, int],
+    start: tuple[int, int],
+    until: tuple[int, int],
 ) -> Call:
     day = lambda pair: dt.date(year.number, *pair)  # noqa: E731 -- one line, used four times here
     fields = {
@@ -359,7 +366,7 @@ def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> Call
     return calls.release_call(call=call, by=stage.people["lena"], at=now)
 
 
-def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
+def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Organisation]:
     first = example.person.split()[0].lower()
     account = (
         stage.people["anna"].account
@@ -404,7 +411,7 @@ def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Any]:
     return by, organisation
 
 
-def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation: Any) -> Application:
+def _apply(stage: Stage, number: int, example: Example, by: Actor, organisation: Organisation) -> Application:
     when = stage.year.at(2, 10 + number, 19, 42)
     draft = calls.start(call=stage.call, organisation=organisation, by=by, at=when)
     fields = {

@@ -8,7 +8,6 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -116,14 +115,14 @@ def _organisations(made: Partnership, account: Account, count: int, now: dt.date
 
 
 def _application(
-    made: Any,
+    made: Partnership,
     dice: random.Random,
     n: int,
     calls: list[Call],
     clubs: list[Organisation],
     account: Account,
-    goal: Goal,
-    district: District,
+    goal: Goal | None,
+    district: District | None,
 ) -> Application:
     call = dice.choice(calls)
     amount = Decimal(dice.randrange(500, 20000))
@@ -186,7 +185,11 @@ def _lines(application: Application) -> list[BudgetLine]:
 
 
 def _block(
-    made: Partnership, dice: random.Random, numbers: range, context: tuple[Any, ...], now: dt.datetime
+    made: Partnership,
+    dice: random.Random,
+    numbers: range,
+    context: tuple[list[Call], list[Organisation], Account, Goal | None, District | None],
+    now: dt.datetime,
 ) -> None:
     calls, clubs, account, goal, district = context
     rows = Application.objects.bulk_create(

@@ -1,14 +1,17 @@
 """Registers the app."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aktionsplan.shared.navigation import OWN
 from aktionsplan.shared.registration import OwnApp, Tab, Thing
 from aktionsplan.shared.words import Phrase, mark
 
+if TYPE_CHECKING:
+    from aktionsplan.partnership.models import Partnership
 
-def _call_runs(partnership: Any, key: str, day: dt.date) -> list[Phrase]:
+
+def _call_runs(partnership: "Partnership", key: str, day: dt.date) -> list[Phrase]:
     from aktionsplan.implementation.calls.queries import call_of  # noqa: PLC0415 -- models are there after the apps
 
     call = call_of(partnership, key)

@@ -1,7 +1,5 @@
 """Forms of calls and applications."""
 
-from typing import Any
-
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.implementation.calls import rules
@@ -20,6 +18,7 @@ from aktionsplan.shared.fields import (
     VersionField,
 )
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option
 
 
 class CallForm(PlainForm):
@@ -40,7 +39,7 @@ class CallForm(PlainForm):
     version = VersionField()
 
     def __init__(
-        self, *positional: Any, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Any
+        self, *positional: Option, funds: list[tuple[str, str]], goals: list[tuple[str, str]], **options: Option
     ) -> None:
         super().__init__(*positional, **options)
         self.offer("fund", [("", gettext("Bitte wählen")), *funds])
@@ -103,7 +102,7 @@ class PlaceForm(PlainForm):
     )
     version = VersionField()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Fields:
         """Refuses an end before the beginning at once."""
         data = super().clean()
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
@@ -170,7 +169,7 @@ class StartForm(PlainForm):
 
     organisation = PickField(label=gettext_lazy("Für wen stellen Sie den Antrag?"))
 
-    def __init__(self, *positional: Any, organisations: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *positional: Option, organisations: list[tuple[str, str]], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("organisation", organisations)
 
@@ -196,7 +195,7 @@ class MeetingForm(PlainForm):
 
     meeting = PickField(label=gettext_lazy("In welcher Sitzung?"))
 
-    def __init__(self, *positional: Any, meetings: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *positional: Option, meetings: list[tuple[str, str]], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("meeting", meetings)
 

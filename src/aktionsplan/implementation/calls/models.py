@@ -1,7 +1,5 @@
 """Calls, applications with their plan and files, formal checks."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +10,7 @@ from aktionsplan.partnership.rules import frozen
 from aktionsplan.people.models import Account
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.tenancy import TenantModel
 
 ANSWERS = (
@@ -65,7 +64,7 @@ class Call(TenantModel):
         return self.title
 
     @property
-    def terms(self) -> dict[str, Any]:
+    def terms(self) -> Json:
         """The rules of application it was released under, in today's shape."""
         return frozen("application", self.kept_terms)
 

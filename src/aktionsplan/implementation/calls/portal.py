@@ -1,13 +1,13 @@
 """Calls in the portal, from publications only."""
 
 import datetime as dt
-from typing import Any
 
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
 
-def _open(content: Content, today: dt.date) -> list[dict[str, Any]]:
+def _open(content: Content, today: dt.date) -> list[Json]:
     """Calls that take applications today, nearest deadline first."""
     day = today.isoformat()
     return [call.data for call in content.all("call") if call.data["opens_on"] <= day <= call.data["deadline"]]

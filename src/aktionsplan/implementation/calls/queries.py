@@ -2,20 +2,20 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
-from aktionsplan.implementation.calls.models import Application, BudgetLine, Call
+from aktionsplan.implementation.calls.models import Application, Attachment, BudgetLine, Call, FormalCheck
 from aktionsplan.implementation.calls.states import APPLICATION as STATES
 from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.deeds import By, Subject
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import Problem, mark
@@ -65,12 +65,12 @@ def call_for(by: Actor, key: str) -> Call:
     return call
 
 
-def relations(application: Application, by: Any, day: dt.date) -> frozenset[str]:
+def relations(application: Application, by: By, day: dt.date) -> frozenset[str]:
     """How the actor stands to the application."""
     return organisation_relations(application.organisation, by, day)
 
 
-def _with_everything(rows: Any) -> Any:
+def _with_everything(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related(
         "call__fund__programme_year", "organisation", "goal", "district__municipality", "receipt__file", "account"
     )
@@ -125,7 +125,7 @@ def plan_of(application: Application) -> rules.Plan:
     return rules.plan(as_line(line) for line in application.lines.all())
 
 
-def values(application: Application) -> dict[str, Any]:
+def values(application: Application) -> Fields:
     """The answers as the completeness rule sees them."""
     answers = {name: getattr(application, name) for name in rules.NEEDED if name not in ("goal", "district")}
     return answers | {"goal": application.goal_id, "district": application.district_id}
@@ -153,19 +153,19 @@ def state_for_sponsor(application: Application) -> str:
     return STATES.words[application.state]
 
 
-def latest_check(application: Application) -> Any:
+def latest_check(application: Application) -> FormalCheck | None:
     """The newest formal check, or None."""
     return application.checks.first()
 
 
-def line_values(row: BudgetLine) -> dict[str, Any]:
+def line_values(row: BudgetLine) -> Fields:
     """What a change of a line of the plan begins with; an income has its sum where an expense has its price."""
     price = row.amount_eur if row.side == "income" else row.price_eur
     kept = {name: getattr(row, name) for name in ("label", "category", "quantity", "unit")}
     return kept | {"price_eur": price}
 
 
-def attachment_of(application: Application, key: str) -> Any:
+def attachment_of(application: Application, key: str) -> Attachment:
     """The attachment with this key, or 404."""
     attachment = application.attachments.filter(key=key).select_related("file").first()
     if attachment is None:

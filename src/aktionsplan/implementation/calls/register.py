@@ -1,10 +1,10 @@
 """The data register of calls and applications."""
 
 from collections.abc import Collection
-from typing import Any
 
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.register import Eraser, internal, personal, public
 from aktionsplan.shared.retention.rules import Retention
 from aktionsplan.shared.words import mark
@@ -108,7 +108,7 @@ ENDED_DAYS = 3 * 365
 """Two years after a decision is final (programme.md section 9: 1 to 2 years, unsourced), which it is within a year."""
 
 
-def _part(model: str, way: str, **more: Any) -> Retention:
+def _part(model: str, way: str, **more: Value) -> Retention:
     return Retention(
         "unsuccessful_applications",
         mark("Anträge ohne Förderung"),

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.money import ZERO, format_eur, round_eur
 from aktionsplan.shared.periods import in_time, is_working_day, next_working_day
 from aktionsplan.shared.words import Problem, mark
@@ -300,7 +300,7 @@ STEPS = (
 BUDGET_STEP, FILES_STEP, REVIEW_STEP = 5, 6, 8
 
 
-def missing(values: Mapping[str, Any]) -> list[tuple[int, Problem]]:
+def missing(values: Mapping[str, Value]) -> list[tuple[int, Problem]]:
     """Step and problem of every answer that is still missing. Source: programme.md 4.4 (form of the application)."""
     return [
         (step, Problem("missing", text, {}, name)) for name, (step, text) in NEEDED.items() if not values.get(name)

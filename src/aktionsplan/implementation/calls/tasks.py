@@ -1,12 +1,12 @@
 """What somebody has to do about calls and applications."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.tasks import Step, Task, days_after, foremost, url_for
@@ -16,7 +16,7 @@ CHECK_DAYS = 7
 """Days in which the office wants to check an application; a house rule, not law."""
 
 
-def _has_call(town: Any, today: dt.date) -> bool:
+def _has_call(town: Partnership, today: dt.date) -> bool:
     return Call.objects.filter(partnership=town).exists()
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 import regex
 
+from aktionsplan.shared.kinds import Fields, Json, Value
 from aktionsplan.shared.money import ZERO, parse_eur
 from aktionsplan.shared.periods import parse_day
 from aktionsplan.shared.words import Problem, Refused, check_length, clean, mark
@@ -36,7 +36,7 @@ GERMAN = {
 }
 """The headings of a list that somebody makes for the import."""
 LIMITS = {"source_number": 40, "recipient": 200, "purpose": 2000, "legal_form": 80, "programme": 200}
-KNOWN: dict[str, dict[str, Any]] = {
+KNOWN: dict[str, Json] = {
     "own": {"source": mark("Eigene Liste"), "columns": GERMAN, "filter": {}},
     "hamburg": {
         "source": "Zuwendungsbericht der Freien und Hansestadt Hamburg",
@@ -103,7 +103,7 @@ class Reading:
         return sum((row.amount_eur for row in self.rows), ZERO)
 
 
-def _refuse(code: str, text: str, **params: Any) -> Refused:
+def _refuse(code: str, text: str, **params: Value) -> Refused:
     return Refused(Problem(code, text, params))
 
 
@@ -114,7 +114,7 @@ def _plain(header: list[str]) -> dict[str, str]:
 
 def read_mapping(path: Path | None, header: list[str]) -> ColumnMapping:
     """The mapping of a TOML or JSON file, else a shipped one whose columns the file has; Refused otherwise."""
-    given: dict[str, Any] = {}
+    given: Json = {}
     if path is not None:
         try:
             text = path.read_text(encoding="utf-8")
@@ -199,7 +199,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     return cells
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -236,7 +236,7 @@ def _text(name: str, value: str, *, needed: bool) -> str:
 
 
 def _row(line: int, cells: Mapping[str, str]) -> tuple[HistoricRow | None, list[tuple[str, Problem]]]:
-    values: dict[str, Any] = dict.fromkeys(OPTIONAL, "")
+    values: Fields = dict.fromkeys(OPTIONAL, "")
     faults: list[tuple[str, Problem]] = []
     for name, value in cells.items():
         try:

@@ -1,7 +1,6 @@
 """Grants with their notice, payments, and grants of earlier years read from public lists."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +10,7 @@ from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.rules import frozen
 from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.tenancy import TenantModel
 
 
@@ -81,7 +81,7 @@ class Notice(TenantModel):
         ]
 
     @property
-    def law(self) -> dict[str, Any]:
+    def law(self) -> Json:
         """The law it was drafted under, in today's shape."""
         return frozen("grant_law", self.kept_law)
 

@@ -3,17 +3,17 @@
 import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.shared.charts import Bar, bars
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.money import ZERO
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, Shown
 from aktionsplan.shared.words import mark
 
 
-def _districts(content: Content) -> list[tuple[str, list[dict[str, Any]]]]:
+def _districts(content: Content) -> list[tuple[str, list[Context]]]:
     """Every district with its projects and their sum, by municipality; empty ones too."""
-    sums: dict[tuple[str, str], dict[str, Any]] = {}
+    sums: dict[tuple[str, str], Context] = {}
     for row in content.first("town").get("districts", []):
         sums[(row["municipality"], row["name"])] = {"name": row["name"], "count": 0, "sum": ZERO}
     for project in content.all("project"):
@@ -21,13 +21,13 @@ def _districts(content: Content) -> list[tuple[str, list[dict[str, Any]]]]:
         if place:
             place["count"] += 1
             place["sum"] += Decimal(project.data["amount_eur"] or 0)
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[str, list[Context]] = defaultdict(list)
     for (municipality, _name), place in sums.items():
         groups[municipality].append(place)
     return list(groups.items())
 
 
-def _money_bars(money: dict[str, Any]) -> tuple[Bar, ...]:
+def _money_bars(money: Json) -> tuple[Bar, ...]:
     """Planned, bound, granted and paid."""
     if not money:
         return ()
@@ -40,7 +40,7 @@ def _money_bars(money: dict[str, Any]) -> tuple[Bar, ...]:
     return bars([(label, Decimal(amount), step) for label, amount, step in rows if amount])
 
 
-def _project_state(project: dict[str, Any], today: dt.date) -> tuple[str, str]:
+def _project_state(project: Json, today: dt.date) -> tuple[str, str]:
     """Kind and word of a project's badge by its dates."""
     day = today.isoformat()
     if project["protected"]:
@@ -55,7 +55,7 @@ def _historic_sum(content: Content) -> Decimal:
     return sum((Decimal(row.data["amount_eur"]) for row in content.all("historic_grant")), ZERO)
 
 
-def _projects_with_state(content: Content, today: dt.date) -> list[tuple[Any, str, str]]:
+def _projects_with_state(content: Content, today: dt.date) -> list[tuple[Shown, str, str]]:
     return [(row, *_project_state(row.data, today)) for row in content.all("project")]
 
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant, HistoricGrant
 from aktionsplan.partnership.models import Partnership
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.words import known
@@ -71,9 +71,9 @@ class PublicMoney:
     paid_eur: str
     bound_eur: str
     free_eur: str
-    goals: list[dict[str, Any]]
+    goals: list[dict[str, str]]
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> Json:
         """The fields as they are stored."""
         return asdict(self)
 

@@ -3,9 +3,8 @@
 Source of the rules: committee.md; the default profile is modelled on the municipal code of Mecklenburg-Vorpommern.
 """
 
-from typing import Any
-
 from aktionsplan.partnership.rules.setting import UNSOURCED, Setting
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.words import mark
 
 MAJORITIES = {
@@ -108,7 +107,7 @@ SETTINGS: dict[str, Setting] = {
 
 OWN = "Geschäftsordnung"
 """The source of a rule that no law gives: a committee's own rules of procedure."""
-PROFILES: dict[str, tuple[str, dict[str, Any]]] = {
+PROFILES: dict[str, tuple[str, Json]] = {
     "kv_mv": (mark("Muster Kommunalverfassung Mecklenburg-Vorpommern"), {}),
     "vwvfg": (
         mark("Verwaltungsverfahrensgesetz, §§ 88 bis 93"),
@@ -143,6 +142,6 @@ PROFILES: dict[str, tuple[str, dict[str, Any]]] = {
 """Where a town starts from: a name and what differs from the defaults. The variants are those of committee.md."""
 
 
-def profile_values(name: str) -> dict[str, Any]:
+def profile_values(name: str) -> Json:
     """Every value of the profile; KeyError for an unknown one."""
     return {key: setting.default for key, setting in SETTINGS.items()} | PROFILES[name][1]

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from aktionsplan.partnership.rules import procedure
 from aktionsplan.partnership.rules.setting import UNSOURCED, Setting
+from aktionsplan.shared.kinds import Json, Value
 from aktionsplan.shared.words import Problem, mark
 
 RULE_KINDS = {
@@ -89,7 +89,7 @@ def source_for(source: str, land: str) -> str:
     return f"Muster: {source}" if source.startswith(MODEL_SOURCE) and land != MODEL_LAND else source
 
 
-def read(kind: str, values: Mapping[str, Any], land: str = MODEL_LAND) -> dict[str, Any]:
+def read(kind: str, values: Mapping[str, Value], land: str = MODEL_LAND) -> Json:
     """Every setting of the kind in today's shape: the stored value, or its default. KeyError for an unknown kind.
 
     A value that is stored under a name of an older shape is left out; `problems` refuses unknown names before they are
@@ -102,7 +102,7 @@ def read(kind: str, values: Mapping[str, Any], land: str = MODEL_LAND) -> dict[s
     return {name: values.get(name, default) for name, default in defaults.items()}
 
 
-def frozen(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(kind: str, values: Mapping[str, Value]) -> Json:
     """The rules that a vote, a notice or a call was made under, whatever shape they were stored in.
 
     A number or choice that came later has its default, which is the practice before it could be set; a text that nobody
@@ -114,7 +114,7 @@ def frozen(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def problems(kind: str, values: Mapping[str, Any]) -> list[Problem]:
+def problems(kind: str, values: Mapping[str, Value]) -> list[Problem]:
     """Everything wrong with stored values."""
     faults = []
     for name, value in values.items():

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.words import Problem, mark
 
 UNSOURCED = "unsourced"
@@ -14,7 +14,7 @@ class Setting:
     """One value of a rule set: its type, default and source."""
 
     kind: str
-    default: Any
+    default: Value
     label: str
     source: str
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -25,11 +25,11 @@ class Setting:
         """The highest number that is let in."""
         return {"days": 3650, "percent": 100}.get(self.kind, 1_000_000)
 
-    def shown(self, value: Any) -> Any:
+    def shown(self, value: Value) -> Value:
         """The value as people read it: the word of a choice, everything else as it is."""
         return self.choices.get(value, value) if self.choices else value
 
-    def problem(self, value: Any) -> Problem | None:
+    def problem(self, value: Value) -> Problem | None:
         """None when the value has the right type and range."""
         fits = {
             "days": lambda v: isinstance(v, int) and not isinstance(v, bool) and self.least <= v <= self.most,

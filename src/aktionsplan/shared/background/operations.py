@@ -4,12 +4,14 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F
 
 from aktionsplan.shared.background.models import Job
 from aktionsplan.shared.background.states import JOB
+from aktionsplan.shared.deeds import By
+from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.kinds import Json, Value
 from aktionsplan.shared.registration import modules
 from aktionsplan.shared.tenancy import in_each_partnership, partnership_scope
 from aktionsplan.shared.words import Phrase, Problem, Refused, mark
@@ -66,7 +68,7 @@ def kind_of(job: Job) -> Kind | None:
     return _kinds.get(job.kind)
 
 
-def put_down(*, kind: str, thing: str, by: Any, at: dt.datetime, file: Any = None) -> Job:
+def put_down(*, kind: str, thing: str, by: By, at: dt.datetime, file: StoredFile | None = None) -> Job:
     """Work for the worker, which begins within a minute; called inside a deed."""
     return Job.objects.create(
         partnership=by.partnership,
@@ -80,7 +82,7 @@ def put_down(*, kind: str, thing: str, by: Any, at: dt.datetime, file: Any = Non
     )
 
 
-def _moved(job: Job, event: str, at: dt.datetime, **more: Any) -> bool:
+def _moved(job: Job, event: str, at: dt.datetime, **more: Value) -> bool:
     """Whether this run has moved the job on: of two at the same moment only one does. Stored at once."""
     before = job.state
     job.state = JOB.next(before, event)
@@ -89,7 +91,7 @@ def _moved(job: Job, event: str, at: dt.datetime, **more: Any) -> bool:
         return bool(rows.update(state=job.state, touched_at=at, **more))
 
 
-def _told(what: Phrase | Problem) -> dict[str, Any]:
+def _told(what: Phrase | Problem) -> Json:
     return {"text": what.text, "params": dict(what.params)}
 
 

@@ -1,19 +1,18 @@
 """Reading one-off work: everybody sees the own."""
 
-from typing import Any
-
 from django.http import Http404
 
 from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.deeds import By
 from aktionsplan.shared.words import Phrase
 
 
-def own_jobs(by: Any, most: int = 50) -> list[Job]:
+def own_jobs(by: By, most: int = 50) -> list[Job]:
     """What the person has asked for, the newest first."""
     return list(Job.objects.filter(partnership=by.partnership, by=by.reference)[:most])
 
 
-def job_for(by: Any, key: str) -> Job:
+def job_for(by: By, key: str) -> Job:
     """The person's own job with this key, or 404."""
     job = Job.objects.filter(partnership=by.partnership, by=by.reference, key=key).first()
     if job is None:
@@ -31,6 +30,6 @@ def result_of(job: Job) -> Phrase | None:
     return Phrase(job.result["text"], params)
 
 
-def in_work(kind: str, by: Any) -> bool:
+def in_work(kind: str, by: By) -> bool:
     """Whether work of this kind waits or runs in the partnership."""
     return Job.objects.filter(partnership=by.partnership, kind=kind, state__in=("waiting", "running")).exists()

@@ -7,9 +7,6 @@ Exit code 0, or 1 with what typst says on standard error.
 
 import json
 import sys
-from typing import Any
-
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
 def main() -> int:
@@ -24,7 +21,7 @@ def main() -> int:
             font_paths=[order["fonts"]],
             ignore_system_fonts=True,
             sys_inputs={"data": order["data"]},
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-3a", "ua-1"],
             timestamp=order["timestamp"],
             format="pdf",
         )

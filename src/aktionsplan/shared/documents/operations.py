@@ -1,15 +1,15 @@
 """Issuing documents; called inside the deed that issues the letter."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.typesetting import plain, render
 from aktionsplan.shared.files.operations import store
+from aktionsplan.shared.kinds import Thing, Value
 
 
 def issue(
-    *, partnership: Any, kind: str, reference: str, title: str, template: str, data: Any, at: dt.datetime
+    *, partnership: Thing, kind: str, reference: str, title: str, template: str, data: Value, at: dt.datetime
 ) -> Document:
     """The stored document made of a frozen dataclass and a template."""
     content = render(template, data, at=at)
@@ -26,7 +26,7 @@ def issue(
 
 
 def keep(
-    *, partnership: Any, kind: str, reference: str, title: str, content: bytes, content_type: str, at: dt.datetime
+    *, partnership: Thing, kind: str, reference: str, title: str, content: bytes, content_type: str, at: dt.datetime
 ) -> Document:
     """Stores a finished file (a bank file, say) as a document."""
     stored = store(partnership=partnership, content=content, content_type=content_type, at=at)

@@ -8,11 +8,11 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
 
 import regex
 
 from aktionsplan.shared.documents import compiling
+from aktionsplan.shared.kinds import Value
 
 TEMPLATES = Path(__file__).parents[2] / "typst"
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -35,7 +35,7 @@ def printable(text: str) -> str:
     return "".join(c if ord(c) in known or c in "\n\t" else f"[U+{ord(c):04X}]" for c in text)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Value) -> Value:
     """The dataclass as JSON values: sums as text, days as ISO, every text printable."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
@@ -59,7 +59,7 @@ class Unprintable(Exception):
 _at_once = BoundedSemaphore(2)
 
 
-def render(template: str, data: Any, *, at: dt.datetime) -> bytes:
+def render(template: str, data: Value, *, at: dt.datetime) -> bytes:
     """The PDF of a template with this data; the same data and moment give the same bytes.
 
     A program of its own sets it (`compiling.py`): typst keeps what it has set, which would stay in the server's memory.

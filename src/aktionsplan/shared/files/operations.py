@@ -5,13 +5,13 @@ import datetime as dt
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from aktionsplan.shared.files.models import StoredFile
+from aktionsplan.shared.kinds import Thing, Town
 from aktionsplan.shared.tenancy import in_each_partnership, partnership_scope
 from aktionsplan.shared.words import mark
 
@@ -19,7 +19,7 @@ UNNAMED = dt.timedelta(days=1)
 """How long bytes stay that no row names."""
 
 
-def folder_of(partnership: Any) -> Path:
+def folder_of(partnership: Town) -> Path:
     """Where the partnership's files lie."""
     return Path(settings.AKTIONSPLAN_DATA) / "files" / str(partnership.pk)
 
@@ -29,7 +29,7 @@ def path_of(stored: StoredFile) -> Path:
     return folder_of(stored.partnership) / stored.sha256[:2] / stored.sha256
 
 
-def store(*, partnership: Any, content: bytes, content_type: str, at: dt.datetime) -> StoredFile:
+def store(*, partnership: Thing, content: bytes, content_type: str, at: dt.datetime) -> StoredFile:
     """The stored file with this content, on disk before the row is written."""
     digest = hashlib.sha256(content).hexdigest()
     target = folder_of(partnership) / digest[:2] / digest
@@ -82,7 +82,7 @@ class Damaged(Exception):
         self.stored = stored
 
 
-def content_of(partnership: Any, sha256: str) -> bytes:
+def content_of(partnership: Thing, sha256: str) -> bytes:
     """The content with this checksum in a partnership; FileNotFoundError when it is gone, Damaged when it is another."""
     return read(StoredFile(partnership=partnership, sha256=sha256))
 
@@ -102,7 +102,7 @@ def note_damage(stored: StoredFile, at: dt.datetime | None) -> None:
         rows.filter(damaged_at__isnull=at is not None).update(damaged_at=at)
 
 
-def damaged(partnership: Any, at: dt.datetime) -> list[str]:
+def damaged(partnership: Thing, at: dt.datetime) -> list[str]:
     """Every stored file of the partnership that is missing or has other bytes than its hash, as German sentences."""
     faults = []
     for stored in StoredFile.objects.filter(partnership=partnership).select_related("partnership").iterator(500):

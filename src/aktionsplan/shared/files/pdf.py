@@ -8,7 +8,7 @@ Exit code 0: clean. The codes below tell why not; any other one, too, means that
 import io
 import resource
 import sys
-from typing import Any
+from collections.abc import Iterable
 
 LOCKED, BROKEN, LONG, BIG = 11, 12, 13, 14
 MEMORY, SECONDS = 512 * 1024 * 1024, 20
@@ -37,7 +37,7 @@ MAX_UNPACKED = 100 * 1024 * 1024
 OUT_OF_MEMORY = "bad_alloc"
 
 
-def disarm(item: Any) -> None:
+def disarm(item: object) -> None:
     """Takes actions, script and embedded files out of an object and everything written inside it.
 
     Objects that are referred to are visited on their own; a document with more parts than any writer makes is refused as broken.
@@ -70,7 +70,7 @@ class TooBig(Exception):
     """The streams of the document unpack to more than `MAX_UNPACKED`."""
 
 
-def measure(objects: Any) -> None:
+def measure(objects: Iterable[object]) -> None:
     """Raises TooBig when text, fonts and drawings unpack to too much; pictures stay as compressed as they are."""
     import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
 

@@ -5,9 +5,9 @@ import hashlib
 import json
 import secrets
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.shared import deeds
+from aktionsplan.shared.kinds import Json, Thing, Value
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 
@@ -15,12 +15,12 @@ SALT_DIGITS = 64
 """Fixed, so that nothing moves between salt and payload."""
 
 
-def canonical(value: Any) -> str:
+def canonical(value: Value) -> str:
     """JSON with sorted keys and no spaces: the same value gives the same bytes."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Value) -> str:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dt.datetime):
@@ -50,7 +50,7 @@ def leaf_data(entry: LedgerEntry) -> bytes:
     ).encode()
 
 
-def record(*, by: deeds.By, at: dt.datetime, payload: dict[str, Any], reference: str = "") -> LedgerEntry:
+def record(*, by: deeds.By, at: dt.datetime, payload: Json, reference: str = "") -> LedgerEntry:
     """Appends the entry of the running deed, about its subject or `reference`, and returns it. Only inside a deed."""
     frame = deeds.current()
     if frame is None:
@@ -80,7 +80,7 @@ def record(*, by: deeds.By, at: dt.datetime, payload: dict[str, Any], reference:
     return entry
 
 
-def give_away_head(*, partnership: Any, where: str, at: dt.datetime) -> TreeHead:
+def give_away_head(*, partnership: Thing, where: str, at: dt.datetime) -> TreeHead:
     """Notes the present tree head as given away (printed, mailed, shown) and returns it."""
     tree = LedgerTree.objects.filter(partnership=partnership).first()
     peaks = [bytes.fromhex(peak) for peak in tree.peaks] if tree else []

@@ -4,9 +4,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
-from aktionsplan.shared.kinds import Json, Town
+from aktionsplan.shared.kinds import Json, Thing, Town, Value
 from aktionsplan.shared.ledger import merkle
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret, LedgerTree, TreeHead
 from aktionsplan.shared.ledger.operations import SALT_DIGITS, canonical, commitment_of, leaf_data
@@ -26,7 +25,7 @@ class Head:
         return " ".join(self.root[i : i + 4] for i in range(0, 16, 4))
 
 
-def head(partnership: Any) -> Head:
+def head(partnership: Thing) -> Head:
     """The present tree head of the partnership."""
     tree = LedgerTree.objects.filter(partnership=partnership).first()
     if tree is None:
@@ -34,7 +33,7 @@ def head(partnership: Any) -> Head:
     return Head(tree.size, merkle.bag([bytes.fromhex(peak) for peak in tree.peaks]).hex())
 
 
-def entries(partnership: Any) -> Iterator[tuple[LedgerEntry, LedgerSecret | None]]:
+def entries(partnership: Thing) -> Iterator[tuple[LedgerEntry, LedgerSecret | None]]:
     """Every entry in order with its secret, where that still exists; in blocks of 1,000 rows."""
     last = 0
     while block := list(
@@ -57,7 +56,7 @@ def told(partnership: Town, kinds: Iterable[str], reference: str = "") -> Iterat
             yield about, kind, json.loads(payload)
 
 
-def verify(partnership: Any) -> list[str]:
+def verify(partnership: Thing) -> list[str]:
     """Every fault found in the stored ledger, as German source strings; empty when it is whole."""
     faults: list[str] = []
     leaves: list[bytes] = []
@@ -91,7 +90,7 @@ def verify(partnership: Any) -> list[str]:
     return faults
 
 
-def roots_at(partnership: Any, sizes: Collection[int]) -> dict[int, str]:
+def roots_at(partnership: Town, sizes: Collection[int]) -> dict[int, str]:
     """The roots that the ledger had at these sizes, from its stored leaves in one walk; sizes beyond its end are left out."""
     peaks: list[bytes] = []
     roots = {0: merkle.EMPTY.hex()} if 0 in sizes else {}
@@ -102,7 +101,7 @@ def roots_at(partnership: Any, sizes: Collection[int]) -> dict[int, str]:
     return roots
 
 
-def prove(partnership: Any, sequence: int) -> dict[str, Any]:
+def prove(partnership: Thing, sequence: int) -> Json:
     """The inclusion proof of one entry in the present tree; LedgerEntry.DoesNotExist outside it."""
     entry = LedgerEntry.objects.get(partnership=partnership, sequence=sequence)
     leaves = [bytes.fromhex(leaf) for leaf in _leaves(partnership)]
@@ -115,21 +114,21 @@ def prove(partnership: Any, sequence: int) -> dict[str, Any]:
     }
 
 
-def _leaves(partnership: Any) -> list[str]:
+def _leaves(partnership: Thing) -> list[str]:
     return list(
         LedgerEntry.objects.filter(partnership=partnership).order_by("sequence").values_list("leaf", flat=True)
     )
 
 
-def _row(entry: LedgerEntry) -> dict[str, Any]:
+def _row(entry: LedgerEntry) -> Json:
     return dict(json.loads(leaf_data(entry)))
 
 
-def export(partnership: Any) -> Iterator[str]:
+def export(partnership: Town) -> Iterator[str]:
     """The ledger as lines of JSON: a header, one line per entry, a closing line with root and checksum."""
     checksum = sha256()
 
-    def line(value: Any) -> str:
+    def line(value: Value) -> str:
         text = canonical(value) + "\n"
         checksum.update(text.encode())
         return text
@@ -144,7 +143,7 @@ def export(partnership: Any) -> Iterator[str]:
     yield canonical({"sha256": checksum.hexdigest()}) + "\n"
 
 
-def story(partnership: Any, references: list[str]) -> list[LedgerEntry]:
+def story(partnership: Thing, references: list[str]) -> list[LedgerEntry]:
     """The entries about the given references, oldest first, each with its secret."""
     return list(
         LedgerEntry.objects.filter(partnership=partnership, reference__in=references)

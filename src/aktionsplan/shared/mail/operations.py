@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from functools import wraps
 from smtplib import SMTPException
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from aktionsplan.shared.kinds import Option, Thing, Town
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.queries import published_data
 
@@ -38,14 +38,14 @@ def german(letter: Callable[..., Letter]) -> Callable[..., Letter]:
     """A letter in German, whatever language the person who clicks has chosen: it goes to somebody else."""
 
     @wraps(letter)
-    def write(*arguments: Any) -> Letter:
+    def write(*arguments: Option) -> Letter:
         with override("de"):
             return letter(*arguments)
 
     return write
 
 
-def _contact(partnership: Any) -> dict[str, str]:
+def _contact(partnership: Town | None) -> dict[str, str]:
     """Whom the portal names to ask; empty before the town is published."""
     shown = published_data(partnership, "town", "town") if partnership else None
     return (shown or {}).get("contact") or {}
@@ -55,7 +55,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
-def queue(*, letter: Letter, at: dt.datetime, partnership: Any = None, short: bool = False) -> OutboxMail:
+def queue(*, letter: Letter, at: dt.datetime, partnership: Thing | None = None, short: bool = False) -> OutboxMail:
     """Stores the mail in the running transaction; the worker sends it after commit. `short` for a mail with a code."""
     context = {"letter": letter, "sender": partnership, "contact": _contact(partnership)}
     return OutboxMail.objects.create(

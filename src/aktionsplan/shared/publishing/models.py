@@ -1,9 +1,8 @@
 """What may be seen outside."""
 
-from typing import Any
-
 from django.db import models
 
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.publishing.shapes import in_present_shape
 from aktionsplan.shared.tenancy import TenantModel
 
@@ -38,7 +37,7 @@ class Publication(TenantModel):
         ]
 
     @property
-    def content(self) -> dict[str, Any]:
+    def content(self) -> Json:
         """What was frozen, in the shape of today."""
         return in_present_shape(self.kind, self.shape, self.data)
 

@@ -3,19 +3,19 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 
 from aktionsplan.shared import deeds
+from aktionsplan.shared.kinds import Json, Thing, Value
 from aktionsplan.shared.publishing.models import Publication, Window
 from aktionsplan.shared.publishing.shapes import first, present_shape
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
 def publish(
-    *, by: deeds.By, at: dt.datetime, kind: str, slug: str, fields: Any, language: str = "de", order: str = ""
+    *, by: deeds.By, at: dt.datetime, kind: str, slug: str, fields: object, language: str = "de", order: str = ""
 ) -> Publication:
     """The new current publication of the thing; `fields` is a frozen dataclass of public fields."""
     if not dataclasses.is_dataclass(fields) or isinstance(fields, type):
@@ -40,7 +40,7 @@ def publish(
     return publication
 
 
-def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tuple[str, Any, str]]) -> int:
+def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tuple[str, Value, str]]) -> int:
     """Publishes many things that are not shown now, each a slug with its public fields and its place; returns how many."""
     additions = list(rows)
     _check_statements(by.partnership, kind, [slug for slug, _fields, _order in additions])
@@ -66,7 +66,7 @@ def publish_new(*, by: deeds.By, at: dt.datetime, kind: str, rows: Iterable[tupl
     return len(additions)
 
 
-def _check_statements(partnership: Any, kind: str, slugs: list[str]) -> None:
+def _check_statements(partnership: Thing, kind: str, slugs: list[str]) -> None:
     """Refused for something new while the town's own statements are not shown; what is shown already may be corrected."""
     needed = first()
     if kind in needed.kinds:
@@ -97,9 +97,7 @@ def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:
     return count
 
 
-def change_shown(
-    *, by: deeds.By, at: dt.datetime, kind: str, slug: str, change: Callable[[dict[str, Any]], dict[str, Any]]
-) -> bool:
+def change_shown(*, by: deeds.By, at: dt.datetime, kind: str, slug: str, change: Callable[[Json], Json]) -> bool:
     """A new version of what is shown, corrected by `change`; returns whether anything was shown and is different now.
 
     For what must not stay as it is: a name without consent, a cancelled date. Nothing new is shown by this.
@@ -129,12 +127,12 @@ def change_shown(
     return changed
 
 
-def open_window(*, partnership: Any) -> Window:
+def open_window(*, partnership: Thing) -> Window:
     """The portal of the partnership, made when it is missing."""
     window, _made = Window.objects.get_or_create(partnership=partnership, defaults={"slug": partnership.slug})
     return window
 
 
-def _turn(partnership: Any) -> None:
+def _turn(partnership: Thing) -> None:
     open_window(partnership=partnership)
     Window.objects.filter(partnership=partnership).update(version=F("version") + 1)

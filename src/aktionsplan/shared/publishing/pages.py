@@ -9,19 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from aktionsplan.shared.kinds import Context, Json
 from aktionsplan.shared.navigation import Entry, Navigation
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.queries import Shown, shown
 from aktionsplan.shared.registration import modules
 from aktionsplan.shared.words import mark
 
-Context = dict[str, Any]
 AREAS = {
     "start": mark("Start"),
     "plan": mark("Der Plan"),
@@ -44,7 +43,7 @@ class Content:
         """The publications of one kind."""
         return self.by_kind.get(kind, [])
 
-    def first(self, kind: str) -> dict[str, Any]:
+    def first(self, kind: str) -> Json:
         """The data of the only publication of a kind; empty before there is one."""
         rows = self.all(kind)
         return rows[0].data if rows else {}

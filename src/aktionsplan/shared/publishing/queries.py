@@ -2,8 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
+from aktionsplan.shared.kinds import Json, Thing
 from aktionsplan.shared.publishing.models import Publication, Window
 from aktionsplan.shared.tenancy import partnership_scope
 
@@ -16,8 +16,8 @@ class Shown:
     slug: str
     version: int
     language: str
-    published_at: Any
-    data: dict[str, Any]
+    published_at: dt.datetime
+    data: Json
 
 
 def window(slug: str) -> Window | None:
@@ -38,31 +38,31 @@ def shown(at: Window, *kinds: str) -> list[Shown]:
         return [Shown(row.kind, row.slug, row.version, row.language, row.published_at, row.content) for row in rows]
 
 
-def published_data(partnership: Any, kind: str, slug: str) -> dict[str, Any] | None:
+def published_data(partnership: Thing, kind: str, slug: str) -> Json | None:
     """What is shown of a thing at present, or None."""
     rows = Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True)
     row = rows.first()
     return row.content if row else None
 
 
-def published_slugs(partnership: Any, kind: str) -> frozenset[str]:
+def published_slugs(partnership: Thing, kind: str) -> frozenset[str]:
     """Which things of a kind are shown at present."""
     rows = Publication.objects.filter(partnership=partnership, kind=kind, current=True)
     return frozenset(rows.values_list("slug", flat=True))
 
 
-def is_published(partnership: Any, kind: str, slug: str) -> bool:
+def is_published(partnership: Thing, kind: str, slug: str) -> bool:
     """Whether the thing is on the portal now."""
     return Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True).exists()
 
 
-def shown_slugs_of(partnership: Any, kind: str, field: str, value: str) -> list[str]:
+def shown_slugs_of(partnership: Thing, kind: str, field: str, value: str) -> list[str]:
     """Which things of a kind are shown whose public field has this value."""
     rows = Publication.objects.filter(partnership=partnership, kind=kind, current=True, **{f"data__{field}": value})
     return list(rows.values_list("slug", flat=True))
 
 
-def published_file(at: Window, slug: str) -> tuple[dict[str, Any], bool] | None:
+def published_file(at: Window, slug: str) -> tuple[Json, bool] | None:
     """What was told last of a file, and whether it is still shown; None when it never was."""
     with partnership_scope(at.partnership):
         rows = Publication.objects.filter(partnership=at.partnership, kind="file", slug=slug).order_by("-version")
@@ -79,10 +79,10 @@ class Past:
     first_at: dt.datetime
     changed_at: dt.datetime
     withdrawn_at: dt.datetime | None
-    versions: tuple[dict[str, Any], ...]
+    versions: tuple[Json, ...]
 
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> Json:
         """The newest version."""
         return self.versions[-1]
 

@@ -6,8 +6,8 @@ of one shape and gives those of the next. The first shape is 1; a kind without f
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.registration import modules
 
 
@@ -19,7 +19,7 @@ class First:
     page: str
 
 
-Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Upgrade = Callable[[Json], Json]
 
 
 def upgrades(kind: str) -> tuple[Upgrade, ...]:
@@ -36,7 +36,7 @@ def present_shape(kind: str) -> int:
     return 1 + len(upgrades(kind))
 
 
-def in_present_shape(kind: str, shape: int, data: dict[str, Any]) -> dict[str, Any]:
+def in_present_shape(kind: str, shape: int, data: Json) -> Json:
     """What was frozen in this shape, as it would be frozen now."""
     for upgrade in upgrades(kind)[shape - 1 :]:
         data = upgrade(data)

@@ -4,13 +4,13 @@ A class may concern rows of any app: these deeds are the only ones that write ta
 """
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, Subject, deed
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import release
+from aktionsplan.shared.kinds import Thing, Town
 from aktionsplan.shared.ledger.models import LedgerSecret
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
@@ -38,14 +38,14 @@ BLOCK = 500
 """Rows that go in one statement."""
 
 
-def _forget_traces(part: Retention, rows: list[Any], partnership: Any) -> None:
+def _forget_traces(part: Retention, rows: list[Thing], partnership: Thing) -> None:
     """What ledger and search hold of these things."""
     for row in rows:
         search.remove(partnership=partnership, reference=row.key)
         LedgerSecret.objects.filter(partnership=partnership, entry__reference=f"{part.thing}:{row.key}").delete()
 
 
-def clear(part: Retention, until: dt.date, partnership: Any = None) -> int:
+def clear(part: Retention, until: dt.date, partnership: Town | None = None) -> int:
     """Lets everything go that is due; returns how many rows."""
     count, model = 0, model_of(part)
     while rows := list(due(part, until, partnership)[:BLOCK]):

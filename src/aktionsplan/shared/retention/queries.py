@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
+from aktionsplan.shared.kinds import Fields, Foreign, Thing, Town
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.registration import modules
 from aktionsplan.shared.retention.models import ArchiveOffer
@@ -56,10 +56,10 @@ def is_global(part: Retention) -> bool:
     return "partnership" not in {field.name for field in model_of(part)._meta.get_fields()}
 
 
-def due(part: Retention, until: dt.date, partnership: Any = None) -> models.QuerySet[Any]:
+def due(part: Retention, until: dt.date, partnership: Town | None = None) -> models.QuerySet[Thing]:
     """The rows whose day lies on or before `until` and of which something is left to go: in one partnership, or (None) in none."""
     model = model_of(part)
-    target: Any = model
+    target: Foreign = model
     *path, last = part.day.split("__")
     for step in path:
         target = target._meta.get_field(step).related_model
@@ -96,12 +96,12 @@ def released_parts(retention: str) -> list[Retention]:
     return [part for part in retentions() if part.released and part.retention == retention]
 
 
-def due_count(retention: str, until: dt.date, partnership: Any) -> int:
+def due_count(retention: str, until: dt.date, partnership: Town) -> int:
     """How many files of a class are due: rows of its first part, to which the other parts belong."""
     return due(released_parts(retention)[0], until, partnership).count()
 
 
-def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
+def waiting(partnership: Thing, today: dt.date) -> list[Waiting]:
     """Every class that goes by release and of which something is due or offered."""
     classes = []
     for name, part in {part.retention: part for part in reversed(retentions()) if part.released}.items():
@@ -113,17 +113,17 @@ def waiting(partnership: Any, today: dt.date) -> list[Waiting]:
     return classes
 
 
-def expiring(partnership: Any, today: dt.date) -> list[str]:
+def expiring(partnership: Town, today: dt.date) -> list[str]:
     """The models of which something goes by itself today in a partnership, in the order in which it can go."""
     parts = [part for part in retentions() if not part.released and not is_global(part)]
     return children_first(part.model for part in parts if due(part, last_day(today, part.days), partnership).exists())
 
 
-def offer_values(offer: ArchiveOffer) -> dict[str, Any]:
+def offer_values(offer: ArchiveOffer) -> Fields:
     """What a person who releases a deletion has read."""
     return {name: getattr(offer, name) for name in ("until", "count", "offered_on", "answer", "note")}
 
 
-def offer_for(partnership: Any, key: str) -> ArchiveOffer:
+def offer_for(partnership: Town, key: str) -> ArchiveOffer:
     """The open offer with this key in the partnership; Http404 when there is none."""
     return get_object_or_404(ArchiveOffer, partnership=partnership, key=key, released_at__isnull=True)

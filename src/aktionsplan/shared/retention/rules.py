@@ -2,8 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
 
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.words import mark
 
 ANSWERS = {
@@ -31,8 +31,8 @@ class Retention:
     days: int
     basis: str
     released: bool = False
-    only: dict[str, Any] = field(default_factory=dict)
-    blank: dict[str, Any] = field(default_factory=dict)
+    only: Fields = field(default_factory=dict)
+    blank: Fields = field(default_factory=dict)
     thing: str = ""
     files: tuple[str, ...] = ()
 

@@ -1,10 +1,11 @@
 """Template tags: components with named arguments, money, days and states in words."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from aktionsplan.shared import components, periods, registration, saying, words
+from aktionsplan.shared.kinds import Option, Value
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.once import FIELD
 from aktionsplan.shared.tenancy import new_key
@@ -22,13 +24,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def ui(component: str, **arguments: Any) -> SafeString:
+def ui(component: str, **arguments: Value) -> SafeString:
     """A component without content."""
     return components.render(component, arguments)
 
 
 @register.simple_block_tag
-def box(content: str, component: str, **arguments: Any) -> SafeString:
+def box(content: str, component: str, **arguments: Value) -> SafeString:
     """A component around content."""
     return components.render(component, {"body": SafeString(content), **arguments})
 
@@ -36,19 +38,19 @@ def box(content: str, component: str, **arguments: Any) -> SafeString:
 class KeyedCsrfNode(CsrfTokenNode):
     """Django's token against foreign pages, and the one-time key of this form (`shared.once`)."""
 
-    def render(self, context: Any) -> SafeString:
+    def render(self, context: template.Context) -> SafeString:
         """Both as hidden fields."""
         return SafeString(super().render(context) + one_time_key())
 
 
 @register.tag("csrf_token")
-def csrf_token(parser: Any, token: Any) -> KeyedCsrfNode:
+def csrf_token(parser: Parser, token: Token) -> KeyedCsrfNode:
     """In place of Django's tag of the same name, so that no form is without its key."""
     return KeyedCsrfNode()
 
 
 @register.tag
-def draft_token(parser: Any, token: Any) -> CsrfTokenNode:
+def draft_token(parser: Parser, token: Token) -> CsrfTokenNode:
     """For a draft that saves itself again and again: no one-time key, it has a version."""
     return CsrfTokenNode()
 
@@ -63,7 +65,7 @@ PUBLIC_SPACES = ("portal", "visitor")
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Any, page: str, *arguments: Any) -> str:
+def here(context: template.Context, page: str, *arguments: Option) -> str:
     """The address of a page in the town of this page: that of the portal shown, else that of the actor."""
     shown = context.get("window") if page.partition(":")[0] in PUBLIC_SPACES else None
     town = shown.slug if shown else context["actor"].partnership.slug
@@ -71,7 +73,7 @@ def here(context: Any, page: str, *arguments: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def button(context: Any, page: str, *arguments: Any, **looks: Any) -> SafeString:
+def button(context: template.Context, page: str, *arguments: Option, **looks: Value) -> SafeString:
     """A link that looks like a button, to a page as `here` names it."""
     return components.render("button", {"url": here(context, page, *arguments), **looks})
 
@@ -212,13 +214,13 @@ def plain(number: float) -> str:
 
 
 @register.filter
-def filled(text: str, params: dict[str, Any]) -> str:
+def filled(text: str, params: Mapping[str, Value]) -> str:
     """A marked sentence in the reader's language with its values."""
     return words.filled(text, params, gettext)
 
 
 @register.filter
-def yesno_word(value: Any) -> str:
+def yesno_word(value: Value) -> str:
     """Yes and no in words, everything else as it is."""
     return (
         {True: gettext("ja"), False: gettext("nein")}.get(value, str(value))
@@ -234,7 +236,7 @@ def prefixed(text: str, prefix: str) -> str:
 
 
 @register.filter
-def at(words_: Any, key: str) -> str:
+def at(words_: Mapping[str, str] | Iterable[tuple[str, str]], key: str) -> str:
     """The word for a key in a dictionary or in pairs of key and word; nothing for an unknown key."""
     return dict(words_).get(key, "")
 
@@ -248,13 +250,13 @@ def button_look(tags: list[str]) -> str:
 
 
 @register.filter(name="is")
-def is_(value: Any, other: Any) -> bool:
+def is_(value: Value, other: Value) -> bool:
     """Whether both are equal, for arguments of components."""
     return bool(value == other)
 
 
 @register.filter
-def isnt(value: Any, other: Any) -> bool:
+def isnt(value: Value, other: Value) -> bool:
     """Whether both differ, for arguments of components."""
     return bool(value != other)
 
@@ -266,6 +268,6 @@ def inside(path: str) -> str:
 
 
 @register.filter
-def may(actor: Any, action: str) -> bool:
+def may(actor: Value, action: str) -> bool:
     """Whether a role of the person may ever do the action; templates ask this instead of naming roles."""
     return bool(action) and actor is not None and actor.may(action)

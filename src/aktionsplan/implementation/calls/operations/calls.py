@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls import queries, rules
@@ -14,6 +13,7 @@ from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import CHANGED, unchanged
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import publish
@@ -31,7 +31,7 @@ WORDS = (
 )
 
 
-def _check_window(fund: Fund, fields: dict[str, Any]) -> None:
+def _check_window(fund: Fund, fields: Fields) -> None:
     window = rules.Window(*(fields[name] for name in ("opens_on", "deadline", "project_from", "project_until")))
     if problem := rules.window_problem(window, fund.programme_year.year, land=fund.partnership.land):
         raise Refused(problem)
@@ -54,7 +54,7 @@ def _check_sum(fund: Fund, wanted: Decimal) -> None:
 
 
 @deed("calls.prepare", on=None, because="the call is made here")
-def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: By, at: dt.datetime) -> Call:
+def prepare_call(*, fund: Fund, fields: Fields, goals: list[Goal], by: By, at: dt.datetime) -> Call:
     """A draft of a call that serves goals; Refused when its days do not fit."""
     _check_window(fund, fields)
     _check_sum(fund, fields["max_amount_eur"])
@@ -75,9 +75,7 @@ def prepare_call(*, fund: Fund, fields: dict[str, Any], goals: list[Goal], by: B
 
 
 @deed("calls.change", on=queries.CALL)
-def change_call(
-    *, call: Call, fields: dict[str, Any], goals: list[Goal], version: int, by: By, at: dt.datetime
-) -> Call:
+def change_call(*, call: Call, fields: Fields, goals: list[Goal], version: int, by: By, at: dt.datetime) -> Call:
     """New words of a draft; a released call is frozen. Raises Conflict when somebody else has saved since `version`."""
     call.state = CALL.next(call.state, "change")
     if call.version != version:

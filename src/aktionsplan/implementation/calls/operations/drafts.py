@@ -1,7 +1,6 @@
 """Writing drafts of applications: every page saved, every line of the plan, files."""
 
 import datetime as dt
-from typing import Any
 
 from aktionsplan.implementation.calls import queries, rules
 from aktionsplan.implementation.calls.models import Application, Attachment, BudgetLine, Call
@@ -13,6 +12,7 @@ from aktionsplan.shared.conflicts import CHANGED, unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import release, store
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Problem, Refused, mark
@@ -53,7 +53,7 @@ def _touch(held: Application, names: list[str], at: dt.datetime) -> None:
 
 @deed("applications.edit", on=queries.APPLICATION)
 def save_page(
-    *, application: Application, page: int, fields: dict[str, Any], version: int, by: By, at: dt.datetime
+    *, application: Application, page: int, fields: Fields, version: int, by: By, at: dt.datetime
 ) -> Application:
     """Saves the answers of one page. Raises Conflict with what is stored when somebody else has saved since."""
     application.state = APPLICATION.next(application.state, "edit")
@@ -68,7 +68,7 @@ def save_page(
     return application
 
 
-def _line_values(held: Application, line: dict[str, Any]) -> dict[str, Any]:
+def _line_values(held: Application, line: Fields) -> Fields:
     amount = rules.line_amount(line["quantity"], line["price_eur"])
     as_rule = rules.Line(line["side"], line["category"], amount, line["unit"], line["price_eur"])
     if problem := rules.line_problem(as_rule, **queries.fee_caps(held.call)):
@@ -84,7 +84,7 @@ def _sum_up(held: Application, at: dt.datetime) -> None:
 
 @deed("applications.save_line", on=queries.APPLICATION)
 def save_line(
-    *, application: Application, key: str, line: dict[str, Any], seen: str = "", by: By, at: dt.datetime
+    *, application: Application, key: str, line: Fields, seen: str = "", by: By, at: dt.datetime
 ) -> BudgetLine:
     """A new line of the plan (empty key) or the changed line with this key; the sums follow."""
     application.state = APPLICATION.next(application.state, "edit")

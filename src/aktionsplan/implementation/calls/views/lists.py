@@ -1,10 +1,9 @@
 """The list of applications."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from aktionsplan.implementation.calls import queries
+from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared import search
@@ -13,15 +12,15 @@ from aktionsplan.shared.paging import Order
 from aktionsplan.shared.words import Phrase, mark
 
 
-def _found(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+def _found(rows: QuerySet[Application], partnership: Partnership, query: str) -> QuerySet[Application]:
     return rows.filter(key__in=search.references(partnership, "application", query))
 
 
-def _late(row: Any) -> Phrase | str:
+def _late(row: Application) -> Phrase | str:
     return Phrase(mark("verspätet")) if row.late else ""
 
 
-def _state(row: Any) -> Phrase:
+def _state(row: Application) -> Phrase:
     return Phrase(APPLICATION.words[row.state])
 
 

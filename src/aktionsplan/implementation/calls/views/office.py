@@ -1,7 +1,6 @@
 """Pages of the office: calls, applications, formal check, agenda, decision taken over."""
 
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +20,7 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.lists import list_file, list_page
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, seen_on, tried
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -54,7 +54,7 @@ def prepare(request: Request) -> HttpResponse:
     """A draft of a call."""
     form = _call_form(request, {})
 
-    def deed(**data: Any) -> HttpResponse:
+    def deed(**data: Value) -> HttpResponse:
         fund, goals, fields = _chosen(request, form)
         by, at = request.actor, request.began_at
         return go(
@@ -71,7 +71,7 @@ def change(request: Request, key: str) -> HttpResponse:
     kept = {"fund": call.fund.key, "goals": [goal.key for goal in call.goals.all()], "version": call.version}
     form = _call_form(request, initial | kept)
 
-    def deed(version: int | None, **data: Any) -> None:
+    def deed(version: int | None, **data: Value) -> None:
         _fund, goals, fields = _chosen(request, form)
         by, at = request.actor, request.began_at
         operations.change_call(call=call, fields=fields, goals=goals, version=version or 0, by=by, at=at)
@@ -150,11 +150,11 @@ def check(request: Request, key: str) -> HttpResponse:
     suggested = [name for name, yes in queries.suggested_answers(application).items() if yes]
     form = forms.CheckForm(request.POST or None, initial={"answers": suggested})
 
-    def deed(answers: list[str], **data: Any) -> None:
+    def deed(answers: list[str], **data: Value) -> None:
         given = {name: name in answers for name in rules.CHECKS}
         operations.check(application=application, answers=given, **data, by=request.actor, at=request.began_at)
 
-    more: dict[str, Any] = {"application": application, "suggested": suggested}
+    more: Context = {"application": application, "suggested": suggested}
     back = ("calls:application", key)
     done = gettext("Die Prüfung ist gespeichert. Der Verein bekommt eine E-Mail.")
     return form_page(request, form, deed, back=back, page="calls/check.html", done=done, **more)
@@ -192,7 +192,7 @@ def to_committee(request: Request, key: str) -> HttpResponse:
         forms.MeetingForm(request.POST or None, meetings=words),
         gettext("Der Antrag steht auf der Tagesordnung."),
     )
-    more: dict[str, Any] = {"application": application, "meetings": planned}
+    more: Context = {"application": application, "meetings": planned}
     back, page = ("calls:application", key), "calls/to_committee.html"
     return form_page(request, form, deed, back=back, page=page, done=done, **more)
 

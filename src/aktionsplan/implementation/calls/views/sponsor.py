@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.calls import forms, operations, queries, rules
+from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.queries import own_organisations
@@ -18,6 +18,8 @@ from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import file_name, respond
+from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Context, Fields, Foreign, Value
 from aktionsplan.shared.pages import go, sent, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Conflict, Refused
@@ -50,7 +52,7 @@ def start(request: Request, key: str) -> HttpResponse:
     organisations = own_organisations(request.actor, _today(request))
     form = forms.StartForm(request.POST or None, organisations=[(row.key, row.name) for row in organisations])
 
-    def deed(organisation: str) -> Any:
+    def deed(organisation: str) -> Application:
         chosen = next(row for row in organisations if row.key == organisation)
         return drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
 
@@ -62,7 +64,7 @@ def start(request: Request, key: str) -> HttpResponse:
     return render(request, "calls/start.html", context)
 
 
-def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
+def steps_of(application: Application, here: int, town: str) -> list[Context]:
     """The eight steps with their state: done, here or open; files are free to give and ticked once one is there."""
     open_steps = {step for step, _problem in queries.open_questions(application)}
     open_steps |= set() if application.attachments.exists() else {rules.FILES_STEP}
@@ -77,7 +79,7 @@ def steps_of(application: Any, here: int, town: str) -> list[dict[str, Any]]:
     ]
 
 
-def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
+def _context(request: Request, application: Application, step: int) -> Context:
     return {
         "application": application,
         "step": step,
@@ -91,7 +93,7 @@ def _context(request: Request, application: Any, step: int) -> dict[str, Any]:
     }
 
 
-def _page_form(request: Request, application: Any, step: int) -> Any:
+def _page_form(request: Request, application: Application, step: int) -> PlainForm:
     initial = {
         name: getattr(application, name) for name in forms.PAGES[step].base_fields if hasattr(application, name)
     }
@@ -112,7 +114,7 @@ def _page_form(request: Request, application: Any, step: int) -> Any:
     return form
 
 
-def _fields(request: Request, application: Any, form: Any) -> tuple[dict[str, Any], int]:
+def _fields(request: Request, application: Application, form: PlainForm) -> tuple[Fields, int]:
     data = dict(form.cleaned_data)
     version = data.pop("version", None) or 0
     if "district" in data:
@@ -124,17 +126,17 @@ def _fields(request: Request, application: Any, form: Any) -> tuple[dict[str, An
     return data, version
 
 
-def _save_page(request: Request, application: Any, step: int, form: Any) -> Any:
+def _save_page(request: Request, application: Application, step: int, form: PlainForm) -> Application:
     fields, version = _fields(request, application, form)
     return drafts.save_page(
         application=application, page=step, fields=fields, version=version, by=request.actor, at=request.began_at
     )
 
 
-def _save_quietly(request: Request, application: Any, step: int, form: Any) -> HttpResponse:
+def _save_quietly(request: Request, application: Application, step: int, form: PlainForm) -> HttpResponse:
     """Saves while somebody types: what can be read is kept, what cannot is named, and a lost race is said."""
     form.is_valid()
-    context: dict[str, Any] = {"unread": [field.label for field in form.visible_fields() if field.errors]}
+    context: Context = {"unread": [field.label for field in form.visible_fields() if field.errors]}
     try:
         context["application"] = _save_page(request, application, step, form)
     except (Conflict, Refused) as refused:
@@ -156,7 +158,7 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     if request.method == "POST" and request.headers.get("X-Autosave") == "1":
         return _save_quietly(request, application, step, form)
 
-    def deed(**_: Any) -> None:
+    def deed(**_: Value) -> None:
         try:
             _save_page(request, application, step, form)
         except Conflict as conflict:
@@ -173,7 +175,7 @@ def step(request: Request, key: str, step: int) -> HttpResponse:
     return render(request, "calls/step.html", _context(request, application, step) | {"form": form})
 
 
-def _outside(form: Any, application: Any, step: int) -> bool:
+def _outside(form: PlainForm, application: Application, step: int) -> bool:
     """Whether step 3 names days outside the call's window, said at once beside the field."""
     if step != PLACE_STEP:
         return False
@@ -184,7 +186,7 @@ def _outside(form: Any, application: Any, step: int) -> bool:
     return problem is not None
 
 
-def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, Any]:
+def _stored(request: Request, application: Application, refused: Conflict) -> Fields:
     """What is stored, under the names and keys of the form."""
     answers = dict(refused.stored)
     if "district_id" in answers:
@@ -196,7 +198,7 @@ def _stored(request: Request, application: Any, refused: Conflict) -> dict[str, 
     return answers
 
 
-def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
+def _line_form(request: Request, application: Application, side: str, key: str) -> PlainForm:
     kind = forms.ExpenseForm if side == "expense" else forms.IncomeForm
     row = next((line for line in application.lines.all() if line.key == key), None)
     if row is None:
@@ -204,7 +206,7 @@ def _line_form(request: Request, application: Any, side: str, key: str) -> Any:
     return kind(request.POST or None, of=queries.line_values(row))
 
 
-def _onwards(request: Request, application: Any) -> HttpResponse:
+def _onwards(request: Request, application: Application) -> HttpResponse:
     """Where the button wants to go after the line is saved: another step, another new line, or back to the plan."""
     then = request.POST.get("dann", "")
     way = {"weiter": rules.BUDGET_STEP + 1, "zurueck": rules.BUDGET_STEP - 1}
@@ -226,7 +228,7 @@ _SIDES = {"ausgabe": "expense", "einnahme": "income"}
 _INCOME_LINE = {"quantity": Decimal(1), "unit": "flat"}
 
 
-def _budget(request: Request, application: Any) -> HttpResponse:
+def _budget(request: Request, application: Application) -> HttpResponse:
     side, key = request.GET.get("neu", ""), request.GET.get("zeile", "")
     editing = next((line for line in queries.lines(application) if line.key == key), None)
     side = editing.side if editing else _SIDES.get(side, "")
@@ -234,17 +236,19 @@ def _budget(request: Request, application: Any) -> HttpResponse:
     if request.method == "POST" and (form is None or _untouched(request)):
         return _onwards(request, application)
 
-    def deed(seen: str = "", **data: Any) -> None:
+    def deed(seen: str = "", **data: Value) -> None:
         line, by, at = given | data | {"side": side}, request.actor, request.began_at
         drafts.save_line(application=application, key=key, line=line, seen=seen, by=by, at=at)
 
-    given: dict[str, Any] = _INCOME_LINE if side == "income" else {}
+    given: Fields = _INCOME_LINE if side == "income" else {}
     if form is not None and sent(request, form, deed) is not None:
         return _onwards(request, application)
     return render(request, "calls/budget.html", _budget_context(request, application, form, side, key))
 
 
-def _budget_context(request: Request, application: Any, form: Any, side: str, key: str) -> dict[str, Any]:
+def _budget_context(
+    request: Request, application: Application, form: PlainForm | None, side: str, key: str
+) -> Context:
     lines = queries.lines(application)
     sums = rules.plan(queries.as_line(line) for line in lines)
     frozen = application.call.terms
@@ -283,10 +287,10 @@ def delete_line(request: Request, key: str, line: str) -> HttpResponse:
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.BUDGET_STEP)
 
 
-def _files(request: Request, application: Any) -> HttpResponse:
+def _files(request: Request, application: Application) -> HttpResponse:
     form = forms.FileForm(request.POST or None, request.FILES or None)
 
-    def deed(upload: Any) -> None:
+    def deed(upload: Foreign) -> None:
         accepted = accept(upload.file, size=upload.size, name=upload.name)
         details = {"name": file_name(upload.name[:190], accepted.content_type), "by": request.actor}
         drafts.attach(application=application, accepted=accepted, **details, at=request.began_at)
@@ -305,7 +309,7 @@ def detach(request: Request, key: str, file: str) -> HttpResponse:
     return redirect("calls:own_step", town=request.actor.partnership.slug, key=key, step=rules.FILES_STEP)
 
 
-def _review(request: Request, application: Any) -> HttpResponse:
+def _review(request: Request, application: Application) -> HttpResponse:
     lines = queries.lines(application)
     context = _context(request, application, rules.REVIEW_STEP) | {
         "open": queries.open_questions(application),

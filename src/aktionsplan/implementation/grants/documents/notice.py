@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies.models import Decision
 from aktionsplan.bodies.queries import decision_on
@@ -245,7 +244,7 @@ def notice_letter(
     )
 
 
-def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> Any:
+def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> NoticeLetter:
     """The letter as it stands: for the preview and for the signature."""
     lead = office(grant.partnership, "lead_office", local_day(at))
     decision = decision_on(grant.partnership, application_reference(grant.application))

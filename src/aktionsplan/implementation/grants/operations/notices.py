@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls import queries as calls
@@ -24,6 +23,7 @@ from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.operations import issue
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import give_away_head, record
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.numbers import next_number
@@ -45,7 +45,7 @@ EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO}
 """What stands for a word of a notice that nobody gave; None for the others."""
 
 
-def _words(fields: dict[str, Any]) -> dict[str, Any]:
+def _words(fields: Fields) -> Fields:
     return {name: fields.get(name) or EMPTY.get(name) for name in WORDS}
 
 
@@ -57,7 +57,7 @@ def _begun_problem(
     )
 
 
-def _check_words(application: Application, amount: Decimal, fields: dict[str, Any], at: dt.datetime) -> None:
+def _check_words(application: Application, amount: Decimal, fields: Fields, at: dt.datetime) -> None:
     """Refuses words of a notice that law does not allow: a partial refusal without a reason, leave not yet given."""
     words, plan, today = _words(fields), calls_plan(application), local_day(at)
     early, struck = words["early_start_on"], words["struck_eur"]
@@ -91,7 +91,7 @@ def _findable(grant: Grant) -> None:
 
 
 @deed("grants.draft_notice", on=calls.APPLICATION)
-def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at: dt.datetime) -> Grant:
+def draft_notice(*, application: Application, fields: Fields, by: By, at: dt.datetime) -> Grant:
     """The draft of a notice on a taken-over approval, under the rules in force today.
 
     Refused without a recorded vote (programme.md, section 2, rule 3) and when one is drafted already.
@@ -140,14 +140,14 @@ def draft_notice(*, application: Application, fields: dict[str, Any], by: By, at
     return grant
 
 
-def draft_values(grant: Grant) -> dict[str, Any]:
+def draft_values(grant: Grant) -> Fields:
     """What a change of a draft begins with."""
     kept = {name: getattr(grant.notice, name) for name in WORDS} | {"funding_type": grant.funding_type}
     return kept | {"struck_eur": grant.notice.struck_eur or None}
 
 
 @deed("grants.redraft_notice", on=queries.GRANT)
-def redraft_notice(*, grant: Grant, fields: dict[str, Any], seen: str = "", by: By, at: dt.datetime) -> Grant:
+def redraft_notice(*, grant: Grant, fields: Fields, seen: str = "", by: By, at: dt.datetime) -> Grant:
     """New words of a draft under the rules in force now; whoever changes it becomes one of its drafters."""
     grant.state = GRANT.next(grant.state, "redraft")
     unchanged(seen, draft_values(grant))

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any
 
 from aktionsplan.implementation.grants import queries
 from aktionsplan.implementation.grants.models import Grant
@@ -10,6 +9,7 @@ from aktionsplan.implementation.grants.publications import PublicMoney, public_m
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import years
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.models import Publication
@@ -17,7 +17,7 @@ from aktionsplan.shared.publishing.operations import publish
 from aktionsplan.shared.publishing.queries import published_data
 
 
-def _differs(shown: dict[str, Any], fields: PublicMoney) -> bool:
+def _differs(shown: Json, fields: PublicMoney) -> bool:
     return {**shown, "as_of": ""} != {**fields.as_data(), "as_of": ""}
 
 

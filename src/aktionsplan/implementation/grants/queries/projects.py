@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
@@ -22,10 +21,11 @@ from aktionsplan.partnership.models import Fund, Partnership
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_LINKED, NOT_ORDERER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, Subject
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_slugs
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Problem, mark
 
 OTHER_GOALS = mark("Weitere Ziele")
 """Where the money of projects stands whose goal nobody has published."""
@@ -36,7 +36,7 @@ def reference(grant: Grant) -> str:
     return f"grant:{grant.key}"
 
 
-def _with_everything(rows: Any) -> Any:
+def _with_everything(rows: QuerySet[Grant]) -> QuerySet[Grant]:
     return rows.select_related(
         "application__call",
         "application__goal__parent__parent",
@@ -78,21 +78,21 @@ def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
     return posted_grant
 
 
-def _is_no_drafter(grant: Grant, by: Any, day: dt.date) -> bool:
+def _is_no_drafter(grant: Grant, by: By, day: dt.date) -> bool:
     return by.reference not in (grant.notice.drafted_by, *grant.notice.drafters)
 
 
-def _is_not_orderer(payment: Payment, by: Any, day: dt.date) -> bool:
+def _is_not_orderer(payment: Payment, by: By, day: dt.date) -> bool:
     return payment.ordered_by != by.reference
 
 
-def notice_relations(grant: Grant, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
+def notice_relations(grant: Grant, by: By, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to the drafted notice; everybody who ever worded it stays one of its drafters."""
     apart = frozenset({NOT_DRAFTER}) if _is_no_drafter(grant, by, day) else frozenset()
     return apart | impartial(grant.organisation, by, day, own)
 
 
-def payment_relations(payment: Payment, by: Any, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
+def payment_relations(payment: Payment, by: By, day: dt.date, own: Collection[int] | None = None) -> frozenset[str]:
     """How the actor stands to an ordered payment."""
     other = frozenset({NOT_ORDERER}) if _is_not_orderer(payment, by, day) else frozenset()
     return other | impartial(payment.grant.organisation, by, day, own)
@@ -132,7 +132,7 @@ def paid(grant: Grant) -> Decimal:
     return amount or ZERO
 
 
-def payable_problem(grant: Grant, today: dt.date) -> Any:
+def payable_problem(grant: Grant, today: dt.date) -> Problem | None:
     """Why nothing can be paid yet, or None."""
     notice = grant.notice
     return rules.payable(
@@ -140,7 +140,7 @@ def payable_problem(grant: Grant, today: dt.date) -> Any:
     )
 
 
-def request_hints(grant: Grant, today: dt.date) -> list[Any]:
+def request_hints(grant: Grant, today: dt.date) -> list[Problem]:
     """What to mind when money is asked for today: the project has ended, or begins much later."""
     application, days = grant.application, grant.notice.law["prompt_use_days"]
     hints = (
@@ -150,7 +150,7 @@ def request_hints(grant: Grant, today: dt.date) -> list[Any]:
     return [hint for hint in hints if hint]
 
 
-def too_late(grant: Grant, today: dt.date) -> Any:
+def too_late(grant: Grant, today: dt.date) -> Problem | None:
     """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
     land, kept = grant.partnership.land, grant.notice.law
     days = law.fiction_days(land, today, own=kept["fiction_days"]).days
@@ -206,13 +206,13 @@ def reserved_count(partnership: Partnership, year: int) -> int:
     return rows.filter(Q(grant__isnull=True) | Q(grant__number="")).count()
 
 
-def money_by_goal(partnership: Partnership, year: int) -> list[dict[str, Any]]:
+def money_by_goal(partnership: Partnership, year: int) -> list[Fields]:
     """Granted and paid in a year per guiding goal of the projects that the portal names: number, title, granted, paid."""
     rows = Grant.objects.filter(_open(partnership), partnership=partnership, fund__programme_year__year=year)
     rows = rows.exclude(number="")
     rows = rows.select_related("application__goal__parent__parent")
     rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
-    sums: dict[str, dict[str, Any]] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
+    sums: dict[str, Fields] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
     shown = published_slugs(partnership, "goal")
     for grant in rows:
         top = guiding(grant.application.goal) if grant.application.goal else None
@@ -245,7 +245,7 @@ def in_state(partnership: Partnership, state: str) -> QuerySet[Grant]:
     return rows.select_related("application", "organisation", "notice")
 
 
-def to_sign(by: Any, own: Collection[int]) -> QuerySet[Grant]:
+def to_sign(by: By, own: Collection[int]) -> QuerySet[Grant]:
     """Drafted notices that the actor did not word last, for organisations the actor is not linked to, the oldest first."""
     rows = in_state(by.partnership, "drafted").exclude(notice__drafted_by=by.reference)
     return rows.exclude(organisation__in=own).order_by("created_at")
@@ -257,7 +257,7 @@ def to_order(partnership: Partnership) -> QuerySet[Payment]:
     return rows.select_related("grant__application")
 
 
-def to_release(by: Any, own: Collection[int]) -> QuerySet[Payment]:
+def to_release(by: By, own: Collection[int]) -> QuerySet[Payment]:
     """Ordered payments that the actor may release: ordered by others, for organisations the actor is not linked to."""
     rows = Payment.objects.filter(partnership=by.partnership, state="ordered").exclude(ordered_by=by.reference)
     rows = rows.exclude(grant__organisation__in=own).order_by("ordered_at")

@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -17,7 +16,9 @@ from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.queries import projects as queries
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.people.queries import names
+from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.queries import documents_about
+from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.ledger.queries import story
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import local_day
@@ -33,7 +34,7 @@ class Event:
     text: str
     person: str
     state: str
-    document: Any = None
+    document: Document | None = None
 
 
 SENTENCES = {
@@ -80,7 +81,7 @@ def events(grant: Grant, today: dt.date, *, without: Collection[str] = ()) -> li
         if entry.kind in SENTENCES and entry.kind not in without
     ]
     people = names({entry.actor for entry in entries})
-    papers: dict[str, list[Any]] = {}
+    papers: dict[str, list[Document]] = {}
     for document in documents_about(grant.partnership, references):
         papers.setdefault(document.kind, []).append(document)
     past_events = []
@@ -105,7 +106,7 @@ class _Missing(dict):
         return "–"
 
 
-def _shown_words(payload: dict[str, Any]) -> dict[str, Any]:
+def _shown_words(payload: Json) -> Json:
     values = dict(payload)
     for name in ("kind", "result", "outcome"):
         if values.get(name) in WORDS:

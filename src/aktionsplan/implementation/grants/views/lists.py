@@ -1,10 +1,9 @@
 """The list of projects, and that of the grants of earlier years."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from aktionsplan.implementation.grants import queries
+from aktionsplan.implementation.grants.models import Grant, HistoricGrant
 from aktionsplan.implementation.grants.states import GRANT
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared import search
@@ -15,7 +14,7 @@ from aktionsplan.shared.words import Phrase, mark
 BADGES = {"binding": "good", "returned": "warning"}
 
 
-def _found(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+def _found(rows: QuerySet[Grant], partnership: Partnership, query: str) -> QuerySet[Grant]:
     about = Q(application__key__in=search.references(partnership, "application", query))
     return rows.filter(about | Q(key__in=search.references(partnership, "project", query)))
 
@@ -51,7 +50,7 @@ PROJECTS = Listing(
 )
 
 
-def _named(rows: QuerySet[Any], partnership: Partnership, query: str) -> QuerySet[Any]:
+def _named(rows: QuerySet[HistoricGrant], partnership: Partnership, query: str) -> QuerySet[HistoricGrant]:
     return rows.filter(Q(recipient__icontains=query) | Q(purpose__icontains=query))
 
 

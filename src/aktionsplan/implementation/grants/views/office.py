@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,11 +9,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from aktionsplan.bodies.models import Decision
 from aktionsplan.bodies.queries import decision_on
+from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import application_for
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants import forms, operations, queries, rules
-from aktionsplan.implementation.grants.documents.notice import letter_of
+from aktionsplan.implementation.grants.documents.notice import NoticeLetter, letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.imports import GERMAN, MAX_BYTES, size_problem
 from aktionsplan.implementation.grants.models import Grant, Payment
@@ -34,13 +35,15 @@ from aktionsplan.shared.charts import bars
 from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
+from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Context, Foreign, Value
 from aktionsplan.shared.lists import list_file, list_page
 from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go, seen_on
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.tasks import MOST
-from aktionsplan.shared.words import Refused, known, mark
+from aktionsplan.shared.words import Problem, Refused, known, mark
 
 NEXT_ACTIONS = {
     "grants:redraft": "grants.draft_notice",
@@ -94,7 +97,7 @@ def export(request: Request, kind: str) -> HttpResponseBase:
 def import_list(request: Request) -> HttpResponse:
     """Puts the import of a public grant list down for the worker and leads to its progress."""
 
-    def deed(upload: Any) -> HttpResponse:
+    def deed(upload: Foreign) -> HttpResponse:
         if upload.size > MAX_BYTES:
             raise Refused(known(size_problem(upload.size)))
         job = operations.ask_import(content=upload.read(), by=request.actor, at=request.began_at)
@@ -104,7 +107,7 @@ def import_list(request: Request) -> HttpResponse:
     return form_page(request, form, deed, back=("grants:projects",), page=page, columns=GERMAN.values())
 
 
-def money_bars(grant: Any) -> tuple:
+def money_bars(grant: Grant) -> tuple:
     """Granted (or only meant to be, before the signature) and paid of one grant."""
     granted = gettext("Bewilligt") if grant.number else gettext("Vorgesehen, noch ohne Bescheid")
     return bars([(granted, grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")])
@@ -143,7 +146,7 @@ def project(request: Request, key: str) -> HttpResponse:
     return render(request, "grants/project.html", context)
 
 
-def _start_values(application: Any, decision: Any) -> dict[str, str]:
+def _start_values(application: Application, decision: Decision | None) -> dict[str, str]:
     why = decision.reason if decision else ""
     return {
         "funding_type": "deficit",
@@ -161,11 +164,11 @@ def draft(request: Request, key: str) -> HttpResponse:
     decision = decision_on(request.actor.partnership, application_reference(application))
     form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
 
-    def deed(**fields: Any) -> HttpResponse:
+    def deed(**fields: Value) -> HttpResponse:
         by, at = request.actor, request.began_at
         return _project(request, operations.draft_notice(application=application, fields=fields, by=by, at=at).key)
 
-    more: dict[str, Any] = {
+    more: Context = {
         "application": application,
         "decision": decision,
         "blocks": blocks(request.actor.partnership.land),
@@ -179,10 +182,10 @@ def redraft(request: Request, key: str) -> HttpResponse:
     grant = queries.grant_for(request.actor, key)
     form = forms.NoticeForm(request.POST or None, of=draft_values(grant))
 
-    def deed(seen: str, **fields: Any) -> None:
+    def deed(seen: str, **fields: Value) -> None:
         operations.redraft_notice(grant=grant, fields=fields, seen=seen, by=request.actor, at=request.began_at)
 
-    more: dict[str, Any] = {
+    more: Context = {
         "application": grant.application,
         "grant": grant,
         "blocks": blocks(request.actor.partnership.land),
@@ -191,7 +194,7 @@ def redraft(request: Request, key: str) -> HttpResponse:
     return form_page(request, form, deed, back=back, page="grants/draft.html", done=done, **more)
 
 
-def _preview(request: Request, grant: Any) -> Any:
+def _preview(request: Request, grant: Grant) -> tuple[NoticeLetter | None, Problem | None]:
     try:
         return letter_of(
             grant,
@@ -236,7 +239,7 @@ def preview(request: Request, key: str) -> HttpResponse:
     grant = queries.grant_for(request.actor, key)
     letter, problem = _preview(request, grant)
     if letter is None:
-        messages.error(request, said(problem))
+        messages.error(request, said(known(problem)))
         return _project(request, key)
     return attach(typeset("notice", letter, at=request.began_at), name="Entwurf.pdf", content_type="application/pdf")
 
@@ -328,7 +331,7 @@ def publish(request: Request, key: str) -> HttpResponse:
     grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
     deed = partial(operations.publish_project, grant=grant, by=request.actor, at=request.began_at)
     goal = grant.application.goal
-    more: dict[str, Any] = {
+    more: Context = {
         "grant": grant,
         "goal_shown": goal is not None and is_published(grant.partnership, "goal", goal.key),
     }
@@ -351,10 +354,15 @@ ENTERED = mark("Eingetragen.")
 
 
 def _page(
-    deed: Callable[..., Any], form: Callable[..., Any], title: str | Callable[[Any], str], **more: Any
+    deed: Callable[..., Value], form: Callable[..., PlainForm], title: str | Callable[[Grant], str], **more: Value
 ) -> DeedPage:
     """A page with one deed on a grant."""
-    defaults: dict[str, Any] = {"takes": "grant", "thing": by_key(queries.grant_for), "back": _back, "done": ENTERED}
+    defaults: dict[str, Value] = {
+        "takes": "grant",
+        "thing": by_key(queries.grant_for),
+        "back": _back,
+        "done": ENTERED,
+    }
     defaults["page"] = "grants/deed.html"
     return DeedPage(deed=deed, form=form, title=title, **(defaults | more))
 
@@ -363,7 +371,7 @@ def _sending_back(grant: Grant) -> str:
     return mark("Unterschrift zurücknehmen") if grant.state == "signed" else mark("Entwurf zurückgeben")
 
 
-def _payments_grant(request: Request, payment: Payment) -> dict[str, Any]:
+def _payments_grant(request: Request, payment: Payment) -> Context:
     return {"grant": payment.grant}
 
 

@@ -1,7 +1,5 @@
 """Pages of sponsors: their projects, the notice, asking for money."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -14,6 +12,7 @@ from aktionsplan.implementation.grants.views.office import money_bars
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import form_page
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import known
@@ -55,10 +54,10 @@ def request_payment(request: Request, key: str) -> HttpResponse:
     """Asks for money."""
     grant, day = queries.own_grant(request.actor, key, local_day(request.began_at)), local_day(request.began_at)
 
-    def deed(**data: Any) -> None:
+    def deed(**data: Value) -> None:
         payments.request_payment(grant=grant, **data, by=request.actor, at=request.began_at)
 
-    more: dict[str, Any] = {
+    more: Context = {
         "grant": grant,
         "rest": grant.amount_eur - queries.drawn(grant),
         "bank_missing": usable_bank(grant.organisation, request.began_at) is None,
