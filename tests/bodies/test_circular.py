@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from aktionsplan.bodies import rules
 from aktionsplan.bodies.jobs import circulars as close_due
-from aktionsplan.bodies.models import Meeting, Vote
+from aktionsplan.bodies.models import Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.operations import agenda, ballots, circulars, meetings, motions, recusals
 from aktionsplan.bodies.queries import circular_result
 from aktionsplan.bodies.rules.counted import Motion
@@ -356,3 +357,49 @@ def test_a_planned_vote_in_writing_is_changed_and_thrown_away_in_the_browser(roo
     made.refresh_from_db()
     assert (made.state, made.reason) == ("cancelled", "Das Amt wartet.")
     assert browser_of(room.holders[0].account).get(form).status_code == 403
+
+
+def test_recused_deputy_answers_for_nobody(room):
+    deputy = make_deputy(room, 1)
+    planned = begun_item(room)
+    told = {"item": planned, "ground": "family", "text": "x", "personal": True, "at": NOW}
+    recusals.declare_recusal(holder=deputy, by=room.who(7), **told)
+    circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    recusals.declare_recusal(holder=room.holders[1], by=room.who(1), **told)
+    line = Presence.objects.get(vote__item=planned, seat=room.holders[1].seat)
+    assert line.attendance == "recused"
+
+
+def test_deputy_who_is_a_member_elsewhere_has_one_vote(room):
+    make_deputy(room, 1, account=room.holders[0].account, name=room.holders[0].name)
+    planned = begun_item(room)
+    told = {"item": planned, "ground": "family", "text": "x", "personal": True, "at": NOW}
+    recusals.declare_recusal(holder=room.holders[1], by=room.who(1), **told)
+    circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    lines = Presence.objects.filter(vote__item=planned, holder__account=room.holders[0].account)
+    assert [line.attendance for line in lines if line.attendance in rules.VOTING] == ["member"]
+
+
+def test_nobody_is_elected_in_writing(room):
+    room.circular = plan(room)
+    item = agenda.add_item(meeting=room.circular, **TOLD | {"kind": "election"}, by=room.town.ben, at=NOW)
+    motion = Motion(what="election", text="Vorsitz", names=("Anton", "Berta"))
+    motions.move_motion(item=item, motion=motion, by=room.town.ben, at=NOW)
+    with pytest.raises(Refused) as refused:
+        circulars.open_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    assert code(refused) == "election"
+
+
+def begun_item(room):
+    room.circular = plan(room)
+    item = agenda.add_item(meeting=room.circular, **TOLD, by=room.town.ben, at=NOW)
+    motions.move_motion(item=item, motion=Motion(text="Das Fest findet statt."), by=room.town.ben, at=NOW)
+    return item
+
+
+def make_deputy(room, number, account=None, name="Stellvertretung"):
+    seat = room.holders[number].seat
+    who = {"account": account or room.holders[7].account, "name": name, "capacity": "deputy"}
+    return SeatHolder.objects.create(
+        partnership=seat.partnership, seat=seat, valid_from=START.date(), secrecy_on=START.date(), **who
+    )

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies.documents.minutes import minutes_letter
-from aktionsplan.bodies.models import Decision, Meeting
+from aktionsplan.bodies.models import Decision, Meeting, Recusal, Seat, SeatHolder
 from aktionsplan.bodies.operations import agenda, decisions, invitations, meetings, motions
-from aktionsplan.bodies.queries import doubts, item_for
+from aktionsplan.bodies.queries import Place, doubts, item_for, places
 from aktionsplan.bodies.rules.counted import Motion
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Call
@@ -103,3 +103,49 @@ def test_chair_is_told_the_same_in_the_meeting(town, item, browser_of, time_mach
     motions.move_motion(item=item, motion=Motion(motion="defer"), by=town.ben, at=AFTER)
     page = reverse("bodies:lead", args=[town.partnership.slug, town.meeting.key])
     assert "läuft noch bis 22.03.2026" in browser_of(town.ben.account).get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("personal", "attendance", "refused"),
+    [
+        (True, "member", True),
+        (True, "recused", False),
+        (False, "member", True),
+        (False, "recused", False),
+    ],
+)
+def test_whoever_has_declared_a_conflict_does_not_vote_on_paper(town, item, personal, attendance, refused):
+    counted = make.vote(town, item)
+    place = next(
+        place
+        for place in places(item, AFTER.date())
+        if place.member and counted.attendance[place.seat.key] == "member"
+    )
+    fields = {"ground": "family", "personal": personal, "text": "x", "state": "declared", "declared_at": make.MEETING}
+    Recusal.objects.create(partnership=town.partnership, item=item, holder=place.member, **fields)
+    changed = {**counted.attendance, place.seat.key: attendance}
+    fewer = 0 if attendance == "member" else 1
+    counted = dataclasses.replace(
+        counted, attendance=changed, yes=counted.yes - fewer, recusal_reason="hat sich gemeldet"
+    )
+    if not refused:
+        assert decisions.record_decision(item=item, counted=counted, by=town.ben, at=AFTER).kind == "approve"
+        return
+    with pytest.raises(Refused) as problem:
+        decisions.record_decision(item=item, counted=counted, by=town.ben, at=AFTER)
+    assert problem.value.problem.code == "recused_voted"
+
+
+def test_nobody_votes_for_a_seat_whose_sender_is_part_of_the_matter():
+    """committee.md B4: lies the reason of either holder in the sending organisation, the seat is void."""
+    member, deputy = SeatHolder(capacity="member"), SeatHolder(capacity="deputy")
+    own, sender = (Recusal(state="declared", personal=personal) for personal in (True, False))
+    for settled, out in (
+        ({}, {"member": False, "deputy": False}),
+        ({"member": own}, {"member": True, "deputy_for_recused": False}),
+        ({"member": sender}, {"member": True, "deputy_for_recused": True}),
+        ({"deputy": own}, {"member": False, "deputy": True}),
+        ({"deputy": sender}, {"member": True, "deputy": True}),
+    ):
+        place = Place(Seat(), member, deputy, frozenset(), "", settled=settled)
+        assert {how: place.votes_though_out(how) for how in out} == out, settled

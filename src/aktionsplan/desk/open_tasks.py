@@ -11,13 +11,14 @@ from aktionsplan.shared.tasks import MOST, Step, Task, url_for
 
 
 def beginning(by: Actor, today: dt.date) -> list[Task]:
-    """The steps that are left before the first call, for whoever may take them; nothing once the last one is taken."""
+    """The steps that are left before the first call, for whoever may take them; once it is prepared, those that lasting
+    duties ask for (`Step.lasting`)."""
     steps: list[Step] = sorted(
         (step for module in modules("tasks") for step in getattr(module, "BEGINNING", ())),
         key=lambda step: step.place,
     )
-    if not steps or steps[-1].done(by.partnership, today):
-        return []
+    if steps and steps[-1].done(by.partnership, today):
+        steps = [step for step in steps if step.lasting]
     return [
         Task(
             today,

@@ -44,18 +44,18 @@ class Stage:
 
 MOST_KEPT = 100
 """As many towns' reports are kept in the memory of a process."""
-_kept: OrderedDict[tuple[int, dt.date, str], dict[str, Progress]] = OrderedDict()
+_kept: OrderedDict[int, tuple[dt.date, str, dict[str, Progress]]] = OrderedDict()
 
 
 def _reports(partnership: Partnership, today: dt.date) -> dict[str, Progress]:
     """What every app reports of the bullets; computed anew with the first deed after it, which gives the ledger a new head."""
-    key = (partnership.pk, today, head(partnership).root)
-    reports = _kept.get(key)
-    if reports is None:
-        reports = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
-        _kept[key] = reports
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+    root, kept = head(partnership).root, _kept.get(partnership.pk)
+    if kept is not None and kept[:2] == (today, root):
+        return kept[2]
+    reports = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
+    _kept[partnership.pk] = (today, root, reports)
+    if len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
     return reports
 
 

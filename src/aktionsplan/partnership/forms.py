@@ -78,7 +78,7 @@ class OfficeForm(PlainForm):
         label=gettext_lazy("Leitung"),
         limit=80,
         required=False,
-        help_text=gettext_lazy("Zum Beispiel: Der Bürgermeister"),
+        help_text=gettext_lazy("Zum Beispiel: Der Bürgermeister. Das Impressum muss nennen, wer das Amt vertritt."),
     )
     name = LineField(label=gettext_lazy("Amt"), limit=100)
     street = LineField(label=gettext_lazy("Straße und Hausnummer"), limit=100)

@@ -89,12 +89,17 @@ def town_fields(partnership: Partnership, day: dt.date) -> Town:
 
 @dataclass(frozen=True)
 class Statement:
-    """One of the four statements: its word, the portal's page, what is entered, and whether it is complete."""
+    """One of the four statements: its word, the portal's page, what is entered, and the words of what is missing."""
 
     word: str
     page: str
     lines: list[str]
-    is_complete: bool
+    gaps: list[str]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.gaps
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
             word,
             f"portal:{'imprint' if name == 'funder' else name}",
             [values[field] for field in (*of_office, *of_statements) if values.get(field)],
-            name not in gaps,
+            [rules.FIELDS[field] for field in (*of_office, *of_statements) if not values.get(field)],
         )
         for name, (word, of_office, of_statements) in rules.REQUIRED.items()
     ]

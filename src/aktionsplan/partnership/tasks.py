@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext
 
+from aktionsplan.partnership.publications import statements_state
 from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.publishing.queries import is_published
@@ -26,6 +27,7 @@ BEGINNING = (
         "partnership:statements",
         lambda town, today: is_published(town, "statements", "statements"),
         action="partnership.set_statements",
+        lasting=True,
     ),
     Step(
         20,
@@ -45,8 +47,30 @@ BEGINNING = (
 )
 
 
+def _changed(by: Value, today: dt.date) -> list[Task]:
+    """Statements of the portal that are no longer those that are entered."""
+    if not by.may("partnership.publish_town"):
+        return []
+    state = statements_state(by.partnership, today)
+    if not (state.is_changed and state.is_complete):
+        return []
+    return [
+        Task(
+            today,
+            gettext("Geänderte Pflichtangaben im Portal zeigen"),
+            gettext("Im Portal steht noch die frühere Fassung."),
+            url_for(by, "partnership:statements"),
+            gettext("Ansehen"),
+        )
+    ]
+
+
 def tasks(by: Value, today: dt.date) -> list[Task]:
-    """The town's account that a second person has to confirm."""
+    """Statements to show anew, and the town's account that a second person has to confirm."""
+    return _changed(by, today) + _payer(by)
+
+
+def _payer(by: Value) -> list[Task]:
     waiting = waiting_payer(by.partnership) if by.may("partnership.confirm_payer") else None
     if waiting is None or waiting.payer_proposed_by == by.reference:
         return []

@@ -42,8 +42,6 @@ from aktionsplan.shared.registration import home
 from aktionsplan.shared.words import Problem, Refused, clean, mark
 
 log = logging.getLogger(__name__)
-CODES = ("login_code", "password_reset_code")
-"""Mails whose form has counted them: a new code is made only when its mail goes out, so that the one sent stays usable."""
 MAILS_A_MINUTE, MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL = 3, 10, 60
 WRONG, WRONG_SECONDS = 5, 300
 DEVICE, DEVICE_SECONDS = "geraet", 400 * 24 * 3600
@@ -89,6 +87,12 @@ def count_mail(request: HttpRequest, address: str) -> None:
         count(what="mail", who=address, most=MAILS_AN_HOUR_FROM_ALL, seconds=3600, at=now)
 
 
+TOO_OFTEN = Problem(
+    "too_often",
+    mark("Wir haben schon mehrere Codes geschickt. Der letzte gilt noch; warten Sie sonst einige Minuten."),
+)
+
+
 class CountedRequest:
     """A form that sends a code to an address: refused before the code that was sent last is given up."""
 
@@ -98,14 +102,8 @@ class CountedRequest:
         try:
             count_mail(context.request, address)
         except Refused:
-            raise invalid(
-                Problem(
-                    "too_often",
-                    mark(
-                        "Wir haben schon mehrere Codes geschickt. Der letzte gilt noch; warten Sie sonst einige Minuten."
-                    ),
-                )
-            ) from None
+            raise invalid(TOO_OFTEN) from None
+        context.request.counted_mail = address.lower()
         return address
 
 
@@ -203,7 +201,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         name = template_prefix.rpartition("/")[2]
         asked = name in ASKED_FOR
-        if asked and name not in CODES and self.request and not self._counted(email):
+        if asked and self.request and not self._counted(email):
             return
         sign_in = f"{settings.AKTIONSPLAN_ADDRESS}{reverse('account_request_login_code')}"
         values = {"site_name": "Aktionsplan", "sign_in_url": sign_in, **context}
@@ -212,6 +210,10 @@ class AccountAdapter(DefaultAccountAdapter):
         queue_raw(recipient=email, subject=" ".join(subject.split()), text=text, at=timezone.now(), short=asked)
 
     def _counted(self, address: str) -> bool:
+        """Whether one more mail may go out; the form of this request may have counted its first one (`CountedRequest`)."""
+        if getattr(self.request, "counted_mail", "") == address.lower():
+            self.request.counted_mail = ""
+            return True
         try:
             count_mail(self.request, address)
         except Refused:

@@ -25,6 +25,12 @@ class NameForm(PlainForm):
     name = LineField(label=gettext_lazy("Ihr Name"), limit=80)
 
 
+class RenameForm(PlainForm):
+    """How somebody else is called."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+
+
 class CodeForm(PlainForm):
     """The code from a mail."""
 

@@ -4,7 +4,7 @@ import time
 from functools import wraps
 
 from allauth.account import views as account
-from allauth.account.internal.stagekit import clear_login
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -12,13 +12,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import include, path
+from django.utils.translation import gettext
 
+from aktionsplan.people.adapters import TOO_OFTEN, count_mail
 from aktionsplan.people.addresses import View, ask_again, fresh
 from aktionsplan.shared.kinds import Option
+from aktionsplan.shared.words import Refused
 
 SIGNUP_SECONDS = 0.4
 """Longer than any registration takes, so that time does not tell whether an address is known."""
@@ -50,6 +54,20 @@ def freshly(view: View) -> View:
     return enter
 
 
+def confirm_code(request: HttpRequest) -> HttpResponseBase:
+    """The page for the code; another one is sent only when its mail is not one too many, so that the last one stays usable."""
+    if request.method == "POST" and request.POST.get("action") == "resend":
+        login = unstash_login(request, peek=True)
+        address = str((login.email if login else "") or "")
+        try:
+            count_mail(request, address)
+        except Refused:
+            messages.error(request, gettext(TOO_OFTEN.text))
+            return redirect("account_confirm_login_code")
+        request.counted_mail = address.lower()  # type: ignore[attr-defined]
+    return account.confirm_login_code(request)
+
+
 def another_address(request: HttpRequest) -> HttpResponseBase:
     """Forgets the begun sign-in, so that another address can be typed."""
     clear_login(request)
@@ -58,7 +76,7 @@ def another_address(request: HttpRequest) -> HttpResponseBase:
 
 urlpatterns = [
     path("anmelden/", account.request_login_code, name="account_request_login_code"),
-    path("anmelden/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("anmelden/code/", confirm_code, name="account_confirm_login_code"),
     path("anmelden/andere-adresse/", another_address, name="account_another_address"),
     path("anmelden/kennwort/", account.login, name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from aktionsplan.people import credentials, operations, queries
-from aktionsplan.people.forms import CodeForm, GrantForm, NameForm
+from aktionsplan.people.forms import CodeForm, GrantForm, NameForm, RenameForm
 from aktionsplan.people.permissions.roles import BODY, NAMES
 from aktionsplan.people.states import MEMBERSHIP
 from aktionsplan.shared import limits
@@ -100,7 +100,7 @@ def end_role(request: Request, key: str) -> HttpResponse:
 
 rename = DeedPage(
     deed=operations.rename,
-    form=NameForm,
+    form=RenameForm,
     title=mark("Namen ändern"),
     takes="membership",
     thing=by_key(queries.membership_for),

@@ -12,8 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from aktionsplan.portal.pages import page
-from aktionsplan.shared.files.models import StoredFile
-from aktionsplan.shared.files.operations import content_of, path_of
+from aktionsplan.shared.files.operations import Damaged, content_of
 from aktionsplan.shared.publishing.models import Window
 from aktionsplan.shared.publishing.pages import content, pages
 
@@ -41,11 +40,13 @@ def _published(window: Window) -> dict[str, tuple[str, str]]:
 
 
 def _check(windows: list[Window]) -> None:
-    """Raises MissingFile before anything is written."""
+    """Raises MissingFile before anything is written, also for a file with other bytes than its hash."""
     for window in windows:
         for name, sha256 in _published(window).values():
-            if not path_of(StoredFile(partnership=window.partnership, sha256=sha256)).exists():
-                raise MissingFile(f"{window.slug}: {name}")
+            try:
+                content_of(window.partnership, sha256)
+            except (FileNotFoundError, Damaged):
+                raise MissingFile(f"{window.slug}: {name}") from None
 
 
 def _file(path: str) -> str:

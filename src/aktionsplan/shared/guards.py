@@ -184,7 +184,7 @@ def before_migrate(sender: object, **kwargs: object) -> None:
 
 
 def missing() -> int:
-    """How many tables' guards do not stand: a migration broke off half way, or somebody took them away."""
+    """How many triggers, policies and functions do not stand: a migration broke off half way, or somebody took them away."""
     sql = [text for text in statements(connection.vendor) if text.startswith("CREATE TRIGGER")]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -193,7 +193,18 @@ def missing() -> int:
             else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
         )
         there = {name for (name,) in cursor.fetchall()}
-    return sum(text.split('"')[1] not in there for text in sql)
+        gone = sum(text.split('"')[1] not in there for text in sql)
+        if connection.vendor == "sqlite":
+            return gone
+        cursor.execute("SELECT tablename, policyname FROM pg_policies")
+        policies = set(cursor.fetchall())
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        forced = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'search_entries'")
+        gone += 1 - min(1, cursor.fetchone()[0])
+    tables = [model._meta.db_table for model in tenant_models()]
+    wanted = {(table, name) for table in tables for name in ("own_partnership", "owner_of_tables")}
+    return gone + len(wanted - policies) + len(set(tables) - forced)
 
 
 def after_migrate(sender: object, **kwargs: object) -> None:

@@ -68,4 +68,6 @@ def _network(address: str) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
+    if known.version == 6 and known.ipv4_mapped:
+        return str(known.ipv4_mapped)
     return str(ipaddress.ip_network((known, 64), strict=False).network_address) if known.version == 6 else address

@@ -41,7 +41,7 @@ class Column:
 
     `on` is "page", "file" or "both"; `order` names the field it sorts by (one that is never empty); `link` names the
     page of the row, whose key `key` gives; `second`, `strong` and `badge` give a quiet second line, a warning and the
-    kind of a badge on the page.
+    kind of a badge on the page. `needs` names an action without which nobody sees the column.
     """
 
     word: str
@@ -54,6 +54,7 @@ class Column:
     second: Value = _nothing
     strong: Value = _nothing
     badge: Value | None = None
+    needs: str = ""
 
     @property
     def name(self) -> str:
@@ -102,9 +103,10 @@ class Listing:
     empty: tuple[str, str]
     choices: tuple[Choice, ...] = ()
 
-    def on(self, place: str) -> list[Column]:
-        """The columns of the page or of the file."""
-        return [column for column in self.columns if column.on in ("both", place)]
+    def on(self, place: str, by: kinds.Value) -> list[Column]:
+        """The columns of the page or of the file that this person sees."""
+        rows = [column for column in self.columns if column.on in ("both", place)]
+        return [column for column in rows if not column.needs or by.may(column.needs)]
 
     def form(self, data: QueryDict, town: kinds.Town) -> PlainForm:
         """Search and filters as a form of registered fields."""
@@ -124,7 +126,7 @@ class Shown:
     """
 
     def __init__(self, listing: Listing, request: Request) -> None:
-        self.listing, self.town = listing, request.actor.partnership
+        self.listing, self.town, self.by = listing, request.actor.partnership, request.actor
         self.form = listing.form(request.GET, self.town)
         self.form.is_valid()
         self.chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
@@ -142,7 +144,7 @@ class Shown:
     @cached_property
     def sorting(self) -> dict[str, Column]:
         """The columns one can sort by, by name."""
-        return {column.name: column for column in self.listing.on("page") if column.order}
+        return {column.name: column for column in self.listing.on("page", self.by) if column.order}
 
     @cached_property
     def choices(self) -> dict[str, Choice]:
@@ -193,7 +195,7 @@ class Shown:
 
     def heads(self) -> list[kinds.Context]:
         """The headings, those one can sort by with their address and present direction."""
-        return [_head(column, self) for column in self.listing.on("page")]
+        return [_head(column, self) for column in self.listing.on("page", self.by)]
 
     def context(self) -> kinds.Context:
         """What `parts/list.html` shows: one page of rows and the ways on."""
@@ -216,7 +218,7 @@ class Shown:
             ],
             "chips": self.chips(),
             "heads": self.heads(),
-            "rows": [_cells(listing.on("page"), row, self.town) for row in part.rows],
+            "rows": [_cells(listing.on("page", self.by), row, self.town) for row in part.rows],
             "first": self.address() if self.seen else "",
             "next": self.address(**{SEEN: part.next}) if part.next else "",
             "older": gettext("Weitere") if self.sort else gettext(listing.older),
@@ -234,7 +236,7 @@ class Shown:
 
     def file_rows(self) -> Iterator[tuple[kinds.Value, ...]]:
         """Every row that fits, on whatever page, in the columns of the file."""
-        columns = self.listing.on("file")
+        columns = self.listing.on("file", self.by)
         for row in blocks(self.rows, self.order):
             yield tuple(_plain(column.value(row)) for column in columns)
 
@@ -293,6 +295,6 @@ def list_file(request: Request, listing: Listing, kind: str) -> HttpResponseBase
         raise Http404
     shown = Shown(listing, request)
     name = f"{gettext(listing.title)} {local_day(request.began_at):%Y-%m-%d}"
-    heads = [gettext(column.word) for column in listing.on("file")]
+    heads = [gettext(column.word) for column in listing.on("file", request.actor)]
     make = xlsx_response if kind == "xlsx" else csv_response
     return make(name, heads, shown.file_rows(), partnership=shown.town)

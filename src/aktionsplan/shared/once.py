@@ -110,10 +110,12 @@ def remember() -> None:
         return
     from aktionsplan.shared.models import SentForm  # noqa: PLC0415 -- as above
 
+    day = dt.datetime.combine(sent.at.date(), dt.time(), dt.UTC)
+    at = sent.at if sent.digest else day  # no time of a ballot or a public form is kept
     fields = {"key": sent.key, "account": sent.account, "address": sent.address, "digest": sent.digest}
     try:
         with transaction.atomic():
-            SentForm.objects.create(**fields, created_at=sent.at)
+            SentForm.objects.create(**fields, created_at=at)
     except IntegrityError:
         first = _first(sent)
         if first is not None and sent.is_same(first):

@@ -44,6 +44,8 @@ class Step:
     done: Callable[[Thing, dt.date], bool]
     arguments: tuple[tuple[str, str], ...] = ()
     action: str = ""
+    lasting: bool = False
+    """Whether it stays on the desk when the beginning is over and it is not done."""
 
     @property
     def needs(self) -> str:
@@ -61,14 +63,14 @@ def days_after(moment: dt.datetime, days: int) -> dt.date:
     return local_day(moment) + dt.timedelta(days=days)
 
 
-def foremost(rows: QuerySet[Row], task: Callable[[Row], Task | None]) -> list[Task]:
-    """The tasks of the first `MOST` rows, which come by date; None leaves a row out. One question, however many there are.
+def foremost(rows: QuerySet[Row], task: Callable[[Row], Task]) -> list[Task]:
+    """The tasks of the first `MOST` rows, which come by date; one question, however many there are.
 
     The last task knows how many rows wait behind it, unread.
     """
     count = rows.order_by().values("partnership").annotate(count=Count("pk")).values("count")
     first = list(rows.annotate(in_all=Subquery(count))[:MOST])
-    tasks = [made for row in first if (made := task(row)) is not None]
-    if tasks and first[0].in_all > MOST:  # type: ignore[attr-defined]
+    tasks = [task(row) for row in first]
+    if first and first[0].in_all > MOST:  # type: ignore[attr-defined]
         tasks[-1] = replace(tasks[-1], behind=first[0].in_all - MOST)  # type: ignore[attr-defined]
     return tasks

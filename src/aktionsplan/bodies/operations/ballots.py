@@ -302,6 +302,7 @@ def close_vote(*, vote: Vote, hands: Hands | None = None, by: By, at: dt.datetim
     vote.closed_at = at
     vote.save(update_fields=["state", *COUNTS, "chair_vote", "closed_at"])
     payload = {"vote": vote.what, "key": vote.key, **{name: getattr(vote, name) for name in COUNTS}}
+    payload["by_hand"] = counted.total
     if not vote.secret:
         payload["hands"] = {name: getattr(counted, name) for name in COUNTS}
     if vote.what == "election":

@@ -7,7 +7,13 @@ from aktionsplan.bodies.models import AgendaItem, Body, Meeting, Presence, SeatH
 from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.decisions import settle
 from aktionsplan.bodies.operations.meetings import ask_once, report_circulars, touch
-from aktionsplan.bodies.operations.rolls import chairs_from, keep_chair_vote, keep_rules, write_roll
+from aktionsplan.bodies.operations.rolls import (
+    chairs_from,
+    keep_chair_vote,
+    keep_rules,
+    one_person_one_vote,
+    write_roll,
+)
 from aktionsplan.bodies.rules import circular
 from aktionsplan.bodies.states import ITEM, MEETING, VOTE
 from aktionsplan.network.queries import Tie
@@ -78,9 +84,23 @@ def change_circular(
     return meeting
 
 
+def _answering(places: list[queries.Place]) -> set[int]:
+    """Who can answer: every member, and each deputy who is not a member on another seat (C2: one vote for each person)."""
+    members = [place.member for place in places if place.member]
+    ties = [Tie(member.account_id, member.name, "") for member in members]
+    deputies = [
+        place.deputy
+        for place in places
+        if place.deputy and not any(tie.is_of(place.deputy.account_id, place.deputy.name) for tie in ties)
+    ]
+    return {holder.pk for holder in (*members, *deputies)}
+
+
 def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
     """The one motion of the item goes to everybody who may vote on it; recused seats are not entitled (U2)."""
     vote = item.votes.filter(state="moved").exclude(what__in=("amendment", "procedure")).first()
+    if vote is not None and vote.what == "election":
+        raise Refused(Problem("election", mark("Gewählt wird in einer Sitzung, nicht im Umlauf.")))
     if vote is None:
         raise Refused(Problem("motion", mark("Zu „{title}“ fehlt der Beschlussvorschlag."), {"title": item.title}))
     vote.item = item
@@ -89,8 +109,9 @@ def _open_item(item: AgendaItem, by: By, at: dt.datetime) -> Vote:
             Problem("reason", mark("Zu „{title}“ fehlt der Grund der Entscheidung."), {"title": item.title}, "reason")
         )
     places = queries.places(item, local_day(at))
-    everybody = {holder.pk for place in places for holder in (place.member, place.deputy) if holder}
+    everybody = _answering(places)
     standing = [(place, place.standing(everybody)) for place in places]
+    one_person_one_vote(standing)
     chairs = chairs_from(standing)
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)

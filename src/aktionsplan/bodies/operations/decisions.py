@@ -2,16 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
 from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.meetings import in_a_meeting, move_on, not_signed
-from aktionsplan.bodies.operations.rolls import chairs_from, enter_quorum, keep_chair_vote, keep_rules, write_roll
+from aktionsplan.bodies.operations.rolls import (
+    chairs_from,
+    enter_quorum,
+    keep_chair_vote,
+    keep_rules,
+    one_person_one_vote,
+    write_roll,
+)
 from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, OPEN_ITEM, VOTE
-from aktionsplan.network.queries import Tie
 from aktionsplan.shared import search
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -123,16 +128,6 @@ def establish(*, vote: Vote, reason: str = "", by: By, at: dt.datetime) -> Decis
     return decision
 
 
-def _one_person_one_vote(standing: Sequence[tuple[queries.Place, str]]) -> None:
-    """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
-    sitting = [place.sitting(attendance) for place, attendance in standing]
-    ties = [Tie(holder.account_id, holder.name, "") for holder in sitting if holder is not None]
-    if any(one.is_of(other.account, other.name) for one, other in combinations(ties, 2)):
-        raise Refused(
-            Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
-        )
-
-
 def _from_paper(item: AgendaItem, counted: Counted) -> list[tuple[queries.Place, str]]:
     places = queries.places(item, local_day(item.meeting.starts_at))
     standing = [
@@ -141,7 +136,11 @@ def _from_paper(item: AgendaItem, counted: Counted) -> list[tuple[queries.Place,
     ]
     if any(attendance not in place.choices for place, attendance in standing):
         raise Refused(Problem("attendance", mark("Diese Angabe zur Anwesenheit passt nicht zum Sitz.")))
-    _one_person_one_vote(standing)
+    one_person_one_vote(standing)
+    for place, attendance in standing:
+        if place.votes_though_out(attendance):
+            text = mark("Auf dem Sitz „{group}“ kann so niemand mitstimmen: Dort ist jemand befangen.")
+            raise Refused(Problem("recused_voted", text, {"group": place.seat.group}))
     return standing
 
 

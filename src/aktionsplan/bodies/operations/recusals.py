@@ -11,6 +11,7 @@ from aktionsplan.bodies.operations.meetings import touch
 from aktionsplan.bodies.operations.publishing import tell_fault
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.states import ITEM, KEPT_OUT, NO_VOTE, RECUSAL
+from aktionsplan.network.queries import Tie
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -60,6 +61,8 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
         day = local_day(item.meeting.starts_at)
         place = next(place for place in queries.places(item, day) if place.seat.pk == row.holder.seat_id)
         deputy = place.deputy if row.personal and row.holder.capacity == "member" else None
+        if deputy is not None and not _may_stand_in(place, deputy, line):
+            deputy = None
         line.recused, line.holder = row.holder, deputy or row.holder
         line.attendance = "deputy_for_recused" if deputy else "recused"
         if row.holder.capacity == "deputy":
@@ -68,6 +71,15 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
         line.save(update_fields=["recused", "holder", "attendance", "voted", "choice", "way", "cast_at"])
         entitled = line.vote.presences.filter(attendance__in=rules.VOTING).count()
         Vote.objects.filter(pk=line.vote_id).update(present=entitled)
+
+
+def _may_stand_in(place: queries.Place, deputy: SeatHolder, line: Presence) -> bool:
+    """Whether the deputy answers for the member: not kept out or linked (U2, B4), and not on another seat already (C2)."""
+    if place.out("deputy") is not None or place.is_linked(deputy):
+        return False
+    others = line.vote.presences.filter(attendance__in=rules.VOTING).exclude(pk=line.pk).select_related("holder")
+    own = Tie(deputy.account_id, deputy.name, "")
+    return not any(other.holder and own.is_of(other.holder.account_id, other.holder.name) for other in others)
 
 
 def _took_part(item: AgendaItem, holder: SeatHolder, *, personal: bool = True) -> bool:

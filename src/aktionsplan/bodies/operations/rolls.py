@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
 from aktionsplan.bodies.models import AgendaItem, Meeting, Presence, Vote
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.quorum import Quorum
+from aktionsplan.network.queries import Tie
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Problem, Refused
+from aktionsplan.shared.words import Problem, Refused, mark
 
 
 def chairs_from(standing: Sequence[tuple[queries.Place, str]]) -> list[rules.RollSeat]:
@@ -30,6 +32,16 @@ def _why_out(place: queries.Place, attendance: str) -> bool:
     """Whether what keeps the person out is known: a link, or what was declared or decided."""
     out = place.kept_out(attendance)
     return place.is_linked(out) or (out is not None and place.out(out.capacity) is not None)
+
+
+def one_person_one_vote(standing: Sequence[tuple[queries.Place, str]]) -> None:
+    """Refused when one person would sit on two seats: one vote each, never handed on (programme.md 4.7)."""
+    sitting = [place.sitting(attendance) for place, attendance in standing]
+    ties = [Tie(holder.account_id, holder.name, "") for holder in sitting if holder is not None]
+    if any(one.is_of(other.account, other.name) for one, other in combinations(ties, 2)):
+        raise Refused(
+            Problem("twice", mark("Eine Person ist auf zwei Sitzen eingetragen. Jede Person hat nur eine Stimme."))
+        )
 
 
 def write_roll(vote: Vote, standing: Sequence[tuple[queries.Place, str]], chairs: Sequence[rules.RollSeat]) -> None:

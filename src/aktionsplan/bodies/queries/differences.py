@@ -38,24 +38,30 @@ def of_votes(partnership: Partnership) -> list[Phrase]:
 
 
 def _of_vote(vote: Vote, named: Counter[str], closing: Json | None) -> Iterator[Phrase]:
-    day = {"day": vote.item.meeting.starts_at.date(), "title": vote.item.title}
+    about = {"day": vote.item.meeting.starts_at.date(), "title": vote.item.title}
     counts = {name: getattr(vote, name) for name in COUNTS}
     if vote.state == "open":
         if vote.secret and not vote.urn and vote.sealed_texts != vote.has_voted:  # type: ignore[attr-defined]
             yield Phrase(
-                mark("Geheime Abstimmung am {day}, {title}: nicht jede abgegebene Stimme ist verschlossen da"), day
+                mark("Geheime Abstimmung am {day}, {title}: nicht jede abgegebene Stimme ist verschlossen da"), about
             )
         return
     if vote.what != "election" and sum(counts.values()) > vote.entitled > 0:  # type: ignore[attr-defined]
-        yield Phrase(mark("Abstimmung am {day}, {title}: mehr Stimmen als Stimmberechtigte"), day)
+        yield Phrase(mark("Abstimmung am {day}, {title}: mehr Stimmen als Stimmberechtigte"), about)
     if closing is not None and counts != {name: closing.get(name) for name in COUNTS}:
-        yield Phrase(mark("Abstimmung am {day}, {title}: das Verlaufsbuch nennt andere Zahlen"), day)
+        yield Phrase(mark("Abstimmung am {day}, {title}: das Verlaufsbuch nennt andere Zahlen"), about)
+    at_devices = sum(counts.values()) - (closing or {}).get("by_hand", 0)
+    counted = closing is not None and "by_hand" in closing and vote.secret and not vote.urn
+    if counted and vote.what != "election" and at_devices > vote.has_voted:  # type: ignore[attr-defined]
+        yield Phrase(
+            mark("Abstimmung am {day}, {title}: mehr Stimmen von Geräten als Menschen abgestimmt haben"), about
+        )
     hands = (closing or {}).get("hands")
     if not vote.secret and vote.what != "election":
         by_name = {name: named[name] + ((hands or {}).get(name, 0)) for name in COUNTS[:3]}
         exact = hands is not None
         if any(counts[name] != by_name[name] if exact else counts[name] < by_name[name] for name in by_name):
-            yield Phrase(mark("Abstimmung am {day}, {title}: die Stimmzettel ergeben andere Zahlen"), day)
+            yield Phrase(mark("Abstimmung am {day}, {title}: die Stimmzettel ergeben andere Zahlen"), about)
 
 
 def of_minutes(partnership: Partnership) -> list[Phrase]:

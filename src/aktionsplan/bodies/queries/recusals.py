@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from aktionsplan.bodies.models import AgendaItem, Recusal
+from aktionsplan.bodies.models import AgendaItem, Recusal, SeatHolder
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.people.models import Account
 
@@ -33,12 +33,17 @@ def kept_out(item: AgendaItem) -> dict[int, Recusal]:
 
 
 def recusals_of_person(items: Collection[AgendaItem], account: Account) -> dict[int, Recusal]:
-    """What was declared or decided last about one person at each of the items or earlier at the same matter, by item (B6)."""
-    own = list(
-        Recusal.objects.filter(holder__account=account).select_related("item").order_by("item_id", "id")
-        if items
-        else ()
-    )
+    """What was declared or decided last about one person at each of the items or earlier at the same matter, by item (B6).
+
+    A reason in the organisation that sends the seat is one of both its holders (B4), unless the person's own was decided.
+    """
+    if not items:
+        return {}
+    rows = Recusal.objects.select_related("item", "holder").order_by("item_id", "id")
+    own = list(rows.filter(holder__account=account))
+    seats = SeatHolder.objects.filter(account=account).values("seat")
+    shared = rows.filter(holder__seat__in=seats, personal=False, state__in=KEPT_OUT).exclude(holder__account=account)
+    own = [*shared, *own]
     if not own:
         return {}
     lines = _lines([item for item in items if not item.reference])

@@ -56,17 +56,17 @@ def _at_votes(items: list[AgendaItem], by: Actor) -> tuple[set[int], set[int]]:
 def _tied(items: list[AgendaItem], by: Actor, day: dt.date) -> set[int]:
     """The items of applicants that send the actor's own seat, or to which the holder of that seat is linked."""
     about = [item for item in items if item.organisation is not None]
-    held = list(own_holders(by, day).filter(seat__body=about[0].meeting.body_id)) if about else []
-    if not held:
+    own_seats = list(own_holders(by, day).filter(seat__body=about[0].meeting.body_id)) if about else []
+    if not own_seats:
         return set()
     ties = ties_of_all({item.organisation_id for item in about if item.organisation_id}, day)
-    groups = {network.skeleton(holder.seat.group) for holder in held}
+    groups = {network.skeleton(holder.seat.group) for holder in own_seats}
     return {
         item.pk
         for item in about
         if (item.organisation and item.organisation.skeleton in groups)
         or any(
-            tie.kind in network.CONFLICTING and any(tie.is_of(holder.account_id, holder.name) for holder in held)
+            tie.kind in network.CONFLICTING and any(tie.is_of(holder.account_id, holder.name) for holder in own_seats)
             for tie in ties.get(item.organisation_id or 0, [])
         )
     }
@@ -82,7 +82,7 @@ def of_body(body: Body, by: Actor, day: dt.date) -> frozenset[str]:
 
 
 def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
-    """How the actor stands to the item: of its body, and not part of its matter, by a seat or by any other link."""
+    """How the actor stands to the item: of its body, and not kept out of its matter (`kept_out_of`)."""
     open_to = frozenset() if item.pk in kept_out_of([item], by, day) else frozenset({NOT_RECUSED})
     return open_to | of_body(item.meeting.body, by, day)
 

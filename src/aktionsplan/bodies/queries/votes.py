@@ -19,6 +19,7 @@ from aktionsplan.network.queries import Tie, hints_of, ties_of
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.rules.procedure import MAJORITIES
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.search import WORD
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,16 @@ class Place:
         """The recusal that keeps this holder out."""
         row = (self.settled or {}).get(capacity)
         return row if row is not None and row.state in KEPT_OUT else None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether a reason of either holder lies in the sending organisation: then nobody votes for the seat (B4)."""
+        return any(row is not None and not row.personal for row in (self.out("member"), self.out("deputy")))
+
+    def votes_though_out(self, attendance: str) -> bool:
+        """Whether somebody would vote who is kept out, or anybody for a void seat (committee.md B3, B4)."""
+        sits = self.sitting(attendance)
+        return sits is not None and (self.is_void or self.out(sits.capacity) is not None)
 
     def is_linked(self, holder: SeatHolder | None) -> bool:
         """Whether this holder is linked to the applicant and nobody has decided on it."""
@@ -191,7 +202,8 @@ def secret_voters(vote: Vote) -> list[list[int]]:
     """Who voted (numbers of seat holders) in each former secret count at devices on the same question.
 
     The same question is one of the same kind on the item, on the items it comes back from, or on the same application;
-    a motion to amend is the same only with the same words.
+    a motion to amend is the same with the same words, however they are written. Every motion on procedure counts as the
+    same: another full stop would make a new question of it.
     """
     item, matter = vote.item, Q()
     while item is not None:
@@ -201,12 +213,12 @@ def secret_voters(vote: Vote) -> list[list[int]]:
         matter |= Q(item__reference=vote.item.reference)
     counted = Vote.objects.filter(matter, partnership=vote.partnership, what=vote.what, secret=True, urn=False)
     counted = counted.filter(closed_at__isnull=False).exclude(pk=vote.pk)
-    if vote.what in ("amendment", "procedure"):
-        counted = counted.filter(text=vote.text)
-    rows = Presence.objects.filter(vote__in=counted, voted=True).values_list("vote", "holder")
+    words = WORD.findall(vote.text.casefold())
+    rows = Presence.objects.filter(vote__in=counted, voted=True).values_list("vote", "holder", "vote__text")
     by_vote: dict[int, list[int]] = {}
-    for number, holder in rows:
-        by_vote.setdefault(number, []).append(holder)
+    for number, holder, text in rows:
+        if vote.what != "amendment" or WORD.findall(text.casefold()) == words:
+            by_vote.setdefault(number, []).append(holder)
     return list(by_vote.values())
 
 

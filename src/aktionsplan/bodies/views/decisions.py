@@ -60,7 +60,7 @@ DECISIONS = Listing(
         ),
         Column(mark("Gremium"), lambda row: row.item.meeting.body.name),
         Column(mark("Gegenstand"), lambda row: row.item.title, on="file"),
-        Column(mark("Träger"), _applicant, on="file"),
+        Column(mark("Träger"), _applicant, on="file", needs="bodies.view_applicants"),
         Column(
             mark("Ergebnis"),
             lambda row: Phrase(rules.KINDS[row.kind]),

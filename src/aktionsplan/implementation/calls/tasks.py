@@ -48,29 +48,33 @@ def _unreleased(by: Actor) -> list[Task]:
 
 def _applications(by: Actor, today: dt.date) -> list[Task]:
     """Applications to be checked, and checked ones on their way through the committee."""
-    may_check, may_take_over = by.may("applications.check"), by.may("applications.take_over")
-    states = [state for state, may in (("submitted", may_check), ("admissible", may_take_over)) if may]
-    rows = Application.objects.filter(partnership=by.partnership, state__in=states).select_related("organisation")
-    return foremost(
-        rows.order_by("-state", "submitted_at"),
-        lambda row: (
-            Task(
+    rows = (
+        Application.objects.filter(partnership=by.partnership).select_related("organisation").order_by("submitted_at")
+    )
+    waiting = []
+    if by.may("applications.check"):
+        waiting += foremost(
+            rows.filter(state="submitted"),
+            lambda row: Task(
                 days_after(known(row.submitted_at), CHECK_DAYS),
                 gettext("Antrag „{title}“ prüfen").format(title=row.title),
                 f"{row.organisation.name} · {format_eur(row.requested_eur)}",
                 url_for(by, "calls:check", key=row.key),
                 gettext("Antrag prüfen"),
-            )
-            if row.state == "submitted"
-            else Task(
+            ),
+        )
+    if by.may("applications.take_over"):
+        waiting += foremost(
+            rows.filter(state="admissible"),
+            lambda row: Task(
                 today,
                 gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
                 row.organisation.name,
                 url_for(by, "calls:application", key=row.key),
                 gettext("Antrag ansehen"),
-            )
-        ),
-    )
+            ),
+        )
+    return waiting
 
 
 def _drafts(by: Actor, today: dt.date) -> list[Task]:
@@ -91,6 +95,5 @@ def _drafts(by: Actor, today: dt.date) -> list[Task]:
 def tasks(by: Actor, today: dt.date) -> list[Task]:
     """Calls to release, applications to check or to bring on their way, drafts to finish."""
     waiting = _unreleased(by) if by.may("calls.release") else []
-    if by.may("applications.check") or by.may("applications.take_over"):
-        waiting += _applications(by, today)
+    waiting += _applications(by, today)
     return waiting + (_drafts(by, today) if by.may("applications.view_own") else [])

@@ -13,7 +13,7 @@ from aktionsplan.people.queries import actor_of
 from aktionsplan.shared.background.models import Job
 from aktionsplan.shared.background.operations import Clock, Step, one_off
 from aktionsplan.shared.deeds import Installation
-from aktionsplan.shared.files.operations import path_of
+from aktionsplan.shared.files.operations import read as stored_content
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tenancy import partnership_scope
@@ -60,7 +60,7 @@ def money(now: dt.datetime) -> str:
 )
 def import_list(job: Job, clock: Clock, step: Step) -> Phrase:
     """Reads a public grant list and stores its new rows, all or none; Refused with the first unreadable lines."""
-    content = path_of(known(job.file)).read_bytes()
+    content = stored_content(known(job.file))
     lines = (
         0 if content.startswith(b"PK") else content.count(b"\n")
     )  # how many rows a workbook has shows at its end only

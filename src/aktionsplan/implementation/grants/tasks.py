@@ -21,16 +21,12 @@ def _notices(by: Actor, own: frozenset[int]) -> list[Task]:
     if by.may("grants.sign_notice"):
         open_tasks += foremost(
             queries.to_sign(by, own),
-            lambda grant: (
-                Task(
-                    days_after(grant.created_at, SIGN_DAYS),
-                    gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
-                    f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
-                    url_for(by, "grants:sign", key=grant.key),
-                    gettext("Bescheid lesen"),
-                )
-                if by.reference not in grant.notice.drafters
-                else None
+            lambda grant: Task(
+                days_after(grant.created_at, SIGN_DAYS),
+                gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
+                f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
+                url_for(by, "grants:sign", key=grant.key),
+                gettext("Bescheid lesen"),
             ),
         )
     if by.may("grants.draft_notice"):

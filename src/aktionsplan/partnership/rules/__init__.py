@@ -16,10 +16,11 @@ from aktionsplan.partnership.rules.rule_sets import (
     source_for,
 )
 from aktionsplan.partnership.rules.setting import Setting
-from aktionsplan.partnership.rules.statements import REQUIRED, missing_statements
+from aktionsplan.partnership.rules.statements import FIELDS, REQUIRED, missing_statements
 from aktionsplan.partnership.rules.town import OFFICE_KINDS, slug_problem
 
 __all__ = [
+    "FIELDS",
     "FUND_KINDS",
     "FictionDays",
     "OFFICE_KINDS",

@@ -17,6 +17,23 @@ REQUIRED: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 """Each statement: its word, what it takes from the lead office, and what from the statements themselves."""
 
 
+FIELDS = {
+    "authority": mark("Behörde"),
+    "head_title": mark("Leitung"),
+    "name": mark("Amt"),
+    "street": mark("Straße und Hausnummer"),
+    "postcode": mark("Postleitzahl"),
+    "city": mark("Ort"),
+    "email": mark("E-Mail"),
+    "protection_officer": mark("Datenschutzbeauftragte oder Datenschutzbeauftragter"),
+    "supervisor": mark("Aufsichtsbehörde für den Datenschutz"),
+    "funder": mark("Geldgeber, wie er genannt werden will"),
+    "assessed_on": mark("Barrierefreiheit zuletzt geprüft am"),
+    "enforcement": mark("Durchsetzungs- oder Schlichtungsstelle"),
+}
+"""The words of the fields, as the forms ask for them."""
+
+
 def missing_statements(office: Mapping[str, object], statements: Mapping[str, object]) -> tuple[str, ...]:
     """Which of the four are not complete, by their names in `REQUIRED`; values come as they are stored or published."""
     return tuple(

@@ -34,6 +34,9 @@ ROWS: dict[str, Row] = {
         Role.EDITOR,
         *COMMITTEE,
     ),
+    "bodies.view_applicants": row(
+        mark("Träger in Sitzungen sehen"), *STAFF, Role.SIGNATORY, Role.CASHIER, Role.AUDITOR, *COMMITTEE
+    ),
     "bodies.read_minutes": row(
         mark("Beratung lesen"),
         *STAFF,

@@ -63,7 +63,7 @@ def render(template: str, data: Value, *, at: dt.datetime) -> bytes:
     """The PDF of a template with this data; the same data and moment give the same bytes.
 
     A program of its own sets it (`compiling.py`): typst keeps what it has set, which would stay in the server's memory.
-    Raises Unprintable when the template does not accept the data.
+    Raises Unprintable when the template does not accept the data, or it takes more than `SECONDS`.
     """
     order = {
         "template": str(TEMPLATES / f"{template}.typ"),
@@ -72,14 +72,17 @@ def render(template: str, data: Value, *, at: dt.datetime) -> bytes:
         "data": json.dumps(plain(data), ensure_ascii=False),
         "timestamp": int(at.timestamp()),
     }
-    with _at_once:
-        done = subprocess.run(
-            [sys.executable, "-I", compiling.__file__],
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
+    try:
+        with _at_once:
+            done = subprocess.run(
+                [sys.executable, "-I", compiling.__file__],
+                input=json.dumps(order).encode(),
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        raise Unprintable(f"{template}: not set within {SECONDS} seconds") from None
     if done.returncode:
         raise Unprintable(done.stderr.decode(errors="replace").strip()[-2000:])
     return done.stdout

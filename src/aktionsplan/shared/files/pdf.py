@@ -9,6 +9,7 @@ import io
 import resource
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 LOCKED, BROKEN, LONG, BIG = 11, 12, 13, 14
 MEMORY, SECONDS = 512 * 1024 * 1024, 20
@@ -23,6 +24,8 @@ PDF_DANGERS = (
     "/JavaScript",
     "/Launch",
     "/Metadata",
+    "/PA",
+    "/PieceInfo",
     "/OpenAction",
     "/RichMedia",
     "/RichMediaContent",
@@ -33,7 +36,9 @@ UNWANTED_NOTES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen"
 MAX_INSIDE = 200_000
 MAX_PAGES = 500
 MAX_UNPACKED = 100 * 1024 * 1024
-"""More than any reader should have to hold; a scan keeps its pictures compressed and does not count as unpacked."""
+"""More than any reader should have to hold, apart from the pictures of a scan."""
+MAX_POINTS, BYTES_A_POINT, SLACK = 40_000_000, 4, 64 * 1024
+"""An A3 sheet at 400 dots per inch has 31 million points."""
 OUT_OF_MEMORY = "bad_alloc"
 
 
@@ -57,6 +62,8 @@ def disarm(item: object) -> None:
             continue
         if node.get("/Subtype") in UNWANTED_NOTES:
             node["/Subtype"] = pikepdf.Name("/Text")
+        if node.get("/Type") == "/Annot" and node.get("/Subtype") != "/Widget" and "/T" in node:
+            del node["/T"]
         for danger in PDF_DANGERS:
             if danger in node:
                 del node[danger]
@@ -70,8 +77,17 @@ class TooBig(Exception):
     """The streams of the document unpack to more than `MAX_UNPACKED`."""
 
 
+def _is_sheet(stream: Any, size: int) -> bool:
+    """Whether the stream is a picture no larger than a scanned sheet, and holds no more bytes than its points need."""
+    try:
+        points = int(stream["/Width"]) * int(stream["/Height"]) if stream.get("/Subtype") == "/Image" else 0
+    except (KeyError, TypeError, ValueError):
+        return False
+    return points <= MAX_POINTS and size <= BYTES_A_POINT * points + SLACK
+
+
 def measure(objects: Iterable[object]) -> None:
-    """Raises TooBig when text, fonts and drawings unpack to too much; pictures stay as compressed as they are."""
+    """Raises TooBig when text, fonts and drawings unpack to too much; a picture no larger than a sheet is no reason."""
     import pikepdf  # noqa: PLC0415 -- a heavy library, imported in its one module
 
     unpacked = 0
@@ -79,7 +95,8 @@ def measure(objects: Iterable[object]) -> None:
         if not isinstance(item, pikepdf.Stream):
             continue
         try:
-            unpacked += len(item.get_stream_buffer(decode_level=pikepdf.StreamDecodeLevel.generalized))
+            size = len(item.get_stream_buffer(decode_level=pikepdf.StreamDecodeLevel.generalized))
+            unpacked += 0 if _is_sheet(item, size) else size
         except MemoryError:
             raise TooBig from None
         except (pikepdf.PdfError, RuntimeError) as fault:

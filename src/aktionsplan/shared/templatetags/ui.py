@@ -178,12 +178,6 @@ def word(text: str) -> str:
 
 
 @register.filter
-def percent_of(part: Decimal | int, whole: Decimal | int) -> int:
-    """Part of whole in percent, 0 to 100, for widths."""
-    return 0 if not whole else max(0, min(100, int(Decimal(part) * 100 / Decimal(whole))))
-
-
-@register.filter
 def times(count: int) -> range:
     """For drawing something n times."""
     return range(count)

@@ -65,7 +65,7 @@ def _differences(partnership: Partnership, rows: QuerySet[Grant], only: Grant | 
 def _of_grant(
     grant: Grant,
     bound: dict[tuple[int, str], tuple[Decimal, Decimal]],
-    decided: dict[str, Decimal],
+    decided: dict[str, Decimal | None],
     entered: str | None,
 ) -> Iterator[Phrase]:
     about = application_reference(grant.application)
@@ -107,18 +107,14 @@ def _bound(grants: Iterable[Grant]) -> dict[tuple[int, str], tuple[Decimal, Deci
     return {(fund, about): (reserved, committed) for fund, about, reserved, committed in sums}
 
 
-def _decided(partnership: Partnership, grants: list[Grant]) -> dict[str, Decimal]:
-    """The amount of the last decision that still counts, by reference of the application."""
+def _decided(partnership: Partnership, grants: list[Grant]) -> dict[str, Decimal | None]:
+    """The amount of the last decision that still counts (None of a rejection), by reference of the application."""
     rows = Decision.objects.filter(partnership=partnership, item__state="decided")
     if len(grants) == 1:
         rows = rows.filter(item__reference=application_reference(grants[0].application))
     else:
         rows = rows.exclude(item__reference="")
-    return {
-        about: amount
-        for about, amount in rows.order_by("recorded_at", "pk").values_list("item__reference", "amount_eur")
-        if amount is not None
-    }
+    return dict(rows.order_by("recorded_at", "pk").values_list("item__reference", "amount_eur"))
 
 
 def _payment_entries(partnership: Partnership, about: str) -> dict[str, Json]:

@@ -246,9 +246,10 @@ def in_state(partnership: Partnership, state: str) -> QuerySet[Grant]:
 
 
 def to_sign(by: By, own: Collection[int]) -> QuerySet[Grant]:
-    """Drafted notices that the actor did not word last, for organisations the actor is not linked to, the oldest first."""
+    """Drafted notices that the actor never worded, for organisations the actor is not linked to, the oldest first."""
     rows = in_state(by.partnership, "drafted").exclude(notice__drafted_by=by.reference)
-    return rows.exclude(organisation__in=own).order_by("created_at")
+    worded = [pk for pk, drafters in rows.values_list("pk", "notice__drafters") if by.reference in drafters]
+    return rows.exclude(pk__in=worded).exclude(organisation__in=own).order_by("created_at")
 
 
 def to_order(partnership: Partnership) -> QuerySet[Payment]:
