@@ -254,7 +254,7 @@ def test_file_swept_while_it_is_packed_does_not_spoil_the_backup(tmp_path, setti
         return made
 
     monkeypatch.setattr(backup, "_digest", sweep_after)
-    assert backup._pack(tmp_path / "made.tar.gz", tmp_path / "database", {}) == 1
+    assert backup._pack(tmp_path / "made.tar.gz", tmp_path / "database", {}, lambda line: None) == 1
     with tarfile.open(tmp_path / "made.tar.gz") as archive:
         names = set(archive.getnames())
         told = json.load(archive.extractfile("manifest.json"))["sha256"]

@@ -10,7 +10,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from aktionsplan.people.adapters import DEVICE, MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL, device_of
+from aktionsplan.people.adapters import DEVICE, MAILS_A_MINUTE, MAILS_AN_HOUR, MAILS_AN_HOUR_FROM_ALL, device_of
 from aktionsplan.people.credentials import equip
 from aktionsplan.shared.limits import source_of
 from aktionsplan.shared.mail.models import OutboxMail
@@ -38,7 +38,8 @@ def last_code(address):
     return re.search(r"lautet: (\S+)", text)[1]
 
 
-def test_sent_code_stays_usable_after_too_many_requests(town):
+def test_sent_code_stays_usable_after_too_many_requests(town, time_machine):
+    time_machine.move_to(make.NOW, tick=False)  # within one minute, however slow the machine is
     page, address = reverse("account_request_login_code"), {"email": town.anna.account.email}
     first, *others = [from_elsewhere() for _ in range(4)]
     assert first.post(page, address).status_code == 302
@@ -49,7 +50,8 @@ def test_sent_code_stays_usable_after_too_many_requests(town):
     assert first.session["_auth_user_id"] == str(town.anna.account.pk)
 
 
-def test_all_strangers_together_do_not_stop_a_browser_that_was_signed_in(town):
+def test_all_strangers_together_do_not_stop_a_browser_that_was_signed_in(town, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
     page, address = reverse("account_request_login_code"), {"email": town.anna.account.email}
     own = Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.77")
     own.post(page, address)
@@ -72,7 +74,8 @@ def test_mark_of_a_browser_counts_for_its_own_address_only(town, rf):
     assert device_of(request, town.anna.account.email) == ""
 
 
-def test_wrong_passwords_from_elsewhere_lock_nobody_out(town):
+def test_wrong_passwords_from_elsewhere_lock_nobody_out(town, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
     equip(town.anna.account, password="richtig und lang genug")
     page = reverse("account_login")
     wrong = {"login": town.anna.account.email, "password": "falsch"}
@@ -96,7 +99,8 @@ def test_one_household_is_one_source(rf):
         for address in ("2001:db8::1", "2001:db8::ffff", "2001:db8:0:1::1")
     )
     assert first == second != other
-    assert source_of(rf.get("/", REMOTE_ADDR="192.0.2.7")) == "192.0.2.7"
+    for address in ("192.0.2.7", "::ffff:192.0.2.7"):
+        assert source_of(rf.get("/", REMOTE_ADDR=address)) == "192.0.2.7"
 
 
 def factor_of(account, moment, windows=0):
@@ -128,3 +132,28 @@ def test_wrong_second_factors_from_elsewhere_lock_nobody_out(town, browser_of):
             stranger.post(page, {"code": "000000"}, REMOTE_ADDR="203.0.113.9")
         assert stranger.post(page, {"code": code}, REMOTE_ADDR="203.0.113.9").status_code == 200
         assert stranger.post(page, {"code": code}, REMOTE_ADDR="203.0.113.8").status_code == 302
+
+
+def test_known_and_unknown_addresses_are_refused_alike(town, time_machine):
+    """The number of requests that are taken does not tell whether somebody has an account."""
+    time_machine.move_to(make.NOW, tick=False)
+    page = reverse("account_request_login_code")
+    answers = {
+        address: [from_elsewhere().post(page, {"email": address}).status_code for _ in range(5)]
+        for address in (town.anna.account.email, "niemand@x.example")
+    }
+    assert set(map(tuple, answers.values())) == {(302, 302, 302, 200, 200)}
+    assert OutboxMail.objects.filter(recipient="niemand@x.example").count() == MAILS_A_MINUTE
+
+
+def test_codes_sent_again_are_counted_and_the_last_one_stays_usable(town, time_machine):
+    time_machine.move_to(make.NOW, tick=False)
+    page, address = reverse("account_request_login_code"), {"email": town.anna.account.email}
+    client = from_elsewhere()
+    client.post(page, address)
+    for _ in range(4):
+        client.post(reverse("account_confirm_login_code"), {"action": "resend"})
+    assert OutboxMail.objects.filter(recipient=address["email"]).count() == MAILS_A_MINUTE
+    code = last_code(address["email"])
+    assert client.post(reverse("account_confirm_login_code"), {"code": code}).status_code == 302
+    assert client.session["_auth_user_id"] == str(town.anna.account.pk)

@@ -241,8 +241,9 @@ def test_whoever_was_away_too_long_is_told_that_nothing_was_stored(town, client)
     assert "ist nicht gespeichert" not in client.get(page, follow=True).content.decode()
 
 
-def test_forty_people_sign_in_at_once_from_one_hall(town):
+def test_forty_people_sign_in_at_once_from_one_hall(town, time_machine):
     """Limits count the account: one address of a hall is shared by a whole committee."""
+    time_machine.move_to(make.NOW, tick=False)  # within one minute, however slow the machine is
     cache.clear()
     answers = []
     for number in range(40):

@@ -307,3 +307,50 @@ def test_picture_that_was_held_upright_stays_upright():
 )
 def test_a_file_has_one_ending(name, kind, told):
     assert file_name(name, kind) == told
+
+
+def test_scan_without_loss_is_no_bomb_and_a_false_picture_is():
+    def pages(made, width, height, megabytes):
+        packer = zlib.compressobj(9)
+        packed = b"".join(packer.compress(bytes(MEGABYTE)) for _ in range(megabytes)) + packer.flush()
+        for _ in range(13):
+            picture = pikepdf.Stream(made, b"")
+            picture.write(packed, filter=pikepdf.Name.FlateDecode)
+            for name, value in {"/Width": width, "/Height": height, "/BitsPerComponent": 8}.items():
+                picture[name] = value
+            picture["/Type"], picture["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
+            picture["/ColorSpace"] = pikepdf.Name.DeviceGray
+            page = made.add_blank_page()
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=made.make_indirect(picture)))
+
+    how = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+    assert take(pdf(lambda made: pages(made, 2480, 3508, 8), **how), "scan.pdf").content_type == "application/pdf"
+    with pytest.raises(Refused) as refused:
+        take(pdf(lambda made: pages(made, 10, 10, 9), **how), "falsch.pdf")
+    assert refused.value.problem.code == "pdf_big"
+
+
+@pytest.mark.parametrize("fault", [TypeError, AttributeError, struct.error, ZeroDivisionError])
+def test_picture_that_breaks_the_library_is_said_to_be_broken(monkeypatch, fault):
+    def fail(image):
+        raise fault
+
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", fail)
+    with pytest.raises(Refused, match="beschädigt"):
+        take(jpeg(), "a.jpg")
+
+
+def test_names_and_ways_out_of_notes_are_taken_out_of_a_pdf():
+    def note(made):
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, T="Anna Privat", Rect=[0, 0, 1, 1]
+        )
+        link["/PA"] = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://x.example")
+        made.pages[0].Annots = made.make_indirect(pikepdf.Array([made.make_indirect(link)]))
+        made.Root["/PieceInfo"] = pikepdf.Dictionary(App=pikepdf.Dictionary(Private="Anna Privat"))
+
+    content = take(pdf(note), "a.pdf").content
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        assert "/PieceInfo" not in opened.Root
+        [annotation] = opened.pages[0].Annots
+        assert not {"/T", "/PA"} & set(annotation.keys())

@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
+from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.partnership.models import Partnership
@@ -64,8 +68,12 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
             ),
         )
     if by.may("applications.take_over"):
+        on_agenda = AgendaItem.objects.filter(
+            partnership=by.partnership, reference=OuterRef("about"), state__in=OPEN_ITEM
+        )
+        named = rows.filter(state="admissible").annotate(about=Concat(Value("application:"), "key"))
         waiting += foremost(
-            rows.filter(state="admissible"),
+            named.exclude(Exists(on_agenda)),  # what is on an agenda waits for the committee, and for nobody here
             lambda row: Task(
                 today,
                 gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
