@@ -21,18 +21,10 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
+from aktionsplan.shared.guards import RIGHTS
 from aktionsplan.shared.tenancy import partnership_scope
 
 ROLE = "aktionsplan_app"
-GRANTS = (
-    f"GRANT {ROLE} TO CURRENT_USER",
-    f"GRANT USAGE ON SCHEMA public TO {ROLE}",
-    f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
-    f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
-    f"GRANT EXECUTE ON FUNCTION search_entries(text[], text, text[]) TO {ROLE}",
-    f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {ROLE}",
-    f"REVOKE UPDATE ON ledger_ledgersecret FROM {ROLE}",
-)
 
 
 @dataclass(frozen=True)
@@ -256,8 +248,9 @@ def _grant() -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE ROLE {ROLE}")
-        for sql in GRANTS:
-            cursor.execute(sql)
+        cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
+        for sql in RIGHTS:
+            cursor.execute(sql.format(ROLE))
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def test_the_most_urgent_come_first_and_late_ones_are_told(town, browser_of):
 
 def test_desk_asks_no_more_for_three_hundred(town, browser_of, django_assert_max_num_queries):
     clubs(town, 300)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         tasks_for(town.lena, TODAY)
 
 
@@ -78,5 +78,5 @@ def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_as
 def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, django_assert_max_num_queries):
     client, page = browser_of(town.lena.account), reverse("desk:today", args=[town.partnership.slug])
     client.get(page)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         client.get(page)

@@ -48,19 +48,22 @@ def test_every_command_has_help(capsys, command):
     assert "usage: aktionsplan" in out
 
 
+KIM = (
+    "--partnership",
+    "neustadt",
+    "--name",
+    "Neustadt",
+    "--land",
+    "MV",
+    "--email",
+    "kim@neustadt.example",
+    "--person",
+    "Kim",
+)
+
+
 def test_setup_makes_partnership_and_administrator(db, capsys):
-    given = (
-        "--partnership",
-        "neustadt",
-        "--name",
-        "Neustadt",
-        "--land",
-        "MV",
-        "--email",
-        "kim@neustadt.example",
-        "--person",
-        "Kim",
-    )
+    given = KIM
     code, out, _err = run(capsys, "setup", *given, "--role", "coordinator")
     assert (code, "Neustadt ist angelegt" in out) == (0, True)
     assert run(capsys, "setup", *given)[0] == 1
@@ -226,20 +229,6 @@ def test_demo_is_refused_under_a_public_name(tmp_path):
         [sys.executable, "-m", "aktionsplan", "check"], capture_output=True, text=True, check=False, env=environment
     )
     assert (done.returncode, "nur auf diesem Rechner" in done.stderr) == (1, True)
-
-
-KIM = (
-    "--partnership",
-    "neustadt",
-    "--name",
-    "Neustadt",
-    "--land",
-    "MV",
-    "--email",
-    "kim@neustadt.example",
-    "--person",
-    "Kim",
-)
 
 
 def test_setup_makes_two_people_who_confirm_each_other(db, capsys):

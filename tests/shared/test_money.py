@@ -282,3 +282,9 @@ def test_every_sum_in_words_can_be_read_back(long_search):
     for euro in (*range(2000), *range(100_990, 102_010)):
         assert number_of(in_words(Decimal(euro)).removesuffix(" Euro")) == euro, euro
     assert in_words(Decimal(1_000_000)) == "eine Million Euro"
+
+
+def test_of_equal_remainders_the_larger_weight_gets_the_cent():
+    """money.md BK3."""
+    assert split_eur(Decimal("0.02"), [Decimal(1), Decimal(3)]) == [Decimal("0.00"), Decimal("0.02")]
+    assert split_eur(Decimal("0.02"), [Decimal(3), Decimal(1)]) == [Decimal("0.02"), Decimal("0.00")]

@@ -26,7 +26,7 @@ LATER = make.FINAL + dt.timedelta(days=40)
 
 
 def said(town):
-    return [str(phrase) for phrase in differences(town.partnership)]
+    return [str(phrase) for _word, phrase in differences(town.partnership)]
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def keys(town: "Partnership") -> dict[type[Model], list[str]]:
     from aktionsplan.shared.tenancy import partnership_scope, tenant_models
 
     with partnership_scope(town):
-        rows = {model: model.objects.filter(partnership=town).order_by("-pk") for model in tenant_models()}  # type: ignore[attr-defined]
+        rows = {model: model.objects.filter(partnership=town).order_by("-pk") for model in tenant_models()}
         return {model: list(things.values_list("key", flat=True)[:MOST]) for model, things in rows.items()}
 
 

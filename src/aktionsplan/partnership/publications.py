@@ -133,5 +133,18 @@ def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
     return StatementsState(rows, not gaps, is_shown, is_shown and (shown, shown_office) != (entered, office))
 
 
+def statements_changed(partnership: Partnership, day: dt.date) -> bool:
+    """Whether the portal shows another office or other statements than those that are entered, and these are complete."""
+    office, entered = (
+        _public_office(queries.office(partnership, "lead_office", day)),
+        dataclasses.asdict(public_statements(partnership)),
+    )
+    shown_office = (published_data(partnership, "town", "town") or {}).get("office")
+    shown = published_data(partnership, "statements", "statements")
+    if shown is None or rules.missing_statements(office, entered):
+        return False
+    return (shown, shown_office) != (entered, office)
+
+
 def _in_words(day: str) -> str:
     return date_format(dt.date.fromisoformat(day), "DATE_FORMAT") if day else ""

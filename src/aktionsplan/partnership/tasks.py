@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext
 
-from aktionsplan.partnership.publications import statements_state
+from aktionsplan.partnership.publications import statements_changed
 from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.publishing.queries import is_published
@@ -51,8 +51,7 @@ def _changed(by: Value, today: dt.date) -> list[Task]:
     """Statements of the portal that are no longer those that are entered."""
     if not by.may("partnership.publish_town"):
         return []
-    state = statements_state(by.partnership, today)
-    if not (state.is_changed and state.is_complete):
+    if not statements_changed(by.partnership, today):
         return []
     return [
         Task(

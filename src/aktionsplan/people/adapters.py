@@ -75,8 +75,9 @@ def _of_address(address: str) -> str:
 def count_mail(request: HttpRequest, address: str) -> None:
     """Counts one mail that somebody asks for by typing an address; Refused when there were too many.
 
-    Counted are address and source together, so that a stranger uses up nobody's codes. All sources together may cause
-    60 an hour, which spares the mailbox; a browser in which this address has signed in before has a count of its own.
+    Counted are address and source together, so that one stranger uses up nobody's codes. All sources together may cause
+    60 an hour, which spares the mailbox; a browser in which this address has signed in before has a count of its own, and a
+    passkey or a password with the second factor always works.
     """
     now, address = timezone.now(), address.lower()
     device = device_of(request, address)

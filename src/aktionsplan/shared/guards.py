@@ -7,13 +7,22 @@ from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 from aktionsplan.shared import search
-from aktionsplan.shared.tenancy import tenant_models
+from aktionsplan.shared.tenancy import TenantModel, tenant_models
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "ledger_ledgerentry": ("UPDATE", "DELETE"),
     "ledger_ledgersecret": ("UPDATE",),
     "ledger_treehead": ("UPDATE", "DELETE"),
 }
+RIGHTS = (
+    "GRANT USAGE ON SCHEMA public TO {}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+    "GRANT EXECUTE ON FUNCTION search_entries(text[], text, text[]) TO {}",
+    "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {}",
+    "REVOKE UPDATE ON ledger_ledgersecret FROM {}",
+)
+"""What the application's role may do on PostgreSQL, and what it must not; the owner gives it after migrating and restoring."""
 REFUSAL = "append-only: this table refuses {verb}"
 
 
@@ -90,7 +99,7 @@ POSTGRES_FUNCTIONS = (
 )
 
 
-def _row_security(model: type[models.Model]) -> list[str]:
+def _row_security(model: type[TenantModel]) -> list[str]:
     """The policies of a table: its rows of the announced partnership, everything for the owner of the tables.
 
     A model that is `seen_by_account` may be read under the announced account too.
@@ -105,7 +114,7 @@ def _row_security(model: type[models.Model]) -> list[str]:
         f'DROP POLICY IF EXISTS owner_of_tables ON "{table}"',
         f'CREATE POLICY owner_of_tables ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)',
     ]
-    if getattr(model, "seen_by_account", False):
+    if model.seen_by_account:
         account = "account_id = nullif(current_setting('app.account', true), '')::bigint"
         sql += [
             f'DROP POLICY IF EXISTS own_account ON "{table}"',

@@ -67,7 +67,8 @@ def format_eur(amount: Decimal) -> str:
 
 
 def split_eur(amount: Decimal, weights: list[Decimal]) -> list[Decimal]:
-    """Parts of `amount` by weight whose sum is `amount` to the cent (largest remainders first); of a negative one alike.
+    """Parts of `amount` by weight whose sum is `amount` to the cent (largest remainders first, of equal ones the larger
+    weight: money.md BK3); of a negative one alike.
 
     Raises ValueError without weights, with a negative one, or when all are zero.
     """
@@ -79,7 +80,7 @@ def split_eur(amount: Decimal, weights: list[Decimal]) -> list[Decimal]:
     cents = int(round_eur(amount) / CENT)
     exact = [Decimal(cents) * weight / total for weight in weights]
     whole = [int(part) for part in exact]
-    order = sorted(range(len(weights)), key=lambda i: (whole[i] - exact[i], i))
+    order = sorted(range(len(weights)), key=lambda i: (whole[i] - exact[i], -weights[i], i))
     for index in order[: cents - sum(whole)]:
         whole[index] += 1
     return [Decimal(part) * CENT for part in whole]

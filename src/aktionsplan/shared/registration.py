@@ -131,9 +131,9 @@ def home(town: str) -> str:
     return reverse(next(config.home for config in own_apps() if config.home), kwargs={"town": town})
 
 
-def differences(partnership: Town) -> Iterator[Phrase]:
-    """What every app's comparisons find in a partnership: two places that should say the same and do not."""
+def differences(partnership: Town) -> Iterator[tuple[str, Phrase]]:
+    """What every app's comparisons find in a partnership: the word of each and the two places that do not say the same."""
     for config in own_apps():
-        for _word, path in config.comparisons:
+        for word, path in config.comparisons:
             module, _dot, name = f"{config.name}.{path}".rpartition(".")
-            yield from getattr(import_module(module), name)(partnership)
+            yield from ((word, phrase) for phrase in getattr(import_module(module), name)(partnership))

@@ -114,11 +114,11 @@ def in_each_partnership(read: Callable[[], Iterable[Row]]) -> list[Row]:
 def partnerships() -> list[models.Model]:
     """Every partnership, in the order of their founding."""
     field = tenant_models()[0]._meta.get_field("partnership")
-    model: type[models.Model] = field.related_model  # type: ignore[assignment]
+    model: type[models.Model] = field.related_model
     return list(model._default_manager.order_by("pk"))
 
 
-def tenant_models() -> list[type[models.Model]]:
+def tenant_models() -> list[type[TenantModel]]:
     """Every model that carries a partnership."""
     from django.apps import apps  # noqa: PLC0415 -- the registry is complete only after loading
 

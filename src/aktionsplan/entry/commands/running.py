@@ -53,17 +53,12 @@ def grant_rights(owner: str) -> None:
 
     import psycopg
 
+    from aktionsplan.shared.guards import RIGHTS
+
     role = unquote(urlparse(os.environ["DATABASE_URL"]).username or "")
     name = psycopg.sql.Identifier(role)
     with psycopg.connect(owner) as connection:
-        for text in (
-            "GRANT USAGE ON SCHEMA public TO {}",
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
-            "GRANT EXECUTE ON FUNCTION search_entries(text[], text, text[]) TO {}",
-            "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_ledgerentry, ledger_treehead FROM {}",
-            "REVOKE UPDATE ON ledger_ledgersecret FROM {}",
-        ):
+        for text in RIGHTS:
             connection.execute(psycopg.sql.SQL(text).format(name))
 
 
@@ -240,7 +235,7 @@ def check(arguments: argparse.Namespace) -> int:
     for partnership in Partnership.objects.all():
         with partnership_scope(partnership):
             faults += [f"{partnership.slug}: {fault}" for fault in verify(partnership)]
-            faults += [f"{partnership.slug}: {difference}" for difference in differences(partnership)]
+            faults += [f"{partnership.slug}: {word}: {phrase}" for word, phrase in differences(partnership)]
             faults += [f"{partnership.slug}: {fault}" for fault in damaged(partnership, timezone.now())]
     for fault in faults:
         print(fault)

@@ -35,7 +35,10 @@ class Grant(TenantModel):
             ),
             models.CheckConstraint(condition=Q(amount_eur__gt=0), name="grant_is_positive"),
         ]
-        indexes = [models.Index(fields=["partnership", "state"], name="grant_by_state")]
+        indexes = [
+            models.Index(fields=["partnership", "state"], name="grant_by_state"),
+            models.Index(fields=["partnership", "created_at", "id"], name="grant_newest_first"),
+        ]
 
 
 class Notice(TenantModel):

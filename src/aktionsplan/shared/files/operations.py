@@ -110,9 +110,11 @@ def damaged(partnership: Thing, at: dt.datetime) -> list[str]:
             read(stored)
         except FileNotFoundError:
             faults.append(mark("Datei {sha256} fehlt").format(sha256=stored.sha256[:16]))
+            note_damage(stored, at)
         except Damaged:
             faults.append(mark("Datei {sha256} ist verändert").format(sha256=stored.sha256[:16]))
             note_damage(stored, at)
         else:
-            note_damage(stored, None) if stored.damaged_at else None
+            if stored.damaged_at:
+                note_damage(stored, None)
     return faults

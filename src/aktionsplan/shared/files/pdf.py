@@ -9,7 +9,6 @@ import io
 import resource
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 LOCKED, BROKEN, LONG, BIG = 11, 12, 13, 14
 MEMORY, SECONDS = 512 * 1024 * 1024, 20
@@ -77,10 +76,11 @@ class TooBig(Exception):
     """The streams of the document unpack to more than `MAX_UNPACKED`."""
 
 
-def _is_sheet(stream: Any, size: int) -> bool:
+def _is_sheet(stream: object, size: int) -> bool:
     """Whether the stream is a picture no larger than a scanned sheet, and holds no more bytes than its points need."""
     try:
-        points = int(stream["/Width"]) * int(stream["/Height"]) if stream.get("/Subtype") == "/Image" else 0
+        known = {name: stream.get(name) for name in ("/Subtype", "/Width", "/Height")}  # type: ignore[attr-defined]
+        points = int(known["/Width"]) * int(known["/Height"]) if known["/Subtype"] == "/Image" else 0
     except (KeyError, TypeError, ValueError):
         return False
     return points <= MAX_POINTS and size <= BYTES_A_POINT * points + SLACK
