@@ -139,7 +139,7 @@ def test_file_is_empty_when_nothing_fits_and_other_kinds_are_unknown(read, town,
 def test_columns_and_filters_name_what_exists(listing, town):
     """Sorted by each column and narrowed by each filter the database answers; no two headings share an address."""
     rows = listing.rows(town.partnership)
-    sorting = [column for column in listing.on("page") if column.order]
+    sorting = [column for column in listing.columns if column.order]
     for order in (listing.order, *(Order(column.order) for column in sorting)):
         list(order.sorted(rows)[:1])
     for choice in listing.choices:
