@@ -78,5 +78,5 @@ def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_as
 def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, django_assert_max_num_queries):
     client, page = browser_of(town.lena.account), reverse("desk:today", args=[town.partnership.slug])
     client.get(page)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(31):
         client.get(page)

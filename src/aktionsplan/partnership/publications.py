@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 
 from aktionsplan.partnership import queries, rules
 from aktionsplan.partnership.models import Fund, Office, Partnership
-from aktionsplan.shared.publishing.queries import published_data
+from aktionsplan.shared.kinds import Value
+from aktionsplan.shared.publishing.queries import published_once
 from aktionsplan.shared.publishing.shapes import First
 
 
@@ -51,8 +52,7 @@ def public_statements(partnership: Partnership) -> PublicStatements:
 
 def missing(partnership: Partnership, day: dt.date) -> tuple[str, ...]:
     """Which statements are not entered completely, by their names in `rules.REQUIRED`."""
-    office = town_fields(partnership, day).office
-    return rules.missing_statements(office, dataclasses.asdict(public_statements(partnership)))
+    return rules.missing_statements(*_entered(partnership, day))
 
 
 def _public_office(office: Office | None) -> dict[str, str]:
@@ -112,13 +112,21 @@ class StatementsState:
     is_changed: bool
 
 
+def _entered(partnership: Partnership, day: dt.date) -> tuple[dict[str, str], dict[str, str]]:
+    """The lead office and the statements as they are entered."""
+    office = _public_office(queries.office(partnership, "lead_office", day))
+    return office, dataclasses.asdict(public_statements(partnership))
+
+
+def _shown(partnership: Partnership) -> tuple[Value, Value]:
+    """The lead office and the statements as the portal shows them; None for what it does not show."""
+    shown = published_once(partnership, FIRST.kinds)
+    return shown.get("town", {}).get("office"), shown.get("statements")
+
+
 def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
     """How far the town is with what it must say in public."""
-    office = town_fields(partnership, day).office
-    entered = dataclasses.asdict(public_statements(partnership))
-    shown_office = (published_data(partnership, "town", "town") or {}).get("office")
-    shown = published_data(partnership, "statements", "statements")
-    gaps = rules.missing_statements(office, entered)
+    (office, entered), shown = _entered(partnership, day), _shown(partnership)
     values = office | entered | {"assessed_on": _in_words(entered["assessed_on"])}
     rows = [
         Statement(
@@ -129,21 +137,14 @@ def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
         )
         for name, (word, of_office, of_statements) in rules.REQUIRED.items()
     ]
-    is_shown = shown is not None and shown_office is not None
-    return StatementsState(rows, not gaps, is_shown, is_shown and (shown, shown_office) != (entered, office))
+    is_complete, is_shown = all(row.is_complete for row in rows), None not in shown
+    return StatementsState(rows, is_complete, is_shown, is_shown and shown != (office, entered))
 
 
 def statements_changed(partnership: Partnership, day: dt.date) -> bool:
     """Whether the portal shows another office or other statements than those that are entered, and these are complete."""
-    office, entered = (
-        _public_office(queries.office(partnership, "lead_office", day)),
-        dataclasses.asdict(public_statements(partnership)),
-    )
-    shown_office = (published_data(partnership, "town", "town") or {}).get("office")
-    shown = published_data(partnership, "statements", "statements")
-    if shown is None or rules.missing_statements(office, entered):
-        return False
-    return (shown, shown_office) != (entered, office)
+    entered, shown = _entered(partnership, day), _shown(partnership)
+    return None not in shown and shown != entered and not rules.missing_statements(*entered)
 
 
 def _in_words(day: str) -> str:

@@ -57,8 +57,3 @@ def _keep(mark: tuple[int, int, dt.date, str, str, str, str], rendered: Page) ->
     size = sum(len(kept.body) for kept in _pages.values())
     while size > MOST_BYTES and len(_pages) > 1:
         size -= len(_pages.popitem(last=False)[1].body)
-
-
-def kept_bytes() -> int:
-    """How much the pages in memory take."""
-    return sum(len(kept.body) for kept in list(_pages.values()))

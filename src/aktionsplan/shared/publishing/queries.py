@@ -1,6 +1,7 @@
 """Reading publications: all that the portal, feeds, open data and the static export ever see."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aktionsplan.shared.kinds import Json, Thing
@@ -43,6 +44,12 @@ def published_data(partnership: Thing, kind: str, slug: str) -> Json | None:
     rows = Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=True)
     row = rows.first()
     return row.content if row else None
+
+
+def published_once(partnership: Thing, kinds: Collection[str]) -> dict[str, Json]:
+    """What is shown of kinds of which there is one thing each, by kind."""
+    rows = Publication.objects.filter(partnership=partnership, kind__in=kinds, current=True)
+    return {row.kind: row.content for row in rows}
 
 
 def published_slugs(partnership: Thing, kind: str) -> frozenset[str]:
