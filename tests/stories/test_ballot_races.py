@@ -3,7 +3,7 @@
 import pytest
 
 from aktionsplan.bodies.models import Meeting, Presence, Vote
-from aktionsplan.bodies.operations import ballots
+from aktionsplan.bodies.operations import agenda, ballots
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.ledger.queries import verify
 from aktionsplan.shared.tenancy import partnership_scope
@@ -15,10 +15,15 @@ pytestmark = [pytest.mark.race]
 SEATS, ROUNDS, EACH = 10, 10, 5
 
 
-def room_of(place):
+def full_hall(place):
     room = hall(place, seats=SEATS)
     room.arrive(*range(SEATS))
     room.people = [room.who(number) for number in range(SEATS)]
+    return room
+
+
+def room_of(place):
+    room = full_hall(place)
     room.topic = room.called(room.item())
     return room
 
@@ -30,13 +35,14 @@ def refusals(results):
 @pytest.mark.parametrize("asked", [0, 1])
 def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
     with partnership_scope(race_town.partnership):
-        room = room_of(race_town)
+        room = full_hall(race_town)
     deed = ballots.cast_secret_ballot if asked else ballots.cast_ballot
     sent = accepted = counted = 0
     for turn in range(ROUNDS // 2):
         with partnership_scope(race_town.partnership):
-            # each time another question: the difference of two counts would tell ballots
-            vote = room.opened(room.motion(room.topic, what="procedure", text=f"Frage {turn}"), asked)
+            # each time another item: on one of them the difference of two counts would tell ballots
+            topic = room.called(room.item())
+            vote = room.opened(room.motion(topic, what="procedure", text=f"Frage {turn}"), asked)
         casts = [
             lambda by=by, n=n, vote=vote: deed(vote=vote, choice=("yes", "no")[n % 2], by=by, at=NOW)
             for n in range(EACH)
@@ -50,6 +56,7 @@ def test_five_hundred_ballots_and_closings_in_parallel(race_town, asked):
             stored = Vote.objects.get(pk=vote.pk)
             if stored.state == "open":  # closed too early: fewer than five ballots
                 stored = room.close(vote)
+            agenda.finish_item(item=topic, by=race_town.ben, at=NOW)
             voted = Presence.objects.filter(vote=vote, voted=True).count()
             assert stored.state == "closed"
             assert stored.yes + stored.no + stored.abstain == voted <= SEATS
