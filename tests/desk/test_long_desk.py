@@ -11,6 +11,7 @@ from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.tasks import MOST, Task
 from tests.factories import town as make
+from tests.stories.test_lists_and_canaries import copies
 
 TODAY = make.NOW.date()
 
@@ -80,3 +81,14 @@ def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, dja
     client.get(page)
     with django_assert_max_num_queries(31):
         client.get(page)
+
+
+def test_each_state_has_its_first_twenty_and_counts_what_waits_behind(town, grant):
+    application = grant.application
+    copies(application, 22, state="submitted", number="S{n}")
+    copies(application, 3, state="admissible", number="A{n}")
+    told = [task for task in tasks_for(town.ben, TODAY) if "„" in task.title]
+    checked = [task for task in told if "prüfen" in task.title]
+    brought = [task for task in told if "in die Sitzung bringen" in task.title]
+    assert (len(checked), checked[-1].behind) == (MOST, 2)
+    assert (len(brought), brought[-1].behind) == (3, 0)

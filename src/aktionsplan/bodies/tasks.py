@@ -149,6 +149,6 @@ def _invitations(by: Actor, today: dt.date) -> list[Task]:
             url_for(by, "bodies:invitation", key=row.key),
             gettext("Einladung ansehen"),
         )
-        for row in rows.select_related("body")[:20]
+        for row in rows.select_related("body__partnership")[:20]
         if local_day(row.starts_at) >= today
     ]

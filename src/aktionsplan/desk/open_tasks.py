@@ -11,14 +11,13 @@ from aktionsplan.shared.tasks import MOST, Step, Task, url_for
 
 
 def beginning(by: Actor, today: dt.date) -> list[Task]:
-    """The steps that are left before the first call, for whoever may take them; once it is prepared, those that lasting
-    duties ask for (`Step.lasting`)."""
+    """The steps that are left before the first call, for whoever may take them; none once it is prepared."""
     steps: list[Step] = sorted(
         (step for module in modules("tasks") for step in getattr(module, "BEGINNING", ())),
         key=lambda step: step.place,
     )
     if steps and steps[-1].done(by.partnership, today):
-        steps = [step for step in steps if step.lasting]
+        return []
     return [
         Task(
             today,

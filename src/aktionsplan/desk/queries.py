@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
 from aktionsplan.partnership.models import Partnership
@@ -44,15 +45,18 @@ class Stage:
 
 MOST_KEPT = 100
 """As many towns' reports are kept in the memory of a process."""
-_kept: OrderedDict[int, tuple[dt.date, str, dict[str, Progress]]] = OrderedDict()
+Reports: TypeAlias = tuple[dict[str, Progress], dict[str, dt.date]]
+_kept: OrderedDict[int, tuple[dt.date, str, Reports]] = OrderedDict()
 
 
-def _reports(partnership: Partnership, today: dt.date) -> dict[str, Progress]:
-    """What every app reports of the bullets; computed anew with the first deed after it, which gives the ledger a new head."""
+def _reports(partnership: Partnership, today: dt.date) -> Reports:
+    """What every app reports of the bullets, and by when each is to be fulfilled; asked anew with the first deed after it,
+    which gives the ledger a new head."""
     root, kept = head(partnership).root, _kept.get(partnership.pk)
     if kept is not None and kept[:2] == (today, root):
         return kept[2]
-    reports = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
+    told = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
+    reports = told, milestones(partnership)
     _kept[partnership.pk] = (today, root, reports)
     if len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
@@ -61,7 +65,7 @@ def _reports(partnership: Partnership, today: dt.date) -> dict[str, Progress]:
 
 def points(partnership: Partnership, today: dt.date) -> list[Point]:
     """All 48 bullets with their state, computed from data."""
-    reported, due = _reports(partnership, today), milestones(partnership)
+    reported, due = _reports(partnership, today)
     return [
         Point(
             bullet,

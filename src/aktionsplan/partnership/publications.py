@@ -141,10 +141,14 @@ def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
     return StatementsState(rows, is_complete, is_shown, is_shown and shown != (office, entered))
 
 
-def statements_changed(partnership: Partnership, day: dt.date) -> bool:
-    """Whether the portal shows another office or other statements than those that are entered, and these are complete."""
-    entered, shown = _entered(partnership, day), _shown(partnership)
-    return None not in shown and shown != entered and not rules.missing_statements(*entered)
+def statements_due(partnership: Partnership, lead: Office | None) -> str:
+    """What has to be done about the statements: `first` while the portal shows none, `changed` when it shows another office
+    or other statements than those that are entered completely, or nothing."""
+    shown = _shown(partnership)
+    if shown[1] is None:
+        return "first"
+    entered = _public_office(lead), dataclasses.asdict(public_statements(partnership))
+    return "changed" if None not in shown and shown != entered and not rules.missing_statements(*entered) else ""
 
 
 def _in_words(day: str) -> str:

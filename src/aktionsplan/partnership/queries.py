@@ -116,10 +116,9 @@ def office_for(partnership: Partnership, key: str) -> Office:
     return office
 
 
-def waiting_payer(partnership: Partnership) -> Office | None:
-    """The present lead office whose account waits for the second person."""
-    rows = Office.objects.filter(partnership=partnership, kind="lead_office", valid_until__isnull=True)
-    return rows.filter(payer_confirmed_by="").exclude(payer_proposed_by="").first()
+def waiting_payer(lead: Office | None) -> Office | None:
+    """The lead office when its account waits for the second person."""
+    return lead if lead is not None and lead.payer_proposed_by and not lead.payer_confirmed_by else None
 
 
 def offices(partnership: Partnership) -> list[Office]:

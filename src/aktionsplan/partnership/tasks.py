@@ -1,13 +1,14 @@
 """What somebody has to do about the tenant itself: its first settings, its account."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from aktionsplan.partnership.publications import statements_changed
+from aktionsplan.partnership.models import Office
+from aktionsplan.partnership.publications import statements_due
 from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
 from aktionsplan.shared.kinds import Value
-from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.tasks import Step, Task, url_for
 from aktionsplan.shared.words import mark
 
@@ -19,15 +20,6 @@ BEGINNING = (
         "partnership:set_office",
         lambda town, today: office(town, "lead_office", today) is not None,
         (("kind", "lead_office"),),
-    ),
-    Step(
-        15,
-        mark("Pflichtangaben eintragen und im Portal zeigen"),
-        mark("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf."),
-        "partnership:statements",
-        lambda town, today: is_published(town, "statements", "statements"),
-        action="partnership.set_statements",
-        lasting=True,
     ),
     Step(
         20,
@@ -47,30 +39,41 @@ BEGINNING = (
 )
 
 
-def _changed(by: Value, today: dt.date) -> list[Task]:
-    """Statements of the portal that are no longer those that are entered."""
-    if not by.may("partnership.publish_town"):
+PLACE_OF_STATEMENTS = 15
+"""Among the first steps: after the lead office, whose address they need. The task stays after the first call too."""
+
+
+def _statements(by: Value, today: dt.date, lead: Office | None) -> list[Task]:
+    """Statements to enter and to show, and those of the portal that are no longer what is entered."""
+    entering, showing = by.may("partnership.set_statements"), by.may("partnership.publish_town")
+    if not entering and not showing:
         return []
-    if not statements_changed(by.partnership, today):
-        return []
-    return [
-        Task(
-            today,
-            gettext("Geänderte Pflichtangaben im Portal zeigen"),
-            gettext("Im Portal steht noch die frühere Fassung."),
-            url_for(by, "partnership:statements"),
-            gettext("Ansehen"),
+    task = Task(
+        today,
+        gettext("Geänderte Pflichtangaben im Portal zeigen"),
+        gettext("Im Portal steht noch die frühere Fassung."),
+        url_for(by, "partnership:statements"),
+        gettext("Ansehen"),
+    )
+    due = statements_due(by.partnership, lead)
+    if due == "first" and entering:
+        first = replace(
+            task,
+            title=gettext("Pflichtangaben eintragen und im Portal zeigen"),
+            facts=gettext("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf."),
         )
-    ]
+        return [replace(first, button=gettext("Anfangen"), place=PLACE_OF_STATEMENTS)]
+    return [task] if due == "changed" and showing else []
 
 
 def tasks(by: Value, today: dt.date) -> list[Task]:
-    """Statements to show anew, and the town's account that a second person has to confirm."""
-    return _changed(by, today) + _payer(by)
+    """Statements to show, and the town's account that a second person has to confirm."""
+    lead = office(by.partnership, "lead_office", today)
+    return _statements(by, today, lead) + _payer(by, lead)
 
 
-def _payer(by: Value) -> list[Task]:
-    waiting = waiting_payer(by.partnership) if by.may("partnership.confirm_payer") else None
+def _payer(by: Value, lead: Office | None) -> list[Task]:
+    waiting = waiting_payer(lead) if by.may("partnership.confirm_payer") else None
     if waiting is None or waiting.payer_proposed_by == by.reference:
         return []
     return [

@@ -1,11 +1,12 @@
 """What a task on somebody's desk is, and the first steps of a new town; each app lists its own in its module `tasks`."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from django.db.models import Count, Model, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
@@ -44,8 +45,6 @@ class Step:
     done: Callable[[Thing, dt.date], bool]
     arguments: tuple[tuple[str, str], ...] = ()
     action: str = ""
-    lasting: bool = False
-    """Whether it stays on the desk when the beginning is over and it is not done."""
 
     @property
     def needs(self) -> str:
@@ -69,8 +68,25 @@ def foremost(rows: QuerySet[Row], task: Callable[[Row], Task]) -> list[Task]:
     The last task knows how many rows wait behind it, unread.
     """
     count = rows.order_by().values("partnership").annotate(count=Count("pk")).values("count")
-    first = list(rows.annotate(in_all=Subquery(count))[:MOST])
-    tasks = [task(row) for row in first]
-    if first and first[0].in_all > MOST:  # type: ignore[attr-defined]
-        tasks[-1] = replace(tasks[-1], behind=first[0].in_all - MOST)  # type: ignore[attr-defined]
+    return _told(list(rows.annotate(in_all=Subquery(count))[:MOST]), task)
+
+
+def foremost_by_state(rows: QuerySet[Row], tasks: Mapping[str, Callable[[Row], Task]]) -> list[Task]:
+    """As `foremost` for each of the states: the first `MOST` of each in the order of the rows, with one question for all."""
+    rows = rows.filter(state__in=tasks)
+    rank = Window(RowNumber(), partition_by=F("state"), order_by=list(rows.query.order_by))  # type: ignore[arg-type]
+    first = rows.order_by().annotate(rank_in_state=rank).filter(rank_in_state__lte=MOST).values("pk")
+    same = rows.order_by().filter(state=OuterRef("state")).values("state").annotate(count=Count("pk")).values("count")
+    read = list(rows.filter(pk__in=first).annotate(in_all=Subquery(same)))
+    return [
+        told
+        for state, task in tasks.items()
+        for told in _told([row for row in read if row.state == state], task)  # type: ignore[attr-defined]
+    ]
+
+
+def _told(rows: list[Row], task: Callable[[Row], Task]) -> list[Task]:
+    tasks = [task(row) for row in rows]
+    if rows and rows[0].in_all > MOST:  # type: ignore[attr-defined]
+        tasks[-1] = replace(tasks[-1], behind=rows[0].in_all - MOST)  # type: ignore[attr-defined]
     return tasks

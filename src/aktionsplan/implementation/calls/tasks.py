@@ -1,6 +1,7 @@
 """What somebody has to do about calls and applications."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
@@ -13,7 +14,7 @@ from aktionsplan.implementation.calls.queries import own_applications
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Step, Task, days_after, foremost, url_for
+from aktionsplan.shared.tasks import Step, Task, days_after, foremost_by_state, url_for
 from aktionsplan.shared.words import known, mark
 
 CHECK_DAYS = 7
@@ -55,34 +56,30 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
     rows = (
         Application.objects.filter(partnership=by.partnership).select_related("organisation").order_by("submitted_at")
     )
-    waiting = []
+    tasks: dict[str, Callable[[Application], Task]] = {}
     if by.may("applications.check"):
-        waiting += foremost(
-            rows.filter(state="submitted"),
-            lambda row: Task(
-                days_after(known(row.submitted_at), CHECK_DAYS),
-                gettext("Antrag „{title}“ prüfen").format(title=row.title),
-                f"{row.organisation.name} · {format_eur(row.requested_eur)}",
-                url_for(by, "calls:check", key=row.key),
-                gettext("Antrag prüfen"),
-            ),
+        tasks["submitted"] = lambda row: Task(
+            days_after(known(row.submitted_at), CHECK_DAYS),
+            gettext("Antrag „{title}“ prüfen").format(title=row.title),
+            f"{row.organisation.name} · {format_eur(row.requested_eur)}",
+            url_for(by, "calls:check", key=row.key),
+            gettext("Antrag prüfen"),
         )
     if by.may("applications.take_over"):
         on_agenda = AgendaItem.objects.filter(
             partnership=by.partnership, reference=OuterRef("about"), state__in=OPEN_ITEM
         )
-        named = rows.filter(state="admissible").annotate(about=Concat(Value("application:"), "key"))
-        waiting += foremost(
-            named.exclude(Exists(on_agenda)),  # what is on an agenda waits for the committee, and for nobody here
-            lambda row: Task(
-                today,
-                gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
-                row.organisation.name,
-                url_for(by, "calls:application", key=row.key),
-                gettext("Antrag ansehen"),
-            ),
+        rows = rows.annotate(about=Concat(Value("application:"), "key"))
+        # what is on an agenda waits for the committee, and for nobody here
+        rows = rows.exclude(Exists(on_agenda), state="admissible")
+        tasks["admissible"] = lambda row: Task(
+            today,
+            gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
+            row.organisation.name,
+            url_for(by, "calls:application", key=row.key),
+            gettext("Antrag ansehen"),
         )
-    return waiting
+    return foremost_by_state(rows, tasks) if tasks else []
 
 
 def _drafts(by: Actor, today: dt.date) -> list[Task]:

@@ -1,14 +1,16 @@
 """What somebody has to do about notices, payments and the portal."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants import queries
+from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network.queries import linked_organisations
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Task, days_after, foremost, url_for
+from aktionsplan.shared.tasks import Task, days_after, foremost, foremost_by_state, url_for
 from aktionsplan.shared.words import known
 
 SIGN_DAYS, POST_DAYS, PAY_DAYS = 5, 2, 5
@@ -17,40 +19,34 @@ SIGN_DAYS, POST_DAYS, PAY_DAYS = 5, 2, 5
 
 def _notices(by: Actor, own: frozenset[int]) -> list[Task]:
     """Notices to sign, to word anew and to post."""
-    open_tasks = []
+    tasks: dict[str, Callable[[Grant], Task]] = {}
     if by.may("grants.sign_notice"):
-        open_tasks += foremost(
-            queries.to_sign(by, own),
-            lambda grant: Task(
-                days_after(grant.created_at, SIGN_DAYS),
-                gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
-                f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
-                url_for(by, "grants:sign", key=grant.key),
-                gettext("Bescheid lesen"),
-            ),
+        tasks["drafted"] = lambda grant: Task(
+            days_after(grant.created_at, SIGN_DAYS),
+            gettext("Bescheid für „{title}“ unterschreiben").format(title=grant.application.title),
+            f"{grant.organisation.name} · {format_eur(grant.amount_eur)}",
+            url_for(by, "grants:sign", key=grant.key),
+            gettext("Bescheid lesen"),
         )
     if by.may("grants.draft_notice"):
-        open_tasks += foremost(
-            queries.in_state(by.partnership, "returned").order_by("created_at"),
-            lambda grant: Task(
-                days_after(grant.created_at, SIGN_DAYS),
-                gettext("Entwurf für „{title}“ überarbeiten").format(title=grant.application.title),
-                grant.notice.returned_note[:80],
-                url_for(by, "grants:redraft", key=grant.key),
-                gettext("Entwurf öffnen"),
-            ),
+        tasks["returned"] = lambda grant: Task(
+            days_after(grant.created_at, SIGN_DAYS),
+            gettext("Entwurf für „{title}“ überarbeiten").format(title=grant.application.title),
+            grant.notice.returned_note[:80],
+            url_for(by, "grants:redraft", key=grant.key),
+            gettext("Entwurf öffnen"),
         )
-        open_tasks += foremost(
-            queries.in_state(by.partnership, "signed").order_by("notice__signed_at"),
-            lambda grant: Task(
-                days_after(known(grant.notice.signed_at), POST_DAYS),
-                gettext("Bescheid {number} zur Post geben").format(number=grant.number),
-                grant.organisation.name,
-                url_for(by, "grants:post", key=grant.key),
-                gettext("Tag eintragen"),
-            ),
+        tasks["signed"] = lambda grant: Task(
+            days_after(known(grant.notice.signed_at), POST_DAYS),
+            gettext("Bescheid {number} zur Post geben").format(number=grant.number),
+            grant.organisation.name,
+            url_for(by, "grants:post", key=grant.key),
+            gettext("Tag eintragen"),
         )
-    return open_tasks
+    rows = queries.with_notice(by.partnership, *tasks)
+    if "drafted" in tasks:
+        rows = rows.exclude(queries.not_to_sign(by, own))
+    return foremost_by_state(rows, tasks) if tasks else []
 
 
 def _money(by: Actor, own: frozenset[int]) -> list[Task]:
@@ -132,6 +128,7 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     if by.may("applications.take_over"):
         open_tasks += _undrafted(by, today)
     if by.may("grants.view"):
-        own = linked_organisations(by, today)
+        alone = by.may("grants.sign_notice") or by.may("grants.release_payment")  # the deeds kept from the linked
+        own = linked_organisations(by, today) if alone else frozenset()
         open_tasks += _notices(by, own) + _money(by, own)
     return open_tasks + (_sponsor(by, today) if by.may("applications.view_own") else [])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from aktionsplan.development.strategy.queries import guiding
@@ -239,17 +240,22 @@ def unpublished(partnership: Partnership) -> QuerySet[Grant]:
     return rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")
 
 
-def in_state(partnership: Partnership, state: str) -> QuerySet[Grant]:
-    """The grants of one state, with what a desk tells of them."""
-    rows = Grant.objects.filter(partnership=partnership, state=state)
-    return rows.select_related("application", "organisation", "notice")
+def with_notice(partnership: Partnership, *states: str) -> QuerySet[Grant]:
+    """The grants of these states, with what a desk tells of them, in the order in which they were drafted or signed."""
+    rows = Grant.objects.filter(partnership=partnership, state__in=states)
+    rows = rows.select_related("application", "organisation", "notice")
+    return rows.order_by(Coalesce("notice__signed_at", "created_at"), "pk")
 
 
-def to_sign(by: By, own: Collection[int]) -> QuerySet[Grant]:
-    """Drafted notices that the actor never worded, for organisations the actor is not linked to, the oldest first."""
-    rows = in_state(by.partnership, "drafted").exclude(notice__drafted_by=by.reference)
-    worded = [pk for pk, drafters in rows.values_list("pk", "notice__drafters") if by.reference in drafters]
-    return rows.exclude(pk__in=worded).exclude(organisation__in=own).order_by("created_at")
+def not_to_sign(by: By, own: Collection[int]) -> Q:
+    """Drafted notices that the actor may not sign: whose words are the actor's, or for an organisation of the actor."""
+    drafts = Grant.objects.filter(partnership=by.partnership, state="drafted")
+    worded = [
+        pk
+        for pk, last, drafters in drafts.values_list("pk", "notice__drafted_by", "notice__drafters")
+        if by.reference in (last, *drafters)
+    ]
+    return Q(state="drafted") & (Q(pk__in=worded) | Q(organisation__in=own))
 
 
 def to_order(partnership: Partnership) -> QuerySet[Payment]:
