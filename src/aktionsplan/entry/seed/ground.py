@@ -1,0 +1,46 @@
+"""What every chapter of the bulk data stands on: one town, its size, its moment and its dice."""
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.models import Account
+from aktionsplan.people.operations import expect_account
+from aktionsplan.shared.deeds import Installation
+
+BLOCK = 500
+"""As many rows are made and stored at once."""
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A town that is filled: how many years and applications it gets; the dice fall the same each time."""
+
+    town: Partnership
+    number: int
+    years: int
+    applications: int
+    now: dt.datetime
+    dice: random.Random
+
+    @property
+    def by(self) -> Installation:
+        """Who makes the data."""
+        return Installation(self.town, "seed")
+
+    def account(self, name: str) -> Account:
+        """The account `name@probeN.example`; made the first time."""
+        email = f"{name}@probe{self.number}.example"
+        return expect_account(email=email, name=f"Probe {name.title()}", by=self.by, at=self.now)
+
+
+def blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists of at most `BLOCK`."""
+    rest = iter(rows)
+    while block := list(islice(rest, BLOCK)):
+        yield block
