@@ -15,7 +15,12 @@ from aktionsplan.entry.commands.running import port_free
 from aktionsplan.entry.demo.accounts import PASSWORD
 from tests import worlds
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium-headless-shell")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
 ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
