@@ -204,12 +204,13 @@ def hints_of(organisation: Organisation, day: dt.date) -> list[tuple[str, Tie]]:
     others = Organisation.objects.filter(partnership=organisation.partnership_id).exclude(pk=organisation.pk)
     place = {"street__iexact": organisation.street, "postcode": organisation.postcode}
     ibans = BankAccount.objects.filter(organisation=organisation).values("iban")
-    for kind, rows in (
-        ("address", others.filter(**place) if organisation.street else others.none()),
-        ("iban", others.filter(bank_accounts__iban__in=ibans).distinct()),
-    ):
-        for other in rows:
-            hints += [(kind, tie) for tie in ties_of(other, day) if tie.kind in rules.CONFLICTING]
+    same = {
+        "address": list(others.filter(**place).values_list("pk", flat=True)) if organisation.street else [],
+        "iban": list(others.filter(bank_accounts__iban__in=ibans).distinct().values_list("pk", flat=True)),
+    }
+    ties = ties_of_all({pk for pks in same.values() for pk in pks}, day)
+    for kind, pks in same.items():
+        hints += [(kind, tie) for pk in pks for tie in ties.get(pk, []) if tie.kind in rules.CONFLICTING]
     return hints + [("surname", Tie(None, rules.surname(tie.name), tie.kind)) for tie in leading if tie.name]
 
 

@@ -1,6 +1,7 @@
 """The minutes of a meeting, written from what happened: an internal version, and one with the results only."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -327,14 +328,19 @@ def _quorum_finding(row: QuorumFinding, *, internal: bool) -> str:
 
 
 def minutes_letter(
-    meeting: Meeting, *, signatures: tuple[tuple[str, str, str], ...] = (), footer: str = "", internal: bool = True
+    meeting: Meeting,
+    *,
+    signatures: tuple[tuple[str, str, str], ...] = (),
+    footer: str = "",
+    internal: bool = True,
+    agenda: Sequence[AgendaItem] = (),
 ) -> MinutesLetter:
-    """The minutes as they stand. Source: VwVfG § 93; committee.md Minutes."""
+    """The minutes as they stand; `agenda` when it was read before. Source: VwVfG § 93; committee.md Minutes."""
     rows, writing = queries.attendances(meeting), meeting.kind == "circular"
     rolled = [] if any(row.arrived_at for row in rows) else _from_roll(meeting)
     there = [row.holder for row in rows if row.arrived_at] or rolled
     present = _stays(rows) or tuple((holder.name, _seated(holder), "") for holder in rolled)
-    items = [row for row in queries.numbered(queries.told_agenda(meeting)) if row.item.state != "taken_off"]
+    items = [row for row in queries.numbered(agenda or queries.told_agenda(meeting)) if row.item.state != "taken_off"]
     source = _writing_facts if meeting.kind == "circular" else _facts
     facts = source(meeting, internal=internal)
     facts += [(word, name) for word, name, _when in signatures] if internal else []

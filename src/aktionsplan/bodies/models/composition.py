@@ -1,5 +1,7 @@
 """Bodies, their seats and who holds them, who leads."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -90,3 +92,7 @@ class BodyFunction(TenantModel):
                 fields=["body", "function"], condition=Q(valid_until__isnull=True), name="one_person_per_function"
             )
         ]
+
+    def is_in_force(self, day: dt.date) -> bool:
+        """Whether the term holds on that day."""
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until > day)

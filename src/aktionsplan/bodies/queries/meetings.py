@@ -109,6 +109,7 @@ def meeting_for(by: Actor, key: str) -> Meeting:
     meeting = rows.select_related("body", "current").first()
     if meeting is None:
         raise Http404
+    meeting.partnership = meeting.body.partnership = by.partnership
     return meeting
 
 
@@ -193,6 +194,7 @@ def item_for(by: Actor, key: str) -> AgendaItem:
     item = rows.select_related("meeting__body", "organisation", "decision__vote", "parent").first()
     if item is None:
         raise Http404
+    item.partnership = item.meeting.partnership = item.meeting.body.partnership = by.partnership
     return item
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from aktionsplan.bodies.models import AgendaItem, Recusal, SeatHolder
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.people.models import Account
@@ -40,10 +42,10 @@ def recusals_of_person(items: Collection[AgendaItem], account: Account) -> dict[
     if not items:
         return {}
     rows = Recusal.objects.select_related("item", "holder").order_by("item_id", "id")
-    own = list(rows.filter(holder__account=account))
     seats = SeatHolder.objects.filter(account=account).values("seat")
-    shared = rows.filter(holder__seat__in=seats, personal=False, state__in=KEPT_OUT).exclude(holder__account=account)
-    own = [*shared, *own]
+    shared = Q(holder__seat__in=seats, personal=False, state__in=KEPT_OUT)
+    about = rows.filter(Q(holder__account=account) | shared)
+    own = sorted(about, key=lambda row: row.holder.account_id == account.pk)  # the person's own last: they count
     if not own:
         return {}
     lines = _lines([item for item in items if not item.reference])

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Presence, SeatHolder
-from aktionsplan.bodies.queries.composition import functions, functions_of, own_holders
+from aktionsplan.bodies.queries.composition import functions_of, own_holders
 from aktionsplan.bodies.queries.recusals import recusals_of_person
 from aktionsplan.bodies.states import KEPT_OUT
 from aktionsplan.network import rules as network
@@ -76,9 +76,10 @@ def of_body(body: Body, by: Actor, day: dt.date) -> frozenset[str]:
     """Whether the actor held a seat or a function in the body on that day or has since: whoever left before does not
     read what came after."""
     since = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    sits = SeatHolder.objects.filter(since, seat__body=body, account=by.account).exists()
-    leads = sits or BodyFunction.objects.filter(since, body=body, account=by.account).exists()
-    return frozenset({OF_BODY}) if leads else frozenset()
+    sits = SeatHolder.objects.filter(since, seat__body=body, account=by.account)
+    leads = BodyFunction.objects.filter(since, body=body, account=by.account)
+    belongs = Body.objects.filter(Exists(sits) | Exists(leads), pk=body.pk).exists()
+    return frozenset({OF_BODY}) if belongs else frozenset()
 
 
 def relations(item: AgendaItem, by: Actor, day: dt.date) -> frozenset[str]:
@@ -103,7 +104,8 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
     Where nobody did, or nobody of them is left in the town, whoever has the place today (VwVfG § 93).
     """
     moment = meeting.closed_at if meeting.kind == "circular" and meeting.closed_at else meeting.starts_at
-    then, now = functions(meeting.body, local_day(moment)), functions(meeting.body, today)
+    ever = list(BodyFunction.objects.filter(body=meeting.body))
+    then, now = ([row for row in ever if row.is_in_force(day)] for day in (local_day(moment), today))
     here = with_roles([row.account_id for row in then], meeting.partnership, today) if then else frozenset()
     left = [row for row in then if row.account_id in here]
     duties: dict[int, frozenset[str]] = {}

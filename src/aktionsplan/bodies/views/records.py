@@ -1,6 +1,6 @@
 """What goes out before a meeting and what stays after it: invitation, calendar file, minutes."""
 
-import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 
 from aktionsplan.bodies import forms, queries, rules
 from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, restored
-from aktionsplan.bodies.models import Meeting, Minutes
+from aktionsplan.bodies.models import AgendaItem, Meeting, Minutes
 from aktionsplan.bodies.operations import invitations, minutes
 from aktionsplan.bodies.states import MINUTES
+from aktionsplan.people.permissions.relations import SIGNS, WRITES
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
 from aktionsplan.shared.conflicts import seal
@@ -106,32 +107,31 @@ def calendar(request: Request, key: str) -> HttpResponse:
     return attach(text.encode(), name="sitzung.ics", content_type="text/calendar; charset=utf-8")
 
 
-def _kept_out(request: Request, meeting: Meeting) -> set[str]:
+def _kept_out(request: Request, meeting: Meeting, agenda: list[AgendaItem]) -> set[str]:
     """Numbers of the items from which the reader is kept out."""
-    rows = queries.numbered(queries.agenda(meeting))
+    rows = queries.numbered(agenda)
     out = queries.kept_out_of([row.item for row in rows], request.actor, local_day(meeting.starts_at))
     return {row.number for row in rows if row.item.pk in out}
 
 
-def _signing(meeting: Meeting, day: dt.date) -> set[bool]:
-    """Whether somebody signs for the chair (True) and somebody as secretary (False)."""
-    return {place != "secretary" for places in queries.signers(meeting, day).values() for place in places}
-
-
-def _letter(meeting: Meeting, held: Minutes | None, *, internal: bool) -> MinutesLetter:
+def _letter(
+    meeting: Meeting, held: Minutes | None, *, internal: bool, agenda: Sequence[AgendaItem] = ()
+) -> MinutesLetter:
     """The minutes as they were signed, or as they stand."""
     signed = (held.internal if internal else held.public) if held else None
-    return restored(signed.data) if signed else minutes_letter(meeting, internal=internal)
+    return restored(signed.data) if signed else minutes_letter(meeting, internal=internal, agenda=agenda)
 
 
-def _noted(request: Request, meeting: Meeting, held: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
-    """Number and key of each item to which this person may still add a note."""
-    day = local_day(request.began_at)
-    relations = queries.to_body(meeting.body, request.actor, day) | queries.to_sign(meeting, request.actor, day)
-    if not request.actor.may("bodies.write_minutes", relations) or (held and held.state != MINUTES.initial):
+def _signed(minutes: Minutes | None) -> bool:
+    """Whether the letters are kept, so that nobody has to write them."""
+    return minutes is not None and minutes.internal_id is not None
+
+
+def _noted(agenda: list[AgendaItem], held: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
+    """Number and key of each item to which a note may still be added."""
+    if held and held.state != MINUTES.initial:
         return []
-    rows = queries.numbered(queries.agenda(meeting))
-    return [(row.number, row.item.key) for row in rows if row.number not in closed]
+    return [(row.number, row.item.key) for row in queries.numbered(agenda) if row.number not in closed]
 
 
 def note_item(request: Request, key: str) -> HttpResponse:
@@ -162,15 +162,18 @@ def record(request: Request, key: str) -> HttpResponse:
         "bodies.read_minutes",
         queries.of_body(meeting.body, request.actor, local_day(meeting.starts_at)) | {"not_recused"},
     )
-    closed = _kept_out(request, meeting) if internal else set()
-    letter = _letter(meeting, kept_minutes, internal=internal)
-    shown = (
-        {entry.number: entry for entry in _letter(meeting, kept_minutes, internal=False).entries} if closed else {}
-    )
+    agenda = (queries.agenda if _signed(kept_minutes) else queries.told_agenda)(meeting)
+    closed = _kept_out(request, meeting, agenda) if internal else set()
+    letter = _letter(meeting, kept_minutes, internal=internal, agenda=agenda)
+    public = _letter(meeting, kept_minutes, internal=False, agenda=agenda) if closed else None
+    shown = {entry.number: entry for entry in public.entries} if public else {}
     entries = tuple(shown[entry.number] if entry.number in closed else entry for entry in letter.entries)
-    signs = request.actor.may(
-        "bodies.sign_minutes", queries.to_sign(meeting, request.actor, local_day(request.began_at))
-    )
+    today = local_day(request.began_at)
+    signers = queries.signers(meeting, today)
+    relations = queries.to_body(meeting.body, request.actor, today)
+    relations |= {SIGNS, WRITES} if request.actor.account.pk in signers else frozenset()
+    signs = request.actor.may("bodies.sign_minutes", relations)
+    writes = request.actor.may("bodies.write_minutes", relations)
     context = {
         "meeting": meeting,
         "minutes": kept_minutes,
@@ -181,12 +184,13 @@ def record(request: Request, key: str) -> HttpResponse:
         "signed_by_me": kept_minutes is not None
         and request.actor.reference in (kept_minutes.chair, kept_minutes.secretary),
         "signatures": minutes.signatures_of(kept_minutes) if kept_minutes and internal else (),
-        "nobody": meeting.state == "held" and len(_signing(meeting, local_day(request.began_at))) < 2,
-        "repeated": meeting.items.filter(state="to_be_repeated").exists() and kept_minutes is not None,
+        "nobody": meeting.state == "held"
+        and len({place != "secretary" for row in signers.values() for place in row}) < 2,
+        "repeated": kept_minutes is not None and any(item.state == "to_be_repeated" for item in agenda),
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,
         "inside": internal,
-        "noted": _noted(request, meeting, kept_minutes, closed),
+        "noted": _noted(agenda, kept_minutes, closed) if writes else [],
     }
     return render(request, "bodies/record.html", context)
 
@@ -245,7 +249,9 @@ def record_file(request: Request, key: str, kind: str) -> HttpResponse:
     internal = kind == "intern"
     if internal:
         relations = queries.of_body(meeting.body, request.actor, local_day(meeting.starts_at))
-        relations |= frozenset() if _kept_out(request, meeting) else frozenset({"not_recused"})
+        relations |= (
+            frozenset() if _kept_out(request, meeting, queries.agenda(meeting)) else frozenset({"not_recused"})
+        )
         if problem := request.actor.problem("bodies.read_minutes", relations):
             raise Forbidden(problem)
     letters = _letters(meeting, "minutes" if internal else "public_minutes")
