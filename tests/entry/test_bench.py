@@ -21,7 +21,7 @@ def inside(environment, *arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"], ["pages"]],
+    [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"], ["crawl"]],
 )
 def test_tool_measures(seeded, arguments):
     done = inside(seeded, *arguments)

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
@@ -153,10 +153,11 @@ def keys(town: "Partnership") -> dict[type[Model], list[str]]:
 class Walk:
     """The visits of one town; what was found out about one page helps with the next of the same things."""
 
-    def __init__(self, town: "Partnership", searchers: int = SEARCHERS) -> None:
+    def __init__(self, town: "Partnership", searchers: int = SEARCHERS, roles: Collection[str] = ()) -> None:
         self.town, self.searchers = town, searchers
-        self.people = people(town)
+        self.people = {role: who for role, who in people(town).items() if not roles or role in roles}
         self.browsers = {role: browser(account) for role, account in self.people.items()}
+        self.stranger = browser(None)
         self.keys = keys(town)
         self.kind_of = {key: model for model, model_keys in self.keys.items() for key in model_keys}
         self.lucky: dict[str, list[str]] = {}
@@ -219,7 +220,6 @@ class Walk:
         from aktionsplan.shared.publishing.pages import pages
         from aktionsplan.shared.tenancy import partnership_scope
 
-        client = browser(None)
         with partnership_scope(self.town):
             shown = Publication.objects.filter(partnership=self.town, current=True).order_by("-pk")
             slugs = dict(shown.values_list("kind", "slug"))
@@ -235,7 +235,7 @@ class Walk:
         ]
         for name, pattern, rest in addresses:
             path = f"/{self.town.slug}/{rest}"
-            answer, asked = asking(client, path)
+            answer, asked = asking(self.stranger, path)
             if answer.status_code == 200:
                 yield Visit(name, pattern, path, sql=asked), answer
 

@@ -136,7 +136,11 @@ def _beside_floor(data: Path, url: str) -> list[tuple[str, str]]:
 
 @contextmanager
 def _own_database() -> Iterator[None]:
-    """A database of its own on the given PostgreSQL server while a size is measured; nothing to do on SQLite."""
+    """A database and a role of the application of their own on the given PostgreSQL server while a size is measured.
+
+    What is measured runs under row-level security as in a real installation: DATABASE_URL names the owner, the program
+    signs in as the new role. Nothing to do on SQLite.
+    """
     given = os.environ.get("DATABASE_URL", "")
     if not given:
         yield
@@ -144,20 +148,26 @@ def _own_database() -> Iterator[None]:
     import psycopg  # noqa: PLC0415 -- only with PostgreSQL
     from psycopg import sql  # noqa: PLC0415 -- as above
 
-    server, name = urlsplit(given), f"bench_{secrets.token_hex(4)}"
+    server, name, word = urlsplit(given), f"bench_{secrets.token_hex(4)}", secrets.token_hex(16)
+    both = {"name": sql.Identifier(name), "word": sql.Literal(word)}
     with psycopg.connect(given, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    os.environ["DATABASE_URL"] = server._replace(path=f"/{name}").geturl()
+        admin.execute(sql.SQL("CREATE DATABASE {name}").format(**both))
+        admin.execute(sql.SQL("CREATE ROLE {name} LOGIN PASSWORD {word}").format(**both))
+    host = server.netloc.rpartition("@")[2]
+    os.environ["MIGRATE_DATABASE_URL"] = server._replace(path=f"/{name}").geturl()
+    os.environ["DATABASE_URL"] = server._replace(netloc=f"{name}:{word}@{host}", path=f"/{name}").geturl()
     try:
         yield
     finally:
         os.environ["DATABASE_URL"] = given
+        del os.environ["MIGRATE_DATABASE_URL"]
         with psycopg.connect(given, autocommit=True) as admin:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            admin.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**both))
+            admin.execute(sql.SQL("DROP ROLE {name}").format(**both))
 
 
-def measure(size: int) -> list[tuple[str, str]]:
-    """What one size costs, as (what, figures)."""
+def measure(size: int) -> tuple[list[tuple[str, str]], list[str]]:
+    """What one size costs, as (what, figures), and its slowest pages as lines of a table."""
     rows = []
     with ExitStack() as ended:
         ended.enter_context(_own_database())
@@ -194,7 +204,8 @@ def measure(size: int) -> list[tuple[str, str]]:
                     f"first byte {first:.2f} s, whole {whole:.2f} s, {length // 1024} kB, +{max(0, max(_pss(server)) - before):.0f} MB",
                 )
             )
-        rows.append(("every page inside", _tool(data, "pages")))
+        summary, *slowest = _tool(data, "crawl").splitlines()
+        rows.append(("every page", summary))
         rows.append(("submit an application", _tool(data, "submit")))
         rows.append(("notice as PDF", _tool(data, "notice")))
         rows.append(("a member's ballot", _tool(data, "ballot")))
@@ -202,7 +213,7 @@ def measure(size: int) -> list[tuple[str, str]]:
         rows.append(("a year's minutes as PDF, 12 × 15 items", _tool(data, "minutes")))
         rows.append(("a committee and its meeting, new and old", _tool(data, "history")))
         rows.append(("PSS per worker", ", ".join(f"{value:.0f} MB" for value in _pss(server))))
-    return rows
+    return rows, slowest
 
 
 def main(*, sizes: list[int], write: bool) -> int:
@@ -211,13 +222,16 @@ def main(*, sizes: list[int], write: bool) -> int:
         print("wrk fehlt (apt install wrk).", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    columns = {size: dict(measure(size)) for size in sizes}
+    measured = {size: measure(size) for size in sizes}
+    columns = {size: dict(rows) for size, (rows, _slowest) in measured.items()}
     names = list(next(iter(columns.values())))
     lines = [
         "| what | " + " | ".join(f"{size:,} applications" for size in sizes) + " |",
         "|---|" + "---|" * len(sizes),
     ]
     lines += [f"| {name} | " + " | ".join(columns[size][name] for size in sizes) + " |" for name in names]
+    lines += ["", f"The slowest pages with {max(sizes):,} applications:", ""]
+    lines += ["| page | who | time | database | size |", "|---|---|---|---|---|", *measured[max(sizes)][1]]
     print("\n".join(lines))
     if write:
         _keep("\n".join(lines))
