@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Case, Count, F, Model, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -67,8 +67,7 @@ def foremost(rows: QuerySet[Row], task: Callable[[Row], Task]) -> list[Task]:
 
     The last task knows how many rows wait behind it, unread.
     """
-    count = rows.order_by().values("partnership").annotate(count=Count("pk")).values("count")
-    return _told(list(rows.annotate(in_all=Subquery(count))[:MOST]), task)
+    return _told(list(rows.annotate(in_all=_count(rows))[:MOST]), task)
 
 
 def foremost_by_state(rows: QuerySet[Row], tasks: Mapping[str, Callable[[Row], Task]]) -> list[Task]:
@@ -76,13 +75,18 @@ def foremost_by_state(rows: QuerySet[Row], tasks: Mapping[str, Callable[[Row], T
     rows = rows.filter(state__in=tasks)
     rank = Window(RowNumber(), partition_by=F("state"), order_by=list(rows.query.order_by))  # type: ignore[arg-type]
     first = rows.order_by().annotate(rank_in_state=rank).filter(rank_in_state__lte=MOST).values("pk")
-    same = rows.order_by().filter(state=OuterRef("state")).values("state").annotate(count=Count("pk")).values("count")
-    read = list(rows.filter(pk__in=first).annotate(in_all=Subquery(same)))
+    counts = [When(state=state, then=_count(rows.filter(state=state))) for state in tasks]
+    read = list(rows.filter(pk__in=first).annotate(in_all=Case(*counts)))
     return [
         told
         for state, task in tasks.items()
         for told in _told([row for row in read if row.state == state], task)  # type: ignore[attr-defined]
     ]
+
+
+def _count(rows: QuerySet[Row]) -> Subquery:
+    """How many rows there are; the database counts them once, not for each row it gives."""
+    return Subquery(rows.order_by().values("partnership").annotate(count=Count("pk")).values("count"))
 
 
 def _told(rows: list[Row], task: Callable[[Row], Task]) -> list[Task]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
@@ -66,12 +66,10 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
             gettext("Antrag prüfen"),
         )
     if by.may("applications.take_over"):
-        on_agenda = AgendaItem.objects.filter(
-            partnership=by.partnership, reference=OuterRef("about"), state__in=OPEN_ITEM
-        )
+        on_agenda = AgendaItem.objects.filter(partnership=by.partnership, state__in=OPEN_ITEM).exclude(reference="")
         rows = rows.annotate(about=Concat(Value("application:"), "key"))
         # what is on an agenda waits for the committee, and for nobody here
-        rows = rows.exclude(Exists(on_agenda), state="admissible")
+        rows = rows.exclude(about__in=on_agenda.values("reference"), state="admissible")
         tasks["admissible"] = lambda row: Task(
             today,
             gettext("„{title}“ in die Sitzung bringen oder Entscheidung übernehmen").format(title=row.title),
