@@ -93,6 +93,14 @@ def modules(name: str) -> tuple[ModuleType, ...]:
 
 
 @cache
+def named_after_apps(package: str) -> tuple[ModuleType, ...]:
+    """The modules of a package that are named after own apps (`entry.demo.grants`), the lowest app first: an app's part of
+    what is told above all apps, as demo and bulk data, found by its place."""
+    paths = (f"{package}.{config.label}" for config in own_apps())
+    return tuple(import_module(path) for path in paths if find_spec(path))
+
+
+@cache
 def things() -> dict[str, Thing]:
     """Every kind of things by its name; ValueError when two apps declare the same."""
     kinds: dict[str, Thing] = {}

@@ -1,7 +1,6 @@
 """Elbhagen und Lüttow: two fictional towns with one plan and one full year of calls, votes, notices, payments."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.bodies import operations as bodies
@@ -10,9 +9,10 @@ from aktionsplan.bodies.queries import item_for, places
 from aktionsplan.bodies.rules.counted import Counted
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.models import Goal
-from aktionsplan.entry.demo import committee
 from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
+from aktionsplan.entry.demo.bodies import furnish
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
+from aktionsplan.entry.demo.stage import Stage, Year, working_day
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
@@ -28,7 +28,8 @@ from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.background.operations import do_waiting
 from aktionsplan.shared.deeds import Installation
-from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import named_after_apps
 from aktionsplan.shared.tenancy import partnership_scope
 
 SLUG, NAME = "elbhagen-luettow", "Elbhagen und Lüttow"
@@ -61,46 +62,6 @@ IBANS = (
 )
 
 
-@dataclass
-class Year:
-    """The days of the demo's year, all in the past but for the open call."""
-
-    now: dt.datetime
-
-    @property
-    def number(self) -> int:
-        """The programme year: this one, or the last one in the first half of a year."""
-        today = local_day(self.now)
-        return today.year if today.month >= 7 else today.year - 1
-
-    def at(self, month: int, day: int, hour: int = 10, minute: int = 0) -> dt.datetime:
-        """A moment of the year in Berlin time, never later than now."""
-        return min(dt.datetime(self.number, month, day, hour, minute, tzinfo=BERLIN), self.now)
-
-
-LAST_DAY_OF_CALLS = (12, 20)
-"""Month and day until which the open call is one of the running year."""
-
-
-@dataclass
-class Stage:
-    """Everything the demo's story needs at hand."""
-
-    partnership: Partnership
-    year: Year
-    people: dict[str, Actor]
-    call: Call
-    meeting: Meeting
-
-
-EARLIER = """Nummer;Empfänger;Zweck;Beginn;Ende;Betrag
-L-17;Geschichtsverein Lüttow e. V.;Ausstellung zur Ortsgeschichte;2024-03-01;2024-11-30;2400,00
-L-18;Jugendzentrum Kajüte;Filmabende mit Gespräch;2024-04-15;2024-12-15;1800,00
-L-21;Kirchengemeinde St. Marien;Nachbarschaftstisch;2025-02-01;2025-12-31;3100,00
-"""
-"""What was granted in earlier years, as a list that anybody could have."""
-
-
 def load(now: dt.datetime) -> None:
     """The partnership, its people, goals, committee, calls, and every application as far as it comes."""
     year = Year(now)
@@ -121,17 +82,13 @@ def load(now: dt.datetime) -> None:
         _goals(year, people)
         meeting = _committee(town, year, people)
         call = _call(year, people, funds[0], "Erster Aufruf", (1, 12), (2, 27), (3, 20), (12, 15))
-        stage = Stage(town, year, people, call, meeting)
+        stage = Stage(town, year, people, call, meeting, funds)
         played = [_play(stage, number, example) for number, example in enumerate(EXAMPLES)]
         bodies.invite(meeting=meeting, by=people["ben"], at=year.at(3, 2, 10))
         for example, (application, by) in zip(EXAMPLES, played, strict=True):
             _go_on(stage, example, application, by)
-        committee.sign(meeting, people, year.at(3, 24))
-        evening = committee.tonight(meeting.body, people, now)
-        committee.second_round(_open_call(stage, funds, now), evening, people, now)
-        committee.next_month(meeting.body, people, now)
-        committee.in_writing(meeting.body, people, now)
-        grants.ask_import(content=EARLIER.encode(), by=people["ben"], at=now)
+        for chapter in named_after_apps(__package__):
+            chapter.play(stage)
         do_waiting(lambda: now)
 
 
@@ -294,7 +251,7 @@ def _committee(made: Partnership, year: Year, people: dict[str, Actor]) -> Meeti
             bodies.appoint(
                 seat=seat, capacity="deputy", name=deputy, account=None, appointment=note, by=ben, at=year.at(1, 9)
             )
-    committee.furnish(body, people, year.at(1, 20))
+    furnish(body, people, year.at(1, 20))
     net = bodies.set_up(kind="authority_network", name="Ämternetzwerk", by=ben, at=year.at(1, 9))
     seat = bodies.add_seat(body=net, group="Ordnungsamt", side="public", voting=False, by=ben, at=year.at(1, 9))
     bodies.appoint(
@@ -309,13 +266,6 @@ def _committee(made: Partnership, year: Year, people: dict[str, Actor]) -> Meeti
     return bodies.plan_meeting(
         body=body, starts_at=year.at(3, 17, 18), place="Rathaus Elbhagen, Sitzungssaal", by=ben, at=year.at(2, 24)
     )
-
-
-def _working_day(day: dt.date) -> dt.date:
-    """The day itself or the last working day before it: no deadline ends on a day of rest."""
-    while not is_working_day(day, "MV"):
-        day -= dt.timedelta(days=1)
-    return day
 
 
 def _call(
@@ -335,35 +285,13 @@ def _call(
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
         "max_amount_eur": Decimal("5000.00"),
         "opens_on": day(opens),
-        "deadline": _working_day(day(ends)),
+        "deadline": working_day(day(ends)),
         "project_from": day(start),
         "project_until": day(until),
     }
     goals = list(Goal.objects.filter(level="operational"))
     call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=people["ben"], at=year.at(1, 10))
     return calls.release_call(call=call, by=people["lena"], at=year.at(1, 12, 9))
-
-
-def _open_call(stage: Stage, funds: tuple[Fund, Fund], now: dt.datetime) -> Call:
-    """A call that takes applications today, of this year while that leaves time to pay, so that the whole way can be tried."""
-    today = local_day(now)
-    number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
-    fund = next(fund for fund in funds if fund.programme_year.year == number)
-    soon = max(today, dt.date(number, 1, 1))
-    deadline = _working_day(min(today + dt.timedelta(days=21), dt.date(number, 12, 27)))
-    fields = {
-        "title": f"{'Zweiter' if number == stage.year.number else 'Erster'} Aufruf {number}",
-        "summary": f"Geld für neue Projekte im Programmjahr {number}.",
-        "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
-        "max_amount_eur": Decimal("5000.00"),
-        "opens_on": today - dt.timedelta(days=10),
-        "deadline": deadline,
-        "project_from": soon,
-        "project_until": dt.date(number, 12, 31),
-    }
-    goals = list(Goal.objects.filter(level="operational"))
-    call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
-    return calls.release_call(call=call, by=stage.people["lena"], at=now)
 
 
 def _sponsor(stage: Stage, number: int, example: Example) -> tuple[Actor, Organisation]:

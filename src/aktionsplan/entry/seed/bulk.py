@@ -7,9 +7,6 @@ as such a town has, which tell of the seed only. Never for a partnership in use.
 
 import random
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,15 +16,9 @@ from aktionsplan.entry.seed.ground import Ground
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.deeds import Installation
-from aktionsplan.shared.registration import own_apps
+from aktionsplan.shared.registration import named_after_apps
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Problem, Refused, mark
-
-
-def chapters() -> list[ModuleType]:
-    """The chapters of the installed apps, the lowest app first."""
-    paths = (f"{__package__}.{config.label}" for config in own_apps())
-    return [import_module(path) for path in paths if find_spec(path)]
 
 
 def seed(*, partnerships: int, years: int, applications: int) -> Iterator[str]:
@@ -45,6 +36,6 @@ def seed(*, partnerships: int, years: int, applications: int) -> Iterator[str]:
             )
             with partnership_scope(town):
                 ground = Ground(town, number, years, applications, now, dice)
-                for chapter in chapters():
+                for chapter in named_after_apps(__package__):
                     yield from chapter.grow(ground)
                 yield from past.grow(ground)

@@ -1,20 +1,16 @@
-"""The demo's committee beyond its decisions: rules of its own, chair and secretary, tonight's meeting."""
+"""The demo's committee beyond its decisions: rules of its own, chair and secretary, tonight's meeting and the next."""
 
 import datetime as dt
-from decimal import Decimal
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
 from aktionsplan.bodies.queries import open_item
 from aktionsplan.desk.documents import stages_report
 from aktionsplan.desk.queries import points, stages
-from aktionsplan.development.strategy.models import Goal
+from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.implementation.calls import operations as calls
-from aktionsplan.implementation.calls import rules as call_rules
-from aktionsplan.implementation.calls.models import Application, Call
-from aktionsplan.network.models import OrganisationPerson
+from aktionsplan.implementation.calls.models import Application
 from aktionsplan.partnership import operations as partnership
-from aktionsplan.partnership.models import District
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.documents.typesetting import render
 from aktionsplan.shared.files.accept import Accepted
@@ -32,74 +28,6 @@ TONIGHT = (
     ("election", "Wahl der Stellvertretung im Vorsitz", "", 10),
     ("report", "Bericht des Jugendforums", "Amina Haddad berichtet von der Zukunftswerkstatt.", 15),
 )
-
-
-SECOND_ROUND = (
-    ("Erzählboot im Winter", "3000.00", "600.00"),
-    ("Mädchen an die Mikros, zweiter Teil", "2400.00", "300.00"),
-    ("Nachbarschaftstisch im Advent", "1800.00", "200.00"),
-    ("Sport ohne Grenzen", "2900.00", "400.00"),
-    ("Feuerwehr für alle", "2100.00", "300.00"),
-    ("Heimat erzählen", "900.00", "100.00"),
-    ("Radio Lindensiedlung live", "2600.00", "300.00"),
-    ("Zirkus der Kulturen", "3400.00", "400.00"),
-    ("Gedenkgang zum 27. Januar", "1500.00", "200.00"),
-    ("Schulfilmtage", "1200.00", "150.00"),
-)
-"""What the clubs ask for tonight: title, grant and own funds."""
-UNFINISHED = ("Lesereise auf dem Wasser", "1400.00", "200.00")
-"""What Anna's club is still writing."""
-
-
-def _draft(
-    call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: dt.datetime
-) -> tuple[Application, Actor]:
-    """One complete draft of a club, and whose it is."""
-    title, grant, own = row
-    assert link.account is not None
-    by = actor(link.account, call.partnership, local_day(now))
-    draft = calls.start(call=call, organisation=link.organisation, by=by, at=now)
-    fields = {
-        "signatory_name": link.account.name,
-        "signatory_function": "Vorstand",
-        "title": title,
-        "summary": f"{title}: Menschen aus beiden Städten kommen zusammen.",
-        "description": "Wir laden öffentlich ein und planen mit vielen Beteiligten.",
-        "starts_on": min(max(call.project_from, local_day(now) + dt.timedelta(days=7)), call.project_until),
-        "ends_on": call.project_until,
-        "place": "im Ortsteil",
-        "district_id": District.objects.order_by("id").values_list("pk", flat=True)[0],
-        "goal_id": Goal.objects.filter(level="operational").order_by("number").values_list("pk", flat=True)[0],
-        "target_groups": ["all"],
-        "participants": 60,
-        "success": "Mindestens 50 Menschen kommen.",
-        "not_begun": True,
-        "no_double_funding": True,
-        "privacy_read": True,
-    }
-    draft = calls.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=now)
-    total = Decimal(grant) + Decimal(own)
-    for side, category, label, price in (
-        ("expense", "material", "Material und Miete", total),
-        ("income", "grant", "Zuwendung", Decimal(grant)),
-        ("income", "own_funds", "Eigenmittel", Decimal(own)),
-    ):
-        line = {"side": side, "category": category, "label": label, "quantity": Decimal(1), "unit": "flat"}
-        calls.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
-    return draft, by
-
-
-def second_round(call: Call, meeting: Meeting, people: dict[str, Actor], now: dt.datetime) -> None:
-    """Ten applications, checked and on tonight's agenda."""
-    links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
-    sponsors = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
-    for number, row in enumerate(SECOND_ROUND):
-        draft, by = _draft(call, sponsors[number % len(sponsors)], row, now)
-        application = calls.submit(application=draft, by=by, at=now)
-        answers = dict.fromkeys(call_rules.CHECKS, True)
-        calls.check(application=application, answers=answers, result="admit", note="", by=people["ben"], at=now)
-        calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
-    _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
 
 
 def in_writing(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
@@ -200,3 +128,12 @@ def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
         above = reports if kind == "report" else None
         bodies.add_item(meeting=meeting, parent=above, **fields, by=people["ben"], at=now)
     return meeting
+
+
+def play(stage: Stage) -> None:
+    """The minutes of March signed, a meeting tonight and one next month, a vote in writing."""
+    body, people, now = stage.meeting.body, stage.people, stage.year.now
+    sign(stage.meeting, people, stage.year.at(3, 24))
+    stage.evening = tonight(body, people, now)
+    next_month(body, people, now)
+    in_writing(body, people, now)

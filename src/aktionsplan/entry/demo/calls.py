@@ -1,0 +1,108 @@
+"""The open call of the demo, and what the clubs ask for tonight."""
+
+import datetime as dt
+from decimal import Decimal
+
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.entry.demo.stage import Stage, working_day
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.network.models import OrganisationPerson
+from aktionsplan.partnership.models import District
+from aktionsplan.people.queries import Actor, actor
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import known
+
+LAST_DAY_OF_CALLS = (12, 20)
+"""Month and day until which the open call is one of the running year."""
+SECOND_ROUND = (
+    ("Erzählboot im Winter", "3000.00", "600.00"),
+    ("Mädchen an die Mikros, zweiter Teil", "2400.00", "300.00"),
+    ("Nachbarschaftstisch im Advent", "1800.00", "200.00"),
+    ("Sport ohne Grenzen", "2900.00", "400.00"),
+    ("Feuerwehr für alle", "2100.00", "300.00"),
+    ("Heimat erzählen", "900.00", "100.00"),
+    ("Radio Lindensiedlung live", "2600.00", "300.00"),
+    ("Zirkus der Kulturen", "3400.00", "400.00"),
+    ("Gedenkgang zum 27. Januar", "1500.00", "200.00"),
+    ("Schulfilmtage", "1200.00", "150.00"),
+)
+"""What the clubs ask for tonight: title, grant and own funds."""
+UNFINISHED = ("Lesereise auf dem Wasser", "1400.00", "200.00")
+"""What Anna's club is still writing."""
+
+
+def _open_call(stage: Stage) -> Call:
+    """A call that takes applications today, of this year while that leaves time to pay, so that the whole way can be tried."""
+    now = stage.year.now
+    today = local_day(now)
+    number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
+    fund = next(fund for fund in stage.funds if fund.programme_year.year == number)
+    soon = max(today, dt.date(number, 1, 1))
+    deadline = working_day(min(today + dt.timedelta(days=21), dt.date(number, 12, 27)))
+    fields = {
+        "title": f"{'Zweiter' if number == stage.year.number else 'Erster'} Aufruf {number}",
+        "summary": f"Geld für neue Projekte im Programmjahr {number}.",
+        "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
+        "max_amount_eur": Decimal("5000.00"),
+        "opens_on": today - dt.timedelta(days=10),
+        "deadline": deadline,
+        "project_from": soon,
+        "project_until": dt.date(number, 12, 31),
+    }
+    goals = list(Goal.objects.filter(level="operational"))
+    call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
+    return calls.release_call(call=call, by=stage.people["lena"], at=now)
+
+
+def _draft(
+    call: Call, link: OrganisationPerson, row: tuple[str, str, str], now: dt.datetime
+) -> tuple[Application, Actor]:
+    """One complete draft of a club, and whose it is."""
+    title, grant, own = row
+    assert link.account is not None
+    by = actor(link.account, call.partnership, local_day(now))
+    draft = calls.start(call=call, organisation=link.organisation, by=by, at=now)
+    fields = {
+        "signatory_name": link.account.name,
+        "signatory_function": "Vorstand",
+        "title": title,
+        "summary": f"{title}: Menschen aus beiden Städten kommen zusammen.",
+        "description": "Wir laden öffentlich ein und planen mit vielen Beteiligten.",
+        "starts_on": min(max(call.project_from, local_day(now) + dt.timedelta(days=7)), call.project_until),
+        "ends_on": call.project_until,
+        "place": "im Ortsteil",
+        "district_id": District.objects.order_by("id").values_list("pk", flat=True)[0],
+        "goal_id": Goal.objects.filter(level="operational").order_by("number").values_list("pk", flat=True)[0],
+        "target_groups": ["all"],
+        "participants": 60,
+        "success": "Mindestens 50 Menschen kommen.",
+        "not_begun": True,
+        "no_double_funding": True,
+        "privacy_read": True,
+    }
+    draft = calls.save_page(application=draft, page=2, fields=fields, version=draft.version, by=by, at=now)
+    total = Decimal(grant) + Decimal(own)
+    for side, category, label, price in (
+        ("expense", "material", "Material und Miete", total),
+        ("income", "grant", "Zuwendung", Decimal(grant)),
+        ("income", "own_funds", "Eigenmittel", Decimal(own)),
+    ):
+        line = {"side": side, "category": category, "label": label, "quantity": Decimal(1), "unit": "flat"}
+        calls.save_line(application=draft, key="", line=line | {"price_eur": price}, by=by, at=now)
+    return draft, by
+
+
+def play(stage: Stage) -> None:
+    """Ten applications to it, checked and on tonight's agenda, and one that is still written."""
+    call, meeting, people, now = _open_call(stage), known(stage.evening), stage.people, stage.year.now
+    links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
+    sponsors = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
+    for number, row in enumerate(SECOND_ROUND):
+        draft, by = _draft(call, sponsors[number % len(sponsors)], row, now)
+        application = calls.submit(application=draft, by=by, at=now)
+        answers = dict.fromkeys(call_rules.CHECKS, True)
+        calls.check(application=application, answers=answers, result="admit", note="", by=people["ben"], at=now)
+        calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
+    _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
