@@ -153,12 +153,10 @@ def same_iban_elsewhere(organisation: Organisation, versions: list[BankAccount])
     rows = BankAccount.objects.filter(
         partnership=organisation.partnership, iban__in={version.iban for version in versions}
     )
-    organisations_by_iban: dict[str, list[Organisation]] = {}
+    by_iban: dict[str, dict[int, Organisation]] = {}
     for row in rows.exclude(organisation=organisation).select_related("organisation"):
-        others = organisations_by_iban.setdefault(row.iban, [])
-        if row.organisation not in others:
-            others.append(row.organisation)
-    return organisations_by_iban
+        by_iban.setdefault(row.iban, {})[row.organisation_id] = row.organisation
+    return {iban: list(others.values()) for iban, others in by_iban.items()}
 
 
 @dataclass(frozen=True)

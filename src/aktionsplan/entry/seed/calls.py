@@ -174,7 +174,8 @@ def _store(ground: Ground, applications: list[Application]) -> None:
 def _decisions(ground: Ground) -> int:
     """The meetings of the past: the last with many items, the others with a few; how many there were."""
     rows = list(Application.objects.filter(state__in=("decided", "rejected")).select_related("call").order_by("pk"))
-    parts = [rows[-LONG:], *(rows[:-LONG][start : start + ITEMS] for start in range(0, len(rows[:-LONG]), ITEMS))]
+    before = rows[:-LONG]
+    parts = [*(before[start : start + ITEMS] for start in range(0, len(before), ITEMS)), rows[-LONG:]]
     for number, part in enumerate(parts):
         topics = [
             (
@@ -193,7 +194,7 @@ def _decisions(ground: Ground) -> int:
             )
             for row in part
         ]
-        decide(ground, topics, ground.now - dt.timedelta(days=20 + number))
+        decide(ground, topics, ground.now - dt.timedelta(days=20 + len(parts) - number))
     return len(parts)
 
 

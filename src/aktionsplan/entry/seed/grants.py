@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Sum
+from schwifty import IBAN
 
 from aktionsplan.entry.bench.letter import LETTER
 from aktionsplan.entry.seed.ground import BLOCK, Ground, blocks
@@ -29,7 +30,7 @@ PAYMENTS = {"": 2, "requested": 1, "ordered": 1, "released": 8}
 """How often a binding grant has a payment, and in which state."""
 SHOWN, ONE_IN = 200, 10
 """At most so many projects stand on the portal, and one in so many."""
-IBAN = "DE02120300000000202051"
+BANK_CODE = "12030000"
 NOTHING = Decimal(0)
 
 
@@ -40,7 +41,7 @@ def _banks(ground: Ground) -> dict[int, BankAccount]:
             organisation=club,
             version=1,
             holder=club.name[:70],
-            iban=IBAN,
+            iban=str(IBAN.generate("DE", bank_code=BANK_CODE, account_code=f"{club.pk:010}")),
             salt=new_key(),
             state="approved",
             proposed_by="seed",

@@ -18,7 +18,7 @@ def _fields(n: int, email: str) -> Fields:
     return {
         "name": f"Verein {n} e. V.",
         "legal_form": "registered_association",
-        "street": "Weg 1",
+        "street": f"Weg {n}",
         "postcode": "19999",
         "city": "Probestadt",
         "email": email,
