@@ -4,6 +4,7 @@ import time
 from functools import wraps
 
 from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
@@ -13,7 +14,8 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.contrib import messages
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import include, path
@@ -52,6 +54,17 @@ def freshly(view: View) -> View:
         return view(request, **arguments)
 
     return enter
+
+
+class ActivateApp(totp.ActivateTOTPView):
+    """The page that sets up an authenticator app; the code typed there counts as the second factor of this sign-in, so that
+    nobody is asked for the next one at once."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Stores the app and what was shown with it."""
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp")
+        return response
 
 
 def confirm_code(request: HttpRequest) -> HttpResponseBase:
@@ -94,7 +107,7 @@ urlpatterns = [
     path("", mfa.index, name="mfa_index"),
     path("zweiter-faktor/", mfa.authenticate, name="mfa_authenticate"),
     path("zweiter-faktor/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("zweiter-faktor/app/", freshly(totp.activate_totp), name="mfa_activate_totp"),
+    path("zweiter-faktor/app/", freshly(ActivateApp.as_view()), name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", freshly(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("zweiter-faktor/codes/", freshly(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("zweiter-faktor/codes/neu/", freshly(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
