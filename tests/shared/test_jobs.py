@@ -42,3 +42,20 @@ def test_job_runs_again_in_the_next_period(two_jobs):
 def test_unknown_period_is_an_error():
     with pytest.raises(ValueError, match="x"):
         jobs.recurring("x", "fortnight")
+
+
+def test_what_people_wait_for_is_done_at_every_look(db, monkeypatch):
+    monkeypatch.setattr(jobs, "_recurring", {"mail": (jobs.AT_ONCE, lambda now: "1 sent")})
+    assert [jobs.tick(NOW) for _ in range(2)] == [{"mail": "1 sent"}] * 2
+    assert not TickRun.objects.exists()
+
+
+def test_database_is_asked_once_in_a_period(two_jobs, django_assert_num_queries):
+    seen = {}
+    assert jobs.tick(NOW, seen) == {"a": "failed", "b": "1 done"}
+    with django_assert_num_queries(0):
+        assert seen.pop("a", None) is None
+        seen["a"] = seen["b"]
+        assert jobs.tick(NOW, seen) == {}
+    assert jobs.tick(NOW + dt.timedelta(hours=1), seen) == {"a": "failed", "b": "1 done"}
+    assert jobs.tick(NOW + dt.timedelta(hours=1), seen) == {"a": "failed"}

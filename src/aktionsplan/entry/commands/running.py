@@ -63,7 +63,7 @@ def grant_rights(owner: str) -> None:
 
 
 def worker(arguments: argparse.Namespace) -> int:
-    """Does recurring work every minute until it is stopped."""
+    """Sends mail every two seconds and does what recurs in its time, until it is stopped."""
     from django.utils import timezone
 
     from aktionsplan.shared.jobs import tick
@@ -71,13 +71,14 @@ def worker(arguments: argparse.Namespace) -> int:
 
     modules("jobs")
     stop: list[int] = []
+    seen: dict[str, str] = {}
     signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
     signal.signal(signal.SIGINT, lambda number, frame: stop.append(number))
     while not stop:
-        for name, text in tick(timezone.now()).items():
+        for name, text in tick(timezone.now(), seen).items():
             if not text.startswith("0 "):
                 print(f"{name}: {text}", flush=True)
-        for _ in range(50):
+        for _ in range(10):
             if stop:
                 break
             time.sleep(0.2)
