@@ -80,6 +80,7 @@ WORLDS = {
 }
 NEUSTADT = ("--name", "Neustadt", "--land", "MV", "--email", "kim@neustadt.example", "--person", "Kim")
 INSTALLATIONS = {
+    "empty": (("migrate",),),
     "neustadt": (("migrate",), ("setup", "--partnership", "neustadt", *NEUSTADT)),
     "demo": (("demo", "--no-serve"),),
     "seeded": (("migrate",), ("seed", "--applications", "20")),
