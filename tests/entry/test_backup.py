@@ -237,6 +237,12 @@ def test_real_installation_on_postgresql_backs_up_and_restores(two_roles, tmp_pa
     two_roles.must("check")
 
 
+def test_demo_works_with_the_two_roles(two_roles):
+    two_roles.environment["AKTIONSPLAN_DEMO"] = "1"
+    two_roles.must("demo", "--no-serve")
+    two_roles.must("check")
+
+
 def test_file_swept_while_it_is_packed_does_not_spoil_the_backup(tmp_path, settings, monkeypatch):
     import json
     import tarfile

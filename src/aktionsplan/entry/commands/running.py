@@ -186,11 +186,10 @@ def demo(arguments: argparse.Namespace) -> int:
             f"Auf Port {port} läuft schon etwas. Nehmen Sie einen anderen: PORT={port + 1} make demo", file=sys.stderr
         )
         return 1
-    from django.core.management import call_command
-
     from aktionsplan.entry.demo import accounts, load
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if code := migrate(arguments):
+        return code
     load.load()
     accounts.print_sign_ins()
     if arguments.no_serve:
