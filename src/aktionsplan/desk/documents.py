@@ -21,14 +21,14 @@ class StagesReport:
     stages: list[dict[str, object]]
 
 
-def stages_report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
+def stages_report(town: str, stages: list[Stage], day: dt.date) -> StagesReport:
     """The data of the report, which is always German."""
     with override("de"):
-        return _report(town, found, day)
+        return _report(town, stages, day)
 
 
-def _report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
-    fulfilled = sum(stage.counts.get("fulfilled", 0) for stage in found)
+def _report(town: str, stages: list[Stage], day: dt.date) -> StagesReport:
+    fulfilled = sum(stage.counts.get("fulfilled", 0) for stage in stages)
     return StagesReport(
         town=town,
         day=day.strftime("%d.%m.%Y"),
@@ -46,6 +46,6 @@ def _report(town: str, found: list[Stage], day: dt.date) -> StagesReport:
                     for point in stage.points
                 ],
             }
-            for stage in found
+            for stage in stages
         ],
     )

@@ -55,18 +55,18 @@ class Desk:
         return self.count - sum(len(tasks) for _title, tasks in self.groups)
 
 
-def desk(found: list[Task], today: dt.date) -> Desk:
+def desk(waiting: list[Task], today: dt.date) -> Desk:
     """The first `MOST` tasks as overdue, this week, later; empty groups are left out."""
-    week, shown = today + dt.timedelta(days=7), found[:MOST]
+    week, shown = today + dt.timedelta(days=7), waiting[:MOST]
     groups = [
         (gettext("Überschritten"), [task for task in shown if task.day < today]),
         (gettext("Diese Woche"), [task for task in shown if today <= task.day <= week]),
         (gettext("Später"), [task for task in shown if task.day > week]),
     ]
-    late = [task for task in found if task.day < today]
+    late = [task for task in waiting if task.day < today]
     return Desk(
         groups=[(title, tasks) for title, tasks in groups if tasks],
-        count=sum(1 + task.behind for task in found),
+        count=sum(1 + task.behind for task in waiting),
         late=len(late),
         more_late=any(task.behind for task in late),
     )

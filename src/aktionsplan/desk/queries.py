@@ -77,18 +77,18 @@ def points(partnership: Partnership, today: dt.date) -> list[Point]:
     ]
 
 
-def stages(found: list[Point]) -> list[Stage]:
+def stages(points: list[Point]) -> list[Stage]:
     """The points by stage; `here` is the first stage that is not yet fulfilled after the last begun one."""
     stages = []
-    begun = [p.bullet.stage for p in found if p.state in ("begun", "fulfilled")]
+    begun = [p.bullet.stage for p in points if p.state in ("begun", "fulfilled")]
     here = max(begun, default=1)
     for number, title in STAGES.items():
-        own = tuple(point for point in found if point.bullet.stage == number)
+        own = tuple(point for point in points if point.bullet.stage == number)
         stages.append(Stage(number, title, own, dict(Counter(point.state for point in own)), number == here))
     return stages
 
 
-def as_json(found: list[Point], address: Callable[[Evidence], str]) -> list[Json]:
+def as_json(points: list[Point], address: Callable[[Evidence], str]) -> list[Json]:
     """The list that `aktionsplan export stages` writes: id, stage, text, state, evidence."""
     return [
         {
@@ -101,5 +101,5 @@ def as_json(found: list[Point], address: Callable[[Evidence], str]) -> list[Json
                 for evidence in (point.progress.evidence if point.progress else ())
             ],
         }
-        for point in found
+        for point in points
     ]

@@ -37,9 +37,9 @@ from aktionsplan.shared.tasks import MOST
 from aktionsplan.shared.words import mark
 
 
-def _ring(found: list[queries.Stage]) -> Ring:
-    here = next((stage.number for stage in found if stage.here), 1)
-    return ring([[(point.state, point.bullet.text) for point in stage.points] for stage in found], here)
+def _ring(stages: list[queries.Stage]) -> Ring:
+    here = next((stage.number for stage in stages if stage.here), 1)
+    return ring([[(point.state, point.bullet.text) for point in stage.points] for stage in stages], here)
 
 
 def today(request: Request) -> HttpResponse:

@@ -233,11 +233,11 @@ def _unpack(path: Path, place: Path) -> dict[str, Path]:
     return parts
 
 
-def _put_database_back(found: Path) -> None:
+def _put_database_back(stored: Path) -> None:
     """Writes the copy into the live database: open connections see it, nothing is written into a file nobody reads."""
     if connection.vendor != "sqlite":
         plain = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
-        _postgres("pg_restore", *plain, f"--use-list={_without_policies(found)}", str(found))
+        _postgres("pg_restore", *plain, f"--use-list={_without_policies(stored)}", str(stored))
         connection.close()
         if migrate(argparse.Namespace()):
             raise _refuse(
@@ -255,7 +255,7 @@ def _put_database_back(found: Path) -> None:
 
     try:
         with (
-            contextlib.closing(sqlite3.connect(found)) as source,
+            contextlib.closing(sqlite3.connect(stored)) as source,
             contextlib.closing(sqlite3.connect(name, timeout=1)) as live,
         ):
             source.backup(live, progress=waiting)
@@ -273,11 +273,11 @@ def _put_back(parts: dict[str, Path]) -> None:
         _put_file_back(KEY_FILE, parts[KEY_FILE])
 
 
-def _put_file_back(name: str, found: Path) -> None:
+def _put_file_back(name: str, stored: Path) -> None:
     target = Path(settings.AKTIONSPLAN_DATA) / name
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
-    shutil.copyfile(found, partial)
+    shutil.copyfile(stored, partial)
     partial.replace(target)
 
 

@@ -315,16 +315,16 @@ def propose_bank(*, organisation: Organisation, holder: str, iban: str, by: By, 
     return bank
 
 
-def _decide_bank(held: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
-    held.state = BANK.next(held.state, event)
-    held.decided_by, held.decided_at, held.reason = by.reference, at, reason
+def _decide_bank(bank: BankAccount, event: str, reason: str, by: By, at: dt.datetime) -> BankAccount:
+    bank.state = BANK.next(bank.state, event)
+    bank.decided_by, bank.decided_at, bank.reason = by.reference, at, reason
     if event == "approve":
         wait = rules_in_force(by.partnership, "grant_law", local_day(at))["bank_wait_days"]
-        held.effective_at = rules.bank_effective(at, wait)
-    held.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
-    queue(letter=emails.bank_decided(held, emails.own_page(by)), at=at, partnership=by.partnership)
-    record(by=by, at=at, payload={"event": event, "reason": reason, "account": held.account_mark})
-    return held
+        bank.effective_at = rules.bank_effective(at, wait)
+    bank.save(update_fields=["state", "decided_by", "decided_at", "reason", "effective_at"])
+    queue(letter=emails.bank_decided(bank, emails.own_page(by)), at=at, partnership=by.partnership)
+    record(by=by, at=at, payload={"event": event, "reason": reason, "account": bank.account_mark})
+    return bank
 
 
 @deed("network.approve_bank", on=queries.BANK)

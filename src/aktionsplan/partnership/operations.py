@@ -166,19 +166,19 @@ def enter_budget(
     return entry
 
 
-def _book(held: Fund, *, kind: str, reference: str, reserved: Decimal, committed: Decimal, at: dt.datetime) -> None:
+def _book(fund: Fund, *, kind: str, reference: str, reserved: Decimal, committed: Decimal, at: dt.datetime) -> None:
     FundBooking.objects.create(
-        partnership=held.partnership,
-        fund=held,
+        partnership=fund.partnership,
+        fund=fund,
         kind=kind,
         reference=reference,
         reserved_eur=reserved,
         committed_eur=committed,
         booked_at=at,
     )
-    held.reserved_eur += reserved
-    held.committed_eur += committed
-    held.save(update_fields=["reserved_eur", "committed_eur"])
+    fund.reserved_eur += reserved
+    fund.committed_eur += committed
+    fund.save(update_fields=["reserved_eur", "committed_eur"])
 
 
 @deed("partnership.reserve", on=queries.FUND)

@@ -140,17 +140,17 @@ def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
         )
 
 
-def _move(held: Membership, event: str, by: By, at: dt.datetime) -> Membership:
+def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Membership:
     if event in ("suspend", "end"):
-        _somebody_administers(held, at)
-    held.state = MEMBERSHIP.next(held.state, event)
+        _somebody_administers(membership, at)
+    membership.state = MEMBERSHIP.next(membership.state, event)
     if event == "end":
-        held.valid_until = max(local_day(at), held.valid_from)
+        membership.valid_until = max(local_day(at), membership.valid_from)
     if event == "propose":
-        held.proposed_by = by.reference
-    held.save(update_fields=["state", "valid_until", "proposed_by"])
-    record(by=by, at=at, reference=f"membership:{held.key}", payload={"role": held.role, "event": event})
-    return held
+        membership.proposed_by = by.reference
+    membership.save(update_fields=["state", "valid_until", "proposed_by"])
+    record(by=by, at=at, reference=f"membership:{membership.key}", payload={"role": membership.role, "event": event})
+    return membership
 
 
 @deed("people.suspend_role", on=queries.MEMBERSHIP)

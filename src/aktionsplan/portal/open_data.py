@@ -37,8 +37,8 @@ def _grant(town: str, funder: str, shown: Shown) -> Json:
     }
 
 
-def package(town: str, found: Content) -> Json:
+def package(town: str, content: Content) -> Json:
     """The package of every published project and historic grant; protected listings name no recipient and stay out."""
-    funder = found.first("town").get("office", {}).get("authority") or found.first("town").get("name") or town
-    rows = found.all("historic_grant") + [row for row in found.all("project") if not row.data["protected"]]
+    funder = content.first("town").get("office", {}).get("authority") or content.first("town").get("name") or town
+    rows = content.all("historic_grant") + [row for row in content.all("project") if not row.data["protected"]]
     return {"grants": [_grant(town, funder, row) for row in rows]}

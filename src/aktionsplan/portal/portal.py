@@ -8,16 +8,16 @@ from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, co
 from aktionsplan.shared.words import mark
 
 
-def _start(found: Content, today: dt.date, key: str) -> Context:
-    return contributions("start", found, today)
+def _start(content: Content, today: dt.date, key: str) -> Context:
+    return contributions("start", content, today)
 
 
-def _statements(found: Content, today: dt.date, key: str) -> Context:
-    return {"statements": found.first("statements")}
+def _statements(content: Content, today: dt.date, key: str) -> Context:
+    return {"statements": content.first("statements")}
 
 
-def _open_data(town: str, found: Content, key: str) -> bytes:
-    return json.dumps(package(town, found), ensure_ascii=False, indent=1).encode()
+def _open_data(town: str, content: Content, key: str) -> bytes:
+    return json.dumps(package(town, content), ensure_ascii=False, indent=1).encode()
 
 
 PAGES = (

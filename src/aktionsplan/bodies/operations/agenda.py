@@ -42,14 +42,14 @@ def _takes_items(meeting: Meeting) -> None:
     not_signed(meeting)
 
 
-def _put(held: Meeting, parent: AgendaItem | None, **told: Value) -> AgendaItem:
+def _put(meeting: Meeting, parent: AgendaItem | None, **told: Value) -> AgendaItem:
     """A new last item of the meeting, or below another one; whether an invitation had gone out before is kept."""
     return AgendaItem.objects.create(
-        partnership=held.partnership,
-        meeting=held,
+        partnership=meeting.partnership,
+        meeting=meeting,
         parent=parent,
-        position=_next_position(held, parent),
-        added_late=held.invited_at is not None,
+        position=_next_position(meeting, parent),
+        added_late=meeting.invited_at is not None,
         state=ITEM.initial,
         **told,
     )
@@ -154,15 +154,15 @@ def drop_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return _taken_off(item, by, at)
 
 
-def _taken_off(held: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
-    held.state = ITEM.next(held.state, "take_off")
-    held.save(update_fields=["state"])
-    if held.meeting.current_id == held.pk:
-        held.meeting.current = None
-        held.meeting.save(update_fields=["current"])
-    touch(held.meeting)
-    record(by=by, at=at, payload={"title": held.title})
-    return held
+def _taken_off(item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
+    item.state = ITEM.next(item.state, "take_off")
+    item.save(update_fields=["state"])
+    if item.meeting.current_id == item.pk:
+        item.meeting.current = None
+        item.meeting.save(update_fields=["current"])
+    touch(item.meeting)
+    record(by=by, at=at, payload={"title": item.title})
+    return item
 
 
 COMES_BACK = {"postponed": "postponed_from", "to_be_repeated": "repeats", "put_off": "continues"}
@@ -176,8 +176,8 @@ def _remembered(by: By, reference: str) -> dict[str, AgendaItem]:
     return {name: last} if name and last else {}
 
 
-def _comes_back(held: Meeting, again: AgendaItem) -> dict[str, AgendaItem]:
-    if again not in queries.waiting_items(held.body):
+def _comes_back(meeting: Meeting, again: AgendaItem) -> dict[str, AgendaItem]:
+    if again not in queries.waiting_items(meeting.body):
         raise Refused(Problem("again", mark("Dieser Punkt wartet nicht darauf, wiederzukommen."), {}, "again"))
     return {COMES_BACK[again.state]: again}
 
@@ -317,16 +317,16 @@ def begin_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     return item
 
 
-def ended(held: AgendaItem, event: str, at: dt.datetime) -> None:
+def ended(item: AgendaItem, event: str, at: dt.datetime) -> None:
     """The item ends: recused people come back, the meeting has no current item."""
-    held.state = ITEM.next(held.state, event)
-    held.ended_at = at
-    held.save(update_fields=["state", "ended_at"])
-    held.recusals.filter(left_at__isnull=False, returned_at__isnull=True).update(returned_at=at)
-    if held.meeting.current_id == held.pk:
-        held.meeting.current = None
-        held.meeting.save(update_fields=["current"])
-    touch(held.meeting)
+    item.state = ITEM.next(item.state, event)
+    item.ended_at = at
+    item.save(update_fields=["state", "ended_at"])
+    item.recusals.filter(left_at__isnull=False, returned_at__isnull=True).update(returned_at=at)
+    if item.meeting.current_id == item.pk:
+        item.meeting.current = None
+        item.meeting.save(update_fields=["current"])
+    touch(item.meeting)
 
 
 def _close(item: AgendaItem, event: str, by: By, at: dt.datetime) -> AgendaItem:

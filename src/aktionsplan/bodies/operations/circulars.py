@@ -254,17 +254,19 @@ def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     return meeting
 
 
-def _end(held: Meeting, at: dt.datetime) -> None:
+def _end(meeting: Meeting, at: dt.datetime) -> None:
     """The vote in writing is over, and the next meeting is told."""
-    held.state, held.closed_at = MEETING.next(held.state, "close"), at
-    held.save(update_fields=["state", "closed_at"])
-    touch(held)
-    _report(held, at)
+    meeting.state, meeting.closed_at = MEETING.next(meeting.state, "close"), at
+    meeting.save(update_fields=["state", "closed_at"])
+    touch(meeting)
+    _report(meeting, at)
 
 
-def _report(held: Meeting, at: dt.datetime) -> None:
+def _report(meeting: Meeting, at: dt.datetime) -> None:
     """The next meeting of the body is told what came out (U5); one that is planned later is told when it is planned."""
-    rows = Meeting.objects.filter(body=held.body, kind="meeting", state__in=("planned", "invited"), starts_at__gt=at)
+    rows = Meeting.objects.filter(
+        body=meeting.body, kind="meeting", state__in=("planned", "invited"), starts_at__gt=at
+    )
     coming = rows.select_for_update(of=("self",)).select_related("body").order_by("starts_at").first()
     if coming is not None:
         report_circulars(coming)

@@ -61,11 +61,11 @@ def settle(vote: Vote, kind: str, reason: str, by: By, at: dt.datetime) -> Decis
     return decision
 
 
-def _told(made: Decision, vote: Vote) -> dict:
+def _told(decision: Decision, vote: Vote) -> dict:
     return {
-        "kind": made.kind,
-        "amount": made.amount_eur,
-        "binding": made.binding,
+        "kind": decision.kind,
+        "amount": decision.amount_eur,
+        "binding": decision.binding,
         "yes": vote.yes,
         "no": vote.no,
         "abstain": vote.abstain,

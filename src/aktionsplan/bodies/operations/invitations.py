@@ -78,15 +78,15 @@ def draft_of(meeting: Meeting, at: dt.datetime) -> InvitationLetter:
     return invitation_letter(meeting, lead, _needed_again(meeting), at)
 
 
-def _letter(held: Meeting, at: dt.datetime) -> Document:
+def _letter(meeting: Meeting, at: dt.datetime) -> Document:
     """The invitation as a document, kept as proof of what it said."""
     return issue(
-        partnership=held.partnership,
+        partnership=meeting.partnership,
         kind="invitation",
-        reference=f"meeting:{held.key}",
-        title=f"Einladung {held.body.name} {held.starts_at:%Y-%m-%d}",
+        reference=f"meeting:{meeting.key}",
+        title=f"Einladung {meeting.body.name} {meeting.starts_at:%Y-%m-%d}",
         template="invitation",
-        data=draft_of(held, at),
+        data=draft_of(meeting, at),
         at=at,
     )
 

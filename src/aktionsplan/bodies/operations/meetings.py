@@ -208,16 +208,16 @@ def close_meeting(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     return meeting
 
 
-def _in_room(held: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
+def _in_room(meeting: Meeting, asked: SeatHolder | None = None) -> quorum.Quorum:
     """The quorum of everybody in the room; whoever asks for it counts as present (KV M-V § 30 Abs. 2; committee.md Q3)."""
-    day, present = local_day(held.starts_at), queries.present_holders(held)
+    day, present = local_day(meeting.starts_at), queries.present_holders(meeting)
     present |= {asked.pk} if asked else frozenset()
-    seats = [seat for seat in queries.seats(held.body, day) if seat.voting]
+    seats = [seat for seat in queries.seats(meeting.body, day) if seat.voting]
     chairs = [
         rules.RollSeat(seat.key, seat.side, _standing(seat.present_holders, present), linked=False) for seat in seats
     ]
-    values = queries.rules_of_body(held.body, day).values
-    return rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(held, seats))
+    values = queries.rules_of_body(meeting.body, day).values
+    return rules.quorum_of(chairs, values=values, uninvited=queries.uninvited(meeting, seats))
 
 
 def _standing(holders: list[SeatHolder], present: frozenset[int]) -> str:

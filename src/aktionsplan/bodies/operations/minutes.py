@@ -34,16 +34,16 @@ def digest_of_letter(letter: MinutesLetter) -> str:
     return hashlib.sha256(canonical(plain(letter)).encode()).hexdigest()
 
 
-def _minutes(held: Meeting, by: By) -> Minutes:
-    if held.state != "held":
+def _minutes(meeting: Meeting, by: By) -> Minutes:
+    if meeting.state != "held":
         raise Refused(Problem("not_held", mark("Die Niederschrift wird nach der Sitzung unterschrieben.")))
-    minutes = Minutes.objects.select_for_update().filter(meeting=held).first()
-    return minutes or Minutes.objects.create(partnership=by.partnership, meeting=held, state=MINUTES.initial)
+    minutes = Minutes.objects.select_for_update().filter(meeting=meeting).first()
+    return minutes or Minutes.objects.create(partnership=by.partnership, meeting=meeting, state=MINUTES.initial)
 
 
-def _function(held: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> str:
+def _function(meeting: Meeting, minutes: Minutes, by: Actor, at: dt.datetime) -> str:
     """As what this person signs: as secretary, or as whoever led; each place is signed once, by two people."""
-    functions = queries.signers(held, local_day(at)).get(by.account.pk, frozenset())
+    functions = queries.signers(meeting, local_day(at)).get(by.account.pk, frozenset())
     if "secretary" in functions and not minutes.secretary:
         place = "secretary"
     elif functions & set(LEADING) and not minutes.chair:
@@ -76,9 +76,9 @@ def _moment(at: dt.datetime) -> str:
     return f"{german_day(at.astimezone(BERLIN).date())}, {at_clock(at)}"
 
 
-def _end_open_items(held: Meeting) -> None:
+def _end_open_items(meeting: Meeting) -> None:
     """A meeting that was written down from paper ends its topics here; Refused while an application waits for a decision."""
-    for item in held.items.filter(state__in=OPEN_ITEM).order_by("position", "id"):
+    for item in meeting.items.filter(state__in=OPEN_ITEM).order_by("position", "id"):
         if item.reference:
             text = mark(
                 "„{title}“ ist noch offen. Halten Sie die Entscheidung fest, oder nehmen Sie den Punkt herunter."
@@ -122,12 +122,12 @@ def sign_minutes(*, meeting: Meeting, seen: str = "", by: Actor, at: dt.datetime
     return minutes
 
 
-def _issue(held: Meeting, minutes: Minutes, footer: str, at: dt.datetime, *, internal: bool) -> Document:
-    letter = minutes_letter(held, signatures=signatures_of(minutes), footer=footer, internal=internal)
+def _issue(meeting: Meeting, minutes: Minutes, footer: str, at: dt.datetime, *, internal: bool) -> Document:
+    letter = minutes_letter(meeting, signatures=signatures_of(minutes), footer=footer, internal=internal)
     return issue(
-        partnership=held.partnership,
+        partnership=meeting.partnership,
         kind="minutes" if internal else "public_minutes",
-        reference=f"meeting:{held.key}",
+        reference=f"meeting:{meeting.key}",
         title=f"{letter.title} ({letter.kind})"[:200],
         template="minutes",
         data=letter,

@@ -117,18 +117,18 @@ def act(request: Request, key: str) -> HttpResponse:
     return go(request, "bodies:circular", key)
 
 
-def _move(request: Request, told: Fields) -> Vote:
+def _move(request: Request, fields: Fields) -> Vote:
     item = queries.item_for(request.actor, key_of(request, "item"))
     form = forms.MotionForm(request.POST, what="main", item=item, votes=[])
     values = forms.valid(form)
-    return motions.move_motion(item=item, motion=Motion(**values), **told)
+    return motions.move_motion(item=item, motion=Motion(**values), **fields)
 
 
-def _withdraw(request: Request, meeting: Meeting, told: Fields) -> Vote:
+def _withdraw(request: Request, meeting: Meeting, fields: Fields) -> Vote:
     vote = queries.vote_for(request.actor, key_of(request, "vote"))
     if vote.item.meeting_id != meeting.pk:
         raise Http404
-    return motions.withdraw_motion(vote=vote, **told)
+    return motions.withdraw_motion(vote=vote, **fields)
 
 
 def _line(request: Request, meeting: Meeting) -> Presence:
@@ -139,14 +139,14 @@ def _line(request: Request, meeting: Meeting) -> Presence:
     return line
 
 
-def _name_answerer(request: Request, meeting: Meeting, told: Fields) -> Presence:
+def _name_answerer(request: Request, meeting: Meeting, fields: Fields) -> Presence:
     line = _line(request, meeting)
-    return circulars.name_answerer(vote=line.vote, line=line, **told)
+    return circulars.name_answerer(vote=line.vote, line=line, **fields)
 
 
-def _enter(request: Request, meeting: Meeting, told: Fields) -> Presence:
+def _enter(request: Request, meeting: Meeting, fields: Fields) -> Presence:
     line = _line(request, meeting)
-    return ballots.enter_ballot(vote=line.vote, line=line, choice=key_of(request, "choice"), **told)
+    return ballots.enter_ballot(vote=line.vote, line=line, choice=key_of(request, "choice"), **fields)
 
 
 def answer(request: Request, key: str) -> HttpResponse:

@@ -271,15 +271,15 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
     return form_page(request, form, deed, title=title, back=("bodies:item", key), done=done)
 
 
-def _decision_form(request: Request, found: AgendaItem) -> forms.DecisionForm:
-    day = local_day(found.meeting.starts_at)
+def _decision_form(request: Request, item: AgendaItem) -> forms.DecisionForm:
+    day = local_day(item.meeting.starts_at)
     return forms.DecisionForm(
         request.POST or None,
-        places=queries.places(found, day),
-        item=found,
-        casting=queries.rules_of_body(found.meeting.body, day).values["chair_casts"],
-        doubts=queries.doubts(found, local_day(request.began_at)),
-        initial={"amount_eur": found.requested_eur},
+        places=queries.places(item, day),
+        item=item,
+        casting=queries.rules_of_body(item.meeting.body, day).values["chair_casts"],
+        doubts=queries.doubts(item, local_day(request.began_at)),
+        initial={"amount_eur": item.requested_eur},
     )
 
 

@@ -115,10 +115,10 @@ def _kept_out(request: Request, meeting: Meeting, agenda: list[AgendaItem]) -> s
 
 
 def _letter(
-    meeting: Meeting, held: Minutes | None, *, internal: bool, agenda: Sequence[AgendaItem] = ()
+    meeting: Meeting, record: Minutes | None, *, internal: bool, agenda: Sequence[AgendaItem] = ()
 ) -> MinutesLetter:
     """The minutes as they were signed, or as they stand."""
-    signed = (held.internal if internal else held.public) if held else None
+    signed = (record.internal if internal else record.public) if record else None
     return restored(signed.data) if signed else minutes_letter(meeting, internal=internal, agenda=agenda)
 
 
@@ -127,9 +127,9 @@ def _signed(minutes: Minutes | None) -> bool:
     return minutes is not None and minutes.internal_id is not None
 
 
-def _noted(agenda: list[AgendaItem], held: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
+def _noted(agenda: list[AgendaItem], record: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
     """Number and key of each item to which a note may still be added."""
-    if held and held.state != MINUTES.initial:
+    if record and record.state != MINUTES.initial:
         return []
     return [(row.number, row.item.key) for row in queries.numbered(agenda) if row.number not in closed]
 

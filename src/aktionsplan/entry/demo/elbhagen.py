@@ -92,8 +92,8 @@ def load(now: dt.datetime) -> None:
         do_waiting(lambda: now)
 
 
-def _people(made: Partnership, year: Year) -> dict[str, Actor]:
-    by = Installation(made, "demo")
+def _people(town: Partnership, year: Year) -> dict[str, Actor]:
+    by = Installation(town, "demo")
     people = {}
     for name, (full, roles) in CAST.items():
         account = expect_account(email=address(name), name=full, by=by, at=year.at(1, 5))
@@ -101,12 +101,12 @@ def _people(made: Partnership, year: Year) -> dict[str, Actor]:
             if role != "sponsor":
                 install_role(email=account.email, name=full, role=role, by=by, at=year.at(1, 5))
         equip_demo(account, inside="sponsor" not in roles)
-        people[name] = actor(account, made, local_day(year.now))
+        people[name] = actor(account, town, local_day(year.now))
     return people
 
 
-def _house(made: Partnership, year: Year, people: dict[str, Actor]) -> None:
-    by = Installation(made, "demo")
+def _house(town: Partnership, year: Year, people: dict[str, Actor]) -> None:
+    by = Installation(town, "demo")
     partnership.add_municipality(
         name="Elbhagen",
         districts=["Altstadt", "Lindensiedlung", "Hafenviertel", "Elbdörfer"],
@@ -150,7 +150,7 @@ def _house(made: Partnership, year: Year, people: dict[str, Actor]) -> None:
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))
 
 
-def _money(made: Partnership, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]:
+def _money(town: Partnership, year: Year, people: dict[str, Actor]) -> tuple[Fund, Fund]:
     funds = []
     for number, ceiling in ((year.number, "48000.00"), (year.number + 1, "50000.00")):
         opened = partnership.open_year(year=number, by=people["lena"], at=year.at(1, 6))
@@ -235,12 +235,12 @@ def _goals(year: Year, people: dict[str, Actor]) -> None:
     strategy.publish_goals(goals=goals, by=people["nora"], at=year.at(1, 8))
 
 
-def _committee(made: Partnership, year: Year, people: dict[str, Actor]) -> Meeting:
+def _committee(town: Partnership, year: Year, people: dict[str, Actor]) -> Meeting:
     ben = people["ben"]
     body = bodies.set_up(kind="steering_committee", name="Begleitausschuss", by=ben, at=year.at(1, 9))
     for group, side, name, key, deputy in SEATS:
         seat = bodies.add_seat(body=body, group=group, side=side, voting=True, by=ben, at=year.at(1, 9))
-        account = expect_account(email=address(key), name=name, by=Installation(made, "demo"), at=year.at(1, 9))
+        account = expect_account(email=address(key), name=name, by=Installation(town, "demo"), at=year.at(1, 9))
         if key in SEATED:
             equip_demo(account, inside=True)
         note = "berufen durch beide Stadtvertretungen im Dezember"

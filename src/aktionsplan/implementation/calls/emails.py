@@ -69,6 +69,6 @@ def decided(application: Application, address: str) -> Letter:
     )
 
 
-def page_of(held: Application) -> str:
+def page_of(application: Application) -> str:
     """The address of the applicant's own page."""
-    return f"{settings.AKTIONSPLAN_ADDRESS}/{held.partnership.slug}/intern/antraege/eigene/{held.key}/"
+    return f"{settings.AKTIONSPLAN_ADDRESS}/{application.partnership.slug}/intern/antraege/eigene/{application.key}/"

@@ -173,45 +173,48 @@ def attachment_of(application: Application, key: str) -> Attachment:
     return attachment
 
 
-def _own_plan_problems(held: Application) -> list[Problem]:
-    sums, frozen = plan_of(held), held.call.terms
-    problems = rules.plan_problems(sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"])
-    for line in held.lines.all():
-        if problem := rules.line_problem(as_line(line), **fee_caps(held.call)):
+def _own_plan_problems(application: Application) -> list[Problem]:
+    sums, frozen = plan_of(application), application.call.terms
+    problems = rules.plan_problems(
+        sums, max_amount=application.call.max_amount_eur, own_percent=frozen["own_share_percent"]
+    )
+    for line in application.lines.all():
+        if problem := rules.line_problem(as_line(line), **fee_caps(application.call)):
             problems.append(Problem(problem.code, problem.text, problem.params, "budget"))
     return problems
 
 
-def open_questions(held: Application) -> list[tuple[int, Problem]]:
+def open_questions(application: Application) -> list[tuple[int, Problem]]:
     """Step and reason of everything that keeps the application from being submitted."""
-    questions = rules.missing(values(held))
-    if problem := rules.period_problem(window(held.call), held.starts_on, held.ends_on):
+    questions = rules.missing(values(application))
+    if problem := rules.period_problem(window(application.call), application.starts_on, application.ends_on):
         questions.append((3, problem))
     return sorted(
-        questions + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(held)], key=lambda pair: pair[0]
+        questions + [(rules.BUDGET_STEP, problem) for problem in _own_plan_problems(application)],
+        key=lambda pair: pair[0],
     )
 
 
-def suggested_answers(held: Application) -> dict[str, bool]:
+def suggested_answers(application: Application) -> dict[str, bool]:
     """The points of the checklist that the data answers by itself."""
-    sums, frozen = plan_of(held), held.call.terms
+    sums, frozen = plan_of(application), application.call.terms
     problems = {
         p.code
         for p in rules.plan_problems(
-            sums, max_amount=held.call.max_amount_eur, own_percent=frozen["own_share_percent"]
+            sums, max_amount=application.call.max_amount_eur, own_percent=frozen["own_share_percent"]
         )
     }
-    days = window(held.call)
+    days = window(application.call)
     return {
-        "in_time": not held.late,
-        "complete": not rules.missing(values(held)),
-        "not_begun": held.not_begun,
-        "period": rules.period_problem(days, held.starts_on, held.ends_on) is None,
-        "goal": held.goal_id in set(held.call.goals.values_list("pk", flat=True)),
+        "in_time": not application.late,
+        "complete": not rules.missing(values(application)),
+        "not_begun": application.not_begun,
+        "period": rules.period_problem(days, application.starts_on, application.ends_on) is None,
+        "goal": application.goal_id in set(application.call.goals.values_list("pk", flat=True)),
         "balance": "gap" not in problems,
         "cap": "cap" not in problems,
         "own_share": "own_share" not in problems,
-        "no_double": held.no_double_funding,
+        "no_double": application.no_double_funding,
     }
 
 

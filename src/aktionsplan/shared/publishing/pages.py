@@ -91,11 +91,11 @@ def content(window: Window) -> Content:
     return Content(dict(publications))
 
 
-def contributions(name: str, found: Content, today: dt.date) -> Context:
+def contributions(name: str, content: Content, today: dt.date) -> Context:
     """What every app adds to the start page (`start`) or to all pages (`frame`); ValueError when two use one name."""
     context: Context = {}
     for module in modules("portal"):
-        added = getattr(module, name)(found, today) if hasattr(module, name) else {}
+        added = getattr(module, name)(content, today) if hasattr(module, name) else {}
         if double := {"window", "town", "today", "navigation", *context} & set(added):
             raise ValueError(f"{module.__name__} overwrites {', '.join(sorted(double))}")
         context |= added
@@ -131,8 +131,8 @@ def navigation(name: str, town: str) -> Navigation:
     )
 
 
-def framed(window: Window, found: Content, page: str, today: dt.date) -> Context:
+def framed(window: Window, content: Content, page: str, today: dt.date) -> Context:
     """What the frame around every page of a portal needs, public forms included."""
-    town = found.first("town") or {"name": window.partnership.name, "municipalities": []}
+    town = content.first("town") or {"name": window.partnership.name, "municipalities": []}
     frame = {"window": window, "town": town, "today": today, "navigation": navigation(page, window.slug)}
-    return frame | contributions("frame", found, today)
+    return frame | contributions("frame", content, today)

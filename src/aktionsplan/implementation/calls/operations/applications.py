@@ -24,19 +24,19 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
-def _checksum(held: Application) -> str:
-    plan = [[line.side, line.category, line.label, line.amount_eur] for line in queries.lines(held)]
-    answers = {name: getattr(held, name) for name in ANSWERS}
+def _checksum(application: Application) -> str:
+    plan = [[line.side, line.category, line.label, line.amount_eur] for line in queries.lines(application)]
+    answers = {name: getattr(application, name) for name in ANSWERS}
     return hashlib.sha256(canonical({"answers": answers, "plan": plan}).encode()).hexdigest()
 
 
-def _findable(held: Application) -> None:
+def _findable(application: Application) -> None:
     search.put(
-        partnership=held.partnership,
+        partnership=application.partnership,
         kind="application",
-        reference=held.key,
-        title=f"{held.number} {held.title}",
-        text=f"{held.summary} {held.organisation.name}",
+        reference=application.key,
+        title=f"{application.number} {application.title}",
+        text=f"{application.summary} {application.organisation.name}",
     )
 
 
@@ -158,9 +158,9 @@ def reopen(*, application: Application, reason: str, by: By, at: dt.datetime) ->
     return application
 
 
-def _asked_body(held: Application, meeting: Meeting) -> FundBody | None:
+def _asked_body(application: Application, meeting: Meeting) -> FundBody | None:
     """Who is asked about the fund of the application; Refused for a meeting of any other body."""
-    asked = fund_body(held.partnership, held.call.fund.code)
+    asked = fund_body(application.partnership, application.call.fund.code)
     if asked is not None and asked.body_id != meeting.body_id:
         text = mark("Über diesen Fonds entscheidet ein anderes Gremium: {body}.")
         raise Refused(Problem("body", text, {"body": asked.body.name}, "meeting"))

@@ -45,10 +45,10 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
     return application
 
 
-def _touch(held: Application, names: list[str], at: dt.datetime) -> None:
-    held.version += 1
-    held.changed_at = at
-    held.save(update_fields=[*names, "version", "changed_at"])
+def _touch(application: Application, names: list[str], at: dt.datetime) -> None:
+    application.version += 1
+    application.changed_at = at
+    application.save(update_fields=[*names, "version", "changed_at"])
 
 
 @deed("applications.edit", on=queries.APPLICATION)
@@ -68,18 +68,18 @@ def save_page(
     return application
 
 
-def _line_values(held: Application, line: Fields) -> Fields:
+def _line_values(application: Application, line: Fields) -> Fields:
     amount = rules.line_amount(line["quantity"], line["price_eur"])
     as_rule = rules.Line(line["side"], line["category"], amount, line["unit"], line["price_eur"])
-    if problem := rules.line_problem(as_rule, **queries.fee_caps(held.call)):
+    if problem := rules.line_problem(as_rule, **queries.fee_caps(application.call)):
         raise Refused(problem)
     return {**line, "amount_eur": amount}
 
 
-def _sum_up(held: Application, at: dt.datetime) -> None:
-    sums = queries.plan_of(held)
-    held.requested_eur, held.total_eur = sums.grant_eur, sums.expenses_eur
-    _touch(held, ["requested_eur", "total_eur"], at)
+def _sum_up(application: Application, at: dt.datetime) -> None:
+    sums = queries.plan_of(application)
+    application.requested_eur, application.total_eur = sums.grant_eur, sums.expenses_eur
+    _touch(application, ["requested_eur", "total_eur"], at)
 
 
 @deed("applications.save_line", on=queries.APPLICATION)

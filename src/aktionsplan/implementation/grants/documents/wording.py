@@ -140,30 +140,30 @@ LAND_ACTS = {
 }
 
 
-def basis(found: Blocks, sources: Collection[str]) -> tuple[str, ...]:
+def basis(blocks: Blocks, sources: Collection[str]) -> tuple[str, ...]:
     """What the grant stands on: the law or promise behind every source of the money, in the order of the sources.
 
     Without any source the municipalities' own budget. Source: programme.md 4.9 (legal bases); VV Nr. 12 zu § 44 BHO.
     """
     parts: tuple[str, ...] = FEDERAL_BASIS if "federal" in sources else ()
-    parts += found.basis if "land" in sources else ()
+    parts += blocks.basis if "land" in sources else ()
     parts += tuple(text for name, text in OWN_BASIS.items() if name in sources)
     return parts or (OWN_BASIS["municipality"],)
 
 
-def source_of(found: Blocks, sources: Collection[str]) -> str:
+def source_of(blocks: Blocks, sources: Collection[str]) -> str:
     """The law that the blocks of a notice stand on, for whoever reads the draft."""
     federal = "BHO §§ 23, 44" if "federal" in sources else ""
-    land = found.budget_law if "land" in sources else ""
-    return "; ".join(part for part in (federal, land, found.acts) if part)
+    land = blocks.budget_law if "land" in sources else ""
+    return "; ".join(part for part in (federal, land, blocks.acts) if part)
 
 
-def grounds(found: Blocks, sources: Collection[str], *, guideline: str, federal_notice: str = "") -> str:
+def grounds(blocks: Blocks, sources: Collection[str], *, guideline: str, federal_notice: str = "") -> str:
     """The sentence on what the grant stands on.
 
     The partnership's own guideline, and day and number of the federal notice, are named only when its rules hold them.
     """
-    parts = (*basis(found, sources), *([guideline] if guideline else []))
+    parts = (*basis(blocks, sources), *([guideline] if guideline else []))
     *rest, last = parts
     comma = "," if rest and rest[-1].endswith(",") else ""
     start = f"{', '.join(part.rstrip(',') for part in rest)}{comma} und " if rest else ""

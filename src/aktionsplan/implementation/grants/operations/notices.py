@@ -212,8 +212,8 @@ def drop_notice(*, grant: Grant, reason: str, withdrawn_on: dt.date | None, by: 
     return grant
 
 
-def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
-    if rules_in_force(by.partnership, "grant_law", local_day(at)).version != held.notice.rules_version:
+def _under_present_rules(grant: Grant, by: Actor, at: dt.datetime) -> None:
+    if rules_in_force(by.partnership, "grant_law", local_day(at)).version != grant.notice.rules_version:
         raise Refused(
             Problem(
                 "old_rules",
@@ -224,11 +224,11 @@ def _under_present_rules(held: Grant, by: Actor, at: dt.datetime) -> None:
         )
 
 
-def _check_ready(held: Grant, today: dt.date) -> None:
+def _check_ready(grant: Grant, today: dt.date) -> None:
     """Refuses to sign for an unconfirmed organisation, what is over, or what may have begun since the draft."""
-    application, notice = held.application, held.notice
+    application, notice = grant.application, grant.notice
     problem = (
-        confirmed_problem(held.organisation.state)
+        confirmed_problem(grant.organisation.state)
         or rules.period_problem(ends_on=application.ends_on or today, signed=today)
         or _begun_problem(application, notice.early_start_on, notice.not_begun_on, today)
     )
@@ -236,12 +236,12 @@ def _check_ready(held: Grant, today: dt.date) -> None:
         raise Refused(problem)
 
 
-def _give_number(held: Grant) -> None:
-    year = held.fund.programme_year.year
-    sequence = next_number(partnership=held.partnership, series=f"grant-{year}-{held.fund.code}")
-    held.number = rules.number(year, held.fund.code, sequence)
-    held.save(update_fields=["state", "number"])
-    _findable(held)
+def _give_number(grant: Grant) -> None:
+    year = grant.fund.programme_year.year
+    sequence = next_number(partnership=grant.partnership, series=f"grant-{year}-{grant.fund.code}")
+    grant.number = rules.number(year, grant.fund.code, sequence)
+    grant.save(update_fields=["state", "number"])
+    _findable(grant)
 
 
 @deed("grants.sign_notice", on=queries.GRANT)

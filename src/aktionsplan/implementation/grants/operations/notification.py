@@ -50,9 +50,9 @@ def _kept(day: dt.date | None) -> dt.date:
     return day
 
 
-def _set_days(held: Grant) -> remedy.Finality:
+def _set_days(grant: Grant) -> remedy.Finality:
     """Notification and end of the remedy period from posting and receipt, under the rules the notice was issued with."""
-    notice, land = held.notice, held.partnership.land
+    notice, land = grant.notice, grant.partnership.land
     days = law.fiction_days(land, _kept(notice.posted_on), own=notice.law["fiction_days"]).days
     finality = remedy.finality(
         _kept(notice.posted_on),

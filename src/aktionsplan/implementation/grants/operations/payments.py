@@ -28,15 +28,15 @@ def _due_problem(grant: Grant, today: dt.date) -> Problem | None:
     return queries.payable_problem(grant, today) or rules.year_problem(today, year=grant.fund.programme_year.year)
 
 
-def _request(held: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.datetime, *, paper: bool) -> Payment:
-    problem = _due_problem(held, local_day(at)) or rules.request_problem(
-        wanted=amount_eur, granted=held.amount_eur, drawn=queries.drawn(held)
+def _request(grant: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.datetime, *, paper: bool) -> Payment:
+    problem = _due_problem(grant, local_day(at)) or rules.request_problem(
+        wanted=amount_eur, granted=grant.amount_eur, drawn=queries.drawn(grant)
     )
     if problem:
         raise Refused(problem)
     payment = Payment.objects.create(
         partnership=by.partnership,
-        grant=held,
+        grant=grant,
         amount_eur=amount_eur,
         purpose=purpose,
         state=PAYMENT.initial,

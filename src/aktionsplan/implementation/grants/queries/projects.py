@@ -115,11 +115,11 @@ def payments(grant: Grant) -> list[Payment]:
     return list(grant.payments.select_related("bank", "bank_file"))
 
 
-def drawn_of(found: Collection[Grant]) -> dict[int, Decimal]:
+def drawn_of(granted: Collection[Grant]) -> dict[int, Decimal]:
     """What was asked for and not refused, in euro, for each of the grants."""
-    rows = Payment.objects.filter(grant__in=found).exclude(state="refused").order_by().values("grant")
+    rows = Payment.objects.filter(grant__in=granted).exclude(state="refused").order_by().values("grant")
     sums = dict(rows.annotate(s=Sum("amount_eur")).values_list("grant", "s"))
-    return {grant.pk: sums.get(grant.pk, ZERO) for grant in found}
+    return {grant.pk: sums.get(grant.pk, ZERO) for grant in granted}
 
 
 def drawn(grant: Grant) -> Decimal:
