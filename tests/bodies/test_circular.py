@@ -11,7 +11,7 @@ from aktionsplan.bodies.models import Meeting, Presence, SeatHolder, Vote
 from aktionsplan.bodies.operations import agenda, ballots, circulars, meetings, motions, recusals
 from aktionsplan.bodies.queries import circular_result
 from aktionsplan.bodies.rules.counted import Motion
-from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.mail.models import OutboxMail

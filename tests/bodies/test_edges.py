@@ -27,7 +27,7 @@ from aktionsplan.bodies.queries import circular_result, planned_meetings, uninvi
 from aktionsplan.bodies.queries import seats as seats_of
 from aktionsplan.bodies.rules.counted import Hands, Motion
 from aktionsplan.desk.open_tasks import tasks_for
-from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.rules import procedure

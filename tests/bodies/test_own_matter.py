@@ -10,7 +10,7 @@ from aktionsplan.bodies.models import Attendance, Paper
 from aktionsplan.bodies.operations import agenda, circulars, meetings, minutes, recusals
 from aktionsplan.bodies.publications import public_meeting
 from aktionsplan.bodies.queries import item_for, kept_out_of
-from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.network.models import OrganisationPerson
 from aktionsplan.partnership import operations as partnership

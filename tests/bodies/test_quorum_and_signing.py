@@ -22,7 +22,7 @@ from aktionsplan.bodies.operations import (
 )
 from aktionsplan.bodies.queries import called, explained, kept_out_of, waiting_items
 from aktionsplan.bodies.rules.counted import Counted, Hands, Motion
-from aktionsplan.entry.demo.committee import OWN_RULES
+from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.ledger.models import LedgerEntry
