@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from aktionsplan.bodies.models import AgendaItem
 from aktionsplan.desk.open_tasks import desk, tasks_for
 from aktionsplan.desk.queries import points
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.network import operations as network
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.tasks import MOST, Task
 from tests.factories import town as make
@@ -85,10 +87,48 @@ def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, dja
 
 def test_each_state_has_its_first_twenty_and_counts_what_waits_behind(town, grant):
     application = grant.application
-    copies(application, 22, state="submitted", number="S{n}")
+    for number in range(22):
+        application.submitted_at = make.NOW - dt.timedelta(days=number)
+        copies(application, 1, state="submitted", number=f"S{number}", title=f"Antrag {number}.")
     copies(application, 3, state="admissible", number="A{n}")
     told = [task for task in tasks_for(town.ben, TODAY) if "„" in task.title]
     checked = [task for task in told if "prüfen" in task.title]
     brought = [task for task in told if "in die Sitzung bringen" in task.title]
-    assert (len(checked), checked[-1].behind) == (MOST, 2)
+    assert [task.title for task in checked] == [f"Antrag „Antrag {n}.“ prüfen" for n in range(21, 1, -1)]
+    assert checked[-1].behind == 2
     assert (len(brought), brought[-1].behind) == (3, 0)
+
+
+def test_what_is_on_an_agenda_waits_for_the_committee_only(town, grant):
+    copies(grant.application, 1, state="admissible", number="A{n}", title="Nur einmal.")
+    waiting = lambda: [task for task in tasks_for(town.ben, TODAY) if "Nur einmal." in task.title]  # noqa: E731
+    assert len(waiting()) == 1
+    item = AgendaItem.objects.order_by("pk").last()
+    item.reference, item.state = f"application:{grant.application.key}", "open"
+    item.save(update_fields=["reference", "state"])
+    assert waiting() == []
+
+
+@pytest.mark.parametrize("reason", ["", "last", "before", "linked"])
+def test_nobody_is_asked_to_sign_the_own_words_or_for_the_own_club(town, grant, reason):
+    grant.state = "drafted"
+    grant.save(update_fields=["state"])
+    notice, carla = grant.notice, town.carla
+    notice.signed_by, notice.signed_at = "", None
+    if reason == "last":
+        notice.drafted_by = carla.reference
+    if reason == "before":
+        notice.drafters = [*notice.drafters, carla.reference]
+    notice.save(update_fields=["drafted_by", "drafters", "signed_by", "signed_at"])
+    if reason == "linked":
+        network.link_person(
+            organisation=grant.organisation,
+            account=carla.account,
+            name="Carla",
+            kind="board",
+            function="",
+            by=town.ben,
+            at=make.NOW,
+        )
+    asked = [task for task in tasks_for(carla, TODAY) if "unterschreiben" in task.title]
+    assert len(asked) == (reason == "")

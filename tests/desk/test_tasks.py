@@ -6,6 +6,7 @@ from django.urls import reverse
 from aktionsplan.desk.open_tasks import beginning, tasks_for
 from aktionsplan.implementation.calls.queries import state_for_sponsor
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.partnership import tasks as partnership_tasks
 from aktionsplan.people.operations import install_role
 from aktionsplan.people.queries import actor
 from aktionsplan.shared.deeds import Installation
@@ -68,9 +69,15 @@ def test_first_steps_are_gone_once_there_is_a_call(town):
     assert beginning(town.ben, TODAY) == []
 
 
+def test_statements_stay_on_the_desk_until_they_are_shown(bare, monkeypatch):
+    monkeypatch.setattr("aktionsplan.desk.open_tasks.modules", lambda name: [partnership_tasks])
+    monkeypatch.setattr(partnership_tasks, "BEGINNING", ())  # as after the first call
+    assert titles(bare.ben) == ["Pflichtangaben eintragen und im Portal zeigen"]
+
+
 def test_pages_of_the_first_steps_open(bare, browser_of):
     for who in ("kim", "ben", "lena"):
-        for task in beginning(bare.people[who], TODAY):
+        for task in tasks_for(bare.people[who], TODAY):
             assert browser_of(bare.people[who].account).get(task.url).status_code in (200, 302), task
 
 

@@ -44,18 +44,15 @@ def test_unknown_period_is_an_error():
         jobs.recurring("x", "fortnight")
 
 
-def test_what_people_wait_for_is_done_at_every_look(db, monkeypatch):
-    monkeypatch.setattr(jobs, "_recurring", {"mail": (jobs.AT_ONCE, lambda now: "1 sent")})
-    assert [jobs.tick(NOW) for _ in range(2)] == [{"mail": "1 sent"}] * 2
-    assert not TickRun.objects.exists()
+def test_what_people_wait_for_is_done_at_every_look_and_before_the_rest(two_jobs, monkeypatch):
+    waiting = {"z": (jobs.AT_ONCE, lambda now: "1 sent")}
+    monkeypatch.setattr(jobs, "_recurring", jobs._recurring | waiting)
+    assert list(jobs.tick(NOW)) == ["z", "a", "b"]
+    assert [jobs.at_once(NOW) for _ in range(2)] == [{"z": "1 sent"}] * 2
+    assert not TickRun.objects.filter(job="z").exists()
 
 
-def test_database_is_asked_once_in_a_period(two_jobs, django_assert_num_queries):
-    seen = {}
-    assert jobs.tick(NOW, seen) == {"a": "failed", "b": "1 done"}
-    with django_assert_num_queries(0):
-        assert seen.pop("a", None) is None
-        seen["a"] = seen["b"]
-        assert jobs.tick(NOW, seen) == {}
-    assert jobs.tick(NOW + dt.timedelta(hours=1), seen) == {"a": "failed", "b": "1 done"}
-    assert jobs.tick(NOW + dt.timedelta(hours=1), seen) == {"a": "failed"}
+def test_failing_job_that_people_wait_for_stops_nobody(two_jobs, monkeypatch):
+    broken = jobs._recurring["a"][1]
+    monkeypatch.setattr(jobs, "_recurring", {"a": (jobs.AT_ONCE, broken), "z": (jobs.AT_ONCE, lambda now: "1 sent")})
+    assert jobs.at_once(NOW) == {"a": "failed", "z": "1 sent"}

@@ -55,8 +55,8 @@ def _reports(partnership: Partnership, today: dt.date) -> Reports:
     root, kept = head(partnership).root, _kept.get(partnership.pk)
     if kept is not None and kept[:2] == (today, root):
         return kept[2]
-    told = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
-    reports = told, milestones(partnership)
+    progress = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
+    reports = progress, milestones(partnership)
     _kept[partnership.pk] = (today, root, reports)
     if len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)

@@ -68,6 +68,8 @@ def _statements(by: Value, today: dt.date, lead: Office | None) -> list[Task]:
 
 def tasks(by: Value, today: dt.date) -> list[Task]:
     """Statements to show, and the town's account that a second person has to confirm."""
+    if not any(by.may(f"partnership.{deed}") for deed in ("set_statements", "publish_town", "confirm_payer")):
+        return []
     lead = office(by.partnership, "lead_office", today)
     return _statements(by, today, lead) + _payer(by, lead)
 

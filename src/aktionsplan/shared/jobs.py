@@ -13,7 +13,7 @@ Job = Callable[[dt.datetime], str]
 _recurring: dict[str, tuple[str, Job]] = {}
 PERIODS = {"minute": "%Y-%m-%dT%H:%M", "hour": "%Y-%m-%dT%H", "day": "%Y-%m-%d"}
 AT_ONCE = "at once"
-"""What people wait for, a sign-in code above all: done at every tick, and finds for itself what is left to do."""
+"""What people wait for, a sign-in code above all: done whenever the worker looks, and finds for itself what is left to do."""
 
 
 def recurring(name: str, every: str) -> Callable[[Job], Job]:
@@ -37,29 +37,35 @@ def _begun(name: str, period: str, now: dt.datetime) -> bool:
     return True
 
 
-def tick(now: dt.datetime, seen: dict[str, str] | None = None) -> dict[str, str]:
-    """Does what is due and not yet done in its period; the same moment twice does nothing twice.
+def _done(name: str, job: Job, now: dt.datetime) -> str | None:
+    try:
+        return job(now)
+    except Exception:
+        log.exception("job failed: %s", name)
+        return None
 
-    `seen` keeps the period in which each job was last seen done, for a caller that comes every few seconds: the database is
-    asked only in a new one.
+
+def at_once(now: dt.datetime) -> dict[str, str]:
+    """Does what people wait for, and says of each what came of it."""
+    jobs = [(name, job) for name, (every, job) in sorted(_recurring.items()) if every == AT_ONCE]
+    return {name: _done(name, job, now) or "failed" for name, job in jobs}
+
+
+def tick(now: dt.datetime) -> dict[str, str]:
+    """Does what people wait for, and what is due and not yet done in its period; the same moment twice does nothing twice.
 
     The period is marked first and by itself, so that no job holds the database while it waits for a mail server;
     a job that fails is logged, its mark taken back for the next tick, and the others go on.
     """
-    done: dict[str, str] = {}
-    seen = {} if seen is None else seen
+    done = at_once(now)
     for name, (every, job) in sorted(_recurring.items()):
-        period = now.astimezone(dt.UTC).strftime(PERIODS.get(every, ""))
-        if every != AT_ONCE and seen.get(name) == period:
+        if every == AT_ONCE:
             continue
-        seen[name] = period
-        if every != AT_ONCE and not _begun(name, period, now):
+        period = now.astimezone(dt.UTC).strftime(PERIODS[every])
+        if not _begun(name, period, now):
             continue
-        try:
-            done[name] = job(now)
-        except Exception:
-            log.exception("job failed: %s", name)
+        result = _done(name, job, now)
+        if result is None:
             TickRun.objects.filter(job=name, period=period).delete()
-            seen.pop(name)
-            done[name] = "failed"
+        done[name] = result or "failed"
     return done

@@ -67,21 +67,26 @@ def foremost(rows: QuerySet[Row], task: Callable[[Row], Task]) -> list[Task]:
 
     The last task knows how many rows wait behind it, unread.
     """
-    return _told(list(rows.annotate(in_all=_count(rows))[:MOST]), task)
+    return _listed(list(rows.annotate(in_all=_count(rows))[:MOST]), task)
 
 
 def foremost_by_state(rows: QuerySet[Row], tasks: Mapping[str, Callable[[Row], Task]]) -> list[Task]:
-    """As `foremost` for each of the states: the first `MOST` of each in the order of the rows, with one question for all."""
+    """As `foremost` for each of the states: the first `MOST` of each, with one question for all.
+
+    The rows come in the order their `order_by` says; ValueError without one.
+    """
+    if not rows.query.order_by:
+        raise ValueError("rows without an order have no first ones")
+    if not tasks:
+        return []
     rows = rows.filter(state__in=tasks)
     rank = Window(RowNumber(), partition_by=F("state"), order_by=list(rows.query.order_by))  # type: ignore[arg-type]
     first = rows.order_by().annotate(rank_in_state=rank).filter(rank_in_state__lte=MOST).values("pk")
     counts = [When(state=state, then=_count(rows.filter(state=state))) for state in tasks]
-    read = list(rows.filter(pk__in=first).annotate(in_all=Case(*counts)))
-    return [
-        told
-        for state, task in tasks.items()
-        for told in _told([row for row in read if row.state == state], task)  # type: ignore[attr-defined]
-    ]
+    by_state: dict[str, list[Row]] = {state: [] for state in tasks}
+    for row in rows.filter(pk__in=first).annotate(in_all=Case(*counts)):
+        by_state[row.state].append(row)  # type: ignore[attr-defined]
+    return [task for state, some in by_state.items() for task in _listed(some, tasks[state])]
 
 
 def _count(rows: QuerySet[Row]) -> Subquery:
@@ -89,7 +94,7 @@ def _count(rows: QuerySet[Row]) -> Subquery:
     return Subquery(rows.order_by().values("partnership").annotate(count=Count("pk")).values("count"))
 
 
-def _told(rows: list[Row], task: Callable[[Row], Task]) -> list[Task]:
+def _listed(rows: list[Row], task: Callable[[Row], Task]) -> list[Task]:
     tasks = [task(row) for row in rows]
     if rows and rows[0].in_all > MOST:  # type: ignore[attr-defined]
         tasks[-1] = replace(tasks[-1], behind=rows[0].in_all - MOST)  # type: ignore[attr-defined]

@@ -67,7 +67,16 @@ from aktionsplan.bodies.queries.meetings import (
     waiting_items,
 )
 from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
-from aktionsplan.bodies.queries.relations import kept_out_of, of_body, relations, signers, to_body, to_lead, to_sign
+from aktionsplan.bodies.queries.relations import (
+    kept_out_of,
+    of_body,
+    relations,
+    signers,
+    signing,
+    to_body,
+    to_lead,
+    to_sign,
+)
 from aktionsplan.bodies.queries.subjects import (
     AT_ITEM,
     ATTENDANCE,
@@ -186,6 +195,7 @@ __all__ = [
     "seated_bodies",
     "seats",
     "signers",
+    "signing",
     "state_of",
     "takes_items",
     "told_agenda",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from aktionsplan.bodies.models import (
@@ -103,10 +103,10 @@ def untold_results(partnership: Partnership, *, most: int = 5) -> list[Meeting]:
     return list(rows.exclude(key__in=shown.values("slug")).select_related("body")[:most])
 
 
-def meeting_for(by: Actor, key: str) -> Meeting:
-    """The meeting with this key, or 404."""
+def meeting_for(by: Actor, key: str, *also: str) -> Meeting:
+    """The meeting with this key, or 404; `also` names what else is read with it."""
     rows = Meeting.objects.filter(partnership=by.partnership, key=key)
-    meeting = rows.select_related("body", "current").first()
+    meeting = rows.select_related("body", "current", *also).first()
     if meeting is None:
         raise Http404
     meeting.partnership = meeting.body.partnership = by.partnership
@@ -152,7 +152,10 @@ def told_agenda(meeting: Meeting) -> list[AgendaItem]:
     `votes` with mover, candidates and roll, `recusals` with holders; each item knows its meeting, each vote its item."""
     out = Recusal.objects.select_related("holder")
     rows = meeting.items.select_related("organisation", "decision__vote")
-    return list(rows.prefetch_related(Prefetch("votes", with_rolls()), Prefetch("recusals", out)))
+    items = list(rows.prefetch_related(Prefetch("votes", with_rolls()), Prefetch("recusals", out)))
+    elections = [vote for item in items for vote in item.votes.all() if vote.what == "election"]
+    prefetch_related_objects(elections, "candidates")
+    return items
 
 
 @dataclass(frozen=True)

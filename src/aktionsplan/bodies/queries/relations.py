@@ -118,8 +118,12 @@ def signers(meeting: Meeting, today: dt.date) -> dict[int, frozenset[str]]:
 
 def to_sign(meeting: Meeting, by: By, day: dt.date) -> frozenset[str]:
     """Whether the actor signs the minutes of this meeting."""
-    signs = isinstance(by, Actor) and by.account.pk in signers(meeting, day)
-    return frozenset({SIGNS, WRITES}) if signs else frozenset()
+    return signing(signers(meeting, day), by) if isinstance(by, Actor) else frozenset()
+
+
+def signing(signers: dict[int, frozenset[str]], by: Actor) -> frozenset[str]:
+    """The same when it is known who signs."""
+    return frozenset({SIGNS, WRITES}) if by.account.pk in signers else frozenset()
 
 
 def to_lead(item: AgendaItem, by: By, day: dt.date) -> frozenset[str]:

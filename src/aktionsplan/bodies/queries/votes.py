@@ -185,17 +185,18 @@ def faulty_decision(partnership: Partnership, key: str) -> Decision | None:
 
 
 def with_rolls() -> QuerySet[Vote]:
-    """Motions with all that their results are told from: mover, candidates, roll."""
-    return Vote.objects.select_related("moved_by", "amends").prefetch_related("candidates", _rolls())
+    """Motions with all that their results are told from, but the candidates of elections: mover, roll."""
+    return Vote.objects.select_related("moved_by", "amends").prefetch_related(_rolls())
 
 
 def _rolls() -> Prefetch:
-    return Prefetch("presences", Presence.objects.select_related("seat", "holder", "recused"))
+    """The rolls with their few seats and people, each read once and not again for every line."""
+    return Prefetch("presences", Presence.objects.prefetch_related("seat", "holder", "recused"))
 
 
 def votes_of(item: AgendaItem) -> list[Vote]:
     """Every motion of the item, in the order they were moved."""
-    return list(with_rolls().filter(item=item).select_related("item__meeting"))
+    return list(with_rolls().filter(item=item).select_related("item__meeting").prefetch_related("candidates"))
 
 
 def secret_voters(vote: Vote) -> list[list[int]]:

@@ -13,7 +13,6 @@ from aktionsplan.bodies.documents.minutes import MinutesLetter, minutes_letter, 
 from aktionsplan.bodies.models import AgendaItem, Meeting, Minutes
 from aktionsplan.bodies.operations import invitations, minutes
 from aktionsplan.bodies.states import MINUTES
-from aktionsplan.people.permissions.relations import SIGNS, WRITES
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.calendars import calendar_file
 from aktionsplan.shared.conflicts import seal
@@ -122,16 +121,17 @@ def _letter(
     return restored(signed.data) if signed else minutes_letter(meeting, internal=internal, agenda=agenda)
 
 
-def _signed(minutes: Minutes | None) -> bool:
-    """Whether the letters are kept, so that nobody has to write them."""
-    return minutes is not None and minutes.internal_id is not None
+def _noted(agenda: list[AgendaItem], kept: Minutes | None, closed: set[str]) -> dict[str, str]:
+    """The key of each item to which a note may still be added, by its number."""
+    if kept and kept.state != MINUTES.initial:
+        return {}
+    return {row.number: row.item.key for row in queries.numbered(agenda) if row.number not in closed}
 
 
-def _noted(agenda: list[AgendaItem], record: Minutes | None, closed: set[str]) -> list[tuple[str, str]]:
-    """Number and key of each item to which a note may still be added."""
-    if record and record.state != MINUTES.initial:
-        return []
-    return [(row.number, row.item.key) for row in queries.numbered(agenda) if row.number not in closed]
+def _nobody_signs(signers: dict[int, frozenset[str]]) -> bool:
+    """Whether nobody is left who signs for the chair, or nobody who signs as secretary."""
+    duties = {duty for duties in signers.values() for duty in duties}
+    return "secretary" not in duties or not duties - {"secretary"}
 
 
 def note_item(request: Request, key: str) -> HttpResponse:
@@ -156,13 +156,14 @@ def note_item(request: Request, key: str) -> HttpResponse:
 
 def record(request: Request, key: str) -> HttpResponse:
     """The minutes as a page: the accessible main form of both documents."""
-    meeting = queries.meeting_for(request.actor, key)
-    kept_minutes = Minutes.objects.filter(meeting=meeting).prefetch_related("corrections").first()
+    meeting = queries.meeting_for(request.actor, key, "record")
+    kept_minutes: Minutes | None = getattr(meeting, "record", None)
     internal = request.actor.may(
         "bodies.read_minutes",
         queries.of_body(meeting.body, request.actor, local_day(meeting.starts_at)) | {"not_recused"},
     )
-    agenda = (queries.agenda if _signed(kept_minutes) else queries.told_agenda)(meeting)
+    is_written = kept_minutes is not None and kept_minutes.internal_id is not None
+    agenda = queries.agenda(meeting) if is_written else queries.told_agenda(meeting)
     closed = _kept_out(request, meeting, agenda) if internal else set()
     letter = _letter(meeting, kept_minutes, internal=internal, agenda=agenda)
     public = _letter(meeting, kept_minutes, internal=False, agenda=agenda) if closed else None
@@ -170,10 +171,9 @@ def record(request: Request, key: str) -> HttpResponse:
     entries = tuple(shown[entry.number] if entry.number in closed else entry for entry in letter.entries)
     today = local_day(request.began_at)
     signers = queries.signers(meeting, today)
-    relations = queries.to_body(meeting.body, request.actor, today)
-    relations |= {SIGNS, WRITES} if request.actor.account.pk in signers else frozenset()
+    relations = queries.to_body(meeting.body, request.actor, today) | queries.signing(signers, request.actor)
     signs = request.actor.may("bodies.sign_minutes", relations)
-    writes = request.actor.may("bodies.write_minutes", relations)
+    noted = _noted(agenda, kept_minutes, closed) if request.actor.may("bodies.write_minutes", relations) else {}
     context = {
         "meeting": meeting,
         "minutes": kept_minutes,
@@ -184,13 +184,12 @@ def record(request: Request, key: str) -> HttpResponse:
         "signed_by_me": kept_minutes is not None
         and request.actor.reference in (kept_minutes.chair, kept_minutes.secretary),
         "signatures": minutes.signatures_of(kept_minutes) if kept_minutes and internal else (),
-        "nobody": meeting.state == "held"
-        and len({place != "secretary" for row in signers.values() for place in row}) < 2,
+        "nobody": meeting.state == "held" and _nobody_signs(signers),
         "repeated": kept_minutes is not None and any(item.state == "to_be_repeated" for item in agenda),
         "correction": forms.CorrectionForm(),
         "whole": internal and not closed,
         "inside": internal,
-        "noted": _noted(agenda, kept_minutes, closed) if writes else [],
+        "entries": [(entry, noted.get(entry.number, "")) for entry in entries],
     }
     return render(request, "bodies/record.html", context)
 

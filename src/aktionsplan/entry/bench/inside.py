@@ -76,6 +76,7 @@ def crawl() -> str:
     from aktionsplan.entry.visits import Walk, is_page
 
     walk = Walk(Partnership.objects.get(slug="probe-1"), roles=CRAWLED)
+    assert set(walk.people) == set(CRAWLED), "the seed has nobody of some role"
     rows: list[tuple[float, int, float, str, str]] = []
     for visit, answer in (*walk.inside(), *walk.public()):
         if answer.streaming:

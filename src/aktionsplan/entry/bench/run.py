@@ -138,32 +138,34 @@ def _beside_floor(data: Path, url: str) -> list[tuple[str, str]]:
 def _own_database() -> Iterator[None]:
     """A database and a role of the application of their own on the given PostgreSQL server while a size is measured.
 
-    What is measured runs under row-level security as in a real installation: DATABASE_URL names the owner, the program
-    signs in as the new role. Nothing to do on SQLite.
+    What is measured runs under row-level security as in a real installation: MIGRATE_DATABASE_URL, or DATABASE_URL alone,
+    names the owner, and the program signs in as the new role. Nothing to do on SQLite.
     """
-    given = os.environ.get("DATABASE_URL", "")
+    urls = {name: os.environ.get(name) for name in ("MIGRATE_DATABASE_URL", "DATABASE_URL")}
+    given = urls["MIGRATE_DATABASE_URL"] or urls["DATABASE_URL"]
     if not given:
         yield
         return
     import psycopg  # noqa: PLC0415 -- only with PostgreSQL
     from psycopg import sql  # noqa: PLC0415 -- as above
 
-    server, name, word = urlsplit(given), f"bench_{secrets.token_hex(4)}", secrets.token_hex(16)
-    both = {"name": sql.Identifier(name), "word": sql.Literal(word)}
+    server, name, password = urlsplit(given), f"bench_{secrets.token_hex(4)}", secrets.token_hex(16)
+    words = {"name": sql.Identifier(name), "password": sql.Literal(password)}
     with psycopg.connect(given, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {name}").format(**both))
-        admin.execute(sql.SQL("CREATE ROLE {name} LOGIN PASSWORD {word}").format(**both))
-    host = server.netloc.rpartition("@")[2]
-    os.environ["MIGRATE_DATABASE_URL"] = server._replace(path=f"/{name}").geturl()
-    os.environ["DATABASE_URL"] = server._replace(netloc=f"{name}:{word}@{host}", path=f"/{name}").geturl()
-    try:
-        yield
-    finally:
-        os.environ["DATABASE_URL"] = given
-        del os.environ["MIGRATE_DATABASE_URL"]
-        with psycopg.connect(given, autocommit=True) as admin:
-            admin.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**both))
-            admin.execute(sql.SQL("DROP ROLE {name}").format(**both))
+        admin.execute(sql.SQL("CREATE ROLE {name} LOGIN PASSWORD {password}").format(**words))
+        try:
+            admin.execute(sql.SQL("CREATE DATABASE {name}").format(**words))
+            host = server.netloc.rpartition("@")[2]
+            os.environ["MIGRATE_DATABASE_URL"] = server._replace(path=f"/{name}").geturl()
+            os.environ["DATABASE_URL"] = server._replace(netloc=f"{name}:{password}@{host}", path=f"/{name}").geturl()
+            yield
+        finally:
+            for variable, url in urls.items():
+                os.environ.pop(variable, None)
+                if url is not None:
+                    os.environ[variable] = url
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**words))
+            admin.execute(sql.SQL("DROP ROLE {name}").format(**words))
 
 
 def measure(size: int) -> tuple[list[tuple[str, str]], list[str]]:

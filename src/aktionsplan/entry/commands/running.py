@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 from types import FrameType
 
 from aktionsplan.shared.kinds import Option
@@ -62,27 +63,31 @@ def grant_rights(owner: str) -> None:
             connection.execute(psycopg.sql.SQL(text).format(name))
 
 
+LOOKS = 5
+"""The worker looks for mail every two seconds, for recurring work every fifth time."""
+
+
 def worker(arguments: argparse.Namespace) -> int:
-    """Sends mail every two seconds and does what recurs in its time, until it is stopped."""
+    """Sends mail every two seconds, unless other work is under way, and does what recurs in its time, until it is stopped."""
     from django.utils import timezone
 
-    from aktionsplan.shared.jobs import tick
+    from aktionsplan.shared.jobs import at_once, tick
     from aktionsplan.shared.registration import modules
 
     modules("jobs")
     stop: list[int] = []
-    seen: dict[str, str] = {}
     signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
     signal.signal(signal.SIGINT, lambda number, frame: stop.append(number))
-    while not stop:
-        for name, text in tick(timezone.now(), seen).items():
+    for look in count():
+        work = at_once if look % LOOKS else tick
+        for name, text in work(timezone.now()).items():
             if not text.startswith("0 "):
                 print(f"{name}: {text}", flush=True)
         for _ in range(10):
             if stop:
-                break
+                return 0
             time.sleep(0.2)
-    return 0
+    raise AssertionError("counting ends never")
 
 
 def tick_once(arguments: argparse.Namespace) -> int:

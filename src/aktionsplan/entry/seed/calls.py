@@ -175,7 +175,11 @@ def _decisions(ground: Ground) -> int:
     """The meetings of the past: the last with many items, the others with a few; how many there were."""
     rows = list(Application.objects.filter(state__in=("decided", "rejected")).select_related("call").order_by("pk"))
     before = rows[:-LONG]
-    parts = [*(before[start : start + ITEMS] for start in range(0, len(before), ITEMS)), rows[-LONG:]]
+    parts = [
+        part
+        for part in [*(before[start : start + ITEMS] for start in range(0, len(before), ITEMS)), rows[-LONG:]]
+        if part
+    ]
     for number, part in enumerate(parts):
         topics = [
             (

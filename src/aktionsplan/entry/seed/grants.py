@@ -182,7 +182,7 @@ def grow(ground: Ground) -> Iterator[str]:
     """A grant for each approval, its bookings and payments; the town and some projects become public."""
     approved = Application.objects.filter(state="decided").select_related("call").order_by("pk")
     banks, letter, count = _banks(ground), _letter(ground), 0
-    for block in blocks(_grant(ground, row, number) for number, row in enumerate(approved, 1)):
+    for block in blocks(_grant(ground, row, number) for number, row in enumerate(approved.iterator(), 1)):
         rows = Grant.objects.bulk_create(block)
         _notices(ground, rows, letter)
         _bookings(ground, rows)

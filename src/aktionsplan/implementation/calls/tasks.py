@@ -77,7 +77,7 @@ def _applications(by: Actor, today: dt.date) -> list[Task]:
             url_for(by, "calls:application", key=row.key),
             gettext("Antrag ansehen"),
         )
-    return foremost_by_state(rows, tasks) if tasks else []
+    return foremost_by_state(rows, tasks)
 
 
 def _drafts(by: Actor, today: dt.date) -> list[Task]:

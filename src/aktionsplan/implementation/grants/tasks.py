@@ -43,10 +43,10 @@ def _notices(by: Actor, own: frozenset[int]) -> list[Task]:
             url_for(by, "grants:post", key=grant.key),
             gettext("Tag eintragen"),
         )
-    rows = queries.with_notice(by.partnership, *tasks)
+    rows = queries.with_notice(by.partnership)
     if "drafted" in tasks:
         rows = rows.exclude(queries.not_to_sign(by, own))
-    return foremost_by_state(rows, tasks) if tasks else []
+    return foremost_by_state(rows, tasks)
 
 
 def _money(by: Actor, own: frozenset[int]) -> list[Task]:
@@ -128,7 +128,7 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     if by.may("applications.take_over"):
         open_tasks += _undrafted(by, today)
     if by.may("grants.view"):
-        alone = by.may("grants.sign_notice") or by.may("grants.release_payment")  # the deeds kept from the linked
-        own = linked_organisations(by, today) if alone else frozenset()
+        asks_for_links = by.may("grants.sign_notice") or by.may("grants.release_payment")
+        own = linked_organisations(by, today) if asks_for_links else frozenset()
         open_tasks += _notices(by, own) + _money(by, own)
     return open_tasks + (_sponsor(by, today) if by.may("applications.view_own") else [])

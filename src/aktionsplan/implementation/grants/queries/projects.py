@@ -240,10 +240,9 @@ def unpublished(partnership: Partnership) -> QuerySet[Grant]:
     return rows.exclude(key__in=shown).select_related("application", "organisation").order_by("created_at")
 
 
-def with_notice(partnership: Partnership, *states: str) -> QuerySet[Grant]:
-    """The grants of these states, with what a desk tells of them, in the order in which they were drafted or signed."""
-    rows = Grant.objects.filter(partnership=partnership, state__in=states)
-    rows = rows.select_related("application", "organisation", "notice")
+def with_notice(partnership: Partnership) -> QuerySet[Grant]:
+    """The grants with what a desk tells of them, in the order in which they were drafted or signed."""
+    rows = Grant.objects.filter(partnership=partnership).select_related("application", "organisation", "notice")
     return rows.order_by(Coalesce("notice__signed_at", "created_at"), "pk")
 
 
