@@ -102,14 +102,21 @@ def shoot(page):
 
 
 @pytest.fixture(scope="session")
-def chromium(site):
-    """The browser."""
+def engine():
+    """The browser of this process; there can be only one."""
+    assert CHROMIUM, "REQUIRE_ALL=1 and no Chromium"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(site, engine):
+    """The browser, with the demo to look at."""
+    return engine
 
 
 @pytest.fixture(scope="session")

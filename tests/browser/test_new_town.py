@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal import auth as totp
 
 from aktionsplan.entry.commands.running import port_free
 from tests import worlds
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT
+from tests.browser.conftest import ROOT
 from tests.browser.letterbox import Letterbox
 
 TOWN = "/elbhagen-luettow"
@@ -77,16 +77,6 @@ def installation(tmp_path, letterbox):
     server.wait(20)
 
 
-@pytest.fixture
-def chrome():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 def code_of(secret):
     """The code of now, which still holds when it arrives: near the end of its half minute the next one is waited for."""
     if (left := 30 - time.time() % 30) < 10:
@@ -118,12 +108,12 @@ def sign_in(page, letterbox, address):
     assert "Was steht an?" in page.locator("h1").inner_text()
 
 
-def test_new_town_comes_by_the_readme_to_its_first_publication(installation, letterbox, chrome):
+def test_new_town_comes_by_the_readme_to_its_first_publication(installation, letterbox, engine):
     failed = []
 
     def somebody():
         headers = {"X-Forwarded-Proto": "https"}
-        page = chrome.new_context(base_url=installation, locale="de-DE", extra_http_headers=headers).new_page()
+        page = engine.new_context(base_url=installation, locale="de-DE", extra_http_headers=headers).new_page()
         page.on("response", lambda answer: answer.status >= 400 and failed.append((answer.status, answer.url)))
         return page
 
