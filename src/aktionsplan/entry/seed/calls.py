@@ -8,7 +8,7 @@ from decimal import Decimal
 from aktionsplan.bodies.models import AgendaItem
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.seed.bodies import decide
-from aktionsplan.entry.seed.ground import Ground, blocks
+from aktionsplan.entry.seed.ground import Ground, blocks, findable
 from aktionsplan.implementation.calls.models import Application, BudgetLine, Call, FormalCheck
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.implementation.calls.rules import CHECKS
@@ -16,11 +16,7 @@ from aktionsplan.network.models import Organisation
 from aktionsplan.partnership.models import District, Fund
 from aktionsplan.partnership.rules import read
 from aktionsplan.people.models import Account
-from aktionsplan.shared.models import SearchEntry
 from aktionsplan.shared.periods import BERLIN
-from aktionsplan.shared.search import stems
-from aktionsplan.shared.tenancy import new_key
-from aktionsplan.shared.words import fold
 
 STATES = {"submitted": 2, "admissible": 2, "decided": 12, "rejected": 2, "withdrawn": 1, "returned": 1}
 """How often each state of an application is thrown."""
@@ -156,19 +152,7 @@ def _store(ground: Ground, applications: list[Application]) -> None:
         )
         for row in rows
     )
-    texts = {row.key: f"{row.number} {row.title} {row.summary}" for row in rows}
-    SearchEntry.objects.bulk_create(
-        SearchEntry(
-            partnership=ground.town,
-            key=new_key(),
-            kind="application",
-            reference=row.key,
-            title=f"{row.number} {row.title}"[:200],
-            stems=stems(texts[row.key]),
-            folded=fold(texts[row.key]),
-        )
-        for row in rows
-    )
+    findable(ground, "application", {row.key: (f"{row.number} {row.title}", row.summary) for row in rows})
 
 
 def _decisions(ground: Ground) -> int:

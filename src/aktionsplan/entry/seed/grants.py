@@ -7,7 +7,7 @@ from django.db.models import Sum
 from schwifty import IBAN
 
 from aktionsplan.entry.bench.letter import LETTER
-from aktionsplan.entry.seed.ground import BLOCK, Ground, blocks
+from aktionsplan.entry.seed.ground import BLOCK, Ground, blocks, findable
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.implementation.grants import operations as grants
@@ -18,11 +18,9 @@ from aktionsplan.partnership.models import Fund, FundBooking
 from aktionsplan.partnership.queries import rules_in_force
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
-from aktionsplan.shared.models import SearchEntry
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.search import stems
 from aktionsplan.shared.tenancy import new_key
-from aktionsplan.shared.words import fold, known
+from aktionsplan.shared.words import known
 
 STATES = {"drafted": 1, "signed": 1, "notified": 2, "binding": 12}
 """How often each state of a grant is thrown."""
@@ -154,22 +152,6 @@ def _payments(ground: Ground, rows: list[Grant], banks: dict[int, BankAccount]) 
     Payment.objects.bulk_create(payments)
 
 
-def _findable(ground: Ground, rows: list[Grant]) -> None:
-    texts = {grant.key: f"{grant.number} {grant.application.title} {grant.application.number}" for grant in rows}
-    SearchEntry.objects.bulk_create(
-        SearchEntry(
-            partnership=ground.town,
-            key=new_key(),
-            kind="project",
-            reference=key,
-            title=text[:200],
-            stems=stems(text),
-            folded=fold(text),
-        )
-        for key, text in texts.items()
-    )
-
-
 def _columns() -> None:
     """The funds' columns are the sums of their bookings."""
     for fund in Fund.objects.all():
@@ -187,7 +169,10 @@ def grow(ground: Ground) -> Iterator[str]:
         _notices(ground, rows, letter)
         _bookings(ground, rows)
         _payments(ground, rows, banks)
-        _findable(ground, rows)
+        titles = {
+            grant.key: (f"{grant.number} {grant.application.title}", grant.application.number) for grant in rows
+        }
+        findable(ground, "project", titles)
         count += len(rows)
         yield f"{ground.town.slug}: {count} Zuwendungen"
     _columns()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -11,6 +11,10 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.operations import expect_account
 from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.models import SearchEntry
+from aktionsplan.shared.search import stems
+from aktionsplan.shared.tenancy import new_key
+from aktionsplan.shared.words import fold
 
 BLOCK = 500
 """As many rows are made and stored at once."""
@@ -44,3 +48,19 @@ def blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rest = iter(rows)
     while block := list(islice(rest, BLOCK)):
         yield block
+
+
+def findable(ground: Ground, kind: str, texts: Mapping[str, tuple[str, str]]) -> None:
+    """Puts things into the search: of each key the title and the further words."""
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            partnership=ground.town,
+            key=new_key(),
+            kind=kind,
+            reference=key,
+            title=title[:200],
+            stems=stems(f"{title} {more}"),
+            folded=fold(f"{title} {more}"),
+        )
+        for key, (title, more) in texts.items()
+    )
