@@ -20,7 +20,8 @@ MOST_WORDS = 8
 
 
 TABLE = "shared_searchentry"
-FOUND = f"{TABLE}.id IN (SELECT search_entries(%s::text[], %s::text, %s::text[]))"
+FOUND = "id IN (SELECT search_entries(%s::text[], %s::text, %s::text[]))"
+"""Without the name of the table: as part of another question the index stands under another name."""
 POSTGRES_FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION search_pattern(word text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT '%' || replace(replace(replace(word, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' $$""",
