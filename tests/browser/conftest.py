@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,29 +45,38 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+@contextmanager
+def serving(environment):
+    """Server and worker with these settings on a free port, until the block ends; gives the address."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 8700 + 20 * worker  # two workers looking at once would both find the same port free
+    port = next(number for number in range(first, first + 20) if port_free(number))
+    command = [sys.executable, "-m", "aktionsplan", "serve", "--with-worker"]
+    process = subprocess.Popen(command, env=environment | {"PORT": str(port)}, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            assert process.poll() is None, "the server ended at its start"
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("the server did not start within two minutes")
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The demo's address, served by its own process on its own data."""
     assert CHROMIUM, "REQUIRE_ALL=1 and no Chromium"
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    first = 8700 + 20 * worker  # two workers looking at once would both find the same port free
-    port = next(number for number in range(first, first + 20) if port_free(number))
     environment = worlds.installation("demo", tmp_path_factory.mktemp("browser-data"))
-    environment |= {"PORT": str(port), "AKTIONSPLAN_LOG_REQUESTS": "0", "AKTIONSPLAN_FRESH_SECONDS": "3600"}
-    command = [sys.executable, "-m", "aktionsplan", "serve", "--with-worker"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-    for _ in range(600):
-        assert process.poll() is None, "the demo ended at its start"
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.2)
-    else:
-        pytest.fail("the demo did not start within two minutes")
-    yield Site(f"http://localhost:{port}", environment)
-    process.terminate()
-    process.wait(20)
+    environment |= {"AKTIONSPLAN_LOG_REQUESTS": "0", "AKTIONSPLAN_FRESH_SECONDS": "3600"}
+    with serving(environment) as address:
+        yield Site(address, environment)
 
 
 class Site:

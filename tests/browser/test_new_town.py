@@ -1,34 +1,23 @@
 """A town begins by the README alone: its command, codes by mail, the second factor, and then only what the desk says."""
 
 import datetime as dt
-import os
 import re
 import shlex
 import subprocess
 import sys
 import time
-import urllib.request
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 
-from aktionsplan.entry.commands.running import port_free
 from tests import worlds
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, serving
 from tests.browser.letterbox import Letterbox
+from tests.factories import town as make
 
 TOWN = "/elbhagen-luettow"
 SETUP = re.search(r"\.venv/bin/aktionsplan (setup .*?)\n\s+make serve", (ROOT / "README.md").read_text(), re.DOTALL)
-OFFICE = {
-    "authority": "Stadt Elbhagen",
-    "head_title": "Die Bürgermeisterin",
-    "name": "Amt für Kultur",
-    "street": "Am Markt 1",
-    "postcode": "19999",
-    "city": "Elbhagen",
-    "email": "amt@elbhagen.example",
-    "phone": "03999 1",
-}
+OFFICE = {name: value for name, value in make.OFFICE.items() if value and not name.startswith("payer")}
 STATEMENTS = {
     "protection_officer": "Datenschutzbeauftragte der Stadt, datenschutz@elbhagen.example",
     "supervisor": "Landesbeauftragter für Datenschutz, 19053 Schwerin",
@@ -48,10 +37,7 @@ def letterbox():
 @pytest.fixture
 def installation(tmp_path, letterbox):
     """A server outside the demo, set up with the command of the README; its mails come into the letterbox."""
-    first = 9100 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    port = next(number for number in range(first, first + 20) if port_free(number))
     environment = worlds.installation("empty", tmp_path) | {
-        "PORT": str(port),
         "EMAIL_URL": letterbox.url,
         "AKTIONSPLAN_HOSTS": "localhost",
         "AKTIONSPLAN_PROXIES": "1",
@@ -59,22 +45,10 @@ def installation(tmp_path, letterbox):
         "AKTIONSPLAN_LOG_REQUESTS": "0",
     }
     del environment["AKTIONSPLAN_DEMO"]
-    command = [sys.executable, "-m", "aktionsplan"]
-    arguments = shlex.split(SETUP[1].replace("\\\n", " "))
-    subprocess.run([*command, *arguments], env=environment, cwd=ROOT, check=True, capture_output=True)
-    server = subprocess.Popen(
-        [*command, "serve", "--with-worker"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
-    )
-    for _ in range(600):
-        assert server.poll() is None, "the server ended at its start"
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}/lebt/", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield f"http://localhost:{port}"
-    server.terminate()
-    server.wait(20)
+    command = [sys.executable, "-m", "aktionsplan", *shlex.split(SETUP[1].replace("\\\n", " "))]
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
+    with serving(environment) as address:
+        yield address
 
 
 def code_of(secret):

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import count
 from types import FrameType
 
 from aktionsplan.shared.kinds import Option
@@ -78,16 +77,18 @@ def worker(arguments: argparse.Namespace) -> int:
     stop: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
     signal.signal(signal.SIGINT, lambda number, frame: stop.append(number))
-    for look in count():
-        work = at_once if look % LOOKS else tick
+    looks = 0
+    while not stop:
+        work = at_once if looks % LOOKS else tick
+        looks += 1
         for name, text in work(timezone.now()).items():
             if not text.startswith("0 "):
                 print(f"{name}: {text}", flush=True)
         for _ in range(10):
             if stop:
-                return 0
+                break
             time.sleep(0.2)
-    raise AssertionError("counting ends never")
+    return 0
 
 
 def tick_once(arguments: argparse.Namespace) -> int:
