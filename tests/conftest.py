@@ -57,19 +57,11 @@ def pytest_configure(config):
     CONFIG[:] = [config]
 
 
-def forget_reports():
-    """Tests change rows without a deed, and two worlds may have the same ledger: nothing kept of one is right for another."""
-    from aktionsplan.desk import queries
-
-    queries._kept.clear()
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Before any fixture the connection leads to the world that the test needs."""
     marked = item.get_closest_marker("django_db") is not None
     if name := worlds.needed([*item.fixturenames, *(["db"] if marked else [])]):
-        forget_reports()
         with worlds_open():
             worlds.enter(name)
 

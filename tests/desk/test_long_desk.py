@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.desk import jobs
 from aktionsplan.desk.open_tasks import desk, tasks_for
 from aktionsplan.desk.queries import points
 from aktionsplan.implementation.grants import operations as grants
@@ -76,6 +77,19 @@ def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_as
     assert next(row for row in before if row.bullet.id == "S2.9").state == "open"
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     assert next(row for row in points(town.partnership, TODAY) if row.bullet.id == "S2.9").state == "begun"
+
+
+def test_desk_takes_what_the_worker_kept_and_the_worker_asks_only_after_a_deed(town, grant):
+    def state(**how):
+        return next(row for row in points(town.partnership, TODAY, **how) if row.bullet.id == "S2.9").state
+
+    assert jobs.stages(make.NOW) == "1 towns looked at"
+    assert jobs.stages(make.NOW) == "0 towns looked at"
+    grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
+    assert state(newest=False) == "open"
+    assert jobs.stages(make.NOW) == "1 towns looked at"
+    assert state(newest=False) == "begun"
+    assert jobs.stages(make.NOW + dt.timedelta(days=1)) == "1 towns looked at"
 
 
 def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, django_assert_max_num_queries):

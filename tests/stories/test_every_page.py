@@ -101,15 +101,13 @@ def test_no_page_is_missed():
 
 
 MOST_SQL = 25
-MORE_SQL = {"desk:today": 30}
-"""The first look at the desk after a deed also asks what each app reports of the 48 points; the next looks stay below 25."""
 
 
 def test_no_page_asks_the_database_too_often(every_page):
     asked = {}
     for visit in every_page:
         asked[visit["name"]] = max(visit["sql"], asked.get(visit["name"], 0))
-    assert {name: count for name, count in asked.items() if count > MORE_SQL.get(name, MOST_SQL)} == {}
+    assert {name: count for name, count in asked.items() if count > MOST_SQL} == {}
 
 
 def test_every_page_speaks_one_language(every_page):

@@ -1,10 +1,12 @@
 """What the desk shows: the cockpit of the four stages and open tasks by role and date."""
 
 import datetime as dt
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
+
+from django.core.cache import cache
 
 from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
 from aktionsplan.partnership.models import Partnership
@@ -43,29 +45,46 @@ class Stage:
         return sorted(self.points, key=lambda point: ORDER[point.state])
 
 
-MOST_KEPT = 100
-"""As many towns' reports are kept in the memory of a process."""
 Reports: TypeAlias = tuple[dict[str, Progress], dict[str, dt.date]]
-_kept: OrderedDict[int, tuple[dt.date, str, Reports]] = OrderedDict()
+KEPT_SECONDS = 24 * 60 * 60
 
 
-def _reports(partnership: Partnership, today: dt.date) -> Reports:
-    """What every app reports of the bullets, and by when each is to be fulfilled; asked anew with the first deed after it,
-    which gives the ledger a new head."""
-    root, kept = head(partnership).root, _kept.get(partnership.pk)
+def _place(partnership: Partnership) -> str:
+    return f"stages:{partnership.pk}"
+
+
+def renew(partnership: Partnership, today: dt.date) -> bool:
+    """Keeps for the pages what every app reports of the bullets, and by when each is to be fulfilled.
+
+    Returns whether it was asked anew: it is with a new day and after a deed, which gives the ledger a new head.
+    """
+    root, kept = head(partnership).root, cache.get(_place(partnership))
     if kept is not None and kept[:2] == (today, root):
-        return kept[2]
+        return False
+    _ask(partnership, today, root)
+    return True
+
+
+def _ask(partnership: Partnership, today: dt.date, root: str) -> Reports:
     progress = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
     reports = progress, milestones(partnership)
-    _kept[partnership.pk] = (today, root, reports)
-    if len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+    cache.set(_place(partnership), (today, root, reports), KEPT_SECONDS)
     return reports
 
 
-def points(partnership: Partnership, today: dt.date) -> list[Point]:
-    """All 48 bullets with their state, computed from data."""
-    reported, due = _reports(partnership, today)
+def _reports(partnership: Partnership, today: dt.date, *, newest: bool) -> Reports:
+    kept = cache.get(_place(partnership))
+    if kept is not None and kept[0] == today and not newest:
+        return cast(Reports, kept[2])
+    root = head(partnership).root
+    if kept is not None and kept[:2] == (today, root):
+        return cast(Reports, kept[2])
+    return _ask(partnership, today, root)
+
+
+def points(partnership: Partnership, today: dt.date, *, newest: bool = True) -> list[Point]:
+    """All 48 bullets with their state, computed from data; not the `newest` is what the worker kept in the last minute."""
+    reported, due = _reports(partnership, today, newest=newest)
     return [
         Point(
             bullet,

@@ -49,7 +49,7 @@ def today(request: Request) -> HttpResponse:
         return redirect("calls:own", town=by.partnership.slug)
     context: Context = {"desk": open_tasks.desk(open_tasks.tasks_for(by, day), day)}
     if by.may("desk.stages"):
-        stages = queries.stages(queries.points(by.partnership, day))
+        stages = queries.stages(queries.points(by.partnership, day, newest=False))
         context |= {
             "ring": _ring(stages),
             "stage": next(s for s in stages if s.here),

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from itertools import product
@@ -46,7 +47,8 @@ MOST = 40
 REDIRECTS = 6
 """After as many things that lead elsewhere the page is taken for one that always does."""
 SEARCHERS = 2
-"""How many roles of a page look for a thing that it shows; the others take what these have found."""
+"""How many roles of a page look for a thing that it shows, those first that opened the most pages; the others take what
+these have found."""
 SIGN_OUT = ("account_logout", "account_signup")
 
 
@@ -154,6 +156,12 @@ class Walk:
     """The visits of one town; what was found out about one page helps with the next of the same things."""
 
     def __init__(self, town: "Partnership", searchers: int = SEARCHERS, roles: Collection[str] = ()) -> None:
+        from aktionsplan.desk.queries import renew
+        from aktionsplan.shared.periods import local_day
+        from aktionsplan.shared.tenancy import partnership_scope
+
+        with partnership_scope(town):
+            renew(town, local_day(timezone.now()))  # as the worker does each minute
         self.town, self.searchers = town, searchers
         self.people = {role: who for role, who in people(town).items() if not roles or role in roles}
         self.browsers = {role: browser(account) for role, account in self.people.items()}
@@ -161,6 +169,7 @@ class Walk:
         self.keys = keys(town)
         self.kind_of = {key: model for model, model_keys in self.keys.items() for key in model_keys}
         self.lucky: dict[str, list[str]] = {}
+        self.opened: Counter[str] = Counter()
 
     def inside(self) -> Iterator[tuple[Visit, HttpResponse]]:
         """Each page inside for each role that may open it."""
@@ -170,10 +179,12 @@ class Walk:
             if not route.inside or not route.opened:
                 continue
             may = [role for role in self.people if {Role(role), Role.ANYONE} & allowed_roles(route.action)]
+            may.sort(key=lambda role: -self.opened[role])
             hit = False
             for number, role in enumerate(may):
                 for visit in self.open(route, role, wide=not hit and number < self.searchers):
                     hit = True
+                    self.opened[role] += 1
                     yield visit
 
     def open(self, route: Route, role: str, *, wide: bool) -> Iterator[tuple[Visit, HttpResponse]]:

@@ -69,14 +69,15 @@ CRAWLED = ("coordinator", "lead_officer", "committee_member", "sponsor")
 SLOWEST, TIMES = 20, 3
 
 
-def crawl() -> str:
-    """Every page and file that the crawled people and a visitor can open (`visits`): a line that says the most SQL, the
-    slowest and the largest, then the slowest as a table; each timed three times after it was opened once, the middle counts.
+def crawl(*roles: str) -> str:
+    """Every page and file that people of these roles (else of all crawled ones) and a visitor can open (`visits`): a line
+    that says the most SQL, the slowest and the largest, then the slowest as a table; each timed three times after it was
+    opened once, the middle counts.
     """
     from aktionsplan.entry.visits import Walk, is_page
 
-    walk = Walk(Partnership.objects.get(slug="probe-1"), roles=CRAWLED)
-    assert set(walk.people) == set(CRAWLED), "the seed has nobody of some role"
+    walk = Walk(Partnership.objects.get(slug="probe-1"), roles=roles or CRAWLED)
+    assert set(walk.people) == set(roles or CRAWLED), "the seed has nobody of some role"
     rows: list[tuple[float, int, float, str, str]] = []
     for visit, answer in (*walk.inside(), *walk.public()):
         if answer.streaming:
