@@ -21,7 +21,16 @@ def inside(environment, *arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["session"], ["submit"], ["notice"], ["ballot"], ["polling"], ["history"], ["queries", "antraege/"], ["crawl"]],
+    [
+        ["session"],
+        ["submit"],
+        ["notice"],
+        ["ballot"],
+        ["polling"],
+        ["history"],
+        ["queries", "antraege/"],
+        ["crawl", "sponsor"],
+    ],
 )
 def test_tool_measures(seeded, arguments):
     done = inside(seeded, *arguments)
