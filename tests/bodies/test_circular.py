@@ -155,6 +155,24 @@ def test_nobody_closes_before_the_deadline_while_answers_are_missing(asked):
     assert circulars.close_circular(meeting=asked.circular, by=asked.town.ben, at=NOW).state == "held"
 
 
+def test_without_a_rule_everybody_may_object_until_the_deadline(room):
+    values = OWN_RULES | {"circular_early": False}
+    told = {
+        "kind": "procedure",
+        "scope": room.body.key,
+        "title": "Frist",
+        "valid_from": START.date() + dt.timedelta(days=1),
+    }
+    partnership.adopt_rules(**told, values=values, by=room.town.kim, at=START)
+    begun(room)
+    cast(room, "yyyyyyyyyyy")
+    with pytest.raises(Refused) as refused:
+        circulars.close_circular(meeting=room.circular, by=room.town.ben, at=NOW)
+    assert code(refused) == "early"
+    circulars.object_circular(vote=room.vote, by=room.who(0), at=NOW)
+    assert circular_result(Vote.objects.get()).ground == "objection"
+
+
 def test_clock_closes_what_is_due(asked):
     cast(asked, "yyyyyy")
     assert close_due(NOW) == "0 votes in writing closed"

@@ -499,6 +499,11 @@ def test_circular_vote_needs_more_than_half_in_time():
     assert (everybody.valid, everybody.needed) == (False, 3)
     assert circular(entitled=3, yes=2, no=1, abstain=0, participation="all").passed
     assert circular(entitled=1, yes=1, no=0, abstain=0).passed
+    for least, valid in ((2, True), (3, False)):
+        few = circular(entitled=3, yes=2, no=0, abstain=0, least=least)
+        assert (few.valid, few.needed) == (valid, least)
+    with pytest.raises(ValueError, match="counts"):
+        circular(entitled=3, yes=2, no=0, abstain=0, least=0)
     assert circular(entitled=0, yes=0, no=0, abstain=0, participation="all").ground == "participation"
 
 

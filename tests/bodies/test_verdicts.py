@@ -8,7 +8,7 @@ import pytest
 from aktionsplan.bodies.models import Attendance, Meeting, Presence
 from aktionsplan.bodies.operations import agenda, circulars, decisions, meetings, motions, recusals
 from aktionsplan.bodies.queries import item_for
-from aktionsplan.bodies.rules.counted import Motion
+from aktionsplan.bodies.rules.counted import Counted, Motion
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.partnership.operations import adopt_rules
 from aktionsplan.shared.words import Refused
@@ -120,3 +120,51 @@ def test_absent_recused_member_does_not_end_the_quorum_of_the_beginning(town):
     room.meeting = Meeting.objects.get(pk=room.meeting.pk)
     vote = room.opened(room.motion(room.called(item)))
     assert (vote.established, vote.present) == (True, 3)
+
+
+@pytest.mark.parametrize(("anew", "opens"), [(True, False), (False, True)])
+def test_rules_say_whether_a_recusal_in_the_room_ends_the_quorum_of_the_beginning(town, anew, opens):
+    room = hall(town, seats=7)
+    own_rules(room, recused_anew=anew)
+    room.arrive(*range(4))
+    meetings.find_quorum(meeting=room.meeting, by=town.ben, at=NOW)
+    room.meeting = Meeting.objects.get(pk=room.meeting.pk)
+    item = room.item()
+    declared(item, room.holders[3], room.who(3), personal=True)
+    motion = room.motion(room.called(item))
+    if opens:
+        assert room.opened(motion).established
+        return
+    with pytest.raises(Refused) as refused:
+        room.opened(motion)
+    assert refused.value.problem.code == "quorum"
+
+
+@pytest.mark.parametrize(("came", "taken"), [(False, True), (True, False)])
+def test_on_paper_too_an_absent_recused_member_ends_no_quorum(town, came, taken):
+    room = hall(town, seats=7)
+    room.arrive(*range(5 if came else 4))
+    item = room.item()
+    declared(item, room.holders[4], room.who(4), personal=True)
+    attendance = {holder.seat.key: "absent" for holder in room.holders}
+    attendance |= {room.holders[number].seat.key: "member" for number in range(3)}
+    attendance[room.holders[4].seat.key] = "recused"
+    counts = {"yes": 3, "no": 0, "abstain": 0, "invalid": 0, "amount_eur": None}
+    words = {"conditions": "", "reason": "gut", "override": "", "recusal_reason": "Anstellung"}
+    paper = Counted(attendance=attendance, motion="adopt", **counts, **words, established=True)
+    if taken:
+        assert decisions.record_decision(item=item, counted=paper, by=town.ben, at=AFTER).vote.established
+        return
+    with pytest.raises(Refused) as refused:
+        decisions.record_decision(item=item, counted=paper, by=town.ben, at=AFTER)
+    assert refused.value.problem.code == "quorum"
+
+
+def test_a_seat_that_nobody_invited_is_no_lack_of_quorum(town, monkeypatch):
+    room = hall(town, seats=7)
+    room.arrive(*range(6))
+    item = room.called(room.item())
+    monkeypatch.setattr("aktionsplan.bodies.queries.uninvited", lambda *told: 1)
+    with pytest.raises(Refused) as refused:
+        agenda.postpone_item(item=item, by=town.ben, at=NOW)
+    assert refused.value.problem.code == "uninvited"

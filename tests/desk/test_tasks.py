@@ -6,6 +6,7 @@ from django.urls import reverse
 from aktionsplan.desk.open_tasks import beginning, tasks_for
 from aktionsplan.implementation.calls.queries import state_for_sponsor
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership import tasks as partnership_tasks
 from aktionsplan.people.operations import install_role
 from aktionsplan.people.queries import actor
@@ -42,11 +43,11 @@ def bare():
 def test_new_town_is_told_its_first_steps_by_role(bare):
     assert titles(bare.people["kim"]) == [
         "Federführendes Amt eintragen",
-        "Pflichtangaben eintragen und im Portal zeigen",
+        "Pflichtangaben eintragen",
         "Kommune mit Ortsteilen eintragen",
     ]
     assert titles(bare.ben) == [
-        "Pflichtangaben eintragen und im Portal zeigen",
+        "Pflichtangaben eintragen",
         "Ziele eintragen",
         "Begleitausschuss anlegen",
         "Ersten Aufruf vorbereiten",
@@ -72,7 +73,18 @@ def test_first_steps_are_gone_once_there_is_a_call(town):
 def test_statements_stay_on_the_desk_until_they_are_shown(bare, monkeypatch):
     monkeypatch.setattr("aktionsplan.desk.open_tasks.modules", lambda name: [partnership_tasks])
     monkeypatch.setattr(partnership_tasks, "BEGINNING", ())  # as after the first call
-    assert titles(bare.ben) == ["Pflichtangaben eintragen und im Portal zeigen"]
+    assert titles(bare.ben) == ["Pflichtangaben eintragen"]
+
+
+def test_statements_that_are_complete_pass_to_those_who_may_show_them(bare):
+    by = Installation(bare.partnership, "test")
+    for name in ("enter", "show"):
+        assert ("Pflichtangaben im Portal zeigen" in titles(bare.people["lena"])) is (name == "show")
+        assert ("Pflichtangaben eintragen" in titles(bare.people["kim"])) is (name == "enter")
+        assert "Pflichtangaben im Portal zeigen" not in titles(bare.people["kim"])
+        if name == "enter":
+            partnership.set_office(kind="lead_office", fields=make.OFFICE, by=by, at=make.NOW)
+            partnership.set_statements(fields=make.STATEMENTS, by=by, at=make.NOW)
 
 
 def test_pages_of_the_first_steps_open(bare, browser_of):

@@ -142,13 +142,14 @@ def statements_state(partnership: Partnership, day: dt.date) -> StatementsState:
 
 
 def statements_due(partnership: Partnership, lead: Office | None) -> str:
-    """What has to be done about the statements: `first` while the portal shows none, `changed` when it shows another office
-    or other statements than those that are entered completely, or nothing."""
+    """What has to be done about the statements: `enter` while some are missing and the portal shows none, `show` when they
+    are complete, `changed` when the portal shows another office or other statements than those entered, or nothing."""
     shown = _shown(partnership)
-    if shown[1] is None:
-        return "first"
     entered = _public_office(lead), dataclasses.asdict(public_statements(partnership))
-    return "changed" if None not in shown and shown != entered and not rules.missing_statements(*entered) else ""
+    whole = not rules.missing_statements(*entered)
+    if shown[1] is None:
+        return "show" if whole else "enter"
+    return "changed" if whole and None not in shown and shown != entered else ""
 
 
 def _in_words(day: str) -> str:

@@ -39,31 +39,30 @@ BEGINNING = (
 )
 
 
+FIRST = mark("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf.")
 PLACE_OF_STATEMENTS = 15
 """Among the first steps: after the lead office, whose address they need. The task stays after the first call too."""
 
 
 def _statements(by: Value, today: dt.date, lead: Office | None) -> list[Task]:
-    """Statements to enter and to show, and those of the portal that are no longer what is entered."""
+    """Statements to enter, then for whoever may to show, and those of the portal that are no longer what is entered."""
     entering, showing = by.may("partnership.set_statements"), by.may("partnership.publish_town")
     if not entering and not showing:
         return []
-    task = Task(
-        today,
-        gettext("Geänderte Pflichtangaben im Portal zeigen"),
-        gettext("Im Portal steht noch die frühere Fassung."),
-        url_for(by, "partnership:statements"),
-        gettext("Ansehen"),
-    )
     due = statements_due(by.partnership, lead)
-    if due == "first" and entering:
-        first = replace(
-            task,
-            title=gettext("Pflichtangaben eintragen und im Portal zeigen"),
-            facts=gettext("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf."),
-        )
-        return [replace(first, button=gettext("Anfangen"), place=PLACE_OF_STATEMENTS)]
-    return [task] if due == "changed" and showing else []
+    words = {
+        "enter": (gettext("Pflichtangaben eintragen"), FIRST, gettext("Anfangen"), entering),
+        "show": (gettext("Pflichtangaben im Portal zeigen"), FIRST, gettext("Ansehen"), showing),
+        "changed": (
+            gettext("Geänderte Pflichtangaben im Portal zeigen"),
+            mark("Im Portal steht noch die frühere Fassung."),
+            gettext("Ansehen"),
+            showing,
+        ),
+    }
+    title, facts, button, mine = words.get(due, ("", "", "", False))
+    task = Task(today, title, gettext(facts), url_for(by, "partnership:statements"), button)
+    return [replace(task, place=PLACE_OF_STATEMENTS) if due != "changed" else task] if mine else []
 
 
 def tasks(by: Value, today: dt.date) -> list[Task]:

@@ -363,9 +363,15 @@ def put_off_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
 def postpone_item(*, item: AgendaItem, by: By, at: dt.datetime) -> AgendaItem:
     """The item is postponed because the body is not quorate for it; the next call may be easier (committee.md Q5).
 
-    Refused while it is quorate: an easier next call is not for the asking.
+    Refused while enough are there: an easier next call is not for the asking, and a seat that nobody invited is no lack of
+    quorum but a reason to invite anew.
     """
     quorum = quorum_at(item)
+    if not quorum.quorate and quorum.present >= quorum.needed:
+        text = mark(
+            "Es sind genug da; es fehlt nur die Einladung eines Sitzes. Stellen Sie den Punkt zurück und laden Sie neu ein."
+        )
+        raise Refused(Problem("uninvited", text))
     if quorum.quorate:
         text = mark("Das Gremium ist beschlussfähig. Stellen Sie den Punkt zurück, wenn er später drankommen soll.")
         raise Refused(Problem("quorate", text))

@@ -63,7 +63,7 @@ def open_vote(*, vote: Vote, asked_secret: int = 0, urn: bool = False, by: By, a
     chairs = chairs_from(standing)
     if problem := rules.recusal_problem(chairs, why_voting="", why_out=""):
         raise Refused(problem)
-    enter_quorum(vote, chairs, established=lasts(meeting, standing, present))
+    enter_quorum(vote, chairs, established=lasts(meeting.quorate is True, standing, present, vote.procedure))
     vote.secret, vote.opened_at = asked_secret > 0, at
     vote.urn = vote.secret and urn
     vote.save(update_fields=[*OPENING, "state", "secret", "urn", "opened_at"])

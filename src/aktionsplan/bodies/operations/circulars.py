@@ -227,12 +227,18 @@ def name_answerer(*, vote: Vote, line: Presence, by: By, at: dt.datetime) -> Pre
 
 
 def may_close(meeting: Meeting, at: dt.datetime) -> bool:
-    """Whether the deadline has passed, or everybody has answered or enough have objected."""
+    """Whether the deadline has passed, or enough have objected; where the rules say so, also when everybody has answered.
+
+    Until the deadline anybody may object (U3), so answers alone end it early by a rule only.
+    """
     if meeting.deadline is not None and not in_time(at, meeting.deadline):
         return True
     votes = Vote.objects.filter(item__meeting=meeting, state="open")
     return all(
-        not vote.presences.filter(attendance__in=rules.VOTING, voted=False).exists()
+        (
+            vote.procedure["circular_early"]
+            and not vote.presences.filter(attendance__in=rules.VOTING, voted=False).exists()
+        )
         or vote.objections >= vote.procedure["circular_objections"]
         for vote in votes
     )
@@ -242,10 +248,10 @@ def may_close(meeting: Meeting, at: dt.datetime) -> bool:
 def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """Counts what came in time: valid and passed is decided; anything else comes to the next meeting (U3, U4).
 
-    Refused before the deadline while answers are missing.
+    Refused before the deadline, unless the rules let it end when everybody has answered.
     """
     if meeting.kind != "circular" or not may_close(meeting, at):
-        raise Refused(Problem("early", mark("Die Frist läuft noch, und es fehlen Antworten.")))
+        raise Refused(Problem("early", mark("Die Frist läuft noch.")))
     outcomes = {}
     for vote in Vote.objects.filter(item__meeting=meeting, state="open").select_related("item"):
         outcomes[vote.item.title] = _close(vote, by, at)

@@ -12,6 +12,7 @@ from aktionsplan.bodies.operations.rolls import (
     enter_quorum,
     keep_chair_vote,
     keep_rules,
+    lasts,
     one_person_one_vote,
     write_roll,
 )
@@ -193,6 +194,11 @@ def _remember_recusals(
     Recusal.objects.bulk_create(rows)
 
 
+def _everybody(standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
+    """Every holder of a seat: in the room, as far as a meeting says whose attendance nobody wrote down."""
+    return {holder.pk for place, _attendance in standing for holder in (place.member, place.deputy) if holder}
+
+
 def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
     """The vote as the paper tells it; not stored yet."""
     fields = {
@@ -226,8 +232,9 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
     vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
     came = {place.seat.pk for place, attendance in standing if attendance not in ("absent", "vacant")}
-    out = any(place.kept_out(attendance) for place, attendance in standing)
-    enter_quorum(vote, chairs, established=counted.established and not out, came=came)
+    present = queries.present_holders(item.meeting) or _everybody(standing)
+    established = lasts(counted.established, standing, present, vote.procedure)
+    enter_quorum(vote, chairs, established=established, came=came)
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
     keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)

@@ -1,14 +1,15 @@
 """Writing the roll of a vote: how each seat stands, by which rules, with which quorum, and how the chair voted."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import AgendaItem, Meeting, Presence, Vote
+from aktionsplan.bodies.models import AgendaItem, Presence, Vote
 from aktionsplan.bodies.rules import voting
 from aktionsplan.bodies.rules.quorum import Quorum
 from aktionsplan.network.queries import Tie
+from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -84,10 +85,13 @@ OPENING = (
 """What `keep_rules` and `enter_quorum` write into a vote."""
 
 
-def lasts(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]], present: Collection[int]) -> bool:
-    """Whether the quorum found at the beginning can still hold: nobody in the room is kept out of the item (Q4)."""
+def lasts(
+    found: bool, standing: Sequence[tuple[queries.Place, str]], present: Collection[int], values: Mapping[str, Value]
+) -> bool:
+    """Whether the quorum `found` at the beginning can still hold: where the rules count anew for it (`recused_anew`),
+    nobody in the room is kept out of the item. Who is kept out and absent ends nothing (Q3, Q4)."""
     out = {holder.pk for place, attendance in standing if (holder := place.kept_out(attendance)) is not None}
-    return meeting.quorate is True and not out & set(present)
+    return found and not (values["recused_anew"] and out & set(present))
 
 
 def enter_quorum(
@@ -125,12 +129,13 @@ def quorum_at(item: AgendaItem) -> Quorum:
     day = local_day(meeting.starts_at)
     present = queries.present_holders(meeting)
     standing = queries.live_places(item, day, present)
+    values = queries.rules_of_body(meeting.body, day).values
     return rules.quorum_of(
         chairs_from(standing),
-        values=queries.rules_of_body(meeting.body, day).values,
+        values=values,
         uninvited=queries.uninvited(meeting, [seat for seat in queries.seats(meeting.body, day) if seat.voting]),
         second_call=item.postponed_from_id is not None and item.noticed,
-        established=lasts(meeting, standing, present),
+        established=lasts(meeting.quorate is True, standing, present, values),
     )
 
 

@@ -80,6 +80,7 @@ def circular(
     objections: int = 0,
     objections_needed: int = 1,
     participation: str = "more_than_half",
+    least: int = 1,
     majority_rule: str = "simple",
     abstentions: str = "ignored",
     casting: str = "",
@@ -88,17 +89,19 @@ def circular(
     """What a vote in writing came to. The counts are ballots that came in time; late ones are no ballots (U2).
 
     Whoever answered counts as present; two thirds of all seats (M3) are of `seats`. U3: enough objections to the procedure
-    stop it. U4: valid if more than half of the entitled answered in time (variant `all`): 11 entitled, 6 in time with 4:1:1
-    passes; 5 in time is void; 6 in time and one objection is void. ValueError for more ballots than entitled or an unknown rule.
+    stop it. U4: valid if more than half of the entitled answered in time (variant `all`): 11 entitled, 6 in time
+    with 4:1:1 passes; 5 in time is void; 6 in time and one objection is void; never fewer than `least`.
+    ValueError for more ballots than entitled or an unknown rule.
     """
     counted = yes + no + abstain + invalid
     needed = {"all": entitled, "more_than_half": entitled // 2 + 1}.get(participation, -1)
-    if counted > entitled or objections < 0 or objections_needed < 1 or needed < 0:
+    if counted > entitled or objections < 0 or min(objections_needed, least) < 1 or needed < 0:
         raise ValueError(f"counts do not fit the entitled, or no rule {participation}")
+    needed = max(needed, least)
     params = {"yes": yes, "no": no, "counted": counted, "entitled": entitled, "needed": needed}
     if objections >= objections_needed:
         return Circular(False, False, counted, needed, "objection", params)
-    if counted < max(needed, 1):
+    if counted < needed:
         return Circular(False, False, counted, needed, "participation", params)
     counts = {
         "yes": yes,
@@ -135,6 +138,7 @@ def in_writing(
         objections=objections,
         objections_needed=values["circular_objections"],
         participation=values["circular_participation"],
+        least=values["circular_least"],
         majority_rule=values["majority"],
         abstentions=values["abstentions"],
         casting=casting if values["chair_casts"] else "",

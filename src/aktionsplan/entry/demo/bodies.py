@@ -19,6 +19,7 @@ from aktionsplan.shared.periods import BERLIN, local_day
 
 OWN_RULES = {
     "circular_allowed": True,
+    "circular_early": True,
     "majority_paragraph": "§ 7 Absatz 2 Geschäftsordnung",
     "quorum_paragraph": "§ 5 Absatz 1 Geschäftsordnung",
 }

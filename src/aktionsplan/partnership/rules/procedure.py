@@ -48,6 +48,12 @@ SETTINGS: dict[str, Setting] = {
     "counted_anew": Setting(
         "flag", False, mark("Die Beschlussfähigkeit wird vor jeder Abstimmung neu gezählt"), "KV M-V § 30 Abs. 2"
     ),
+    "recused_anew": Setting(
+        "flag",
+        True,
+        mark("Sie wird für einen Punkt neu gezählt, bei dem jemand im Raum befangen ist"),
+        UNSOURCED,
+    ),
     "second_call_needs": Setting(
         "number",
         3,
@@ -103,6 +109,15 @@ SETTINGS: dict[str, Setting] = {
         UNSOURCED,
         {"more_than_half": mark("mehr als die Hälfte"), "all": mark("alle")},
     ),
+    "circular_least": Setting(
+        "number", 1, mark("Mindestens so viele müssen in einem Umlaufverfahren antworten"), UNSOURCED, least=1
+    ),
+    "circular_early": Setting(
+        "flag",
+        False,
+        mark("Ein Umlaufverfahren endet schon, wenn alle geantwortet haben; danach kann niemand mehr widersprechen"),
+        UNSOURCED,
+    ),
 }
 
 OWN = "Geschäftsordnung"
@@ -118,6 +133,7 @@ PROFILES: dict[str, tuple[str, Json]] = {
             "counted_anew": True,
             "chair_casts": True,
             "circular_allowed": True,
+            "circular_least": 3,
             "quorum_paragraph": "VwVfG § 90 Abs. 1",
             "majority_paragraph": "VwVfG § 91",
         },
