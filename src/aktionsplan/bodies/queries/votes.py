@@ -191,7 +191,7 @@ def with_rolls() -> QuerySet[Vote]:
 
 def _rolls() -> Prefetch:
     """The rolls with their few seats and people, each read once and not again for every line."""
-    return Prefetch("presences", Presence.objects.prefetch_related("seat", "holder", "recused"))
+    return Prefetch("presences", Presence.objects.prefetch_related("seat", "holder", "recused"), to_attr="roll")
 
 
 def votes_of(item: AgendaItem) -> list[Vote]:
@@ -225,8 +225,9 @@ def secret_voters(vote: Vote) -> list[list[int]]:
 
 def roll_of(vote: Vote) -> list[Presence]:
     """Who sat, who was recused, who was missing, and the ballots of an open vote; read once for each instance."""
-    prefetch_related_objects([vote], _rolls())
-    return list(vote.presences.all())
+    if not hasattr(vote, "roll"):
+        prefetch_related_objects([vote], _rolls())
+    return list(vote.roll)
 
 
 def vote_for(by: Actor, key: str) -> Vote:
