@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from aktionsplan.bodies.models import Decision
 from aktionsplan.bodies.operations import decisions, recusals
+from tests.factories import town as make
 from tests.factories.hall import NOW, hall
 
 
@@ -142,3 +143,13 @@ def test_long_list_asks_as_often_as_a_short_one(room, browser_of):
         for more in range(3):
             decide(room, f"Punkt {number}-{more}")
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize(("who", "sees"), [("ben", True), ("henrik", False), ("nora", False), ("ida", False)])
+def test_applicants_are_neither_shown_nor_found_for_whoever_does_not_see_them(town, browser_of, who, sees):
+    make.decide(town, make.admit(town, make.add_application(town)))
+    club = Decision.objects.get().item.organisation.name
+    client, page = browser_of(town.people[who].account), reverse("bodies:decisions", args=[town.partnership.slug])
+    assert (club in client.get(page).content.decode()) is sees
+    found = client.get(page, {"q": club}).content.decode()
+    assert ("Kein Beschluss passt dazu" not in found) is sees

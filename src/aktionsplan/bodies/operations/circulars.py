@@ -248,7 +248,7 @@ def may_close(meeting: Meeting, at: dt.datetime) -> bool:
 def close_circular(*, meeting: Meeting, by: By, at: dt.datetime) -> Meeting:
     """Counts what came in time: valid and passed is decided; anything else comes to the next meeting (U3, U4).
 
-    Refused before the deadline, unless the rules let it end when everybody has answered.
+    Refused before the deadline, unless enough have objected, or the rules let it end when everybody has answered.
     """
     if meeting.kind != "circular" or not may_close(meeting, at):
         raise Refused(Problem("early", mark("Die Frist läuft noch.")))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import AgendaItem, Decision, Recusal, Vote
+from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Recusal, Vote
 from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.meetings import in_a_meeting, move_on, not_signed
 from aktionsplan.bodies.operations.rolls import (
@@ -166,7 +166,8 @@ def _check_paper(item: AgendaItem, chairs: list[rules.RollSeat], counted: Counte
 def _remember_recusals(
     item: AgendaItem, standing: Sequence[tuple[queries.Place, str]], counted: Counted, by: By, at: dt.datetime
 ) -> None:
-    """What the paper says of conflicts of interest goes on for the matter (B6)."""
+    """What the paper says of conflicts of interest goes on for the matter (B6), as reasons of the person: of a reason of the
+    sending organisation, which takes the vote of the whole seat (B4), the others decide by `decide_recusal`."""
     rows = []
     for place, attendance in standing:
         out, sits = place.kept_out(attendance), place.sitting(attendance)
@@ -178,14 +179,13 @@ def _remember_recusals(
             if holder is None or settled is not None or (holder is sits and not place.is_linked(holder)):
                 continue
             ground = "board" if place.is_linked(holder) else "other"
-            personal = attendance == "deputy_for_recused" or place.deputy is None
             rows.append(
                 Recusal(
                     partnership=by.partnership,
                     item=item,
                     holder=holder,
                     ground=ground,
-                    personal=personal,
+                    personal=True,
                     text=text,
                     state=state,
                     declared_at=at,
@@ -194,9 +194,19 @@ def _remember_recusals(
     Recusal.objects.bulk_create(rows)
 
 
-def _everybody(standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
-    """Every holder of a seat: in the room, as far as a meeting says whose attendance nobody wrote down."""
-    return {holder.pk for place, _attendance in standing for holder in (place.member, place.deputy) if holder}
+def _came(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
+    """The holders of whom paper or meeting says that they came: whoever votes, and whoever arrived (Q2)."""
+    voting = {holder.pk for place, attendance in standing if (holder := place.sitting(attendance)) is not None}
+    return voting | {row.holder_id for row in queries.attendances(meeting) if row.arrived_at}
+
+
+def _there(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
+    """The holders who came to the meeting; where nobody wrote that down, all but those who are excused."""
+    rows = queries.attendances(meeting)
+    came = {row.holder_id for row in rows if row.arrived_at}
+    excused = {row.holder_id for row in rows if row.excused}
+    holders = {holder.pk for place, _attendance in standing for holder in (place.member, place.deputy) if holder}
+    return came or holders - excused
 
 
 def _paper_vote(item: AgendaItem, counted: Counted, by: By, at: dt.datetime) -> Vote:
@@ -231,10 +241,9 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
     _check_paper(item, chairs, counted)
     vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
-    came = {place.seat.pk for place, attendance in standing if attendance not in ("absent", "vacant")}
-    present = queries.present_holders(item.meeting) or _everybody(standing)
-    established = lasts(counted.established, standing, present, vote.procedure)
-    enter_quorum(vote, chairs, established=established, came=came)
+    found = counted.established and item.meeting.quorate is not False
+    established = lasts(found, standing, _there(item.meeting, standing), vote.procedure)
+    enter_quorum(vote, chairs, established=established, came=_came(item.meeting, standing))
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
     keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)

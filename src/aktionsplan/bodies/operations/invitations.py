@@ -96,7 +96,8 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     """Invites everybody with an account by mail, again after a change; returns how many mails went out.
 
     Whoever has no account is invited by post or by hand, which `record_invitation` notes. Items postponed for lack of
-    quorum are told with the smaller number that suffices now (Q5). Refused without an agenda, and for a meeting that
+    quorum are told with the smaller number that suffices now (Q5), and items that were added later count as announced, if
+    this letter comes in time. Refused without an agenda, and for a meeting that
     has begun or was called off.
     """
     in_a_meeting(meeting)
@@ -106,8 +107,9 @@ def invite(*, meeting: Meeting, by: By, at: dt.datetime) -> int:
     again = meeting.invited_at is not None
     meeting.invited_at = at
     meeting.save(update_fields=["state", "sequence", "invited_at"])
-    meeting.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
-    meeting.items.filter(added_late=True, state="open").update(added_late=False)
+    if queries.in_time_now(meeting, at):
+        meeting.items.filter(postponed_from__isnull=False, state="open").update(noticed=True)
+        meeting.items.filter(added_late=True, state="open").update(added_late=False)
     _letter(meeting, at)
     event, kind = event_of(meeting, at), "update" if again else "invite"
     invitations = [

@@ -92,9 +92,12 @@ def _put_usual(meeting: Meeting) -> None:
 
 
 def report_circulars(meeting: Meeting) -> int:
-    """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many."""
+    """Puts every vote in writing that no meeting was told of on the agenda, as a report (committee.md U5); returns how many.
+
+    A report that a meeting did not reach is not told: it comes back.
+    """
     reports = AgendaItem.objects.filter(meeting__body=meeting.body, reports_on__isnull=False).exclude(
-        state="taken_off"
+        state__in=("taken_off", "put_off")
     )
     known = reports.exclude(meeting__state="cancelled").values("reports_on")
     rows = Meeting.objects.filter(body=meeting.body, kind="circular", state="held").exclude(pk__in=known)

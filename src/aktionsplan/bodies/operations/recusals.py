@@ -67,10 +67,11 @@ def _leaves_writing(item: AgendaItem, row: Recusal) -> None:
         line.attendance = "deputy_for_recused" if deputy else "recused"
         if row.holder.capacity == "deputy":
             line.attendance = "deputy_recused"
-        line.voted, line.choice, line.way, line.cast_at = False, "", "", None
-        line.save(update_fields=["recused", "holder", "attendance", "voted", "choice", "way", "cast_at"])
-        entitled = line.vote.presences.filter(attendance__in=rules.VOTING).count()
-        Vote.objects.filter(pk=line.vote_id).update(present=entitled)
+        line.voted, line.choice, line.way, line.cast_at, line.objected = False, "", "", None, False
+        line.save(update_fields=["recused", "holder", "attendance", "voted", "choice", "way", "cast_at", "objected"])
+        entitled = line.vote.presences.filter(attendance__in=rules.VOTING)
+        objections = entitled.filter(objected=True).count()
+        Vote.objects.filter(pk=line.vote_id).update(present=entitled.count(), objections=objections)
 
 
 def _may_stand_in(place: queries.Place, deputy: SeatHolder, line: Presence) -> bool:
@@ -83,11 +84,17 @@ def _may_stand_in(place: queries.Place, deputy: SeatHolder, line: Presence) -> b
 
 
 def _took_part(item: AgendaItem, holder: SeatHolder, *, personal: bool = True) -> bool:
-    """Whether the person sat when the item was voted, in a vote that still counts; for a reason of the sending
-    organisation, whether anybody voted for the seat (B4)."""
+    """Whether the person voted on the item, in a vote that still counts, or was in the room during its debate (B3, B7); for
+    a reason of the sending organisation, whether anybody did for the seat (B4)."""
     rows = Presence.objects.filter(vote__item=item, attendance__in=rules.VOTING)
     rows = rows.filter(holder=holder) if personal else rows.filter(seat=holder.seat)
-    return rows.exclude(vote__state__in=NO_VOTE).exists()
+    if rows.exclude(vote__state__in=NO_VOTE).exists():
+        return True
+    vote = item.votes.exclude(state__in=NO_VOTE).order_by("closed_at").last()
+    if vote is None or vote.closed_at is None or item.begun_at is None:
+        return False
+    there = item.meeting.attendances.filter(arrived_at__lt=vote.closed_at).exclude(left_at__lte=item.begun_at)
+    return (there.filter(holder=holder) if personal else there.filter(holder__seat=holder.seat)).exists()
 
 
 COUNTED = ("yes", "no", "abstain")

@@ -88,9 +88,11 @@ OPENING = (
 def lasts(
     found: bool, standing: Sequence[tuple[queries.Place, str]], present: Collection[int], values: Mapping[str, Value]
 ) -> bool:
-    """Whether the quorum `found` at the beginning can still hold: where the rules count anew for it (`recused_anew`),
-    nobody in the room is kept out of the item. Who is kept out and absent ends nothing (Q3, Q4)."""
-    out = {holder.pk for place, attendance in standing if (holder := place.kept_out(attendance)) is not None}
+    """Whether the quorum `found` at the beginning can still hold: where the rules count anew for it (`recused_anew`), no
+    seat of somebody in the room is without a vote. Who is kept out and absent, or has a deputy who votes, ends nothing (Q3,
+    Q4)."""
+    without = [(place, attendance) for place, attendance in standing if attendance in rules.VOID]
+    out = {holder.pk for place, attendance in without if (holder := place.kept_out(attendance)) is not None}
     return found and not (values["recused_anew"] and out & set(present))
 
 
@@ -99,8 +101,8 @@ def enter_quorum(
 ) -> None:
     """Puts the numbers of the quorum into the vote; Refused when it is not there, or a share is too large.
 
-    `established` says whether the quorum of the beginning can still hold (`lasts`). `came` are the seats that a paper
-    names as present; else the meeting's own attendance counts.
+    `established` says whether the quorum of the beginning can still hold (`lasts`). `came` are the holders who were
+    there by a paper; else the meeting's own attendance counts.
     """
     item = vote.item
     day = local_day(item.meeting.starts_at)
@@ -140,7 +142,7 @@ def quorum_at(item: AgendaItem) -> Quorum:
 
 
 def keep_chair_vote(vote: Vote, lines: list[Presence], day: dt.date, said: str = "") -> None:
-    """Notes how the chair voted, for rules in which that decides a tie: from the ballot, else as it was said.
+    """Notes how the chair voted where that decides a tie, and nowhere else: from the ballot, else as it was said.
 
     Refused when the votes are equal and nobody says it, though the chair has a vote here (VwVfG § 91).
     """
@@ -149,8 +151,9 @@ def keep_chair_vote(vote: Vote, lines: list[Presence], day: dt.date, said: str =
         line.holder.account_id: line.choice for line in lines if line.holder and line.attendance in rules.VOTING
     }
     choice = next((choices[led[f]] for f in ("chair", "vice_chair") if f in led and led[f] in choices), None)
-    vote.chair_vote = "" if choice is None else choice or said
     counts = {"yes": vote.yes, "no": vote.no, "abstain": vote.abstain}
-    problem = voting.casting_problem(**counts, values=vote.procedure, votes=choice is not None, said=vote.chair_vote)
+    decides = choice is not None and voting.chair_decides(**counts, values=vote.procedure)
+    vote.chair_vote = (choice or said) if decides else ""
+    problem = voting.casting_problem(yes=vote.yes, no=vote.no, said=vote.chair_vote) if decides else None
     if problem and vote.what != "election":
         raise Refused(problem)

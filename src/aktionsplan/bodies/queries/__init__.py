@@ -23,7 +23,7 @@ from aktionsplan.bodies.queries.composition import (
     seated_bodies,
     seats,
 )
-from aktionsplan.bodies.queries.decided import decisions, decisions_about
+from aktionsplan.bodies.queries.decided import decisions, decisions_about, decisions_titled
 from aktionsplan.bodies.queries.live import (
     Person,
     Result,
@@ -44,6 +44,7 @@ from aktionsplan.bodies.queries.meetings import (
     circular_values,
     coming_meetings,
     doubts,
+    in_time_now,
     invitations,
     item_for,
     item_values,
@@ -132,6 +133,7 @@ __all__ = [
     "asks_moment",
     "decisions",
     "decisions_about",
+    "decisions_titled",
     "Numbered",
     "Person",
     "Place",
@@ -163,6 +165,7 @@ __all__ = [
     "fund_body",
     "holder_for",
     "in_force",
+    "in_time_now",
     "invitations",
     "kept_out_of",
     "item_for",

@@ -14,6 +14,13 @@ def decisions(partnership: Partnership) -> QuerySet[Decision]:
     )
 
 
+def decisions_titled(rows: QuerySet[Decision], partnership: Partnership, query: str) -> QuerySet[Decision]:
+    """Those whose item has all of the words in its title: for whoever does not see applicants."""
+    for word in query.split():
+        rows = rows.filter(item__title__icontains=word)
+    return rows
+
+
 def decisions_about(rows: QuerySet[Decision], partnership: Partnership, query: str) -> QuerySet[Decision]:
     """Those of the decisions whose item, applicant or wording fits the words."""
     return rows.filter(item__key__in=search.references(partnership, "decision", query))

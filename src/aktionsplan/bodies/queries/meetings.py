@@ -255,18 +255,29 @@ def last_day_to_invite(meeting: Meeting) -> dt.date:
 
 
 def called(meeting: Meeting) -> frozenset[int]:
-    """The holders who were invited in time for the present date of the meeting (committee.md Q1) and know its place.
+    """The holders whose last letter names the present date and place of the meeting, and who knew the date in time (Q1).
 
-    Another room needs no new notice period, but everybody has to be told of it.
+    Another room needs no new notice period, but everybody has to be told of it. Whoever was told another date meanwhile
+    was invited to this one by the letter that came after.
     """
-    notice = _notice(meeting)
-    rows = meeting.invitations.filter(kind__in=("invite", "update"), starts_at=meeting.starts_at)
-    letters = list(rows.values_list("holder_id", "at", "place"))
-    informed_holders = {holder for holder, _at, place in letters if place == meeting.place}
-    day = local_day(meeting.starts_at)
+    notice, day = _notice(meeting), local_day(meeting.starts_at)
+    rows = meeting.invitations.filter(kind__in=("invite", "update")).order_by("at", "pk")
+    last: dict[int, tuple[dt.datetime, str, dt.datetime]] = {}
+    for holder, at, place, starts_at in rows.values_list("holder_id", "at", "place", "starts_at"):
+        known = last.get(holder)
+        since = known[2] if known and known[0] == starts_at else at
+        last[holder] = starts_at, place, since
     return frozenset(
-        h for h, at, _p in letters if h in informed_holders and invitation.in_time(local_day(at), day, **notice)
+        holder
+        for holder, (starts_at, place, since) in last.items()
+        if (starts_at, place) == (meeting.starts_at, meeting.place)
+        and invitation.in_time(local_day(since), day, **notice)
     )
+
+
+def in_time_now(meeting: Meeting, at: dt.datetime) -> bool:
+    """Whether an invitation of this moment keeps the notice period."""
+    return invitation.in_time(local_day(at), local_day(meeting.starts_at), **_notice(meeting))
 
 
 NOT_INVITED = mark(
@@ -287,9 +298,10 @@ def doubts(item: AgendaItem, day: dt.date) -> list[Phrase]:
 
 
 def uninvited(meeting: Meeting, rows: Iterable[Seat], came: Collection[int] | None = None) -> int:
-    """How many seats were not invited in time and did not come (committee.md Q1, Q2).
+    """How many seats were not invited in time while who had to be invited did not come (committee.md Q1, Q2).
 
-    `came` are the seats that a paper names as present; without a paper those of the meeting's own attendance.
+    `came` are the holders who came by a paper; without a paper those of the meeting's own attendance. That a deputy came
+    heals nothing for a member who was not invited.
     0 when the program sent no invitation at all: then the office invited by its own means.
     """
     if meeting.invited_at is None:
@@ -297,11 +309,9 @@ def uninvited(meeting: Meeting, rows: Iterable[Seat], came: Collection[int] | No
     invited = called(meeting)
     if came is None:
         arrived = meeting.attendances.filter(arrived_at__isnull=False)
-        came = frozenset(arrived.values_list("holder__seat_id", flat=True))
-    return sum(
-        bool(seat.present_holders) and seat.pk not in came and _addressee(seat.present_holders) not in invited
-        for seat in rows
-    )
+        came = frozenset(arrived.values_list("holder_id", flat=True))
+    addressees = [_addressee(seat.present_holders) for seat in rows if seat.present_holders]
+    return sum(holder not in came and holder not in invited for holder in addressees)
 
 
 def _addressee(holders: list[SeatHolder]) -> int:

@@ -103,15 +103,9 @@ def circular(
         return Circular(False, False, counted, needed, "objection", params)
     if counted < needed:
         return Circular(False, False, counted, needed, "participation", params)
-    counts = {
-        "yes": yes,
-        "no": no,
-        "abstain": abstain,
-        "invalid": invalid,
-        "present": counted,
-        "seats": seats or entitled,
-    }
-    result = majority(**counts, rule=majority_rule, abstentions=abstentions, casting=casting)
+    counts = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid, "present": counted}
+    by_rule = {"rule": majority_rule, "abstentions": abstentions, "casting": casting}
+    result = majority(**counts, **by_rule, seats=seats or entitled)
     return Circular(True, result.passed, counted, needed, "passed" if result.passed else "failed", params)
 
 

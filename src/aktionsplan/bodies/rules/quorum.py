@@ -116,11 +116,18 @@ def must_declare(*, seats: int, present: int) -> bool:
 def lasting(now: Quorum, *, established: bool, counted_anew: bool = False, least: int = 0) -> Quorum:
     """The quorum at a vote: once established it lasts until the chair finds the opposite, on request, or must.
 
-    Counted anew are a vote for which somebody in the room is recused (the caller then says not `established`), one with
-    somebody uninvited, and every vote where the rules want it (`counted_anew`). Fewer than `least` never decide. Source:
-    KV M-V § 30 Abs. 2; committee.md Q3, Q4, Q6; programme.md 4.7 (`least`).
+    Counted anew are a vote for which somebody in the room is recused, if the rules say so (`recused_anew`; the caller
+    then says not `established`), one with somebody uninvited, and every vote where the rules want it (`counted_anew`).
+    With more than half recused more than a third must be there for each vote (12 seats, 7 recused: 4 never decide).
+    Fewer than `least` never decide. Source: KV M-V § 30 Abs. 2; committee.md Q3, Q4, Q6; programme.md 4.7 (`least`).
     """
-    if not established or counted_anew or now.quorate or now.ground == "invitation" or now.present < least:
+    if (
+        not established
+        or counted_anew
+        or now.quorate
+        or now.ground in ("invitation", "recused")
+        or now.present < least
+    ):
         return now
     if must_declare(seats=now.seats, present=now.present):
         return now

@@ -117,16 +117,25 @@ def others_problem(*, recused: bool, yes: int, no: int, abstain: int, others: in
     return None
 
 
-def casting_problem(
-    *, yes: int, no: int, abstain: int, values: Mapping[str, Value], votes: bool, said: str
-) -> Problem | None:
-    """None unless the votes are equal, the vote of the chair decides that, and nobody has said how the chair voted.
+def chair_decides(*, yes: int, no: int, abstain: int, values: Mapping[str, Value]) -> bool:
+    """Whether the vote of the chair decides: the rules say so, a simple majority is asked, and it is equal.
 
-    `votes` says whether the chair has a vote here; without one a tie is a refusal. Source: VwVfG § 91.
+    Source: VwVfG § 91; committee.md M4.
     """
     against = no + (abstain if values["abstentions"] == "no" else 0)
-    if not values["chair_casts"] or values["majority"] != "simple" or not votes or yes != against or said:
+    return bool(values["chair_casts"]) and values["majority"] == "simple" and yes == against
+
+
+def casting_problem(*, yes: int, no: int, said: str) -> Problem | None:
+    """None when it is known how the chair voted whose vote decides, and such a vote is among those counted.
+
+    0:0:9 cannot have a chair who voted yes; abstentions are not always counted. Source: VwVfG § 91; committee.md M1, M4.
+    """
+    if said and {"yes": yes, "no": no}.get(said, 1):
         return None
+    if said:
+        text = mark("So kann der Vorsitz nicht gestimmt haben: Eine solche Stimme wurde nicht gezählt.")
+        return Problem("casting_count", text, {}, "chair")
     text = mark(
         "Es steht gleich, und dann entscheidet die Stimme des Vorsitzes. Tragen Sie ein, wie er gestimmt hat."
     )

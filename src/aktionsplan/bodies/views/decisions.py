@@ -37,6 +37,7 @@ DECISIONS = Listing(
     rows=queries.decisions,
     order=Order("-recorded_at"),
     found=queries.decisions_about,
+    found_without=("bodies.view_applicants", queries.decisions_titled),
     file="bodies:export_decisions",
     older=mark("Ältere Beschlüsse"),
     empty=(
@@ -56,11 +57,10 @@ DECISIONS = Listing(
             order="item__title",
             link="bodies:item",
             key=lambda row: row.item.key,
-            second=_applicant,
         ),
         Column(mark("Gremium"), lambda row: row.item.meeting.body.name),
         Column(mark("Gegenstand"), lambda row: row.item.title, on="file"),
-        Column(mark("Träger"), _applicant, on="file", needs="bodies.view_applicants"),
+        Column(mark("Träger"), _applicant, needs="bodies.view_applicants"),
         Column(
             mark("Ergebnis"),
             lambda row: Phrase(rules.KINDS[row.kind]),
