@@ -12,7 +12,7 @@ from aktionsplan.people.tasks import tasks
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.fields import LineField, TextField
 from aktionsplan.shared.tenancy import partnership_scope
-from aktionsplan.shared.words import clean
+from aktionsplan.shared.words import clean, graphemes
 from tests.conftest import signed_in
 from tests.factories import town as make
 
@@ -28,7 +28,19 @@ def test_twenty_thousand_brackets_are_refused(town, browser_of, client, sign):
 
 
 @pytest.mark.parametrize(
-    "text", ["\u3164", "\u115f\u1160", "\uffa0\uffa0", "\u2800", "\u3164 \u3164", "\u034f", "\u180e"]
+    "text",
+    [
+        "\u3164",
+        "\u115f\u1160",
+        "\uffa0\uffa0",
+        "\u2800",
+        "\u3164 \u3164",
+        "\u034f",
+        "\u180e",
+        "\ufffc",
+        "\U0001d159",
+        "\U0001f3fb",
+    ],
 )
 @pytest.mark.parametrize("field", [LineField(required=False), TextField(required=False)])
 def test_text_that_prints_nothing_is_refused(text, field):
@@ -94,3 +106,20 @@ def test_whoever_waits_reads_that_and_for_whom(town):
     assert "Ihre Aufgabe wartet auf eine Bestätigung" in page
     assert Partnership.objects.get(pk=town.partnership.pk).name in page
     assert "melden Sie Ihren Verein an" not in page
+
+
+@pytest.mark.parametrize("credential", ['{"id":1}', "9" * 5000, "[]", "null", '{"id":"x","response":[]}', "{"])
+def test_what_is_no_passkey_is_no_fault_of_the_program(town, browser_of, client, credential):
+    client.raise_request_exception = False
+    assert client.post(reverse("mfa_login_webauthn"), {"credential": credential}).status_code in (200, 302, 400)
+    inside = browser_of(town.ben.account)
+    inside.raise_request_exception = False
+    for name in ("mfa_add_webauthn", "mfa_reauthenticate_webauthn"):
+        sent = {"credential": credential, "name": "x"}
+        assert inside.post(reverse(name), sent).status_code in (200, 302, 400, 403, 404)
+
+
+def test_long_rows_of_flags_are_counted_in_pairs_at_once():
+    flags = "\U0001f1e9\U0001f1ea"
+    assert [graphemes(text) for text in (flags * 3, flags * 2 + flags[0], "a" + flags)] == [3, 3, 2]
+    assert graphemes(flags * 200_000) == 200_000  # takes hours when each counts all before it

@@ -107,3 +107,23 @@ def test_town_writes_no_name_of_somebody_another_town_knows(town, other_town):
         people.grant_role(email=account.email, name="", role="coach", by=other_town.kim, at=make.NOW)
     made = people.grant_role(email=account.email, name="Gesperrt", role="editor", by=town.kim, at=make.NOW)
     assert made.account.name == "Olga Neu"
+
+
+def test_the_second_of_two_who_confirm_stays_until_a_successor_is_there(town):
+    with pytest.raises(Refused) as refused:
+        people.end_role(membership=role_of(town.lena), by=town.kim, at=make.NOW)
+    assert refused.value.problem.code == "last_confirmer"
+    third = people.grant_role(email="c@elbhagen.example", name="C", role="lead_officer", by=town.kim, at=make.NOW)
+    people.confirm_role(membership=third, by=town.lena, at=make.NOW)
+    assert people.end_role(membership=role_of(town.lena), by=town.kim, at=make.NOW).state == "ended"
+
+
+def test_a_club_of_this_town_is_not_renamed_by_another(town, other_town):
+    make.add_organisation(town)
+    anna = Membership.objects.get(account=town.anna.account, role="sponsor")
+    with partnership_scope(other_town.partnership):
+        kim = other_town.people["kim"]
+        coach = people.grant_role(email=town.anna.account.email, name="X", role="coach", by=kim, at=make.NOW)
+        with pytest.raises(Refused, match="anderen Ort"):
+            people.rename(membership=coach, name="Lena Matthies", by=kim, at=make.NOW)
+    assert anna.account.name == town.anna.account.name

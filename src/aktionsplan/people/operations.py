@@ -127,7 +127,20 @@ def confirm_role(*, membership: Membership, by: By, at: dt.datetime) -> Membersh
     return membership
 
 
-def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
+def _two_confirm(leaving: Membership, at: dt.datetime) -> None:
+    """Refused when afterwards one person alone could propose what a second one has to confirm: the town would be stuck."""
+    rows = Membership.objects.filter(current(local_day(at)), partnership=leaving.partnership, role__in=CONFIRMERS)
+    pairs = set(rows.values_list("pk", "account_id"))
+    before, after = {account for _pk, account in pairs}, {account for pk, account in pairs if pk != leaving.pk}
+    if leaving.role in CONFIRMERS and len(before) > 1 and len(after) == 1:
+        text = mark(
+            "Danach könnte niemand mehr Aufgaben bestätigen, die zwei Personen brauchen. Benennen Sie zuerst eine "
+            "Nachfolge, oder setzen Sie die Aufgabe aus."
+        )
+        raise Refused(Problem("last_confirmer", text))
+
+
+def _somebody_administers(leaving: Membership, event: str, at: dt.datetime) -> None:
     """Locks every present administrator, so that two cannot end each other at the same moment."""
     rows = Membership.objects.select_for_update().filter(
         current(local_day(at)), partnership=leaving.partnership, role=Role.ADMINISTRATOR
@@ -138,11 +151,13 @@ def _somebody_administers(leaving: Membership, at: dt.datetime) -> None:
                 "last_administrator", mark("Jemand muss die Zugänge verwalten. Geben Sie die Aufgabe erst weiter.")
             )
         )
+    if event == "end":
+        _two_confirm(leaving, at)
 
 
 def _move(membership: Membership, event: str, by: By, at: dt.datetime) -> Membership:
     if event in ("suspend", "end"):
-        _somebody_administers(membership, at)
+        _somebody_administers(membership, event, at)
     membership.state = MEMBERSHIP.next(membership.state, event)
     if event == "end":
         membership.valid_until = max(local_day(at), membership.valid_from)
@@ -225,12 +240,12 @@ def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
 def rename(*, membership: Membership, name: str, seen: str = "", by: By, at: dt.datetime) -> Account:
     """Another name of somebody who works here, kept in the ledger.
 
-    Refused for oneself and for who works elsewhere too: that only the operator does, on the command line.
+    Refused for oneself and for who has any role elsewhere too, a sponsor's as well: that only the operator does, on the command line.
     """
     account = Account.objects.select_for_update().get(pk=membership.account_id)
     if by.reference == f"account:{account.key}":
         raise Refused(Problem("own_name", mark("Ihren eigenen Namen ändert eine andere Person.")))
-    if isinstance(by, Actor) and works_inside(account, but=by.partnership):
+    if isinstance(by, Actor) and serves_elsewhere(account, by.partnership):
         raise Refused(
             Problem(
                 "elsewhere", mark("Diese Person arbeitet auch in einem anderen Ort. Den Namen ändert der Betreiber.")

@@ -112,11 +112,10 @@ def actor_of(reference: str, partnership: Partnership, day: dt.date) -> Actor:
     return actor(Account.objects.get(key=reference.removeprefix("account:")), partnership, day)
 
 
-def works_inside(account: Account, *, but: Partnership | None = None) -> bool:
-    """Whether the account holds a role inside any partnership, or any other than `but`; suspended and waiting ones count."""
+def works_inside(account: Account) -> bool:
+    """Whether the account holds a role inside any partnership; suspended and waiting ones count."""
     with account_scope(account):
-        rows = Membership.objects.filter(account=account, role__in=INSIDE).exclude(state="ended")
-        return (rows.exclude(partnership=but) if but else rows).exists()
+        return Membership.objects.filter(account=account, role__in=INSIDE).exclude(state="ended").exists()
 
 
 def serves_elsewhere(account: Account, partnership: Partnership) -> bool:

@@ -56,12 +56,27 @@ def freshly(view: View) -> View:
     return enter
 
 
+def whole(view: View) -> View:
+    """The view of a passkey; what is no passkey is answered with 400 and is no fault of the program."""
+
+    @wraps(view)
+    def check(request: HttpRequest, *positional: Option, **named: Option) -> HttpResponseBase:
+        try:
+            return view(request, *positional, **named)
+        except (KeyError, TypeError, ValueError, RecursionError):
+            if request.method != "POST":
+                raise
+            return HttpResponse(status=400)
+
+    return check
+
+
 class ActivateApp(totp.ActivateTOTPView):
     """The page that sets up an authenticator app; the code typed there counts as the second factor of this sign-in, so that
     nobody is asked for the next one at once."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Stores the app and what was shown with it."""
+        """Stores the app, and that the second factor was shown."""
         response = super().form_valid(form)
         record_authentication(self.request, self.request.user, "mfa", type="totp")
         return response
@@ -115,9 +130,9 @@ urlpatterns = [
         "zweiter-faktor/codes/datei/", freshly(recovery.download_recovery_codes), name="mfa_download_recovery_codes"
     ),
     path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/neu/", freshly(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("passkeys/bestaetigen/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("passkeys/anmelden/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/neu/", freshly(whole(webauthn.add_webauthn)), name="mfa_add_webauthn"),
+    path("passkeys/bestaetigen/", whole(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("passkeys/anmelden/", whole(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("passkeys/<int:pk>/entfernen/", freshly(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("passkeys/<int:pk>/name/", freshly(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("sitzungen/", sessions.list_usersessions, name="usersessions_list"),

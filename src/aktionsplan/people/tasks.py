@@ -18,6 +18,20 @@ BEGINNING = (
         "people:grant",
         lambda town, today: bool(holders(town, {Role.COORDINATOR}, today)),
     ),
+    Step(
+        55,
+        mark("Zeichnung benennen"),
+        mark("Eine zweite Person unterschreibt die Bescheide."),
+        "people:grant",
+        lambda town, today: bool(holders(town, {Role.SIGNATORY}, today)),
+    ),
+    Step(
+        56,
+        mark("Kasse benennen"),
+        mark("Sie gibt Auszahlungen frei."),
+        "people:grant",
+        lambda town, today: bool(holders(town, {Role.CASHIER}, today)),
+    ),
 )
 
 
