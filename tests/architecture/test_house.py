@@ -299,7 +299,7 @@ OTHER_WRITERS = {
     ("people/credentials.py", "account.save"),
     ("people/credentials.py", "address.save"),
     ("people/models.py", "account.save"),
-    ("shared/files/accept.py", "bare.save"),  # a picture, a PDF and a workbook, written into memory
+    ("shared/files/image.py", "bare.save"),  # a picture, a PDF and a workbook, written into memory
     ("shared/files/pdf.py", "opened.save"),
     ("shared/tables.py", "book.save"),
 }
@@ -345,7 +345,7 @@ def test_saves_name_their_fields():
     assert bare == {
         "people/adapters.py user.save()",  # new accounts
         "people/models.py account.save()",
-        "shared/files/accept.py bare.save(out, kind)",
+        "shared/files/image.py bare.save(out, kind)",
         "shared/files/pdf.py opened.save(bare)",
         "shared/tables.py book.save(stream)",
     }

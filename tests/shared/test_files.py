@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from aktionsplan.implementation.calls.operations import drafts
+from aktionsplan.shared.files import image
 from aktionsplan.shared.files.accept import MEGABYTE, Accepted, accept
 from aktionsplan.shared.files.operations import UNNAMED, path_of, sweep
 from aktionsplan.shared.files.responses import disposition, file_name
@@ -303,6 +304,8 @@ def test_picture_that_was_held_upright_stays_upright():
         ("foto.jpeg", "image/jpeg", "foto.jpg"),
         ("Bescheid", "application/pdf", "Bescheid.pdf"),
         ("Plan 1.2", "application/pdf", "Plan 1.2.pdf"),
+        (".png", "image/png", "datei.png"),
+        ("\u3164.png", "image/png", "datei.png"),
     ],
 )
 def test_a_file_has_one_ending(name, kind, told):
@@ -332,12 +335,18 @@ def test_scan_without_loss_is_no_bomb_and_a_false_picture_is():
 
 @pytest.mark.parametrize("fault", [TypeError, AttributeError, struct.error, ZeroDivisionError])
 def test_picture_that_breaks_the_library_is_said_to_be_broken(monkeypatch, fault):
-    def fail(image):
+    def fail(content):
         raise fault
 
-    monkeypatch.setattr("PIL.ImageOps.exif_transpose", fail)
+    monkeypatch.setattr(image, "clean", fail)
+    monkeypatch.setattr(image.resource, "setrlimit", lambda kind, limits: None)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(jpeg())))
+    assert image.main() == image.BROKEN
+
+
+def test_broken_picture_is_said_to_be_broken():
     with pytest.raises(Refused, match="beschädigt"):
-        take(jpeg(), "a.jpg")
+        take(jpeg()[:100], "a.jpg")
 
 
 def test_names_and_ways_out_of_notes_are_taken_out_of_a_pdf():
@@ -354,3 +363,11 @@ def test_names_and_ways_out_of_notes_are_taken_out_of_a_pdf():
         assert "/PieceInfo" not in opened.Root
         [annotation] = opened.pages[0].Annots
         assert not {"/T", "/PA"} & set(annotation.keys())
+
+
+def test_a_picture_of_twenty_million_pixels_takes_no_memory_here():
+    drawn = io.BytesIO()
+    Image.new("P", (4472, 4472)).save(drawn, "PNG")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert take(drawn.getvalue(), "a.png").content_type == "image/png"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40 * 1024

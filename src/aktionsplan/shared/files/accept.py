@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from aktionsplan.shared.files import pdf
+from aktionsplan.shared.files import image, pdf
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MEGABYTE = 1024 * 1024
-MAX_PIXELS = 20_000_000
-"""An A4 sheet at 400 dots per inch has 15 million."""
-MAX_SIDE = 10_000
 HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
 CLEANING_SECONDS = 30
 BROKEN = Problem("pdf_broken", mark("Die PDF-Datei ist beschädigt."))
+BROKEN_IMAGE = Problem("image_broken", mark("Das Bild ist beschädigt."))
 
 
 @dataclass(frozen=True)
@@ -46,22 +44,20 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
     raise Refused(Problem("file_type", mark("Bitte nehmen Sie eine PDF-, JPG-, PNG- oder HEIC-Datei.")))
 
 
+def _cleaned(program: str, content: bytes, broken: Problem) -> subprocess.CompletedProcess[bytes]:
+    """What a program of its own makes of the content, with limits of memory and time: a file of one kilobyte may unpack to
+    gigabytes."""
+    call = [sys.executable, "-I", program]
+    try:
+        return subprocess.run(call, input=content, capture_output=True, timeout=CLEANING_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise Refused(broken) from None
+
+
 def clean_pdf(content: bytes) -> bytes:
     """The PDF without script, actions, embedded files and authors' names; Refused when it is encrypted, broken, too long
-    or unpacks to too much.
-
-    A process of its own with limits of memory and time opens it: a file of one kilobyte may unpack to gigabytes.
-    """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", pdf.__file__],
-            input=content,
-            capture_output=True,
-            timeout=CLEANING_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused(BROKEN) from None
+    or unpacks to too much."""
+    done = _cleaned(pdf.__file__, content, BROKEN)
     if done.returncode == pdf.LOCKED:
         raise Refused(Problem("pdf_locked", mark("Die PDF-Datei ist mit einem Kennwort geschützt.")))
     if done.returncode == pdf.BIG:
@@ -79,21 +75,9 @@ def clean_pdf(content: bytes) -> bytes:
 
 def clean_image(content: bytes) -> Accepted:
     """The picture drawn anew, upright and without any metadata, HEIC as JPEG; Refused when it is broken or too large."""
-    import pi_heif  # noqa: PLC0415 -- a heavy library, imported in its one module
-    from PIL import Image, ImageOps  # noqa: PLC0415 -- a heavy library, imported in its one module
-
-    pi_heif.register_heif_opener()
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "HEIF")) as image:
-            if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
-                raise Refused(Problem("image_pixels", mark("Das Bild hat zu viele Bildpunkte.")))
-            kind = "PNG" if image.format == "PNG" else "JPEG"
-            plain = ImageOps.exif_transpose(image).convert("RGBA" if kind == "PNG" else "RGB")
-            bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())
-    except Refused:
-        raise
-    except Exception:  # noqa: BLE001 -- a broken picture makes the library fail in many ways
-        raise Refused(Problem("image_broken", mark("Das Bild ist beschädigt."))) from None
-    out = io.BytesIO()
-    bare.save(out, kind)
-    return Accepted(out.getvalue(), f"image/{kind.lower()}")
+    done = _cleaned(image.__file__, content, BROKEN_IMAGE)
+    if done.returncode == image.LARGE:
+        raise Refused(Problem("image_pixels", mark("Das Bild hat zu viele Bildpunkte.")))
+    if done.returncode:
+        raise Refused(BROKEN_IMAGE)
+    return Accepted(done.stdout, f"image/{done.stderr.decode().lower()}")

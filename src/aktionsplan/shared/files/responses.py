@@ -7,15 +7,18 @@ from django.http import Http404, HttpResponse
 
 from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.files.operations import read
+from aktionsplan.shared.words import VISIBLE
 
 KNOWN = regex.compile(r"(?:\.(?:pdf|jpe?g|png|hei[cf]|xml))+$", regex.IGNORECASE)
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "application/xml": ".xml"}
 
 
 def file_name(name: str, content_type: str) -> str:
-    """The name with the one ending of its type: `Scan.PDF`, `foto.heic` (kept as JPEG) and `a.pdf.pdf` have one as well."""
+    """The name with the one ending of its type: `Scan.PDF`, `foto.heic` (kept as JPEG) and `a.pdf.pdf` have one as well;
+    a name that prints nothing is `datei`."""
     bare = KNOWN.sub("", name)
-    return (bare or name) + ENDINGS.get(content_type, "")
+    bare = regex.sub(r"[\p{C}\p{Zl}\p{Zp}]+", "", bare)
+    return (bare if regex.search(VISIBLE, bare) else "datei") + ENDINGS.get(content_type, "")
 
 
 def disposition(name: str) -> str:
