@@ -1,12 +1,14 @@
 """A desk with more tasks than anybody does today: grouped, counted, at most twenty shown."""
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies.models import AgendaItem
-from aktionsplan.desk import jobs
+from aktionsplan.desk import jobs, queries
 from aktionsplan.desk.open_tasks import desk, tasks_for
 from aktionsplan.desk.queries import points
 from aktionsplan.implementation.grants import operations as grants
@@ -83,20 +85,30 @@ def test_desk_takes_what_the_worker_kept_and_the_worker_asks_only_after_a_deed(t
     def state(**how):
         return next(row for row in points(town.partnership, TODAY, **how) if row.bullet.id == "S2.9").state
 
-    assert jobs.stages(make.NOW) == "1 towns looked at"
-    assert jobs.stages(make.NOW) == "0 towns looked at"
+    assert jobs.stages(make.NOW) == "1 towns asked anew"
+    assert jobs.stages(make.NOW) == "0 towns asked anew"
     grants.publish_project(grant=grant, protected=False, by=town.nora, at=make.FINAL)
     assert state(newest=False) == "open"
-    assert jobs.stages(make.NOW) == "1 towns looked at"
+    assert jobs.stages(make.NOW) == "1 towns asked anew"
     assert state(newest=False) == "begun"
-    assert jobs.stages(make.NOW + dt.timedelta(days=1)) == "1 towns looked at"
+    assert jobs.stages(make.NOW + dt.timedelta(days=1)) == "1 towns asked anew"
 
 
-def test_desk_of_the_lead_office_asks_few_questions(town, grant, browser_of, django_assert_max_num_queries):
+def test_without_a_worker_the_first_look_of_a_day_asks_every_app_and_the_next_does_not(
+    town, grant, browser_of, django_assert_max_num_queries
+):
     client, page = browser_of(town.lena.account), reverse("desk:today", args=[town.partnership.slug])
-    client.get(page)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(55):
         client.get(page)
+    with django_assert_max_num_queries(25):
+        client.get(page)
+
+
+def test_what_another_version_of_the_program_kept_is_not_read(town, monkeypatch):
+    before = points(town.partnership, TODAY)
+    monkeypatch.setattr(queries, "_program", lambda: "another")
+    monkeypatch.setattr(queries, "modules", lambda name: ())
+    assert points(town.partnership, TODAY) != before
 
 
 def test_each_state_has_its_first_twenty_and_counts_what_waits_behind(town, grant):
@@ -146,3 +158,16 @@ def test_nobody_is_asked_to_sign_the_own_words_or_for_the_own_club(town, grant, 
         )
     asked = [task for task in tasks_for(carla, TODAY) if "unterschreiben" in task.title]
     assert len(asked) == (reason == "")
+
+
+def test_cockpit_names_nothing_that_the_person_may_not_open(town, grant, browser_of):
+    page, file = (
+        reverse("desk:stages", args=[town.partnership.slug]),
+        reverse("desk:stages_file", args=[town.partnership.slug, "xlsx"]),
+    )
+    title = grant.application.title
+    assert title in browser_of(town.ben.account).get(page).content.decode()
+    kim = browser_of(town.kim.account)
+    assert title not in kim.get(page).content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(kim.get(file).streaming_content)))
+    assert title not in " ".join(str(cell.value) for row in book.active for cell in row)

@@ -45,6 +45,8 @@ def test_new_town_is_told_its_first_steps_by_role(bare):
         "Federführendes Amt eintragen",
         "Pflichtangaben eintragen",
         "Kommune mit Ortsteilen eintragen",
+        "Zeichnung benennen",
+        "Kasse benennen",
     ]
     assert titles(bare.ben) == [
         "Pflichtangaben eintragen",

@@ -16,4 +16,4 @@ def stages(now: dt.datetime) -> str:
     def work(town: Partnership) -> int:
         return int(renew(town, local_day(now)))
 
-    return f"{in_every_town(work)} towns looked at"
+    return f"{in_every_town(work)} towns asked anew"

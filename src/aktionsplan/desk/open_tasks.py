@@ -11,12 +11,12 @@ from aktionsplan.shared.tasks import MOST, Step, Task, url_for
 
 
 def beginning(by: Actor, today: dt.date) -> list[Task]:
-    """The steps that are left before the first call, for whoever may take them; none once it is prepared."""
+    """The steps that are left before the first call is out, for whoever may take them."""
     steps: list[Step] = sorted(
         (step for module in modules("tasks") for step in getattr(module, "BEGINNING", ())),
         key=lambda step: step.place,
     )
-    if steps and steps[-1].done(by.partnership, today):
+    if steps and (steps[-1].over or steps[-1].done)(by.partnership, today):
         return []
     return [
         Task(

@@ -1,16 +1,21 @@
 """What the desk shows: the cockpit of the four stages and open tasks by role and date."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias, cast
 
-from django.core.cache import cache
+from django.core.cache import cache as stored
 
+import aktionsplan
 from aktionsplan.desk.bullets import BULLETS, STAGES, Bullet
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import milestones
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared.evidence import Evidence, Progress, state
 from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.ledger.queries import head
@@ -47,10 +52,19 @@ class Stage:
 
 Reports: TypeAlias = tuple[dict[str, Progress], dict[str, dt.date]]
 KEPT_SECONDS = 24 * 60 * 60
+"""Reports hold for one day at most, since they look at dates."""
+
+
+@cache
+def _program() -> str:
+    """A mark of the program's code: what another version kept is not read."""
+    source = Path(aktionsplan.__file__).parent
+    parts = (path.read_bytes() for path in sorted(source.rglob("*.py")))
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def _place(partnership: Partnership) -> str:
-    return f"stages:{partnership.pk}"
+    return f"stages:{_program()}:{partnership.pk}"
 
 
 def renew(partnership: Partnership, today: dt.date) -> bool:
@@ -58,8 +72,8 @@ def renew(partnership: Partnership, today: dt.date) -> bool:
 
     Returns whether it was asked anew: it is with a new day and after a deed, which gives the ledger a new head.
     """
-    root, kept = head(partnership).root, cache.get(_place(partnership))
-    if kept is not None and kept[:2] == (today, root):
+    root = head(partnership).root
+    if _kept(partnership, today, root) is not None:
         return False
     _ask(partnership, today, root)
     return True
@@ -68,22 +82,24 @@ def renew(partnership: Partnership, today: dt.date) -> bool:
 def _ask(partnership: Partnership, today: dt.date, root: str) -> Reports:
     progress = {row.bullet: row for app in modules("progress") for row in app.progress(partnership, today)}
     reports = progress, milestones(partnership)
-    cache.set(_place(partnership), (today, root, reports), KEPT_SECONDS)
+    stored.set(_place(partnership), (today, root, reports), KEPT_SECONDS)
     return reports
 
 
+def _kept(partnership: Partnership, today: dt.date, root: str) -> Reports | None:
+    """What was kept today; with a `root` only if nothing was done since."""
+    kept = stored.get(_place(partnership))
+    fits = kept is not None and kept[0] == today and root in ("", kept[1])
+    return cast(Reports, kept[2]) if fits else None
+
+
 def _reports(partnership: Partnership, today: dt.date, *, newest: bool) -> Reports:
-    kept = cache.get(_place(partnership))
-    if kept is not None and kept[0] == today and not newest:
-        return cast(Reports, kept[2])
-    root = head(partnership).root
-    if kept is not None and kept[:2] == (today, root):
-        return cast(Reports, kept[2])
-    return _ask(partnership, today, root)
+    root = head(partnership).root if newest else ""
+    return _kept(partnership, today, root) or _ask(partnership, today, root or head(partnership).root)
 
 
 def points(partnership: Partnership, today: dt.date, *, newest: bool = True) -> list[Point]:
-    """All 48 bullets with their state, computed from data; not the `newest` is what the worker kept in the last minute."""
+    """All 48 bullets with their state, computed from data; not the `newest` is what was kept today, by a worker each minute."""
     reported, due = _reports(partnership, today, newest=newest)
     return [
         Point(
@@ -94,6 +110,11 @@ def points(partnership: Partnership, today: dt.date, *, newest: bool = True) -> 
         )
         for bullet in BULLETS
     ]
+
+
+def evidence_for(point: Point, by: Actor) -> tuple[Evidence, ...]:
+    """The evidence of a point that the person may open; of other things not even the title is told."""
+    return tuple(row for row in (point.progress.evidence if point.progress else ()) if by.may(row.action))
 
 
 def stages(points: list[Point]) -> list[Stage]:

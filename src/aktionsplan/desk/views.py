@@ -69,8 +69,8 @@ def _panel(request: Request, stage: queries.Stage) -> Context:
             "point": point,
             "state": documents.WORDS[point.state],
             "evidence": [
-                (e.text, reverse(e.view, kwargs={"town": town, **e.arguments}) if request.actor.may(e.action) else "")
-                for e in (point.progress.evidence if point.progress else ())
+                (e.text, reverse(e.view, kwargs={"town": town, **e.arguments}))
+                for e in queries.evidence_for(point, request.actor)
             ],
             "date_url": reverse("desk:milestone", kwargs={"town": town, "bullet": point.bullet.id}) if dated else "",
         }
@@ -123,7 +123,7 @@ def stages_file(request: Request, kind: str) -> HttpResponseBase:
             point.bullet.text,
             documents.WORDS[point.state],
             point.due,
-            "; ".join(said_or_own(e.text) for e in point.progress.evidence) if point.progress else "",
+            "; ".join(said_or_own(e.text) for e in queries.evidence_for(point, request.actor)),
         )
         for stage in stages
         for point in stage.points

@@ -153,16 +153,19 @@ def keys(town: "Partnership") -> dict[type[Model], list[str]]:
 
 
 class Walk:
-    """The visits of one town; what was found out about one page helps with the next of the same things."""
+    """The visits of one town; what was found out about one page helps with the next of the same things.
 
-    def __init__(self, town: "Partnership", searchers: int = SEARCHERS, roles: Collection[str] = ()) -> None:
+    It begins as pages do beside a worker: what the apps report of the 48 points is kept.
+    """
+
+    def __init__(self, town: "Partnership", roles: Collection[str] = ()) -> None:
         from aktionsplan.desk.queries import renew
         from aktionsplan.shared.periods import local_day
         from aktionsplan.shared.tenancy import partnership_scope
 
         with partnership_scope(town):
-            renew(town, local_day(timezone.now()))  # as the worker does each minute
-        self.town, self.searchers = town, searchers
+            renew(town, local_day(timezone.now()))
+        self.town = town
         self.people = {role: who for role, who in people(town).items() if not roles or role in roles}
         self.browsers = {role: browser(account) for role, account in self.people.items()}
         self.stranger = browser(None)
@@ -182,7 +185,7 @@ class Walk:
             may.sort(key=lambda role: -self.opened[role])
             hit = False
             for number, role in enumerate(may):
-                for visit in self.open(route, role, wide=not hit and number < self.searchers):
+                for visit in self.open(route, role, wide=not hit and number < SEARCHERS):
                     hit = True
                     self.opened[role] += 1
                     yield visit

@@ -1,7 +1,6 @@
 """What somebody has to do about the tenant itself: its first settings, its account."""
 
 import datetime as dt
-from dataclasses import replace
 
 from django.utils.translation import gettext
 
@@ -33,13 +32,12 @@ BEGINNING = (
         mark("Programmjahr, Fonds und Geld eintragen"),
         mark("Ein Aufruf braucht einen Fonds."),
         "partnership:money",
-        lambda town, today: bool(funds(town)),
+        lambda town, today: any(fund.ceiling_eur for fund in funds(town)),
         action="partnership.open_year",
     ),
 )
 
 
-FIRST = mark("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf.")
 PLACE_OF_STATEMENTS = 15
 """Among the first steps: after the lead office, whose address they need. The task stays after the first call too."""
 
@@ -49,25 +47,29 @@ def _statements(by: Value, today: dt.date, lead: Office | None) -> list[Task]:
     entering, showing = by.may("partnership.set_statements"), by.may("partnership.publish_town")
     if not entering and not showing:
         return []
-    due = statements_due(by.partnership, lead)
-    words = {
-        "enter": (gettext("Pflichtangaben eintragen"), FIRST, gettext("Anfangen"), entering),
-        "show": (gettext("Pflichtangaben im Portal zeigen"), FIRST, gettext("Ansehen"), showing),
-        "changed": (
+    due, url = statements_due(by.partnership, lead), url_for(by, "partnership:statements")
+    first = gettext("Vorher wird nichts anderes veröffentlicht, auch kein Aufruf.")
+    if due == "enter" and entering:
+        title, button = gettext("Pflichtangaben eintragen"), gettext("Anfangen")
+        return [Task(today, title, first, url, button, place=PLACE_OF_STATEMENTS)]
+    if due == "show" and showing:
+        title, button = gettext("Pflichtangaben im Portal zeigen"), gettext("Ansehen")
+        return [Task(today, title, first, url, button, place=PLACE_OF_STATEMENTS)]
+    if due == "changed" and showing:
+        title, facts = (
             gettext("Geänderte Pflichtangaben im Portal zeigen"),
-            mark("Im Portal steht noch die frühere Fassung."),
-            gettext("Ansehen"),
-            showing,
-        ),
-    }
-    title, facts, button, mine = words.get(due, ("", "", "", False))
-    task = Task(today, title, gettext(facts), url_for(by, "partnership:statements"), button)
-    return [replace(task, place=PLACE_OF_STATEMENTS) if due != "changed" else task] if mine else []
+            gettext("Im Portal steht noch die frühere Fassung."),
+        )
+        return [Task(today, title, facts, url, gettext("Ansehen"))]
+    return []
 
 
 def tasks(by: Value, today: dt.date) -> list[Task]:
     """Statements to show, and the town's account that a second person has to confirm."""
-    if not any(by.may(f"partnership.{deed}") for deed in ("set_statements", "publish_town", "confirm_payer")):
+    if not any(
+        by.may(action)
+        for action in ("partnership.set_statements", "partnership.publish_town", "partnership.confirm_payer")
+    ):
         return []
     lead = office(by.partnership, "lead_office", today)
     return _statements(by, today, lead) + _payer(by, lead)

@@ -102,6 +102,16 @@ class Listing:
     older: str
     empty: tuple[str, str]
     choices: tuple[Choice, ...] = ()
+    found_without: tuple[str, Callable[[QuerySet[kinds.Thing], kinds.Thing, str], QuerySet[kinds.Thing]]] | None = (
+        None
+    )
+    """An action, and the search of those who lack it: it must not find by what they do not see."""
+
+    def search_of(
+        self, by: kinds.Value
+    ) -> Callable[[QuerySet[kinds.Thing], kinds.Thing, str], QuerySet[kinds.Thing]]:
+        """The search of this person."""
+        return self.found if self.found_without is None or by.may(self.found_without[0]) else self.found_without[1]
 
     def on(self, place: str, by: kinds.Value) -> list[Column]:
         """The columns of the page or of the file that this person sees."""
@@ -156,7 +166,7 @@ class Shown:
         """What fits search and filters, but for the chips."""
         rows = self.listing.rows(self.town)
         if query := self.chosen.get(SEARCH):
-            rows = self.listing.found(rows, self.town, query)
+            rows = self.listing.search_of(self.by)(rows, self.town, query)
         for choice in self.listing.choices:
             if choice.name in self.chosen and not choice.chips:
                 rows = rows.filter(**{choice.field: self.chosen[choice.name]})

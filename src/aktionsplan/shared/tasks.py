@@ -45,6 +45,8 @@ class Step:
     done: Callable[[Thing, dt.date], bool]
     arguments: tuple[tuple[str, str], ...] = ()
     action: str = ""
+    over: Callable[[Thing, dt.date], bool] | None = None
+    """When the beginning as a whole is over; the last step says it."""
 
     @property
     def needs(self) -> str:

@@ -1,8 +1,8 @@
-"""Bulk data in the shape of real programmes: reproducible, written in blocks, outside the ledger's deeds.
+"""Bulk data in the shape of real programmes: reproducible, and what there are thousands of written in blocks.
 
 Each app has its chapter, the module of this package named after it with a function `grow`; a chapter stands on what the
-apps below have made. Rows are made directly, as a restored installation would hold them; the ledger gets as many entries
-as such a town has, which tell of the seed only. Never for a partnership in use.
+apps below have made. Single things are made by deeds; rows in blocks are made directly, as a restored installation would
+hold them, and the ledger gets as many entries as such a town has, which tell of the seed only. Never for a partnership in use.
 """
 
 import random

@@ -25,6 +25,10 @@ def _has_call(town: Partnership, today: dt.date) -> bool:
     return Call.objects.filter(partnership=town).exists()
 
 
+def _has_released(town: Partnership, today: dt.date) -> bool:
+    return Call.objects.filter(partnership=town).exclude(state="draft").exists()
+
+
 BEGINNING = (
     Step(
         60,
@@ -33,6 +37,7 @@ BEGINNING = (
         "calls:calls",
         _has_call,
         action="calls.prepare",
+        over=_has_released,
     ),
 )
 
