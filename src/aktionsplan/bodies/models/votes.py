@@ -49,6 +49,7 @@ class Vote(TenantModel):
     quorum found at the beginning of the meeting still held. `by_person` gives each of several posts to another person.
     """
 
+    roll: "list[Presence]"
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
     what = models.CharField(max_length=10, default="main")
     amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")

@@ -104,8 +104,8 @@ def circular(
     if counted < needed:
         return Circular(False, False, counted, needed, "participation", params)
     counts = {"yes": yes, "no": no, "abstain": abstain, "invalid": invalid, "present": counted}
-    by_rule = {"rule": majority_rule, "abstentions": abstentions, "casting": casting}
-    result = majority(**counts, **by_rule, seats=seats or entitled)
+    counts["seats"] = seats or entitled
+    result = majority(**counts, rule=majority_rule, abstentions=abstentions, casting=casting)
     return Circular(True, result.passed, counted, needed, "passed" if result.passed else "failed", params)
 
 
