@@ -90,8 +90,9 @@ def _took_part(item: AgendaItem, holder: SeatHolder, *, personal: bool = True) -
     rows = rows.filter(holder=holder) if personal else rows.filter(seat=holder.seat)
     if rows.exclude(vote__state__in=NO_VOTE).exists():
         return True
-    vote = item.votes.exclude(state__in=NO_VOTE).order_by("closed_at").last()
-    if vote is None or vote.closed_at is None or item.begun_at is None:
+    counted = item.votes.exclude(state__in=NO_VOTE).filter(closed_at__isnull=False)
+    vote = counted.order_by("-closed_at").first()
+    if vote is None or item.begun_at is None:
         return False
     there = item.meeting.attendances.filter(arrived_at__lt=vote.closed_at).exclude(left_at__lte=item.begun_at)
     return (there.filter(holder=holder) if personal else there.filter(holder__seat=holder.seat)).exists()
