@@ -1,4 +1,8 @@
-"""Rules about what is known of the place: themes, cells of statistical tables, series."""
+"""Whether what is known of the place may be stored, and what follows from it: themes, cells of tables, series.
+
+Who asks: the deeds and pages of the analysis.
+What comes out: cells, changes, states of tiles, or a problem with its reason.
+"""
 
 from aktionsplan.development.analysis.rules.catalogue import CATALOGUE, Proposed
 from aktionsplan.development.analysis.rules.cells import MARKS, SIGNS, Cell, read_cell, shown_number
