@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aktionsplan.shared.disclosure import disclose
+from aktionsplan.shared.disclosure import Table, disclose
 
 COUNTS = st.dictionaries(
     st.sampled_from(["A", "B", "C"]),
@@ -58,6 +58,25 @@ def test_parts_of_the_same_town_are_hidden_before_smaller_ones_elsewhere():
     assert table.parts == {("A", "1"): None, ("A", "2"): None, ("B", "1"): None, ("B", "2"): None}
     near = disclose({"A": {"1": 2, "2": 8}, "B": {"1": 3, "2": 3}}, least=3, distance=3)
     assert (shown(near), shown(near, "B"), near.groups) == ([None, None], [3, 3], {"A": 10, "B": 6})
+
+
+def test_over_all_towns_too_the_next_hidden_is_of_a_town_with_a_small_number():
+    counts = {"A": {"1": 1, "2": 6}, "B": {"1": 3, "2": 9}, "D": {"1": 2}}
+    table = disclose(counts, least=3, distance=3)
+    assert (shown(table), shown(table, "B"), shown(table, "D"), table.groups) == ([None, None], [3, 9], [None], None)
+
+
+@pytest.mark.parametrize(
+    ("table", "hides"),
+    [
+        (Table({("A", "1"): 3}, {"A": 3}, 3), False),
+        (Table({("A", "1"): None}, {"A": 3}, 3), True),
+        (Table({("A", "1"): 3}, None, 3), True),
+        (Table({("A", "1"): 3}, {"A": 3}, None), True),
+    ],
+)
+def test_table_says_whether_it_hides(table, hides):
+    assert table.hides is hides
 
 
 def test_nothing_small_hides_nothing():
