@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from aktionsplan.bodies import queries, rules
-from aktionsplan.bodies.models import AgendaItem, Decision, Meeting, Recusal, Vote
+from aktionsplan.bodies.models import AgendaItem, Attendance, Decision, Recusal, Vote
 from aktionsplan.bodies.operations.agenda import ended
 from aktionsplan.bodies.operations.meetings import in_a_meeting, move_on, not_signed
 from aktionsplan.bodies.operations.rolls import (
@@ -194,15 +194,14 @@ def _remember_recusals(
     Recusal.objects.bulk_create(rows)
 
 
-def _came(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
+def _came(rows: Sequence[Attendance], standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
     """The holders of whom paper or meeting says that they came: whoever votes, and whoever arrived (Q2)."""
     voting = {holder.pk for place, attendance in standing if (holder := place.sitting(attendance)) is not None}
-    return voting | {row.holder_id for row in queries.attendances(meeting) if row.arrived_at}
+    return voting | {row.holder_id for row in rows if row.arrived_at}
 
 
-def _there(meeting: Meeting, standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
+def _there(rows: Sequence[Attendance], standing: Sequence[tuple[queries.Place, str]]) -> set[int]:
     """The holders who came to the meeting; where nobody wrote that down, all but those who are excused."""
-    rows = queries.attendances(meeting)
     came = {row.holder_id for row in rows if row.arrived_at}
     excused = {row.holder_id for row in rows if row.excused}
     holders = {holder.pk for place, _attendance in standing for holder in (place.member, place.deputy) if holder}
@@ -241,9 +240,10 @@ def record_decision(*, item: AgendaItem, counted: Counted, aware: bool = True, b
     _check_paper(item, chairs, counted)
     vote = _paper_vote(item, counted, by, at)
     keep_rules(vote)
+    rows = queries.attendances(item.meeting)
     found = counted.established and item.meeting.quorate is not False
-    established = lasts(found, standing, _there(item.meeting, standing), vote.procedure)
-    enter_quorum(vote, chairs, established=established, came=_came(item.meeting, standing))
+    established = lasts(found, standing, _there(rows, standing), vote.procedure)
+    enter_quorum(vote, chairs, established=established, came=_came(rows, standing))
     vote.save(force_insert=True)
     write_roll(vote, standing, chairs)
     keep_chair_vote(vote, queries.roll_of(vote), local_day(item.meeting.starts_at), counted.chair)
