@@ -134,8 +134,7 @@ def _two_confirm(leaving: Membership, at: dt.datetime) -> None:
     before, after = {account for _pk, account in pairs}, {account for pk, account in pairs if pk != leaving.pk}
     if leaving.role in CONFIRMERS and len(before) > 1 and len(after) == 1:
         text = mark(
-            "Danach könnte niemand mehr Aufgaben bestätigen, die zwei Personen brauchen. Benennen Sie zuerst eine "
-            "Nachfolge, oder setzen Sie die Aufgabe aus."
+            "Danach könnte niemand mehr Aufgaben bestätigen, die zwei Personen brauchen. Benennen Sie zuerst eine Nachfolge."
         )
         raise Refused(Problem("last_confirmer", text))
 
