@@ -88,7 +88,7 @@ def _panel(request: Request, stage: queries.Stage) -> Context:
 
 def stages(request: Request) -> HttpResponse:
     """The cockpit of the four stages."""
-    stages = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at)))
+    stages = queries.stages(queries.points(request.actor.partnership, local_day(request.began_at), newest=False))
     counts = {
         state: sum(stage.counts.get(state, 0) for stage in stages)
         for state in ("fulfilled", "begun", "overdue", "open")

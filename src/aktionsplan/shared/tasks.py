@@ -1,17 +1,31 @@
 """What a task on somebody's desk is, and the first steps of a new town; each app lists its own in its module `tasks`."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from django.db.models import Case, Count, F, Model, QuerySet, Subquery, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Model,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models import Value as DatabaseValue
+from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.urls import reverse
 
 from aktionsplan.shared.addresses import action_of
 from aktionsplan.shared.deeds import By
-from aktionsplan.shared.kinds import Thing, Value
+from aktionsplan.shared.kinds import Foreign, Thing, Value
 from aktionsplan.shared.periods import local_day
 
 MOST = 20
@@ -101,3 +115,54 @@ def _listed(rows: list[Row], task: Callable[[Row], Task]) -> list[Task]:
     if rows and rows[0].in_all > MOST:  # type: ignore[attr-defined]
         tasks[-1] = replace(tasks[-1], behind=rows[0].in_all - MOST)  # type: ignore[attr-defined]
     return tasks
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of `waiting`: its kind, its key, its day or moment, the words about it, and how many wait unread behind it."""
+
+    kind: str
+    key: str
+    day: Value
+    words: str
+    more: str
+    behind: int
+
+
+def told(
+    kind: str,
+    rows: QuerySet[Row],
+    *,
+    day: F | DatabaseValue | Coalesce,
+    words: F | DatabaseValue,
+    more: F | DatabaseValue | None = None,
+    key: str = "key",
+    moments: bool = False,
+) -> Foreign:
+    """The first `MOST` rows by day, with the words of a task, as a part of `waiting`. `moments` says that days are moments."""
+    field = DateTimeField() if moments else DateField()
+    first = rows.order_by(day, "pk").values("pk")[:MOST]
+    listed = rows.model._default_manager.filter(pk__in=first).order_by()
+    return listed.annotate(
+        task_kind=DatabaseValue(kind, CharField()),
+        task_key=F(key),
+        task_day=Cast(day, field),
+        task_words=Cast(words, CharField()),
+        task_more=Cast(DatabaseValue("") if more is None else more, CharField()),
+        task_count=_count(rows),
+    ).values_list("task_kind", "task_key", "task_day", "task_words", "task_more", "task_count")
+
+
+def waiting(parts: Iterable[Foreign]) -> list[Waiting]:
+    """The first rows of each part (`told`), with one question for all parts; the last of a kind knows how many wait behind it."""
+    chosen = list(parts)
+    if not chosen:
+        return []
+    rows = list(chosen[0].union(*chosen[1:], all=True)) if len(chosen) > 1 else list(chosen[0])
+    seen: Counter[str] = Counter()
+    found = []
+    for kind, key, day, words, more, in_all in rows:
+        seen[kind] += 1
+        behind = in_all - MOST if seen[kind] == MOST < in_all else 0
+        found.append(Waiting(kind, key, day, words, more, behind))
+    return found
