@@ -25,6 +25,23 @@ PLAIN = {
     "function",
     "what",
     "AgendaItem.kind",
+    "sign",
+    "rhythm",
+    "area_kind",
+    "field",
+    "motive",
+    "police",
+    "reason",
+    "outcome",
+    "consent",
+    "Incident.kind",
+    "Incident.source",
+    "Structure.kind",
+    "Source.kind",
+    "FindingSource.kind",
+    "Offer.kind",
+    "verdict",
+    "priority",
 }
 """Columns (or one column of a model) whose words are plain lists; their words need no row."""
 

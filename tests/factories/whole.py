@@ -8,6 +8,7 @@ from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared.retention.models import ArchiveOffer
+from tests.factories import analysis
 from tests.factories import town as make
 
 
@@ -32,4 +33,5 @@ def whole(town: Any) -> Any:
         offered_on=make.NOW.date(),
         answer="none",
     )
+    analysis.one_of_each(town)
     return town

@@ -17,6 +17,7 @@ from aktionsplan.shared.periods import (
     next_working_day,
     parse_day,
     parse_time,
+    working_days_after,
 )
 from aktionsplan.shared.words import Refused
 
@@ -168,3 +169,17 @@ def test_day_in_letters():
 )
 def test_a_time_of_day_means_none_one_or_two_moments(day, clock, hours):
     assert [moment.astimezone(dt.UTC).hour for moment in periods.moments(day, clock)] == hours
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "result"),
+    [
+        (dt.date(2026, 6, 9), 0, dt.date(2026, 6, 9)),
+        (dt.date(2026, 6, 9), 3, dt.date(2026, 6, 12)),
+        (dt.date(2026, 6, 5), 3, dt.date(2026, 6, 10)),
+        (dt.date(2026, 6, 6), 1, dt.date(2026, 6, 8)),
+        (dt.date(2026, 4, 2), 1, dt.date(2026, 4, 7)),
+    ],
+)
+def test_working_days_are_counted_after_the_day(day, count, result):
+    assert working_days_after(day, count, "MV") == result

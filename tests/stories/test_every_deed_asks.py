@@ -9,6 +9,22 @@ import pytest
 from django.db import transaction
 
 from aktionsplan.bodies.models import AgendaItem, Body, BodyFunction, Meeting, Paper, Presence, Seat, SeatHolder, Vote
+from aktionsplan.development.analysis.models import (
+    ClosedAnalysis,
+    Finding,
+    FindingSource,
+    Incident,
+    LeftOpen,
+    Need,
+    Offer,
+    Question,
+    Quote,
+    Report,
+    Series,
+    Source,
+    Structure,
+    Theme,
+)
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants.models import Grant, Payment
@@ -36,6 +52,21 @@ MODELS = {
     "fund": Fund,
     "office": Office,
     "goal": Goal,
+    "theme": Theme,
+    "series": Series,
+    "incident": Incident,
+    "report": Report,
+    "structure": Structure,
+    "source": Source,
+    "quote": Quote,
+    "question": Question,
+    "finding": Finding,
+    "cited": FindingSource,
+    "entry": Offer,
+    "need": Need,
+    "left": LeftOpen,
+    "closing": ClosedAnalysis,
+    "carrier": Organisation,
     "organisation": Organisation,
     "link": OrganisationPerson,
     "bank": BankAccount,

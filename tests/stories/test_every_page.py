@@ -71,6 +71,7 @@ UNSEEN = {
     "people:end_role": "only leads back from the fresh confirmation",
     "bodies:sign": "only leads back from the fresh confirmation",
     "bodies:reopen": "only leads back from the fresh confirmation",
+    "analysis:leave_gap": "a gap is no thing with a key; opened by tests of the analysis",
     "bodies:decide_recusal": "asks for a person in the address; opened by tests of the committee",
     "bodies:record_invitation": "asks for a person in the address; opened by tests of the committee",
     "desk:retention_offer": "the demo has nothing whose time is over; opened by tests of retention",

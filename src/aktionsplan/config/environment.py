@@ -27,6 +27,11 @@ SPEC: dict[str, tuple[str, str]] = {
         "",
         "Ordner für Schlüssel laufender Umfragen, außerhalb von AKTIONSPLAN_DATA und von jeder Sicherung",
     ),
+    "AKTIONSPLAN_ASSESS_YEARS": (
+        "3",
+        "Angebote, die in so vielen Jahren endeten, müssen vor dem Abschluss der Auswertung eingeschätzt sein",
+    ),
+    "AKTIONSPLAN_REPORT_DAYS": ("30", "Nach so vielen Tagen gehen Adressen und entschiedene Meldungen von Vorfällen"),
     "AKTIONSPLAN_IMPRINT": ("", "Textdatei mit dem Impressum des Betreibers; leere Zeilen trennen Absätze"),
     "AKTIONSPLAN_PRIVACY": ("", "Textdatei mit der Datenschutzerklärung des Betreibers für die Anmeldung"),
     "AKTIONSPLAN_OIDC": ("", "OpenID Connect: JSON mit provider_id, name, client_id, secret, server_url"),

@@ -182,5 +182,5 @@ def publish_town(request: Request) -> HttpResponse:
 def report_barrier(request: Request) -> HttpResponse:
     """The public form for what hinders somebody on the portal (BITV 2.0)."""
     form = forms.BarrierForm(request.POST or None)
-    page = {"template": "partnership/report_barrier.html", "page": "accessibility"}
-    return visitors.visitor_page(request, form, operations.report_barrier, **page)
+    template = "partnership/report_barrier.html"
+    return visitors.visitor_page(request, form, operations.report_barrier, template=template, page="accessibility")

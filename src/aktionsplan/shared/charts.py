@@ -117,3 +117,54 @@ def balance(expenses: Decimal, income: Decimal) -> Balance:
     if top == 0:
         wide = narrow = 0
     return Balance(expenses, income, wide, narrow, min(wide, narrow), abs(wide - narrow))
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One column of a series: where it stands, how high it is, its word below, and what of it differs.
+
+    `state` is past, now (the last one) or gap (no figure); `breaks` draws a dashed line before it.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+    middle: int
+    label: str
+    state: str
+    breaks: bool
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A small drawing of a series from zero, 240 wide and 76 high above its axis."""
+
+    strokes: tuple[Stroke, ...]
+    axis: int
+    spoken: str
+
+
+CHART_WIDTH, CHART_HEIGHT = 240, 64
+
+
+def columns(figures: list[tuple[str, Decimal | None, bool]]) -> Columns:
+    """Columns for (label, figure, break before it), scaled from zero; below the axis for figures under zero."""
+    known = [figure for _label, figure, _breaks in figures if figure is not None]
+    top, low = max([Decimal(0), *known]), min([Decimal(0), *known])
+    span = top - low or Decimal(1)
+    axis = 12 + int(CHART_HEIGHT * top / span)
+    step = CHART_WIDTH / max(1, len(figures))
+    last = max((n for n, (_label, figure, _breaks) in enumerate(figures) if figure is not None), default=-1)
+    strokes = []
+    for n, (label, figure, breaks) in enumerate(figures):
+        height = 0 if figure is None else int(CHART_HEIGHT * abs(figure) / span)
+        state = "gap" if figure is None else "now" if n == last else "past"
+        y = axis - height if figure is None or figure >= 0 else axis
+        strokes.append(
+            Stroke(
+                int(n * step + step * 0.19), y, int(step * 0.62), height, int((n + 0.5) * step), label, state, breaks
+            )
+        )
+    spoken = "; ".join(f"{label}: {figure.normalize():f}" for label, figure, _breaks in figures if figure is not None)
+    return Columns(tuple(strokes), axis, spoken)

@@ -32,6 +32,7 @@ COMPONENTS: dict[str, Component] = {
     "breadcrumb": _component("body"),
     "budget_line": _component("line", "change_url note"),
     "button": _component("text url", "main link danger icon about"),
+    "columns": _component("chart"),
     "card": _component("body", "title label"),
     "deadline": _component("day today", "prefix"),
     "district_tiles": _component("groups"),
@@ -58,6 +59,8 @@ COMPONENTS: dict[str, Component] = {
     "task": _component("task today", "primary"),
     "timeline": _component("events today", "anonymous"),
     "two_versions": _component("rows"),
+    "trust": _component("level text"),
+    "units": _component("cell"),
     "verdict": _component("verdict"),
     "vote_options": _component("legend options", "chosen"),
 }

@@ -186,6 +186,12 @@ class PickField(Plain, forms.ChoiceField):
     default_error_messages = {"invalid_choice": gettext_lazy("Bitte wählen Sie aus der Liste.")}
 
 
+class RadioField(PickField):
+    """One of a few, all of them in sight."""
+
+    widget = forms.RadioSelect  # type: ignore[assignment]  # a list of Django's own instead of ours
+
+
 class PicksField(Plain, forms.MultipleChoiceField):
     """Several of a list."""
 
@@ -291,6 +297,7 @@ REGISTERED = (
     NumberField,
     QuantityField,
     PickField,
+    RadioField,
     PicksField,
     CheckField,
     MailField,

@@ -8,7 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from aktionsplan.shared.conflicts import mark_of, marks, seal
-from aktionsplan.shared.fields import LISTS, CheckField, PickField, PicksField, SeenField, invalid, words_of
+from aktionsplan.shared.fields import (
+    LISTS,
+    CheckField,
+    PickField,
+    PicksField,
+    RadioField,
+    SeenField,
+    invalid,
+    words_of,
+)
 from aktionsplan.shared.kinds import Fields, Option, Value
 from aktionsplan.shared.words import Problem
 
@@ -18,8 +27,13 @@ class ShownField(forms.BoundField):
 
     @property
     def is_choices(self) -> bool:
-        """Several ticks."""
-        return isinstance(self.field, PicksField)
+        """Several ticks, or one of a few in sight."""
+        return isinstance(self.field, PicksField | RadioField)
+
+    @property
+    def choice_type(self) -> str:
+        """How one of the choices is taken."""
+        return "radio" if isinstance(self.field, RadioField) else "checkbox"
 
     @property
     def is_free(self) -> bool:

@@ -25,7 +25,7 @@ AREAS = {
 """First level for everybody inside, in this order; an area without a page that the person may open is not shown."""
 OWN, HOUSE = "own", "house"
 """Places beside the areas: the things of a sponsor, each an entry of the first level, and what stands behind the name."""
-MOST_TABS = 6
+MOST_TABS = 7
 """As many tabs stand side by side; the rest folds into "Mehr"."""
 
 

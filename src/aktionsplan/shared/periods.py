@@ -153,6 +153,13 @@ def next_working_day(day: dt.date, land: str) -> dt.date:
     return day
 
 
+def working_days_after(day: dt.date, count: int, land: str) -> dt.date:
+    """The working day so many working days after this one: three after a Friday is the Wednesday."""
+    for _nth in range(count):
+        day = next_working_day(day + dt.timedelta(days=1), land)
+    return day
+
+
 def days_left(day: dt.date, today: dt.date) -> int:
     """Days until an inclusive deadline; 0 on the day itself, negative after it."""
     return (day - today).days

@@ -120,23 +120,33 @@ def _once(*, what: str, who: str, most: int, at: dt.datetime) -> None:
 
 
 def visitor_page(
-    request: Request, form: VisitorForm, deed: Callable[..., Value], *, template: str, page: str
+    request: Request,
+    form: VisitorForm,
+    deed: Callable[..., Value],
+    *,
+    template: str,
+    page: str,
+    thanks: Callable[[Value], HttpResponse] | None = None,
+    **more: Value,
 ) -> HttpResponse:
     """A public form: shown, checked, and its deed done; a mail address in it is proved by a code first.
 
-    Done, it thanks on the same page; a refusal stands in the form. `page` is the portal's page whose frame it has.
+    Done, it thanks on the same page, or answers with what `thanks` makes of the deed's outcome (a code that no address may
+    hold); a refusal stands in the form. `page` is the portal's page whose frame it has.
     """
     if request.method == "POST" and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name not in (HONEYPOT, "token", "code")}
         try:
             if _address_is_proved(request, form):
-                deed(**data, by=request.actor, at=request.began_at)
+                outcome = deed(**data, by=request.actor, at=request.began_at)
+                if thanks is not None:
+                    return thanks(outcome)
                 return redirect(f"{request.path}?danke")
         except Refused as refused:
             if refused.problem.code == OVER.code and isinstance(form, ProvedForm):
                 form.carry("")
             form.add_problem(refused.problem)
-    return show(request, template, page, form=form)
+    return show(request, template, page, form=form, **more)
 
 
 def _address_is_proved(request: Request, form: VisitorForm) -> bool:

@@ -1,11 +1,70 @@
-"""Whether what is known of the place may be stored, and what follows from it: themes, cells of tables, series.
+"""Whether what is known of the place may be stored, and what follows from it: cells of tables, incidents, names, findings.
 
 Who asks: the deeds and pages of the analysis.
-What comes out: cells, changes, states of tiles, or a problem with its reason.
+What comes out: cells, changes, counts, states of tiles, or a problem with its reason.
 """
 
-from aktionsplan.development.analysis.rules.catalogue import CATALOGUE, Proposed
-from aktionsplan.development.analysis.rules.cells import MARKS, SIGNS, Cell, read_cell, shown_number
+from aktionsplan.development.analysis.rules.catalogue import (
+    CATALOGUE,
+    Proposed,
+)
+from aktionsplan.development.analysis.rules.cells import (
+    MARKS,
+    SIGNS,
+    Cell,
+    read_cell,
+    shown_number,
+)
+from aktionsplan.development.analysis.rules.findings import (
+    CHECK_AFTER_DAYS,
+    CITED_KINDS,
+    CONFIDENCE,
+    CONSENTS,
+    SOURCE_KINDS,
+    STRUCTURES,
+    Cited,
+    confidence_warning,
+    is_closed,
+    outdated,
+    publish_problem,
+    speaks_for,
+    today_words,
+)
+from aktionsplan.development.analysis.rules.gaps import (
+    OFFER_KINDS,
+    PRIORITIES,
+    VERDICTS,
+    MatrixCell,
+    Missing,
+    NeedFacts,
+    Offered,
+    Place,
+    closing_problems,
+    gaps,
+    matrix,
+    must_be_assessed,
+    period_of_offer_problem,
+)
+from aktionsplan.development.analysis.rules.incidents import (
+    LEAST,
+    MEANT,
+    MOTIVES,
+    POLICE,
+    REFUSALS,
+    REPORTED,
+    SOURCES,
+    TYPES,
+    Counted,
+    period_problem,
+    public_counts,
+)
+from aktionsplan.development.analysis.rules.names import (
+    STRUCK,
+    WHY,
+    Mark,
+    marks,
+    strike,
+)
 from aktionsplan.development.analysis.rules.series import (
     AREAS,
     KINDS,
@@ -16,29 +75,77 @@ from aktionsplan.development.analysis.rules.series import (
     area_problem,
     change,
     per_thousand,
+    share_problem,
     tile_state,
 )
-from aktionsplan.development.analysis.rules.themes import FIELDS, THEMES, theme_problem
+from aktionsplan.development.analysis.rules.themes import (
+    FIELDS,
+    THEMES,
+    theme_problem,
+)
 
 __all__ = [
     "AREAS",
     "CATALOGUE",
+    "CHECK_AFTER_DAYS",
+    "CITED_KINDS",
+    "CONFIDENCE",
+    "CONSENTS",
     "FIELDS",
     "KINDS",
+    "LEAST",
     "MARKS",
+    "MEANT",
+    "MOTIVES",
+    "OFFER_KINDS",
     "OWN_AREAS",
+    "POLICE",
+    "PRIORITIES",
+    "REFUSALS",
+    "REPORTED",
     "RHYTHMS",
     "SIGNS",
+    "SOURCES",
+    "SOURCE_KINDS",
+    "STRUCK",
+    "STRUCTURES",
     "THEMES",
+    "TYPES",
+    "VERDICTS",
+    "WHY",
     "Cell",
     "Change",
+    "Cited",
+    "Counted",
+    "Mark",
+    "MatrixCell",
+    "Missing",
+    "NeedFacts",
+    "Offered",
+    "Place",
     "Point",
     "Proposed",
     "area_problem",
     "change",
+    "closing_problems",
+    "confidence_warning",
+    "gaps",
+    "is_closed",
+    "marks",
+    "matrix",
+    "must_be_assessed",
+    "outdated",
     "per_thousand",
+    "period_of_offer_problem",
+    "period_problem",
+    "public_counts",
+    "publish_problem",
     "read_cell",
+    "share_problem",
     "shown_number",
+    "speaks_for",
+    "strike",
     "theme_problem",
     "tile_state",
+    "today_words",
 ]

@@ -7,13 +7,15 @@ from aktionsplan.shared.words import mark
 
 @dataclass(frozen=True)
 class Proposed:
-    """A series of the catalogue: what is counted, in which unit, and who usually publishes it."""
+    """A series of the catalogue: what is counted, in which unit, who usually publishes it, and of what it is a share."""
 
     name: str
     unit: str
     kind: str
     theme: str
     source: str
+    numerator: str = ""
+    denominator: str = ""
 
 
 CATALOGUE: dict[str, Proposed] = {
@@ -26,9 +28,17 @@ CATALOGUE: dict[str, Proposed] = {
         "share",
         "Rechte Strukturen",
         mark("Wahlleitung"),
+        mark("Stimmen für diese Parteien"),
+        mark("gültige Stimmen"),
     ),
     "turnout": Proposed(
-        mark("Wahlbeteiligung"), mark("Prozent der Wahlberechtigten"), "share", "Beteiligung", mark("Wahlleitung")
+        mark("Wahlbeteiligung"),
+        mark("Prozent der Wahlberechtigten"),
+        "share",
+        "Beteiligung",
+        mark("Wahlleitung"),
+        mark("abgegebene Stimmen"),
+        mark("Wahlberechtigte"),
     ),
     "offences": Proposed(
         mark("Politisch motivierte Straftaten, rechts"), mark("Fälle"), "count", "Hass und Gewalt", mark("Polizei")
@@ -37,7 +47,13 @@ CATALOGUE: dict[str, Proposed] = {
         mark("Rechte Gewalttaten"), mark("Fälle"), "count", "Hass und Gewalt", mark("Polizei oder Opferberatung")
     ),
     "unemployment": Proposed(
-        mark("Arbeitslosenquote"), mark("Prozent"), "share", "", mark("Bundesagentur für Arbeit")
+        mark("Arbeitslosenquote"),
+        mark("Prozent"),
+        "share",
+        "",
+        mark("Bundesagentur für Arbeit"),
+        mark("Arbeitslose"),
+        mark("zivile Erwerbspersonen"),
     ),
     "basic_income": Proposed(
         mark("Menschen in der Grundsicherung für Arbeitsuchende"),
@@ -45,9 +61,17 @@ CATALOGUE: dict[str, Proposed] = {
         "share",
         "",
         mark("Bundesagentur für Arbeit"),
+        mark("Menschen in Bedarfsgemeinschaften"),
+        mark("Einwohner bis zur Regelaltersgrenze"),
     ),
     "foreigners": Proposed(
-        mark("Menschen ohne deutschen Pass"), mark("Prozent"), "share", "Ankommen", mark("Statistisches Amt")
+        mark("Menschen ohne deutschen Pass"),
+        mark("Prozent"),
+        "share",
+        "Ankommen",
+        mark("Statistisches Amt"),
+        mark("Menschen ohne deutschen Pass"),
+        mark("Einwohnerinnen und Einwohner"),
     ),
     "asylum": Proposed(
         mark("Menschen, die Asyl suchen"), mark("Menschen"), "level", "Ankommen", mark("Landkreis oder Stadt")

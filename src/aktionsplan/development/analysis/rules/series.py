@@ -106,3 +106,15 @@ def area_problem(kind: str, key: str, name: str) -> Problem | None:
     if kind not in OWN_AREAS and kind != "all" and not name.strip():
         return Problem("area", mark("Bitte nennen Sie den Landkreis oder das Land."), {}, "area_name")
     return None
+
+
+def share_problem(fields: Mapping[str, object]) -> Problem | None:
+    """None for a share that says of what it is a share: numerator and denominator; every other kind needs neither."""
+    if fields.get("kind") != "share":
+        return None
+    for name in ("numerator", "denominator"):
+        if not fields.get(name):
+            return Problem(
+                name, mark("Ein Anteil braucht Zähler und Nenner, sonst kann ihn niemand nachrechnen."), {}, name
+            )
+    return None

@@ -1,0 +1,76 @@
+"""The closed analysis as a document."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from aktionsplan.development.analysis import rules
+from aktionsplan.development.analysis.models import ClosedAnalysis
+from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.kinds import Json
+from aktionsplan.shared.periods import german_day
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the report says, already in German words; each list is a table of texts."""
+
+    town: str
+    number: int
+    day: str
+    author: str
+    summary: str
+    findings: list[list[str]]
+    offers: list[list[str]]
+    gaps: list[str]
+    left_open: list[list[str]]
+    needs: list[list[str]]
+
+
+def report(closing: ClosedAnalysis) -> Report:
+    """The report of a closing, from what was frozen then."""
+    content = closing.content
+    return Report(
+        town=closing.partnership.name,
+        number=closing.number,
+        day=german_day(closing.closed_on),
+        author=closing.closed_by_name,
+        summary=(
+            f"{len(content['offers'])} Einträge im Bestand, {len(content['gaps'])} Lücken, {len(content['needs'])} Bedarfe."
+        ),
+        findings=[_finding(row) for row in content["findings"]],
+        offers=[_offer(row) for row in content["offers"]],
+        gaps=list(content["gaps"]),
+        left_open=[[row["what"], row["reason"]] for row in content["left_open"]],
+        needs=[_need(row) for row in content["needs"]],
+    )
+
+
+def _finding(row: Json) -> list[str]:
+    where = row["area"] or "ganzes Fördergebiet"
+    return [
+        str(row["number"]),
+        row["sentence"],
+        f"{row['theme']}, {where}",
+        rules.CONFIDENCE[row["confidence"]],
+        "; ".join(row["sources"]) or "–",
+    ]
+
+
+def _offer(row: Json) -> list[str]:
+    ends = german_day(dt.date.fromisoformat(row["ends_on"])) if row["ends_on"] else "–"
+    told = "–"
+    if row["verdict"]:
+        on = german_day(dt.date.fromisoformat(row["assessed_on"]))
+        told = f"{rules.VERDICTS[row['verdict']]}. {row['assessment']} ({row['assessed_by']}, {on})"
+    where = row["area"] or "ganzes Fördergebiet"
+    return [row["title"], row["carrier"] or "–", f"{row['theme']}, {where}", ends, told]
+
+
+def _need(row: Json) -> list[str]:
+    follows = [f"Befund {number}" for number in row["findings"]] + [f"Lücke {gap}" for gap in row["gaps"]]
+    return [str(row["number"]), row["title"], rules.PRIORITIES[row["priority"]], row["reason"], ", ".join(follows)]
+
+
+def pdf(closing: ClosedAnalysis, *, at: dt.datetime) -> bytes:
+    """The report as PDF/A-3a and PDF/UA-1."""
+    return render("analysis", report(closing), at=at)

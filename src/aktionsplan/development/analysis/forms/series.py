@@ -1,0 +1,138 @@
+"""Forms about themes and series."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext, gettext_lazy
+
+from aktionsplan.development.analysis import queries, rules
+from aktionsplan.development.analysis.models import Series
+from aktionsplan.development.analysis.rules.catalogue import CATALOGUE
+from aktionsplan.shared.fields import CheckField, DayField, LineField, PickField, PicksField, TextField
+from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields, Option
+from aktionsplan.shared.words import Refused
+
+Pairs = list[tuple[str, str]]
+
+
+class ThemeForm(PlainForm):
+    """A theme."""
+
+    name = LineField(
+        label=gettext_lazy("Kurzer Name"), limit=40, help_text=gettext_lazy("Zum Beispiel: Hass und Gewalt")
+    )
+    title = LineField(label=gettext_lazy("Voller Name"), limit=120, required=False)
+    field = PickField(label=gettext_lazy("Feld"), choices=[("", gettext_lazy("Bitte wählen")), *rules.FIELDS.items()])
+
+
+def _where(places: Pairs) -> Pairs:
+    named = [(key, word) for key, word in rules.AREAS.items() if key not in rules.OWN_AREAS]
+    return [("", gettext("Bitte wählen")), *places, *((key, gettext(word)) for key, word in named)]
+
+
+class SeriesForm(PlainForm):
+    """A series of figures and where they come from."""
+
+    name = LineField(label=gettext_lazy("Was wird gezählt?"), limit=120)
+    unit = LineField(label=gettext_lazy("Einheit"), limit=40, help_text=gettext_lazy("Zum Beispiel: Fälle, Prozent"))
+    kind = PickField(label=gettext_lazy("Art der Zahl"), choices=rules.KINDS.items())
+    numerator = LineField(
+        label=gettext_lazy("Bei einem Anteil: was ist der Zähler?"),
+        limit=120,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel: Zweitstimmen für extrem rechte Parteien"),
+    )
+    denominator = LineField(
+        label=gettext_lazy("Bei einem Anteil: was ist der Nenner?"),
+        limit=120,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel: gültige Zweitstimmen"),
+    )
+    theme = PickField(label=gettext_lazy("Thema"), required=False)
+    place = PickField(label=gettext_lazy("Für welches Gebiet?"))
+    area_name = LineField(label=gettext_lazy("Name des Landkreises oder Landes"), limit=80, required=False)
+    source = LineField(label=gettext_lazy("Wer hat die Zahlen veröffentlicht?"), limit=200)
+    licence = LineField(label=gettext_lazy("Lizenz"), limit=120, required=False)
+    address = LineField(label=gettext_lazy("Adresse der Quelle im Netz"), limit=500, required=False)
+    retrieved_on = DayField(label=gettext_lazy("Abgerufen am"), required=False)
+    rhythm = PickField(label=gettext_lazy("Wie oft kommen neue Zahlen?"), choices=rules.RHYTHMS.items())
+    owner = LineField(label=gettext_lazy("Wer kümmert sich?"), limit=120, required=False)
+    inhabitants = PickField(label=gettext_lazy("Je 1.000 Menschen aus der Reihe"), required=False)
+    comparability = TextField(label=gettext_lazy("Was muss man beim Vergleichen wissen?"), limit=800, required=False)
+    zero_is_little = CheckField(
+        label=gettext_lazy(
+            "In dieser Quelle heißt 0: mehr als nichts, aber weniger als die Hälfte der kleinsten Einheit"
+        ),
+        required=False,
+    )
+    NEEDED_LATER = frozenset({"area_name", "numerator", "denominator"})
+
+    def __init__(self, *positional: Option, themes: Pairs, places: Pairs, others: Pairs, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("theme", [("", gettext("keins")), *themes])
+        self.offer("place", _where(places))
+        self.offer("inhabitants", [("", gettext("keine")), *others])
+
+
+class CatalogueForm(PlainForm):
+    """Series of the catalogue for one place."""
+
+    names = PicksField(
+        label=gettext_lazy("Welche Reihen?"), choices=[(key, row.name) for key, row in CATALOGUE.items()]
+    )
+    place = PickField(label=gettext_lazy("Für welches Gebiet?"))
+
+    def __init__(self, *positional: Option, places: Pairs, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("place", [("", gettext("Bitte wählen")), *places, ("all", gettext(rules.AREAS["all"]))])
+
+
+class EndForm(PlainForm):
+    """Why no new figures are expected."""
+
+    reason = TextField(label=gettext_lazy("Warum endet die Reihe?"), limit=400)
+
+
+class GridForm(PlainForm):
+    """Figures of several series and years, each cell as it was typed."""
+
+    def __init__(
+        self, *positional: Option, rows: Sequence[Series], years: Sequence[int], breaks: bool, **options: Option
+    ) -> None:
+        super().__init__(*positional, **options)
+        self.rows, self.years, self.breaks = rows, years, breaks
+        for row in rows:
+            for year in years:
+                self.fields[queries.cell_name(row.key, year)] = LineField(
+                    label=f"{row.name} {year}", limit=40, required=False
+                )
+                if breaks:
+                    self.fields[queries.break_name(row.key, year)] = LineField(
+                        label=gettext("{year}: nicht vergleichbar mit früher, weil").format(year=year),
+                        limit=200,
+                        required=False,
+                    )
+
+    def clean(self) -> Fields:
+        """Reads each cell; what is no figure is said at its place."""
+        data = super().clean()
+        entries = {}
+        for row in self.rows:
+            for year in self.years:
+                note = data.get(queries.break_name(row.key, year)) if self.breaks else None
+                entries[row.key, year] = queries.Entry(self._cell(row, year, data), note)
+        return {"entries": entries, "seen": data.get("seen", "")}
+
+    def _cell(self, row: Series, year: int, data: Fields) -> rules.Cell | None:
+        name = queries.cell_name(row.key, year)
+        whole = row.kind == "count"
+        try:
+            return rules.read_cell(data.get(name) or "", whole=whole, zero_is_little=row.zero_is_little)
+        except Refused as refused:
+            self.add_problem(replace(refused.problem, field_name=name))
+            return None
+
+    def in_words(self, name: str, value: object) -> str:
+        """A cell as it was typed."""
+        return str(value or "–")

@@ -1,0 +1,91 @@
+"""What of a text looks like a person: a title and a word, a given name, phone, mail, house number, a known person.
+
+A house rule of safety.md: of incidents no name is kept. The shipped given names stand in `given_names.txt` with their source.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aktionsplan.shared.words import mark
+
+WHY = {
+    "title": mark("Anrede und Name"),
+    "given": mark("Vorname"),
+    "phone": mark("Telefonnummer"),
+    "mail": mark("E-Mail-Adresse"),
+    "house": mark("Straße mit Hausnummer"),
+    "known": mark("Name einer Person aus dieser Partnerschaft"),
+}
+STRUCK = "[gestrichen]"
+WORD = r"[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*"
+PATTERNS = {
+    "mail": re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"),
+    "phone": re.compile(r"(?<![\d.,])(?:\+|0)\d(?:[ /()-]{0,2}\d){5,16}"),
+    "title": re.compile(rf"\b(?:[Hh]errn?|[Ff]rau|[Ff]amilie|Dr\.|Prof\.)(?: (?:Dr|Prof)\.)* {WORD}(?: {WORD})?"),
+    "house": re.compile(
+        rf"\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig)|{WORD} "
+        rf"(?:Straße|Str\.|Weg|Platz|Allee|Ring|Damm)|(?:Am|An der|Im|In der|Zum|Zur|Auf dem) {WORD}) \d{{1,4}}(?: ?[a-z])?\b"
+    ),
+}
+NAME = re.compile(rf"\b{WORD}\b")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a text that looks like a person: from `start` to `end`, and why (`WHY`)."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The shipped given names."""
+    lines = Path(__file__).with_name("given_names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def marks(text: str, known: Iterable[str] = ()) -> list[Mark]:
+    """The places that look like a person, in order, none inside another; `known` are full names of known people.
+
+    `Frau Petersen hat sie abgekratzt` gives `Frau Petersen`; `Annas Laden` gives `Annas`; `Lindenstraße 12` the whole.
+    A word of a known name counts from three letters, however it is written.
+    """
+    found = [Mark(m.start(), m.end(), m[0], why) for why, pattern in PATTERNS.items() for m in pattern.finditer(text)]
+    found += _given(text)
+    found += _known(text, {part for name in known for part in re.findall(r"[^\W\d_]{3,}", name)})
+    kept: list[Mark] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _given(text: str) -> list[Mark]:
+    names = given_names()
+    return [
+        Mark(m.start(), m.end(), m[0], "given")
+        for m in NAME.finditer(text)
+        if any(part in names or (part.endswith("s") and part[:-1] in names) for part in m[0].split("-"))
+    ]
+
+
+def _known(text: str, parts: Collection[str]) -> list[Mark]:
+    wanted = {part.casefold() for part in parts}
+    return [
+        Mark(m.start(), m.end(), m[0], "known")
+        for m in re.finditer(r"[^\W\d_]{3,}", text)
+        if m[0].casefold() in wanted or m[0].casefold().removesuffix("s") in wanted
+    ]
+
+
+def strike(text: str, places: Iterable[Mark]) -> str:
+    """The text with these places struck out; each becomes the same word, so that nobody learns the length of a name."""
+    for one in sorted(places, key=lambda one: one.start, reverse=True):
+        text = text[: one.start] + STRUCK + text[one.end :]
+    return text
