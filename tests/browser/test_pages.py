@@ -11,6 +11,8 @@ GUIDE = {
     "call": ("ben", "/aufrufe/", "main .rows a, main tbody th a"),
     "application": ("ben", "/antraege/", "main tbody a"),
     "stages": ("ben", "/stufen/", ""),
+    "situation": ("ben", "/lage/", ""),
+    "gaps": ("ben", "/lage/auswertung/", ""),
 }
 """Who opens which list, and the link from there to the thing itself."""
 
