@@ -27,6 +27,7 @@ SERIES = (
     ("form", "lage/zahlen/neu/", series.add_series, "add_series", "add_series"),
     ("form", "lage/zahlen/katalog/", series.take_catalogue, "take_catalogue", "take_catalogue"),
     ("form", "lage/zahlen/tabelle/", series.grid, "enter_values", "grid"),
+    ("form", "lage/zahlen/einfuegen/", series.paste, "enter_values", "paste"),
     ("read", "lage/zahlen/<str:key>/", series.one_series, "view", "series"),
     ("form", "lage/zahlen/<str:key>/aendern/", series.change_series, "change_series", "change_series"),
     ("form", "lage/zahlen/<str:key>/eintragen/", series.enter_year, "enter_values", "enter_year"),

@@ -11,7 +11,8 @@ from aktionsplan.development.analysis.rules.catalogue import CATALOGUE
 from aktionsplan.shared.fields import CheckField, DayField, LineField, PickField, PicksField, TextField
 from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.kinds import Fields, Option
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.saying import said
+from aktionsplan.shared.words import Problem, Refused, mark
 
 Pairs = list[tuple[str, str]]
 
@@ -136,3 +137,51 @@ class GridForm(PlainForm):
     def in_words(self, name: str, value: object) -> str:
         """A cell as it was typed."""
         return str(value or "–")
+
+
+class BlockForm(PlainForm):
+    """A block copied from a spreadsheet: years above, series below each other."""
+
+    block = TextField(
+        label=gettext_lazy("Block aus einer Tabelle"),
+        limit=100_000,
+        help_text=gettext_lazy("Oben die Jahre, links der Name der Reihe, wie er hier steht. Kopieren und einfügen."),
+    )
+
+    def __init__(self, *positional: Option, rows: Sequence[Series], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.rows = rows
+
+    def clean(self) -> Fields:
+        """Reads the block; what cannot be read or belongs to no series is said with its cell."""
+        data = super().clean()
+        try:
+            block = rules.read_block(data.get("block") or "")
+        except Refused as refused:
+            self.add_problem(refused.problem)
+            return data
+        entries: dict[tuple[str, int], queries.Entry] = {}
+        for line, name, cells in block.lines:
+            series = self._series(line, name)
+            for column, (year, text) in enumerate(zip(block.years, cells, strict=False), start=1):
+                if series is not None and text:
+                    entries[series.key, year] = queries.Entry(self._cell(series, text, rules.address(column, line)))
+        return {"entries": entries, "block": data.get("block", "")}
+
+    def _series(self, line: int, name: str) -> Series | None:
+        key = rules.match(name, [(row.key, row.name, row.area_name) for row in self.rows])
+        if key is None:
+            text = mark(
+                "{cell}: Eine Reihe „{name}“ gibt es hier nicht, oder mehrere heißen so. Dann hilft „Name, Gebiet“."
+            )
+            params = {"cell": rules.address(0, line), "name": name[:60]}
+            self.add_problem(Problem("series", text, params, "block"))
+        return next((row for row in self.rows if row.key == key), None)
+
+    def _cell(self, row: Series, text: str, place: str) -> rules.Cell | None:
+        try:
+            return rules.read_cell(text, whole=row.kind == "count", zero_is_little=row.zero_is_little)
+        except Refused as refused:
+            told = Problem("cell", mark("{cell}: {what}"), {"cell": place, "what": said(refused.problem)}, "block")
+            self.add_problem(told)
+            return None

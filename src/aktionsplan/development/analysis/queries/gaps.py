@@ -182,6 +182,13 @@ def need_values(row: Need) -> Fields:
     }
 
 
+def followed(finding: Finding) -> tuple[list[Need], LeftOpen | None]:
+    """The needs that follow from a finding, and why none does if that is on purpose."""
+    rows = Need.objects.filter(partnership=finding.partnership, findings__finding=finding, state="open")
+    left = LeftOpen.objects.filter(partnership=finding.partnership, finding=finding).first()
+    return list(rows), left
+
+
 def closed(partnership: Partnership) -> ClosedAnalysis | None:
     """The closing that is in force; None while the analysis is open."""
     row = ClosedAnalysis.objects.filter(partnership=partnership).first()

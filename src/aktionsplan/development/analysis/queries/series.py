@@ -191,6 +191,35 @@ def cells_shown(rows: Iterable[Series], years: Iterable[int], *, breaks: bool) -
     return shown
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A cell that a pasted block would change: of which series and year, what stands there and what would."""
+
+    series: Series
+    year: int
+    before: str
+    after: str
+
+
+def changes(rows: Iterable[Series], entries: Mapping[tuple[str, int], Entry]) -> tuple[list[Changed], dict[str, str]]:
+    """What these entries would change, and what is shown of their cells now (whose mark the deed takes as `seen`)."""
+    by_key = {row.key: row for row in rows}
+    stored = {
+        (value.series.key, value.year): typed(value)
+        for value in SeriesValue.objects.filter(
+            series__in=list(by_key.values()), year__in={year for _key, year in entries}
+        ).select_related("series")
+    }
+    shown = {cell_name(*place): stored.get(place, "") for place in entries}
+    found = []
+    for (key, year), entry in sorted(entries.items()):
+        cell = entry.cell or rules.Cell(None)
+        new = SeriesValue(series=by_key[key], year=year, value=cell.value, sign=cell.sign, marks=cell.marks)
+        if typed(new) != stored.get((key, year), ""):
+            found.append(Changed(by_key[key], year, stored.get((key, year), ""), typed(new)))
+    return found, shown
+
+
 def cell_name(key: str, year: int) -> str:
     """The field of a figure in the grid."""
     return f"{key}-{year}"

@@ -4,6 +4,7 @@ Who asks: the deeds and pages of the analysis.
 What comes out: cells, changes, counts, states of tiles, or a problem with its reason.
 """
 
+from aktionsplan.development.analysis.rules.blocks import Block, address, match, read_block
 from aktionsplan.development.analysis.rules.catalogue import (
     CATALOGUE,
     Proposed,
@@ -113,6 +114,7 @@ __all__ = [
     "TYPES",
     "VERDICTS",
     "WHY",
+    "Block",
     "Cell",
     "Change",
     "Cited",
@@ -125,6 +127,7 @@ __all__ = [
     "Place",
     "Point",
     "Proposed",
+    "address",
     "area_problem",
     "change",
     "closing_problems",
@@ -132,6 +135,7 @@ __all__ = [
     "gaps",
     "is_closed",
     "marks",
+    "match",
     "matrix",
     "must_be_assessed",
     "outdated",
@@ -140,6 +144,7 @@ __all__ = [
     "period_problem",
     "public_counts",
     "publish_problem",
+    "read_block",
     "read_cell",
     "share_problem",
     "shown_number",

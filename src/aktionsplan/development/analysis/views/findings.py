@@ -68,8 +68,10 @@ def finding_file(request: Request, kind: str) -> HttpResponseBase:
 def finding(request: Request, key: str) -> HttpResponse:
     """A finding with how sure it is and what it rests on (look, 9)."""
     row, today = queries.finding_for(request.actor, key), local_day(request.began_at)
-    cited = queries.cited_rows(row, today)
+    cited, (needs, left) = queries.cited_rows(row, today), queries.followed(row)
     context = _about(row, cited, today) | {
+        "needs": [(need, rules.PRIORITIES.get(need.priority, "")) for need in needs],
+        "left": left,
         "proposer": row.author != request.actor.reference,
         "area": dict(queries.places(request.actor.partnership)).get(row.area, ""),
         "seen": seal(queries.finding_values(row)),

@@ -15,12 +15,13 @@ from aktionsplan.development.analysis.models import Series, SeriesValue
 from aktionsplan.development.analysis.states import SERIES, THEME
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import columns
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.kinds import Context, Thing, Value
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
-from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, sent, tried
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, seen_on, sent, tried
 from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Phrase, mark
+from aktionsplan.shared.words import Phrase, Refused, mark
 
 THEMES, SERIES_LIST = ("analysis:themes",), ("analysis:series_list",)
 TILE_YEARS, GRID_ROWS, GRID_YEARS, OWN_YEARS = 8, 12, 6, 12
@@ -271,3 +272,28 @@ def resume(request: Request, key: str) -> HttpResponse:
     row = queries.series_for(request.actor, key)
     tried(request, lambda: operations.resume_series(series=row, by=request.actor, at=request.began_at))
     return go(request, "analysis:series", key)
+
+
+def paste(request: Request) -> HttpResponse:
+    """A block from a spreadsheet: first shown with what it would change, then stored."""
+    rows = list(queries.kept(request.actor.partnership))
+    form = forms.BlockForm(request.POST or None, rows=rows)
+    context: Context = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        changed, shown = queries.changes(rows, form.cleaned_data["entries"])
+        if "store" in request.POST and _pasted(request, form, seen_on(request)):
+            return go(request, *SERIES_LIST)
+        context |= {"changed": changed, "seen": seal(shown), "block": form.cleaned_data["block"], "looked": True}
+    return render(request, "analysis/paste.html", context)
+
+
+def _pasted(request: Request, form: forms.BlockForm, seen: str) -> bool:
+    entries = form.cleaned_data["entries"]
+    by, at = request.actor, request.began_at
+    try:
+        count = operations.enter_values(entries=entries, seen=seen, by=by, at=at)
+    except Refused as refused:
+        form.add_problem(refused.problem)
+        return False
+    messages.success(request, gettext("{n} Zahlen sind gespeichert.").format(n=count))
+    return True
