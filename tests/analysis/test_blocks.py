@@ -22,6 +22,9 @@ def test_years_above_and_series_below():
     block = read_block("\t2024\t31.12.2025*\n\nStraftaten\t7\t9 p\nFälle\t\t.\t\n")
     assert block.years == (2024, 2025)
     assert block.lines == ((3, "Straftaten", ("7", "9 p")), (4, "Fälle", ("", ".")))
+    assert read_block("2024\t2025\nA\t1\t2").years == (2024, 2025)
+    assert len(read_block("\t2024\n" + "A\t1\n" * 2499).lines) == 2499
+    assert read_block("\t2024\t2025\nA\t2020\t2021").lines == ((2, "A", ("2020", "2021")),)
     assert read_block("Reihe;2024\nA;1").lines == ((2, "A", ("1",)),)
 
 
@@ -37,6 +40,8 @@ def test_years_above_and_series_below():
         ("\t2024\t2024\nA\t1", "twice", "C1"),
         ("\t2024\t2025\nA\t1\t2\n\t2022\t2023\nB\t1\t2", "two", "A3:C3"),
         ("\t2024\n\t1", "name", "A2"),
+        ("\t2024\t2025\n\t2020", "name", "A2"),
+        ("\t2024\t2025\n\t7\t8", "name", "A2"),
         ("\t2024\nA\t1\t2", "wide", "C2"),
         ("\t2024\n" + "A\t1\n" * 2501, "large", None),
     ],

@@ -92,6 +92,21 @@ class TestMatrix:
         assert rules.must_be_assessed(begins, ends, TODAY, 3) is must
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "wrong"),
+    [
+        (None, None, False),
+        (TODAY, None, False),
+        (None, TODAY, False),
+        (TODAY, TODAY, False),
+        (TODAY, TODAY + DAY, False),
+        (TODAY, TODAY - DAY, True),
+    ],
+)
+def test_an_offer_ends_not_before_it_begins(begins, ends, wrong):
+    assert (rules.period_of_offer_problem(begins, ends) is not None) is wrong
+
+
 class TestClosingRule:
     """Pure: everything that hinders, and nothing else."""
 

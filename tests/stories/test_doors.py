@@ -271,6 +271,7 @@ def test_signatorys_note_is_not_the_sponsors_to_read(town, browser_of):
 
 NEVER = {
     "aufbewahrung/<str:key>/loeschen/",
+    "lage/luecken/<str:key>/offen-lassen/",
     "auszahlungen/<str:key>/datei/",
     "auszahlungen/<str:key>/datei/kopie/",
     "sitzungen/<str:key>/einladung.pdf",
