@@ -30,13 +30,13 @@ class Table:
 def disclose(counts: Mapping[str, Mapping[str, int]], *, least: int, distance: int) -> Table:
     """What of the counts (parts by group, as districts by town) may be shown.
 
-    Numbers from 1 to `least` - 1 are hidden. What is hidden in a group must not follow from its sum: further parts of the
-    same group are hidden, smallest first, until each hidden number may still be `distance` apart. Where a group has not
-    enough parts for that, or is small itself, the sums of the groups are left out and the rule holds over all groups
-    together; where that is not enough either, only the total is shown and no part, not even a 0; or nothing at all.
+    A group with a number from 1 to `least` - 1 shows its sum and its zeros, and hides every other part: which part is hidden
+    then tells nothing about its number (record 15). Each hidden number may be `distance` higher or lower for somebody who
+    knows this rule. Where a group has not enough for that, or is small itself, the sums of the groups are left out and the
+    rule holds over all groups together; where that is not enough either, nothing is shown, not even a 0.
 
-    Example (3, 3): one town with 4, 1, 5, 8: the 1 alone would follow from the sum, so the 4 is hidden with it; the two
-    together are 5, and each may be 1 to 4. ValueError for a negative count or parameters below 1.
+    Example (3, 3): one town with 4, 1, 5, 0 shows 10 and the 0; each of the three hidden numbers may be 1 to 8.
+    ValueError for a negative count or parameters below 1.
     """
     if min(least, distance) < 1 or any(count < 0 for parts in counts.values() for count in parts.values()):
         raise ValueError("counts are never negative, parameters at least 1")
@@ -52,7 +52,7 @@ def disclose(counts: Mapping[str, Mapping[str, int]], *, least: int, distance: i
     pooled = _hidden(cells, least, distance)
     if pooled is not None:
         return Table(_without(cells, pooled), None, total)
-    return Table(dict.fromkeys(cells), None, total if total >= max(least, distance) else None)
+    return Table(dict.fromkeys(cells), None, None)
 
 
 def _without(
@@ -63,17 +63,10 @@ def _without(
 
 def _hidden(cells: Mapping[tuple[str, str], int], least: int, distance: int) -> frozenset[tuple[str, str]] | None:
     """The cells to hide where the sum of all is known; None when even all together tell too much."""
-    order = sorted((cell for cell, count in cells.items() if count), key=lambda cell: (cells[cell], cell))
-    small = [cell for cell in order if cells[cell] < least]
-    if not small:
+    if all(count == 0 or count >= least for count in cells.values()):
         return frozenset()
-    near = {group for group, _part in small}
-    rest = sorted(order[len(small) :], key=lambda cell: (cell[0] not in near, cells[cell], cell))
-    for further in range(len(rest) + 1):
-        hidden = [*small, *rest[:further]]
-        if _apart(len(hidden), sum(cells[cell] for cell in hidden), distance):
-            return frozenset(hidden)
-    return None
+    filled = frozenset(cell for cell, count in cells.items() if count)
+    return filled if _apart(len(filled), sum(cells.values()), distance) else None
 
 
 def _apart(count: int, total: int, distance: int) -> bool:
