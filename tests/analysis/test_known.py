@@ -92,6 +92,15 @@ class TestSeries:
         with pytest.raises(Conflict):
             ops.enter_values(entries={(row.key, 2025): Entry(rules.read_cell("11"))}, seen=seen, **by(town))
 
+    @pytest.mark.parametrize("asked", ["19999999999999999999", "202600", "1899", "9999", "-1", "x", "２０２０"])
+    def test_odd_years_in_the_address_are_left_aside(self, town, browser_of, asked):
+        row, ben = known.series(town), browser_of(town.ben.account)
+        start = f"/{town.partnership.slug}/intern/lage/"
+        pages = [ben.get(f"{start}zahlen/{page}", {"bis": asked}) for page in ("tabelle/", f"{row.key}/eintragen/")]
+        pages.append(ben.get(start, {"jahr": asked}))
+        assert [page.status_code for page in pages] == [200, 200, 200]
+        assert f'<th scope="col">{asked}' not in pages[0].content.decode()
+
     @pytest.mark.parametrize("year", [1899, 2101])
     def test_no_table_has_such_a_year(self, town, year):
         row = known.series(town)
@@ -312,7 +321,7 @@ class TestFindings:
 
     def test_reading_counts_for_what_was_read(self, town, cited):
         _row, finding = cited
-        seen = seal(queries.finding_values(finding))
+        seen = seal(queries.read_values(finding))
         fields = queries.finding_values(finding) | {"sentence": "Anders."}
         ops.change_finding(finding=finding, fields=fields, **by(town))
         with pytest.raises(Conflict):
@@ -417,7 +426,7 @@ class TestFindings:
         ops.reopen_finding(finding=finding, **lena)
         assert Finding.objects.get().state == "draft"
 
-    @pytest.mark.parametrize(("count", "said"), [(2, ""), (3, "3 im Jahr 2025, davon 3 bestätigt"), (0, "0 im Jahr")])
+    @pytest.mark.parametrize(("count", "said"), [(2, ""), (3, "3 im Jahr 2025"), (0, "0 im Jahr")])
     def test_a_small_number_of_incidents_is_not_told_outside(self, town, count, said):
         for _time in range(count):
             known.incident(town)
@@ -426,6 +435,7 @@ class TestFindings:
         [source] = public_finding(queries.finding_for(town.ben, finding.key)).sources
         assert source.said.startswith(said)
         assert bool(source.said) is bool(said)
+        assert "bestätigt" not in source.said
 
     @pytest.mark.parametrize(
         ("more", "title", "said"),
@@ -450,6 +460,69 @@ class TestFindings:
             ops.hold_quote(quote=quote, **by(town))
             [source] = public_finding(queries.finding_for(town.ben, finding.key)).sources
             assert source.said == ""
+
+    @pytest.mark.parametrize("how", ["hold", "delete", "withdraw", "consent", "title"])
+    def test_what_somebody_takes_back_leaves_the_portal_at_once(self, open_town, browser_of, how):
+        talk, finding = known.source(open_town), known.finding(open_town)
+        quote = ops.add_quote(source=talk, text="Es fallen Sprüche.", **by(open_town))
+        ops.release_quote(quote=quote, **by(open_town))
+        ops.cite(finding=finding, thing=f"source:{talk.key}", year=None, **by(open_town))
+        lena = {"by": open_town.lena, "at": make.NOW}
+        ops.read_finding(finding=finding, **lena)
+        ops.publish_finding(finding=finding, confirmed=True, **lena)
+        values = queries.source_values(talk)
+        deeds = {
+            "hold": lambda: ops.hold_quote(quote=quote, **by(open_town)),
+            "delete": lambda: ops.delete_quote(quote=quote, **by(open_town)),
+            "withdraw": lambda: ops.withdraw_source(source=talk, reason="Widerruf", **by(open_town)),
+            "consent": lambda: ops.change_source(source=talk, fields=values | {"consent": "inside"}, **by(open_town)),
+            "title": lambda: ops.change_source(source=talk, fields=values | {"title": "Trainer"}, **by(open_town)),
+        }
+        [shown] = published_data(open_town.partnership, "finding", finding.key)["sources"]
+        assert (shown["title"], shown["said"]) == ("Leitung eines Sportvereins", "Es fallen Sprüche.")
+        deeds[how]()
+        [shown] = published_data(open_town.partnership, "finding", finding.key)["sources"]
+        assert shown["said"] == ""
+        assert shown["title"] == ("Leitung eines Sportvereins" if how in ("hold", "delete") else "")
+        page = f"/{open_town.partnership.slug}/intern/lage/befunde/{finding.key}/"
+        assert "Es fallen" not in browser_of(open_town.henrik.account).get(page).content.decode()
+        assert "Es fallen" not in str(queries.frozen(open_town.partnership, known.TODAY))
+
+    def test_a_talk_for_the_office_alone_is_known_to_nobody_else(self, open_town, browser_of):
+        talk, finding = known.source(open_town, consent="inside"), known.finding(open_town)
+        ops.cite(finding=finding, thing=f"source:{talk.key}", year=None, **by(open_town))
+        start = f"/{open_town.partnership.slug}/intern/lage/"
+        for who, sees in (("ben", True), ("henrik", False), ("emil", False), ("nora", False)):
+            client = browser_of(open_town.people[who].account)
+            for page in ("", "quellen/", f"befunde/{finding.key}/"):
+                assert ("Sportverein" in client.get(start + page).content.decode()) is sees, (who, page)
+            file = b"".join(client.get(f"{start}quellen/liste.csv").streaming_content).decode()
+            assert ("Sportverein" in file) is sees
+            assert client.get(f"{start}quellen/{talk.key}/").status_code == (200 if sees else 404)
+
+    def test_reading_counts_for_what_it_rests_on_too(self, town, cited):
+        row, finding = cited
+        seen = seal(queries.read_values(finding))
+        ops.cite(finding=finding, thing=f"series:{row.key}", year=2024, **by(town))
+        with pytest.raises(Conflict):
+            ops.read_finding(finding=finding, seen=seen, by=town.lena, at=make.NOW)
+
+    def test_nobody_reads_what_he_or_she_has_cited(self, town, cited):
+        row, finding = cited
+        ops.cite(finding=finding, thing=f"series:{row.key}", year=2024, by=town.lena, at=make.NOW)
+        with pytest.raises(Forbidden):
+            ops.read_finding(finding=finding, by=town.lena, at=make.NOW)
+        assert ops.read_finding(finding=finding, **by(town)).state == "read"
+
+    def test_what_was_changed_and_read_again_can_leave_the_portal(self, open_town):
+        finding, lena = known.finding(open_town), {"by": open_town.lena, "at": make.NOW}
+        ops.cite(finding=finding, thing="incidents", year=2025, **by(open_town))
+        ops.read_finding(finding=finding, **lena)
+        ops.publish_finding(finding=finding, confirmed=True, **lena)
+        ops.change_finding(finding=finding, fields=queries.finding_values(finding), **by(open_town))
+        ops.read_finding(finding=finding, **lena)
+        assert ops.hide_finding(finding=finding, **lena).state == "read"
+        assert published_data(open_town.partnership, "finding", finding.key) is None
 
     def test_another_towns_things_are_not_cited(self, town, other_town):
         finding = known.finding(town)

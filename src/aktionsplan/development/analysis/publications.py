@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from aktionsplan.development.analysis import queries, rules
 from aktionsplan.development.analysis.models import Finding
@@ -113,13 +114,14 @@ def _public_source(row: queries.CitedRow) -> PublicSource | None:
     if row.source.kind == "series":
         return PublicSource("series", row.source.title, row.source.said, row.source.origin)
     if row.source.kind == "incidents":
-        number = row.source.value or 0
+        number = row.source.value or Decimal(0)
         hidden = 0 < number < rules.LEAST
-        return PublicSource("incidents", str(row.source.year), "" if hidden else row.source.said, "")
+        said = "" if hidden else f"{rules.shown_number(number)} im Jahr {row.source.year}"
+        return PublicSource("incidents", str(row.source.year), said, "")
     if row.now is None:
         return None
     if row.source.kind in VERBATIM:
         return PublicSource(row.source.kind, row.source.title, "", row.source.origin)
-    if row.source.kind == "interview" and row.now.consent == "role":
-        return PublicSource("interview", row.source.title, row.source.said if row.released else "", "")
+    if row.source.kind == "interview" and row.named:
+        return PublicSource("interview", row.now.title, row.said, "")
     return PublicSource(row.source.kind, "", "", "")

@@ -87,6 +87,7 @@ FINDING = Table(
         Row("shown", "cite", "draft"),
         Row("shown", "publish", "shown"),
         Row("shown", "hide", "read"),
+        Row("read", "hide", "read"),
         Row("draft", "hide", "draft"),
         Row("shown", "drop", "dropped"),
         Row("draft", "drop", "dropped"),

@@ -66,6 +66,12 @@ def _unread(finding: Finding, event: str) -> list[str]:
     return ["state", "reader", "reader_name", "read_on"]
 
 
+def _written_by(finding: Finding, by: Actor, event: str, *changed: str) -> None:
+    """This person is the author now; another one must read the finding again."""
+    finding.author, finding.author_name = by.reference, by.account.name
+    finding.save(update_fields=[*changed, "author", "author_name", *_unread(finding, event)])
+
+
 @deed("analysis.change_finding", on=queries.FINDING)
 def change_finding(*, finding: Finding, fields: Fields, seen: str = "", by: Actor, at: dt.datetime) -> Finding:
     """Other words of a finding; a second person must read it again. Whoever changes it becomes its author."""
@@ -75,8 +81,7 @@ def change_finding(*, finding: Finding, fields: Fields, seen: str = "", by: Acto
     before = {name: str(getattr(finding, name)) for name in changed}
     for name in changed:
         setattr(finding, name, values[name])
-    finding.author, finding.author_name = by.reference, by.account.name
-    finding.save(update_fields=[*changed, "author", "author_name", *_unread(finding, "change")])
+    _written_by(finding, by, "change", *changed)
     _findable(finding)
     record(by=by, at=at, payload={"changed": changed, "before": before})
     return finding
@@ -111,17 +116,17 @@ def _cited_source(key: str, by: By) -> Fields:
     source = Source.objects.filter(partnership=by.partnership, key=key, state="kept").first()
     if source is None:
         raise Refused(Problem("thing", mark("Diese Quelle gibt es nicht mehr."), {}, "thing"))
-    quote = source.quotes.filter(released_on__isnull=False).first()
-    said = (quote.text if quote else "") if source.kind == "interview" else source.statement[:600]
+    said = "" if source.kind == "interview" else source.statement[:600]
     origin = ", ".join(filter(None, (source.origin, f"{source.day:%d.%m.%Y}")))
     return {"kind": source.kind, "title": source.title, "said": said, "origin": origin, "year": None}
 
 
 @deed("analysis.cite", on=queries.FINDING)
-def cite(*, finding: Finding, thing: str, year: int | None, by: By, at: dt.datetime) -> FindingSource:
+def cite(*, finding: Finding, thing: str, year: int | None, by: Actor, at: dt.datetime) -> FindingSource:
     """Another source of a finding: `series:KEY` with a year, `incidents` with a year, or `source:KEY`.
 
-    Kept as it is today. Refused when there is no such figure or source, and when the finding cites it already.
+    Kept as it is today; of a talk no words are kept, they are read from the quotes that are released. Whoever cites becomes
+    the finding's author, so that another person reads it. Refused when there is no such figure or source, and when the finding cites it already.
     """
     kind, _colon, key = thing.partition(":")
     if kind == "series":
@@ -135,16 +140,16 @@ def cite(*, finding: Finding, thing: str, year: int | None, by: By, at: dt.datet
     if finding.sources.filter(**same).exists():
         raise Refused(Problem("twice", mark("Der Befund nennt diesen Beleg schon."), {}, "thing"))
     cited = FindingSource.objects.create(partnership=by.partnership, finding=finding, **values)
-    finding.save(update_fields=_unread(finding, "cite"))
+    _written_by(finding, by, "cite")
     record(by=by, at=at, payload={"cited": f"{values['kind']}:{key}", "year": values["year"]})
     return cited
 
 
 @deed("analysis.uncite", on=queries.FINDING_SOURCE)
-def uncite(*, cited: FindingSource, by: By, at: dt.datetime) -> Finding:
-    """The finding rests on this no more."""
+def uncite(*, cited: FindingSource, by: Actor, at: dt.datetime) -> Finding:
+    """The finding rests on this no more; whoever says so becomes its author."""
     finding = cited.finding
-    finding.save(update_fields=_unread(finding, "cite"))
+    _written_by(finding, by, "cite")
     record(by=by, at=at, payload={"no_longer": f"{cited.kind}:{cited.reference}", "year": cited.year})
     cited.delete()
     return finding
@@ -153,7 +158,7 @@ def uncite(*, cited: FindingSource, by: By, at: dt.datetime) -> Finding:
 @deed("analysis.read_finding", on=queries.FINDING)
 def read_finding(*, finding: Finding, seen: str = "", by: Actor, at: dt.datetime) -> Finding:
     """A second person has read the finding as it stands."""
-    unchanged(seen, queries.finding_values(finding))
+    unchanged(seen, queries.read_values(finding))
     finding.state = FINDING.next(finding.state, "read")
     finding.reader, finding.reader_name, finding.read_on = by.reference, by.account.name, local_day(at)
     finding.save(update_fields=["state", "reader", "reader_name", "read_on"])
@@ -164,7 +169,7 @@ def read_finding(*, finding: Finding, seen: str = "", by: Actor, at: dt.datetime
 @deed("analysis.publish_finding", on=queries.FINDING)
 def publish_finding(*, finding: Finding, confirmed: bool, seen: str = "", by: By, at: dt.datetime) -> Finding:
     """Shows the finding on the portal; whoever releases it confirms that the text holds no incident number under 3."""
-    unchanged(seen, queries.finding_values(finding))
+    unchanged(seen, queries.read_values(finding))
     if problem := rules.publish_problem(confirmed=confirmed, sources=finding.sources.count()):
         raise Refused(problem)
     finding.state = FINDING.next(finding.state, "publish")

@@ -1,17 +1,19 @@
 """Writing sources, quotes and open questions."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from aktionsplan.development.analysis import queries
-from aktionsplan.development.analysis.models import Question, Quote, Source, SourceTheme
+from aktionsplan.development.analysis.models import Finding, Question, Quote, Source, SourceTheme
 from aktionsplan.development.analysis.states import QUESTION, SOURCE
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
-from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.operations import change_shown
 from aktionsplan.shared.words import Problem, Refused, mark
 
 PLAIN = ("kind", "title", "day", "statement", "origin", "address", "consent", "consent_on")
@@ -48,6 +50,10 @@ def _about(source: Source, keys: list[str]) -> list[str]:
 
 
 def _findable(source: Source) -> None:
+    """A talk that only the office may know of is not found: the search is for everybody who reads the situation."""
+    if source.consent == "inside":
+        search.remove(partnership=source.partnership, reference=source.key)
+        return
     text = source.origin
     search.put(partnership=source.partnership, kind="source", reference=source.key, title=source.title, text=text)
 
@@ -63,14 +69,42 @@ def add_source(*, fields: Fields, by: By, at: dt.datetime) -> Source:
     return source
 
 
+def _take_back(source: Source, quotes: Iterable[str], *, named: bool, by: By, at: dt.datetime) -> None:
+    """These sentences leave the portal at once, and unless it may still be `named` the talk's title too."""
+    gone = set(quotes)
+
+    def without(row: Json) -> Json:
+        if row["kind"] != "interview":
+            return row
+        title = row["title"] if named or row["title"] != source.title else ""
+        return row | {"title": title, "said": "" if row["said"] in gone else row["said"]}
+
+    for finding in Finding.objects.filter(partnership=source.partnership, shown_on__isnull=False):
+        change_shown(
+            by=by,
+            at=at,
+            kind="finding",
+            slug=finding.key,
+            change=lambda data: data | {"sources": [without(row) for row in data["sources"]]},
+        )
+
+
+def _no_longer_named(source: Source, by: By, at: dt.datetime) -> None:
+    """Nobody outside may know of the talk any more: its quotes are held, and the portal forgets it."""
+    _take_back(source, source.quotes.values_list("text", flat=True), named=False, by=by, at=at)
+    source.quotes.update(released_on=None)
+
+
 @deed("analysis.change_source", on=queries.SOURCE)
 def change_source(*, source: Source, fields: Fields, seen: str = "", by: By, at: dt.datetime) -> Source:
-    """Other words about a source."""
+    """Other words about a source. With another consent or title the portal forgets a talk, and its quotes are held again."""
     before = queries.source_values(source)
     unchanged(seen, before)
     values = _source_fields(fields, by, at)
     source.state = SOURCE.next(source.state, "change")
     changed = [name for name, value in values.items() if value != getattr(source, name)]
+    if source.consent == "role" and {"consent", "title", "kind"} & set(changed):
+        _no_longer_named(source, by, at)
     for name in changed:
         setattr(source, name, values[name])
     source.save(update_fields=[*changed, "state"])
@@ -83,8 +117,10 @@ def change_source(*, source: Source, fields: Fields, seen: str = "", by: By, at:
 
 @deed("analysis.withdraw_source", on=queries.SOURCE)
 def withdraw_source(*, source: Source, reason: str, by: By, at: dt.datetime) -> Source:
-    """The source is relied on no more; findings that cite it turn outdated."""
+    """The source is relied on no more; findings that cite it turn outdated, and the portal forgets a talk."""
     source.state = SOURCE.next(source.state, "withdraw")
+    if source.kind == "interview":
+        _no_longer_named(source, by, at)
     source.save(update_fields=["state"])
     record(by=by, at=at, payload={"reason": reason})
     return source
@@ -122,7 +158,8 @@ def release_quote(*, quote: Quote, by: By, at: dt.datetime) -> Quote:
 
 @deed("analysis.hold_quote", on=queries.QUOTE)
 def hold_quote(*, quote: Quote, by: By, at: dt.datetime) -> Quote:
-    """The sentence is shown no more."""
+    """The sentence is shown no more, in the portal neither."""
+    _take_back(quote.source, [quote.text], named=True, by=by, at=at)
     quote.released_on = None
     quote.save(update_fields=["released_on"])
     record(by=by, at=at, payload={"released": False})
@@ -131,7 +168,8 @@ def hold_quote(*, quote: Quote, by: By, at: dt.datetime) -> Quote:
 
 @deed("analysis.delete_quote", on=queries.QUOTE)
 def delete_quote(*, quote: Quote, by: By, at: dt.datetime) -> None:
-    """The sentence goes."""
+    """The sentence goes, from the portal too."""
+    _take_back(quote.source, [quote.text], named=True, by=by, at=at)
     record(by=by, at=at, payload={"deleted": True})
     quote.delete()
 

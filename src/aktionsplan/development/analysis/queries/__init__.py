@@ -16,6 +16,7 @@ from aktionsplan.development.analysis.queries.findings import (
     finding_values,
     findings,
     findings_called,
+    read_values,
     standing,
 )
 from aktionsplan.development.analysis.queries.gaps import (
@@ -110,6 +111,7 @@ from aktionsplan.development.analysis.queries.sources import (
     QUOTE,
     SOURCE,
     newest_sources,
+    open_sources,
     question_for,
     question_values,
     questions,
@@ -190,6 +192,7 @@ __all__ = [
     "offers",
     "offers_called",
     "offers_in",
+    "open_sources",
     "place_named",
     "places",
     "proposed_offers",
@@ -197,6 +200,7 @@ __all__ = [
     "question_values",
     "questions",
     "quote_for",
+    "read_values",
     "report_for",
     "report_marks",
     "report_with",

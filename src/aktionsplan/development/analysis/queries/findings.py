@@ -55,6 +55,12 @@ def finding_source_for(by: Actor, key: str) -> FindingSource:
     return row
 
 
+def read_values(row: Finding) -> Fields:
+    """What a second person reads and what is released: the words and what they rest on."""
+    cited = row.sources.order_by("pk").values_list("key", flat=True)
+    return finding_values(row) | {"sources": list(cited)}
+
+
 def finding_values(row: Finding) -> Fields:
     """What the form of a finding changes."""
     plain = ("sentence", "text", "area", "confidence", "reasons_for", "reasons_against", "check_on")
@@ -68,10 +74,22 @@ class CitedRow:
     source: FindingSource
     cited: rules.Cited
     now: Source | None = None
-    released: bool = False
     today: Phrase | None = None
     points: tuple[tuple[str, Decimal | None, bool], ...] = ()
     """The figures up to the cited year, as `charts.columns` draws them."""
+
+    @property
+    def named(self) -> bool:
+        """Whether everybody inside may read what this is: a talk only while the person agrees to be named by function."""
+        return self.source.kind != "interview" or (self.now is not None and self.now.consent == "role")
+
+    @property
+    def said(self) -> str:
+        """The sentence of the day it was cited; of a talk a quote that is released now, since a consent can be taken back."""
+        if self.source.kind != "interview":
+            return self.source.said
+        quotes = self.now.quotes.all() if self.now is not None and self.named else ()
+        return next((quote.text for quote in quotes if quote.released_on), "")
 
 
 @dataclass(frozen=True)
@@ -109,8 +127,7 @@ def _cited(row: FindingSource, present: _Present, today: dt.date) -> CitedRow:
         return _cited_incidents(row, present, today)
     source = present.sources.get(row.reference)
     cited = rules.Cited(row.title, row.kind, gone=source is None, day=source.day if source else None)
-    released = source is not None and any(q.text == row.said and q.released_on for q in source.quotes.all())
-    return CitedRow(row, cited, source, released)
+    return CitedRow(row, cited, source)
 
 
 def _cited_series(row: FindingSource, values: Mapping[int, SeriesValue], today: dt.date) -> CitedRow:

@@ -13,6 +13,7 @@ from aktionsplan.development.analysis.models import (
     Assessment,
     ClosedAnalysis,
     Finding,
+    FindingSource,
     LeftOpen,
     Need,
     NeedFinding,
@@ -233,8 +234,13 @@ def _frozen_finding(row: Finding, held: Stock) -> Fields:
         "theme": row.theme.name,
         "area": held.places.get(row.area, ""),
         "confidence": row.confidence,
-        "sources": [f"{source.title}: {source.said}".strip(": ") for source in row.sources.all()],
+        "sources": [_frozen_source(source) for source in row.sources.all()],
     }
+
+
+def _frozen_source(row: FindingSource) -> str:
+    """What is kept of a source; of a talk only that there was one, since a consent can be taken back."""
+    return "Gespräch" if row.kind == "interview" else f"{row.title}: {row.said}".strip(": ")
 
 
 def _frozen_offer(row: Offer, held: Stock, judged: Assessment | None) -> Fields:

@@ -18,6 +18,11 @@ def sources(partnership: Partnership) -> QuerySet[Source]:
     return Source.objects.filter(partnership=partnership).prefetch_related("themes", "quotes")
 
 
+def open_sources(partnership: Partnership) -> QuerySet[Source]:
+    """The sources that everybody may know of who reads the situation: no talk that is for the office alone."""
+    return sources(partnership).exclude(consent="inside")
+
+
 def sources_called(rows: QuerySet[Source], partnership: Partnership, query: str) -> QuerySet[Source]:
     """Those whose title or origin has all of the words."""
     for word in query.split():
@@ -54,13 +59,13 @@ def quote_for(by: Actor, key: str) -> Quote:
 
 
 def newest_sources(
-    partnership: Partnership, groups: Mapping[str, tuple[str, ...]], most: int
+    rows: QuerySet[Source], groups: Mapping[str, tuple[str, ...]], most: int
 ) -> dict[str, list[Source]]:
-    """The newest sources of each group of kinds; two questions, however many groups there are."""
+    """The newest of these sources in each group of kinds; two questions, however many groups there are."""
     group = Case(*(When(kind__in=kinds, then=Value(name)) for name, kinds in groups.items()), default=Value(""))
     rank = Window(RowNumber(), partition_by=F("group"), order_by=[F("day").desc(), F("pk").desc()])
-    rows = Source.objects.filter(partnership=partnership, state="kept").annotate(group=group)
-    newest = rows.annotate(rank=rank).filter(rank__lte=most).prefetch_related("themes")
+    ranked = rows.filter(state="kept").annotate(group=group).annotate(rank=rank)
+    newest = ranked.filter(rank__lte=most)
     found: dict[str, list[Source]] = {name: [] for name in groups}
     for row in newest:
         if row.group in found:

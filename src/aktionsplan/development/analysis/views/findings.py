@@ -72,9 +72,10 @@ def finding(request: Request, key: str) -> HttpResponse:
     context = _about(row, cited, today) | {
         "needs": [(need, rules.PRIORITIES.get(need.priority, "")) for need in needs],
         "left": left,
+        "inside": request.actor.may("analysis.add_source"),
         "proposer": row.author != request.actor.reference,
         "area": dict(queries.places(request.actor.partnership)).get(row.area, ""),
-        "seen": seal(queries.finding_values(row)),
+        "seen": seal(queries.read_values(row)),
     }
     return render(request, "analysis/finding.html", context)
 
@@ -174,7 +175,7 @@ publish_finding = DeedPage(
     title=mark("Befund im Portal zeigen"),
     takes="finding",
     thing=by_key(queries.finding_for),
-    of=queries.finding_values,
+    of=queries.read_values,
     back=lambda row: ("analysis:finding", row.key),
     done=mark("Der Befund steht im Portal."),
     page="analysis/publish_finding.html",

@@ -19,7 +19,6 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Phrase, mark
 
 INCIDENTS, REPORTS, STRUCTURES = ("analysis:incidents",), ("analysis:reports",), ("analysis:structures",)
-DETAILS = "analysis.read_incident"
 
 
 def month(row: Incident) -> str:

@@ -26,7 +26,8 @@ def overview(request: Request) -> HttpResponse:
     """What is known of the place, in the order of the picture 8a."""
     town, today = request.actor.partnership, local_day(request.began_at)
     series, years = queries.kept(town), queries.years(town)
-    newest = queries.newest_sources(town, KINDS, SOURCES)
+    known = (queries.sources if request.actor.may("analysis.add_source") else queries.open_sources)(town)
+    newest = queries.newest_sources(known, KINDS, SOURCES)
     context = {
         "today": today,
         "tiles": [tile(row) for row in queries.figures(series[:TILES], today)],
@@ -53,8 +54,8 @@ def _findings(request: Request) -> Context:
 def _year(request: Request, known: list[int]) -> int:
     """The year that the address names, else the last closed one with incidents, else the running one."""
     asked, running = request.GET.get("jahr", ""), local_day(request.began_at).year
-    if asked.isascii() and asked.isdigit() and int(asked[:4]) in known:
-        return int(asked[:4])
+    if asked in map(str, known):
+        return int(asked)
     return next((year for year in known if year < running), running)
 
 

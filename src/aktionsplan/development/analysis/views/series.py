@@ -1,5 +1,6 @@
 """Pages about themes and series."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -220,7 +221,7 @@ def _years(request: Request, count: int) -> list[int]:
     """The years of a grid, up to the one that the address names, else up to the present one."""
     asked = request.GET.get("bis", "")
     today = local_day(request.began_at).year
-    last = int(asked) if asked.isascii() and asked.isdigit() and 1900 <= int(asked[:4]) <= today else today
+    last = int(asked) if re.fullmatch(r"[0-9]{4}", asked) and 1900 <= int(asked) <= today else today
     return list(range(last - count + 1, last + 1))
 
 

@@ -1,6 +1,8 @@
 """Pages about sources and open questions."""
 
-from django.http import HttpResponse
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -44,20 +46,27 @@ LIST = Listing(
 )
 
 
+def _list(request: Request) -> Listing:
+    """The list of the office, or that of everybody else, without the talks that are for the office alone."""
+    return LIST if request.actor.may("analysis.add_source") else replace(LIST, rows=queries.open_sources)
+
+
 def sources(request: Request) -> HttpResponse:
-    """Every source, 50 on a page."""
-    return list_page(request, LIST, "analysis/sources.html")
+    """Every source that the person may know of, 50 on a page."""
+    return list_page(request, _list(request), "analysis/sources.html")
 
 
 def source_file(request: Request, kind: str) -> HttpResponseBase:
     """Exactly the sources that the list shows, as CSV or XLSX."""
-    return list_file(request, LIST, kind)
+    return list_file(request, _list(request), kind)
 
 
 def source(request: Request, key: str) -> HttpResponse:
-    """A source; what was said in a talk is for the office unless it is released."""
-    row = queries.source_for(request.actor, key)
-    inside = row.kind != "interview" or request.actor.may("analysis.add_source")
+    """A source; what was said in a talk is for the office unless it is released. 404 for a talk that is for the office alone."""
+    row, office = queries.source_for(request.actor, key), request.actor.may("analysis.add_source")
+    if row.consent == "inside" and not office:
+        raise Http404
+    inside = row.kind != "interview" or office
     quotes = [quote for quote in row.quotes.all() if inside or quote.released_on]
     context = {
         "source": row,
