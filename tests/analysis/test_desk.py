@@ -76,9 +76,21 @@ def test_a_shown_finding_with_three_years_and_a_talk_fulfils_the_first_point(tow
     assert show() == "begun"
     ops.cite(finding=finding, thing=f"source:{known.source(town).key}", year=None, **by(town))
     assert show() == "begun"
+    known.enter(town, row, {2026: "1"})
+    assert state(town, "S1.1") == "begun"
     known.enter(town, row, {2023: "8"})
     assert state(town, "S1.1") == "fulfilled"
     ops.hide_finding(finding=finding, **lena)
+    assert state(town, "S1.1") == "begun"
+
+
+def test_a_year_without_incidents_proves_nothing(town):
+    publish_town(by=town.lena, at=make.NOW)
+    row, finding, lena = known.series(town, {2023: "8", 2024: "7", 2025: "9"}), known.finding(town), {"at": make.NOW}
+    ops.cite(finding=finding, thing=f"series:{row.key}", year=2025, **by(town))
+    ops.cite(finding=finding, thing="incidents", year=2025, **by(town))
+    ops.read_finding(finding=finding, by=town.lena, **lena)
+    ops.publish_finding(finding=finding, confirmed=True, by=town.lena, **lena)
     assert state(town, "S1.1") == "begun"
 
 
@@ -98,6 +110,8 @@ def test_offers_networks_and_concepts_in_every_town_fulfil_the_second(town):
 
 def test_a_closed_analysis_fulfils_the_third_until_it_is_opened_again(town):
     assert state(town, "S1.3") == "open"
+    ops.assess_offer(entry=known.offer(town), verdict="works", text="Gut.", **by(town))
+    assert state(town, "S1.3") == "begun"
     known.one_of_each(town)
     assert state(town, "S1.3") == "begun"
     closing = ops.close_analysis(**by(town))

@@ -1,6 +1,7 @@
 """Reports of strangers: asked once about names, found by their code only, gone once they are decided."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from aktionsplan.people.queries import Visitor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.once import FIELD
 from aktionsplan.shared.retention.operations import expire
 from aktionsplan.shared.retention.queries import expiring
 from aktionsplan.shared.tenancy import partnership_scope
@@ -37,12 +39,19 @@ def published_town(town):
 NAMED = "Frau Petersen hat Aufkleber in der Lindenstraße 12 gesehen."
 
 
-def accepted(town, report, *, struck=None, kept=(), answer=""):
+def accepted(town, report, *, struck=None, kept=(), answer="", more=()):
     marks = queries.report_marks(report)
     chosen = range(len(marks)) if struck is None else struck
     fields = known.incident_fields(town, theme="")
     return ops.accept_report(
-        report=report, struck=list(chosen), kept=list(kept), fields=fields, answer=answer, by=town.ben, at=make.NOW
+        report=report,
+        struck=list(chosen),
+        kept=list(kept),
+        fields=fields,
+        answer=answer,
+        more=more,
+        by=town.ben,
+        at=make.NOW,
     )
 
 
@@ -51,7 +60,7 @@ def test_a_report_is_found_by_its_code_only(town):
     [report] = Report.objects.all()
     assert code not in (report.code, report.text)
     assert queries.report_with(town.partnership, code.lower()) == report
-    assert queries.report_with(town.partnership, "LINDE-0000") in (None, report)
+    assert queries.report_with(town.partnership, "LINDE-AMSEL-0000") in (None, report)
     assert queries.report_with(town.partnership, "x") is None
 
 
@@ -109,6 +118,30 @@ def test_known_people_of_this_town_are_marked_for_the_office_only(town, other_to
         known.send(other_town, text="gestern war hansen dabei")
         [elsewhere] = Report.objects.filter(partnership=other_town.partnership)
         assert queries.report_marks(elsewhere) == []
+
+
+def test_what_no_pattern_finds_the_office_strikes(town):
+    known.send(town, text="Kevin Xylander rief, dann lief Xylander weg.")
+    report = Report.objects.get()
+    with pytest.raises(Refused) as refused:
+        accepted(town, report, more=["Xylandre"])
+    assert refused.value.problem.field_name == "more"
+    assert (
+        accepted(town, report, more=["Xylander"]).text
+        == "[gestrichen] [gestrichen] rief, dann lief [gestrichen] weg."
+    )
+
+
+def test_the_ledger_joins_no_report_with_an_incident(town):
+    known.send(town)
+    report = Report.objects.get()
+    before = LedgerEntry.objects.count()
+    incident = accepted(town, report)
+    [entry] = LedgerEntry.objects.order_by("sequence")[before:]
+    assert (entry.kind, entry.reference) == ("analysis.accept_report", "reports")
+    told = LedgerSecret.objects.get(entry=entry).payload
+    assert report.key not in told
+    assert incident.key not in told
 
 
 def test_an_address_gets_the_answer_and_is_gone(town):
@@ -181,14 +214,44 @@ class TestInTheBrowser:
         assert "Ihr Zeichen" in second.content.decode()
         assert Report.objects.get().text == NAMED
 
+    def test_the_same_form_twice_shows_the_same_code(self, published_town, client):
+        at = address(published_town, "visitor:send_report")
+        page = client.get(at).content.decode()
+        hidden = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("sign", FIELD)}
+        sent = self.form(published_town, **hidden)
+        pages = [client.post(at, sent).content.decode() for _time in range(2)]
+        assert all(hidden["sign"] in page for page in pages)
+        assert Report.objects.count() == 1
+        assert queries.report_with(published_town.partnership, hidden["sign"])
+
+    def test_a_code_that_is_taken_or_none_is_made_anew(self, town):
+        first = known.send(town)
+        others = {known.send(town, sign=first), known.send(town, sign="x"), known.send(town)}
+        assert len(others | {first}) == 4
+
     def test_the_page_shows_what_became_of_it(self, published_town, client):
         code = known.send(published_town)
         at = address(published_town, "visitor:look_up_report")
         assert "wird gelesen" in client.post(at, {"sign": code, "website": ""}).content.decode()
-        assert "kennen wir nicht" in client.post(at, {"sign": "LINDE-00000", "website": ""}).content.decode()
+        assert "kennen wir nicht" in client.post(at, {"sign": "LINDE-AMSEL-00000", "website": ""}).content.decode()
         shown = client.post(at, {"sign": code, "website": "", "withdraw": "1"}).content.decode()
         assert "zurückgezogen" in shown
         assert Report.objects.get().state == "withdrawn"
+
+    def test_the_office_is_asked_about_its_own_words_too(self, town, browser_of):
+        known.send(town)
+        page = address(town, "analysis:report", Report.objects.get().key)
+        typed = {
+            "kind": "propaganda",
+            "motive": "racism",
+            "first_day": "20.03.2026",
+            "district": known.district(town),
+        }
+        typed |= {"police": "no", "group": "Familie Xylander", "confirmed": "", "theme": "", "answer": "", "more": ""}
+        ben = browser_of(town.ben.account)
+        assert "Familie Xylander" in ben.post(page, typed).content.decode()
+        assert not Incident.objects.exists()
+        assert ben.post(page, typed | {"group": "eine Familie"}).status_code == 302
 
     def test_reading_a_report_is_noted(self, town, browser_of):
         known.send(town)

@@ -218,8 +218,10 @@ SENDS_AN_HOUR = 10
 """How many public forms one source may send in an hour; a house rule."""
 
 
-def visitor(route: str, view: View, *, action: str, name: str) -> URLPattern:
+def visitor(route: str, view: View, *, action: str, name: str, again: View | None = None) -> URLPattern:
     """An address with a public form, in the portal's frame: for everybody, without an account or a cookie.
+
+    The same form sent twice is answered by `again`, if there is something to show once more, else with thanks.
 
     The view gets `request.actor`, a `Visitor`, and `request.window`. A form that fills the honeypot is answered like a
     sent one and does nothing; a source that sends too often is refused. No session is used, so there is nothing that a
@@ -248,6 +250,8 @@ def visitor(route: str, view: View, *, action: str, name: str) -> URLPattern:
 
             return once.answered(sent, _run(taken, request, partnership))
         except once.Repeated as repeated:
+            if again is not None:
+                return _run(again, request, partnership)
             return redirect(repeated.first.answer or f"{request.path}?danke")
         except Refused as refused:
             status = 429 if refused.problem.code == "too_often" else 409

@@ -1,4 +1,4 @@
-"""Codes that somebody without an account writes down: a word and a number, of which only a keyed hash is stored."""
+"""Codes that somebody without an account writes down: two words and a number, of which only a keyed hash is stored."""
 
 import hashlib
 import hmac
@@ -22,21 +22,21 @@ WORDS = tuple(
         """,
     )
 )
-SHAPE = re.compile(r"([A-Z]{3,12})-?([0-9]{4})")
+SHAPE = re.compile(r"[A-Z]{6,24}[0-9]{4}")
 
 
 def new_code() -> str:
-    """A code such as `LINDE-4827`: one of about a million. Whoever guesses is stopped by the limits of the public door."""
-    return f"{secrets.choice(WORDS)}-{secrets.randbelow(10_000):04}"
+    """A code such as `LINDE-AMSEL-4827`: one of about a hundred million, so that nobody guesses one of a few dozen."""
+    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(10_000):04}"
 
 
 def code_hash(town: Town, purpose: str, typed: str) -> str:
     """HMAC-SHA-256 of the code under the installation's key, different in every town and for every purpose.
 
-    Case, spaces and the dash do not matter; the empty text for what cannot be a code.
+    Case, spaces and dashes do not matter; the empty text for what cannot be a code.
     """
-    found = SHAPE.fullmatch("".join(typed.split()).upper())
-    if found is None:
+    plain = "".join(typed.replace("-", " ").split()).upper()
+    if not SHAPE.fullmatch(plain):
         return ""
-    text = f"code:{purpose}:{town.pk}:{found[1]}-{found[2]}"
+    text = f"code:{purpose}:{town.pk}:{plain}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -132,6 +132,12 @@ urlpatterns = [
     for kind, route, view, action, name in (*SERIES, *INCIDENTS, *SOURCES, *FINDINGS, *INVENTORY, *GAPS)
 ]
 visitor_patterns = [
-    visitor("vorfall-melden/", visitors.send_report, action="analysis.send_report", name="send_report"),
+    visitor(
+        "vorfall-melden/",
+        visitors.send_report,
+        action="analysis.send_report",
+        name="send_report",
+        again=visitors.sent_again,
+    ),
     visitor("meldung-nachsehen/", visitors.look_up_report, action="analysis.withdraw_report", name="look_up_report"),
 ]

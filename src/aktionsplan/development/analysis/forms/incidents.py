@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.development.analysis import rules
+from aktionsplan.shared.codes import new_code
 from aktionsplan.shared.fields import CheckField, DayField, LineField, MailField, PickField, RadioField, TextField
 from aktionsplan.shared.forms import PlainForm
 from aktionsplan.shared.kinds import Fields, Option
@@ -36,7 +37,8 @@ class AskingOnce(PlainForm):
         found = [(name, rules.marks(data.get(name) or "")) for name in self.TEXTS]
         for name, marks in found:
             if marks:
-                self.add_problem(Problem("person", LOOKS_LIKE, {"text": marks[0].text}, name))
+                told = "“, „".join(one.text for one in marks)
+                self.add_problem(Problem("person", LOOKS_LIKE, {"text": told}, name))
         if any(marks for _name, marks in found):
             again: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             again[self.add_prefix("asked")] = "1"
@@ -63,8 +65,11 @@ class ReportForm(AskingOnce, ProvedForm):
         required=False,
     )
 
+    sign = LineField(required=False, limit=40, widget=forms.HiddenInput)
+
     def __init__(self, *positional: Option, places: Pairs, **options: Option) -> None:
-        super().__init__(*positional, **options)
+        """The code is made with the empty form, so that the same form sent twice shows the same one."""
+        super().__init__(*positional, initial={"sign": new_code()}, **options)
         self.offer("district", [("", gettext("Bitte wählen")), *places])
         text = gettext(
             "Wir löschen sie nach der Antwort, spätestens nach {days} Tagen. Ein Code zeigt, dass es Ihre Adresse ist."
@@ -75,7 +80,9 @@ class ReportForm(AskingOnce, ProvedForm):
 class CodeForm(VisitorForm):
     """The code of a report."""
 
-    sign = LineField(label=gettext_lazy("Ihr Zeichen"), limit=20, help_text=gettext_lazy("Zum Beispiel: LINDE-4827"))
+    sign = LineField(
+        label=gettext_lazy("Ihr Zeichen"), limit=40, help_text=gettext_lazy("Zum Beispiel: LINDE-AMSEL-4827")
+    )
 
 
 class IncidentForm(AskingOnce):
@@ -108,7 +115,7 @@ class IncidentForm(AskingOnce):
         help_text=gettext_lazy("Welche? Leer heißt: noch nicht bestätigt."),
     )
     theme = PickField(label=gettext_lazy("Thema"), required=False)
-    TEXTS = ("text", "street", "group")
+    TEXTS = ("text", "street", "group", "confirmed")
 
     def __init__(self, *positional: Option, places: Pairs, themes: Pairs, **options: Option) -> None:
         super().__init__(*positional, **options)
@@ -116,7 +123,7 @@ class IncidentForm(AskingOnce):
         self.offer("theme", [("", gettext("keins")), *themes])
 
 
-class AcceptForm(PlainForm):
+class AcceptForm(AskingOnce):
     """What the office makes of a report: each mark struck or confirmed, and how the incident is counted."""
 
     kind = PickField(label=gettext_lazy("Art"), choices=[CHOOSE, *rules.TYPES.items()])
@@ -128,6 +135,13 @@ class AcceptForm(PlainForm):
     police = PickField(label=gettext_lazy("Der Polizei bekannt?"), choices=rules.POLICE.items())
     confirmed = LineField(label=gettext_lazy("Bestätigt durch eine zweite Quelle"), limit=200, required=False)
     theme = PickField(label=gettext_lazy("Thema"), required=False)
+    more = TextField(
+        label=gettext_lazy("Was soll noch gestrichen werden?"),
+        limit=500,
+        required=False,
+        help_text=gettext_lazy("Eine Stelle je Zeile, so wie sie in der Meldung steht. Sie wird überall gestrichen."),
+    )
+    TEXTS = ("group", "confirmed", "answer")
     answer = TextField(
         label=gettext_lazy("Antwort an die meldende Person"),
         limit=600,
@@ -156,7 +170,7 @@ class AcceptForm(PlainForm):
     @property
     def other_fields(self) -> list[forms.BoundField]:
         """How the incident is counted."""
-        return [self[name] for name in self.base_fields]
+        return [self[name] for name in self.base_fields if name not in ("asked", "more")]
 
     def clean(self) -> Fields:
         """Which marks are struck, which stay, and the rest as fields of an incident."""
@@ -165,6 +179,7 @@ class AcceptForm(PlainForm):
         return {
             "struck": [place for place, choice in picked.items() if choice == "strike"],
             "kept": [place for place, choice in picked.items() if choice == "keep"],
+            "more": [line.strip() for line in data.pop("more", "").splitlines() if line.strip()],
             "answer": data.pop("answer", ""),
             "fields": data,
         }
@@ -183,10 +198,11 @@ class AskForm(PlainForm):
     question = TextField(label=gettext_lazy("Was möchten Sie wissen?"), limit=600)
 
 
-class ReasonForm(PlainForm):
+class ReasonForm(AskingOnce):
     """Why something does not hold any more."""
 
     reason = TextField(label=gettext_lazy("Warum?"), limit=400)
+    TEXTS = ("reason",)
 
 
 class StructureForm(AskingOnce):
@@ -200,7 +216,7 @@ class StructureForm(AskingOnce):
     until = DayField(label=gettext_lazy("Bis wann?"), required=False)
     source = LineField(label=gettext_lazy("Woher wissen wir das?"), limit=200)
     note = TextField(label=gettext_lazy("Was ist noch bekannt?"), limit=1000, required=False)
-    TEXTS = ("note",)
+    TEXTS = ("name", "place", "source", "note")
 
     def __init__(self, *positional: Option, places: Pairs, **options: Option) -> None:
         super().__init__(*positional, **options)

@@ -36,11 +36,16 @@ def incident_fields(fields: Fields, by: By, at: dt.datetime) -> Fields:
     return stored | {"district": _district(fields, by), "theme": theme}
 
 
+def make_incident(fields: Fields, by: By, at: dt.datetime) -> Incident:
+    """A new incident, inside the deed that counts it; refused as `incident_fields` says."""
+    values = incident_fields(fields, by, at)
+    return Incident.objects.create(partnership=by.partnership, state=INCIDENT.initial, **values)
+
+
 @deed("analysis.add_incident", on=None, because="the incident is made here")
 def add_incident(*, fields: Fields, by: By, at: dt.datetime) -> Incident:
     """A new incident. The ledger learns its kind and month, not what happened."""
-    values = incident_fields(fields, by, at)
-    incident = Incident.objects.create(partnership=by.partnership, state=INCIDENT.initial, **values)
+    incident = make_incident(fields, by, at)
     payload = {"kind": incident.kind, "motive": incident.motive, "month": f"{incident.first_day:%Y-%m}"}
     record(by=by, at=at, reference=f"incident:{incident.key}", payload=payload)
     return incident

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from aktionsplan.development.analysis import emails, queries, rules
 from aktionsplan.development.analysis.models import Incident, Report, ReportTally
-from aktionsplan.development.analysis.operations.incidents import add_incident
+from aktionsplan.development.analysis.operations.incidents import make_incident
 from aktionsplan.development.analysis.states import REPORT
 from aktionsplan.shared.codes import code_hash, new_code
 from aktionsplan.shared.deeds import By, deed
@@ -28,9 +28,20 @@ GONE = {"what": "", "text": "", "day": None, "district": None, "police": "", "em
     untold="the ledger keeps no moment at which somebody reported something",
 )
 def send_report(
-    *, what: str, text: str, day: dt.date | None, district: str, police: str, email: str, by: By, at: dt.datetime
+    *,
+    what: str,
+    text: str,
+    day: dt.date | None,
+    district: str,
+    police: str,
+    email: str,
+    sign: str = "",
+    by: By,
+    at: dt.datetime,
 ) -> str:
     """Stores what a stranger reports and returns the code with which it is looked up or withdrawn.
+
+    It is the code that came with the form (`sign`), unless that is none or belongs to another report already.
 
     Refused for a day to come and for a district of another town.
     """
@@ -39,7 +50,7 @@ def send_report(
         raise Refused(Problem("district", mark("Bitte wählen Sie den Ortsteil."), {}, "district"))
     if day is not None and day > local_day(at):
         raise Refused(Problem("future", mark("Der Tag liegt in der Zukunft."), {}, "day"))
-    code = new_code()
+    code = sign if code_hash(by.partnership, queries.REPORT_CODE, sign) else new_code()
     while queries.report_with(by.partnership, code):
         code = new_code()
     Report.objects.create(
@@ -58,7 +69,10 @@ def send_report(
 
 
 def _close(report: Report, event: str, reason: str, answer: str, by: By, at: dt.datetime) -> None:
-    """The report is decided: what it said goes at once, how it ended is counted."""
+    """The report is decided: what it said goes at once, how it ended is counted.
+
+    The ledger learns that a report was decided, not which one: beside an incident of the same moment that would join them.
+    """
     report.state = REPORT.next(report.state, event)
     report.reason, report.answer, report.decided_on = reason, answer, local_day(at)
     for name, nothing in GONE.items():
@@ -68,7 +82,8 @@ def _close(report: Report, event: str, reason: str, answer: str, by: By, at: dt.
         partnership=report.partnership, year=local_day(at).year, outcome=reason or report.state
     )
     ReportTally.objects.filter(pk=row.pk).update(count=F("count") + 1)
-    record(by=by, at=at, payload={"outcome": reason or report.state, "answered": bool(answer)})
+    payload = {"outcome": reason or report.state, "answered": bool(answer)}
+    record(by=by, at=at, reference="reports", payload=payload)
 
 
 @deed("analysis.withdraw_report", on=queries.REPORT)
@@ -109,19 +124,26 @@ def accept_report(
     kept: Collection[int],
     fields: Fields,
     answer: str,
+    more: Collection[str] = (),
     by: By,
     at: dt.datetime,
 ) -> Incident:
     """Counts what was reported as an incident, with the text that is left after striking what looks like a person.
 
-    `struck` and `kept` are the places of the marks in `report_marks`; refused while one of them is neither.
+    `struck` and `kept` are the places of the marks in `report_marks`; refused while one of them is neither. `more` are
+    further words to strike wherever they stand; refused for one that does not stand there.
     Nothing leads from the incident to the report.
     """
     marks = queries.report_marks(report)
     if {*struck, *kept} != set(range(len(marks))) or {*struck} & {*kept}:
         raise Refused(Problem("marks", mark("Bitte entscheiden Sie bei jeder Markierung, ob sie gestrichen wird.")))
+    if strange := [piece for piece in more if piece not in report.text]:
+        told = mark("„{text}“ steht so nicht in der Meldung.")
+        raise Refused(Problem("more", told, {"text": strange[0]}, "more"))
     text = rules.strike(report.text, [marks[place] for place in struck])
-    incident = add_incident(fields=fields | {"text": text, "source": "citizen", "street": ""}, by=by, at=at)
+    for piece in more:
+        text = text.replace(piece, rules.STRUCK)
+    incident = make_incident(fields | {"text": text, "source": "citizen", "street": ""}, by, at)
     _answer(report, answer, by, at)
     _close(report, "accept", "", answer, by, at)
     return incident

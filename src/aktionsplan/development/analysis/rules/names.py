@@ -21,16 +21,21 @@ WHY = {
 }
 STRUCK = "[gestrichen]"
 WORD = r"[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*"
+ANY = r"[^\W\d_]{3,}"
 PATTERNS = {
     "mail": re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"),
     "phone": re.compile(r"(?<![\d.,])(?:\+|0)\d(?:[ /()-]{0,2}\d){5,16}"),
-    "title": re.compile(rf"\b(?:[Hh]errn?|[Ff]rau|[Ff]amilie|Dr\.|Prof\.)(?: (?:Dr|Prof)\.)* {WORD}(?: {WORD})?"),
+    "title": re.compile(
+        rf"\b(?:[Hh]errn?|[Hh]r\.|[Ff]rau|Fr\.|[Ff]amilie|Fam\.|Dr\.|Prof\.)(?: (?:Dr|Prof)\.)* {WORD}(?: {WORD})?"
+        rf"|\b(?:[Hh]errn?|[Hh]r\.) {ANY}|\b(?:heißt|heisst|hieß|hiess|namens) {ANY}(?: {WORD})?"
+    ),
     "house": re.compile(
-        rf"\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig)|{WORD} "
-        rf"(?:Straße|Str\.|Weg|Platz|Allee|Ring|Damm)|(?:Am|An der|Im|In der|Zum|Zur|Auf dem) {WORD}) \d{{1,4}}(?: ?[a-z])?\b"
+        rf"\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig)|{WORD} "
+        rf"(?:Straße|Str\.?|Weg|Platz|Allee|Ring|Damm)|(?:Am|An der|Im|In der|Zum|Zur|Auf dem) {WORD}"
+        rf"|Haus(?:nummer|nr\.?)?) \d{{1,4}}(?: ?[a-z])?\b"
     ),
 }
-NAME = re.compile(rf"\b{WORD}\b")
+NAME = re.compile(rf"\b{ANY}(?:-{ANY})*")
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,11 @@ def marks(text: str, known: Iterable[str] = ()) -> list[Mark]:
     """The places that look like a person, in order, none inside another; `known` are full names of known people.
 
     `Frau Petersen hat sie abgekratzt` gives `Frau Petersen`; `Annas Laden` gives `Annas`; `Lindenstraße 12` the whole.
-    A word of a known name counts from three letters, however it is written.
+    Given names and known names count from three letters, however they are written: `anna`, `ANNA`, `Annas`.
     """
     found = [Mark(m.start(), m.end(), m[0], why) for why, pattern in PATTERNS.items() for m in pattern.finditer(text)]
     found += _given(text)
-    found += _known(text, {part for name in known for part in re.findall(r"[^\W\d_]{3,}", name)})
+    found += _known(text, {part for name in known for part in re.findall(ANY, name)})
     kept: list[Mark] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
@@ -71,15 +76,19 @@ def _given(text: str) -> list[Mark]:
     return [
         Mark(m.start(), m.end(), m[0], "given")
         for m in NAME.finditer(text)
-        if any(part in names or (part.endswith("s") and part[:-1] in names) for part in m[0].split("-"))
+        if any(_is_given(part.capitalize(), names) for part in m[0].split("-"))
     ]
+
+
+def _is_given(part: str, names: frozenset[str]) -> bool:
+    return part in names or (part.endswith("s") and part[:-1] in names)
 
 
 def _known(text: str, parts: Collection[str]) -> list[Mark]:
     wanted = {part.casefold() for part in parts}
     return [
         Mark(m.start(), m.end(), m[0], "known")
-        for m in re.finditer(r"[^\W\d_]{3,}", text)
+        for m in re.finditer(ANY, text)
         if m[0].casefold() in wanted or m[0].casefold().removesuffix("s") in wanted
     ]
 

@@ -1,6 +1,7 @@
 """The public form for incidents, and what became of a report."""
 
 import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,12 +13,11 @@ from aktionsplan.development.analysis.models import Report
 from aktionsplan.development.analysis.states import REPORT
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.kinds import Context
-from aktionsplan.shared.limits import count
 from aktionsplan.shared.periods import local_day, working_days_after
 from aktionsplan.shared.visitors import show, visitor_page
 from aktionsplan.shared.words import Problem, Refused, mark
 
-PAGE, LOOK_UPS_AN_HOUR = "report_counts", 200
+PAGE = "report_counts"
 ANSWER_WORKING_DAYS = 3
 """By when a report is read; a house rule (look, 8b)."""
 UNKNOWN = Problem("unknown", mark("Dieses Zeichen kennen wir nicht. Bitte sehen Sie noch einmal nach."), {}, "sign")
@@ -28,25 +28,34 @@ def _until(request: Request) -> dt.date:
     return working_days_after(local_day(request.began_at), ANSWER_WORKING_DAYS, land)
 
 
+def _about(request: Request) -> Context:
+    return {"until": _until(request), "days": settings.AKTIONSPLAN_REPORT_DAYS}
+
+
+def _sent(request: Request, code: str) -> HttpResponse:
+    return show(request, "analysis/report_sent.html", PAGE, code=code, **_about(request))
+
+
 def send_report(request: Request) -> HttpResponse:
-    """The form; sent, the page shows the code, once."""
+    """The form; sent, the page shows the code."""
     form = ReportForm(request.POST or None, places=queries.districts(request.actor.partnership))
-    more: Context = {"until": _until(request), "days": settings.AKTIONSPLAN_REPORT_DAYS}
+    template, deed = "analysis/send_report.html", operations.send_report
+    thanks = partial(_sent, request)
+    return visitor_page(request, form, deed, template=template, page=PAGE, thanks=thanks, **_about(request))
 
-    def thanks(code: str) -> HttpResponse:
-        return show(request, "analysis/report_sent.html", PAGE, code=code, **more)
 
-    template = "analysis/send_report.html"
-    return visitor_page(request, form, operations.send_report, template=template, page=PAGE, thanks=thanks, **more)
+def sent_again(request: Request) -> HttpResponse:
+    """The same form once more, as after a double click: the same code; thanks without one if it was stored under another."""
+    code = request.POST.get("sign", "")[:40]
+    found = queries.report_with(request.actor.partnership, code)
+    return _sent(request, code if found else "")
 
 
 def look_up_report(request: Request) -> HttpResponse:
     """What became of a report, for whoever has its code; the same page takes it back."""
     form, found = CodeForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        town, at = request.actor.partnership, request.began_at
-        count(what="report code", who=town.key, most=LOOK_UPS_AN_HOUR, seconds=3600, at=at)
-        found = queries.report_with(town, form.cleaned_data["sign"])
+        found = queries.report_with(request.actor.partnership, form.cleaned_data["sign"])
         if found is None:
             form.add_problem(UNKNOWN)
         elif "withdraw" in request.POST:
