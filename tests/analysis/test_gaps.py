@@ -162,6 +162,21 @@ class TestOffers:
         with pytest.raises(WrongState):
             ops.decline_offer(entry=offer, reason="", **by(town))
 
+    def test_a_declined_one_stands_nowhere_and_a_flood_is_stopped(self, town, granted, browser_of):
+        carrier = Organisation.objects.get(pk=town.organisation.pk)
+        described = {"carrier": carrier, "fields": known.offer_fields(town), "by": town.anna, "at": make.NOW}
+        offer = ops.propose_offer(**described)
+        ops.decline_offer(entry=offer, reason="kein Angebot", **by(town))
+        assert list(queries.offers(town.partnership)) == []
+        assert queries.frozen(town.partnership, TODAY)["offers"] == []
+        page = f"/{town.partnership.slug}/intern/lage/angebote/{offer.key}/"
+        assert browser_of(town.emil.account).get(page).status_code == 404
+        assert browser_of(town.ben.account).get(page).status_code == 200
+        for _time in range(9):
+            ops.propose_offer(**described)
+        with pytest.raises(Refused):
+            ops.propose_offer(**described)
+
     def test_nobody_describes_an_offer_of_another_club(self, town, granted):
         carrier = Organisation.objects.get(pk=town.organisation.pk)
         with pytest.raises(Forbidden):
@@ -317,6 +332,23 @@ class TestClosing:
         assert report.needs[0][4].startswith("Befund 1, Lücke ")
         assert report.offers[0][4] == "wirkt. 30 kommen. (Ben Kröger, 20. März 2026)"
         assert documents.pdf(closing, at=make.NOW).startswith(b"%PDF")
+
+    def test_a_need_rests_on_nothing_that_was_given_up_or_filled(self, town, ready):
+        finding, gap = ready
+        need = self.need(town, gaps=[gap], findings=[finding.key])
+        assert queries.missing(town.partnership, TODAY) == []
+        ops.drop_finding(finding=finding, reason="überholt", **by(town))
+        [one] = queries.missing(town.partnership, TODAY)
+        assert (one.kind, one.key) == ("need", need.key)
+
+    def test_it_needs_no_running_offer_and_no_need(self, town, browser_of):
+        with pytest.raises(Refused):
+            ops.close_analysis(**by(town))
+        finding = known.finding(town)
+        ops.leave_open(what=f"finding:{finding.key}", reason="Noch keine Zahlen.", **by(town))
+        page = f"/{town.partnership.slug}/intern/lage/auswertung/"
+        assert "Auswertung abschließen" in browser_of(town.ben.account).get(page).content.decode()
+        assert ops.close_analysis(**by(town)).number == 1
 
 
 def finding_sentence(town):

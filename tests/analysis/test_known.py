@@ -426,7 +426,7 @@ class TestFindings:
         ops.reopen_finding(finding=finding, **lena)
         assert Finding.objects.get().state == "draft"
 
-    @pytest.mark.parametrize(("count", "said"), [(2, ""), (3, "3 im Jahr 2025"), (0, "0 im Jahr")])
+    @pytest.mark.parametrize(("count", "said"), [(2, ""), (3, "3 im ganzen Gebiet"), (0, "0 im ganzen Gebiet")])
     def test_a_small_number_of_incidents_is_not_told_outside(self, town, count, said):
         for _time in range(count):
             known.incident(town)
@@ -532,3 +532,29 @@ class TestFindings:
                 queries.finding_for(other_town.ben, finding.key)
         with pytest.raises(Refused):
             ops.cite(finding=finding, thing=f"series:{row.key}", year=2025, **by(town))
+
+
+def test_a_town_at_the_beginning_is_led_to_the_first_step(other_town, browser_of):
+    with partnership_scope(other_town.partnership):
+        ben, start = browser_of(other_town.ben.account), f"/{other_town.partnership.slug}/intern/lage/"
+        ways = {
+            page: ben.get(start + page)
+            for page in ("befunde/neu/", "angebote/neu/", "bedarfe/neu/", "vorfaelle/neu/")
+        }
+        assert {answer.status_code for answer in ways.values()} <= {200, 302}
+        assert all("/lage/themen/" in ways[page].url for page in ("befunde/neu/", "angebote/neu/", "bedarfe/neu/"))
+
+
+def test_figures_typed_without_a_day_of_retrieval_are_of_today(town):
+    row = known.series(town, {2025: "9"}, retrieved_on=None)
+    assert Series.objects.get(pk=row.pk).retrieved_on == known.TODAY
+    [figures] = queries.figures([Series.objects.get(pk=row.pk)], known.TODAY)
+    assert figures.state == "normal"
+
+
+def test_the_catalogue_makes_no_series_twice(town):
+    [key, *_rest] = [key for key, _name in queries.places(town.partnership)]
+    assert len(ops.take_catalogue(names=["turnout"], place=key, **by(town))) == 1
+    assert len(ops.take_catalogue(names=["turnout", "clubs"], place=key, **by(town))) == 1
+    with pytest.raises(Refused):
+        ops.take_catalogue(names=["turnout"], place=key, **by(town))

@@ -34,15 +34,25 @@ def report(closing: ClosedAnalysis) -> Report:
         number=closing.number,
         day=german_day(closing.closed_on),
         author=closing.closed_by_name,
-        summary=(
-            f"{len(content['offers'])} Einträge im Bestand, {len(content['gaps'])} Lücken, {len(content['needs'])} Bedarfe."
-        ),
+        summary=", ".join(
+            _counted(len(content[name]), one, several)
+            for name, one, several in (
+                ("offers", "Eintrag im Bestand", "Einträge im Bestand"),
+                ("gaps", "Lücke", "Lücken"),
+                ("needs", "Bedarf", "Bedarfe"),
+            )
+        )
+        + ".",
         findings=[_finding(row) for row in content["findings"]],
         offers=[_offer(row) for row in content["offers"]],
         gaps=list(content["gaps"]),
         left_open=[[row["what"], row["reason"]] for row in content["left_open"]],
         needs=[_need(row) for row in content["needs"]],
     )
+
+
+def _counted(n: int, one: str, several: str) -> str:
+    return f"{n} {one if n == 1 else several}"
 
 
 def _finding(row: Json) -> list[str]:

@@ -14,7 +14,7 @@ def question(recipient: str, text: str) -> Letter:
         paragraphs=(
             gettext("Sie haben uns einen Vorfall gemeldet. Dazu haben wir eine Frage:"),
             text,
-            gettext("Antworten Sie einfach auf diese E-Mail. Nennen Sie bitte keine Namen."),
+            gettext("Schreiben Sie uns an die Adresse unter dieser E-Mail. Nennen Sie bitte keine Namen."),
         ),
     )
 

@@ -47,7 +47,7 @@ def _facts(partnership: Partnership) -> Fields:
         number=Subquery(newest.values("number")[:1]),
         reopened=Subquery(newest.values("reopened_on")[:1]),
     )
-    return rows.values("findings", "offers", "judged", "needs", "closing", "number", "reopened").get()
+    return dict(rows.values("findings", "offers", "judged", "needs", "closing", "number", "reopened").get())
 
 
 def _shown_words(n: int) -> Phrase:

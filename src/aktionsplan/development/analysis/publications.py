@@ -116,7 +116,7 @@ def _public_source(row: queries.CitedRow) -> PublicSource | None:
     if row.source.kind == "incidents":
         number = row.source.value or Decimal(0)
         hidden = 0 < number < rules.LEAST
-        said = "" if hidden else f"{rules.shown_number(number)} im Jahr {row.source.year}"
+        said = "" if hidden else f"{rules.shown_number(number)} im ganzen Gebiet"
         return PublicSource("incidents", str(row.source.year), said, "")
     if row.now is None:
         return None

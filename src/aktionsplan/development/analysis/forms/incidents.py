@@ -55,7 +55,11 @@ class ReportForm(AskingOnce, ProvedForm):
         limit=500,
         help_text=gettext_lazy("Ohne Namen und ohne Adressen. Ein bis drei Sätze reichen. Höchstens 500 Zeichen."),
     )
-    day = DayField(label=gettext_lazy("3. Wann war das?"), required=False, help_text=gettext_lazy("Ungefähr reicht."))
+    day = DayField(
+        label=gettext_lazy("3. Wann war das?"),
+        required=False,
+        help_text=gettext_lazy("Wenn Sie den Tag nicht wissen, lassen Sie das Feld leer."),
+    )
     district = PickField(label=gettext_lazy("Wo war das? Ortsteil"), help_text=gettext_lazy("Keine Straße nötig."))
     police = RadioField(
         label=gettext_lazy("4. Weiß die Polizei davon?"), choices=rules.POLICE.items(), required=False

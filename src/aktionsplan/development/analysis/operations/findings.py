@@ -108,7 +108,7 @@ def _cited_incidents(year: int | None, by: By, at: dt.datetime) -> Fields:
     if year is None or year > today.year:
         raise Refused(Problem("year", mark("Bitte nennen Sie das Jahr der Vorfälle."), {}, "year"))
     number, confirmed = queries.counts_of_years(by.partnership, [year])[year]
-    said = f"{number} im Jahr {year}, davon {confirmed} bestätigt"
+    said = f"{number} im ganzen Gebiet im Jahr {year}, davon {confirmed} bestätigt"
     return {"kind": "incidents", "title": f"Vorfälle {year}", "value": Decimal(number), "said": said}
 
 

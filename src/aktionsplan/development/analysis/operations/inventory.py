@@ -13,6 +13,7 @@ from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.limits import count
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -31,6 +32,10 @@ PLAIN = (
     "contact",
     "cooperations",
 )
+
+
+PROPOSALS_A_DAY = 10
+"""How many offers a club may describe on one day; a house rule against floods."""
 
 
 def refuse_when_closed(by: By) -> None:
@@ -88,7 +93,8 @@ def add_offer(*, fields: Fields, by: By, at: dt.datetime) -> Offer:
 
 @deed("analysis.propose_offer", on=queries.CARRIER)
 def propose_offer(*, carrier: Organisation, fields: Fields, by: Actor, at: dt.datetime) -> Offer:
-    """A club describes an offer of its own; it counts once the office has accepted it."""
+    """A club describes an offer of its own; it counts once the office has accepted it. Refused after ten on one day."""
+    count(what="offer", who=f"{by.partnership.key}:{carrier.key}", most=PROPOSALS_A_DAY, seconds=86400, at=at)
     own = fields | {"carrier": carrier.key, "carrier_name": "", "kind": "offer"}
     offer = _made(own, by, by.reference)
     record(by=by, at=at, payload={"offer": offer.key, "title": offer.title})

@@ -155,10 +155,13 @@ def take_up(*, left: LeftOpen, by: By, at: dt.datetime) -> None:
 
 @deed("analysis.close_analysis", on=None, because="findings, offers, gaps and needs of the whole town")
 def close_analysis(*, by: Actor, at: dt.datetime) -> ClosedAnalysis:
-    """Freezes the analysis as the next version; refused with what is missing, and while one is closed."""
+    """Freezes the analysis as the next version; refused with what is missing, while there is nothing yet, and while one is closed."""
     refuse_when_closed(by)
     today = local_day(at)
-    if missing := queries.missing(by.partnership, today):
+    held = queries.stock(by.partnership, today)
+    if not held.begun:
+        raise Refused(Problem("empty", mark("Es gibt noch nichts, was man abschließen könnte.")))
+    if missing := held.missing:
         told = ", ".join(one.title for one in missing[:MOST_TOLD])
         text = mark("Es fehlt noch etwas ({n}): {told}.")
         raise Refused(Problem("missing", text, {"n": len(missing), "told": told}))

@@ -13,6 +13,7 @@ from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 OWN = (
@@ -139,10 +140,21 @@ def add_series(*, fields: Fields, invented: bool = False, by: By, at: dt.datetim
 
 @deed("analysis.take_catalogue", on=None, because="the series are made here")
 def take_catalogue(*, names: Collection[str], place: str, by: By, at: dt.datetime) -> list[Series]:
-    """Series of the catalogue for one place, each with the theme of its name if there is one; refused when none is chosen."""
-    chosen = [CATALOGUE[name] for name in CATALOGUE if name in names]
+    """Series of the catalogue for one place, each with the theme of its name if there is one; those that the place
+    has already are left out. Refused when none is left."""
+    there = set(
+        queries.series(by.partnership).filter(area_key="" if place == "all" else place).values_list("name", flat=True)
+    )
+    chosen = [CATALOGUE[name] for name in CATALOGUE if name in names and CATALOGUE[name].name not in there]
     if not chosen:
-        raise Refused(Problem("names", mark("Bitte wählen Sie mindestens eine Reihe."), {}, "names"))
+        raise Refused(
+            Problem(
+                "names",
+                mark("Bitte wählen Sie mindestens eine Reihe, die es für diesen Ort noch nicht gibt."),
+                {},
+                "names",
+            )
+        )
     themes = {theme.name: theme.key for theme in queries.themes(by.partnership)}
     made = [
         add_series(
@@ -220,8 +232,8 @@ def _enter(row: SeriesValue, entry: queries.Entry) -> bool:
 def enter_values(*, entries: Mapping[tuple[str, int], queries.Entry], seen: str = "", by: By, at: dt.datetime) -> int:
     """Figures by key of the series and year; an empty cell takes the figure away. Returns how many cells changed.
 
-    Whoever meanwhile typed another figure into one of these cells is not overwritten (Conflict). Refused for years that no
-    table has, and for a series that has ended.
+    A series without a day of retrieval gets this one. Whoever meanwhile typed another figure into one of these cells is not
+    overwritten (Conflict). Refused for years that no table has, and for a series that has ended.
     """
     if wrong := [year for _key, year in entries if not FIRST_YEAR <= year <= LAST_YEAR]:
         raise Refused(Problem("year", mark("„{year}“ ist kein Jahr."), {"year": str(wrong[0])}))
@@ -235,6 +247,9 @@ def enter_values(*, entries: Mapping[tuple[str, int], queries.Entry], seen: str 
     unchanged(seen, queries.shown_cells(stored, entries))
     before = {f"{key} {year}": queries.typed(cell) for (key, year), cell in stored.items()}
     changed = [f"{key} {year}" for (key, year), cell in sorted(stored.items()) if _enter(cell, entries[key, year])]
+    touched = {name.split()[0] for name in changed}
+    fresh = [row.pk for key, row in rows.items() if key in touched and row.retrieved_on is None]
+    Series.objects.filter(pk__in=fresh).update(retrieved_on=local_day(at))
     payload = {
         "series": {key: row.name for key, row in rows.items()},
         "before": {name: before[name] for name in changed},

@@ -50,6 +50,8 @@ class Stock:
     findings: list[Finding]
     needs: list[Need]
     left: list[LeftOpen]
+    offers: list[Offer]
+    """Everything of the inventory that runs or has ended."""
     unassessed: list[Offer]
     closings: list[ClosedAnalysis]
 
@@ -72,6 +74,28 @@ class Stock:
         """What is left open, in words."""
         return str(row.finding) if row.finding else self.named(row.theme.key if row.theme else "", row.area)
 
+    def grounds(self, need: Need) -> tuple[list[Finding], list[rules.Place]]:
+        """What a need rests on today: findings that are not given up, and gaps that there still are."""
+        present = set(self.gaps)
+        findings = [link.finding for link in need.findings.all() if link.finding.state != "dropped"]
+        return findings, [place for gap in need.gaps.all() if (place := (gap.theme.key, gap.area)) in present]
+
+    def ground_count(self, need: Need) -> int:
+        """How many things a need rests on."""
+        findings, places = self.grounds(need)
+        return len(findings) + len(places)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything that a closing could hold."""
+        return bool(self.findings or self.needs or self.offers)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many running offers are for a whole town or the whole area, and stand in no cell."""
+        shown = {key for _town, parts in self.areas for key, _name in parts}
+        return sum(cell.count for (_theme, area), cell in self.cells.items() if area not in shown)
+
     @property
     def missing(self) -> list[rules.Missing]:
         """Everything that hinders the closing."""
@@ -84,9 +108,7 @@ class Stock:
             findings=[(row.key, str(row), row.pk in followed) for row in self.findings],
             open_gaps=[(gap_key(*place), self.named(*place), place in filled) for place in self.gaps],
             needs=[
-                rules.NeedFacts(
-                    need.key, need.title, len(need.findings.all()) + len(need.gaps.all()), need.priority, need.reason
-                )
+                rules.NeedFacts(need.key, need.title, self.ground_count(need), need.priority, need.reason)
                 for need in self.needs
             ],
         )
@@ -137,8 +159,8 @@ def stock(partnership: Partnership, today: dt.date) -> Stock:
     areas = _areas(towns)
     found = Finding.objects.filter(partnership=partnership).exclude(state="dropped").select_related("theme")
     findings = list(found)
-    judged = Assessment.objects.filter(latest=True).values("offer")
-    rows = Offer.objects.filter(partnership=partnership, state__in=("running", "ended")).exclude(pk__in=judged)
+    judged = set(Assessment.objects.filter(partnership=partnership, latest=True).values_list("offer_id", flat=True))
+    rows = list(Offer.objects.filter(partnership=partnership, state__in=("running", "ended")))
     years = settings.AKTIONSPLAN_ASSESS_YEARS
     return Stock(
         today=today,
@@ -149,7 +171,12 @@ def stock(partnership: Partnership, today: dt.date) -> Stock:
         findings=findings,
         needs=list(needs(partnership).filter(state="open")),
         left=list(LeftOpen.objects.filter(partnership=partnership).select_related("finding", "theme")),
-        unassessed=[row for row in rows if rules.must_be_assessed(row.begins_on, row.ends_on, today, years)],
+        offers=rows,
+        unassessed=[
+            row
+            for row in rows
+            if row.pk not in judged and rules.must_be_assessed(row.begins_on, row.ends_on, today, years)
+        ],
         closings=list(ClosedAnalysis.objects.filter(partnership=partnership)),
     )
 
@@ -265,8 +292,8 @@ def _frozen_need(row: Need, held: Stock) -> Fields:
         "theme": row.theme.name,
         "priority": row.priority,
         "reason": row.reason,
-        "findings": sorted(link.finding.number for link in row.findings.all()),
-        "gaps": sorted(held.named(gap.theme.key, gap.area) for gap in row.gaps.all()),
+        "findings": sorted(finding.number for finding in held.grounds(row)[0]),
+        "gaps": sorted(held.named(*place) for place in held.grounds(row)[1]),
     }
 
 

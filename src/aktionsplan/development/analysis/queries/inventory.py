@@ -25,7 +25,7 @@ ENDING_DAYS = 90
 def offers(partnership: Partnership) -> QuerySet[Offer]:
     """Every offer that the office has accepted, with theme, carrier and its present verdict."""
     latest = Assessment.objects.filter(offer=OuterRef("pk"), latest=True).values("verdict")
-    rows = Offer.objects.filter(partnership=partnership).exclude(state="proposed")
+    rows = Offer.objects.filter(partnership=partnership, state__in=("running", "ended"))
     return rows.select_related("theme", "carrier").annotate(verdict=Subquery(latest))
 
 
@@ -43,9 +43,9 @@ def proposed_offers(partnership: Partnership) -> QuerySet[Offer]:
 
 
 def offer_for(by: Actor, key: str) -> Offer:
-    """The offer with this key, or 404."""
+    """The offer with this key, or 404; what the office has not accepted is nobody else's to see."""
     row = Offer.objects.filter(partnership=by.partnership, key=key).select_related("theme", "carrier").first()
-    if row is None:
+    if row is None or (row.state in ("proposed", "declined") and not by.may("analysis.accept_offer")):
         raise Http404
     return row
 

@@ -119,12 +119,10 @@ def speaks_for(cited: Sequence[Cited], confirmed: tuple[int, int] | None, today:
     if len(kinds) >= KINDS_FOR_STRONG:
         reasons.append(Phrase(mark("{n} Arten von Quellen unabhängig voneinander"), {"n": len(kinds)}))
     if confirmed is not None and confirmed[1]:
-        reasons.append(
-            Phrase(mark("{n} von {all} Vorfällen sind bestätigt"), {"n": confirmed[0], "all": confirmed[1]})
-        )
+        reasons.append(Phrase(mark("bestätigt: {n} von {all} Vorfällen"), {"n": confirmed[0], "all": confirmed[1]}))
     days = [one.day for one in cited if one.day is not None]
     if days and all((today - day).days <= TWELVE_MONTHS for day in days):
-        reasons.append(Phrase(mark("Alle Quellen sind jünger als zwölf Monate")))
+        reasons.append(Phrase(mark("Alle Quellen wurden in den letzten zwölf Monaten abgerufen oder befragt")))
     return reasons
 
 

@@ -12,6 +12,7 @@ from aktionsplan.development.analysis.forms import findings as forms
 from aktionsplan.development.analysis.forms.incidents import PublishForm, ReasonForm
 from aktionsplan.development.analysis.models import Finding
 from aktionsplan.development.analysis.states import FINDING
+from aktionsplan.development.analysis.views.first import themes_first
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import columns
 from aktionsplan.shared.conflicts import seal
@@ -103,6 +104,8 @@ def _pairs(request: Request, row: Finding | None = None) -> dict[str, list[tuple
 
 def add_finding(request: Request) -> HttpResponse:
     """A new finding."""
+    if way := themes_first(request):
+        return way
     day = local_day(request.began_at) + dt.timedelta(days=rules.CHECK_AFTER_DAYS)
     form = forms.FindingForm(request.POST or None, initial={"check_on": day}, **_pairs(request))
 
@@ -187,7 +190,7 @@ drop_finding = DeedPage(
     takes="finding",
     thing=by_key(queries.finding_for),
     back=lambda row: ("analysis:finding", row.key),
-    done=mark("Der Befund ist aufgegeben und steht nicht mehr im Portal."),
+    done=mark("Der Befund ist aufgegeben."),
 )
 
 

@@ -11,6 +11,7 @@ from aktionsplan.development.analysis.forms import inventory as forms
 from aktionsplan.development.analysis.forms.incidents import ReasonForm
 from aktionsplan.development.analysis.models import Need
 from aktionsplan.development.analysis.states import NEED
+from aktionsplan.development.analysis.views.first import themes_first
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import show
 from aktionsplan.shared.kinds import Context, Value
@@ -35,6 +36,8 @@ def gaps(request: Request) -> HttpResponse:
         "missing_count": len(missing),
         "next_offer": next((one for one in missing if one.kind == "offer"), None),
         "needs": [(need, rules.PRIORITIES.get(need.priority, ""), _follows(held, need)) for need in held.needs],
+        "begun": held.begun,
+        "elsewhere": held.elsewhere,
         "gap_count": len(held.gaps),
         "offer_count": sum(cell.count for cell in held.cells.values()),
         "left": [(row, held.left_title(row)) for row in held.left],
@@ -118,6 +121,8 @@ def _need_pairs(request: Request, row: Need | None = None) -> dict[str, list[tup
 
 def add_need(request: Request) -> HttpResponse:
     """A new need, with the gap or finding that the address names ticked."""
+    if way := themes_first(request):
+        return way
     gap, finding = request.GET.get("luecke", "")[:46], request.GET.get("befund", "")[:22]
     start = {"gaps": [gap], "findings": [finding], "theme": gap.partition(".")[0]}
     form = forms.NeedForm(request.POST or None, initial=start, **_need_pairs(request))

@@ -10,6 +10,7 @@ from aktionsplan.development.analysis import operations, queries, rules
 from aktionsplan.development.analysis.forms import incidents as forms
 from aktionsplan.development.analysis.models import Incident, Report
 from aktionsplan.development.analysis.states import INCIDENT
+from aktionsplan.development.analysis.views.first import districts_first
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
@@ -102,6 +103,8 @@ def _pairs(request: Request) -> dict[str, list[tuple[str, str]]]:
 
 def add_incident(request: Request) -> HttpResponse:
     """A new incident."""
+    if way := districts_first(request):
+        return way
     form = forms.IncidentForm(request.POST or None, **_pairs(request))
 
     def deed(**data: Value) -> HttpResponse:
@@ -169,7 +172,7 @@ OUTCOMES = {
 def _proposed(report: Report) -> dict[str, Value]:
     return {
         "kind": rules.MEANT.get(report.what, ""),
-        "first_day": report.day,
+        "first_day": report.day or report.received_on,
         "district": report.district.key if report.district else "",
         "police": report.police or "unknown",
     }

@@ -10,6 +10,7 @@ from aktionsplan.development.analysis.forms import inventory as forms
 from aktionsplan.development.analysis.forms.incidents import ReasonForm
 from aktionsplan.development.analysis.models import Offer
 from aktionsplan.development.analysis.states import OFFER
+from aktionsplan.development.analysis.views.first import themes_first
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.kinds import Thing, Value
@@ -113,6 +114,8 @@ def _pairs(request: Request) -> dict[str, list[tuple[str, str]]]:
 
 def add_offer(request: Request) -> HttpResponse:
     """A new entry of the inventory."""
+    if way := themes_first(request):
+        return way
     start = {"theme": request.GET.get("thema", "")[:22], "area": request.GET.get("ort", "")[:22], "kind": "offer"}
     carriers = queries.carriers(request.actor.partnership)
     form = forms.OfferForm(request.POST or None, initial=start, carriers=carriers, **_pairs(request))

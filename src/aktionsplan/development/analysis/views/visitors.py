@@ -38,10 +38,13 @@ def _sent(request: Request, code: str) -> HttpResponse:
 
 def send_report(request: Request) -> HttpResponse:
     """The form; sent, the page shows the code."""
-    form = ReportForm(request.POST or None, places=queries.districts(request.actor.partnership))
+    places = queries.districts(request.actor.partnership)
+    form = ReportForm(request.POST or None, places=places)
     template, deed = "analysis/send_report.html", operations.send_report
     thanks = partial(_sent, request)
-    return visitor_page(request, form, deed, template=template, page=PAGE, thanks=thanks, **_about(request))
+    return visitor_page(
+        request, form, deed, template=template, page=PAGE, thanks=thanks, places=places, **_about(request)
+    )
 
 
 def sent_again(request: Request) -> HttpResponse:
