@@ -218,6 +218,11 @@ SENDS_AN_HOUR = 10
 """How many public forms one source may send in an hour; a house rule."""
 
 
+def _thanks(request: HttpRequest, first: SentForm) -> HttpResponseBase:
+    """Where the same form led when it was sent first, or its thanks."""
+    return redirect(first.answer or f"{request.path}?danke")
+
+
 def visitor(route: str, view: View, *, action: str, name: str, again: View | None = None) -> URLPattern:
     """An address with a public form, in the portal's frame: for everybody, without an account or a cookie.
 
@@ -250,9 +255,7 @@ def visitor(route: str, view: View, *, action: str, name: str, again: View | Non
 
             return once.answered(sent, _run(taken, request, partnership))
         except once.Repeated as repeated:
-            if again is not None:
-                return _run(again, request, partnership)
-            return redirect(repeated.first.answer or f"{request.path}?danke")
+            return _run(again, request, partnership) if again else _thanks(request, repeated.first)
         except Refused as refused:
             status = 429 if refused.problem.code == "too_often" else 409
             context = {"title": gettext("Das geht gerade nicht"), "text": said(refused.problem)}

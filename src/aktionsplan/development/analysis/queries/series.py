@@ -22,6 +22,11 @@ def themes(partnership: Partnership, *, closed: bool = False) -> list[Theme]:
     return list(rows if closed else rows.exclude(state="closed"))
 
 
+def theme_choices(partnership: Partnership) -> list[tuple[str, str]]:
+    """The themes in use as a form offers them."""
+    return [(theme.key, theme.name) for theme in themes(partnership)]
+
+
 def theme_for(by: Actor, key: str) -> Theme:
     """The theme with this key, or 404."""
     theme = Theme.objects.filter(partnership=by.partnership, key=key).first()

@@ -42,7 +42,7 @@ LIST = Listing(
             "thema",
             "theme__key",
             mark("Nach Thema"),
-            lambda town: [(theme.key, theme.name) for theme in queries.themes(town)],
+            queries.theme_choices,
         ),
     ),
     columns=(

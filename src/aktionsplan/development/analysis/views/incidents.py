@@ -97,7 +97,7 @@ def _pairs(request: Request) -> dict[str, list[tuple[str, str]]]:
     town = request.actor.partnership
     return {
         "places": queries.districts(town),
-        "themes": [(theme.key, theme.name) for theme in queries.themes(town)],
+        "themes": queries.theme_choices(town),
     }
 
 

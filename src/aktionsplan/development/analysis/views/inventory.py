@@ -52,7 +52,7 @@ LIST = Listing(
             "thema",
             "theme__key",
             mark("Nach Thema"),
-            lambda town: [(theme.key, theme.name) for theme in queries.themes(town)],
+            queries.theme_choices,
         ),
         Choice("ort", "area", mark("Nach Ort"), lambda town: queries.places(town)),
     ),
@@ -108,7 +108,7 @@ def _pairs(request: Request) -> dict[str, list[tuple[str, str]]]:
     town = request.actor.partnership
     return {
         "areas": queries.places(town),
-        "themes": [(theme.key, theme.name) for theme in queries.themes(town)],
+        "themes": queries.theme_choices(town),
     }
 
 

@@ -149,7 +149,7 @@ def _pairs(request: Request, but: Series | None = None) -> dict[str, list[tuple[
     town = request.actor.partnership
     others = queries.series(town).exclude(key=but.key if but else "")
     return {
-        "themes": [(theme.key, theme.name) for theme in queries.themes(town)],
+        "themes": queries.theme_choices(town),
         "places": queries.places(town),
         "others": [(row.key, f"{row.name}, {row.area_name}") for row in others.filter(kind="level")],
     }
