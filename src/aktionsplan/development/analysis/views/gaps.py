@@ -36,12 +36,21 @@ def gaps(request: Request) -> HttpResponse:
         "missing_count": len(missing),
         "next_offer": next((one for one in missing if one.kind == "offer"), None),
         "needs": [(need, rules.PRIORITIES.get(need.priority, ""), _follows(held, need)) for need in held.needs],
-        "begun": held.begun,
+        **_counts(held),
         "left": [(row, held.left_title(row)) for row in held.left],
         **_matrix(request, held),
         **_opened(request, held),
     }
     return render(request, "analysis/gaps.html", context)
+
+
+def _counts(held: queries.Stock) -> Context:
+    return {
+        "begun": held.begun,
+        "elsewhere": held.elsewhere,
+        "gap_count": len(held.gaps),
+        "offer_count": sum(cell.count for cell in held.cells.values()),
+    }
 
 
 def _way(request: Request, one: rules.Missing) -> str:
@@ -64,9 +73,6 @@ def _matrix(request: Request, held: queries.Stock) -> Context:
     )
     columns = zip(*([cell for _key, cell in row.cells] for row in shown), strict=True)
     return {
-        "elsewhere": held.elsewhere,
-        "gap_count": len(held.gaps),
-        "offer_count": sum(cell.count for cell in held.cells.values()),
         "places": places,
         "town_names": towns if len(places) < len(towns) else [],
         "matrix": shown,
