@@ -84,6 +84,17 @@ def test_templates_are_short():
         assert len(lines) <= limit, name
 
 
+def test_what_scrolls_sideways_can_be_reached_by_keyboard():
+    tags = [
+        (name, tag)
+        for name, lines in templates().items()
+        for tag in re.findall(r'<div class="scroll[^>]*>', "\n".join(lines))
+    ]
+    assert len(tags) > 10
+    still = [(name, tag) for name, tag in tags if "tabindex" not in tag]
+    assert still == []
+
+
 def test_every_component_is_used():
     """On a page or in another component; the page of examples does not count."""
     used = {
