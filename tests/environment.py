@@ -11,6 +11,7 @@ if os.path.isdir(
     "/dev/shm"
 ):  # each worker keeps keys of votes of its own: they share the data folder, not the database
     os.environ["AKTIONSPLAN_VOTE_KEYS"] = f"/dev/shm/aktionsplan-test-{os.getpid()}"
+    os.environ["AKTIONSPLAN_ROUND_KEYS"] = f"/dev/shm/aktionsplan-test-{os.getpid()}"
 os.environ["AKTIONSPLAN_DEMO"] = "1"
 os.environ["AKTIONSPLAN_LOG_REQUESTS"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

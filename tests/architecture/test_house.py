@@ -312,7 +312,7 @@ OTHER_WRITERS = {
     ("people/models.py", "account.save"),
     ("shared/files/image.py", "bare.save"),  # a picture, a PDF and a workbook, written into memory
     ("shared/files/pdf.py", "opened.save"),
-    ("shared/tables.py", "book.save"),
+    ("shared/tables/writing.py", "book.save"),
 }
 SHARED_WRITERS = (
     "shared/limits.py",
@@ -358,7 +358,7 @@ def test_saves_name_their_fields():
         "people/models.py account.save()",
         "shared/files/image.py bare.save(out, kind)",
         "shared/files/pdf.py opened.save(bare)",
-        "shared/tables.py book.save(stream)",
+        "shared/tables/writing.py book.save(stream)",
     }
 
 

@@ -132,6 +132,7 @@ OWN_APPS = [
     "network",
     "bodies",
     "development.analysis",
+    "development.participation",
     "development.strategy",
     "implementation.calls",
     "implementation.grants",

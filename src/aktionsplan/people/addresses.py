@@ -223,10 +223,13 @@ def _thanks(request: HttpRequest, first: SentForm) -> HttpResponseBase:
     return redirect(first.answer or f"{request.path}?danke")
 
 
-def visitor(route: str, view: View, *, action: str, name: str, again: View | None = None) -> URLPattern:
+def visitor(
+    route: str, view: View, *, action: str, name: str, again: View | None = None, sends: int = SENDS_AN_HOUR
+) -> URLPattern:
     """An address with a public form, in the portal's frame: for everybody, without an account or a cookie.
 
-    The same form sent twice is answered by `again`, if there is something to show once more, else with thanks.
+    The same form sent twice is answered by `again`, if there is something to show once more, else with thanks. `sends` is how
+    often one source may send in an hour.
 
     The view gets `request.actor`, a `Visitor`, and `request.window`. A form that fills the honeypot is answered like a
     sent one and does nothing; a source that sends too often is refused. No session is used, so there is nothing that a
@@ -245,7 +248,7 @@ def visitor(route: str, view: View, *, action: str, name: str, again: View | Non
                 if request.POST.get(HONEYPOT):
                     return redirect(f"{request.path}?danke")
                 source = f"{action} {source_of(request)}"
-                count(what="visitor", who=source, most=SENDS_AN_HOUR, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
+                count(what="visitor", who=source, most=sends, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
             sent = once.sending_of(request, "", hashed=False)
 
             def taken(request: HttpRequest) -> HttpResponseBase:

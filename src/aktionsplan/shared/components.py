@@ -46,6 +46,7 @@ COMPONENTS: dict[str, Component] = {
     "next_step": _component("title text", "url action"),
     "note": _component("kind title", "body status"),
     "pages": _component("first next text"),
+    "shares": _component("bars label"),
     "ring": _component("ring"),
     "save_state": _component("state", "at url"),
     "stage_mark": _component("state"),

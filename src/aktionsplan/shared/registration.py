@@ -56,6 +56,8 @@ class Thing:
     findable: bool = False
     doubts: Callable[[kinds.Thing, str, dt.date], list[Phrase]] | None = None
     """What speaks against deciding on it on that day, for its partnership and key: said before a body decides."""
+    holds: Callable[[kinds.Thing, str], bool] | None = None
+    """Whether it may still be cited, for its partnership and key; everything without it holds as long as it is cited."""
 
     def url(self, town: str, key: str) -> str:
         """The address of the thing inside the town."""

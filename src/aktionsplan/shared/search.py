@@ -1,6 +1,6 @@
 """Search for both databases: German stems, and parts of compounds by trigrams."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -90,6 +90,24 @@ def put(*, partnership: Thing, kind: str, reference: str, title: str, text: str)
     }
     if not SearchEntry.objects.filter(partnership=partnership, reference=reference).update(**values):
         SearchEntry.objects.create(partnership=partnership, reference=reference, **values)
+
+
+def put_new(*, partnership: Thing, kind: str, entries: Iterable[tuple[str, str, str]]) -> None:
+    """Makes many new things findable at once: reference, title and text of each. None of them may be there already."""
+    from aktionsplan.shared.models import SearchEntry  # noqa: PLC0415 -- as above
+
+    rows = [
+        SearchEntry(
+            partnership=partnership,
+            kind=kind,
+            reference=reference,
+            title=title[:200],
+            stems=stems(f"{title} {text}"),
+            folded=fold(f"{title} {text}"),
+        )
+        for reference, title, text in entries
+    ]
+    SearchEntry.objects.bulk_create(rows, batch_size=500)
 
 
 def remove(*, partnership: Thing, reference: str) -> None:

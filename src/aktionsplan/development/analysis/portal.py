@@ -16,6 +16,8 @@ WORDS = {
     "document": mark("Dokument"),
     "observation": mark("Beobachtung"),
     "council": mark("Ratsvorlage"),
+    "survey": mark("Befragung"),
+    "event": mark("Veranstaltung"),
 }
 
 

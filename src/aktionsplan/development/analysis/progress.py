@@ -60,7 +60,7 @@ def _stock_words(n: int) -> Phrase:
 
 def _situation(partnership: Partnership) -> Progress:
     """Fulfilled by a finding in the portal that cites a series with three years of figures up to the cited one, and at least
-    one incident or a talk."""
+    one incident, a talk or a survey."""
     findings = list(Finding.objects.filter(partnership=partnership).exclude(state="dropped"))
     shown = [row for row in findings if row.shown_on]
     proving = _proving(shown) if shown else []
@@ -72,7 +72,11 @@ def _situation(partnership: Partnership) -> Progress:
 
 def _proving(shown: list[Finding]) -> list[Finding]:
     cited = list(FindingSource.objects.filter(finding__in=shown))
-    told = {row.finding_id for row in cited if row.kind == "interview" or (row.kind == "incidents" and row.value)}
+    told = {
+        row.finding_id
+        for row in cited
+        if row.kind in ("interview", "survey") or (row.kind == "incidents" and row.value)
+    }
     series = [row for row in cited if row.kind == "series" and row.finding_id in told]
     known = SeriesValue.objects.filter(series__key__in={row.reference for row in series}, value__isnull=False)
     years: dict[str, list[int]] = {}

@@ -118,6 +118,10 @@ def _public_source(row: queries.CitedRow) -> PublicSource | None:
         hidden = 0 < number < rules.LEAST
         said = "" if hidden else f"{rules.shown_number(number)} im ganzen Gebiet"
         return PublicSource("incidents", str(row.source.year), said, "")
+    if row.source.kind in rules.FURTHER_KINDS:
+        if row.cited.gone:
+            return None
+        return PublicSource(row.source.kind, row.source.title, row.source.said, row.source.origin)
     if row.now is None:
         return None
     if row.source.kind in VERBATIM:

@@ -42,6 +42,8 @@ REGISTER = {
             "rhythm",
             "comparability",
             "zero_is_little",
+            "dash_means",
+            "dot_means",
             "inhabitants",
             "invented",
         )
@@ -52,6 +54,10 @@ REGISTER = {
     },
     "SeriesValue": {
         name: public("the figure of a year") for name in ("series", "year", "value", "sign", "marks", "breaks")
+    },
+    "UploadedTable": {
+        name: internal("a foreign table on its way in; may hold anything, goes after some days", "tables")
+        for name in ("purpose", "name", "sheets", "uploaded_by", "uploaded_on")
     },
     "Incident": {
         name: internal("what happened, counted without names", "partnership")
@@ -165,6 +171,9 @@ WORDS: dict[str, Collection[str]] = {
     "Series.rhythm": rules.RHYTHMS,
     "Series.state": SERIES.states,
     "SeriesValue.sign": ("", *rules.SIGNS),
+    "Series.dash_means": ("", *rules.DASH_MEANINGS),
+    "Series.dot_means": ("", *rules.DOT_MEANINGS),
+    "UploadedTable.purpose": ("series", "offers"),
     "Incident.kind": rules.TYPES,
     "Incident.motive": rules.MOTIVES,
     "Incident.source": rules.SOURCES,
@@ -192,6 +201,14 @@ WORDS: dict[str, Collection[str]] = {
 """The words a column may hold."""
 
 RETENTION = (
+    Retention(
+        "tables",
+        mark("Hochgeladene Tabellen, die niemand übernommen hat"),
+        "analysis.UploadedTable",
+        "uploaded_on",
+        7,
+        mark("nur ein Zwischenschritt"),
+    ),
     Retention(
         "reports",
         mark("Adressen zu Meldungen von Vorfällen"),

@@ -8,6 +8,7 @@ from aktionsplan.development.analysis.views import (
     overview,
     series,
     sources,
+    tables,
     visitors,
 )
 from aktionsplan.people.addresses import form, inside, post, visitor
@@ -28,6 +29,10 @@ SERIES = (
     ("form", "lage/zahlen/katalog/", series.take_catalogue, "take_catalogue", "take_catalogue"),
     ("form", "lage/zahlen/tabelle/", series.grid, "enter_values", "grid"),
     ("form", "lage/zahlen/einfuegen/", series.paste, "enter_values", "paste"),
+    ("form", "lage/zahlen/datei/", tables.upload_series, "upload_table", "upload_series"),
+    ("read", "lage/zahlen/datei/<str:key>/", tables.table_layout, "add_series", "table_layout"),
+    ("form", "lage/zahlen/datei/<str:key>/uebernehmen/", tables.take_series, "take_series", "take_series"),
+    ("post", "lage/tabellen/<str:key>/verwerfen/", tables.drop_table, "drop_table", "drop_table"),
     ("read", "lage/zahlen/<str:key>/", series.one_series, "view", "series"),
     ("form", "lage/zahlen/<str:key>/aendern/", series.change_series, "change_series", "change_series"),
     ("form", "lage/zahlen/<str:key>/eintragen/", series.enter_year, "enter_values", "enter_year"),
@@ -104,6 +109,8 @@ INVENTORY = (
     ("read", "lage/angebote/liste.<str:kind>", inventory.offer_file, "view", "offer_file"),
     ("form", "lage/angebote/neu/", inventory.add_offer, "add_offer", "add_offer"),
     ("form", "lage/angebote/beschreiben/", inventory.propose_offer, "propose_offer", "propose_offer"),
+    ("form", "lage/angebote/datei/", tables.upload_offers, "upload_table", "upload_offers"),
+    ("form", "lage/angebote/datei/<str:key>/", tables.take_offers, "take_offers", "take_offers"),
     ("read", "lage/angebote/<str:key>/", inventory.offer, "view", "offer"),
     ("form", "lage/angebote/<str:key>/aendern/", inventory.change_offer, "change_offer", "change_offer"),
     ("post", "lage/angebote/<str:key>/aufnehmen/", inventory.accept_offer, "accept_offer", "accept_offer"),

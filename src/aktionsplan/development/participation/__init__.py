@@ -1,5 +1,5 @@
-"""Brings people in and keeps them.
+"""Where people take part: surveys, events, ideas, votes, comments.
 
-Who acts: coordinator.
-What comes out: invitations, workshops, votes of a workshop.
+Who acts: the office, and strangers who answer, come or propose something.
+What comes out: results without names, which findings, needs and goals rest on.
 """

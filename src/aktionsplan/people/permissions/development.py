@@ -32,6 +32,9 @@ ROWS: dict[str, Row] = {
     "analysis.end_series": part(mark("Zahlenreihe beenden"), of="analysis.change_series"),
     "analysis.resume_series": part(mark("Zahlenreihe fortsetzen"), of="analysis.change_series"),
     "analysis.enter_values": row(mark("Zahlen eintragen"), *STAFF),
+    "analysis.upload_table": part(mark("Tabelle hochladen"), of="analysis.add_series"),
+    "analysis.drop_table": part(mark("Hochgeladene Tabelle verwerfen"), of="analysis.add_series"),
+    "analysis.take_series": part(mark("Zahlenreihen aus einer Tabelle übernehmen"), of="analysis.add_series"),
     "analysis.add_incident": row(mark("Vorfall aufnehmen"), *STAFF),
     "analysis.change_incident": row(mark("Vorfall ändern"), *STAFF),
     "analysis.withdraw_incident": part(mark("Vorfall zurückziehen"), of="analysis.change_incident"),
@@ -65,6 +68,7 @@ ROWS: dict[str, Row] = {
     "analysis.add_finding": row(mark("Befund festhalten"), *STAFF),
     "analysis.change_finding": row(mark("Befund ändern"), *STAFF),
     "analysis.cite": part(mark("Beleg eines Befunds festhalten"), of="analysis.change_finding"),
+    "analysis.cite_from": part(mark("Beleg aus einem anderen Bereich festhalten"), of="analysis.change_finding"),
     "analysis.uncite": part(mark("Beleg eines Befunds streichen"), of="analysis.change_finding"),
     "analysis.read_finding": row(mark("Befund gegenlesen"), *STAFF, relations=frozenset({NOT_PROPOSER})),
     "analysis.publish_finding": row(mark("Befund im Portal zeigen"), *STAFF),
@@ -72,6 +76,7 @@ ROWS: dict[str, Row] = {
     "analysis.drop_finding": part(mark("Befund aufgeben"), of="analysis.change_finding"),
     "analysis.reopen_finding": part(mark("Befund wieder aufnehmen"), of="analysis.change_finding"),
     "analysis.add_offer": row(mark("Angebot aufnehmen"), *STAFF),
+    "analysis.take_offers": part(mark("Angebote aus einer Tabelle übernehmen"), of="analysis.add_offer"),
     "analysis.propose_offer": row(mark("Eigenes Angebot beschreiben"), Role.SPONSOR, relations=OWN),
     "analysis.accept_offer": part(mark("Beschriebenes Angebot aufnehmen"), of="analysis.add_offer"),
     "analysis.decline_offer": part(mark("Beschriebenes Angebot nicht aufnehmen"), of="analysis.add_offer"),
@@ -87,6 +92,36 @@ ROWS: dict[str, Row] = {
     "analysis.take_up": part(mark("Offen Gelassenes wieder aufgreifen"), of="analysis.leave_open"),
     "analysis.close_analysis": row(mark("Auswertung abschließen"), *STAFF),
     "analysis.reopen_analysis": part(mark("Auswertung wieder öffnen"), of="analysis.close_analysis"),
+    "participation.view": row(
+        mark("Beteiligung ansehen"), *STAFF, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE
+    ),
+    "participation.add_survey": row(mark("Befragung anlegen"), *STAFF, Role.EDITOR),
+    "participation.change_survey": row(mark("Befragung ändern"), *STAFF, Role.EDITOR),
+    "participation.add_question": part(mark("Frage hinzufügen"), of="participation.change_survey"),
+    "participation.change_question": part(mark("Frage einer Befragung ändern"), of="participation.change_survey"),
+    "participation.delete_question": part(mark("Frage löschen"), of="participation.change_survey"),
+    "participation.move_question": part(mark("Frage verschieben"), of="participation.change_survey"),
+    "participation.drop_survey": part(mark("Entwurf einer Befragung verwerfen"), of="participation.change_survey"),
+    "participation.copy_survey": part(mark("Befragung kopieren"), of="participation.add_survey"),
+    "participation.read_survey": row(
+        mark("Fragen gegenlesen"), *STAFF, Role.EDITOR, relations=frozenset({NOT_PROPOSER})
+    ),
+    "participation.make_slips": row(mark("Zettel mit Codes machen"), *STAFF),
+    "participation.start_survey": row(mark("Befragung starten"), *STAFF),
+    "participation.close_survey": part(mark("Befragung schließen"), of="participation.start_survey"),
+    "participation.answer_survey": row(mark("Befragung beantworten"), Role.VISITOR),
+    "participation.describe_survey": row(mark("Beschreiben, wie gefragt wurde"), *STAFF),
+    "participation.sort_texts": row(mark("Freie Antworten ordnen"), *STAFF),
+    "participation.read_topics": row(
+        mark("Themen freier Antworten gegenlesen"), *STAFF, relations=frozenset({NOT_PROPOSER})
+    ),
+    "participation.release_survey_quote": part(
+        mark("Freie Antwort als Zitat freigeben"), of="participation.sort_texts"
+    ),
+    "participation.take_back_survey_quote": part(mark("Zitat zurücknehmen"), of="participation.sort_texts"),
+    "participation.publish_results": row(mark("Ergebnis einer Befragung zeigen"), *STAFF),
+    "participation.hide_results": part(mark("Ergebnis aus dem Portal nehmen"), of="participation.publish_results"),
+    "participation.cite_survey": row(mark("Ergebnis als Beleg festhalten"), *STAFF),
     "strategy.view": row(mark("Ziele ansehen"), *READERS, *COMMITTEE),
     "strategy.add_goal": row(mark("Ziel anlegen"), *STAFF),
     "strategy.change_goal": row(mark("Ziel ändern"), *STAFF),

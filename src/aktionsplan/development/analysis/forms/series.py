@@ -52,7 +52,7 @@ class SeriesForm(PlainForm):
     )
     theme = PickField(label=gettext_lazy("Thema"), required=False)
     place = PickField(label=gettext_lazy("Für welches Gebiet?"))
-    area_name = LineField(label=gettext_lazy("Name des Landkreises oder Landes"), limit=80, required=False)
+    area_name = LineField(label=gettext_lazy("Name des Gebiets, wenn es nicht unseres ist"), limit=80, required=False)
     source = LineField(label=gettext_lazy("Wer hat die Zahlen veröffentlicht?"), limit=200)
     licence = LineField(label=gettext_lazy("Lizenz"), limit=120, required=False)
     address = LineField(label=gettext_lazy("Adresse der Quelle im Netz"), limit=500, required=False)
@@ -66,6 +66,12 @@ class SeriesForm(PlainForm):
             "In dieser Quelle heißt 0: mehr als nichts, aber weniger als die Hälfte der kleinsten Einheit"
         ),
         required=False,
+    )
+    dash_means = PickField(
+        label=gettext_lazy("Ein Strich heißt in dieser Quelle"), choices=rules.DASH_MEANINGS.items(), required=False
+    )
+    dot_means = PickField(
+        label=gettext_lazy("Ein Punkt heißt in dieser Quelle"), choices=rules.DOT_MEANINGS.items(), required=False
     )
     NEEDED_LATER = frozenset({"area_name", "numerator", "denominator"})
 
@@ -129,7 +135,9 @@ class GridForm(PlainForm):
         name = queries.cell_name(row.key, year)
         whole = row.kind == "count"
         try:
-            return rules.read_cell(data.get(name) or "", whole=whole, zero_is_little=row.zero_is_little)
+            return rules.read_cell(
+                data.get(name) or "", whole=whole, zero_is_little=row.zero_is_little, meanings=row.meanings
+            )
         except Refused as refused:
             self.add_problem(replace(refused.problem, field_name=name))
             return None
@@ -180,7 +188,9 @@ class BlockForm(PlainForm):
 
     def _cell(self, row: Series, text: str, place: str) -> rules.Cell | None:
         try:
-            return rules.read_cell(text, whole=row.kind == "count", zero_is_little=row.zero_is_little)
+            return rules.read_cell(
+                text, whole=row.kind == "count", zero_is_little=row.zero_is_little, meanings=row.meanings
+            )
         except Refused as refused:
             told = Problem("cell", mark("{cell}: {what}"), {"cell": place, "what": said(refused.problem)}, "block")
             self.add_problem(told)

@@ -18,6 +18,7 @@ from aktionsplan.development.analysis.models.inventory import (
 )
 from aktionsplan.development.analysis.models.series import Series, SeriesValue, Theme
 from aktionsplan.development.analysis.models.sources import Question, Quote, Source, SourceTheme
+from aktionsplan.development.analysis.models.tables import UploadedTable
 
 __all__ = [
     "Assessment",
@@ -41,4 +42,5 @@ __all__ = [
     "SourceTheme",
     "Structure",
     "Theme",
+    "UploadedTable",
 ]

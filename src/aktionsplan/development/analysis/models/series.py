@@ -45,6 +45,8 @@ class Series(TenantModel):
     owner = models.CharField(max_length=480, default="", blank=True)
     comparability = models.TextField(default="", blank=True)
     zero_is_little = models.BooleanField(default=False)
+    dash_means = models.CharField(max_length=1, default="–", blank=True)
+    dot_means = models.CharField(max_length=1, default=".", blank=True)
     inhabitants = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="related_to"
     )
@@ -56,6 +58,11 @@ class Series(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What a dash and a dot mean in this source, as signs of DIN 55301."""
+        return {"–": self.dash_means or "–", ".": self.dot_means or "."}
 
 
 class SeriesValue(TenantModel):

@@ -8,6 +8,7 @@ from aktionsplan.development.analysis.operations.findings import (
     add_finding,
     change_finding,
     cite,
+    cite_from,
     drop_finding,
     hide_finding,
     publish_finding,
@@ -83,6 +84,12 @@ from aktionsplan.development.analysis.operations.sources import (
     restore_source,
     withdraw_source,
 )
+from aktionsplan.development.analysis.operations.tables import (
+    drop_table,
+    take_offers,
+    take_series,
+    upload_table,
+)
 
 __all__ = [
     "accept_offer",
@@ -110,6 +117,7 @@ __all__ = [
     "change_structure",
     "change_theme",
     "cite",
+    "cite_from",
     "close_analysis",
     "close_theme",
     "decline_offer",
@@ -118,6 +126,7 @@ __all__ = [
     "drop_finding",
     "drop_need",
     "drop_question",
+    "drop_table",
     "end_offer",
     "end_series",
     "enter_values",
@@ -144,9 +153,12 @@ __all__ = [
     "resume_series",
     "send_report",
     "take_catalogue",
+    "take_offers",
+    "take_series",
     "take_themes",
     "take_up",
     "uncite",
+    "upload_table",
     "withdraw_incident",
     "withdraw_report",
     "withdraw_source",

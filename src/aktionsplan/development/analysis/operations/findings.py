@@ -145,6 +145,43 @@ def cite(*, finding: Finding, thing: str, year: int | None, by: Actor, at: dt.da
     return cited
 
 
+@deed("analysis.cite_from", on=queries.FINDING)
+def cite_from(
+    *,
+    finding: Finding,
+    kind: str,
+    reference: str,
+    place: int,
+    title: str,
+    said: str,
+    origin: str,
+    by: Actor,
+    at: dt.datetime,
+) -> FindingSource:
+    """A source of a finding from another part of the house (`rules.FURTHER_KINDS`), with its sentence of today.
+
+    `place` tells several parts of one thing apart, as the questions of a survey. Refused for what the finding cites already.
+    """
+    if kind not in rules.FURTHER_KINDS:
+        raise ValueError(kind)
+    if finding.sources.filter(kind=kind, reference=reference, year=place).exists():
+        raise Refused(Problem("twice", mark("Der Befund nennt diesen Beleg schon."), {}, "finding"))
+    cited = FindingSource.objects.create(
+        partnership=by.partnership,
+        finding=finding,
+        kind=kind,
+        reference=reference,
+        year=place,
+        title=title,
+        said=said[:600],
+        origin=origin[:300],
+        cited_on=local_day(at),
+    )
+    _written_by(finding, by, "cite")
+    record(by=by, at=at, payload={"cited": f"{kind}:{reference}", "place": place})
+    return cited
+
+
 @deed("analysis.uncite", on=queries.FINDING_SOURCE)
 def uncite(*, cited: FindingSource, by: Actor, at: dt.datetime) -> Finding:
     """The finding rests on this no more; whoever says so becomes its author."""

@@ -30,6 +30,8 @@ OWN = (
     "owner",
     "comparability",
     "zero_is_little",
+    "dash_means",
+    "dot_means",
 )
 """Fields of a series that are stored as they were typed."""
 FIGURE = ("value", "sign", "marks", "breaks")

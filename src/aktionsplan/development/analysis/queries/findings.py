@@ -17,6 +17,7 @@ from aktionsplan.people.permissions.relations import NOT_PROPOSER
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.registration import things
 from aktionsplan.shared.words import Phrase
 
 DRAWN_YEARS = 5
@@ -125,6 +126,10 @@ def _cited(row: FindingSource, present: _Present, today: dt.date) -> CitedRow:
         return _cited_series(row, present.values.get(row.reference, {}), today)
     if row.kind == "incidents":
         return _cited_incidents(row, present, today)
+    if row.kind in rules.FURTHER_KINDS:
+        holds = things()[row.kind].holds if row.kind in things() else None
+        gone = holds is not None and not holds(row.partnership, row.reference)
+        return CitedRow(row, rules.Cited(row.title, row.kind, gone=gone, day=row.cited_on))
     source = present.sources.get(row.reference)
     cited = rules.Cited(row.title, row.kind, gone=source is None, day=source.day if source else None)
     return CitedRow(row, cited, source)
@@ -172,6 +177,12 @@ def standing(partnership: Partnership, rows: Iterable[Finding], today: dt.date) 
         )
         for row in listed
     }
+
+
+def citable_findings(partnership: Partnership) -> list[tuple[str, str]]:
+    """Findings that may get another source, as (key, number and sentence)."""
+    rows = Finding.objects.filter(partnership=partnership).exclude(state="dropped").order_by("-number")
+    return [(row.key, f"{row.number}: {row.sentence}") for row in rows]
 
 
 def confirmed_share(rows: Iterable[CitedRow]) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def series_for(by: Actor, key: str) -> Series:
 def series_values(row: Series) -> Fields:
     """What the form of a series changes."""
     plain = ("name", "unit", "kind", "source", "licence", "address", "retrieved_on", "rhythm", "owner")
-    more = ("comparability", "zero_is_little", "area_name", "numerator", "denominator")
+    more = ("comparability", "zero_is_little", "dash_means", "dot_means", "area_name", "numerator", "denominator")
     return {name: getattr(row, name) for name in (*plain, *more)} | {
         "theme": row.theme.key if row.theme else "",
         "place": row.area_key or ("" if row.area_kind in rules.OWN_AREAS else row.area_kind),

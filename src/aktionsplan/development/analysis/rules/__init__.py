@@ -10,6 +10,8 @@ from aktionsplan.development.analysis.rules.catalogue import (
     Proposed,
 )
 from aktionsplan.development.analysis.rules.cells import (
+    DASH_MEANINGS,
+    DOT_MEANINGS,
     MARKS,
     SIGNS,
     Cell,
@@ -21,6 +23,7 @@ from aktionsplan.development.analysis.rules.findings import (
     CITED_KINDS,
     CONFIDENCE,
     CONSENTS,
+    FURTHER_KINDS,
     SOURCE_KINDS,
     STRUCTURES,
     Cited,
@@ -86,12 +89,15 @@ from aktionsplan.development.analysis.rules.themes import (
 )
 
 __all__ = [
+    "DASH_MEANINGS",
+    "DOT_MEANINGS",
     "AREAS",
     "CATALOGUE",
     "CHECK_AFTER_DAYS",
     "CITED_KINDS",
     "CONFIDENCE",
     "CONSENTS",
+    "FURTHER_KINDS",
     "FIELDS",
     "KINDS",
     "LEAST",

@@ -4,8 +4,10 @@ Source: DIN 55301 (layout of statistical tables), as the statistical offices pri
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -22,6 +24,9 @@ MARKS = {"(": mark("unsicher"), "p": mark("vorläufig"), "r": mark("berichtigt")
 """What stands beside a number; `(` for a number in brackets."""
 SAME = {"-": "–", "—": "–", "‐": "–", "−": "–", "X": "x", "×": "x", "...": "…", "•": ".", "·": "."}
 """Other ways to type a sign."""
+DASH_MEANINGS = {"–": mark("genau null"), ".": mark("unbekannt oder geheim"), "x": mark("nicht sinnvoll")}
+DOT_MEANINGS = {".": mark("unbekannt oder geheim"), "–": mark("genau null"), "…": mark("kommt später")}
+"""What a dash or a dot may mean where a source does not follow DIN 55301."""
 VALUES = {"–": Decimal(0), "0": Decimal(0)}
 """The signs that are numbers too."""
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
@@ -44,17 +49,25 @@ class Cell:
     marks: str = ""
 
 
-def read_cell(text: str, *, whole: bool = False, zero_is_little: bool = False) -> Cell | None:
+def read_cell(
+    text: str,
+    *,
+    whole: bool = False,
+    zero_is_little: bool = False,
+    meanings: Mapping[str, str] = MappingProxyType({}),
+) -> Cell | None:
     """The cell as it was typed or printed; None when it is empty.
 
     `1.234` alone has two readings and is refused, unless only `whole` numbers are meant. A single 0 is the number, or with
-    `zero_is_little` the sign of DIN 55301. Marks of footnotes are left out. Worked examples: `12,5 p` is 12.5, provisional;
+    `zero_is_little` the sign of DIN 55301. `meanings` says which sign a source prints for another one (a dash for what is
+    not known). Marks of footnotes are left out. Worked examples: `12,5 p` is 12.5, provisional;
     `(12)` is 12, uncertain; `–` is exactly 0; `.` has no value. Refused for everything else.
     """
     text = SPACES.sub(" ", text).strip()
     if not text:
         return None
     sign = SAME.get(text, text)
+    sign = meanings.get(sign, sign)
     if sign in SIGNS and (sign != "0" or zero_is_little):
         return Cell(VALUES.get(sign), sign)
     bare, marks = _without_marks(FOOTNOTE.sub("", text).strip())

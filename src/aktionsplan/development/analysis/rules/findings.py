@@ -23,7 +23,9 @@ SOURCE_KINDS = {
     "council": mark("Ratsvorlage"),
 }
 """Kinds of sources that somebody writes down."""
-CITED_KINDS = {"series": mark("Zahlenreihe"), "incidents": mark("Vorfälle"), **SOURCE_KINDS}
+FURTHER_KINDS = {"survey": mark("Befragung"), "event": mark("Veranstaltung")}
+"""Kinds of what other parts of the house bring in, each with its frozen sentence."""
+CITED_KINDS = {"series": mark("Zahlenreihe"), "incidents": mark("Vorfälle"), **SOURCE_KINDS, **FURTHER_KINDS}
 """Kinds of what a finding rests on."""
 CONSENTS = {
     "role": mark("Funktion darf genannt werden"),

@@ -19,6 +19,7 @@ AREAS = {
     "district": mark("Ortsteil"),
     "county": mark("Landkreis zum Vergleich"),
     "land": mark("Land zum Vergleich"),
+    "other": mark("anderes Gebiet zum Vergleich"),
 }
 OWN_AREAS = frozenset({"town", "district"})
 """Areas that the partnership keeps itself; a county or Land is named."""
@@ -104,7 +105,9 @@ def area_problem(kind: str, key: str, name: str) -> Problem | None:
     if kind in OWN_AREAS and not key:
         return Problem("area", mark("Bitte wählen Sie, für welchen Ort die Zahlen gelten."), {}, "place")
     if kind not in OWN_AREAS and kind != "all" and not name.strip():
-        return Problem("area", mark("Bitte nennen Sie den Landkreis oder das Land."), {}, "area_name")
+        return Problem(
+            "area", mark("Bitte nennen Sie das Gebiet, zum Beispiel den Landkreis oder das Land."), {}, "area_name"
+        )
     return None
 
 

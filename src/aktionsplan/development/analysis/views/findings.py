@@ -13,6 +13,7 @@ from aktionsplan.development.analysis.forms.incidents import PublishForm, Reason
 from aktionsplan.development.analysis.models import Finding
 from aktionsplan.development.analysis.states import FINDING
 from aktionsplan.development.analysis.views.first import themes_first
+from aktionsplan.people.queries import Actor
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import columns
 from aktionsplan.shared.conflicts import seal
@@ -21,6 +22,7 @@ from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_pa
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, seen_on, tried
 from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.registration import link
 from aktionsplan.shared.words import Phrase, mark
 
 FINDINGS = ("analysis:findings",)
@@ -70,7 +72,7 @@ def finding(request: Request, key: str) -> HttpResponse:
     """A finding with how sure it is and what it rests on (look, 9)."""
     row, today = queries.finding_for(request.actor, key), local_day(request.began_at)
     cited, (needs, left) = queries.cited_rows(row, today), queries.followed(row)
-    context = _about(row, cited, today) | {
+    context = _about(row, cited, request.actor, today) | {
         "needs": [(need, rules.PRIORITIES.get(need.priority, "")) for need in needs],
         "left": left,
         "inside": request.actor.may("analysis.add_source"),
@@ -81,10 +83,23 @@ def finding(request: Request, key: str) -> HttpResponse:
     return render(request, "analysis/finding.html", context)
 
 
-def _about(row: Finding, cited: list[queries.CitedRow], today: dt.date) -> Context:
+def _cards(cited: list[queries.CitedRow], by: Actor) -> list[tuple]:
+    """Each evidence with the words of its kind, its drawing, and the address of what another part of the house brought in."""
+    return [
+        (
+            one,
+            rules.CITED_KINDS[one.source.kind],
+            columns(list(one.points)),
+            link(f"{one.source.kind}:{one.source.reference}", by) if one.source.kind in rules.FURTHER_KINDS else "",
+        )
+        for one in cited
+    ]
+
+
+def _about(row: Finding, cited: list[queries.CitedRow], by: Actor, today: dt.date) -> Context:
     return {
         "finding": row,
-        "cited": [(one, rules.CITED_KINDS[one.source.kind], columns(list(one.points))) for one in cited],
+        "cited": _cards(cited, by),
         "kinds": len({one.source.kind for one in cited}),
         "confidence": rules.CONFIDENCE[row.confidence],
         "word": FINDING.words[row.state],

@@ -1,0 +1,24 @@
+"""Registers the app."""
+
+from typing import TYPE_CHECKING
+
+from aktionsplan.shared.registration import OwnApp, Tab, Thing
+from aktionsplan.shared.words import mark
+
+if TYPE_CHECKING:
+    from aktionsplan.partnership.models import Partnership
+
+
+def _survey_holds(partnership: "Partnership", key: str) -> bool:
+    from aktionsplan.development.participation.models import Survey  # noqa: PLC0415 -- models are there after the apps
+
+    return Survey.objects.filter(partnership=partnership, key=key, state="closed").exists()
+
+
+class ParticipationConfig(OwnApp):
+    """Where people take part."""
+
+    name = "aktionsplan.development.participation"
+    label = "participation"
+    tabs = (Tab(mark("Befragungen"), "participation:surveys", "participation", 20),)
+    things = (Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),)

@@ -1,0 +1,421 @@
+"""Writing surveys: their questions, their start and end, and what is made of the answers."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from aktionsplan.development.analysis.models import Finding, Theme
+from aktionsplan.development.analysis.operations import cite_from
+from aktionsplan.development.participation import queries, rules
+from aktionsplan.development.participation.models import (
+    SealedAnswer,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyQuote,
+    SurveyToken,
+    SurveyTopic,
+)
+from aktionsplan.development.participation.publications import public_results, public_survey
+from aktionsplan.development.participation.states import SURVEY
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared import sealed, search
+from aktionsplan.shared.codes import code_hash, new_code
+from aktionsplan.shared.conflicts import unchanged
+from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import german_day, local_day
+from aktionsplan.shared.publishing.operations import publish, withdraw
+from aktionsplan.shared.questions import MOST_QUESTIONS, Answer, question_problem
+from aktionsplan.shared.words import Problem, Refused, known, mark
+
+MOST_SLIPS = 2_000
+OVER = Problem("over", mark("Diese Befragung läuft nicht mehr. Ihre Antworten sind nicht gespeichert."))
+
+
+def _findable(survey: Survey) -> None:
+    search.put(
+        partnership=survey.partnership, kind="survey", reference=survey.key, title=survey.title, text=survey.intro
+    )
+
+
+@deed("participation.add_survey", on=None, because="the survey is made here")
+def add_survey(*, fields: Fields, by: Actor, at: dt.datetime) -> Survey:
+    """A new survey without questions."""
+    survey = Survey.objects.create(partnership=by.partnership, author=by.reference, state=SURVEY.initial, **fields)
+    _findable(survey)
+    record(by=by, at=at, reference=f"survey:{survey.key}", payload={"title": survey.title})
+    return survey
+
+
+def _changed(survey: Survey, by: By, *columns: str) -> None:
+    """After a change another person reads the questions again; whoever changed them is the author."""
+    survey.state = SURVEY.next(survey.state, "change")
+    survey.author, survey.reader, survey.reader_name, survey.read_on = by.reference, "", "", None
+    survey.save(update_fields=[*columns, "author", "state", "reader", "reader_name", "read_on"])
+
+
+@deed("participation.change_survey", on=queries.SURVEY)
+def change_survey(*, survey: Survey, fields: Fields, seen: str = "", by: By, at: dt.datetime) -> Survey:
+    """Other words, days or access of a survey that has not begun."""
+    unchanged(seen, queries.survey_values(survey))
+    for name, value in fields.items():
+        setattr(survey, name, value)
+    _changed(survey, by, *fields)
+    _findable(survey)
+    record(by=by, at=at, payload={"changed": sorted(fields)})
+    return survey
+
+
+def _question_fields(fields: Fields, by: By) -> Fields:
+    """The columns of a question from what was typed; a question for the place has our districts as its answers."""
+    options = [line.strip() for line in fields.get("options", "").splitlines() if line.strip()]
+    kind = fields["kind"]
+    if fields.get("grouping") == "place":
+        kind, options = "choice", queries.districts_as_answers(by.partnership)
+        if len(options) < 2:
+            text = mark("Dafür müssen zuerst Kommunen oder Ortsteile eingetragen sein.")
+            raise Refused(Problem("places", text, {}, "grouping"))
+    theme = Theme.objects.filter(partnership=by.partnership, key=fields.get("theme") or "-").first()
+    plain = ("text", "help", "way_out", "sensitive", "grouping", "remembered")
+    values = {name: fields[name] for name in plain if name in fields}
+    return values | {"kind": kind, "options": options if kind in ("choice", "several") else [], "theme": theme}
+
+
+def _check(question: SurveyQuestion) -> None:
+    if problem := question_problem(queries.asked(question)):
+        raise Refused(problem)
+
+
+@deed("participation.add_question", on=queries.SURVEY)
+def add_question(*, survey: Survey, fields: Fields, by: By, at: dt.datetime) -> SurveyQuestion:
+    """Another question, at the end. Refused for the thirteenth, and when `question_problem` finds one."""
+    last = SurveyQuestion.objects.filter(survey=survey).order_by("-place").first()
+    if survey.questions.count() >= MOST_QUESTIONS:
+        raise Refused(Problem("many", mark("Mehr als {most} Fragen beantwortet niemand."), {"most": MOST_QUESTIONS}))
+    question = SurveyQuestion(
+        partnership=by.partnership,
+        survey=survey,
+        place=(last.place if last else 0) + 1,
+        **_question_fields(fields, by),
+    )
+    _check(question)
+    question.save(force_insert=True)
+    _changed(survey, by)
+    record(by=by, at=at, payload={"added": question.text})
+    return question
+
+
+@deed("participation.change_question", on=queries.SURVEY_QUESTION)
+def change_question(
+    *, question: SurveyQuestion, fields: Fields, seen: str = "", by: By, at: dt.datetime
+) -> SurveyQuestion:
+    """Other words of a question before the start."""
+    unchanged(seen, queries.question_values(question))
+    values = _question_fields(fields, by)
+    for name, value in values.items():
+        setattr(question, name, value)
+    _check(question)
+    question.save(update_fields=list(values))
+    _changed(question.survey, by)
+    record(by=by, at=at, payload={"changed": question.text})
+    return question
+
+
+@deed("participation.delete_question", on=queries.SURVEY_QUESTION)
+def delete_question(*, question: SurveyQuestion, by: By, at: dt.datetime) -> None:
+    """Takes a question out before the start."""
+    _changed(question.survey, by)
+    record(by=by, at=at, payload={"deleted": question.text})
+    question.delete()
+
+
+@deed("participation.move_question", on=queries.SURVEY_QUESTION)
+def move_question(*, question: SurveyQuestion, up: bool, by: By, at: dt.datetime) -> None:
+    """One place up or down; nothing happens at the end."""
+    _changed(question.survey, by)
+    rows = list(SurveyQuestion.objects.filter(survey=question.survey).order_by("place"))
+    here = next(place for place, row in enumerate(rows) if row.pk == question.pk)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here].place, rows[there].place = rows[there].place, rows[here].place
+        for row in (rows[here], rows[there]):
+            row.save(update_fields=["place"])
+    record(by=by, at=at, payload={"moved": question.text, "up": up})
+
+
+@deed("participation.read_survey", on=queries.SURVEY)
+def read_survey(*, survey: Survey, seen: str = "", by: Actor, at: dt.datetime) -> Survey:
+    """A second person has read the questions as they stand."""
+    unchanged(seen, queries.read_values_of(survey))
+    survey.state = SURVEY.next(survey.state, "read")
+    survey.reader, survey.reader_name, survey.read_on = by.reference, by.account.name, local_day(at)
+    survey.save(update_fields=["state", "reader", "reader_name", "read_on"])
+    record(by=by, at=at, payload={"read": survey.title})
+    return survey
+
+
+@deed("participation.make_slips", on=queries.SURVEY)
+def make_slips(*, survey: Survey, count: int, by: By, at: dt.datetime) -> list[str]:
+    """New codes for slips, told this once; only their keyed hashes are kept. Refused beyond `MOST_SLIPS` and after the end."""
+    if survey.state not in ("draft", "read", "running"):
+        raise Refused(OVER)
+    if not 0 < count <= MOST_SLIPS - survey.tokens.count():
+        raise Refused(Problem("many", mark("Möglich sind zusammen höchstens {most} Zettel."), {"most": MOST_SLIPS}))
+    known = set(survey.tokens.values_list("code", flat=True))
+    codes: dict[str, str] = {}
+    while len(codes) < count:
+        code = new_code()
+        hashed = code_hash(by.partnership, queries.SLIP, code)
+        if hashed not in known and hashed not in codes:
+            codes[hashed] = code
+    SurveyToken.objects.bulk_create(
+        SurveyToken(partnership=by.partnership, survey=survey, code=hashed) for hashed in codes
+    )
+    record(by=by, at=at, payload={"slips": count})
+    return sorted(codes.values())
+
+
+@deed("participation.start_survey", on=queries.SURVEY)
+def start_survey(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
+    """The survey begins: its questions are fixed, the portal shows it. Refused with everything that is missing."""
+    rows = queries.questions(survey)
+    tokens = survey.tokens.count() if survey.access == "tokens" else None
+    problems = rules.start_problems(
+        [queries.asked(row) for row in rows],
+        read=survey.state == "read",
+        begins_on=survey.begins_on,
+        ends_on=survey.ends_on,
+        today=local_day(at),
+        tokens=tokens,
+    )
+    if problems:
+        raise Refused(problems[0])
+    survey.state, survey.started_on = SURVEY.next(survey.state, "start"), local_day(at)
+    survey.save(update_fields=["state", "started_on"])
+    sealed.begin("round", survey.key)
+    publish(by=by, at=at, kind="survey", slug=survey.key, fields=public_survey(survey))
+    record(by=by, at=at, payload={"questions": len(rows), "until": german_day(known(survey.ends_on))})
+    return survey
+
+
+@deed(
+    "participation.answer_survey",
+    on=None,
+    because="the survey is read again here; the answer is made here",
+    untold="the ledger keeps no moment at which somebody answered",
+)
+def answer_survey(*, survey: Survey, answers: Mapping[int, Answer], slip: str = "", by: By, at: dt.datetime) -> None:
+    """Seals what somebody answered; nothing else of it is kept. With slips the code is used up in the same transaction.
+
+    Refused before the first and after the last day, without any answer, for a code that there is not or that was used.
+    """
+    survey = queries.survey_for(by, survey.key)
+    if not queries.is_open(survey, local_day(at)):
+        raise Refused(OVER)
+    if not answers:
+        raise Refused(Problem("nothing", mark("Bitte beantworten Sie mindestens eine Frage.")))
+    if survey.access == "tokens":
+        _use_slip(survey, slip)
+    row = SealedAnswer(partnership=by.partnership, survey=survey)
+    told = {str(place): answer for place, answer in sorted(answers.items())}
+    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    row.text = sealed.seal("round", survey.key, row.key, text, size=queries.answer_room(survey))
+    row.save(force_insert=True)
+
+
+def _use_slip(survey: Survey, typed: str) -> None:
+    slip = queries.slip_with(survey, typed)
+    if slip is None:
+        raise Refused(
+            Problem("slip", mark("Diesen Code gibt es nicht. Bitte sehen Sie noch einmal nach."), {}, "slip")
+        )
+    if not SurveyToken.objects.filter(pk=slip.pk, used=False).update(used=True):
+        raise Refused(Problem("slip_used", mark("Mit diesem Code hat schon jemand geantwortet."), {}, "slip"))
+
+
+@deed("participation.close_survey", on=queries.SURVEY)
+def close_survey(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
+    """Opens all answers in random order under new random keys; the sealed ones and the key go.
+
+    A lost key ends the survey without a result: it is repeated. The ledger learns how many there were and the hash of the
+    sorted set.
+    """
+    rows = dict(SealedAnswer.objects.filter(survey=survey).values_list("key", "text"))
+    if sealed.is_lost("round", survey.key):
+        survey.state = SURVEY.next(survey.state, "lose")
+        survey.answered, texts = len(rows), []
+    else:
+        survey.state = SURVEY.next(survey.state, "close")
+        texts = sealed.open_all("round", survey.key, rows)
+        survey.answered = len(texts)
+    SurveyAnswer.objects.bulk_create(
+        [SurveyAnswer(partnership=by.partnership, survey=survey, content=json.loads(text)) for text in texts],
+        batch_size=500,
+    )
+    survey.digest = hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest() if texts else ""
+    survey.closed_on = local_day(at)
+    survey.save(update_fields=["state", "answered", "digest", "closed_on"])
+    SealedAnswer.objects.filter(survey=survey).delete()
+    SurveyToken.objects.filter(survey=survey).delete()
+    sealed.end("round", survey.key)
+    withdraw(by=by, at=at, kind="survey", slug=survey.key)
+    record(by=by, at=at, payload={"answered": survey.answered, "digest": survey.digest, "state": survey.state})
+    return survey
+
+
+@deed("participation.drop_survey", on=queries.SURVEY)
+def drop_survey(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
+    """Gives up a survey that has not begun."""
+    survey.state = SURVEY.next(survey.state, "drop")
+    survey.save(update_fields=["state"])
+    record(by=by, at=at, payload={"title": survey.title})
+    return survey
+
+
+@deed("participation.copy_survey", on=queries.SURVEY)
+def copy_survey(*, survey: Survey, by: Actor, at: dt.datetime) -> Survey:
+    """A new draft with the same questions: after a mistake, or to ask again in another year."""
+    words = {name: getattr(survey, name) for name in ("title", "intro", "access", "least")}
+    made = Survey.objects.create(partnership=by.partnership, author=by.reference, state=SURVEY.initial, **words)
+    plain = ("place", "kind", "text", "help", "options", "way_out", "sensitive", "grouping", "remembered", "theme")
+    SurveyQuestion.objects.bulk_create(
+        SurveyQuestion(partnership=by.partnership, survey=made, **{name: getattr(row, name) for name in plain})
+        for row in queries.questions(survey)
+    )
+    _findable(made)
+    record(by=by, at=at, payload={"copy": made.key})
+    return made
+
+
+@deed("participation.describe_survey", on=queries.SURVEY)
+def describe_survey(*, survey: Survey, method: str, missing: str, by: By, at: dt.datetime) -> Survey:
+    """How people were asked and who is missing: part of every result."""
+    survey.state = SURVEY.next(survey.state, "describe")
+    survey.method, survey.missing = method, missing
+    survey.save(update_fields=["state", "method", "missing"])
+    record(by=by, at=at, payload={"described": True})
+    return survey
+
+
+@deed("participation.sort_texts", on=queries.SURVEY_QUESTION)
+def sort_texts(
+    *, question: SurveyQuestion, topics: Sequence[tuple[str, int]], by: By, at: dt.datetime
+) -> SurveyQuestion:
+    """What the free answers to a question speak of, with counts; shown once a second person has read them too.
+
+    Refused for the same topic twice and for more than there are answers.
+    """
+    SURVEY.next(question.survey.state, "sort")
+    words = [word for word, _count in topics]
+    if len({word.casefold() for word in words}) < len(words):
+        raise Refused(Problem("double", mark("Ein Thema steht zweimal da."), {}, "topics"))
+    most = len(queries.free_texts(question))
+    if any(not 0 < count <= most for _word, count in topics):
+        text = mark("Es gibt {most} Antworten; ein Thema kann höchstens so viele haben.")
+        raise Refused(Problem("count", text, {"most": most}, "topics"))
+    SurveyTopic.objects.filter(question=question).delete()
+    SurveyTopic.objects.bulk_create(
+        SurveyTopic(partnership=by.partnership, question=question, word=word, count=count) for word, count in topics
+    )
+    question.topics_by, question.topics_read_by = by.reference, ""
+    question.save(update_fields=["topics_by", "topics_read_by"])
+    record(by=by, at=at, payload={"topics": len(topics)})
+    return question
+
+
+@deed("participation.read_topics", on=queries.SURVEY_QUESTION)
+def read_topics(*, question: SurveyQuestion, by: Actor, at: dt.datetime) -> SurveyQuestion:
+    """A second person has read the free answers and counts them alike."""
+    SURVEY.next(question.survey.state, "sort")
+    if not question.topics_by:
+        raise Refused(Problem("no_topics", mark("Es gibt noch keine Themen zum Gegenlesen.")))
+    question.topics_read_by = by.reference
+    question.save(update_fields=["topics_read_by"])
+    record(by=by, at=at, payload={"read": True})
+    return question
+
+
+@deed("participation.release_survey_quote", on=queries.SURVEY_QUESTION)
+def release_survey_quote(*, question: SurveyQuestion, text: str, by: By, at: dt.datetime) -> SurveyQuote:
+    """Releases one free answer as a quote. Refused for a text that nobody answered."""
+    SURVEY.next(question.survey.state, "sort")
+    if text not in queries.free_texts(question):
+        raise Refused(Problem("no_answer", mark("So hat niemand geantwortet.")))
+    quote, _made = SurveyQuote.objects.get_or_create(
+        partnership=by.partnership, question=question, text=text, defaults={"released_on": local_day(at)}
+    )
+    record(by=by, at=at, payload={"released": True})
+    return quote
+
+
+@deed("participation.take_back_survey_quote", on=queries.SURVEY_QUOTE)
+def take_back_survey_quote(*, quote: SurveyQuote, by: By, at: dt.datetime) -> None:
+    """The quote is shown no more; a published result loses it at once."""
+    survey = quote.question.survey
+    record(by=by, at=at, payload={"released": False})
+    quote.delete()
+    if survey.shown_on is not None:
+        publish(by=by, at=at, kind="survey_results", slug=survey.key, fields=public_results(survey))
+
+
+@deed("participation.publish_results", on=queries.SURVEY)
+def publish_results(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
+    """Shows the results for all together on the portal. Refused under five answers and without a word on who was asked."""
+    survey.state, survey.shown_on = SURVEY.next(survey.state, "publish"), local_day(at)
+    if (survey.answered or 0) < rules.FEWEST:
+        text = mark("Unter {least} Antworten zeigen wir nichts.")
+        raise Refused(Problem("few", text, {"least": rules.FEWEST}))
+    if not (survey.method and survey.missing):
+        raise Refused(Problem("method", mark("Beschreiben Sie zuerst, wie gefragt wurde und wer fehlt.")))
+    survey.save(update_fields=["state", "shown_on"])
+    publish(by=by, at=at, kind="survey_results", slug=survey.key, fields=public_results(survey))
+    record(by=by, at=at, payload={"answered": survey.answered})
+    return survey
+
+
+@deed("participation.hide_results", on=queries.SURVEY)
+def hide_results(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
+    """Takes the results off the portal."""
+    survey.state, survey.shown_on = SURVEY.next(survey.state, "publish"), None
+    survey.save(update_fields=["state", "shown_on"])
+    withdraw(by=by, at=at, kind="survey_results", slug=survey.key)
+    record(by=by, at=at, payload={"shown": False})
+    return survey
+
+
+@deed("participation.cite_survey", on=queries.SURVEY_QUESTION)
+def cite_survey(*, question: SurveyQuestion, finding: Finding, by: Actor, at: dt.datetime) -> None:
+    """A finding rests on what a question got, as it is today: question, share and number of answers."""
+    survey = question.survey
+    result = next((row for row in queries.results(survey) if row.question.pk == question.pk), None)
+    if result is None:
+        raise Refused(Problem("no_result", mark("Diese Befragung hat noch kein Ergebnis.")))
+    said = f"„{question.text}“: {_told(result)} ({result.answered} Antworten)"
+    origin = f"{survey.title}, bis {german_day(known(survey.closed_on))}"
+    cite_from(
+        finding=finding,
+        kind="survey",
+        reference=survey.key,
+        place=question.place,
+        title=survey.title,
+        said=said,
+        origin=origin,
+        by=by,
+        at=at,
+    )
+    record(by=by, at=at, payload={"cited_in": finding.key, "question": question.place})
+
+
+def _told(result: queries.Result) -> str:
+    """The result in one sentence, as the evidence of a finding keeps it."""
+    if result.question.kind == "agree":
+        return f"{result.rejecting} % stimmen gar nicht oder eher nicht zu"
+    if result.numbers is not None:
+        return f"mittlerer Wert {result.numbers[1]}"
+    if result.bars:
+        best = max(result.bars, key=lambda bar: bar.count)
+        return f"{best.share} % „{best.word}“"
+    return ", ".join(f"{topic.word} ({topic.count})" for topic in result.topics) or "freie Antworten"

@@ -1,0 +1,99 @@
+"""What of taking part may become public."""
+
+from dataclasses import dataclass
+
+from aktionsplan.development.participation import queries
+from aktionsplan.development.participation.models import Survey
+from aktionsplan.shared.questions import minutes
+from aktionsplan.shared.words import known
+
+
+@dataclass(frozen=True)
+class PublicSurvey:
+    """A running survey on the portal; its form stands at an address of its own."""
+
+    key: str
+    title: str
+    intro: str
+    begins_on: str
+    ends_on: str
+    slips: bool
+    questions: int
+    minutes: int
+
+
+def public_survey(survey: Survey) -> PublicSurvey:
+    """The public fields of a survey that runs."""
+    rows = [queries.asked(row) for row in queries.questions(survey)]
+    return PublicSurvey(
+        key=survey.key,
+        title=survey.title,
+        intro=survey.intro,
+        begins_on=known(survey.begins_on).isoformat(),
+        ends_on=known(survey.ends_on).isoformat(),
+        slips=survey.access == "tokens",
+        questions=len(rows),
+        minutes=minutes(rows),
+    )
+
+
+@dataclass(frozen=True)
+class PublicBar:
+    """One answer: its words, how many chose it, their share in percent."""
+
+    word: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True)
+class PublicResult:
+    """A question and what it got for all together."""
+
+    text: str
+    kind: str
+    answered: int
+    rejecting: int | None
+    bars: tuple[PublicBar, ...]
+    middle: int | None
+    topics: tuple[PublicBar, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublicResults:
+    """The results of a survey."""
+
+    title: str
+    answered: int
+    begins_on: str
+    closed_on: str
+    method: str
+    missing: str
+    results: tuple[PublicResult, ...]
+
+
+def public_results(survey: Survey) -> PublicResults:
+    """The results for all together; groups are not shown on the portal. A topic needs a second reader, a quote its release."""
+    return PublicResults(
+        title=survey.title,
+        answered=survey.answered or 0,
+        begins_on=known(survey.begins_on).isoformat(),
+        closed_on=known(survey.closed_on).isoformat(),
+        method=survey.method,
+        missing=survey.missing,
+        results=tuple(_public_result(row) for row in queries.results(survey)),
+    )
+
+
+def _public_result(row: queries.Result) -> PublicResult:
+    return PublicResult(
+        text=row.question.text,
+        kind=row.question.kind,
+        answered=row.answered,
+        rejecting=row.rejecting,
+        bars=tuple(PublicBar(bar.word, bar.count, bar.share) for bar in row.bars),
+        middle=row.numbers[1] if row.numbers else None,
+        topics=tuple(PublicBar(topic.word, topic.count, 0) for topic in row.topics),
+        quotes=tuple(quote.text for quote in row.quotes),
+    )

@@ -1,0 +1,63 @@
+"""Reading what people take part in.
+
+Who acts: nobody; every function reads.
+What comes out: surveys, events and ideas with what pages and operations need to know of them.
+"""
+
+from aktionsplan.development.participation.queries.surveys import (
+    SLIP,
+    SURVEY,
+    SURVEY_QUESTION,
+    SURVEY_QUOTE,
+    Result,
+    answer_room,
+    answered,
+    asked,
+    districts_as_answers,
+    free_texts,
+    groupings,
+    is_open,
+    opened,
+    question_for,
+    question_values,
+    questions,
+    quote_for,
+    read_values_of,
+    results,
+    running_surveys,
+    slip_with,
+    slips,
+    survey_for,
+    survey_values,
+    surveys,
+    surveys_called,
+)
+
+__all__ = [
+    "SLIP",
+    "SURVEY",
+    "SURVEY_QUESTION",
+    "SURVEY_QUOTE",
+    "Result",
+    "answer_room",
+    "answered",
+    "asked",
+    "districts_as_answers",
+    "free_texts",
+    "groupings",
+    "is_open",
+    "opened",
+    "question_for",
+    "question_values",
+    "questions",
+    "quote_for",
+    "read_values_of",
+    "results",
+    "running_surveys",
+    "slip_with",
+    "slips",
+    "survey_for",
+    "survey_values",
+    "surveys",
+    "surveys_called",
+]

@@ -1,0 +1,166 @@
+"""Results of a survey: counts and shares, and which groups are too small to be shown to anybody.
+
+Source: programme.md 3.1 (sources); look-analysis.md, 11b-survey-results; issue "Stage 1", A (surveys).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aktionsplan.shared.disclosure import disclose
+from aktionsplan.shared.questions import MOST_QUESTIONS, OUT, Answer, Question, question_problem
+from aktionsplan.shared.words import Problem, mark
+
+ACCESS = {"public": mark("Link und Plakat, für alle"), "tokens": mark("nur mit Zettel, jeder Code gilt einmal")}
+GROUPINGS = {"": mark("nein"), "group": mark("ja"), "place": mark("ja, die Antworten sind unsere Ortsteile")}
+FEWEST = 5
+"""Under so many answers a survey shows nothing at all."""
+LEAST = (5, 10, 20)
+"""The smallest number of answers a group may need, what it needs if nobody says otherwise, and the largest."""
+DISTANCE = 5
+"""How far apart the lowest and the highest possible size of a hidden group stay."""
+Answers = Sequence[Mapping[str, Answer]]
+"""Opened answers: for each the answer by the question's place."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many chose one answer, and their share of those who answered, in percent."""
+
+    word: str
+    count: int
+    share: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a grouping: how many answered the question there, and their answers; hidden ones have neither."""
+
+    name: str
+    answered: int | None
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The results of a question by one grouping; `left_out` when nothing of it may be shown."""
+
+    groups: tuple[Group, ...]
+    left_out: bool
+
+    @property
+    def hides(self) -> bool:
+        """Whether any group is hidden."""
+        return self.left_out or any(group.answered is None for group in self.groups)
+
+
+def share(part: int, whole: int) -> int:
+    """The part in percent of the whole, rounded half up; 0 of nothing. 107 of 205 are 52."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def _given(answers: Answers, place: str) -> list[Answer]:
+    return [answer[place] for answer in answers if place in answer]
+
+
+def answer_bars(question: Question, answers: Answers, place: str) -> tuple[Bar, ...]:
+    """How often each answer was picked, in the order of the question; shares are of those who answered it at all."""
+    given = _given(answers, place)
+    counts = Counter(one for answer in given for one in (answer if isinstance(answer, list) else [answer]))
+    return tuple(Bar(word, counts[int(key)], share(counts[int(key)], len(given))) for key, word in question.answers)
+
+
+def number_bars(answers: Answers, place: str) -> tuple[int, int, int]:
+    """How many gave a number, the lower median, and the whole-numbered mean (rounded half up); zeros without any.
+
+    3, 4 and 9 give 3 numbers, median 4, mean 5.
+    """
+    given = sorted(answer for answer in _given(answers, place) if isinstance(answer, int) and answer != OUT)
+    if not given:
+        return 0, 0, 0
+    return len(given), given[(len(given) - 1) // 2], (2 * sum(given) + len(given)) // (2 * len(given))
+
+
+def rejecting(bars: Sequence[Bar], question: Question) -> int:
+    """The share of the two rejecting steps of agreement, computed from the counts and not from rounded shares."""
+    total = sum(bar.count for bar in bars)
+    return share(sum(bar.count for bar in bars[:2]), total) if question.kind == "agree" else 0
+
+
+def grouped(
+    question: Question,
+    place: str,
+    by: Question,
+    by_place: str,
+    answers: Answers,
+    *,
+    least: int,
+    towns: Mapping[str, str] | None = None,
+) -> Grouped:
+    """The results of a question for each answer of another one, small groups hidden (`shared.disclosure`).
+
+    Whoever did not say to which group she belongs is a group too ("keine Angabe"). With `towns` (the town of each answer of
+    `by`) districts are hidden town by town. What counts is the smaller of two numbers: how many are in the group, and how
+    many of them answered this question. A sensitive question is never grouped.
+    """
+    if question.sensitive or by.sensitive:
+        return Grouped((), left_out=True)
+    names = [*by.answers, ("", mark("keine Angabe"))]
+    members = {key: [one for one in answers if str(one.get(by_place, "")) == key] for key, _word in names}
+    answered = {key: sum(place in one for one in rows) for key, rows in members.items()}
+    shown = [_shown({key: len(rows) for key, rows in members.items()}, by, towns, least)]
+    shown.append(_shown(answered, by, towns, least))
+    if not all(shown) or set.intersection(*map(set, shown)) == set():
+        return Grouped((), left_out=True)
+    both = set.intersection(*map(set, shown))
+    groups = []
+    for key, word in names:
+        if not members[key]:
+            continue
+        bars = answer_bars(question, members[key], place) if key in both else ()
+        groups.append(Group(word, answered[key] if key in both else None, bars))
+    return Grouped(tuple(groups), left_out=False)
+
+
+def _shown(counts: Mapping[str, int], by: Question, towns: Mapping[str, str] | None, least: int) -> set[str]:
+    """The keys of the groups that may be shown; empty when the whole grouping is left out."""
+    words = dict(by.answers)
+    town_of = {key: (towns or {}).get(words.get(key, ""), "") for key in counts}
+    table: dict[str, dict[str, int]] = {}
+    for key, count in counts.items():
+        table.setdefault(town_of[key], {})[key] = count
+    result = disclose(table, least=least, distance=DISTANCE)
+    return {key for (_town, key), count in result.parts.items() if count}
+
+
+def start_problems(
+    questions: Sequence[Question],
+    *,
+    read: bool,
+    begins_on: dt.date | None,
+    ends_on: dt.date | None,
+    today: dt.date,
+    tokens: int | None = None,
+) -> list[Problem]:
+    """Everything that hinders the start; empty when the survey may begin.
+
+    No or more than twelve questions, a question that may not be asked, no second reader, no period or one that is over,
+    no slip where only slips open the form.
+    """
+    found = []
+    if not 1 <= len(questions) <= MOST_QUESTIONS:
+        found.append(Problem("questions", mark("Eine Befragung hat 1 bis {most} Fragen."), {"most": MOST_QUESTIONS}))
+    for number, question in enumerate(questions, start=1):
+        if problem := question_problem(question):
+            text = mark("Frage {n}: {what}")
+            found.append(Problem(problem.code, text, {"n": number, "what": str(problem)}))
+    if not read:
+        found.append(Problem("unread", mark("Eine zweite Person hat die Fragen noch nicht gegengelesen.")))
+    if begins_on is None or ends_on is None or ends_on < begins_on:
+        found.append(Problem("period", mark("Bitte nennen Sie den ersten und den letzten Tag.")))
+    elif ends_on < today:
+        found.append(Problem("over", mark("Der letzte Tag ist schon vorbei.")))
+    if tokens == 0:
+        found.append(Problem("tokens", mark("Es gibt noch keine Zettel mit Codes.")))
+    return found

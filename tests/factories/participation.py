@@ -1,0 +1,62 @@
+"""What people take part in: made by the operations a user would cause."""
+
+import datetime as dt
+from typing import Any
+
+from aktionsplan.development.participation import operations as ops
+from aktionsplan.development.participation import queries
+from aktionsplan.development.participation.models import Survey
+from aktionsplan.people.queries import Visitor
+from tests.factories import town as make
+
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {"kind": "choice", "text": "Wie alt bist du?", "options": "bis 15\n16 bis 26\nälter", "grouping": "group"},
+    {"kind": "agree", "text": "Meine Meinung zählt hier.", "way_out": "unknown"},
+    {"kind": "text", "text": "Was fehlt dir hier?"},
+)
+
+
+def survey(town: Any, *, questions: tuple[dict[str, Any], ...] = QUESTIONS, **more: Any) -> Survey:
+    """A survey with three questions, not yet read by a second person."""
+    today = make.NOW.date()
+    fields = {
+        "title": "Jugendbefragung",
+        "intro": "Wir fragen ohne Namen.",
+        "access": "public",
+        "begins_on": today,
+        "ends_on": today + dt.timedelta(days=11),
+        "least": 10,
+    }
+    made = ops.add_survey(fields=fields | more, by=town.ben, at=make.NOW)
+    for one in questions:
+        ops.add_question(survey=made, fields=one, by=town.ben, at=make.NOW)
+    return Survey.objects.get(pk=made.pk)
+
+
+def running(town: Any, **more: Any) -> Survey:
+    """A survey that runs."""
+    made = survey(town, **more)
+    ops.read_survey(survey=made, by=town.lena, at=make.NOW)
+    if made.access == "tokens":
+        ops.make_slips(survey=made, count=3, by=town.ben, at=make.NOW)
+    ops.start_survey(survey=made, by=town.ben, at=make.NOW)
+    return Survey.objects.get(pk=made.pk)
+
+
+def answer(town: Any, row: Survey, answers: dict[int, Any], slip: str = "", at: dt.datetime = make.NOW) -> None:
+    """Somebody answers."""
+    ops.answer_survey(survey=row, answers=answers, slip=slip, by=Visitor(town.partnership), at=at)
+
+
+def closed(town: Any, answers: list[dict[int, Any]], **more: Any) -> Survey:
+    """A survey that was answered so and is closed."""
+    row = running(town, **more)
+    for one in answers:
+        answer(town, row, one)
+    ops.close_survey(survey=row, by=town.ben, at=make.NOW)
+    return Survey.objects.get(pk=row.pk)
+
+
+def question(row: Survey, place: int = 2) -> Any:
+    """The question at a place."""
+    return next(one for one in queries.questions(row) if one.place == place)
