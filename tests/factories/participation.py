@@ -60,3 +60,48 @@ def closed(town: Any, answers: list[dict[int, Any]], **more: Any) -> Survey:
 def question(row: Survey, place: int = 2) -> Any:
     """The question at a place."""
     return next(one for one in queries.questions(row) if one.place == place)
+
+
+def event_fields(**more: Any) -> dict[str, Any]:
+    """What somebody types about a workshop in ten days, from nine to two."""
+    starts = make.NOW.replace(hour=8, minute=0) + dt.timedelta(days=10)
+    return {
+        "kind": "workshop",
+        "title": "Ideenwerkstatt",
+        "text": "Was soll sich hier ändern?",
+        "programme": "10:00 Was wir wissen",
+        "notes": "Ohne Stufen",
+        "starts_at": starts,
+        "ends_at": starts + dt.timedelta(hours=5),
+        "town": "Elbhagen",
+        "place": "Lindenschule, Lindenstraße 4",
+        "room": "Aula",
+        "room_shown": "signed",
+        "costs": "keine",
+        "capacity": 10,
+        "needs": ["Gebärdensprache", "Kinderbetreuung"],
+        "at_risk": False,
+    } | more
+
+
+def event(town: Any, **more: Any) -> Any:
+    """An announced workshop."""
+    made = ops.add_event(fields=event_fields(**more), by=town.ben, at=make.NOW)
+    return ops.announce_event(event=made, by=town.ben, at=make.NOW)
+
+
+def sign_up(town: Any, row: Any, people: int = 1, **more: Any) -> tuple[str, str]:
+    """Somebody signs up; the state and the code."""
+    counts = {"adult": people, "young": 0, "child": 0}
+    by = Visitor(town.partnership)
+    return ops.sign_up(event=row, **({"counts": counts, "needs": [], "by": by, "at": make.NOW} | more))
+
+
+def held(town: Any, *texts: str, **more: Any) -> Any:
+    """A workshop that took place, with results."""
+    row = event(town, **more)
+    after = row.ends_at + dt.timedelta(hours=1)
+    row = ops.hold_event(event=row, by=town.ben, at=after)
+    if texts:
+        ops.add_results(event=row, lines=[(text, "Tisch 1", 5) for text in texts], by=town.ben, at=after)
+    return row

@@ -141,3 +141,16 @@ def test_what_hinders_the_start(more, code):
 
 def test_every_hindrance_is_told():
     assert len(start(questions=[], read=False, begins_on=None, tokens=0)) == 4
+
+
+def test_the_sizes_of_small_groups_are_hidden_where_the_groups_themselves_are_told():
+    bars = rules.group_bars(AGE, people(12, 9, 30), "2", least=10)
+    assert [bar.count for bar in bars] == [None, None, None]
+    bars = rules.group_bars(AGE, people(12, 0, 30), "2", least=10)
+    assert [bar.count for bar in bars] == [12, 0, 30]
+    assert [bar.share for bar in bars] == [29, 0, 71]
+    place = Question("choice", "Wo?", ("A, eins", "A, zwei", "B, eins", "B, zwei"))
+    bars = rules.group_bars(
+        place, people(20, 4, 15, 12), "2", least=10, towns={name: name[0] for name in place.options}
+    )
+    assert [bar.count for bar in bars] == [None, None, 15, 12]

@@ -36,8 +36,8 @@ from aktionsplan.bodies.forms.meetings import (
     PaperForm,
     PlanForm,
     RecusalForm,
-    when,
 )
+from aktionsplan.shared.moments import when
 
 __all__ = [
     "CircularForm",

@@ -20,5 +20,13 @@ class ParticipationConfig(OwnApp):
 
     name = "aktionsplan.development.participation"
     label = "participation"
-    tabs = (Tab(mark("Befragungen"), "participation:surveys", "participation", 20),)
-    things = (Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),)
+    tabs = (
+        Tab(mark("Veranstaltungen"), "participation:events", "participation", 10),
+        Tab(mark("Befragungen"), "participation:surveys", "participation", 20),
+        Tab(mark("Ideen"), "participation:ideas", "participation", 30),
+    )
+    things = (
+        Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),
+        Thing("event", mark("Veranstaltung"), "participation:event", findable=True),
+        Thing("idea", mark("Idee"), "participation:idea", findable=True),
+    )

@@ -1,10 +1,10 @@
-"""Hourly: surveys whose last day is over are closed. Each minute: keys of rounds that no longer run go."""
+"""Hourly: surveys whose last day is over are closed, events are reminded of and forgotten. Each minute: keys of rounds that no longer run go."""
 
 import datetime as dt
 
 from aktionsplan.development.participation import queries
 from aktionsplan.development.participation.models import Survey
-from aktionsplan.development.participation.operations import close_survey
+from aktionsplan.development.participation.operations import close_survey, delete_list, forget_sign_ups, remind
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation
@@ -26,6 +26,27 @@ def surveys(now: dt.datetime) -> str:
         return len(due)
 
     return f"{in_every_town(work)} surveys closed"
+
+
+@recurring("events", "hour")
+def events(now: dt.datetime) -> str:
+    """Reminds who comes tomorrow; the day after an event its sign-ups go, and signed lists on their day."""
+    today = local_day(now)
+
+    def work(town: Partnership) -> int:
+        by, done = Installation(town, "tick"), 0
+        for sign_up in list(queries.due_reminders(town, today + dt.timedelta(days=1))):
+            remind(sign_up=sign_up, by=by, at=now)
+            done += 1
+        for event in list(queries.over(town, today)):
+            forget_sign_ups(event=event, by=by, at=now)
+            done += 1
+        for row in list(queries.due_lists(town, today)):
+            delete_list(signed_list=row, by=by, at=now)
+            done += 1
+        return done
+
+    return f"{in_every_town(work)} things of events done"
 
 
 @recurring("round keys", "minute")

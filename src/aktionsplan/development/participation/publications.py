@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from aktionsplan.development.participation import queries
-from aktionsplan.development.participation.models import Survey
+from aktionsplan.development.analysis.queries import place_named
+from aktionsplan.development.participation import queries, rules
+from aktionsplan.development.participation.models import Event, Idea, Survey
 from aktionsplan.shared.questions import minutes
 from aktionsplan.shared.words import known
 
@@ -42,8 +43,8 @@ class PublicBar:
     """One answer: its words, how many chose it, their share in percent."""
 
     word: str
-    count: int
-    share: int
+    count: int | None
+    share: int | None
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,69 @@ def _public_result(row: queries.Result) -> PublicResult:
         middle=row.numbers[1] if row.numbers else None,
         topics=tuple(PublicBar(topic.word, topic.count, 0) for topic in row.topics),
         quotes=tuple(quote.text for quote in row.quotes),
+    )
+
+
+@dataclass(frozen=True)
+class PublicEvent:
+    """An announced event on the portal; its page with the sign-up stands at an address of its own."""
+
+    key: str
+    kind: str
+    title: str
+    text: str
+    starts_at: str
+    ends_at: str
+    place: str
+    state: str
+    cancelled_because: str
+    sequence: int
+
+
+def public_event(event: Event) -> PublicEvent:
+    """The public fields of an event: of the place only as much as everybody may read."""
+    place, room = rules.shown_place(event.room_shown, event.place, event.town, event.room, signed=False)
+    return PublicEvent(
+        key=event.key,
+        kind=event.kind,
+        title=event.title,
+        text=event.text,
+        starts_at=event.starts_at.isoformat(),
+        ends_at=event.ends_at.isoformat(),
+        place=", ".join(part for part in (place, room) if part),
+        state=event.state,
+        cancelled_because=event.cancelled_because,
+        sequence=event.sequence,
+    )
+
+
+@dataclass(frozen=True)
+class PublicIdea:
+    """An idea on the portal with its answer."""
+
+    number: int
+    title: str
+    text: str
+    place: str
+    theme: str
+    source: str
+    origin: str
+    state: str
+    answer: str
+    received_on: str
+
+
+def public_idea(idea: Idea) -> PublicIdea:
+    """The public fields of an idea: never who sent it."""
+    return PublicIdea(
+        number=idea.number,
+        title=idea.title,
+        text=idea.text,
+        place=place_named(idea.partnership, idea.place)[1] if idea.place else "",
+        theme=idea.theme.name if idea.theme else "",
+        source=idea.source,
+        origin=idea.origin,
+        state=idea.state,
+        answer=idea.answer,
+        received_on=idea.received_on.isoformat(),
     )

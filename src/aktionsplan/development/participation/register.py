@@ -3,9 +3,11 @@
 from collections.abc import Collection
 
 from aktionsplan.development.participation import rules
-from aktionsplan.development.participation.states import SURVEY
+from aktionsplan.development.participation.states import EVENT, EVENT_RESULT, IDEA, SIGN_UP, SURVEY, WORKSHOP_VOTE
 from aktionsplan.shared.questions import KINDS, WAYS_OUT
-from aktionsplan.shared.register import Eraser, internal, personal, public
+from aktionsplan.shared.register import Eraser, internal, personal, public, sensitive
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
 
 REGISTER = {
     "Survey": {
@@ -49,6 +51,86 @@ REGISTER = {
         "survey": internal("to which survey an answer belongs", "partnership"),
         "content": personal("what somebody answered without a name; free text may point to a person", "partnership"),
     },
+    "Event": {
+        name: public("what takes place, when and how")
+        for name in (
+            "kind",
+            "title",
+            "text",
+            "programme",
+            "notes",
+            "starts_at",
+            "ends_at",
+            "town",
+            "costs",
+            "capacity",
+            "needs",
+            "cancelled_because",
+            "sequence",
+            "state",
+        )
+    }
+    | {
+        name: sensitive("may endanger those who come; told as far as the office says", "partnership", Eraser.KEEP)
+        for name in ("place", "room")
+    }
+    | {name: internal("how an event is run", "partnership") for name in ("room_shown", "at_risk", "signed_up")},
+    "SignUp": {
+        name: internal("how many come, until the day after", "sign_ups")
+        for name in ("event", "adult", "young", "child", "needs", "code", "reminded", "state")
+    }
+    | {"email": personal("where to write about room and changes", "sign_ups", Eraser.ROW)},
+    "EventAttendance": {
+        name: internal("how many were there, without names", "partnership")
+        for name in ("event", "age", "origin", "count")
+    },
+    "SignedList": {
+        "event": internal("to which event the list belongs", "partnership"),
+        "file": personal("names and signatures of those who were there; lead office only", "partnership", Eraser.ROW),
+        "delete_on": internal("on which day the list goes", "partnership"),
+    },
+    "EventResult": {
+        name: internal("what came of an event", "partnership")
+        for name in (
+            "event",
+            "number",
+            "text",
+            "table",
+            "points",
+            "outcome",
+            "outcome_key",
+            "outcome_title",
+            "reason",
+            "state",
+        )
+    },
+    "WorkshopVote": {
+        name: internal("how a workshop decided", "partnership")
+        for name in ("event", "question", "method", "proposals", "people", "dots", "fixed_on", "state")
+    },
+    "WorkshopSheet": {
+        name: internal("what a wall or sheet says", "partnership") for name in ("vote", "name", "people", "points")
+    },
+    "Idea": {
+        name: public("an idea for the plan")
+        for name in (
+            "number",
+            "title",
+            "text",
+            "place",
+            "theme",
+            "source",
+            "origin",
+            "answer",
+            "state",
+            "received_on",
+        )
+    }
+    | {
+        name: internal("how an idea is found and when it was answered", "partnership")
+        for name in ("code", "answered_on")
+    }
+    | {"email": personal("where to write the answer", "ideas", Eraser.ROW)},
     "SurveyTopic": {
         name: internal("what free answers speak of", "partnership") for name in ("question", "word", "count")
     },
@@ -60,6 +142,18 @@ REGISTER = {
 }
 
 WORDS: dict[str, Collection[str]] = {
+    "Event.kind": rules.EVENT_KINDS,
+    "Event.room_shown": rules.ROOM_SHOWN,
+    "Event.state": EVENT.states,
+    "SignUp.state": SIGN_UP.states,
+    "EventAttendance.age": rules.AGES,
+    "EventAttendance.origin": ("", *rules.ORIGINS),
+    "EventResult.outcome": ("", *rules.OUTCOMES),
+    "EventResult.state": EVENT_RESULT.states,
+    "WorkshopVote.method": rules.METHODS,
+    "WorkshopVote.state": WORKSHOP_VOTE.states,
+    "Idea.source": rules.IDEA_SOURCES,
+    "Idea.state": IDEA.states,
     "Survey.access": rules.ACCESS,
     "Survey.state": SURVEY.states,
     "SurveyQuestion.kind": KINDS,
@@ -67,3 +161,15 @@ WORDS: dict[str, Collection[str]] = {
     "SurveyQuestion.grouping": rules.GROUPINGS,
 }
 """The words a column may hold."""
+
+RETENTION = (
+    Retention(
+        "ideas",
+        mark("Adressen zu Ideen"),
+        "participation.Idea",
+        "received_on",
+        365,
+        mark("so steht es unter dem Formular"),
+        blank={"email": ""},
+    ),
+)

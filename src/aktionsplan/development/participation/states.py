@@ -29,3 +29,84 @@ SURVEY = Table(
     },
 )
 """Questions are fixed once a survey runs: mistakes mean a copy and a new start."""
+EVENT = Table(
+    name="event",
+    initial="draft",
+    rows=(
+        Row("draft", "change", "draft"),
+        Row("draft", "announce", "open"),
+        Row("open", "change", "open"),
+        Row("open", "cancel", "cancelled"),
+        Row("open", "hold", "held"),
+        Row("held", "count", "held"),
+        Row("draft", "drop", "dropped"),
+    ),
+    words={
+        "draft": mark("Entwurf"),
+        "open": mark("angekündigt"),
+        "cancelled": mark("abgesagt"),
+        "held": mark("hat stattgefunden"),
+        "dropped": mark("verworfen"),
+    },
+)
+SIGN_UP = Table(
+    name="sign_up",
+    initial="waiting",
+    rows=(
+        Row("waiting", "move_up", "in"),
+        Row("waiting", "change", "waiting"),
+        Row("in", "change", "in"),
+        Row("in", "step_back", "waiting"),
+    ),
+    words={"waiting": mark("auf der Warteliste"), "in": mark("Plätze gesichert")},
+)
+EVENT_RESULT = Table(
+    name="event_result",
+    initial="open",
+    rows=(
+        Row("open", "change", "open"),
+        Row("open", "place", "placed"),
+        Row("placed", "reopen", "open"),
+    ),
+    words={"open": mark("noch offen"), "placed": mark("zugeordnet")},
+)
+WORKSHOP_VOTE = Table(
+    name="workshop_vote",
+    initial="draft",
+    rows=(
+        Row("draft", "change", "draft"),
+        Row("draft", "fix", "fixed"),
+        Row("fixed", "count", "fixed"),
+        Row("fixed", "finish", "counted"),
+        Row("counted", "reopen", "fixed"),
+    ),
+    words={"draft": mark("Entwurf"), "fixed": mark("Regel steht fest"), "counted": mark("ausgezählt")},
+)
+"""The way of deciding is fixed before anybody votes; sheets can be corrected until the count is finished."""
+IDEA = Table(
+    name="idea",
+    initial="received",
+    rows=(
+        Row("received", "change", "received"),
+        Row("received", "show", "open"),
+        Row("received", "refuse", "refused"),
+        Row("received", "withdraw", "withdrawn"),
+        Row("open", "change", "open"),
+        Row("open", "answer", "open"),
+        Row("open", "choose", "chosen"),
+        Row("open", "decline", "declined"),
+        Row("open", "refuse", "refused"),
+        Row("open", "withdraw", "withdrawn"),
+        Row("chosen", "reopen", "open"),
+        Row("declined", "reopen", "open"),
+    ),
+    words={
+        "received": mark("noch nicht gelesen"),
+        "open": mark("wird geprüft"),
+        "chosen": mark("wird ein Antrag"),
+        "declined": mark("nicht möglich"),
+        "refused": mark("nicht gezeigt"),
+        "withdrawn": mark("zurückgezogen"),
+    },
+)
+"""What the portal shows stays visible with its answer, also when it is not possible."""

@@ -1,6 +1,6 @@
 """Addresses of taking part."""
 
-from aktionsplan.development.participation.views import surveys, visitors
+from aktionsplan.development.participation.views import events, ideas, surveys, visitors, workshops
 from aktionsplan.people.addresses import form, inside, post, visitor
 
 app_name = "participation"
@@ -37,9 +37,80 @@ SURVEYS = (
         "take_back_survey_quote",
     ),
 )
+EVENTS = (
+    ("read", "veranstaltungen/", events.events, "view", "events"),
+    ("read", "veranstaltungen/liste.<str:kind>", events.event_file, "view", "event_file"),
+    ("form", "veranstaltungen/neu/", events.add_event, "add_event", "add_event"),
+    ("read", "veranstaltungen/<str:key>/", events.event, "view", "event"),
+    ("form", "veranstaltungen/<str:key>/aendern/", events.change_event, "change_event", "change_event"),
+    ("post", "veranstaltungen/<str:key>/ankuendigen/", events.announce_event, "announce_event", "announce_event"),
+    ("form", "veranstaltungen/<str:key>/absagen/", events.cancel_event, "cancel_event", "cancel_event"),
+    ("post", "veranstaltungen/<str:key>/gehalten/", events.hold_event, "hold_event", "hold_event"),
+    ("post", "veranstaltungen/<str:key>/verwerfen/", events.drop_event, "drop_event", "drop_event"),
+    ("read", "veranstaltungen/<str:key>/plakat/", events.poster, "view", "poster"),
+    ("read", "veranstaltungen/<str:key>/blatt/", events.attendance_sheet, "count_attendance", "attendance_sheet"),
+    ("form", "veranstaltungen/<str:key>/ergebnisse/", events.add_results, "add_results", "add_results"),
+    ("form", "veranstaltungen/<str:key>/teilnahme/", events.count_attendance, "count_attendance", "count_attendance"),
+    ("form", "veranstaltungen/<str:key>/liste/", events.keep_list, "keep_list", "keep_list"),
+    ("post", "teilnahmelisten/<str:key>/", events.read_list, "read_list", "read_list"),
+    ("post", "teilnahmelisten/<str:key>/loeschen/", events.delete_list, "delete_list", "delete_list"),
+    ("form", "ergebnisse/<str:key>/", events.change_result, "change_result", "change_result"),
+    ("form", "ergebnisse/<str:key>/zuordnen/", events.place_result, "place_result", "place_result"),
+    ("post", "ergebnisse/<str:key>/oeffnen/", events.reopen_result, "reopen_result", "reopen_result"),
+    (
+        "form",
+        "veranstaltungen/<str:key>/abstimmung/",
+        workshops.plan_workshop_vote,
+        "plan_workshop_vote",
+        "plan_workshop_vote",
+    ),
+    ("form", "abstimmungen/<str:key>/", workshops.workshop_vote, "enter_sheet", "workshop_vote"),
+    (
+        "form",
+        "abstimmungen/<str:key>/aendern/",
+        workshops.change_workshop_vote,
+        "change_workshop_vote",
+        "change_workshop_vote",
+    ),
+    (
+        "post",
+        "abstimmungen/<str:key>/festlegen/",
+        workshops.fix_workshop_vote,
+        "fix_workshop_vote",
+        "fix_workshop_vote",
+    ),
+    (
+        "post",
+        "abstimmungen/<str:key>/auszaehlen/",
+        workshops.finish_workshop_vote,
+        "finish_workshop_vote",
+        "finish_workshop_vote",
+    ),
+    (
+        "post",
+        "abstimmungen/<str:key>/oeffnen/",
+        workshops.reopen_workshop_vote,
+        "reopen_workshop_vote",
+        "reopen_workshop_vote",
+    ),
+    ("post", "blaetter/<str:key>/loeschen/", workshops.delete_sheet, "delete_sheet", "delete_sheet"),
+)
+IDEAS = (
+    ("read", "ideen/", ideas.ideas, "view", "ideas"),
+    ("read", "ideen/liste.<str:kind>", ideas.idea_file, "view", "idea_file"),
+    ("form", "ideen/neu/", ideas.add_idea, "add_idea", "add_idea"),
+    ("read", "ideen/<str:key>/", ideas.idea, "view", "idea"),
+    ("form", "ideen/<str:key>/aendern/", ideas.change_idea, "change_idea", "change_idea"),
+    ("post", "ideen/<str:key>/zeigen/", ideas.show_idea, "show_idea", "show_idea"),
+    ("form", "ideen/<str:key>/nicht-zeigen/", ideas.refuse_idea, "refuse_idea", "refuse_idea"),
+    ("form", "ideen/<str:key>/antworten/", ideas.answer_idea, "answer_idea", "answer_idea"),
+    ("form", "ideen/<str:key>/antrag/", ideas.choose_idea, "choose_idea", "choose_idea"),
+    ("form", "ideen/<str:key>/nicht-moeglich/", ideas.decline_idea, "decline_idea", "decline_idea"),
+    ("post", "ideen/<str:key>/pruefen/", ideas.reopen_idea, "reopen_idea", "reopen_idea"),
+)
 urlpatterns = [
     KINDS[kind](f"beteiligung/{route}", view, action=f"participation.{action}", name=name)
-    for kind, route, view, action, name in SURVEYS
+    for kind, route, view, action, name in (*SURVEYS, *EVENTS, *IDEAS)
 ]
 visitor_patterns = [
     visitor(
@@ -49,4 +120,27 @@ visitor_patterns = [
         name="answer_survey",
         sends=visitors.ANSWERS_AN_HOUR,
     ),
+    visitor(
+        "veranstaltung/<str:key>/",
+        visitors.sign_up,
+        action="participation.sign_up",
+        name="sign_up",
+        again=visitors.signed_again,
+        sends=visitors.ANSWERS_AN_HOUR,
+    ),
+    visitor(
+        "veranstaltung/<str:key>/anmeldung/",
+        visitors.change_sign_up,
+        action="participation.change_sign_up",
+        name="change_sign_up",
+        sends=60,
+    ),
+    visitor(
+        "idee-schreiben/",
+        visitors.send_idea,
+        action="participation.send_idea",
+        name="send_idea",
+        again=visitors.idea_again,
+    ),
+    visitor("idee-nachsehen/", visitors.look_up_idea, action="participation.withdraw_idea", name="look_up_idea"),
 ]

@@ -122,6 +122,53 @@ ROWS: dict[str, Row] = {
     "participation.publish_results": row(mark("Ergebnis einer Befragung zeigen"), *STAFF),
     "participation.hide_results": part(mark("Ergebnis aus dem Portal nehmen"), of="participation.publish_results"),
     "participation.cite_survey": row(mark("Ergebnis als Beleg festhalten"), *STAFF),
+    "participation.add_event": row(mark("Veranstaltung anlegen"), *STAFF, Role.EDITOR),
+    "participation.change_event": row(mark("Veranstaltung ändern"), *STAFF, Role.EDITOR),
+    "participation.drop_event": part(mark("Entwurf einer Veranstaltung verwerfen"), of="participation.change_event"),
+    "participation.announce_event": row(mark("Veranstaltung ankündigen"), *STAFF),
+    "participation.cancel_event": part(mark("Veranstaltung absagen"), of="participation.announce_event"),
+    "participation.hold_event": part(mark("Veranstaltung als gehalten eintragen"), of="participation.announce_event"),
+    "participation.see_sign_ups": row(mark("Anmeldungen ansehen"), *STAFF),
+    "participation.count_attendance": row(mark("Teilnahme zählen"), *STAFF),
+    "participation.keep_list": row(mark("Teilnahmeliste aufbewahren"), *STAFF),
+    "participation.read_list": row(mark("Teilnahmeliste lesen"), Role.LEAD_OFFICER),
+    "participation.delete_list": row(mark("Teilnahmeliste löschen"), Role.LEAD_OFFICER),
+    "participation.forget_sign_ups": installation(mark("Anmeldungen am Tag danach löschen")),
+    "participation.remind": installation(mark("An eine Veranstaltung erinnern")),
+    "participation.sign_up": row(mark("Plätze sichern"), Role.VISITOR),
+    "participation.change_sign_up": row(mark("Eigene Anmeldung ändern"), Role.VISITOR),
+    "participation.cancel_sign_up": part(mark("Eigene Anmeldung absagen"), of="participation.change_sign_up"),
+    "participation.add_results": row(mark("Ergebnisse einer Veranstaltung eintragen"), *STAFF, Role.EDITOR),
+    "participation.change_result": part(mark("Ergebnis ändern"), of="participation.add_results"),
+    "participation.place_result": row(mark("Ergebnis zuordnen"), *STAFF),
+    "participation.reopen_result": part(
+        mark("Zuordnung eines Ergebnisses zurücknehmen"), of="participation.place_result"
+    ),
+    "participation.plan_workshop_vote": row(mark("Abstimmung einer Werkstatt anlegen"), *STAFF),
+    "participation.change_workshop_vote": part(
+        mark("Abstimmung einer Werkstatt ändern"), of="participation.plan_workshop_vote"
+    ),
+    "participation.fix_workshop_vote": part(
+        mark("Regel einer Abstimmung festlegen"), of="participation.plan_workshop_vote"
+    ),
+    "participation.enter_sheet": part(mark("Wand oder Blatt eintragen"), of="participation.plan_workshop_vote"),
+    "participation.delete_sheet": part(mark("Wand oder Blatt löschen"), of="participation.plan_workshop_vote"),
+    "participation.finish_workshop_vote": part(
+        mark("Auszählung einer Werkstatt abschließen"), of="participation.plan_workshop_vote"
+    ),
+    "participation.reopen_workshop_vote": part(
+        mark("Auszählung einer Werkstatt wieder öffnen"), of="participation.plan_workshop_vote"
+    ),
+    "participation.send_idea": row(mark("Idee aufschreiben"), Role.VISITOR),
+    "participation.withdraw_idea": row(mark("Eigene Idee nachsehen und zurückziehen"), Role.VISITOR),
+    "participation.add_idea": row(mark("Idee für jemanden aufschreiben"), *STAFF, Role.EDITOR),
+    "participation.change_idea": row(mark("Idee ändern"), *STAFF, Role.EDITOR),
+    "participation.show_idea": row(mark("Idee zeigen"), *STAFF, Role.EDITOR),
+    "participation.refuse_idea": part(mark("Idee nicht zeigen"), of="participation.show_idea"),
+    "participation.answer_idea": row(mark("Idee beantworten"), *STAFF),
+    "participation.choose_idea": part(mark("Idee wird ein Antrag"), of="participation.answer_idea"),
+    "participation.decline_idea": part(mark("Idee ist nicht möglich"), of="participation.answer_idea"),
+    "participation.reopen_idea": part(mark("Idee wieder prüfen"), of="participation.answer_idea"),
     "strategy.view": row(mark("Ziele ansehen"), *READERS, *COMMITTEE),
     "strategy.add_goal": row(mark("Ziel anlegen"), *STAFF),
     "strategy.change_goal": row(mark("Ziel ändern"), *STAFF),

@@ -197,6 +197,7 @@ class TakeSeriesForm(PlainForm):
         self.fields[f"unit-{number}"] = LineField(label=gettext("Einheit"), limit=40, required=False)
         kinds = [(key, word) for key, word in rules.KINDS.items() if key != "share"]
         self.fields[f"kind-{number}"] = PickField(label=gettext("Art der Zahl"), choices=kinds, required=False)
+        self.NEEDED_LATER = self.NEEDED_LATER | {f"{part}-{number}" for part in ("name", "unit", "kind")}
 
     def clean(self) -> Fields:
         """Refuses a series that is taken without a name or unit, and no series at all."""

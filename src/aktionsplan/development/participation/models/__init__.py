@@ -1,9 +1,19 @@
 """What is stored of taking part.
 
 Who acts: nobody; operations write these rows, queries read them.
-What comes out: surveys and their answers, each row with its partnership.
+What comes out: surveys, events and ideas, each row with its partnership.
 """
 
+from aktionsplan.development.participation.models.events import (
+    Event,
+    EventAttendance,
+    EventResult,
+    SignedList,
+    SignUp,
+    WorkshopSheet,
+    WorkshopVote,
+)
+from aktionsplan.development.participation.models.ideas import Idea
 from aktionsplan.development.participation.models.surveys import (
     SealedAnswer,
     Survey,
@@ -15,11 +25,19 @@ from aktionsplan.development.participation.models.surveys import (
 )
 
 __all__ = [
+    "Event",
+    "EventAttendance",
+    "EventResult",
+    "Idea",
     "SealedAnswer",
+    "SignUp",
+    "SignedList",
     "Survey",
     "SurveyAnswer",
     "SurveyQuestion",
     "SurveyQuote",
     "SurveyToken",
     "SurveyTopic",
+    "WorkshopSheet",
+    "WorkshopVote",
 ]

@@ -149,6 +149,11 @@ class Result:
     quotes: tuple[SurveyQuote, ...]
 
     @property
+    def hides(self) -> bool:
+        """Whether any number of it is hidden."""
+        return any(bar.count is None for bar in self.bars) or (self.grouped is not None and self.grouped.hides)
+
+    @property
     def rejecting(self) -> int | None:
         """The share of the rejecting steps of agreement in percent; None for other kinds."""
         return rules.rejecting(self.bars, asked(self.question)) if self.question.kind == "agree" else None
@@ -174,16 +179,23 @@ def results(survey: Survey, by: SurveyQuestion | None = None) -> list[Result]:
     return [_result(survey, row, answers, by) for row in rows]
 
 
+def _towns(row: SurveyQuestion) -> dict[str, str] | None:
+    """The town of each answer of a question for the place."""
+    return {name: name.split(", ")[0] for name in row.options} if row.grouping == "place" else None
+
+
 def _result(survey: Survey, row: SurveyQuestion, answers: Sequence[dict], by: SurveyQuestion | None) -> Result:
-    question, place = asked(row), str(row.place)
+    question, place, least = asked(row), str(row.place), survey.least
     table = None
-    if by is not None and by.pk != row.pk and question.answers:
-        towns = {name: name.split(", ")[0] for name in by.options} if by.grouping == "place" else None
-        table = rules.grouped(question, place, asked(by), str(by.place), answers, least=survey.least, towns=towns)
+    if by is not None and by.pk != row.pk and question.answers and not row.grouping:
+        table = rules.grouped(question, place, asked(by), str(by.place), answers, least=least, towns=_towns(by))
+    bars = rules.answer_bars(question, answers, place)
+    if row.grouping and row.kind in ("choice", "agree"):
+        bars = rules.group_bars(question, answers, place, least=least, towns=_towns(row))
     return Result(
         row,
         sum(place in answer for answer in answers),
-        rules.answer_bars(question, answers, place),
+        bars,
         rules.number_bars(answers, place) if row.kind == "number" else None,
         table,
         tuple(row.topics.all()) if row.topics_read_by else (),

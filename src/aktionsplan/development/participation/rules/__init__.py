@@ -4,6 +4,24 @@ Who asks: the deeds and pages of taking part.
 What comes out: results with small groups hidden, problems with their reason.
 """
 
+from aktionsplan.development.participation.rules.events import (
+    AGES,
+    CIVIL,
+    EVENT_KINDS,
+    NEEDS,
+    ORIGINS,
+    OUTCOMES,
+    ROOM_SHOWN,
+    SIGNED_AGES,
+    Civil,
+    civil,
+    event_problem,
+    free,
+    move_up,
+    people_problem,
+    shown_place,
+    sign_up_state,
+)
 from aktionsplan.development.participation.rules.results import (
     ACCESS,
     DISTANCE,
@@ -14,14 +32,59 @@ from aktionsplan.development.participation.rules.results import (
     Group,
     Grouped,
     answer_bars,
+    group_bars,
     grouped,
     number_bars,
     rejecting,
     share,
     start_problems,
 )
+from aktionsplan.development.participation.rules.workshops import (
+    METHODS,
+    MOST_DOTS,
+    MOST_PROPOSALS,
+    NO_CHANGE,
+    Sheet,
+    Standing,
+    sheet_problem,
+    sheets_problem,
+    standings,
+)
+from aktionsplan.shared.words import mark
 
+IDEA_SOURCES = {
+    "portal": mark("Portal"),
+    "event": mark("Veranstaltung"),
+    "office": mark("von der Koordinierungsstelle aufgeschrieben"),
+}
+"""Where an idea comes from."""
 __all__ = [
+    "AGES",
+    "CIVIL",
+    "EVENT_KINDS",
+    "IDEA_SOURCES",
+    "METHODS",
+    "MOST_DOTS",
+    "MOST_PROPOSALS",
+    "NEEDS",
+    "NO_CHANGE",
+    "ORIGINS",
+    "OUTCOMES",
+    "ROOM_SHOWN",
+    "SIGNED_AGES",
+    "Civil",
+    "Sheet",
+    "Standing",
+    "civil",
+    "event_problem",
+    "free",
+    "move_up",
+    "people_problem",
+    "sheet_problem",
+    "sheets_problem",
+    "shown_place",
+    "sign_up_state",
+    "standings",
     "ACCESS",
     "DISTANCE",
     "FEWEST",
@@ -31,6 +94,7 @@ __all__ = [
     "Group",
     "Grouped",
     "answer_bars",
+    "group_bars",
     "grouped",
     "number_bars",
     "rejecting",

@@ -26,11 +26,11 @@ Answers = Sequence[Mapping[str, Answer]]
 
 @dataclass(frozen=True)
 class Bar:
-    """How many chose one answer, and their share of those who answered, in percent."""
+    """How many chose one answer, and their share of those who answered, in percent; None where that is hidden."""
 
     word: str
-    count: int
-    share: int
+    count: int | None
+    share: int | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,21 @@ def answer_bars(question: Question, answers: Answers, place: str) -> tuple[Bar, 
     return tuple(Bar(word, counts[int(key)], share(counts[int(key)], len(given))) for key, word in question.answers)
 
 
+def group_bars(
+    question: Question, answers: Answers, place: str, *, least: int, towns: Mapping[str, str] | None = None
+) -> tuple[Bar, ...]:
+    """How many are in each group: the answers of a question that results are grouped by, small groups hidden as there."""
+    bars = answer_bars(question, answers, place)
+    counts = {key: bar.count or 0 for (key, _word), bar in zip(question.answers, bars, strict=True)}
+    counts[""] = len(answers) - sum(counts.values())
+    shown = _shown(counts, question, towns, least)
+    empty = all(count == 0 or key in shown for key, count in counts.items())
+    return tuple(
+        bar if key in shown or (empty and bar.count == 0) else Bar(bar.word, None, None)
+        for (key, _word), bar in zip(question.answers, bars, strict=True)
+    )
+
+
 def number_bars(answers: Answers, place: str) -> tuple[int, int, int]:
     """How many gave a number, the lower median, and the whole-numbered mean (rounded half up); zeros without any.
 
@@ -84,8 +99,8 @@ def number_bars(answers: Answers, place: str) -> tuple[int, int, int]:
 
 def rejecting(bars: Sequence[Bar], question: Question) -> int:
     """The share of the two rejecting steps of agreement, computed from the counts and not from rounded shares."""
-    total = sum(bar.count for bar in bars)
-    return share(sum(bar.count for bar in bars[:2]), total) if question.kind == "agree" else 0
+    total = sum(bar.count or 0 for bar in bars)
+    return share(sum(bar.count or 0 for bar in bars[:2]), total) if question.kind == "agree" else 0
 
 
 def grouped(

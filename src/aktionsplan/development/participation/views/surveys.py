@@ -108,7 +108,7 @@ def _results(request: Request, row: Survey) -> HttpResponse:
         "offered": offered,
         "by": by,
         "fewest": rules.FEWEST,
-        "hides": any(one.grouped is not None and one.grouped.hides for one in results),
+        "hides": any(one.hides for one in results),
         "free": {one.question.pk: len(queries.free_texts(one.question)) for one in results} if office else {},
         "office": office,
     }
@@ -134,7 +134,7 @@ def _lines(results: list[queries.Result]) -> list[tuple[Value, ...]]:
     lines: list[tuple[Value, ...]] = []
     for row in results:
         text, everybody = row.question.text, gettext("alle")
-        lines += [(text, everybody, gettext(bar.word), bar.count, bar.share) for bar in row.bars]
+        lines += [(text, everybody, gettext(bar.word), *_numbers(bar)) for bar in row.bars]
         if row.numbers is not None:
             lines.append((text, everybody, gettext("mittlerer Wert"), row.numbers[1], None))
         lines += [(text, everybody, topic.word, topic.count, None) for topic in row.topics]
@@ -144,6 +144,10 @@ def _lines(results: list[queries.Result]) -> list[tuple[Value, ...]]:
                 lines.append((text, name, gettext("verborgen"), None, None))
             lines += [(text, name, gettext(bar.word), bar.count, bar.share) for bar in group.bars]
     return lines
+
+
+def _numbers(bar: rules.Bar) -> tuple[Value, Value]:
+    return (gettext("verborgen"), None) if bar.count is None else (bar.count, bar.share)
 
 
 def add_survey(request: Request) -> HttpResponse:
