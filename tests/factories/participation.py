@@ -3,10 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.participation import operations as ops
 from aktionsplan.development.participation import queries
 from aktionsplan.development.participation.models import Survey
+from aktionsplan.follow_up import operations as steps
+from aktionsplan.network import operations as network
 from aktionsplan.people.queries import Visitor
+from aktionsplan.shared.files.accept import Accepted
 from tests.factories import town as make
 
 QUESTIONS: tuple[dict[str, Any], ...] = (
@@ -105,3 +110,45 @@ def held(town: Any, *texts: str, **more: Any) -> Any:
     if texts:
         ops.add_results(event=row, lines=[(text, "Tisch 1", 5) for text in texts], by=town.ben, at=after)
     return row
+
+
+def contact(town: Any, **more: Any) -> Any:
+    """Somebody who agreed on paper to be invited."""
+    fields = {"name": "Rosa Klein", "email": "rosa@example.org", "phone": "", "interests": "Jugend, Dörfer"}
+    return network.enter_contact(**(fields | {"consent_on": make.NOW.date(), "by": town.ben, "at": make.NOW} | more))
+
+
+def follow_up(town: Any, **more: Any) -> Any:
+    """A step that Ben owes."""
+    fields = {"title": "Schule anrufen", "owner": f"account:{town.ben.account.key}", "due": make.NOW.date()}
+    return steps.add_follow_up(fields=fields | more, by=town.ben, at=make.NOW)
+
+
+def one_of_each(town: Any) -> None:
+    """A thing of every kind that people take part in."""
+    person = contact(town)
+    follow_up(town)
+    bodies.invite_contact(body=town.body, contact=person, by=town.ben, at=make.NOW)
+    row = event(town)
+    ops.invite_contacts(event=row, contacts=[person.key], by=town.ben, at=make.NOW)
+    sign_up(town, row)
+    vote = ops.plan_workshop_vote(
+        event=row,
+        fields={"question": "Was zuerst?", "method": "dots", "proposals": "A\nB", "people": 4, "dots": 3},
+        by=town.ben,
+        at=make.NOW,
+    )
+    ops.fix_workshop_vote(workshop_vote=vote, by=town.ben, at=make.NOW)
+    ops.enter_sheet(workshop_vote=vote, name="Wand 1", people=4, points=[3, 2], by=town.ben, at=make.NOW)
+    past = held(town, "Orte fehlen", title="Werkstatt davor")
+    day = make.NOW.date() + dt.timedelta(days=30)
+    accepted = Accepted(b"%PDF-1.4 list", "application/pdf")
+    ops.keep_list(event=past, accepted=accepted, delete_on=day, by=town.ben, at=make.NOW)
+    fields = {"title": "Skaten", "text": "Einmal im Monat", "place": "", "theme": ""}
+    ops.send_idea(fields=fields, by=Visitor(town.partnership), at=make.NOW)
+    survey(town)
+    done = closed(town, [{1: n % 2, 2: n % 4, 3: "Ein Ort"} for n in range(24)])
+    ops.release_survey_quote(survey_question=question(done, 3), text="Ein Ort", by=town.ben, at=make.NOW)
+    ops.sort_texts(survey_question=question(done, 3), topics=[("Orte", 24)], by=town.ben, at=make.NOW)
+    analysis.upload_table(purpose="series", name="t.csv", content=b"Ort;2025\nX-Kreis;1\n", by=town.ben, at=make.NOW)
+    analysis.upload_table(purpose="offers", name="o.csv", content=b"Angebot;Ort\nChor;X\n", by=town.ben, at=make.NOW)

@@ -36,9 +36,6 @@ def by(town):
 @pytest.fixture
 def open_town(town):
     """A town that has said in public what it must."""
-    from aktionsplan.partnership.operations import publish_town
-
-    publish_town(by=town.lena, at=make.NOW)
     return town
 
 
@@ -238,20 +235,20 @@ class TestWorkshops:
         row = made.event(town)
         fields = {"question": "Was zuerst?", "method": "dots", "proposals": "A\nB\nC", "people": 4, "dots": 3}
         vote = ops.plan_workshop_vote(event=row, fields=fields | more, **by(town))
-        ops.fix_workshop_vote(vote=vote, **by(town))
+        ops.fix_workshop_vote(workshop_vote=vote, **by(town))
         return WorkshopVote.objects.get(pk=vote.pk)
 
     def test_more_dots_than_there_are_do_not_stick(self, open_town):
         vote = self.vote(open_town)
-        ops.enter_sheet(vote=vote, name="Wand 1", people=4, points=[6, 3, 0], **by(open_town))
-        ops.enter_sheet(vote=vote, name="Wand 2", people=4, points=[0, 3, 0], **by(open_town))
+        ops.enter_sheet(workshop_vote=vote, name="Wand 1", people=4, points=[6, 3, 0], **by(open_town))
+        ops.enter_sheet(workshop_vote=vote, name="Wand 2", people=4, points=[0, 3, 0], **by(open_town))
         with pytest.raises(Refused, match="Das wären 13 Punkte"):
-            ops.enter_sheet(vote=vote, name="Wand 3", people=4, points=[1, 0, 0], **by(open_town))
-        ops.enter_sheet(vote=vote, name="Wand 1", people=4, points=[5, 3, 0], **by(open_town))
-        ops.finish_workshop_vote(vote=vote, **by(open_town))
+            ops.enter_sheet(workshop_vote=vote, name="Wand 3", people=4, points=[1, 0, 0], **by(open_town))
+        ops.enter_sheet(workshop_vote=vote, name="Wand 1", people=4, points=[5, 3, 0], **by(open_town))
+        ops.finish_workshop_vote(workshop_vote=vote, **by(open_town))
         with pytest.raises(WrongState):
             ops.enter_sheet(
-                vote=WorkshopVote.objects.get(), name="Wand 4", people=1, points=[0, 0, 0], **by(open_town)
+                workshop_vote=WorkshopVote.objects.get(), name="Wand 4", people=1, points=[0, 0, 0], **by(open_town)
             )
 
     def test_everything_stays_is_always_among_them(self, open_town):
@@ -263,12 +260,12 @@ class TestWorkshops:
         vote = self.vote(open_town)
         with pytest.raises(WrongState):
             ops.change_workshop_vote(
-                vote=vote,
+                workshop_vote=vote,
                 fields={"question": "?", "method": "dots", "proposals": "A\nB", "people": 1, "dots": 1},
                 **by(open_town),
             )
         with pytest.raises(Refused, match="kein Blatt"):
-            ops.finish_workshop_vote(vote=vote, **by(open_town))
+            ops.finish_workshop_vote(workshop_vote=vote, **by(open_town))
 
     @pytest.mark.parametrize("more", [{"proposals": "A"}, {"dots": None}, {"dots": 21}, {"proposals": "A\nA"}])
     def test_what_is_no_rule(self, open_town, more):

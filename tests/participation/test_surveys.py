@@ -38,9 +38,6 @@ def by(town):
 @pytest.fixture
 def open_town(town):
     """A town that has said in public what it must."""
-    from aktionsplan.partnership.operations import publish_town
-
-    publish_town(by=town.lena, at=make.NOW)
     return town
 
 
@@ -61,17 +58,19 @@ class TestBuilding:
 
         row = made.survey(town)
         seen = seal(queries.read_values_of(row))
-        ops.change_question(question=made.question(row), fields={"kind": "agree", "text": "Anders"}, **by(town))
+        ops.change_question(
+            survey_question=made.question(row), fields={"kind": "agree", "text": "Anders"}, **by(town)
+        )
         with pytest.raises(Conflict):
             ops.read_survey(survey=row, seen=seen, by=town.lena, at=make.NOW)
 
     def test_questions_move_and_go(self, town):
         row = made.survey(town)
         first = made.question(row, 1)
-        ops.move_question(question=first, up=True, **by(town))
-        ops.move_question(question=first, up=False, **by(town))
+        ops.move_question(survey_question=first, up=True, **by(town))
+        ops.move_question(survey_question=first, up=False, **by(town))
         assert [one.text for one in queries.questions(row)][:2] == ["Meine Meinung zählt hier.", "Wie alt bist du?"]
-        ops.delete_question(question=made.question(row, 2), **by(town))
+        ops.delete_question(survey_question=made.question(row, 2), **by(town))
         assert row.questions.count() == 2
 
     def test_the_thirteenth_question_is_refused(self, town):
@@ -96,7 +95,7 @@ class TestBuilding:
         row = made.running(open_town)
         for deed in (
             lambda: ops.add_question(survey=row, fields={"kind": "agree", "text": "?"}, **by(open_town)),
-            lambda: ops.delete_question(question=made.question(row), **by(open_town)),
+            lambda: ops.delete_question(survey_question=made.question(row), **by(open_town)),
             lambda: ops.drop_survey(survey=row, **by(open_town)),
         ):
             with pytest.raises(WrongState):
@@ -245,11 +244,11 @@ class TestResults:
         assert results[1].rejecting == 50
         assert [group.answered for group in results[1].grouped.groups] == [12, 12]
         question = made.question(row, 3)
-        ops.sort_texts(question=question, topics=[("Ort für abends", 24)], **by(open_town))
+        ops.sort_texts(survey_question=question, topics=[("Ort für abends", 24)], **by(open_town))
         assert queries.results(row)[2].topics == ()
         with pytest.raises(Forbidden):
-            ops.read_topics(question=question, **by(open_town))
-        ops.read_topics(question=question, by=open_town.lena, at=make.NOW)
+            ops.read_topics(survey_question=question, **by(open_town))
+        ops.read_topics(survey_question=question, by=open_town.lena, at=make.NOW)
         assert queries.results(row)[2].topics[0].count == 24
 
     @pytest.mark.parametrize(
@@ -258,20 +257,20 @@ class TestResults:
     def test_topics_that_cannot_be(self, open_town, topics, told):
         row = made.closed(open_town, ANSWERS)
         with pytest.raises(Refused, match=told):
-            ops.sort_texts(question=made.question(row, 3), topics=topics, **by(open_town))
+            ops.sort_texts(survey_question=made.question(row, 3), topics=topics, **by(open_town))
 
     def test_a_quote_leaves_the_portal_at_once(self, open_town):
         row = made.closed(open_town, ANSWERS)
         question = made.question(row, 3)
         with pytest.raises(Refused, match="niemand geantwortet"):
-            ops.release_survey_quote(question=question, text="Erfunden", **by(open_town))
-        quote = ops.release_survey_quote(question=question, text="Ein Ort für abends", **by(open_town))
+            ops.release_survey_quote(survey_question=question, text="Erfunden", **by(open_town))
+        quote = ops.release_survey_quote(survey_question=question, text="Ein Ort für abends", **by(open_town))
         with pytest.raises(Refused, match="wer fehlt"):
             ops.publish_results(survey=row, **by(open_town))
         ops.describe_survey(survey=row, method="Link in Schulen", missing="Die Dörfer", **by(open_town))
         ops.publish_results(survey=row, **by(open_town))
         assert "Ein Ort für abends" in str(published_data(open_town.partnership, "survey_results", row.key))
-        ops.take_back_survey_quote(quote=quote, **by(open_town))
+        ops.take_back_survey_quote(survey_quote=quote, **by(open_town))
         assert "Ein Ort für abends" not in str(published_data(open_town.partnership, "survey_results", row.key))
         ops.hide_results(survey=Survey.objects.get(pk=row.pk), **by(open_town))
         assert not published_data(open_town.partnership, "survey_results", row.key)
@@ -279,12 +278,14 @@ class TestResults:
     def test_a_result_becomes_evidence_with_its_figures_of_today(self, open_town):
         row = made.closed(open_town, ANSWERS)
         finding = known.finding(open_town)
-        ops.cite_survey(question=made.question(row), finding=finding, **by(open_town))
+        ops.cite_survey(survey_question=made.question(row), finding=finding, **by(open_town))
         cited = finding.sources.get(kind="survey")
         assert cited.said == "„Meine Meinung zählt hier.“: 50 % stimmen gar nicht oder eher nicht zu (24 Antworten)"
         assert cited.reference == row.key
         with pytest.raises(Refused, match="schon"):
-            ops.cite_survey(question=made.question(row), finding=Finding.objects.get(pk=finding.pk), **by(open_town))
+            ops.cite_survey(
+                survey_question=made.question(row), finding=Finding.objects.get(pk=finding.pk), **by(open_town)
+            )
 
 
 class TestPages:

@@ -24,11 +24,25 @@ from aktionsplan.development.analysis.models import (
     Source,
     Structure,
     Theme,
+    UploadedTable,
+)
+from aktionsplan.development.participation.models import (
+    Event,
+    EventResult,
+    Idea,
+    SignedList,
+    SignUp,
+    Survey,
+    SurveyQuestion,
+    SurveyQuote,
+    WorkshopSheet,
+    WorkshopVote,
 )
 from aktionsplan.development.strategy.models import Goal
+from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants.models import Grant, Payment
-from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
+from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Fund, Office
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import TABLE, Role, relations_of, row_of
@@ -83,6 +97,19 @@ MODELS = {
     "paper": Paper,
     "vote": Vote,
     "line": Presence,
+    "table": UploadedTable,
+    "survey": Survey,
+    "survey_question": SurveyQuestion,
+    "survey_quote": SurveyQuote,
+    "event": Event,
+    "sign_up": SignUp,
+    "result": EventResult,
+    "signed_list": SignedList,
+    "workshop_vote": WorkshopVote,
+    "sheet": WorkshopSheet,
+    "idea": Idea,
+    "contact": Contact,
+    "follow_up": FollowUp,
 }
 """By the argument of a subject: of what the first one is taken."""
 AT = make.FINAL

@@ -13,7 +13,9 @@ class BodiesConfig(OwnApp):
         Tab(mark("Sitzungen"), "bodies:meetings", "bodies", 10),
         Tab(mark("Beschlüsse"), "bodies:decisions", "bodies", 20),
         Tab(mark("Besetzung und Arbeit"), "bodies:bodies", "bodies", 30),
+        Tab(mark("Federführung und Ämternetzwerk"), "bodies:groundwork", "bodies", 40),
     )
+    steps = ("queries.contact_steps",)
     comparisons = (
         (mark("Abstimmungen, Stimmzettel und Verlaufsbuch"), "queries.differences.of_votes"),
         (mark("Niederschriften und Unterschriften"), "queries.differences.of_minutes"),

@@ -86,3 +86,19 @@ def circular_opened(meeting: Meeting, holder: SeatHolder, address: str) -> Lette
         link=address,
         link_text=gettext("Zur Abstimmung"),
     )
+
+
+@german
+def into_body(recipient: str, name: str) -> Letter:
+    """An invitation to work in a group, for somebody who agreed to be invited."""
+    return Letter(
+        recipient=recipient,
+        subject=gettext("Einladung: {name}").format(name=name),
+        paragraphs=(
+            gettext("Sie haben uns gesagt, dass Sie mitmachen möchten. Wir laden Sie herzlich ein: {name}").format(
+                name=name
+            ),
+            gettext("Schreiben Sie uns an die Adresse unter dieser E-Mail, wenn Sie dabei sein möchten."),
+            gettext("Ihre Einwilligung können Sie jederzeit im Portal unter Mitmachen zurückziehen."),
+        ),
+    )

@@ -1,29 +1,30 @@
-"""Bodies and decisions for bullets S1.4, S1.8, S2.3 and S2.5."""
+"""Bodies and decisions for bullets S1.8, S2.3 and S2.5."""
 
 import datetime as dt
 
 from aktionsplan.bodies.models import Decision, Seat, SeatHolder
-from aktionsplan.bodies.queries import bodies, seated_bodies
+from aktionsplan.bodies.queries import bodies, groundwork
 from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.bodies.rules import civil_majority
 from aktionsplan.partnership.models import Partnership, RuleSet
 from aktionsplan.partnership.queries import office
-from aktionsplan.people.queries import holders
 from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.words import Phrase, mark
 
 
-def _lead_office(partnership: Partnership, network: list, today: dt.date) -> Progress:
-    """S1.8: lead office with two people, authority network with members (programme.md 12)."""
-    lead = office(partnership, "lead_office", today)
-    people = len(holders(partnership, {"lead_officer"}, today))
-    seated = seated_bodies(network, today)
-    filled = [body for body in network if body.pk in seated]
-    evidence = ((Evidence(lead.name, "partnership:settings"),) if lead else ()) + tuple(
-        Evidence(body.name, "bodies:body", {"key": body.key}) for body in filled
+def _lead_office(partnership: Partnership, today: dt.date) -> Progress:
+    """S1.8: lead office with mandate, responsible person and deputy; authority network with members that has met.
+
+    Source: programme.md 12.
+    """
+    lead, ground = office(partnership, "lead_office", today), groundwork(partnership, today)
+    evidence = ((Evidence(lead.name, "partnership:settings"),) if lead else ()) + (
+        (Evidence(Phrase(mark("Federführung und Ämternetzwerk")), "bodies:groundwork"),)
+        if ground.mandate or ground.members
+        else ()
     )
     return Progress(
-        "S1.8", Phrase(mark("Federführendes Amt und Ämternetzwerk")), evidence, bool(lead and people >= 2 and filled)
+        "S1.8", Phrase(mark("Federführendes Amt und Ämternetzwerk")), evidence, bool(lead) and not ground.missing
     )
 
 
@@ -70,15 +71,8 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """What the stored bodies and decisions prove."""
     all_bodies = bodies(partnership)
     committees = [body for body in all_bodies if body.kind == "steering_committee"]
-    network = [body for body in all_bodies if body.kind == "authority_network"]
     return [
-        Progress(
-            "S1.4",
-            Phrase(mark("Gremien mit Sitzen und Berufungen")),
-            tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in all_bodies),
-            False,
-        ),
-        _lead_office(partnership, network, today),
+        _lead_office(partnership, today),
         _committee(partnership, committees, today),
         _decisions(partnership),
     ]

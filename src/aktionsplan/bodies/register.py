@@ -4,9 +4,22 @@ from collections.abc import Collection
 
 from aktionsplan.bodies import rules
 from aktionsplan.bodies.states import ITEM, MEETING, MINUTES, RECUSAL, VOTE
-from aktionsplan.shared.register import internal, personal, public, sensitive
+from aktionsplan.shared.register import Eraser, internal, personal, public, sensitive
 
 REGISTER = {
+    "Mandate": {
+        name: internal("on what a body or the lead office stands", "partnership")
+        for name in ("body", "decided_by", "decided_on", "paper", "task")
+    }
+    | {
+        name: personal("who is responsible in the lead office", "partnership", Eraser.KEEP)
+        for name in ("responsible", "deputy")
+    },
+    "ContactMember": {
+        name: internal("that a contact was invited or joined; names nobody once the contact is gone", "partnership")
+        for name in ("body", "contact", "invited_on", "joined_on", "seat")
+    },
+    "GroupResult": {name: internal("what a group worked out", "partnership") for name in ("body", "day", "text")},
     "Body": {"kind": public("which body"), "name": public("which body")},
     "FundBody": {name: internal("who is asked about which money") for name in ("code", "body", "binding")},
     "Seat": {

@@ -1,6 +1,6 @@
 """Addresses of bodies."""
 
-from aktionsplan.bodies.views import circulars, composition, decisions, live, meetings, publishing, records
+from aktionsplan.bodies.views import circulars, composition, decisions, live, mandates, meetings, publishing, records
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "bodies"
@@ -8,7 +8,31 @@ SEATS = [
     inside("gremien/", composition.bodies, action="bodies.view", name="bodies"),
     inside("sitzungen/", composition.all_meetings, action="bodies.view", name="meetings"),
     form("gremien/neu/", composition.set_up, action="bodies.set_up", name="set_up"),
+    inside("gremien/grundlage/", mandates.groundwork, action="bodies.view", name="groundwork"),
     inside("gremien/<str:key>/", composition.body, action="bodies.view", name="body"),
+    form(
+        "gremien/grundlage/auftrag/",
+        mandates.give_lead_mandate,
+        action="bodies.give_lead_mandate",
+        name="give_lead_mandate",
+    ),
+    form("gremien/<str:key>/auftrag/", mandates.give_mandate, action="bodies.give_mandate", name="give_mandate"),
+    form("gremien/<str:key>/schritt/", mandates.agree_step, action="follow_up.add_follow_up", name="agree_step"),
+    form(
+        "gremien/<str:key>/ergebnis/",
+        mandates.add_group_result,
+        action="bodies.add_group_result",
+        name="add_group_result",
+    ),
+    form(
+        "gremien/<str:key>/einladen/", mandates.invite_contact, action="bodies.invite_contact", name="invite_contact"
+    ),
+    form(
+        "gremien/<str:key>/aufnehmen/",
+        mandates.take_in_contact,
+        action="bodies.take_in_contact",
+        name="take_in_contact",
+    ),
     form("gremien/<str:key>/sitz/", composition.add_seat, action="bodies.add_seat", name="add_seat"),
     form("gremien/<str:key>/sitzung/", meetings.plan_meeting, action="bodies.plan_meeting", name="plan_meeting"),
     form(

@@ -129,6 +129,7 @@ OWN_APPS = [
     "shared.background",
     "partnership",
     "people",
+    "follow_up",
     "network",
     "bodies",
     "development.analysis",

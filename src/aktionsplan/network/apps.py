@@ -12,6 +12,10 @@ class NetworkConfig(OwnApp):
     label = "network"
     tabs = (
         Tab(mark("Vereine"), "network:organisations", "network", 20),
+        Tab(mark("Kontakte"), "network:contacts", "network", 30),
         Tab(mark("Mein Verein"), "network:own", OWN, 30),
     )
-    things = (Thing("organisation", mark("Verein"), "network:organisation", findable=True),)
+    things = (
+        Thing("organisation", mark("Verein"), "network:organisation", findable=True),
+        Thing("contact", mark("Kontakt"), "network:contact"),
+    )

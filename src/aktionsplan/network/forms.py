@@ -70,6 +70,23 @@ class ContactForm(PlainForm):
     function = LineField(label=gettext_lazy("Funktion"), limit=80)
 
 
+class OwnContactForm(PlainForm):
+    """Somebody who agreed to be invited."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80, required=False)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))
+    phone = LineField(label=gettext_lazy("Telefon"), limit=40, required=False)
+    interests = LineField(
+        label=gettext_lazy("Themen"), limit=300, required=False, help_text=gettext_lazy("Mehrere mit Komma trennen.")
+    )
+
+
+class PaperContactForm(OwnContactForm):
+    """A contact from paper, whose consent lies in the file."""
+
+    consent_on = DayField(label=gettext_lazy("Einwilligung unterschrieben am"))
+
+
 class ProofForm(PlainForm):
     """The proof of non-profit status."""
 

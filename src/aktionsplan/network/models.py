@@ -101,3 +101,41 @@ class BankAccount(TenantModel):
         Nothing for rows from before there was a salt.
         """
         return hashlib.sha256(f"{self.salt}{self.iban}".encode()).hexdigest() if self.salt else ""
+
+
+class Contact(TenantModel):
+    """Somebody who wants to be invited, by consent: the text agreed to, for what, since when, until when.
+
+    Rows of other apps name a contact by its key, without a foreign key: withdrawn, the contact is gone at once, and they name
+    nobody. `interests` are names of themes as they were then.
+    """
+
+    name = models.CharField(max_length=320, default="", blank=True)
+    email = models.CharField(max_length=254)
+    phone = models.CharField(max_length=80, default="", blank=True)
+    interests = models.JSONField(default=list)
+    source = models.CharField(max_length=8)
+    purpose = models.CharField(max_length=8)
+    consent_text = models.TextField()
+    consent_on = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "email"], name="one_contact_for_each_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class ContactConsent(TenantModel):
+    """That somebody agreed, and until when: a keyed hash of the address with its days; stays when the contact is gone."""
+
+    hash = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=8)
+    given_on = models.DateField()
+    until = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]

@@ -1,14 +1,14 @@
 """Reading organisations."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.network import rules
-from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
+from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, NOT_PROPOSER, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
@@ -39,6 +39,44 @@ def own_with_everything(by: Actor, day: dt.date) -> list[Foreign]:
     """The organisations the actor may act for, with `present_people` and every version of their bank data."""
     people = Prefetch("people", OrganisationPerson.objects.filter(valid_until__isnull=True), to_attr="present_people")
     return list(_own(by, day).prefetch_related(people, "bank_accounts"))
+
+
+def contacts(partnership: Partnership) -> QuerySet[Contact]:
+    """Everybody who agreed to be invited, the newest first."""
+    return Contact.objects.filter(partnership=partnership)
+
+
+def contacts_called(rows: QuerySet[Contact], partnership: Partnership, query: str) -> QuerySet[Contact]:
+    """Those whose name, address or interests have all of the words."""
+    for word in query.split():
+        named = Q(name__icontains=word) | Q(email__icontains=word) | Q(interests__icontains=word)
+        rows = rows.filter(named)
+    return rows
+
+
+def contact_for(by: By, key: str) -> Contact:
+    """The contact with this key, or 404."""
+    row = Contact.objects.filter(partnership=by.partnership, key=key).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def contact_names(partnership: Partnership, keys: Iterable[str]) -> dict[str, str]:
+    """The name (or address) of each contact that is still there."""
+    return {row.key: str(row) for row in Contact.objects.filter(partnership=partnership, key__in=list(keys))}
+
+
+def contact_values(row: Contact) -> dict[str, str]:
+    """What the form of a contact changes."""
+    return {"name": row.name, "email": row.email, "phone": row.phone, "interests": ", ".join(row.interests)}
+
+
+def _locked_contact(contact: Contact) -> Contact:
+    return Contact.objects.select_for_update().get(pk=contact.pk)
+
+
+CONTACT = Subject(takes=("contact",), lock=_locked_contact, reference=lambda row: f"contact:{row.key}")
 
 
 def relations(organisation: Organisation, by: By, day: dt.date) -> frozenset[str]:

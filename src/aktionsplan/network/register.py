@@ -4,9 +4,23 @@ from collections.abc import Collection
 
 from aktionsplan.network import rules
 from aktionsplan.network.states import BANK, ORGANISATION
-from aktionsplan.shared.register import internal, personal, sensitive
+from aktionsplan.shared.register import Eraser, internal, personal, sensitive
+from aktionsplan.shared.retention.rules import Retention
+from aktionsplan.shared.words import mark
 
 REGISTER = {
+    "Contact": {
+        name: personal("whom we invite, by consent", "contacts", Eraser.ROW)
+        for name in ("name", "email", "phone", "interests")
+    }
+    | {
+        name: internal("to what somebody agreed", "contacts")
+        for name in ("source", "purpose", "consent_text", "consent_on", "until")
+    },
+    "ContactConsent": {
+        name: internal("that somebody agreed, without saying who", "partnership")
+        for name in ("hash", "purpose", "given_on", "until", "ended_on")
+    },
     "Organisation": {
         name: internal("who carries out projects")
         for name in (
@@ -67,5 +81,20 @@ WORDS: dict[str, Collection[str]] = {
     "Organisation.legal_form": rules.LEGAL_FORMS,
     "Organisation.state": ORGANISATION.states,
     "BankAccount.state": BANK.states,
+    "Contact.source": rules.CONTACT_SOURCES,
+    "Contact.purpose": rules.PURPOSES,
+    "ContactConsent.purpose": rules.PURPOSES,
 }
 """The words a column may hold."""
+
+RETENTION = (
+    Retention(
+        "contacts",
+        mark("Kontakte, deren Einwilligung abgelaufen ist"),
+        "network.Contact",
+        "until",
+        1,
+        mark("so steht es in der Einwilligung"),
+        thing="contact",
+    ),
+)

@@ -92,3 +92,22 @@ def confirmed_problem(state: str) -> Problem | None:
         return None
     text = mark("Das Amt hat den Verein noch nicht bestätigt, oder seine Angaben haben sich seitdem geändert.")
     return Problem("unconfirmed", text)
+
+
+CONTACT_SOURCES = {"portal": mark("Portal"), "paper": mark("auf Papier")}
+PURPOSES = {"invite": mark("Einladungen zu Veranstaltungen und Arbeitsgruppen")}
+CONSENT_TEXT = mark(
+    "Ich möchte zu Veranstaltungen und Arbeitsgruppen eingeladen werden. Dafür darf die Koordinierungsstelle meinen Namen, "
+    "meine Adresse und meine Themen zwei Jahre lang speichern. Ich kann das jederzeit zurückziehen; dann wird alles gelöscht."
+)
+"""What a contact agrees to; kept word by word with the contact (Art. 7 GDPR)."""
+CONSENT_YEARS = 2
+"""How long a consent holds unless it is given again; a house rule."""
+
+
+def consent_until(day: dt.date) -> dt.date:
+    """The last day of a consent given on this day: two years later, from 29 February on 28 February."""
+    try:
+        return day.replace(year=day.year + CONSENT_YEARS)
+    except ValueError:
+        return day.replace(year=day.year + CONSENT_YEARS, day=28)

@@ -1,6 +1,7 @@
 """Addresses about organisations."""
 
-from aktionsplan.network import views
+from aktionsplan.network.views import contacts
+from aktionsplan.network.views import organisations as views
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "network"
@@ -33,4 +34,17 @@ urlpatterns = [
     form("verein/<str:key>/nachweis/", views.own_proof, action="network.change_own", name="own_proof"),
     form("verein/<str:key>/kontakt/", views.own_contact, action="network.add_contact", name="own_contact"),
     form("verein/<str:key>/bank/", views.own_bank, action="network.propose_bank", name="own_bank"),
+    inside("kontakte/", contacts.contacts, action="network.see_contacts", name="contacts"),
+    inside("kontakte/liste.<str:kind>", contacts.contact_file, action="network.see_contacts", name="contact_file"),
+    form("kontakte/neu/", contacts.enter_contact, action="network.enter_contact", name="enter_contact"),
+    inside("kontakte/<str:key>/", contacts.contact, action="network.see_contacts", name="contact"),
+    form(
+        "kontakte/<str:key>/aendern/", contacts.change_contact, action="network.change_contact", name="change_contact"
+    ),
+    post(
+        "kontakte/<str:key>/loeschen/",
+        contacts.withdraw_contact,
+        action="network.withdraw_contact",
+        name="withdraw_contact",
+    ),
 ]

@@ -72,6 +72,8 @@ class OwnApp(AppConfig):
     comparisons: tuple[tuple[str, str], ...] = ()
     """What `aktionsplan check` compares: the German word, and the function of the app that gives the differences of a
     partnership (`queries.differences.of_money`)."""
+    steps: tuple[str, ...] = ()
+    """Functions of the app (`queries.contacts.steps`) that give the steps of contacts of a partnership, of one or of all."""
     home = ""
     """The page a person comes to after signing in; one app declares it."""
     default = False
@@ -139,6 +141,27 @@ def tabs() -> tuple[Tab, ...]:
 def home(town: str) -> str:
     """The address of the page a person comes to in a town."""
     return reverse(next(config.home for config in own_apps() if config.home), kwargs={"town": town})
+
+
+@dataclass(frozen=True)
+class ContactStep:
+    """What became of a contact: `invited`, `attended` or `seated`, at what, on which day; `contact` is its key."""
+
+    contact: str
+    kind: str
+    title: str
+    day: dt.date
+    reference: str
+
+
+def contact_steps(partnership: Town, key: str = "") -> list[ContactStep]:
+    """What every app knows of the way of contacts, of one or of all."""
+    found: list[ContactStep] = []
+    for config in own_apps():
+        for path in config.steps:
+            module, _dot, name = f"{config.name}.{path}".rpartition(".")
+            found += getattr(import_module(module), name)(partnership, key)
+    return found
 
 
 def differences(partnership: Town) -> Iterator[tuple[str, Phrase]]:

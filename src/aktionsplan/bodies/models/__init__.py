@@ -5,6 +5,7 @@ What comes out: composition, meetings and votes, each row with its partnership.
 """
 
 from aktionsplan.bodies.models.composition import Body, BodyFunction, FundBody, Seat, SeatHolder
+from aktionsplan.bodies.models.mandates import ContactMember, GroupResult, Mandate
 from aktionsplan.bodies.models.meetings import (
     AgendaItem,
     Attendance,
@@ -23,7 +24,10 @@ __all__ = [
     "Body",
     "BodyFunction",
     "Candidate",
+    "ContactMember",
     "Correction",
+    "GroupResult",
+    "Mandate",
     "Decision",
     "QuorumFinding",
     "FundBody",

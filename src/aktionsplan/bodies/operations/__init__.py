@@ -51,6 +51,13 @@ from aktionsplan.bodies.operations.composition import (
 from aktionsplan.bodies.operations.decisions import establish, record_decision
 from aktionsplan.bodies.operations.elections import draw_lot
 from aktionsplan.bodies.operations.invitations import cancel_meeting, invite, record_invitation
+from aktionsplan.bodies.operations.mandates import (
+    add_group_result,
+    give_lead_mandate,
+    give_mandate,
+    invite_contact,
+    take_in_contact,
+)
 from aktionsplan.bodies.operations.meetings import (
     arrive,
     close_meeting,
@@ -74,6 +81,11 @@ from aktionsplan.bodies.operations.publishing import (
 from aktionsplan.bodies.operations.recusals import decide_recusal, declare_recusal
 
 __all__ = [
+    "add_group_result",
+    "give_lead_mandate",
+    "give_mandate",
+    "invite_contact",
+    "take_in_contact",
     "add_item",
     "add_paper",
     "add_seat",

@@ -34,6 +34,16 @@ from aktionsplan.bodies.queries.live import (
     result_of,
     screen,
 )
+from aktionsplan.bodies.queries.mandates import (
+    Groundwork,
+    contact_choices,
+    contact_members,
+    contact_steps,
+    groundwork,
+    group_results,
+    lead_mandate,
+    mandate_of,
+)
 from aktionsplan.bodies.queries.meetings import (
     LATE_ITEM,
     Numbered,
@@ -113,6 +123,14 @@ from aktionsplan.bodies.queries.votes import (
 )
 
 __all__ = [
+    "Groundwork",
+    "contact_choices",
+    "contact_members",
+    "contact_steps",
+    "group_results",
+    "groundwork",
+    "lead_mandate",
+    "mandate_of",
     "AT_ITEM",
     "ATTENDANCE",
     "BALLOT",

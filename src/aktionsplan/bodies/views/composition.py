@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from aktionsplan.bodies import forms, operations, queries, rules
 from aktionsplan.bodies.models import Body
 from aktionsplan.bodies.states import MEETING
+from aktionsplan.bodies.views.mandates import group_context
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.forms import rules_form
 from aktionsplan.partnership.queries import funds
@@ -81,7 +82,7 @@ def body(request: Request, key: str) -> HttpResponse:
         "in_writing": in_force["circular_allowed"],
         "past": queries.past_holders(body, day),
     }
-    return render(request, "bodies/body.html", context | _meetings(request, body))
+    return render(request, "bodies/body.html", context | _meetings(request, body) | group_context(request, body))
 
 
 def add_seat(request: Request, key: str) -> HttpResponse:

@@ -25,6 +25,7 @@ class ParticipationConfig(OwnApp):
         Tab(mark("Befragungen"), "participation:surveys", "participation", 20),
         Tab(mark("Ideen"), "participation:ideas", "participation", 30),
     )
+    steps = ("queries.contact_steps",)
     things = (
         Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),
         Thing("event", mark("Veranstaltung"), "participation:event", findable=True),

@@ -96,6 +96,22 @@ def cancelled(recipient: str, title: str, reason: str) -> Letter:
 
 
 @german
+def invitation(recipient: str, title: str, starts_at: dt.datetime, town: str) -> Letter:
+    """An invitation for somebody who agreed to be invited; of the place only the town."""
+    return Letter(
+        recipient=recipient,
+        subject=gettext("Einladung: {title}").format(title=title),
+        paragraphs=(
+            gettext("Sie haben uns gesagt, dass Sie mitmachen möchten. Wir laden Sie herzlich ein."),
+            gettext("Wann: {when}").format(when=_when(starts_at)),
+            gettext("Wo: {place}").format(place=town),
+            gettext("Anmelden können Sie sich im Portal unter Termine."),
+            gettext("Ihre Einwilligung können Sie dort unter Mitmachen jederzeit zurückziehen."),
+        ),
+    )
+
+
+@german
 def idea_answered(recipient: str, title: str, answer: str) -> Letter:
     """What became of an idea."""
     return Letter(

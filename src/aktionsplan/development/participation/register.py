@@ -84,6 +84,10 @@ REGISTER = {
         name: internal("how many were there, without names", "partnership")
         for name in ("event", "age", "origin", "count")
     },
+    "EventInvitation": {
+        name: internal("that a contact was invited and came; names nobody once the contact is gone", "partnership")
+        for name in ("event", "contact", "invited_on", "attended")
+    },
     "SignedList": {
         "event": internal("to which event the list belongs", "partnership"),
         "file": personal("names and signatures of those who were there; lead office only", "partnership", Eraser.ROW),

@@ -52,6 +52,8 @@ EVENTS = (
     ("form", "veranstaltungen/<str:key>/ergebnisse/", events.add_results, "add_results", "add_results"),
     ("form", "veranstaltungen/<str:key>/teilnahme/", events.count_attendance, "count_attendance", "count_attendance"),
     ("form", "veranstaltungen/<str:key>/liste/", events.keep_list, "keep_list", "keep_list"),
+    ("form", "veranstaltungen/<str:key>/einladen/", events.invite_contacts, "invite_contacts", "invite_contacts"),
+    ("form", "veranstaltungen/<str:key>/gekommen/", events.tick_attended, "tick_attended", "tick_attended"),
     ("post", "teilnahmelisten/<str:key>/", events.read_list, "read_list", "read_list"),
     ("post", "teilnahmelisten/<str:key>/loeschen/", events.delete_list, "delete_list", "delete_list"),
     ("form", "ergebnisse/<str:key>/", events.change_result, "change_result", "change_result"),
@@ -111,6 +113,13 @@ IDEAS = (
 urlpatterns = [
     KINDS[kind](f"beteiligung/{route}", view, action=f"participation.{action}", name=name)
     for kind, route, view, action, name in (*SURVEYS, *EVENTS, *IDEAS)
+] + [
+    form(
+        "beteiligung/veranstaltungen/<str:key>/schritt/",
+        events.agree_step,
+        action="follow_up.add_follow_up",
+        name="agree_step",
+    )
 ]
 visitor_patterns = [
     visitor(
@@ -143,4 +152,8 @@ visitor_patterns = [
         again=visitors.idea_again,
     ),
     visitor("idee-nachsehen/", visitors.look_up_idea, action="participation.withdraw_idea", name="look_up_idea"),
+    visitor("dabei-sein/", visitors.leave_contact, action="network.leave_contact", name="leave_contact"),
+    visitor(
+        "kontakt-loeschen/", visitors.forget_contact, action="network.withdraw_own_contact", name="forget_contact"
+    ),
 ]

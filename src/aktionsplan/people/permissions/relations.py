@@ -16,6 +16,7 @@ OWN_SEAT = "own_seat"
 OF_BODY = "of_body"
 WRITES = "writes"
 OWN_SEAT_OR_LEADS = "own_seat_or_leads"
+OWES = "owes"
 
 WORDS = {
     OWN_ORGANISATION: mark("Das geht nur für Ihren eigenen Verein."),
@@ -37,6 +38,7 @@ WORDS = {
         "Das sagt jede Person für sich selbst oder wer die Sitzung leitet; niemand leitet, während sein eigener Verein "
         "beraten wird."
     ),
+    OWES: mark("Das macht, wer den Schritt übernommen hat, oder die Koordinierungsstelle."),
     OF_BODY: mark("Das sehen nur Mitglieder dieses Gremiums."),
     OWN_SEAT: mark("Das entscheidet jede Person für sich selbst."),
 }

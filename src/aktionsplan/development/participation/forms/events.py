@@ -9,6 +9,7 @@ from django.forms import HiddenInput
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.development.participation import rules
+from aktionsplan.network.rules import CONSENT_TEXT
 from aktionsplan.shared.codes import new_code
 from aktionsplan.shared.fields import (
     CheckField,
@@ -252,3 +253,43 @@ class SheetForm(PlainForm):
         data = super().clean()
         points = [data.pop(f"points-{place}", None) or 0 for place in range(len(self.proposals))]
         return data | {"points": points}
+
+
+class InviteForm(PlainForm):
+    """Which contacts are invited."""
+
+    contacts = PicksField(label=gettext_lazy("Wen laden Sie ein?"))
+
+    def __init__(self, *positional: Option, contacts: Pairs, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("contacts", contacts)
+
+
+class CameForm(PlainForm):
+    """Which of the invited were there."""
+
+    came = PicksField(label=gettext_lazy("Wer von den Eingeladenen war da?"), required=False)
+
+    def __init__(self, *positional: Option, invited: Pairs, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("came", invited)
+
+
+class LeaveContactForm(ProvedForm):
+    """Somebody wants to be invited."""
+
+    name = LineField(label=gettext_lazy("Wie heißen Sie?"), limit=80, required=False)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))
+    interests = PicksField(label=gettext_lazy("Was interessiert Sie?"), required=False)
+    agreed = CheckField(label=CONSENT_TEXT, required=False)
+
+    def __init__(self, *positional: Option, themes: Pairs, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("interests", [(name, name) for _key, name in themes])
+        self.fields["agreed"].label = gettext(CONSENT_TEXT)
+
+
+class ForgetContactForm(ProvedForm):
+    """Somebody takes the consent back."""
+
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))

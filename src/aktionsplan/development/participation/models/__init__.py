@@ -7,6 +7,7 @@ What comes out: surveys, events and ideas, each row with its partnership.
 from aktionsplan.development.participation.models.events import (
     Event,
     EventAttendance,
+    EventInvitation,
     EventResult,
     SignedList,
     SignUp,
@@ -27,6 +28,7 @@ from aktionsplan.development.participation.models.surveys import (
 __all__ = [
     "Event",
     "EventAttendance",
+    "EventInvitation",
     "EventResult",
     "Idea",
     "SealedAnswer",

@@ -144,3 +144,16 @@ class WorkshopSheet(TenantModel):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["vote", "name"], name="one_sheet_for_each_name")]
+
+
+class EventInvitation(TenantModel):
+    """A contact was invited to an event, and came or not: by key, without a foreign key, so that it can be gone."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="invitations")
+    contact = models.CharField(max_length=22)
+    invited_on = models.DateField()
+    attended = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["event", "contact"], name="contact_invited_once")]

@@ -14,8 +14,10 @@ from aktionsplan.development.participation.operations.events import (
     drop_event,
     forget_sign_ups,
     hold_event,
+    invite_contacts,
     keep_list,
     read_list,
+    tick_attended,
     where,
 )
 from aktionsplan.development.participation.operations.ideas import (
@@ -111,6 +113,7 @@ __all__ = [
     "forget_sign_ups",
     "hide_results",
     "hold_event",
+    "invite_contacts",
     "keep_list",
     "make_slips",
     "move_question",
@@ -132,6 +135,7 @@ __all__ = [
     "sort_texts",
     "start_survey",
     "take_back_survey_quote",
+    "tick_attended",
     "where",
     "withdraw_idea",
 ]

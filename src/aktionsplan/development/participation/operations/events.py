@@ -1,11 +1,13 @@
 """Writing events: announced, changed, cancelled, held."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from aktionsplan.development.participation import emails, queries, rules
-from aktionsplan.development.participation.models import Event, EventAttendance, SignedList, SignUp
+from aktionsplan.development.participation.models import Event, EventAttendance, EventInvitation, SignedList, SignUp
 from aktionsplan.development.participation.publications import public_event
 from aktionsplan.development.participation.states import EVENT
+from aktionsplan.network.models import Contact
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
@@ -151,6 +153,35 @@ def forget_sign_ups(*, event: Event, by: By, at: dt.datetime) -> int:
     gone, _each = rows.delete()
     record(by=by, at=at, payload={"gone": gone})
     return gone
+
+
+@deed("participation.invite_contacts", on=queries.EVENT)
+def invite_contacts(*, event: Event, contacts: Sequence[str], by: By, at: dt.datetime) -> int:
+    """Invites contacts by mail, each once; returns how many. Refused for nobody and unless the event is announced."""
+    known = dict(queries.not_invited(event))
+    rows = list(Contact.objects.filter(partnership=by.partnership, key__in=[key for key in contacts if key in known]))
+    if not rows or event.state != "open":
+        raise Refused(Problem("nobody", mark("Bitte wählen Sie mindestens eine Person."), {}, "contacts"))
+    EventInvitation.objects.bulk_create(
+        EventInvitation(partnership=by.partnership, event=event, contact=row.key, invited_on=local_day(at))
+        for row in rows
+    )
+    for row in rows:
+        letter = emails.invitation(row.email, event.title, event.starts_at, event.town)
+        queue(letter=letter, at=at, partnership=by.partnership, short=True)
+    record(by=by, at=at, payload={"invited": len(rows)})
+    return len(rows)
+
+
+@deed("participation.tick_attended", on=queries.EVENT)
+def tick_attended(*, event: Event, came: Sequence[str], by: By, at: dt.datetime) -> int:
+    """Which of the invited contacts were there; returns how many. Refused before the event was held."""
+    EVENT.next(event.state, "count")
+    rows = EventInvitation.objects.filter(event=event)
+    rows.update(attended=False)
+    count: int = rows.filter(contact__in=list(came)).update(attended=True)
+    record(by=by, at=at, payload={"attended": count})
+    return count
 
 
 @deed("participation.count_attendance", on=queries.EVENT)

@@ -29,61 +29,62 @@ def describe_survey(*, survey: Survey, method: str, missing: str, by: By, at: dt
 
 @deed("participation.sort_texts", on=queries.SURVEY_QUESTION)
 def sort_texts(
-    *, question: SurveyQuestion, topics: Sequence[tuple[str, int]], by: By, at: dt.datetime
+    *, survey_question: SurveyQuestion, topics: Sequence[tuple[str, int]], by: By, at: dt.datetime
 ) -> SurveyQuestion:
     """What the free answers to a question speak of, with counts; shown once a second person has read them too.
 
     Refused for the same topic twice and for more than there are answers.
     """
-    SURVEY.next(question.survey.state, "sort")
+    SURVEY.next(survey_question.survey.state, "sort")
     words = [word for word, _count in topics]
     if len({word.casefold() for word in words}) < len(words):
         raise Refused(Problem("double", mark("Ein Thema steht zweimal da."), {}, "topics"))
-    most = len(queries.free_texts(question))
+    most = len(queries.free_texts(survey_question))
     if any(not 0 < count <= most for _word, count in topics):
         text = mark("Es gibt {most} Antworten; ein Thema kann höchstens so viele haben.")
         raise Refused(Problem("count", text, {"most": most}, "topics"))
-    SurveyTopic.objects.filter(question=question).delete()
+    SurveyTopic.objects.filter(question=survey_question).delete()
     SurveyTopic.objects.bulk_create(
-        SurveyTopic(partnership=by.partnership, question=question, word=word, count=count) for word, count in topics
+        SurveyTopic(partnership=by.partnership, question=survey_question, word=word, count=count)
+        for word, count in topics
     )
-    question.topics_by, question.topics_read_by = by.reference, ""
-    question.save(update_fields=["topics_by", "topics_read_by"])
+    survey_question.topics_by, survey_question.topics_read_by = by.reference, ""
+    survey_question.save(update_fields=["topics_by", "topics_read_by"])
     record(by=by, at=at, payload={"topics": len(topics)})
-    return question
+    return survey_question
 
 
 @deed("participation.read_topics", on=queries.SURVEY_QUESTION)
-def read_topics(*, question: SurveyQuestion, by: Actor, at: dt.datetime) -> SurveyQuestion:
+def read_topics(*, survey_question: SurveyQuestion, by: Actor, at: dt.datetime) -> SurveyQuestion:
     """A second person has read the free answers and counts them alike."""
-    SURVEY.next(question.survey.state, "sort")
-    if not question.topics_by:
+    SURVEY.next(survey_question.survey.state, "sort")
+    if not survey_question.topics_by:
         raise Refused(Problem("no_topics", mark("Es gibt noch keine Themen zum Gegenlesen.")))
-    question.topics_read_by = by.reference
-    question.save(update_fields=["topics_read_by"])
+    survey_question.topics_read_by = by.reference
+    survey_question.save(update_fields=["topics_read_by"])
     record(by=by, at=at, payload={"read": True})
-    return question
+    return survey_question
 
 
 @deed("participation.release_survey_quote", on=queries.SURVEY_QUESTION)
-def release_survey_quote(*, question: SurveyQuestion, text: str, by: By, at: dt.datetime) -> SurveyQuote:
+def release_survey_quote(*, survey_question: SurveyQuestion, text: str, by: By, at: dt.datetime) -> SurveyQuote:
     """Releases one free answer as a quote. Refused for a text that nobody answered."""
-    SURVEY.next(question.survey.state, "sort")
-    if text not in queries.free_texts(question):
+    SURVEY.next(survey_question.survey.state, "sort")
+    if text not in queries.free_texts(survey_question):
         raise Refused(Problem("no_answer", mark("So hat niemand geantwortet.")))
     quote, _made = SurveyQuote.objects.get_or_create(
-        partnership=by.partnership, question=question, text=text, defaults={"released_on": local_day(at)}
+        partnership=by.partnership, question=survey_question, text=text, defaults={"released_on": local_day(at)}
     )
     record(by=by, at=at, payload={"released": True})
     return quote
 
 
 @deed("participation.take_back_survey_quote", on=queries.SURVEY_QUOTE)
-def take_back_survey_quote(*, quote: SurveyQuote, by: By, at: dt.datetime) -> None:
+def take_back_survey_quote(*, survey_quote: SurveyQuote, by: By, at: dt.datetime) -> None:
     """The quote is shown no more; a published result loses it at once."""
-    survey = quote.question.survey
+    survey = survey_quote.question.survey
     record(by=by, at=at, payload={"released": False})
-    quote.delete()
+    survey_quote.delete()
     if survey.shown_on is not None:
         publish(by=by, at=at, kind="survey_results", slug=survey.key, fields=public_results(survey))
 
@@ -114,26 +115,26 @@ def hide_results(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
 
 
 @deed("participation.cite_survey", on=queries.SURVEY_QUESTION)
-def cite_survey(*, question: SurveyQuestion, finding: Finding, by: Actor, at: dt.datetime) -> None:
+def cite_survey(*, survey_question: SurveyQuestion, finding: Finding, by: Actor, at: dt.datetime) -> None:
     """A finding rests on what a question got, as it is today: question, share and number of answers."""
-    survey = question.survey
-    result = next((row for row in queries.results(survey) if row.question.pk == question.pk), None)
+    survey = survey_question.survey
+    result = next((row for row in queries.results(survey) if row.question.pk == survey_question.pk), None)
     if result is None:
         raise Refused(Problem("no_result", mark("Diese Befragung hat noch kein Ergebnis.")))
-    said = f"„{question.text}“: {_told(result)} ({result.answered} Antworten)"
+    said = f"„{survey_question.text}“: {_told(result)} ({result.answered} Antworten)"
     origin = f"{survey.title}, bis {german_day(known(survey.closed_on))}"
     cite_from(
         finding=finding,
         kind="survey",
         reference=survey.key,
-        place=question.place,
+        place=survey_question.place,
         title=survey.title,
         said=said,
         origin=origin,
         by=by,
         at=at,
     )
-    record(by=by, at=at, payload={"cited_in": finding.key, "question": question.place})
+    record(by=by, at=at, payload={"cited_in": finding.key, "question": survey_question.place})
 
 
 def _told(result: queries.Result) -> str:

@@ -107,40 +107,40 @@ def add_question(*, survey: Survey, fields: Fields, by: By, at: dt.datetime) -> 
 
 @deed("participation.change_question", on=queries.SURVEY_QUESTION)
 def change_question(
-    *, question: SurveyQuestion, fields: Fields, seen: str = "", by: By, at: dt.datetime
+    *, survey_question: SurveyQuestion, fields: Fields, seen: str = "", by: By, at: dt.datetime
 ) -> SurveyQuestion:
     """Other words of a question before the start."""
-    unchanged(seen, queries.question_values(question))
+    unchanged(seen, queries.question_values(survey_question))
     values = _question_fields(fields, by)
     for name, value in values.items():
-        setattr(question, name, value)
-    _check(question)
-    question.save(update_fields=list(values))
-    _changed(question.survey, by)
-    record(by=by, at=at, payload={"changed": question.text})
-    return question
+        setattr(survey_question, name, value)
+    _check(survey_question)
+    survey_question.save(update_fields=list(values))
+    _changed(survey_question.survey, by)
+    record(by=by, at=at, payload={"changed": survey_question.text})
+    return survey_question
 
 
 @deed("participation.delete_question", on=queries.SURVEY_QUESTION)
-def delete_question(*, question: SurveyQuestion, by: By, at: dt.datetime) -> None:
+def delete_question(*, survey_question: SurveyQuestion, by: By, at: dt.datetime) -> None:
     """Takes a question out before the start."""
-    _changed(question.survey, by)
-    record(by=by, at=at, payload={"deleted": question.text})
-    question.delete()
+    _changed(survey_question.survey, by)
+    record(by=by, at=at, payload={"deleted": survey_question.text})
+    survey_question.delete()
 
 
 @deed("participation.move_question", on=queries.SURVEY_QUESTION)
-def move_question(*, question: SurveyQuestion, up: bool, by: By, at: dt.datetime) -> None:
+def move_question(*, survey_question: SurveyQuestion, up: bool, by: By, at: dt.datetime) -> None:
     """One place up or down; nothing happens at the end."""
-    _changed(question.survey, by)
-    rows = list(SurveyQuestion.objects.filter(survey=question.survey).order_by("place"))
-    here = next(place for place, row in enumerate(rows) if row.pk == question.pk)
+    _changed(survey_question.survey, by)
+    rows = list(SurveyQuestion.objects.filter(survey=survey_question.survey).order_by("place"))
+    here = next(place for place, row in enumerate(rows) if row.pk == survey_question.pk)
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here].place, rows[there].place = rows[there].place, rows[here].place
         for row in (rows[here], rows[there]):
             row.save(update_fields=["place"])
-    record(by=by, at=at, payload={"moved": question.text, "up": up})
+    record(by=by, at=at, payload={"moved": survey_question.text, "up": up})
 
 
 @deed("participation.read_survey", on=queries.SURVEY)

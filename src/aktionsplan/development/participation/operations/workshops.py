@@ -175,45 +175,51 @@ def plan_workshop_vote(*, event: Event, fields: Fields, by: By, at: dt.datetime)
 
 @deed("participation.change_workshop_vote", on=queries.WORKSHOP_VOTE)
 def change_workshop_vote(
-    *, vote: WorkshopVote, fields: Fields, seen: str = "", by: By, at: dt.datetime
+    *, workshop_vote: WorkshopVote, fields: Fields, seen: str = "", by: By, at: dt.datetime
 ) -> WorkshopVote:
     """Another way or other proposals, until the rule is fixed."""
-    unchanged(seen, queries.vote_values(vote))
+    unchanged(seen, queries.vote_values(workshop_vote))
     values = _vote_columns(fields)
-    vote.state = WORKSHOP_VOTE.next(vote.state, "change")
+    workshop_vote.state = WORKSHOP_VOTE.next(workshop_vote.state, "change")
     for name, value in values.items():
-        setattr(vote, name, value)
-    vote.save(update_fields=[*values, "state"])
-    record(by=by, at=at, payload={"question": vote.question})
-    return vote
+        setattr(workshop_vote, name, value)
+    workshop_vote.save(update_fields=[*values, "state"])
+    record(by=by, at=at, payload={"question": workshop_vote.question})
+    return workshop_vote
 
 
 @deed("participation.fix_workshop_vote", on=queries.WORKSHOP_VOTE)
-def fix_workshop_vote(*, vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
+def fix_workshop_vote(*, workshop_vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
     """Way and proposals are fixed before anybody votes."""
-    vote.state, vote.fixed_on = WORKSHOP_VOTE.next(vote.state, "fix"), local_day(at)
-    vote.save(update_fields=["state", "fixed_on"])
-    record(by=by, at=at, payload={"method": vote.method, "proposals": vote.proposals, "dots": vote.dots})
-    return vote
+    workshop_vote.state, workshop_vote.fixed_on = WORKSHOP_VOTE.next(workshop_vote.state, "fix"), local_day(at)
+    workshop_vote.save(update_fields=["state", "fixed_on"])
+    record(
+        by=by,
+        at=at,
+        payload={"method": workshop_vote.method, "proposals": workshop_vote.proposals, "dots": workshop_vote.dots},
+    )
+    return workshop_vote
 
 
 @deed("participation.enter_sheet", on=queries.WORKSHOP_VOTE)
 def enter_sheet(
-    *, vote: WorkshopVote, name: str, people: int, points: Sequence[int], by: By, at: dt.datetime
+    *, workshop_vote: WorkshopVote, name: str, people: int, points: Sequence[int], by: By, at: dt.datetime
 ) -> WorkshopSheet:
     """What one wall or sheet says; the same name again corrects it.
 
     Refused for more dots than the people have, and for more than ten points of resistance for each person.
     """
-    vote.state = WORKSHOP_VOTE.next(vote.state, "count")
+    workshop_vote.state = WORKSHOP_VOTE.next(workshop_vote.state, "count")
     sheet = rules.Sheet(name, people, tuple(points))
-    if problem := rules.sheet_problem(vote.method, len(vote.proposals), sheet):
+    if problem := rules.sheet_problem(workshop_vote.method, len(workshop_vote.proposals), sheet):
         raise Refused(problem)
-    others = [one for one in queries.sheets_of(vote) if one.name != name]
-    if problem := rules.sheets_problem(vote.method, [*others, sheet], people=vote.people, dots=vote.dots):
+    others = [one for one in queries.sheets_of(workshop_vote) if one.name != name]
+    if problem := rules.sheets_problem(
+        workshop_vote.method, [*others, sheet], people=workshop_vote.people, dots=workshop_vote.dots
+    ):
         raise Refused(problem)
     row, _made = WorkshopSheet.objects.update_or_create(
-        partnership=by.partnership, vote=vote, name=name, defaults={"people": people, "points": list(points)}
+        partnership=by.partnership, vote=workshop_vote, name=name, defaults={"people": people, "points": list(points)}
     )
     record(by=by, at=at, payload={"sheet": name, "points": list(points)})
     return row
@@ -228,22 +234,25 @@ def delete_sheet(*, sheet: WorkshopSheet, by: By, at: dt.datetime) -> None:
 
 
 @deed("participation.finish_workshop_vote", on=queries.WORKSHOP_VOTE)
-def finish_workshop_vote(*, vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
+def finish_workshop_vote(*, workshop_vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
     """The count is finished; refused without a sheet."""
-    sheets = queries.sheets_of(vote)
+    sheets = queries.sheets_of(workshop_vote)
     if not sheets:
         raise Refused(Problem("no_sheet", mark("Es ist noch kein Blatt eingetragen.")))
-    vote.state = WORKSHOP_VOTE.next(vote.state, "finish")
-    vote.save(update_fields=["state"])
-    table = [[row.proposal, row.points, row.place] for row in rules.standings(vote.method, vote.proposals, sheets)]
+    workshop_vote.state = WORKSHOP_VOTE.next(workshop_vote.state, "finish")
+    workshop_vote.save(update_fields=["state"])
+    table = [
+        [row.proposal, row.points, row.place]
+        for row in rules.standings(workshop_vote.method, workshop_vote.proposals, sheets)
+    ]
     record(by=by, at=at, payload={"result": table})
-    return vote
+    return workshop_vote
 
 
 @deed("participation.reopen_workshop_vote", on=queries.WORKSHOP_VOTE)
-def reopen_workshop_vote(*, vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
+def reopen_workshop_vote(*, workshop_vote: WorkshopVote, by: By, at: dt.datetime) -> WorkshopVote:
     """Counts again after a mistake."""
-    vote.state = WORKSHOP_VOTE.next(vote.state, "reopen")
-    vote.save(update_fields=["state"])
-    record(by=by, at=at, payload={"question": vote.question})
-    return vote
+    workshop_vote.state = WORKSHOP_VOTE.next(workshop_vote.state, "reopen")
+    workshop_vote.save(update_fields=["state"])
+    record(by=by, at=at, payload={"question": workshop_vote.question})
+    return workshop_vote

@@ -10,18 +10,21 @@ from aktionsplan.development.participation import rules
 from aktionsplan.development.participation.models import (
     Event,
     EventAttendance,
+    EventInvitation,
     EventResult,
     SignedList,
     SignUp,
     WorkshopSheet,
     WorkshopVote,
 )
+from aktionsplan.network.queries import contact_names, contacts
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.codes import code_hash
 from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.kinds import Fields
-from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.registration import ContactStep
 
 SIGN_UP_CODE = "sign-up"
 """What codes of sign-ups are hashed for."""
@@ -195,6 +198,32 @@ def vote_values(row: WorkshopVote) -> Fields:
     }
 
 
+def invitations(event: Event) -> list[tuple[EventInvitation, str]]:
+    """Who was invited to an event, with the names of those whose contact is still there."""
+    rows = list(EventInvitation.objects.filter(event=event))
+    names = contact_names(event.partnership, [row.contact for row in rows])
+    return [(row, names.get(row.contact, "")) for row in rows]
+
+
+def not_invited(event: Event) -> list[tuple[str, str]]:
+    """Contacts who were not invited to this event yet, with their interests."""
+    known = set(EventInvitation.objects.filter(event=event).values_list("contact", flat=True))
+    rows = contacts(event.partnership).exclude(key__in=known)
+    return [(row.key, f"{row} ({', '.join(row.interests)})" if row.interests else str(row)) for row in rows]
+
+
+def contact_steps(partnership: Partnership, key: str) -> list[ContactStep]:
+    """Invitations to events and who came, of one contact or of all."""
+    rows = EventInvitation.objects.filter(partnership=partnership).select_related("event")
+    steps = []
+    for row in rows.filter(contact=key) if key else rows:
+        reference, title = f"event:{row.event.key}", row.event.title
+        steps.append(ContactStep(row.contact, "invited", title, row.invited_on, reference))
+        if row.attended:
+            steps.append(ContactStep(row.contact, "attended", title, local_day(row.event.starts_at), reference))
+    return steps
+
+
 def due_reminders(partnership: Partnership, day: dt.date) -> QuerySet[SignUp]:
     """Sign-ups with an address for an event of that day that were not reminded yet."""
     begins = dt.datetime.combine(day, dt.time(), BERLIN)
@@ -247,7 +276,9 @@ EVENT = Subject(takes=("event",), lock=_locked_event, reference=lambda row: f"ev
 SIGN_UP = Subject(takes=("sign_up",), lock=_locked_sign_up, reference=lambda row: f"event:{row.event.key}")
 EVENT_RESULT = Subject(takes=("result",), lock=_locked_result, reference=lambda row: f"event:{row.event.key}")
 SIGNED_LIST = Subject(takes=("signed_list",), lock=_locked_list, reference=lambda row: f"event:{row.event.key}")
-WORKSHOP_VOTE = Subject(takes=("vote",), lock=_locked_workshop_vote, reference=lambda row: f"event:{row.event.key}")
+WORKSHOP_VOTE = Subject(
+    takes=("workshop_vote",), lock=_locked_workshop_vote, reference=lambda row: f"event:{row.event.key}"
+)
 WORKSHOP_SHEET = Subject(
     takes=("sheet",), lock=_locked_workshop_sheet, reference=lambda row: f"event:{row.vote.event.key}"
 )

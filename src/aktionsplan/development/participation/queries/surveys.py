@@ -238,11 +238,11 @@ SURVEY = Subject(
     reference=lambda row: f"survey:{row.key}",
 )
 SURVEY_QUESTION = Subject(
-    takes=("question",),
+    takes=("survey_question",),
     lock=_locked_question,
     relations={NOT_PROPOSER: lambda question, by, day: question.topics_by != by.reference},
     reference=lambda row: f"survey:{row.survey.key}",
 )
 SURVEY_QUOTE = Subject(
-    takes=("quote",), lock=_locked_quote, reference=lambda row: f"survey:{row.question.survey.key}"
+    takes=("survey_quote",), lock=_locked_quote, reference=lambda row: f"survey:{row.question.survey.key}"
 )

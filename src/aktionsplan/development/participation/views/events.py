@@ -10,6 +10,9 @@ from aktionsplan.development.participation import documents, operations, queries
 from aktionsplan.development.participation.forms import events as forms
 from aktionsplan.development.participation.models import Event, EventResult
 from aktionsplan.development.participation.states import EVENT
+from aktionsplan.follow_up.queries import of_origin
+from aktionsplan.follow_up.states import FOLLOW_UP
+from aktionsplan.follow_up.views import agree
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import attach, respond
@@ -72,7 +75,18 @@ def event(request: Request, key: str) -> HttpResponse:
         "votes": row.votes.all(),
         "past": row.starts_at <= request.began_at,
     }
-    return render(request, "participation/event.html", context | _counts(request, row))
+    return render(request, "participation/event.html", context | _counts(request, row) | _invited(request, row))
+
+
+def _invited(request: Request, row: Event) -> Context:
+    """How many contacts were invited and came, and the steps agreed there."""
+    rows = queries.invitations(row) if request.actor.may("participation.invite_contacts") else []
+    steps = of_origin(row.partnership, f"event:{row.key}")
+    return {
+        "invited": len(rows),
+        "came": sum(one.attended for one, _name in rows),
+        "steps": [(step, FOLLOW_UP.words[step.state]) for step in steps],
+    }
 
 
 def _result_row(one: EventResult, request: Request) -> tuple[EventResult, str, str]:
@@ -263,3 +277,36 @@ def attendance_sheet(request: Request, key: str) -> HttpResponse:
     return attach(
         documents.attendance_sheet(row, request.began_at), name="teilnahme.pdf", content_type="application/pdf"
     )
+
+
+def invite_contacts(request: Request, key: str) -> HttpResponse:
+    """Invites contacts to an event."""
+    row = queries.event_for(request.actor, key)
+    form = forms.InviteForm(request.POST or None, contacts=queries.not_invited(row))
+
+    def deed(contacts: list[str]) -> None:
+        operations.invite_contacts(event=row, contacts=contacts, by=request.actor, at=request.began_at)
+
+    back, title = ("participation:event", key), gettext("Kontakte einladen")
+    done = gettext("Eingeladen. Jede Person bekommt eine E-Mail.")
+    return form_page(request, form, deed, title=title, back=back, done=done, button=gettext("Einladen"))
+
+
+def tick_attended(request: Request, key: str) -> HttpResponse:
+    """Which of the invited contacts came."""
+    row = queries.event_for(request.actor, key)
+    pairs = [(one.contact, name) for one, name in queries.invitations(row) if name]
+    start = {"came": [one.contact for one, _name in queries.invitations(row) if one.attended]}
+    form = forms.CameForm(request.POST or None, invited=pairs, initial=start)
+
+    def deed(came: list[str]) -> None:
+        operations.tick_attended(event=row, came=came, by=request.actor, at=request.began_at)
+
+    back, title = ("participation:event", key), gettext("Wer von den Eingeladenen war da?")
+    return form_page(request, form, deed, title=title, back=back, done=gettext("Gespeichert."))
+
+
+def agree_step(request: Request, key: str) -> HttpResponse:
+    """A step that was agreed at an event."""
+    row = queries.event_for(request.actor, key)
+    return agree(request, f"event:{key}", row.title, ("participation:event", key))

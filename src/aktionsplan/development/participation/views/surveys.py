@@ -193,7 +193,7 @@ def change_question(request: Request, key: str) -> HttpResponse:
     form = forms.QuestionForm(request.POST or None, of=queries.question_values(row), themes=themes)
 
     def deed(seen: str = "", **data: Value) -> None:
-        operations.change_question(question=row, fields=data, seen=seen, by=request.actor, at=request.began_at)
+        operations.change_question(survey_question=row, fields=data, seen=seen, by=request.actor, at=request.began_at)
 
     back, title = ("participation:survey", row.survey.key), gettext("Frage ändern")
     return form_page(request, form, deed, title=title, back=back, done=gettext("Gespeichert."))
@@ -203,14 +203,18 @@ def delete_question(request: Request, key: str) -> HttpResponse:
     """Takes a question out."""
     row, done = queries.question_for(request.actor, key), gettext("Die Frage ist gelöscht.")
     survey_key = row.survey.key
-    tried(request, lambda: operations.delete_question(question=row, by=request.actor, at=request.began_at), done)
+    tried(
+        request, lambda: operations.delete_question(survey_question=row, by=request.actor, at=request.began_at), done
+    )
     return go(request, "participation:survey", survey_key)
 
 
 def move_question(request: Request, key: str) -> HttpResponse:
     """A question one place up or down."""
     row, up = queries.question_for(request.actor, key), "up" in request.POST
-    tried(request, lambda: operations.move_question(question=row, up=up, by=request.actor, at=request.began_at))
+    tried(
+        request, lambda: operations.move_question(survey_question=row, up=up, by=request.actor, at=request.began_at)
+    )
     return go(request, "participation:survey", row.survey.key)
 
 
@@ -285,7 +289,7 @@ def texts(request: Request, key: str) -> HttpResponse:
     by, at = request.actor, request.began_at
 
     def deed(topics: list[tuple[str, int]]) -> None:
-        operations.sort_texts(question=row, topics=topics, by=by, at=at)
+        operations.sort_texts(survey_question=row, topics=topics, by=by, at=at)
 
     if sent(request, form, deed, gettext("Gespeichert. Jetzt liest eine zweite Person gegen.")) is not None:
         return go(request, "participation:texts", key)
@@ -299,7 +303,7 @@ def texts(request: Request, key: str) -> HttpResponse:
 def read_topics(request: Request, key: str) -> HttpResponse:
     """A second person counts the free answers alike."""
     row, done = queries.question_for(request.actor, key), gettext("Gegengelesen.")
-    tried(request, lambda: operations.read_topics(question=row, by=request.actor, at=request.began_at), done)
+    tried(request, lambda: operations.read_topics(survey_question=row, by=request.actor, at=request.began_at), done)
     return go(request, "participation:texts", key)
 
 
@@ -308,7 +312,7 @@ def release_quote(request: Request, key: str) -> HttpResponse:
     row, text = queries.question_for(request.actor, key), request.POST.get("text", "")[:2000]
     text = text.replace("\r\n", "\n")
     by, at = request.actor, request.began_at
-    tried(request, lambda: operations.release_survey_quote(question=row, text=text, by=by, at=at))
+    tried(request, lambda: operations.release_survey_quote(survey_question=row, text=text, by=by, at=at))
     return go(request, "participation:texts", key)
 
 
@@ -316,7 +320,7 @@ def take_back_quote(request: Request, key: str) -> HttpResponse:
     """A released quote is shown no more."""
     row = queries.quote_for(request.actor, key)
     question = row.question.key
-    tried(request, lambda: operations.take_back_survey_quote(quote=row, by=request.actor, at=request.began_at))
+    tried(request, lambda: operations.take_back_survey_quote(survey_quote=row, by=request.actor, at=request.began_at))
     return go(request, "participation:texts", question)
 
 
@@ -342,7 +346,7 @@ def cite_survey(request: Request, key: str) -> HttpResponse:
 
     def deed(finding: str) -> HttpResponse:
         chosen = finding_for(request.actor, finding)
-        operations.cite_survey(question=row, finding=chosen, by=request.actor, at=request.began_at)
+        operations.cite_survey(survey_question=row, finding=chosen, by=request.actor, at=request.began_at)
         return go(request, "analysis:finding", finding)
 
     title, back = gettext("Ergebnis als Beleg festhalten"), ("participation:survey", row.survey.key)

@@ -8,11 +8,17 @@ from django.utils.translation import gettext
 
 from aktionsplan.development.analysis.queries import places, theme_choices
 from aktionsplan.development.participation import operations, queries, rules
-from aktionsplan.development.participation.forms.events import ChangeSignUpForm, SignUpForm
+from aktionsplan.development.participation.forms.events import (
+    ChangeSignUpForm,
+    ForgetContactForm,
+    LeaveContactForm,
+    SignUpForm,
+)
 from aktionsplan.development.participation.forms.ideas import IdeaCodeForm, SendIdeaForm
 from aktionsplan.development.participation.forms.surveys import AnswerForm
 from aktionsplan.development.participation.models import Event, Idea, SignUp
 from aktionsplan.development.participation.states import IDEA
+from aktionsplan.network import operations as network
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.kinds import Context
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -153,3 +159,16 @@ def _withdrawn(request: Request, form: VisitorForm, idea: Idea) -> None:
         operations.withdraw_idea(idea=idea, by=request.actor, at=request.began_at)
     except Refused as refused:
         form.add_problem(refused.problem)
+
+
+def leave_contact(request: Request) -> HttpResponse:
+    """Somebody wants to be invited; the address is proved by a code."""
+    form = LeaveContactForm(request.POST or None, themes=theme_choices(request.actor.partnership))
+    template, deed = "participation/leave_contact.html", network.leave_contact
+    return visitor_page(request, form, deed, template=template, page="take_part")
+
+
+def forget_contact(request: Request) -> HttpResponse:
+    """Somebody takes the consent back; the address is proved by a code."""
+    form, template = ForgetContactForm(request.POST or None), "participation/forget_contact.html"
+    return visitor_page(request, form, network.withdraw_own_contact, template=template, page="take_part")

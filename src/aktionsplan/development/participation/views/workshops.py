@@ -30,7 +30,9 @@ def change_workshop_vote(request: Request, key: str) -> HttpResponse:
     form = forms.WorkshopVoteForm(request.POST or None, of=queries.vote_values(row))
 
     def deed(seen: str = "", **data: Value) -> None:
-        operations.change_workshop_vote(vote=row, fields=data, seen=seen, by=request.actor, at=request.began_at)
+        operations.change_workshop_vote(
+            workshop_vote=row, fields=data, seen=seen, by=request.actor, at=request.began_at
+        )
 
     back, title = ("participation:workshop_vote", key), gettext("Abstimmung ändern")
     return form_page(request, form, deed, title=title, back=back, done=gettext("Gespeichert."))
@@ -42,7 +44,10 @@ def workshop_vote(request: Request, key: str) -> HttpResponse:
     form = forms.SheetForm(request.POST or None, proposals=row.proposals)
     by, at = request.actor, request.began_at
     if sent(
-        request, form, lambda **data: operations.enter_sheet(vote=row, by=by, at=at, **data), gettext("Eingetragen.")
+        request,
+        form,
+        lambda **data: operations.enter_sheet(workshop_vote=row, by=by, at=at, **data),
+        gettext("Eingetragen."),
     ):
         return go(request, "participation:workshop_vote", key)
     sheets = queries.sheets_of(row)
@@ -62,21 +67,27 @@ def workshop_vote(request: Request, key: str) -> HttpResponse:
 def fix_workshop_vote(request: Request, key: str) -> HttpResponse:
     """The rule is fixed."""
     row, done = queries.workshop_vote_for(request.actor, key), gettext("Die Regel steht fest.")
-    tried(request, lambda: operations.fix_workshop_vote(vote=row, by=request.actor, at=request.began_at), done)
+    tried(
+        request, lambda: operations.fix_workshop_vote(workshop_vote=row, by=request.actor, at=request.began_at), done
+    )
     return go(request, "participation:workshop_vote", key)
 
 
 def finish_workshop_vote(request: Request, key: str) -> HttpResponse:
     """The count is finished."""
     row, done = queries.workshop_vote_for(request.actor, key), gettext("Ausgezählt.")
-    tried(request, lambda: operations.finish_workshop_vote(vote=row, by=request.actor, at=request.began_at), done)
+    tried(
+        request,
+        lambda: operations.finish_workshop_vote(workshop_vote=row, by=request.actor, at=request.began_at),
+        done,
+    )
     return go(request, "participation:workshop_vote", key)
 
 
 def reopen_workshop_vote(request: Request, key: str) -> HttpResponse:
     """Counts again."""
     row = queries.workshop_vote_for(request.actor, key)
-    tried(request, lambda: operations.reopen_workshop_vote(vote=row, by=request.actor, at=request.began_at))
+    tried(request, lambda: operations.reopen_workshop_vote(workshop_vote=row, by=request.actor, at=request.began_at))
     return go(request, "participation:workshop_vote", key)
 
 

@@ -1,0 +1,89 @@
+"""What taking part proves for bullets S1.4, S1.5 and S1.9 (programme.md 12)."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db.models import Exists, F, OuterRef, Sum
+
+from aktionsplan.bodies.models import Body, Mandate, SeatHolder
+from aktionsplan.bodies.queries.composition import in_force
+from aktionsplan.development.participation import rules
+from aktionsplan.development.participation.models import Event, EventAttendance, WorkshopVote
+from aktionsplan.partnership.models import Partnership, RuleSet
+from aktionsplan.shared.evidence import Evidence, Progress
+from aktionsplan.shared.registration import contact_steps
+from aktionsplan.shared.words import Phrase, mark
+
+MOST_SHOWN = 5
+
+
+def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
+    """S1.4 from bodies and a counted vote, S1.5 from the chain of a contact, S1.9 from who was there."""
+    bodies = list(_bodies(partnership, today))
+    return [_structures(partnership, bodies, today), _activated(partnership), _civil(partnership, today)]
+
+
+def _bodies(partnership: Partnership, today: dt.date) -> list[Body]:
+    holders = SeatHolder.objects.filter(in_force(today), seat__body=OuterRef("pk"))
+    rows = Body.objects.filter(partnership=partnership)
+    mandated = Exists(Mandate.objects.filter(body=OuterRef("pk")))
+    return list(rows.annotate(mandated=mandated, appointed=Exists(holders)))
+
+
+def _structures(partnership: Partnership, bodies: list[Body], today: dt.date) -> Progress:
+    """Fulfilled when every body has a mandate, rules in force and appointments, and a workshop vote was counted."""
+    ruled = RuleSet.objects.filter(partnership=partnership, kind="procedure", valid_from__lte=today)
+    scopes = set(ruled.values_list("scope", flat=True)) if bodies else set()
+    whole = [b for b in bodies if b.mandated and b.appointed and scopes & {"", b.key}]  # type: ignore[attr-defined]
+    counted = list(WorkshopVote.objects.filter(partnership=partnership, state="counted").select_related("event")[:1])
+    evidence = tuple(Evidence(body.name, "bodies:body", {"key": body.key}) for body in bodies[:MOST_SHOWN])
+    evidence += tuple(Evidence(vote.question, "participation:event", {"key": vote.event.key}) for vote in counted)
+    text = Phrase(
+        mark("Gremien mit Auftrag, Regeln und Berufungen: {n} von {all}"), {"n": len(whole), "all": len(bodies)}
+    )
+    return Progress("S1.4", text, evidence, bool(bodies and counted) and len(whole) == len(bodies))
+
+
+def _activated(partnership: Partnership) -> Progress:
+    """Fulfilled by one contact who was invited and has a seat or works in a group."""
+    steps = contact_steps(partnership)
+    kinds: dict[str, set[str]] = {}
+    for step in steps:
+        kinds.setdefault(step.contact, set()).add(step.kind)
+    chains = sum({"invited", "seated"} <= known for known in kinds.values())
+    numbers = Counter(step.kind for step in steps)
+    text = Phrase(
+        mark("eingeladen: {invited}, gekommen: {attended}, mit Sitz oder in einer Gruppe: {seated}"),
+        {kind: numbers[kind] for kind in ("invited", "attended", "seated")},
+    )
+    evidence = (Evidence(Phrase(mark("Kontakte")), "network:contacts"),) if steps else ()
+    return Progress("S1.5", text, evidence, chains > 0)
+
+
+def _civil(partnership: Partnership, today: dt.date) -> Progress:
+    """Fulfilled when somebody was counted and no event and no body of stage 1 is without civil society."""
+    sums = EventAttendance.objects.filter(partnership=partnership).exclude(origin="")
+    counts: dict[int, dict[str, int]] = {}
+    for event, origin, n in sums.order_by().values_list("event", "origin").annotate(n=Sum("count")):
+        counts.setdefault(event, {})[origin] = n
+    lights = {event: rules.civil(by_origin).light for event, by_origin in counts.items()}
+    red = [event for event, light in lights.items() if light == "red"]
+    groups = _lonely_groups(partnership, today)
+    shown = Event.objects.filter(pk__in=red or list(lights)[:MOST_SHOWN])
+    evidence = tuple(Evidence(row.title, "participation:event", {"key": row.key}) for row in shown)
+    evidence += tuple(Evidence(name, "bodies:body", {"key": key}) for key, name in groups)
+    text = Phrase(
+        mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"),
+        {"n": len(lights), "red": len(red) + len(groups)},
+    )
+    return Progress("S1.9", text, evidence, bool(lights) and not red and not groups)
+
+
+def _lonely_groups(partnership: Partnership, today: dt.date) -> list[tuple[str, str]]:
+    """Committees, working groups and forums in which nobody of civil society sits."""
+    rows = SeatHolder.objects.filter(in_force(today), partnership=partnership)
+    rows = rows.exclude(seat__body__kind="authority_network").order_by()
+    sides: dict[tuple[str, str], set[str]] = {}
+    for key, name, side in rows.values_list(F("seat__body__key"), F("seat__body__name"), F("seat__side")):
+        sides.setdefault((key, name), set()).add(side)
+    return [body for body, known in sides.items() if "civil" not in known]

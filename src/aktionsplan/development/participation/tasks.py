@@ -1,0 +1,78 @@
+"""What somebody has to do about taking part: read ideas, give results their place, read questions, close what is over."""
+
+import datetime as dt
+
+from django.db.models import F, Value
+from django.utils.translation import gettext
+
+from aktionsplan.development.participation.models import EventResult, Idea, Survey, SurveyQuestion
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.kinds import Foreign
+from aktionsplan.shared.tasks import Task, told, url_for, waiting
+from aktionsplan.shared.words import mark
+
+IDEA_DAYS, RESULT_DAYS, READ_DAYS, DESCRIBE_DAYS = 7, 14, 3, 14
+"""Days in which the office wants to do a deed; a house rule, not law."""
+WAITING: dict[str, tuple[str, str, str, str, int]] = {
+    "idea": ("participation.show_idea", mark("Idee lesen"), "participation:idea", mark("Idee ansehen"), IDEA_DAYS),
+    "result": (
+        "participation.place_result",
+        mark("Ergebnis zuordnen"),
+        "participation:place_result",
+        mark("Zuordnen"),
+        RESULT_DAYS,
+    ),
+    "questions": (
+        "participation.read_survey",
+        mark("Fragen einer Befragung gegenlesen"),
+        "participation:survey",
+        mark("Fragen lesen"),
+        READ_DAYS,
+    ),
+    "topics": (
+        "participation.read_topics",
+        mark("Freie Antworten gegenlesen"),
+        "participation:texts",
+        mark("Antworten lesen"),
+        READ_DAYS,
+    ),
+    "describe": (
+        "participation.describe_survey",
+        mark("Beschreiben, wie gefragt wurde"),
+        "participation:describe_survey",
+        mark("Beschreiben"),
+        DESCRIBE_DAYS,
+    ),
+}
+"""What waits, by its kind: the action, the words, the page, the button, and in how many days."""
+
+
+def tasks(by: Actor, today: dt.date) -> list[Task]:
+    """Everything about taking part that waits for this person; one question for all kinds."""
+    listed = []
+    for row in waiting(part for kind, part in _parts(by, today).items() if by.may(WAITING[kind][0])):
+        _action, title, page, button, days = WAITING[row.kind]
+        due, url = row.day + dt.timedelta(days=days), url_for(by, page, key=row.key)
+        listed.append(Task(due, gettext(title), row.words, url, gettext(button), behind=row.behind))
+    return listed
+
+
+def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
+    """What waits, by kind, as `waiting` reads it."""
+    town, own = by.partnership, by.reference
+    ideas = Idea.objects.filter(partnership=town, state="received")
+    results = EventResult.objects.filter(partnership=town, state="open")
+    drafts = Survey.objects.filter(partnership=town, state="draft", questions__isnull=False).exclude(author=own)
+    sorted_by_other = SurveyQuestion.objects.filter(partnership=town, topics_read_by="").exclude(
+        topics_by__in=["", own]
+    )
+    closed = Survey.objects.filter(partnership=town, state="closed", method="", answered__gte=5)
+    return {
+        "idea": told("idea", ideas, day=F("received_on"), words=F("title")),
+        "result": told(
+            "result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title"), moments=True
+        ),
+        "questions": told("questions", drafts.distinct(), day=Value(today), words=F("title")),
+        "topics": told("topics", sorted_by_other, day=F("survey__closed_on"), words=F("text")),
+        "describe": told("describe", closed, day=F("closed_on"), words=F("title")),
+    }
