@@ -24,7 +24,7 @@ LONG_VIEWS = {
     "implementation/calls/views/sponsor.py:step": "one address for eight steps",
     "implementation/calls/views/sponsor.py:_budget_context": "context of the budget page",
     "implementation/calls/views/office.py:application": "context of the application page",
-    "network/views.py:organisation": "context of the organisation page",
+    "network/views/organisations.py:organisation": "context of the organisation page",
     "desk/views.py:today": "context of the desk",
     "desk/views.py:_panel": "rows of a stage",
     "desk/views.py:stages_file": "two file kinds",

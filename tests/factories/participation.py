@@ -146,9 +146,9 @@ def one_of_each(town: Any) -> None:
     ops.keep_list(event=past, accepted=accepted, delete_on=day, by=town.ben, at=make.NOW)
     fields = {"title": "Skaten", "text": "Einmal im Monat", "place": "", "theme": ""}
     ops.send_idea(fields=fields, by=Visitor(town.partnership), at=make.NOW)
+    done = closed(town, [{1: "Ein Ort", 2: n % 4} for n in range(24)], questions=QUESTIONS[::-1])
+    ops.release_survey_quote(survey_question=question(done, 1), text="Ein Ort", by=town.ben, at=make.NOW)
+    ops.sort_texts(survey_question=question(done, 1), topics=[("Orte", 24)], by=town.ben, at=make.NOW)
     survey(town)
-    done = closed(town, [{1: n % 2, 2: n % 4, 3: "Ein Ort"} for n in range(24)])
-    ops.release_survey_quote(survey_question=question(done, 3), text="Ein Ort", by=town.ben, at=make.NOW)
-    ops.sort_texts(survey_question=question(done, 3), topics=[("Orte", 24)], by=town.ben, at=make.NOW)
     analysis.upload_table(purpose="series", name="t.csv", content=b"Ort;2025\nX-Kreis;1\n", by=town.ben, at=make.NOW)
     analysis.upload_table(purpose="offers", name="o.csv", content=b"Angebot;Ort\nChor;X\n", by=town.ben, at=make.NOW)

@@ -13,7 +13,7 @@ from aktionsplan.bodies.views.decisions import DECISIONS
 from aktionsplan.implementation.calls.views.lists import APPLICATIONS
 from aktionsplan.implementation.grants.views.lists import PROJECTS
 from aktionsplan.network.models import Organisation
-from aktionsplan.network.views import ORGANISATIONS
+from aktionsplan.network.views.organisations import ORGANISATIONS
 from aktionsplan.shared import paging
 from aktionsplan.shared.fields import REGISTERED
 from aktionsplan.shared.paging import Order, blocks, page

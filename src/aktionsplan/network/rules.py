@@ -111,3 +111,7 @@ def consent_until(day: dt.date) -> dt.date:
         return day.replace(year=day.year + CONSENT_YEARS)
     except ValueError:
         return day.replace(year=day.year + CONSENT_YEARS, day=28)
+
+
+FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
+"""What a club says about itself."""

@@ -223,6 +223,12 @@ def _thanks(request: HttpRequest, first: SentForm) -> HttpResponseBase:
     return redirect(first.answer or f"{request.path}?danke")
 
 
+def _count_source(request: HttpRequest, action: str, most: int) -> None:
+    """Counts what one source sends for an action; Refused for more than `most` in an hour."""
+    source = f"{action} {source_of(request)}"
+    count(what="visitor", who=source, most=most, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
+
+
 def visitor(
     route: str, view: View, *, action: str, name: str, again: View | None = None, sends: int = SENDS_AN_HOUR
 ) -> URLPattern:
@@ -247,8 +253,7 @@ def visitor(
             if request.method not in READ:
                 if request.POST.get(HONEYPOT):
                     return redirect(f"{request.path}?danke")
-                source = f"{action} {source_of(request)}"
-                count(what="visitor", who=source, most=sends, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
+                _count_source(request, action, sends)
             sent = once.sending_of(request, "", hashed=False)
 
             def taken(request: HttpRequest) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """Pages about the ground of the plan, mandates and working groups."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -103,24 +103,14 @@ def invite_contact(request: Request, key: str) -> HttpResponse:
 
 def take_in_contact(request: Request, key: str) -> HttpResponse:
     """A contact joins a group or gets a seat."""
-    body, day = queries.body_for(request.actor, key), local_day(request.began_at)
-    free = [seat for seat in queries.seats(body, day) if not seat.present_holders]
-    contacts = queries.contact_choices(request.actor.partnership)
-    seats = [(seat.key, seat.group) for seat in free]
-    form = forms.TakeInForm(request.POST or None, contacts=contacts, seats=seats)
+    body, by, at = queries.body_for(request.actor, key), request.actor, request.began_at
+    free = {seat.key: seat for seat in queries.seats(body, local_day(at)) if not seat.present_holders}
+    seats = [(seat.key, seat.group) for seat in free.values()]
+    form = forms.TakeInForm(request.POST or None, contacts=queries.contact_choices(by.partnership), seats=seats)
 
     def deed(contact: str, seat: str, appointment: str) -> None:
-        chosen = next((row for row in free if row.key == seat), None)
-        if seat and chosen is None:
-            raise Http404
-        operations.take_in_contact(
-            body=body,
-            contact=contact_for(request.actor, contact),
-            seat=chosen,
-            appointment=appointment,
-            by=request.actor,
-            at=request.began_at,
-        )
+        chosen, place = contact_for(by, contact), free.get(seat)
+        operations.take_in_contact(body=body, contact=chosen, seat=place, appointment=appointment, by=by, at=at)
 
     title, back = gettext("Jemanden aufnehmen"), ("bodies:body", key)
     return form_page(request, form, deed, title=title, back=back, lead=body.name, done=gettext("Aufgenommen."))

@@ -56,7 +56,6 @@ SIGN_UP = Table(
         Row("waiting", "move_up", "in"),
         Row("waiting", "change", "waiting"),
         Row("in", "change", "in"),
-        Row("in", "step_back", "waiting"),
     ),
     words={"waiting": mark("auf der Warteliste"), "in": mark("Plätze gesichert")},
 )

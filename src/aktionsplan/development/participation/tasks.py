@@ -69,9 +69,7 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     closed = Survey.objects.filter(partnership=town, state="closed", method="", answered__gte=5)
     return {
         "idea": told("idea", ideas, day=F("received_on"), words=F("title")),
-        "result": told(
-            "result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title"), moments=True
-        ),
+        "result": told("result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title")),
         "questions": told("questions", drafts.distinct(), day=Value(today), words=F("title")),
         "topics": told("topics", sorted_by_other, day=F("survey__closed_on"), words=F("text")),
         "describe": told("describe", closed, day=F("closed_on"), words=F("title")),

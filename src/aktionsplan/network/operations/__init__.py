@@ -12,7 +12,6 @@ from aktionsplan.network.operations.contacts import (
     withdraw_own_contact,
 )
 from aktionsplan.network.operations.organisations import (
-    FIELDS,
     accept_invitation,
     add_contact,
     approve_bank,
@@ -28,7 +27,6 @@ from aktionsplan.network.operations.organisations import (
 )
 
 __all__ = [
-    "FIELDS",
     "accept_invitation",
     "add_contact",
     "approve_bank",

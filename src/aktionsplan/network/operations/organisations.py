@@ -6,6 +6,7 @@ import secrets
 from aktionsplan.network import emails, queries, rules
 from aktionsplan.network.models import BankAccount, Organisation, OrganisationPerson
 from aktionsplan.network.queries import Tie
+from aktionsplan.network.rules import FIELDS
 from aktionsplan.network.states import BANK, ORGANISATION
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import office, rules_in_force
@@ -30,7 +31,6 @@ INVITATIONS, REGISTRATIONS, BANK_CHANGES, DAY_SECONDS = 10, 5, 5, 86_400
 """What one person may do in a day without the office: every invitation and every bank account is a mail to somebody."""
 CHECKED = frozenset({"name", "legal_form", "register_number", "street", "postcode", "city", "email"})
 """What the office has read before it stands on letters; the telephone and the day of a proof wait for nobody."""
-FIELDS = ("name", "legal_form", "register_number", "street", "postcode", "city", "email", "phone", "nonprofit_date")
 
 
 def _flags(partnership: Partnership, name: str, own: int | None) -> list[str]:

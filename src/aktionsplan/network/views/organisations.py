@@ -217,7 +217,7 @@ def register(request: Request) -> HttpResponse:
 def own_change(request: Request, key: str) -> HttpResponse:
     """New data of one's own organisation."""
     organisation = _organisation(request, key)
-    initial = {name: getattr(organisation, name) for name in operations.FIELDS} | {"version": organisation.version}
+    initial = {name: getattr(organisation, name) for name in rules.FIELDS} | {"version": organisation.version}
     form = forms.OrganisationForm(request.POST or None, initial=initial)
 
     def deed(version: int | None, **fields: Value) -> None:

@@ -216,7 +216,7 @@ ROWS: dict[str, Row] = {
     ),
     "bodies.set_up": row(mark("Gremium anlegen"), *STAFF),
     "bodies.give_mandate": row(mark("Auftrag eines Gremiums eintragen"), *STAFF),
-    "bodies.give_lead_mandate": row(mark("Auftrag des federführenden Amtes eintragen"), *STAFF, Role.ADMINISTRATOR),
+    "bodies.give_lead_mandate": row(mark("Auftrag des federführenden Amtes eintragen"), *STAFF),
     "bodies.invite_contact": row(mark("Kontakt in ein Gremium einladen"), *STAFF),
     "bodies.take_in_contact": row(mark("Kontakt in ein Gremium aufnehmen"), *STAFF),
     "bodies.add_group_result": row(mark("Ergebnis einer Gruppe festhalten"), *STAFF),

@@ -229,13 +229,12 @@ def _planned(
     for figure in _figures(layout, sheet, chosen):
         if figure.name not in form.taken:
             continue
-        name, unit, kind = form.taken[figure.name]
-        cell = form.cell(figure.text, figure.place, kind)
-        if (name, figure.area) not in planned:
+        place, (name, unit, kind) = (figure.name, figure.area), form.taken[figure.name]
+        if place not in planned:
             area = queries.area_called(actor.partnership, figure.area, own) if chosen else _place(actor, data)
-            planned[name, figure.area] = queries.Planned(name, unit, kind, area, {})
-        if cell is not None:
-            planned[name, figure.area].figures[figure.year] = cell
+            planned[place] = queries.Planned(name, unit, kind, area, {})
+        if (cell := form.cell(figure.text, figure.place, kind)) is not None:
+            planned[place].figures[figure.year] = cell
     return list(planned.values())
 
 

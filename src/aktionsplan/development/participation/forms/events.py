@@ -101,6 +101,7 @@ class CancelForm(PlainForm):
 class SignUpForm(ProvedForm):
     """How many come, and what they need; without names. The code comes with the empty form, so that a double click shows the same."""
 
+    NEEDED_LATER = frozenset({"adult", "young", "child"})
     sign = LineField(required=False, limit=40, widget=HiddenInput)
     adult = NumberField(label=gettext_lazy("ab 27 Jahren"), most=20, required=False, initial=1)
     young = NumberField(label=gettext_lazy("16 bis 26 Jahre"), most=20, required=False, initial=0)
@@ -128,6 +129,7 @@ class SignUpForm(ProvedForm):
 class ChangeSignUpForm(VisitorForm):
     """Whoever has the code looks at the sign-up, changes or cancels it."""
 
+    NEEDED_LATER = frozenset({"adult", "young", "child"})
     sign = LineField(label=gettext_lazy("Ihr Zeichen"), limit=40)
     adult = NumberField(label=gettext_lazy("ab 27 Jahren"), most=20, required=False)
     young = NumberField(label=gettext_lazy("16 bis 26 Jahre"), most=20, required=False)
@@ -201,6 +203,7 @@ class AttendanceForm(PlainForm):
 
     def __init__(self, *positional: Option, counts: dict[tuple[str, str], int], **options: Option) -> None:
         super().__init__(*positional, **options)
+        self.NEEDED_LATER = frozenset(f"{age}-{origin}" for age in rules.AGES for origin in ("", *rules.ORIGINS))
         for age in rules.AGES:
             for origin in [""] if age == "under_16" else list(rules.ORIGINS):
                 label = gettext(rules.AGES[age]) + (f", {gettext(rules.ORIGINS[origin])}" if origin else "")

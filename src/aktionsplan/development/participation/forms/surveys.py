@@ -151,18 +151,19 @@ class AnswerForm(VisitorForm):
         if not slips:
             del self.fields["slip"]
         for row in questions:
-            self.fields[field_name(row)] = self._field(row)
+            self._ask(row)
 
-    def _field(self, row: SurveyQuestion) -> forms.Field:
-        words = {"label": row.text, "help_text": row.help, "required": False}
+    def _ask(self, row: SurveyQuestion) -> None:
+        name, words = field_name(row), {"label": row.text, "help_text": row.help, "required": False}
         pairs = [(key, gettext(word)) for key, word in queries.asked(row).answers]
         if row.kind == "several":
-            return PicksField(choices=pairs, **words)
-        if row.kind in ("agree", "choice"):
-            return RadioField(choices=pairs, **words)
-        if row.kind == "number":
-            return LineField(limit=7, **words)
-        return TextField(limit=TEXT_LIMIT, **words)
+            self.fields[name] = PicksField(choices=pairs, **words)
+        elif row.kind in ("agree", "choice"):
+            self.fields[name] = RadioField(choices=pairs, **words)
+        elif row.kind == "number":
+            self.fields[name] = LineField(limit=7, **words)
+        else:
+            self.fields[name] = TextField(limit=TEXT_LIMIT, **words)
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -18,7 +18,6 @@ from aktionsplan.development.participation.operations.events import (
     keep_list,
     read_list,
     tick_attended,
-    where,
 )
 from aktionsplan.development.participation.operations.ideas import (
     add_idea,
@@ -136,6 +135,5 @@ __all__ = [
     "start_survey",
     "take_back_survey_quote",
     "tick_attended",
-    "where",
     "withdraw_idea",
 ]

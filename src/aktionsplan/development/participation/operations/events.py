@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aktionsplan.development.participation import emails, queries, rules
 from aktionsplan.development.participation.models import Event, EventAttendance, EventInvitation, SignedList, SignUp
 from aktionsplan.development.participation.publications import public_event
-from aktionsplan.development.participation.states import EVENT
+from aktionsplan.development.participation.states import EVENT, SIGN_UP
 from aktionsplan.network.models import Contact
 from aktionsplan.shared import search
 from aktionsplan.shared.conflicts import unchanged
@@ -70,14 +70,9 @@ def _order(event: Event) -> str:
     return event.starts_at.isoformat()
 
 
-def where(event: Event) -> str:
-    """The place with the room, as those who have places read it."""
-    return ", ".join(part for part in (event.place, event.room) if part)
-
-
 def _tell(event: Event, by: By, at: dt.datetime) -> None:
     for row in SignUp.objects.filter(event=event, state="in").exclude(email=""):
-        letter = emails.changed(row.email, event.title, event.starts_at, where(event))
+        letter = emails.changed(row.email, event.title, event.starts_at, queries.where(event))
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
 
 
@@ -87,9 +82,9 @@ def from_waiting(event: Event, by: By, at: dt.datetime) -> int:
     rows = {row.pk: row for row in SignUp.objects.filter(event=event, state="waiting")}
     chosen = rules.move_up(event.capacity, taken.people, [(pk, row.people) for pk, row in rows.items()])
     for pk in chosen:
-        SignUp.objects.filter(pk=pk).update(state="in")
+        SignUp.objects.filter(pk=pk).update(state=SIGN_UP.next(rows[pk].state, "move_up"))
         if rows[pk].email:
-            letter = emails.moved_up(rows[pk].email, event.title, event.starts_at, where(event))
+            letter = emails.moved_up(rows[pk].email, event.title, event.starts_at, queries.where(event))
             queue(letter=letter, at=at, partnership=by.partnership, short=True)
     return len(chosen)
 

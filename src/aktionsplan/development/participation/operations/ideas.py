@@ -29,18 +29,20 @@ def _columns(fields: Fields, by: By) -> Fields:
     return {"title": fields["title"], "text": fields["text"], "place": known, "theme": theme}
 
 
-def make_idea(*, fields: Fields, source: str, origin: str, by: By, at: dt.datetime, state: str = "open") -> Idea:
-    """A new idea with the next number; called inside a deed."""
+def make_idea(*, fields: Fields, source: str, origin: str, shown: bool, by: By, at: dt.datetime) -> Idea:
+    """A new idea with the next number, shown at once or not; called inside a deed."""
     idea = Idea.objects.create(
         partnership=by.partnership,
         number=next_number(partnership=by.partnership, series="idea"),
         source=source,
         origin=origin,
         received_on=local_day(at),
-        state=state,
+        state=IDEA.initial,
         **_columns(fields, by),
     )
-    if state != IDEA.initial:
+    if shown:
+        idea.state = IDEA.next(idea.state, "show")
+        idea.save(update_fields=["state"])
         _show(idea, by, at)
     return idea
 
@@ -62,7 +64,7 @@ def send_idea(*, fields: Fields, email: str = "", sign: str = "", by: By, at: dt
     code = sign if code_hash(by.partnership, queries.IDEA_CODE, sign) else new_code()
     while queries.idea_with(by.partnership, code):
         code = new_code()
-    idea = make_idea(fields=fields, source="portal", origin="", by=by, at=at, state=IDEA.initial)
+    idea = make_idea(fields=fields, source="portal", origin="", shown=False, by=by, at=at)
     idea.email, idea.code = email, code_hash(by.partnership, queries.IDEA_CODE, code)
     idea.save(update_fields=["email", "code"])
     return code
@@ -71,7 +73,7 @@ def send_idea(*, fields: Fields, email: str = "", sign: str = "", by: By, at: dt
 @deed("participation.add_idea", on=None, because="the idea is made here")
 def add_idea(*, fields: Fields, origin: str = "", by: By, at: dt.datetime) -> Idea:
     """The office writes down an idea that somebody told it; it is shown at once."""
-    idea = make_idea(fields=fields, source="office", origin=origin, by=by, at=at)
+    idea = make_idea(fields=fields, source="office", origin=origin, shown=True, by=by, at=at)
     record(by=by, at=at, reference=f"idea:{idea.key}", payload={"title": idea.title})
     return idea
 

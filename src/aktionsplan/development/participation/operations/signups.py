@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from aktionsplan.development.participation import emails, queries, rules
 from aktionsplan.development.participation.models import Event, SignUp
-from aktionsplan.development.participation.operations.events import from_waiting, where
+from aktionsplan.development.participation.operations.events import from_waiting
 from aktionsplan.development.participation.states import SIGN_UP
 from aktionsplan.shared.codes import code_hash, new_code
 from aktionsplan.shared.deeds import By, deed
@@ -57,12 +57,12 @@ def sign_up(
     state = rules.sign_up_state(event.capacity, taken.people, taken.waiting, people)
     code, hashed = _own_code(by, event, sign)
     kept = [need for need in event.needs if need in needs]
-    SignUp.objects.create(
-        partnership=by.partnership, event=event, needs=kept, email=address, code=hashed, state=state, **counts
-    )
+    row = SignUp(partnership=by.partnership, event=event, needs=kept, email=address, code=hashed, **counts)
+    row.state = SIGN_UP.next(SIGN_UP.initial, "move_up" if state == "in" else "change")
+    row.save(force_insert=True)
     if address:
         letter = (
-            emails.signed_up(address, event.title, event.starts_at, where(event), code)
+            emails.signed_up(address, event.title, event.starts_at, queries.where(event), code)
             if state == "in"
             else emails.waiting(address, event.title, code)
         )
@@ -102,7 +102,7 @@ def remind(*, sign_up: SignUp, by: By, at: dt.datetime) -> None:
     event = sign_up.event
     sign_up.reminded = True
     sign_up.save(update_fields=["reminded"])
-    letter = emails.reminder(sign_up.email, event.title, event.starts_at, where(event))
+    letter = emails.reminder(sign_up.email, event.title, event.starts_at, queries.where(event))
     queue(letter=letter, at=at, partnership=by.partnership, short=True)
 
 

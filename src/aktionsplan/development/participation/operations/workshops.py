@@ -99,7 +99,7 @@ def _placed(
     if outcome == "idea":
         origin = f"{result.event.title}, {result.table}".rstrip(", ")
         fields = {"title": result.text[:120], "text": result.text, "theme": theme, "place": ""}
-        idea: Idea = make_idea(fields=fields, source="event", origin=origin, by=by, at=at)
+        idea: Idea = make_idea(fields=fields, source="event", origin=origin, shown=True, by=by, at=at)
         return idea.key, idea.title
     if outcome == "question":
         question = add_question(text=result.text, owner="", due=None, by=by, at=at)

@@ -35,6 +35,7 @@ from aktionsplan.development.participation.queries.events import (
     sign_up_with,
     taken,
     vote_values,
+    where,
     workshop_sheet_for,
     workshop_vote_for,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "surveys_called",
     "taken",
     "vote_values",
+    "where",
     "workshop_sheet_for",
     "workshop_vote_for",
 ]

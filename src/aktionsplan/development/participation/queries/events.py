@@ -115,6 +115,11 @@ def event_values(row: Event) -> Fields:
     }
 
 
+def where(event: Event) -> str:
+    """The place with the room, as those who have places read it."""
+    return ", ".join(part for part in (event.place, event.room) if part)
+
+
 @dataclass(frozen=True)
 class Taken:
     """How many places are taken and how many people wait."""

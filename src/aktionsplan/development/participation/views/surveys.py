@@ -61,23 +61,28 @@ def survey(request: Request, key: str) -> HttpResponse:
     row = queries.survey_for(request.actor, key)
     if row.state == "closed":
         return _results(request, row)
-    questions = queries.questions(row)
     made, used = queries.slips(row)
-    problems = _hindrances(request, row) if row.state in ("draft", "read") else []
     context = {
         "survey": row,
         "word": SURVEY.words[row.state],
         "access": rules.ACCESS[row.access],
-        "questions": [(one, KINDS[one.kind], queries.asked(one).answers) for one in questions],
-        "minutes": minutes([queries.asked(one) for one in questions]),
         "answered": queries.answered(row) if row.state in ("running", "lost") else None,
         "slips": made,
         "used": used,
-        "problems": problems,
+        "problems": _hindrances(request, row) if row.state in ("draft", "read") else [],
         "own": row.author == request.actor.reference,
         "seen": seal(queries.read_values_of(row)),
     }
-    return render(request, "participation/survey.html", context)
+    return render(request, "participation/survey.html", context | _asked(row))
+
+
+def _asked(row: Survey) -> Context:
+    """The questions with their answers, and how long they take."""
+    questions = queries.questions(row)
+    return {
+        "questions": [(one, KINDS[one.kind], queries.asked(one).answers) for one in questions],
+        "minutes": minutes([queries.asked(one) for one in questions]),
+    }
 
 
 def _hindrances(request: Request, row: Survey) -> list[str]:

@@ -66,7 +66,7 @@ def _event_context(event: Event, at: dt.datetime) -> Context:
 
 def _signed(request: Request, event: Event, outcome: tuple[str, str]) -> HttpResponse:
     state, code = outcome
-    where = operations.where(event)
+    where = queries.where(event)
     more = _event_context(event, request.began_at)
     return show(request, "participation/signed_up.html", "events", state=state, code=code, where=where, **more)
 
@@ -100,7 +100,7 @@ def change_sign_up(request: Request, key: str) -> HttpResponse:
         elif "cancel" in request.POST or "change" in request.POST:
             done = _changed(request, form, found)
             found = None if done == "cancelled" else found
-    where = operations.where(event) if found and found.state == "in" else ""
+    where = queries.where(event) if found and found.state == "in" else ""
     context = _event_context(event, request.began_at) | {"form": form, "found": found, "done": done, "where": where}
     return show(request, "participation/change_sign_up.html", "events", **context)
 

@@ -40,15 +40,13 @@ def change_workshop_vote(request: Request, key: str) -> HttpResponse:
 
 def workshop_vote(request: Request, key: str) -> HttpResponse:
     """A vote with its sheets and what they add up to; its page takes the next sheet."""
-    row = queries.workshop_vote_for(request.actor, key)
+    row, by, at = queries.workshop_vote_for(request.actor, key), request.actor, request.began_at
     form = forms.SheetForm(request.POST or None, proposals=row.proposals)
-    by, at = request.actor, request.began_at
-    if sent(
-        request,
-        form,
-        lambda **data: operations.enter_sheet(workshop_vote=row, by=by, at=at, **data),
-        gettext("Eingetragen."),
-    ):
+
+    def deed(**data: Value) -> None:
+        operations.enter_sheet(workshop_vote=row, by=by, at=at, **data)
+
+    if sent(request, form, deed, gettext("Eingetragen.")):
         return go(request, "participation:workshop_vote", key)
     sheets = queries.sheets_of(row)
     context = {
@@ -57,11 +55,9 @@ def workshop_vote(request: Request, key: str) -> HttpResponse:
         "form": form,
         "sheets": list(row.sheets.all()),
         "stuck": sum(sum(sheet.points) for sheet in sheets),
-        "most": row.people * row.dots,
         "standings": rules.standings(row.method, row.proposals, sheets) if sheets else [],
-        "no_change": rules.NO_CHANGE,
     }
-    return render(request, "participation/workshop_vote.html", context)
+    return render(request, "participation/workshop_vote.html", context | {"most": row.people * row.dots})
 
 
 def fix_workshop_vote(request: Request, key: str) -> HttpResponse:
