@@ -18,6 +18,9 @@ TESTS = sorted(
         "test_periods",
         "test_merkle",
         "test_workflow",
+        "test_results",
+        "test_event_rules",
+        "test_budget_rules",
     )
 )
 PURE = (

@@ -496,6 +496,8 @@ def test_only_a_few_deeds_tell_the_ledger_nothing():
         "participation.cancel_sign_up",
         "participation.remind",
         "participation.send_idea",
+        "participation.ask_ballot_code",
+        "participation.cast_idea_ballot",
     }
 
 
@@ -653,6 +655,7 @@ def test_final_states_are_meant():
         "event_result": [],
         "workshop_vote": [],
         "idea": ["refused", "withdrawn"],
+        "idea_vote": ["closed", "dropped", "lost"],
         "follow_up": [],
     }
 

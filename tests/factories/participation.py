@@ -1,6 +1,7 @@
 """What people take part in: made by the operations a user would cause."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from aktionsplan.bodies import operations as bodies
@@ -150,5 +151,33 @@ def one_of_each(town: Any) -> None:
     ops.release_survey_quote(survey_question=question(done, 1), text="Ein Ort", by=town.ben, at=make.NOW)
     ops.sort_texts(survey_question=question(done, 1), topics=[("Orte", 24)], by=town.ben, at=make.NOW)
     survey(town)
+    idea_vote(town)
     analysis.upload_table(purpose="series", name="t.csv", content=b"Ort;2025\nX-Kreis;1\n", by=town.ben, at=make.NOW)
     analysis.upload_table(purpose="offers", name="o.csv", content=b"Angebot;Ort\nChor;X\n", by=town.ben, at=make.NOW)
+
+
+def idea_vote(town: Any, *, ideas: int = 3, **more: Any) -> Any:
+    """A vote on ideas as a draft, with ideas of 300 euros each."""
+    today = make.NOW.date()
+    fields = {
+        "title": "Was kommt in den Plan?",
+        "text": "",
+        "method": "points",
+        "points": 5,
+        "most": 3,
+        "money_eur": None,
+        "rule": "greedy",
+        "passing": "pass",
+        "completion": "none",
+        "begins_on": today,
+        "ends_on": today + dt.timedelta(days=5),
+        "decides": "Am 8. Oktober die Zielwerkstatt.",
+    }
+    row = ops.add_idea_vote(fields=fields | more, by=town.ben, at=make.NOW)
+    for number in range(ideas):
+        words = {"title": f"Idee {number}", "text": "", "place": "", "theme": ""}
+        idea = ops.add_idea(fields=words, by=town.ben, at=make.NOW)
+        ops.put_up_idea(
+            idea_vote=row, idea=idea, price_eur=Decimal(300), carrier="Jugendclub", by=town.ben, at=make.NOW
+        )
+    return row

@@ -1,11 +1,9 @@
 """Agreed steps: who owes them, what came of them, and on whose desk they lie."""
 
-import datetime as dt
-
 import pytest
 
 from aktionsplan.follow_up import operations as ops
-from aktionsplan.follow_up import queries, rules
+from aktionsplan.follow_up import queries
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.follow_up.tasks import tasks
 from aktionsplan.shared.conflicts import seal
@@ -19,28 +17,6 @@ TODAY = make.NOW.date()
 
 def by(town):
     return {"by": town.ben, "at": make.NOW}
-
-
-@pytest.mark.parametrize(
-    ("state", "due", "late"),
-    [
-        ("open", TODAY - dt.timedelta(days=1), True),
-        ("blocked", TODAY - dt.timedelta(days=1), True),
-        ("open", TODAY, False),
-        ("open", None, False),
-        ("done", TODAY - dt.timedelta(days=1), False),
-        ("not_done", TODAY - dt.timedelta(days=1), False),
-    ],
-)
-def test_what_is_late(state, due, late):
-    assert rules.is_late(state, due, TODAY) is late
-
-
-@pytest.mark.parametrize(
-    ("event", "reason", "ok"), [("finish", "", True), ("give_up", " ", False), ("block", "x", True)]
-)
-def test_giving_up_and_being_stuck_say_why(event, reason, ok):
-    assert (rules.reason_problem(event, reason) is None) is ok
 
 
 def test_from_agreed_to_done_and_open_again(town):

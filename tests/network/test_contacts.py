@@ -36,13 +36,6 @@ def seated(town):
     return town
 
 
-@pytest.mark.parametrize(
-    ("day", "until"), [((2026, 3, 1), (2028, 3, 1)), ((2028, 2, 29), (2030, 2, 28)), ((2026, 12, 31), (2028, 12, 31))]
-)
-def test_a_consent_holds_two_years(day, until):
-    assert rules.consent_until(dt.date(*day)) == dt.date(*until)
-
-
 def leave(town, **more):
     fields = {"name": "", "email": "Rosa@Example.org ", "interests": ["Jugend"], "agreed": True}
     ops.leave_contact(**(fields | more), by=Visitor(town.partnership), at=make.NOW)

@@ -60,3 +60,10 @@ def test_only_what_the_office_has_confirmed_is_granted_and_shown():
 )
 def test_surname_is_the_last_word(name, last):
     assert network.surname(name) == last
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [((2026, 3, 1), (2028, 3, 1)), ((2028, 2, 29), (2030, 2, 28)), ((2026, 12, 31), (2028, 12, 31))]
+)
+def test_a_consent_holds_two_years(day, until):
+    assert network.consent_until(dt.date(*day)) == dt.date(*until)

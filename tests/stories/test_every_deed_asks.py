@@ -30,11 +30,13 @@ from aktionsplan.development.participation.models import (
     Event,
     EventResult,
     Idea,
+    IdeaVote,
     SignedList,
     SignUp,
     Survey,
     SurveyQuestion,
     SurveyQuote,
+    VoteIdea,
     WorkshopSheet,
     WorkshopVote,
 )
@@ -108,6 +110,8 @@ MODELS = {
     "workshop_vote": WorkshopVote,
     "sheet": WorkshopSheet,
     "idea": Idea,
+    "idea_vote": IdeaVote,
+    "standing": VoteIdea,
     "contact": Contact,
     "follow_up": FollowUp,
 }

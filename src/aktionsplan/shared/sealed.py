@@ -14,6 +14,7 @@ house, "Secret ballots and answers"; record 8.
 import base64
 import datetime as dt
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -154,6 +155,15 @@ def seal(kind: Kind, thing: str, place: str, answer: str, *, size: int) -> str:
     nonce = secrets.token_bytes(NONCE)
     padded = len(plain).to_bytes(4, "big") + plain.ljust(size, b"\0")
     return base64.b64encode(nonce + _cipher(kind, thing).encrypt(nonce, padded, _bound(kind, thing, place))).decode()
+
+
+def keyed(kind: Kind, thing: str, text: str) -> str:
+    """HMAC-SHA-256 of the text under the key of this vote or round: nobody can compute it once the key is gone."""
+    try:
+        key = _file(kind, thing).read_bytes()
+    except OSError:
+        raise Refused(LOST) from None
+    return hmac.new(key, f"keyed\n{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def open_all(kind: Kind, thing: str, sealed: Mapping[str, str]) -> list[str]:

@@ -119,3 +119,34 @@ def idea_answered(recipient: str, title: str, answer: str) -> Letter:
         subject=gettext("Ihre Idee: {title}").format(title=title),
         paragraphs=(answer,),
     )
+
+
+@german
+def ballot_code(recipient: str, title: str, code: str) -> Letter:
+    """The code for a vote on ideas."""
+    return Letter(
+        recipient=recipient,
+        subject=gettext("Ihr Code für die Abstimmung: {title}").format(title=title),
+        paragraphs=(
+            gettext("Mit diesem Code stimmen Sie ab: {code}").format(code=code),
+            gettext(
+                "Bis zum letzten Tag können Sie Ihre Stimme damit ändern. Niemand kann Code und Adresse verbinden, auch wir nicht."
+            ),
+            gettext("Waren Sie das nicht? Dann müssen Sie nichts tun."),
+        ),
+    )
+
+
+@german
+def no_second_code(recipient: str, title: str) -> Letter:
+    """Somebody asked again for a code with an address that had one."""
+    return Letter(
+        recipient=recipient,
+        subject=gettext("Kein zweiter Code: {title}").format(title=title),
+        paragraphs=(
+            gettext(
+                "Für Ihre Adresse wurde schon ein Code verschickt. Jede Adresse bekommt einen, egal wie sie geschrieben ist."
+            ),
+            gettext("Sehen Sie bitte in Ihrem Postfach nach, auch unter Spam."),
+        ),
+    )

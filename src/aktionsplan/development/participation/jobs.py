@@ -3,8 +3,14 @@
 import datetime as dt
 
 from aktionsplan.development.participation import queries
-from aktionsplan.development.participation.models import Survey
-from aktionsplan.development.participation.operations import close_survey, delete_list, forget_sign_ups, remind
+from aktionsplan.development.participation.models import IdeaVote, Survey
+from aktionsplan.development.participation.operations import (
+    close_idea_vote,
+    close_survey,
+    delete_list,
+    forget_sign_ups,
+    remind,
+)
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
 from aktionsplan.shared.deeds import Installation
@@ -16,16 +22,19 @@ from aktionsplan.shared.tenancy import in_each_partnership
 
 @recurring("surveys", "hour")
 def surveys(now: dt.datetime) -> str:
-    """Closes every survey after its last day."""
+    """Closes every survey and every vote on ideas after its last day."""
 
     def work(town: Partnership) -> int:
         rows = Survey.objects.filter(partnership=town, state="running", ends_on__lt=local_day(now))
         due = list(rows)
         for survey in due:
             close_survey(survey=survey, by=Installation(town, "tick"), at=now)
-        return len(due)
+        votes = list(IdeaVote.objects.filter(partnership=town, state="running", ends_on__lt=local_day(now)))
+        for vote in votes:
+            close_idea_vote(idea_vote=vote, by=Installation(town, "tick"), at=now)
+        return len(due) + len(votes)
 
-    return f"{in_every_town(work)} surveys closed"
+    return f"{in_every_town(work)} surveys and votes closed"
 
 
 @recurring("events", "hour")
@@ -52,5 +61,5 @@ def events(now: dt.datetime) -> str:
 @recurring("round keys", "minute")
 def round_keys(now: dt.datetime) -> str:
     """Removes the keys of rounds that no longer run."""
-    running = set(in_each_partnership(queries.running_surveys))
+    running = {*in_each_partnership(queries.running_surveys), *in_each_partnership(queries.running_idea_votes)}
     return f"{sweep('round', running, now)} keys removed"

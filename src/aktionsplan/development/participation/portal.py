@@ -81,7 +81,15 @@ def _ideas(content: Content, today: dt.date, key: str) -> Context:
         row.data | {"word": IDEA_WORDS[row.data["state"]], "day": _day(row.data["received_on"])}
         for row in reversed(content.all("idea"))
     ]
+    votes = [
+        row.data | {"begins": _day(row.data["begins_on"]), "ends": _day(row.data["ends_on"])}
+        for row in content.all("idea_vote")
+    ]
     return {
+        "running_votes": [
+            row for row in votes if row["state"] == "running" and row["begins"] <= today <= row["ends"]
+        ],
+        "closed_votes": [row for row in votes if row["state"] == "closed"],
         "open_ideas": [row for row in rows if row["state"] == "open"],
         "decided_ideas": [row for row in rows if row["state"] != "open"],
     }

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from aktionsplan.development.analysis.queries import place_named
 from aktionsplan.development.participation import queries, rules
-from aktionsplan.development.participation.models import Event, Idea, Survey
+from aktionsplan.development.participation.models import Event, Idea, IdeaVote, Survey
 from aktionsplan.shared.questions import minutes
-from aktionsplan.shared.words import known
+from aktionsplan.shared.words import filled, known
 
 
 @dataclass(frozen=True)
@@ -162,4 +162,74 @@ def public_idea(idea: Idea) -> PublicIdea:
         state=idea.state,
         answer=idea.answer,
         received_on=idea.received_on.isoformat(),
+    )
+
+
+@dataclass(frozen=True)
+class PublicVoteLine:
+    """An idea in a vote, and once it is closed what became of it."""
+
+    number: int
+    title: str
+    price: str
+    carrier: str
+    place: int | None
+    votes: int | None
+    wins: bool | None
+    why: str
+
+
+@dataclass(frozen=True)
+class PublicVote:
+    """A vote on ideas on the portal: its rule before, its result afterwards, never a ballot."""
+
+    key: str
+    title: str
+    text: str
+    method: str
+    money: str
+    rule: str
+    begins_on: str
+    ends_on: str
+    decides: str
+    state: str
+    ballots: int | None
+    seed: str
+    seed_hash: str
+    lines: tuple[PublicVoteLine, ...]
+
+
+def public_vote(vote: IdeaVote) -> PublicVote:
+    """The public fields of a vote; votes and the seed only after the end."""
+    found = {row["idea"]: row for row in vote.result}
+    lines = []
+    for row in queries.standing_ideas(vote):
+        told = found.get(row.idea.key)
+        lines.append(
+            PublicVoteLine(
+                number=row.idea.number,
+                title=row.idea.title,
+                price=str(row.price_eur) if row.price_eur is not None else "",
+                carrier=row.carrier,
+                place=told["place"] if told else None,
+                votes=told["votes"] if told else None,
+                wins=told["wins"] if told else None,
+                why=filled(told["why"], told["params"]) if told else "",
+            )
+        )
+    return PublicVote(
+        key=vote.key,
+        title=vote.title,
+        text=vote.text,
+        method=vote.method,
+        money=str(vote.money_eur) if vote.money_eur is not None else "",
+        rule=vote.rule,
+        begins_on=vote.begins_on.isoformat(),
+        ends_on=vote.ends_on.isoformat(),
+        decides=vote.decides,
+        state=vote.state,
+        ballots=vote.ballots,
+        seed=vote.seed if vote.state == "closed" else "",
+        seed_hash=vote.seed_hash,
+        lines=tuple(sorted(lines, key=lambda line: (line.place or 0, line.number))),
     )

@@ -3,7 +3,15 @@
 from collections.abc import Collection
 
 from aktionsplan.development.participation import rules
-from aktionsplan.development.participation.states import EVENT, EVENT_RESULT, IDEA, SIGN_UP, SURVEY, WORKSHOP_VOTE
+from aktionsplan.development.participation.states import (
+    EVENT,
+    EVENT_RESULT,
+    IDEA,
+    IDEA_VOTE,
+    SIGN_UP,
+    SURVEY,
+    WORKSHOP_VOTE,
+)
 from aktionsplan.shared.questions import KINDS, WAYS_OUT
 from aktionsplan.shared.register import Eraser, internal, personal, public, sensitive
 from aktionsplan.shared.retention.rules import Retention
@@ -135,6 +143,41 @@ REGISTER = {
         for name in ("code", "answered_on")
     }
     | {"email": personal("where to write the answer", "ideas", Eraser.ROW)},
+    "IdeaVote": {
+        name: public("what is voted on, by which rule, and how it ended")
+        for name in (
+            "title",
+            "text",
+            "method",
+            "points",
+            "most",
+            "money_eur",
+            "rule",
+            "passing",
+            "completion",
+            "begins_on",
+            "ends_on",
+            "decides",
+            "seed_hash",
+            "ballots",
+            "digest",
+            "result",
+            "closed_on",
+            "state",
+        )
+    }
+    | {"seed": internal("draws lots; told at the end", "partnership")},
+    "VoteIdea": {name: public("an idea that stands for a vote") for name in ("vote", "idea", "price_eur", "carrier")},
+    "VoterAddress": {
+        name: internal("that an address asked for a code, until the end", "partnership") for name in ("vote", "hash")
+    },
+    "SealedBallot": {
+        name: internal("a ballot that nobody can read before the end", "partnership")
+        for name in ("vote", "code", "text")
+    },
+    "OpenedBallot": {
+        name: internal("a ballot without a name, for counting again", "partnership") for name in ("vote", "content")
+    },
     "SurveyTopic": {
         name: internal("what free answers speak of", "partnership") for name in ("question", "word", "count")
     },
@@ -158,6 +201,11 @@ WORDS: dict[str, Collection[str]] = {
     "WorkshopVote.state": WORKSHOP_VOTE.states,
     "Idea.source": rules.IDEA_SOURCES,
     "Idea.state": IDEA.states,
+    "IdeaVote.method": rules.VOTE_METHODS,
+    "IdeaVote.rule": rules.VOTE_RULES,
+    "IdeaVote.passing": rules.PASSING,
+    "IdeaVote.completion": rules.COMPLETIONS,
+    "IdeaVote.state": IDEA_VOTE.states,
     "Survey.access": rules.ACCESS,
     "Survey.state": SURVEY.states,
     "SurveyQuestion.kind": KINDS,

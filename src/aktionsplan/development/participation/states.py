@@ -109,3 +109,22 @@ IDEA = Table(
     },
 )
 """What the portal shows stays visible with its answer, also when it is not possible."""
+IDEA_VOTE = Table(
+    name="idea_vote",
+    initial="draft",
+    rows=(
+        Row("draft", "change", "draft"),
+        Row("draft", "open", "running"),
+        Row("draft", "drop", "dropped"),
+        Row("running", "close", "closed"),
+        Row("running", "lose", "lost"),
+    ),
+    words={
+        "draft": mark("Entwurf"),
+        "running": mark("läuft"),
+        "closed": mark("ausgezählt"),
+        "lost": mark("ungültig, Schlüssel verloren"),
+        "dropped": mark("verworfen"),
+    },
+)
+"""Rule, ideas and prices are fixed before the first ballot."""

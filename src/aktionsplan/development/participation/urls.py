@@ -1,6 +1,6 @@
 """Addresses of taking part."""
 
-from aktionsplan.development.participation.views import events, ideas, surveys, visitors, workshops
+from aktionsplan.development.participation.views import events, ideas, surveys, visitors, votes, workshops
 from aktionsplan.people.addresses import form, inside, post, visitor
 
 app_name = "participation"
@@ -110,9 +110,22 @@ IDEAS = (
     ("form", "ideen/<str:key>/nicht-moeglich/", ideas.decline_idea, "decline_idea", "decline_idea"),
     ("post", "ideen/<str:key>/pruefen/", ideas.reopen_idea, "reopen_idea", "reopen_idea"),
 )
+VOTES = (
+    ("read", "ideen-abstimmungen/", votes.idea_votes, "view", "idea_votes"),
+    ("read", "ideen-abstimmungen/liste.<str:kind>", votes.idea_vote_file, "view", "idea_vote_file"),
+    ("form", "ideen-abstimmungen/neu/", votes.add_idea_vote, "add_idea_vote", "add_idea_vote"),
+    ("read", "ideen-abstimmungen/<str:key>/", votes.idea_vote, "view", "idea_vote"),
+    ("form", "ideen-abstimmungen/<str:key>/aendern/", votes.change_idea_vote, "change_idea_vote", "change_idea_vote"),
+    ("form", "ideen-abstimmungen/<str:key>/idee/", votes.put_up_idea, "put_up_idea", "put_up_idea"),
+    ("form", "ideen-abstimmungen/<str:key>/zettel/", votes.ballot_slips, "make_ballot_slips", "ballot_slips"),
+    ("post", "ideen-abstimmungen/<str:key>/oeffnen/", votes.open_idea_vote, "open_idea_vote", "open_idea_vote"),
+    ("post", "ideen-abstimmungen/<str:key>/schliessen/", votes.close_idea_vote, "close_idea_vote", "close_idea_vote"),
+    ("post", "ideen-abstimmungen/<str:key>/verwerfen/", votes.drop_idea_vote, "drop_idea_vote", "drop_idea_vote"),
+    ("post", "zur-wahl/<str:key>/streichen/", votes.take_down_idea, "take_down_idea", "take_down_idea"),
+)
 urlpatterns = [
     KINDS[kind](f"beteiligung/{route}", view, action=f"participation.{action}", name=name)
-    for kind, route, view, action, name in (*SURVEYS, *EVENTS, *IDEAS)
+    for kind, route, view, action, name in (*SURVEYS, *EVENTS, *IDEAS, *VOTES)
 ] + [
     form(
         "beteiligung/veranstaltungen/<str:key>/schritt/",
@@ -155,5 +168,18 @@ visitor_patterns = [
     visitor("dabei-sein/", visitors.leave_contact, action="network.leave_contact", name="leave_contact"),
     visitor(
         "kontakt-loeschen/", visitors.forget_contact, action="network.withdraw_own_contact", name="forget_contact"
+    ),
+    visitor(
+        "abstimmung/<str:key>/",
+        visitors.cast_idea_ballot,
+        action="participation.cast_idea_ballot",
+        name="cast_idea_ballot",
+        sends=visitors.ANSWERS_AN_HOUR,
+    ),
+    visitor(
+        "abstimmung/<str:key>/code/",
+        visitors.ask_ballot_code,
+        action="participation.ask_ballot_code",
+        name="ask_ballot_code",
     ),
 ]

@@ -164,6 +164,18 @@ ROWS: dict[str, Row] = {
     "participation.reopen_workshop_vote": part(
         mark("Auszählung einer Werkstatt wieder öffnen"), of="participation.plan_workshop_vote"
     ),
+    "participation.add_idea_vote": row(mark("Abstimmung über Ideen anlegen"), *STAFF),
+    "participation.change_idea_vote": part(mark("Abstimmung über Ideen ändern"), of="participation.add_idea_vote"),
+    "participation.put_up_idea": part(mark("Idee zur Wahl stellen"), of="participation.add_idea_vote"),
+    "participation.take_down_idea": part(mark("Idee von der Wahl nehmen"), of="participation.add_idea_vote"),
+    "participation.open_idea_vote": part(mark("Abstimmung über Ideen öffnen"), of="participation.add_idea_vote"),
+    "participation.close_idea_vote": part(mark("Abstimmung über Ideen schließen"), of="participation.add_idea_vote"),
+    "participation.drop_idea_vote": part(mark("Abstimmung über Ideen verwerfen"), of="participation.add_idea_vote"),
+    "participation.make_ballot_slips": part(
+        mark("Zettel für eine Abstimmung machen"), of="participation.add_idea_vote"
+    ),
+    "participation.ask_ballot_code": row(mark("Code für eine Abstimmung anfordern"), Role.VISITOR),
+    "participation.cast_idea_ballot": row(mark("Über Ideen abstimmen"), Role.VISITOR),
     "participation.send_idea": row(mark("Idee aufschreiben"), Role.VISITOR),
     "participation.withdraw_idea": row(mark("Eigene Idee nachsehen und zurückziehen"), Role.VISITOR),
     "participation.add_idea": row(mark("Idee für jemanden aufschreiben"), *STAFF, Role.EDITOR),

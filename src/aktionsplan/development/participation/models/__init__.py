@@ -24,6 +24,13 @@ from aktionsplan.development.participation.models.surveys import (
     SurveyToken,
     SurveyTopic,
 )
+from aktionsplan.development.participation.models.votes import (
+    IdeaVote,
+    OpenedBallot,
+    SealedBallot,
+    VoteIdea,
+    VoterAddress,
+)
 
 __all__ = [
     "Event",
@@ -31,6 +38,11 @@ __all__ = [
     "EventInvitation",
     "EventResult",
     "Idea",
+    "IdeaVote",
+    "OpenedBallot",
+    "SealedBallot",
+    "VoteIdea",
+    "VoterAddress",
     "SealedAnswer",
     "SignUp",
     "SignedList",

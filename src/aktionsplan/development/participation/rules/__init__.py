@@ -4,6 +4,19 @@ Who asks: the deeds and pages of taking part.
 What comes out: results with small groups hidden, problems with their reason.
 """
 
+from aktionsplan.development.participation.rules.budget import (
+    COMPLETIONS,
+    MOST_FOR_ONE,
+    PASSING,
+    POINTS,
+    VOTE_METHODS,
+    VOTE_RULES,
+    Outcome,
+    Stand,
+    ballot_problem,
+    outcome,
+    plain_address,
+)
 from aktionsplan.development.participation.rules.events import (
     AGES,
     CIVIL,
@@ -59,6 +72,17 @@ IDEA_SOURCES = {
 }
 """Where an idea comes from."""
 __all__ = [
+    "COMPLETIONS",
+    "MOST_FOR_ONE",
+    "PASSING",
+    "POINTS",
+    "VOTE_METHODS",
+    "VOTE_RULES",
+    "Outcome",
+    "Stand",
+    "ballot_problem",
+    "outcome",
+    "plain_address",
     "AGES",
     "CIVIL",
     "EVENT_KINDS",

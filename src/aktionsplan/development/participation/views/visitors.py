@@ -16,6 +16,7 @@ from aktionsplan.development.participation.forms.events import (
 )
 from aktionsplan.development.participation.forms.ideas import IdeaCodeForm, SendIdeaForm
 from aktionsplan.development.participation.forms.surveys import AnswerForm
+from aktionsplan.development.participation.forms.votes import BallotCodeForm, BallotForm
 from aktionsplan.development.participation.models import Event, Idea, SignUp
 from aktionsplan.development.participation.states import IDEA
 from aktionsplan.network import operations as network
@@ -172,3 +173,24 @@ def forget_contact(request: Request) -> HttpResponse:
     """Somebody takes the consent back; the address is proved by a code."""
     form, template = ForgetContactForm(request.POST or None), "participation/forget_contact.html"
     return visitor_page(request, form, network.withdraw_own_contact, template=template, page="take_part")
+
+
+def cast_idea_ballot(request: Request, key: str) -> HttpResponse:
+    """The ideas that stand for a vote, with a ballot to be filled in."""
+    row = queries.idea_vote_for(request.actor, key)
+    if row.state not in ("running", "closed"):
+        raise Http404
+    ideas = queries.standing_ideas(row)
+    form = BallotForm(request.POST or None, ideas=ideas, money=row.method == "approvals")
+    deed, template = partial(operations.cast_idea_ballot, idea_vote=row), "participation/ballot.html"
+    is_open = queries.is_voted_on(row, local_day(request.began_at))
+    return visitor_page(request, form, deed, template=template, page="ideas", vote=row, open=is_open)
+
+
+def ask_ballot_code(request: Request, key: str) -> HttpResponse:
+    """An address asks for a code."""
+    row = queries.idea_vote_for(request.actor, key)
+    if row.state != "running":
+        raise Http404
+    form, deed = BallotCodeForm(request.POST or None), partial(operations.ask_ballot_code, idea_vote=row)
+    return visitor_page(request, form, deed, template="participation/ballot_code.html", page="ideas", vote=row)
