@@ -13,6 +13,7 @@ GUIDE = {
     "stages": ("ben", "/stufen/", ""),
     "situation": ("ben", "/lage/", ""),
     "gaps": ("ben", "/lage/auswertung/", ""),
+    "event": ("ben", "/beteiligung/veranstaltungen/", "main .rows a, main tbody th a"),
 }
 """Who opens which list, and the link from there to the thing itself."""
 

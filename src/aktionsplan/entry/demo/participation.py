@@ -3,17 +3,13 @@
 import datetime as dt
 from random import Random
 
-from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import Body
 from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.analysis.models import ClosedAnalysis, Finding, Theme
 from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.participation import queries
 from aktionsplan.development.participation.models import Event, Survey
+from aktionsplan.entry.demo import invited
 from aktionsplan.entry.demo.stage import Stage
-from aktionsplan.follow_up import operations as follow_up
-from aktionsplan.network import operations as network
-from aktionsplan.network.models import Contact
 from aktionsplan.people.queries import Visitor
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -109,8 +105,9 @@ def play(stage: Stage) -> None:
     _workshop(stage)
     _coming(stage, today)
     _ideas(stage)
-    _contacts(stage)
-    _ground(stage)
+    invited.contacts(stage)
+    invited.ground(stage)
+    invited.vote(stage)
 
 
 def _survey(stage: Stage, title: str, first: dt.date, last: dt.date, some: int = ANSWERED) -> Survey:
@@ -287,79 +284,3 @@ def _ideas(stage: Stage) -> None:
             participation.choose_idea(idea=idea, answer=answer, by=ben, at=at)
         elif deed == "decline":
             participation.decline_idea(idea=idea, answer=answer, by=ben, at=at)
-
-
-CONTACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Rosa Klein", "rosa.klein@example.org", ("Mitbestimmung",)),
-    ("Jan Petersen", "jan.petersen@example.org", ("Begegnung", "Wohnen")),
-    ("", "nachbarin@example.org", ("Erinnern",)),
-)
-
-
-def _contacts(stage: Stage) -> None:
-    """Three people who want to be invited: one came to the workshop and works in a group now."""
-    ben, town = stage.people["ben"], stage.partnership
-    for name, email, interests in CONTACTS:
-        network.leave_contact(
-            name=name, email=email, interests=interests, agreed=True, by=Visitor(town), at=stage.year.at(2, 4)
-        )
-    rows = {row.email: row for row in Contact.objects.filter(partnership=town)}
-    rosa, jan = rows["rosa.klein@example.org"], rows["jan.petersen@example.org"]
-    group = Body.objects.filter(partnership=town, kind="working_group").first()
-    if group is None:
-        group = bodies.set_up(kind="working_group", name="Arbeitsgruppe Treffpunkte", by=ben, at=stage.year.at(2, 24))
-        seat = bodies.add_seat(body=group, group="Jugend", side="civil", voting=True, by=ben, at=stage.year.at(2, 24))
-        bodies.appoint(
-            seat=seat,
-            capacity="member",
-            name="Mia Thoms",
-            appointment="Begleitausschuss, Februar",
-            by=ben,
-            at=stage.year.at(2, 24),
-        )
-    for contact in (rosa, jan):
-        bodies.invite_contact(body=group, contact=contact, by=ben, at=stage.year.at(2, 24))
-    bodies.take_in_contact(body=group, contact=rosa, by=ben, at=stage.year.at(3, 1))
-    bodies.add_group_result(
-        body=group,
-        day=stage.year.at(3, 10).date(),
-        text="Drei Orte kommen in Frage: Dorfhaus, alter Bahnhof, Gemeindesaal.",
-        by=ben,
-        at=stage.year.at(3, 11),
-    )
-    coming = Event.objects.filter(partnership=town, state="open").first()
-    if coming is not None:
-        participation.invite_contacts(event=coming, contacts=[rosa.key, jan.key], by=ben, at=stage.year.now)
-
-
-def _ground(stage: Stage) -> None:
-    """Who set up the lead office and every body; two agreed steps."""
-    ben, town, day = stage.people["ben"], stage.partnership, stage.year.at(1, 8).date()
-    lead = {
-        "decided_by": "Stadtvertretungen Elbhagen und Lüttow",
-        "decided_on": day,
-        "paper": f"Vorlagen 1/{day.year} und 3/{day.year}",
-        "task": "Das Hauptamt Elbhagen führt den Plan für beide Städte.",
-        "responsible": stage.people["lena"].account.name,
-        "deputy": stage.people["carla"].account.name,
-    }
-    bodies.give_lead_mandate(fields=lead, by=ben, at=stage.year.at(1, 9))
-    for body in Body.objects.filter(partnership=town):
-        fields = {
-            "decided_by": "Bürgermeisterinnen beider Städte",
-            "decided_on": day,
-            "paper": f"Verfügung vom {day:%d.%m.%Y}",
-            "task": "",
-        }
-        bodies.give_mandate(body=body, fields=fields, by=ben, at=stage.year.at(1, 9))
-    today = local_day(stage.year.now)
-    event = Event.objects.filter(partnership=town, state="held").first()
-    assert event is not None
-    for title, owner, days in (
-        ("Angebot für den Bus am Abend einholen", f"account:{ben.account.key}", 9),
-        ("Gespräch mit der Schule über die Aula", "office:lead_office", 16),
-    ):
-        fields = {"title": title, "owner": owner, "due": today + dt.timedelta(days=days)}
-        follow_up.add_follow_up(
-            fields=fields, origin=f"event:{event.key}", origin_title=event.title, by=ben, at=stage.year.now
-        )
