@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from aktionsplan.development.analysis import imports, queries
 from aktionsplan.development.analysis import operations as ops
 from aktionsplan.development.analysis.imports import Layout
+from aktionsplan.development.analysis.imports import layout as layouts
 from aktionsplan.development.analysis.models import Offer, Series, SeriesValue, UploadedTable
 from aktionsplan.shared.tables.reading import Range, Sheet, read_file
 from aktionsplan.shared.words import Refused
@@ -295,3 +296,17 @@ class TestJourney:
         table = ops.upload_table(purpose="series", name="t", content=b"a;1\n", by=town.ben, at=make.NOW)
         with pytest.raises(Refused, match="0 Reihen"):
             ops.take_series(table=table, planned=[], source={}, by=town.ben, at=make.NOW)
+
+
+def test_a_heading_ends_where_the_group_above_it_ends():
+    found = sheet(
+        ";Arbeitslose;;Quoten;", ";Anzahl;langzeitarbeitslos;;", ";2023;2023;2023;2024", "Elbhagen;4;1;8,5;9"
+    )
+    layout = Layout((0, 2), (3, 3), area=0, values=(1, 2, 3, 4))
+    headings = [layouts.heading(found, layout, column) for column in range(1, 5)]
+    assert headings == [
+        "Arbeitslose, Anzahl, 2023",
+        "Arbeitslose, langzeitarbeitslos, 2023",
+        "Quoten, 2023",
+        "Quoten, 2024",
+    ]

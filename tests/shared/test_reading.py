@@ -183,3 +183,45 @@ def test_declarations_in_a_document_are_refused():
 def test_an_empty_file_is_refused(content):
     with pytest.raises(Refused, match="keine Tabelle"):
         read_file(content)
+
+
+@pytest.mark.parametrize(("value", "text"), [("1e1000000", "1E+1000000"), ("1e-99999999999", "1E-99999999999")])
+def test_a_number_beyond_all_measure_stays_short(value, text):
+    cell = f'<table:table-row><table:table-cell office:value-type="float" office:value="{value}"/></table:table-row>'
+    assert read_file(ods(cell))[0].cell(0, 0) == text
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'office:value-type="float"',
+        'office:value-type="date"',
+    ],
+)
+def test_a_cell_without_its_value_is_its_text(cell):
+    row = f"<table:table-row><table:table-cell {cell}><text:p>acht</text:p></table:table-cell></table:table-row>"
+    assert read_file(ods(row))[0].cell(0, 0) == "acht"
+
+
+@pytest.mark.parametrize("cell", ['office:value-type="float" office:value="1e99999999999999999999"', "text:x"])
+def test_a_broken_cell_is_refused_in_a_sentence(cell):
+    with pytest.raises(Refused) as refused:
+        read_file(ods(f"<table:table-row><table:table-cell {cell}/></table:table-row>"))
+    assert refused.value.problem.code == "file"
+
+
+def test_a_workbook_with_a_broken_part_is_refused_in_a_sentence():
+    whole, broken = io.BytesIO(xlsx([["a", 1]])), io.BytesIO()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"<workbook" if name == "xl/workbook.xml" else source.read(name))
+    with pytest.raises(Refused) as refused:
+        read_file(broken.getvalue())
+    assert refused.value.problem.code == "file"
+
+
+def test_millions_of_empty_cells_are_too_many(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_CELLS", 10)
+    with pytest.raises(Refused) as refused:
+        read_file(ods("<table:table-row>" + "<table:table-cell/>" * 21 + "</table:table-row>"))
+    assert refused.value.problem.code == "large"

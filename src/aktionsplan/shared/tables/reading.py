@@ -13,7 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cached_property
 from numbers import Real
 from xml.etree import ElementTree  # noqa: S405 -- only content.xml of a checked archive; declarations are refused
 
@@ -26,6 +27,8 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 400_000
 MAX_TEXT = 500
+MAX_DIGITS = 30
+"""Before and after the comma; a larger number stays the text it is and counts as no figure."""
 EMPTY_ROWS = 200
 """So many empty rows in a row end a sheet."""
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
@@ -69,7 +72,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[Range, ...] = ()
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the widest row has."""
         return max((len(row) for row in self.rows), default=0)
@@ -111,7 +114,10 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, Real | Decimal):
-        number = f"{Decimal(f'{value:.15g}'):f}"
+        decimal = Decimal(f"{value:.15g}")
+        if not decimal.is_finite() or (decimal and abs(decimal.adjusted()) > MAX_DIGITS):
+            return str(decimal)
+        number = f"{decimal:f}"
         return (number.rstrip("0").rstrip(".") if "." in number else number).replace(".", ",")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
@@ -167,22 +173,29 @@ def _csv(content: bytes) -> Sheet:
         raise Refused(UNREADABLE) from None
 
 
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries raise for a part of a workbook that is missing or is not what it should be; both XML parsers' errors are
+a SyntaxError."""
+
+
 def _workbook(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise Refused(LARGE)
             return _ods(archive) if "content.xml" in archive.namelist() else _xlsx(content, archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        OSError,
-        ElementTree.ParseError,
-        RuntimeError,
-        InvalidOperation,
-    ):
+    except BROKEN:
         raise Refused(UNREADABLE) from None
 
 
@@ -229,11 +242,15 @@ def _ods(archive: zipfile.ZipFile) -> list[Sheet]:
 
 def _ods_sheets(stream: Foreign) -> Iterator[Sheet]:
     merged: list[Range] = []
-    name, lines = "", _Lines()
+    name, lines, cells = "", _Lines(), 0
     for event, node in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314 -- see the import
         if event == "start":
             if node.tag == TABLE + "table":
                 name, lines, merged = node.get(TABLE + "name", ""), _Lines(), []
+        elif node.tag == TABLE + "table-cell":
+            cells += 1
+            if cells > 2 * MAX_CELLS:
+                raise Refused(LARGE)
         elif node.tag == TABLE + "table-row":
             merged += _spans(node, lines.count)
             lines.add([*_ods_cells(node)], int(node.get(TABLE + "number-rows-repeated", "1")))
@@ -279,11 +296,11 @@ def _ods_cells(row: Foreign) -> Iterator[Value]:
 
 
 def _ods_value(cell: Foreign) -> Value:
-    kind = cell.get(OFFICE + "value-type")
-    if kind in ("float", "currency", "percentage"):
-        return Decimal(cell.get(OFFICE + "value"))
-    if kind == "date":
-        return dt.datetime.fromisoformat(cell.get(OFFICE + "date-value"))
+    kind, number, day = (cell.get(OFFICE + name) for name in ("value-type", "value", "date-value"))
+    if kind in ("float", "currency", "percentage") and number is not None:
+        return Decimal(number)
+    if kind == "date" and day is not None:
+        return dt.datetime.fromisoformat(day)
     if kind == "boolean":
         return cell.get(OFFICE + "boolean-value") == "true"
     return " ".join("".join(part.itertext()) for part in cell.iter(TEXT + "p"))

@@ -43,6 +43,8 @@ LANDS = frozenset(
     }
 )
 MOST_SERIES, MOST_VALUES = 700, 60_000
+MOST_HEAD = 12
+"""How many rows of a heading are read."""
 
 
 @dataclass(frozen=True)
@@ -176,26 +178,31 @@ def second_column(sheet: Sheet, layout: Layout) -> int | None:
 
 
 def heading(sheet: Sheet, layout: Layout, column: int) -> str:
-    """What stands over a column, from the rows of the heading; a text of an upper row goes on to the right, as printed."""
+    """What stands over a column, from the rows of the heading; a text of an upper row goes on to the right, as printed.
+
+    It goes on as far as its own group: a new text above it begins another one. Only the last `MOST_HEAD` rows are read.
+    """
     parts: list[str] = []
-    for row in range(layout.head[0], layout.head[1] + 1):
-        text = sheet.cell(row, column)
+    begin = 0
+    for row in range(max(layout.head[0], layout.head[1] - MOST_HEAD + 1), layout.head[1] + 1):
         left = column
-        while not text and row < layout.head[1] and left > 0 and sheet.width:
-            left -= 1
-            if _ends_group(sheet, layout, row, left):
-                break
-            text = sheet.cell(row, left)
-        if text and text not in parts:
+        if row < layout.head[1]:
+            while left > begin and not sheet.cell(row, left):
+                left -= 1
+        text = sheet.cell(row, left)
+        if not text or (left < column and _names_rows(sheet, layout, left)):
+            continue
+        begin = left
+        if text not in parts:
             parts.append(text)
     return ", ".join(parts)
 
 
-def _ends_group(sheet: Sheet, layout: Layout, row: int, column: int) -> bool:
-    """Whether a text in this column does not go on to the right: it names the column of the rows' names."""
+def _names_rows(sheet: Sheet, layout: Layout, column: int) -> bool:
+    """Whether the column holds the names of the rows: its heading does not go on to the right."""
     texts = [sheet.cell(line, column) for line in range(layout.data[0], min(layout.data[1], layout.data[0] + 20) + 1)]
     filled = [text for text in texts if text]
-    return bool(filled) and not any(is_figure(text) for text in filled) and bool(sheet.cell(row, column))
+    return bool(filled) and not any(is_figure(text) for text in filled)
 
 
 def named_year(sheet: Sheet, layout: Layout, column: int) -> tuple[str, int | None]:
