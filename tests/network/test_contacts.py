@@ -16,6 +16,7 @@ from aktionsplan.network.models import Contact, ContactConsent
 from aktionsplan.people.queries import Visitor
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.mail.operations import Letter, queue
 from aktionsplan.shared.registration import contact_steps
 from aktionsplan.shared.retention.operations import expire
 from aktionsplan.shared.words import Refused
@@ -203,3 +204,13 @@ def test_invitations_are_kept_by_key_only():
     assert {field.name for field in EventInvitation._meta.get_fields()} == {
         "id", "key", "partnership", "event", "contact", "invited_on", "attended",
     }  # fmt: skip
+
+
+def test_a_new_address_takes_the_consent_with_it(town):
+    row = made.contact(town)
+    options = {"name": "Rosa", "phone": "", "interests": "", "by": town.ben, "at": make.NOW}
+    row = ops.change_contact(contact=row, email="neu@example.org", **options)
+    queue(letter=Letter("neu@example.org", "Einladung", ("Kommen Sie.",)), at=make.NOW, partnership=town.partnership)
+    ops.withdraw_contact(contact=row, by=town.ben, at=make.NOW)
+    assert [one.ended_on for one in ContactConsent.objects.all()] == [make.NOW.date()]
+    assert not OutboxMail.objects.filter(recipient="neu@example.org").exists()

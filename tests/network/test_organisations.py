@@ -3,6 +3,7 @@
 import pytest
 
 from aktionsplan.network import operations as network
+from aktionsplan.network import rules
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Conflict, Forbidden
@@ -44,7 +45,7 @@ CHANGES = [("street", "Hafen 9"), ("postcode", "19998"), ("city", "Anderswo"), (
 
 
 def fields_with(organisation, **changed):
-    return {name: getattr(organisation, name) for name in network.FIELDS} | changed
+    return {name: getattr(organisation, name) for name in rules.FIELDS} | changed
 
 
 @pytest.mark.parametrize(("name", "value"), [*CHANGES, ("email", "neu@verein.example"), ("name", "Anders e. V.")])

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
+from aktionsplan.network import rules
 from aktionsplan.network.models import OrganisationPerson
+from aktionsplan.network.operations import organisations
 from aktionsplan.network.queries import impartial, invitations, own_organisations
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Account, Membership
@@ -30,7 +32,7 @@ def invite(town, club, whom):
 
 
 def fields_of(name):
-    return dict.fromkeys(network.FIELDS, "") | {
+    return dict.fromkeys(rules.FIELDS, "") | {
         "name": name,
         "legal_form": "association",
         "email": "x@verein.example",
@@ -97,7 +99,7 @@ def test_unaccepted_contact_does_not_count_as_the_last_one(town, club):
 
 
 def test_name_that_nobody_confirmed_is_not_mailed_to_strangers(town):
-    fields = dict.fromkeys(network.FIELDS, "") | {
+    fields = dict.fromkeys(rules.FIELDS, "") | {
         "name": "Sofort anrufen 0900",
         "legal_form": "association",
         "email": "x@verein.example",
@@ -113,16 +115,16 @@ def test_name_that_nobody_confirmed_is_not_mailed_to_strangers(town):
 
 
 def test_one_person_registers_and_invites_only_so_many_a_day(town, club):
-    fields = dict.fromkeys(network.FIELDS, "") | {
+    fields = dict.fromkeys(rules.FIELDS, "") | {
         "legal_form": "association",
         "email": "x@verein.example",
         "nonprofit_date": None,
     }
-    for number in range(network.REGISTRATIONS):
+    for number in range(organisations.REGISTRATIONS):
         network.register(fields=fields | {"name": f"V {number}"}, function="", by=town.greta, at=make.NOW)
     with pytest.raises(Refused, match="zu oft"):
         network.register(fields=fields | {"name": "V"}, function="", by=town.greta, at=make.NOW)
-    for number in range(network.INVITATIONS):
+    for number in range(organisations.INVITATIONS):
         address = f"gast{number}@elbhagen.example"
         network.add_contact(organisation=club, email=address, name="Gast", function="", by=town.anna, at=make.NOW)
     known = Account.objects.count()
@@ -134,7 +136,7 @@ def test_one_person_registers_and_invites_only_so_many_a_day(town, club):
 
 
 def test_proof_of_tomorrow_is_none(town):
-    fields = dict.fromkeys(network.FIELDS, "") | {
+    fields = dict.fromkeys(rules.FIELDS, "") | {
         "name": "V",
         "legal_form": "association",
         "email": "x@verein.example",

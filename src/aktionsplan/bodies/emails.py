@@ -1,10 +1,12 @@
 """Mails about meetings."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.documents.invitation import at_clock
 from aktionsplan.bodies.models import Meeting, SeatHolder
+from aktionsplan.shared.kinds import Town
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN, german_day
 
@@ -89,7 +91,7 @@ def circular_opened(meeting: Meeting, holder: SeatHolder, address: str) -> Lette
 
 
 @german
-def into_body(recipient: str, name: str) -> Letter:
+def into_body(recipient: str, name: str, town: Town) -> Letter:
     """An invitation to work in a group, for somebody who agreed to be invited."""
     return Letter(
         recipient=recipient,
@@ -99,6 +101,7 @@ def into_body(recipient: str, name: str) -> Letter:
                 name=name
             ),
             gettext("Schreiben Sie uns an die Adresse unter dieser E-Mail, wenn Sie dabei sein möchten."),
-            gettext("Ihre Einwilligung können Sie jederzeit im Portal unter Mitmachen zurückziehen."),
         ),
+        link=settings.AKTIONSPLAN_ADDRESS + reverse("visitor:forget_contact", args=[town.slug]),
+        link_text=gettext("Einwilligung zurückziehen"),
     )

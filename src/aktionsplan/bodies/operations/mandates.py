@@ -55,7 +55,12 @@ def invite_contact(*, body: Body, contact: Contact, by: By, at: dt.datetime) -> 
         raise Refused(Problem("twice", text, {"day": german_day(row.invited_on)}, "contact"))
     row.invited_on = local_day(at)
     row.save(update_fields=["invited_on"])
-    queue(letter=emails.into_body(contact.email, body.name), at=at, partnership=by.partnership, short=True)
+    queue(
+        letter=emails.into_body(contact.email, body.name, by.partnership),
+        at=at,
+        partnership=by.partnership,
+        short=True,
+    )
     record(by=by, at=at, payload={"contact": contact.key, "invited": True})
     return row
 

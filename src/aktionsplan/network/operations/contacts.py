@@ -9,6 +9,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.mail.operations import forget
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.visitors import keyed_hash
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -85,6 +86,9 @@ def change_contact(
     address = email.strip().lower()
     if Contact.objects.filter(partnership=by.partnership, email=address).exclude(pk=contact.pk).exists():
         raise Refused(Problem("there", mark("Diese Adresse gehört zu einem anderen Kontakt."), {}, "email"))
+    town = by.partnership
+    rows = ContactConsent.objects.filter(partnership=town, hash=keyed_hash(town, contact.email), ended_on=None)
+    rows.update(hash=keyed_hash(town, address))
     contact.name, contact.email, contact.phone = name, address, phone
     contact.interests = _interests(interests)
     contact.save(update_fields=["name", "email", "phone", "interests"])
@@ -98,6 +102,7 @@ def _gone(contact: Contact, by: By, at: dt.datetime) -> None:
     rows = ContactConsent.objects.filter(partnership=town, hash=keyed_hash(town, contact.email), ended_on=None)
     rows.update(ended_on=local_day(at))
     record(by=by, at=at, reference=f"contact:{contact.key}", payload={"withdrawn": True})
+    forget(partnership=town, recipient=contact.email)
     contact.delete()
 
 

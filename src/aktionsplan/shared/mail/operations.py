@@ -70,6 +70,11 @@ def queue(*, letter: Letter, at: dt.datetime, partnership: Thing | None = None, 
     )
 
 
+def forget(*, partnership: Thing, recipient: str) -> int:
+    """Takes every mail of the town to this address out of the outbox, sent or not; returns how many."""
+    return OutboxMail.objects.filter(partnership=partnership, recipient=recipient).delete()[0]
+
+
 def queue_raw(*, recipient: str, subject: str, text: str, at: dt.datetime, short: bool = False) -> OutboxMail:
     """Stores a mail whose text another library has written (sign-in codes)."""
     paragraphs = tuple(part.strip() for part in strip_tags(text).split("\n\n") if part.strip())
