@@ -8,7 +8,7 @@ from aktionsplan.bodies import operations as bodies
 from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.participation import operations as ops
 from aktionsplan.development.participation import queries
-from aktionsplan.development.participation.models import Survey
+from aktionsplan.development.participation.models import Idea, Survey
 from aktionsplan.follow_up import operations as steps
 from aktionsplan.network import operations as network
 from aktionsplan.people.queries import Visitor
@@ -147,6 +147,7 @@ def one_of_each(town: Any) -> None:
     ops.keep_list(event=past, accepted=accepted, delete_on=day, by=town.ben, at=make.NOW)
     fields = {"title": "Skaten", "text": "Einmal im Monat", "place": "", "theme": ""}
     ops.send_idea(fields=fields, by=Visitor(town.partnership), at=make.NOW)
+    ops.show_idea(idea=Idea.objects.get(title="Skaten"), by=town.ben, at=make.NOW)
     done = closed(town, [{1: "Ein Ort", 2: n % 4} for n in range(24)], questions=QUESTIONS[::-1])
     ops.release_survey_quote(survey_question=question(done, 1), text="Ein Ort", by=town.ben, at=make.NOW)
     ops.sort_texts(survey_question=question(done, 1), topics=[("Orte", 24)], by=town.ben, at=make.NOW)

@@ -19,8 +19,9 @@ from aktionsplan.development.participation.models import (
     WorkshopVote,
 )
 from aktionsplan.people.queries import Visitor
-from aktionsplan.shared.ledger.models import LedgerEntry
+from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret
 from aktionsplan.shared.mail.models import OutboxMail
+from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_data
 from aktionsplan.shared.words import Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
@@ -219,6 +220,40 @@ class TestAfterwards:
                 **by(open_town),
             )
 
+    def test_a_workshop_of_last_week_is_entered_without_being_announced(self, open_town, client):
+        fields = made.event_fields(starts_at=make.NOW - dt.timedelta(days=5), ends_at=make.NOW - dt.timedelta(days=4))
+        row = ops.add_event(fields=fields, **by(open_town))
+        row = ops.hold_event(event=row, **by(open_town))
+        assert row.state == "held"
+        assert client.get(f"/{open_town.partnership.slug}/veranstaltung/{row.key}/").status_code == 404
+        ops.add_results(event=row, lines=[("Orte fehlen", "", None)], **by(open_town))
+        with pytest.raises(Refused, match="nie angekündigt"):
+            ops.show_event_results(event=row, **by(open_town))
+
+    def test_results_are_public_when_the_office_says_so_and_only_those_that_go_on(self, open_town):
+        row = made.held(open_town, "Orte fehlen", "Kim hat angezeigt")
+        first, second = row.results.all()
+        with pytest.raises(Refused, match="Noch hat kein"):
+            ops.show_event_results(event=row, **by(open_town))
+        common = {"theme": "", "finding": None, **by(open_town)}
+        ops.place_result(result=first, outcome="question", reason="", **common)
+        ops.place_result(result=second, outcome="nothing", reason="Sache der Polizei", **common)
+        row = ops.show_event_results(event=row, **by(open_town))
+        assert row.results_shown_on is not None
+        assert [one.text for one in queries.public_results_of(row)] == ["Orte fehlen"]
+        assert ops.hide_event_results(event=row, **by(open_town)).results_shown_on is None
+
+    def test_nobody_moves_up_when_it_is_over(self, open_town):
+        row = made.event(open_town, capacity=1)
+        _in, code = made.sign_up(open_town, row)
+        made.sign_up(open_town, row, email="kim@example.org")
+        Event.objects.update(starts_at=make.NOW - dt.timedelta(hours=5))
+        row.refresh_from_db()
+        before = OutboxMail.objects.count()
+        ops.cancel_sign_up(sign_up=queries.sign_up_with(row, code), by=Visitor(open_town.partnership), at=make.NOW)
+        assert list(SignUp.objects.values_list("state", flat=True)) == ["waiting"]
+        assert OutboxMail.objects.count() == before
+
 
 @pytest.fixture
 def pdf_upload():
@@ -310,6 +345,31 @@ class TestIdeas:
         assert published_data(open_town.partnership, "idea", idea.key) is None
         assert "Skaten" not in str(Idea.objects.values().get())
 
+    def test_neither_an_earlier_version_nor_the_ledger_keeps_its_words(self, open_town):
+        idea, code = self.sent(open_town)
+        idea = ops.show_idea(idea=idea, **by(open_town))
+        idea = ops.answer_idea(idea=idea, answer="Wir fragen die Halle.", **by(open_town))
+        title, text = idea.title, idea.text
+        ops.withdraw_idea(
+            idea=queries.idea_with(open_town.partnership, code), by=Visitor(open_town.partnership), at=make.NOW
+        )
+        kept = str(list(Publication.objects.filter(kind="idea").values_list("data", flat=True)))
+        told = str(list(LedgerSecret.objects.values_list("payload", flat=True)))
+        for words in (title, text):
+            assert words not in kept
+            assert words not in told
+
+    def test_what_is_not_read_yet_only_the_office_reads(self, open_town, browser_of):
+        idea, _code = self.sent(open_town)
+        address = f"/{open_town.partnership.slug}/intern/beteiligung/ideen/"
+        ida = browser_of(open_town.ida.account)
+        assert ida.get(f"{address}{idea.key}/").status_code == 404
+        assert idea.title not in ida.get(address).content.decode()
+        assert idea.title not in b"".join(ida.get(address + "liste.csv")).decode()
+        assert idea.title in browser_of(open_town.ben.account).get(address).content.decode()
+        ops.show_idea(idea=idea, **by(open_town))
+        assert ida.get(f"{address}{idea.key}/").status_code == 200
+
     def test_refused_its_words_go(self, open_town):
         idea, code = self.sent(open_town)
         ops.refuse_idea(idea=idea, answer="Bitte ohne Namen.", **by(open_town))
@@ -363,7 +423,43 @@ class TestPages:
         ben.post(address + "teilnahme/", {"under_16-": "2", "27_64-single": "3"})
         page = ben.get(address).content.decode()
         assert "3 von 3 kommen aus der Bürgerschaft" in page
-        assert "Orte fehlen" in client.get(public).content.decode()
+        assert "Orte fehlen" not in client.get(public).content.decode()
+        ben.post(address + "zeigen/")
+        page = client.get(public).content.decode()
+        assert "Orte fehlen" in page
+        assert "Radio" in page
+        ben.post(address + "verbergen/")
+        assert "Orte fehlen" not in client.get(public).content.decode()
+
+    def test_a_form_sent_again_without_its_sign_tells_no_place(self, open_town, client):
+        soon = timezone.now() + dt.timedelta(days=9)
+        row = made.event(open_town, capacity=1, starts_at=soon, ends_at=soon + dt.timedelta(hours=2))
+        public = f"/{open_town.partnership.slug}/veranstaltung/{row.key}/"
+        once = "a" * 22
+        first = client.post(public, {"adult": "1", "sign": "LINDE-AMSEL-4827", "once": once})
+        assert "Aula" in first.content.decode()
+        again = client.post(public, {"adult": "1", "sign": "x", "once": once})
+        assert "schon gespeichert" in again.content.decode()
+        assert "Aula" not in again.content.decode()
+
+    @pytest.mark.parametrize("shown", list(rules.ROOM_SHOWN))
+    def test_of_an_event_at_risk_nobody_reads_the_exact_place(self, open_town, browser_of, client, shown):
+        soon = timezone.now() + dt.timedelta(days=9)
+        times = {"starts_at": soon, "ends_at": soon + dt.timedelta(hours=2)}
+        row = made.event(open_town, at_risk=True, room_shown=shown, place="Geheimweg 3", room="Keller", **times)
+        public = f"/{open_town.partnership.slug}/veranstaltung/{row.key}/"
+        inside = f"/{open_town.partnership.slug}/intern/beteiligung/veranstaltungen/"
+        sent = client.post(public, {"adult": "1", "sign": "LINDE-AMSEL-4827"}).content.decode()
+        changed = client.post(public + "anmeldung/", {"sign": "LINDE-AMSEL-4827"}).content.decode()
+        made.sign_up(open_town, row, email="kim@example.org")
+        letters = "".join(OutboxMail.objects.values_list("text", flat=True))
+        ida = browser_of(open_town.ida.account)
+        read = ida.get(f"{inside}{row.key}/").content.decode() + ida.get(inside + "?q=Geheimweg").content.decode()
+        for page in (client.get(public).content.decode(), sent, changed, letters):
+            assert "Geheimweg" not in page
+            assert "Keller" not in page
+        assert "Geheimweg 3" not in read
+        assert "Geheimweg 3" in browser_of(open_town.ben.account).get(f"{inside}{row.key}/").content.decode()
 
     def test_the_night_of_the_clock_change(self, open_town, browser_of):
         ben = browser_of(open_town.ben.account)

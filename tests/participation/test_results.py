@@ -53,8 +53,17 @@ def people(*sizes, answered=None):
     return rows
 
 
+def grouped(question, by, answers, **more):
+    shown = rules.shown_groups(["1", "2"], by, "2", answers, least=10, **more)
+    return rules.grouped(question, "1", by, "2", answers, shown)
+
+
+def sizes_of(by, answers, **more):
+    return rules.group_bars(by, answers, "2", rules.shown_groups(["1", "2"], by, "2", answers, least=10, **more))
+
+
 def grouping(answers, **more):
-    return rules.grouped(AGREE, "1", AGE, "2", answers, least=10, **more)
+    return grouped(AGREE, AGE, answers, **more)
 
 
 def test_large_groups_are_shown():
@@ -86,7 +95,7 @@ def test_a_sensitive_question_is_never_grouped(sensitive):
     questions = [AGREE, AGE]
     one = questions[sensitive]
     questions[sensitive] = Question(one.kind, one.text, one.options, "unsaid", True)
-    table = rules.grouped(questions[0], "1", questions[1], "2", people(20, 20, 20), least=10)
+    table = grouped(questions[0], questions[1], people(20, 20, 20))
     assert table.left_out
 
 
@@ -94,14 +103,14 @@ def test_districts_are_hidden_in_their_own_town_only():
     place = Question("choice", "Wo?", ("A, eins", "A, zwei", "B, eins", "B, zwei"))
     towns = {name: name[0] for name in place.options}
     answers = people(20, 4, 15, 12)
-    table = rules.grouped(AGREE, "1", place, "2", answers, least=10, towns=towns)
+    table = grouped(AGREE, place, answers, towns=towns)
     assert [group.answered for group in table.groups] == [None, None, 15, 12]
 
 
 @given(st.lists(st.integers(0, 25), min_size=2, max_size=4))
 def test_no_shown_group_is_small_and_hidden_ones_cannot_be_computed(sizes):
     by = Question("choice", "?", tuple(f"{n}" for n in range(len(sizes))))
-    table = rules.grouped(AGREE, "1", by, "2", people(*sizes), least=10)
+    table = grouped(AGREE, by, people(*sizes))
     shown = [group.answered for group in table.groups if group.answered is not None]
     assert all(count >= 10 for count in shown)
     hidden = [
@@ -144,13 +153,30 @@ def test_every_hindrance_is_told():
 
 
 def test_the_sizes_of_small_groups_are_hidden_where_the_groups_themselves_are_told():
-    bars = rules.group_bars(AGE, people(12, 9, 30), "2", least=10)
+    bars = sizes_of(AGE, people(12, 9, 30))
     assert [bar.count for bar in bars] == [None, None, None]
-    bars = rules.group_bars(AGE, people(12, 0, 30), "2", least=10)
+    bars = sizes_of(AGE, people(12, 0, 30))
     assert [bar.count for bar in bars] == [12, 0, 30]
     assert [bar.share for bar in bars] == [29, 0, 71]
     place = Question("choice", "Wo?", ("A, eins", "A, zwei", "B, eins", "B, zwei"))
-    bars = rules.group_bars(
-        place, people(20, 4, 15, 12), "2", least=10, towns={name: name[0] for name in place.options}
-    )
+    bars = sizes_of(place, people(20, 4, 15, 12), towns={name: name[0] for name in place.options})
     assert [bar.count for bar in bars] == [None, None, 15, 12]
+
+
+def test_what_one_question_shows_does_not_tell_what_another_hides():
+    answers = [one | {"3": 0} for one in people(30, 12)]
+    for one in answers[-3:]:
+        del one["3"]
+    shown = rules.shown_groups(["1", "2", "3"], AGE, "2", answers, least=10)
+    assert shown == frozenset()
+    assert rules.shown_groups(["1", "2"], AGE, "2", answers, least=10) == {"0", "1"}
+    assert rules.grouped(AGREE, "1", AGE, "2", answers, shown).left_out
+    assert all(bar.count is None for bar in rules.group_bars(AGE, answers, "2", shown))
+
+
+@given(st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=2, max_size=3))
+def test_a_group_is_shown_at_every_question_or_at_none(pairs):
+    answers = people(*(size for size, _told in pairs), answered=[min(pair) for pair in pairs])
+    table, sizes = grouped(AGREE, AGE, answers), sizes_of(AGE, answers)
+    shown = {group.name for group in table.groups if group.answered is not None}
+    assert {bar.word for bar in sizes if bar.count} == shown

@@ -106,6 +106,8 @@ class Listing:
         None
     )
     """An action, and the search of those who lack it: it must not find by what they do not see."""
+    shown_without: tuple[str, Callable[[QuerySet[kinds.Thing]], QuerySet[kinds.Thing]]] | None = None
+    """An action, and what those who lack it see of the rows, on the page and in the file."""
 
     def search_of(
         self, by: kinds.Value
@@ -165,6 +167,8 @@ class Shown:
     def everything(self) -> QuerySet[kinds.Thing]:
         """What fits search and filters, but for the chips."""
         rows = self.listing.rows(self.town)
+        if self.listing.shown_without and not self.by.may(self.listing.shown_without[0]):
+            rows = self.listing.shown_without[1](rows)
         if query := self.chosen.get(SEARCH):
             rows = self.listing.search_of(self.by)(rows, self.town, query)
         for choice in self.listing.choices:
@@ -192,7 +196,11 @@ class Shown:
 
     def _chips(self, choice: Choice) -> list[kinds.Context]:
         assert isinstance(choice.words, Mapping)
-        rows = self.everything.order_by().values(choice.field).annotate(n=Count("pk"))
+        rows = (
+            self.everything.order_by()
+            .values(choice.field)
+            .annotate(n=Count("pk", distinct=bool(self.everything.query.annotations)))
+        )
         counts = {row[choice.field]: row["n"] for row in rows}
         here = self.chosen.get(choice.name, "")
         offered = [("", gettext("Alle"), sum(counts.values()))]

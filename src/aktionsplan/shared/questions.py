@@ -52,7 +52,7 @@ class Question:
     def answers(self) -> list[tuple[str, str]]:
         """The key and the words of every answer that can be picked; none for a number or a text."""
         words = STEPS if self.kind == "agree" else self.options if self.kind in ("choice", "several") else ()
-        out = [(str(OUT), WAYS_OUT[self.way_out])] if self.way_out else []
+        out = [(str(OUT), WAYS_OUT[self.way_out])] if self.way_out and self.kind != "text" else []
         return [(str(place), word) for place, word in enumerate(words)] + out
 
 

@@ -52,6 +52,16 @@ NO_FOLDER = Problem(
 )
 
 
+def digest(opened: Mapping[str, str]) -> str:
+    """The hash of the sorted set of what was opened, each text with its new random key; "" of nothing.
+
+    Whoever has the opened texts and keys can compute it again. Whoever has the hash alone can try nothing out, even where
+    few answers have few possible contents: the keys are as long as a cipher's.
+    """
+    lines = sorted(f"{key} {text}" for key, text in opened.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
+
+
 def _own() -> str:
     """A name that two installations on one machine do not share."""
     return "aktionsplan-" + hashlib.sha256(str(settings.AKTIONSPLAN_DATA).encode()).hexdigest()[:16]

@@ -1,113 +1,144 @@
 """Mails to those who signed up for an event or sent an idea and left an address."""
 
-import datetime as dt
-
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from aktionsplan.development.participation.models import Event
+from aktionsplan.development.participation.queries import shown_place
 from aktionsplan.shared.mail.operations import Letter, german
-from aktionsplan.shared.periods import BERLIN, german_day
+from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.words import mark
+
+CHANGE = mark("Ändern oder absagen")
 
 
-def _when(starts_at: dt.datetime) -> str:
-    local = starts_at.astimezone(BERLIN)
-    return gettext("{day}, {time} Uhr").format(day=german_day(local.date()), time=f"{local:%H:%M}")
+def _portal(event: Event, page: str = "sign_up") -> str:
+    """The address of a public page of the event."""
+    return settings.AKTIONSPLAN_ADDRESS + reverse(f"visitor:{page}", args=[event.partnership.slug, event.key])
+
+
+def _moment(event: Event) -> tuple[str, ...]:
+    local = event.starts_at.astimezone(BERLIN)
+    day = date_format(local.date(), "l, j. F Y")
+    return (gettext("Wann: {day}, {time} Uhr").format(day=day, time=f"{local:%H:%M}"),)
+
+
+def _when_and_where(event: Event) -> tuple[str, ...]:
+    """Day, time and place as those who have places may read it; the exact place at risk is told by the office alone."""
+    where = ", ".join(part for part in shown_place(event, signed=True) if part)
+    told = (*_moment(event), gettext("Wo: {place}").format(place=where))
+    return (*told, gettext("Den genauen Ort nennt Ihnen die Koordinierungsstelle.")) if event.at_risk else told
 
 
 @german
-def signed_up(recipient: str, title: str, starts_at: dt.datetime, place: str, code: str) -> Letter:
+def signed_up(recipient: str, event: Event, code: str) -> Letter:
     """The places are kept: where and when, and the code to change or cancel."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Ihre Plätze: {title}").format(title=title),
+        subject=gettext("Ihre Plätze: {title}").format(title=event.title),
         paragraphs=(
             gettext("Ihre Plätze sind gesichert."),
-            gettext("Wann: {when}").format(when=_when(starts_at)),
-            gettext("Wo: {place}").format(place=place),
+            *_when_and_where(event),
             gettext("Mit diesem Zeichen können Sie ändern oder absagen: {code}").format(code=code),
             gettext("Ihre Adresse löschen wir am Tag nach der Veranstaltung."),
         ),
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext(CHANGE),
     )
 
 
 @german
-def waiting(recipient: str, title: str, code: str) -> Letter:
+def waiting(recipient: str, event: Event, code: str) -> Letter:
     """Full for now; word comes when places get free."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Warteliste: {title}").format(title=title),
+        subject=gettext("Warteliste: {title}").format(title=event.title),
         paragraphs=(
             gettext("Gerade sind alle Plätze vergeben. Sie stehen auf der Warteliste."),
+            *_moment(event),
             gettext("Werden Plätze frei, schreiben wir Ihnen sofort."),
             gettext("Mit diesem Zeichen können Sie ändern oder absagen: {code}").format(code=code),
         ),
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext(CHANGE),
     )
 
 
 @german
-def moved_up(recipient: str, title: str, starts_at: dt.datetime, place: str) -> Letter:
+def moved_up(recipient: str, event: Event) -> Letter:
     """Somebody cancelled: the waiting ones have their places now."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Plätze frei geworden: {title}").format(title=title),
+        subject=gettext("Plätze frei geworden: {title}").format(title=event.title),
         paragraphs=(
             gettext("Sie haben jetzt Ihre Plätze."),
-            gettext("Wann: {when}").format(when=_when(starts_at)),
-            gettext("Wo: {place}").format(place=place),
+            *_when_and_where(event),
             gettext("Können Sie doch nicht? Bitte sagen Sie mit Ihrem Zeichen ab, dann rückt jemand nach."),
+            gettext("Ihr Zeichen steht in der E-Mail „Warteliste“."),
         ),
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext(CHANGE),
     )
 
 
 @german
-def reminder(recipient: str, title: str, starts_at: dt.datetime, place: str) -> Letter:
+def reminder(recipient: str, event: Event) -> Letter:
     """The day before."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Morgen: {title}").format(title=title),
-        paragraphs=(
-            gettext("Wann: {when}").format(when=_when(starts_at)),
-            gettext("Wo: {place}").format(place=place),
-        ),
+        subject=gettext("Morgen: {title}").format(title=event.title),
+        paragraphs=_when_and_where(event),
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext(CHANGE),
     )
 
 
 @german
-def changed(recipient: str, title: str, starts_at: dt.datetime, place: str) -> Letter:
+def changed(recipient: str, event: Event) -> Letter:
     """Day, time or place are others now."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Geändert: {title}").format(title=title),
-        paragraphs=(
-            gettext("Zeit oder Ort haben sich geändert."),
-            gettext("Wann: {when}").format(when=_when(starts_at)),
-            gettext("Wo: {place}").format(place=place),
-        ),
+        subject=gettext("Geändert: {title}").format(title=event.title),
+        paragraphs=(gettext("Zeit oder Ort haben sich geändert."), *_when_and_where(event)),
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext(CHANGE),
     )
 
 
 @german
-def cancelled(recipient: str, title: str, reason: str) -> Letter:
+def cancelled(recipient: str, event: Event) -> Letter:
     """The event does not take place."""
     return Letter(
         recipient=recipient,
-        subject=gettext("Fällt aus: {title}").format(title=title),
-        paragraphs=(gettext("Die Veranstaltung fällt aus."), reason, gettext("Ihre Adresse haben wir gelöscht.")),
+        subject=gettext("Fällt aus: {title}").format(title=event.title),
+        paragraphs=(
+            gettext("Die Veranstaltung fällt aus."),
+            *_moment(event),
+            event.cancelled_because,
+            gettext("Ihre Adresse haben wir gelöscht."),
+        ),
     )
 
 
 @german
-def invitation(recipient: str, title: str, starts_at: dt.datetime, town: str) -> Letter:
+def invitation(recipient: str, event: Event) -> Letter:
     """An invitation for somebody who agreed to be invited; of the place only the town."""
+    forget = settings.AKTIONSPLAN_ADDRESS + reverse("visitor:forget_contact", args=[event.partnership.slug])
     return Letter(
         recipient=recipient,
-        subject=gettext("Einladung: {title}").format(title=title),
+        subject=gettext("Einladung: {title}").format(title=event.title),
         paragraphs=(
             gettext("Sie haben uns gesagt, dass Sie mitmachen möchten. Wir laden Sie herzlich ein."),
-            gettext("Wann: {when}").format(when=_when(starts_at)),
-            gettext("Wo: {place}").format(place=town),
-            gettext("Anmelden können Sie sich im Portal unter Termine."),
-            gettext("Ihre Einwilligung können Sie dort unter Mitmachen jederzeit zurückziehen."),
+            *_moment(event),
+            gettext("Wo: {place}").format(place=event.town),
+            gettext("Keine Einladungen mehr? Hier ziehen Sie Ihre Einwilligung zurück: {address}").format(
+                address=forget
+            ),
         ),
+        link=_portal(event),
+        link_text=gettext("Ansehen und anmelden"),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aktionsplan.development.analysis.queries import place_named
-from aktionsplan.development.participation import queries, rules
+from aktionsplan.development.participation import queries
 from aktionsplan.development.participation.models import Event, Idea, IdeaVote, Survey
 from aktionsplan.shared.questions import minutes
 from aktionsplan.shared.words import filled, known
@@ -53,7 +53,7 @@ class PublicResult:
 
     text: str
     kind: str
-    answered: int
+    answered: int | None
     rejecting: int | None
     bars: tuple[PublicBar, ...]
     middle: int | None
@@ -118,7 +118,7 @@ class PublicEvent:
 
 def public_event(event: Event) -> PublicEvent:
     """The public fields of an event: of the place only as much as everybody may read."""
-    place, room = rules.shown_place(event.room_shown, event.place, event.town, event.room, signed=False)
+    place, room = queries.shown_place(event, signed=False)
     return PublicEvent(
         key=event.key,
         kind=event.kind,

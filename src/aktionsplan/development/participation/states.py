@@ -38,7 +38,9 @@ EVENT = Table(
         Row("open", "change", "open"),
         Row("open", "cancel", "cancelled"),
         Row("open", "hold", "held"),
+        Row("draft", "hold", "held"),
         Row("held", "count", "held"),
+        Row("held", "show", "held"),
         Row("draft", "drop", "dropped"),
     ),
     words={

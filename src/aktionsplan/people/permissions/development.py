@@ -129,6 +129,10 @@ ROWS: dict[str, Row] = {
     "participation.announce_event": row(mark("Veranstaltung ankündigen"), *STAFF),
     "participation.cancel_event": part(mark("Veranstaltung absagen"), of="participation.announce_event"),
     "participation.hold_event": part(mark("Veranstaltung als gehalten eintragen"), of="participation.announce_event"),
+    "participation.show_event_results": row(mark("Ergebnisse einer Veranstaltung im Portal zeigen"), *STAFF),
+    "participation.hide_event_results": part(
+        mark("Ergebnisse einer Veranstaltung aus dem Portal nehmen"), of="participation.show_event_results"
+    ),
     "participation.invite_contacts": row(mark("Kontakte zu einer Veranstaltung einladen"), *STAFF),
     "participation.tick_attended": part(
         mark("Abhaken, wer von den Eingeladenen kam"), of="participation.invite_contacts"

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import F
 from django.urls import reverse
@@ -95,6 +95,13 @@ def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:
     if count:
         _turn(by.partnership)
     return count
+
+
+def erase(*, partnership: Thing, kind: str, slug: str, fields: Collection[str]) -> None:
+    """Takes these words out of every version of the thing, also of those shown no more: the writer took them back."""
+    for row in Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=False):
+        row.data = row.data | {name: "–" for name in fields if name in row.data}
+        row.save(update_fields=["data"])
 
 
 def change_shown(*, by: deeds.By, at: dt.datetime, kind: str, slug: str, change: Callable[[Json], Json]) -> bool:

@@ -67,7 +67,11 @@ class EventForm(MomentForm):
         help_text=gettext_lazy("Eine Zeile je Bedarf."),
     )
     at_risk = CheckField(
-        label=gettext_lazy("Dabei zu sein ist für manche ein Risiko: keine Liste mit Namen"), required=False
+        label=gettext_lazy("Dabei zu sein ist für manche ein Risiko"),
+        required=False,
+        help_text=gettext_lazy(
+            "Dann gibt es keine Liste mit Namen, und außer dem Büro liest niemand Haus, Straße und Raum."
+        ),
     )
     field_order = ("kind", "title", "text", "day", "time", "hour", "until")
 
@@ -245,14 +249,19 @@ class SheetForm(PlainForm):
     name = LineField(label=gettext_lazy("Wand oder Blatt"), limit=60)
     people = NumberField(label=gettext_lazy("Menschen an dieser Wand"), least=1, most=5000, initial=1)
 
-    def __init__(self, *positional: Option, proposals: Sequence[str], **options: Option) -> None:
+    def __init__(self, *positional: Option, proposals: Sequence[str], resistance: bool, **options: Option) -> None:
+        """With `resistance` each proposal needs its number: an empty one would be the best."""
         super().__init__(*positional, **options)
         self.proposals = proposals
+        if resistance:
+            self.fields["name"].label = gettext("Name des Blattes")
+            self.fields["people"].label = gettext("Für wie viele Menschen steht es?")
         for place, text in enumerate(proposals):
-            self.fields[f"points-{place}"] = NumberField(label=text, most=100_000, required=False)
+            field = NumberField(label=gettext(text), most=100_000, required=resistance)
+            self.fields[f"points-{place}"] = field
 
     def clean(self) -> Fields:
-        """The points in the order of the proposals; a missing one is 0."""
+        """The points in the order of the proposals; a missing dot is none."""
         data = super().clean()
         points = [data.pop(f"points-{place}", None) or 0 for place in range(len(self.proposals))]
         return data | {"points": points}

@@ -80,6 +80,14 @@ class QuestionForm(PlainForm):
         super().__init__(*positional, **options)
         self.offer("theme", [("", gettext("keins")), *themes])
 
+    def clean(self) -> Fields:
+        """Results are grouped only by a question in whose answers each person is in one group."""
+        data = super().clean()
+        if data.get("grouping") and data.get("kind") not in rules.GROUPING_KINDS:
+            text = mark("Gruppieren kann man nur nach einer Auswahl mit einer Antwort.")
+            self.add_problem(Problem("grouping", text, {}, "grouping"))
+        return data
+
 
 class SlipsForm(PlainForm):
     """How many slips."""

@@ -11,7 +11,8 @@ class Event(TenantModel):
 
     `town` is what everybody may read of the place, `place` the address, `room` the room; `room_shown` says which of them
     everybody reads. `needs` are the needs that a sign-up offers. `signed_up` is how many had signed up, kept when the
-    sign-ups are gone. `at_risk`: being there is a risk, so single sheets without a name are used instead of a list.
+    sign-ups are gone. `at_risk`: being there is a risk, so single sheets without a name are used instead of a list, and nobody
+    reads the exact place but the office. `results_shown_on`: since when the public page shows what came of it.
     """
 
     kind = models.CharField(max_length=14)
@@ -33,6 +34,7 @@ class Event(TenantModel):
     cancelled_because = models.CharField(max_length=1200, default="", blank=True)
     signed_up = models.PositiveIntegerField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    results_shown_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-starts_at"]

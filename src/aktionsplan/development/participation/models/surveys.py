@@ -8,7 +8,7 @@ from aktionsplan.shared.tenancy import TenantModel
 class Survey(TenantModel):
     """A survey without names. `least` is how many answers a group needs before it is shown, to anybody.
 
-    `answered` and `digest` are set at closing: how many answers there were, and the SHA-256 of their sorted texts. `method`
+    `answered` and `digest` are set at closing: how many answers there were, and the hash of their sorted set. `method`
     and `missing` say how people were asked and who is missing. `reader` is another person than the author.
     """
 

@@ -13,10 +13,12 @@ from aktionsplan.development.participation.operations.events import (
     delete_list,
     drop_event,
     forget_sign_ups,
+    hide_event_results,
     hold_event,
     invite_contacts,
     keep_list,
     read_list,
+    show_event_results,
     tick_attended,
 )
 from aktionsplan.development.participation.operations.ideas import (
@@ -128,6 +130,7 @@ __all__ = [
     "finish_workshop_vote",
     "fix_workshop_vote",
     "forget_sign_ups",
+    "hide_event_results",
     "hide_results",
     "hold_event",
     "invite_contacts",
@@ -150,6 +153,7 @@ __all__ = [
     "reopen_result",
     "reopen_workshop_vote",
     "send_idea",
+    "show_event_results",
     "show_idea",
     "sign_up",
     "sort_texts",

@@ -72,19 +72,24 @@ def _order(event: Event) -> str:
 
 def _tell(event: Event, by: By, at: dt.datetime) -> None:
     for row in SignUp.objects.filter(event=event, state="in").exclude(email=""):
-        letter = emails.changed(row.email, event.title, event.starts_at, queries.where(event))
+        letter = emails.changed(row.email, event)
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
 
 
 def from_waiting(event: Event, by: By, at: dt.datetime) -> int:
-    """Gives free places to those who wait, strictly in turn, and tells them; returns how many sign-ups got places."""
+    """Gives free places to those who wait, strictly in turn, and tells them; returns how many sign-ups got places.
+
+    Nobody moves up once the event has begun or does not take place.
+    """
+    if event.state != "open" or event.starts_at <= at:
+        return 0
     taken = queries.taken(event)
     rows = {row.pk: row for row in SignUp.objects.filter(event=event, state="waiting")}
     chosen = rules.move_up(event.capacity, taken.people, [(pk, row.people) for pk, row in rows.items()])
     for pk in chosen:
         SignUp.objects.filter(pk=pk).update(state=SIGN_UP.next(rows[pk].state, "move_up"))
         if rows[pk].email:
-            letter = emails.moved_up(rows[pk].email, event.title, event.starts_at, queries.where(event))
+            letter = emails.moved_up(rows[pk].email, event)
             queue(letter=letter, at=at, partnership=by.partnership, short=True)
     return len(chosen)
 
@@ -109,7 +114,7 @@ def cancel_event(*, event: Event, reason: str, by: By, at: dt.datetime) -> Event
     rows = SignUp.objects.filter(event=event)
     event.signed_up = queries.taken(event).people
     for row in rows.exclude(email=""):
-        letter = emails.cancelled(row.email, event.title, reason)
+        letter = emails.cancelled(row.email, event)
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
     rows.delete()
     event.save(update_fields=["state", "cancelled_because", "sequence", "signed_up"])
@@ -129,12 +134,43 @@ def drop_event(*, event: Event, by: By, at: dt.datetime) -> Event:
 
 @deed("participation.hold_event", on=queries.EVENT)
 def hold_event(*, event: Event, by: By, at: dt.datetime) -> Event:
-    """The event is over: results and attendance may be entered. Refused before it began."""
+    """The event is over: results and attendance may be entered. Refused before it began.
+
+    One that was never announced may be entered afterwards: a workshop of the weeks before the town began here.
+    """
     if at < event.starts_at:
         raise Refused(Problem("early", mark("Die Veranstaltung hat noch nicht begonnen.")))
     event.state, event.signed_up = EVENT.next(event.state, "hold"), queries.taken(event).people
     event.save(update_fields=["state", "signed_up"])
     record(by=by, at=at, payload={"signed_up": event.signed_up})
+    return event
+
+
+@deed("participation.show_event_results", on=queries.EVENT)
+def show_event_results(*, event: Event, by: By, at: dt.datetime) -> Event:
+    """The event's public page shows what came of it: the results that have their place and go on.
+
+    Refused without one, and for an event that was never announced: it has no public page.
+    """
+    event.state, event.results_shown_on = EVENT.next(event.state, "show"), local_day(at)
+    if not queries.was_announced(event):
+        raise Refused(
+            Problem("no_page", mark("Diese Veranstaltung war nie angekündigt und hat keine Seite im Portal."))
+        )
+    if not queries.public_results_of(event):
+        text = mark("Noch hat kein Ergebnis seinen Platz. Gezeigt wird nur, womit es weitergeht.")
+        raise Refused(Problem("no_results", text))
+    event.save(update_fields=["state", "results_shown_on"])
+    record(by=by, at=at, payload={"shown": True})
+    return event
+
+
+@deed("participation.hide_event_results", on=queries.EVENT)
+def hide_event_results(*, event: Event, by: By, at: dt.datetime) -> Event:
+    """The public page shows no results any more."""
+    event.state, event.results_shown_on = EVENT.next(event.state, "show"), None
+    event.save(update_fields=["state", "results_shown_on"])
+    record(by=by, at=at, payload={"shown": False})
     return event
 
 
@@ -162,7 +198,7 @@ def invite_contacts(*, event: Event, contacts: Sequence[str], by: By, at: dt.dat
         for row in rows
     )
     for row in rows:
-        letter = emails.invitation(row.email, event.title, event.starts_at, event.town)
+        letter = emails.invitation(row.email, event)
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
     record(by=by, at=at, payload={"invited": len(rows)})
     return len(rows)

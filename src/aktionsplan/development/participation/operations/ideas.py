@@ -17,7 +17,7 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.numbers import next_number
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.publishing.operations import publish, withdraw
+from aktionsplan.shared.publishing.operations import erase, publish, withdraw
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -74,7 +74,7 @@ def send_idea(*, fields: Fields, email: str = "", sign: str = "", by: By, at: dt
 def add_idea(*, fields: Fields, origin: str = "", by: By, at: dt.datetime) -> Idea:
     """The office writes down an idea that somebody told it; it is shown at once."""
     idea = make_idea(fields=fields, source="office", origin=origin, shown=True, by=by, at=at)
-    record(by=by, at=at, reference=f"idea:{idea.key}", payload={"title": idea.title})
+    record(by=by, at=at, reference=f"idea:{idea.key}", payload={"number": idea.number})
     return idea
 
 
@@ -89,7 +89,7 @@ def change_idea(*, idea: Idea, fields: Fields, seen: str = "", by: By, at: dt.da
     idea.save(update_fields=[*values, "state"])
     if idea.state in queries.SHOWN:
         _show(idea, by, at)
-    record(by=by, at=at, payload={"title": idea.title})
+    record(by=by, at=at, payload={"number": idea.number})
     return idea
 
 
@@ -99,8 +99,15 @@ def show_idea(*, idea: Idea, by: By, at: dt.datetime) -> Idea:
     idea.state = IDEA.next(idea.state, "show")
     idea.save(update_fields=["state"])
     _show(idea, by, at)
-    record(by=by, at=at, payload={"title": idea.title})
+    record(by=by, at=at, payload={"number": idea.number})
     return idea
+
+
+def _forget(idea: Idea, by: By, at: dt.datetime) -> None:
+    """Off the portal and out of the search, and no earlier version keeps the words; the ledger never had them."""
+    withdraw(by=by, at=at, kind="idea", slug=idea.key)
+    erase(partnership=by.partnership, kind="idea", slug=idea.key, fields=("title", "text"))
+    search.remove(partnership=by.partnership, reference=idea.key)
 
 
 @deed("participation.refuse_idea", on=queries.IDEA)
@@ -111,8 +118,7 @@ def refuse_idea(*, idea: Idea, answer: str, by: By, at: dt.datetime) -> Idea:
     _mail(idea, answer, by, at)
     idea.title, idea.text, idea.email = "–", "", ""
     idea.save(update_fields=["state", "answer", "answered_on", "title", "text", "email"])
-    withdraw(by=by, at=at, kind="idea", slug=idea.key)
-    search.remove(partnership=by.partnership, reference=idea.key)
+    _forget(idea, by, at)
     record(by=by, at=at, payload={"number": idea.number})
     return idea
 
@@ -173,6 +179,5 @@ def withdraw_idea(*, idea: Idea, by: By, at: dt.datetime) -> None:
     idea.state = IDEA.next(idea.state, "withdraw")
     idea.title, idea.text, idea.email = "–", "", ""
     idea.save(update_fields=["state", "title", "text", "email"])
-    withdraw(by=by, at=at, kind="idea", slug=idea.key)
-    search.remove(partnership=by.partnership, reference=idea.key)
+    _forget(idea, by, at)
     record(by=by, at=at, payload={"number": idea.number})

@@ -121,6 +121,8 @@ def cite_survey(*, survey_question: SurveyQuestion, finding: Finding, by: Actor,
     result = next((row for row in queries.results(survey) if row.question.pk == survey_question.pk), None)
     if result is None:
         raise Refused(Problem("no_result", mark("Diese Befragung hat noch kein Ergebnis.")))
+    if result.answered is None:
+        raise Refused(Problem("hidden", mark("Kleine Gruppen sind hier verborgen, auch für einen Befund.")))
     said = f"„{survey_question.text}“: {_told(result)} ({result.answered} Antworten)"
     origin = f"{survey.title}, bis {german_day(known(survey.closed_on))}"
     cite_from(

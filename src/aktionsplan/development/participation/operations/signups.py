@@ -61,11 +61,7 @@ def sign_up(
     row.state = SIGN_UP.next(SIGN_UP.initial, "move_up" if state == "in" else "change")
     row.save(force_insert=True)
     if address:
-        letter = (
-            emails.signed_up(address, event.title, event.starts_at, queries.where(event), code)
-            if state == "in"
-            else emails.waiting(address, event.title, code)
-        )
+        letter = (emails.signed_up if state == "in" else emails.waiting)(address, event, code)
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
     return state, code
 
@@ -102,7 +98,7 @@ def remind(*, sign_up: SignUp, by: By, at: dt.datetime) -> None:
     event = sign_up.event
     sign_up.reminded = True
     sign_up.save(update_fields=["reminded"])
-    letter = emails.reminder(sign_up.email, event.title, event.starts_at, queries.where(event))
+    letter = emails.reminder(sign_up.email, event)
     queue(letter=letter, at=at, partnership=by.partnership, short=True)
 
 

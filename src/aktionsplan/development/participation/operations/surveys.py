@@ -1,7 +1,6 @@
 """Writing surveys: their questions, their start and end, and what is made of the answers."""
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 
@@ -248,11 +247,9 @@ def close_survey(*, survey: Survey, by: By, at: dt.datetime) -> Survey:
         survey.state = SURVEY.next(survey.state, "close")
         texts = sealed.open_all("round", survey.key, rows)
         survey.answered = len(texts)
-    SurveyAnswer.objects.bulk_create(
-        [SurveyAnswer(partnership=by.partnership, survey=survey, content=json.loads(text)) for text in texts],
-        batch_size=500,
-    )
-    survey.digest = hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest() if texts else ""
+    made = [SurveyAnswer(partnership=by.partnership, survey=survey, content=json.loads(text)) for text in texts]
+    SurveyAnswer.objects.bulk_create(made, batch_size=500)
+    survey.digest = sealed.digest({row.key: text for row, text in zip(made, texts, strict=True)})
     survey.closed_on = local_day(at)
     survey.save(update_fields=["state", "answered", "digest", "closed_on"])
     SealedAnswer.objects.filter(survey=survey).delete()

@@ -206,12 +206,10 @@ def close_idea_vote(*, idea_vote: IdeaVote, by: By, at: dt.datetime) -> IdeaVote
     else:
         idea_vote.state = IDEA_VOTE.next(idea_vote.state, "close")
         texts = sealed.open_all("round", idea_vote.key, rows)
-    OpenedBallot.objects.bulk_create(
-        [OpenedBallot(partnership=by.partnership, vote=idea_vote, content=json.loads(text)) for text in texts],
-        batch_size=500,
-    )
+    made = [OpenedBallot(partnership=by.partnership, vote=idea_vote, content=json.loads(text)) for text in texts]
+    OpenedBallot.objects.bulk_create(made, batch_size=500)
     idea_vote.ballots, idea_vote.closed_on = len(rows), local_day(at)
-    idea_vote.digest = hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest() if texts else ""
+    idea_vote.digest = sealed.digest({row.key: text for row, text in zip(made, texts, strict=True)})
     idea_vote.result = queries.vote_outcomes(idea_vote) if idea_vote.state == "closed" else []
     idea_vote.save(update_fields=["state", "ballots", "closed_on", "digest", "result"])
     SealedBallot.objects.filter(vote=idea_vote).delete()

@@ -24,6 +24,7 @@ from aktionsplan.shared.codes import code_hash
 from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.publishing.queries import published_data
 from aktionsplan.shared.registration import ContactStep
 
 SIGN_UP_CODE = "sign-up"
@@ -39,7 +40,8 @@ def events(partnership: Partnership) -> QuerySet[Event]:
 def events_called(rows: QuerySet[Event], partnership: Partnership, query: str) -> QuerySet[Event]:
     """Those whose title or place has all of the words."""
     for word in query.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(town__icontains=word))
+        place = Q(place__icontains=word, at_risk=False)
+        rows = rows.filter(Q(title__icontains=word) | place | Q(town__icontains=word))
     return rows
 
 
@@ -54,9 +56,19 @@ def event_for(by: By, key: str) -> Event:
 def public_event_for(by: By, key: str) -> Event:
     """The event with this key if it was announced, or 404."""
     row = event_for(by, key)
-    if row.state not in ("open", "cancelled", "held"):
+    if row.state not in ("open", "cancelled", "held") or not was_announced(row):
         raise Http404
     return row
+
+
+def was_announced(event: Event) -> bool:
+    """Whether the portal has shown the event."""
+    return published_data(event.partnership, "event", event.key) is not None
+
+
+def public_results_of(event: Event) -> list[EventResult]:
+    """What the public page may show of the results: those that have their place and with which it goes on."""
+    return list(event.results.filter(state="placed").exclude(outcome="nothing"))
 
 
 def result_for(by: Actor, key: str) -> EventResult:
@@ -115,8 +127,21 @@ def event_values(row: Event) -> Fields:
     }
 
 
+def shown_place(event: Event, *, signed: bool) -> tuple[str, str]:
+    """Place and room as everybody reads them, or those who have places."""
+    told = (event.room_shown, event.place, event.town, event.room)
+    return rules.shown_place(*told, signed=signed, at_risk=event.at_risk)
+
+
 def where(event: Event) -> str:
     """The place with the room, as those who have places read it."""
+    return ", ".join(part for part in shown_place(event, signed=True) if part)
+
+
+def place_for(by: Actor, event: Event) -> str:
+    """Place and room for somebody inside: of an event at risk exactly only for those who prepare it."""
+    if event.at_risk and not by.may("participation.change_event"):
+        return event.town
     return ", ".join(part for part in (event.place, event.room) if part)
 
 

@@ -28,9 +28,15 @@ def ideas_called(rows: QuerySet[Idea], partnership: Partnership, query: str) -> 
     return rows
 
 
+def read_ideas(rows: QuerySet[Idea]) -> QuerySet[Idea]:
+    """Those that the office has read: nobody else sees what strangers wrote before (it may name people)."""
+    return rows.filter(state__in=SHOWN)
+
+
 def idea_for(by: Actor, key: str) -> Idea:
-    """The idea with this key, or 404."""
-    row = ideas(by.partnership).filter(key=key).first()
+    """The idea with this key, or 404; for those who do not read what comes in, only one that was read."""
+    rows = ideas(by.partnership)
+    row = (rows if by.may("participation.show_idea") else read_ideas(rows)).filter(key=key).first()
     if row is None:
         raise Http404
     return row

@@ -138,10 +138,13 @@ def districts_as_answers(partnership: Partnership) -> list[str]:
 
 @dataclass(frozen=True)
 class Result:
-    """What a question got: counts for all together, and for each group of the chosen grouping."""
+    """What a question got: counts for all together, and for each group of the chosen grouping.
+
+    `answered` is None where it would tell how many of a hidden group there are.
+    """
 
     question: SurveyQuestion
-    answered: int
+    answered: int | None
     bars: tuple[rules.Bar, ...]
     numbers: tuple[int, int, int] | None
     grouped: rules.Grouped | None
@@ -156,7 +159,8 @@ class Result:
     @property
     def rejecting(self) -> int | None:
         """The share of the rejecting steps of agreement in percent; None for other kinds."""
-        return rules.rejecting(self.bars, asked(self.question)) if self.question.kind == "agree" else None
+        shown = self.question.kind == "agree" and self.answered is not None
+        return rules.rejecting(self.bars, asked(self.question)) if shown else None
 
 
 def opened(survey: Survey) -> list[dict]:
@@ -167,7 +171,7 @@ def opened(survey: Survey) -> list[dict]:
 def groupings(survey: Survey) -> list[SurveyQuestion]:
     """The questions by which results may be grouped."""
     rows = [row for row in questions(survey) if row.grouping and not row.sensitive]
-    return [row for row in rows if row.kind in ("choice", "agree")]
+    return [row for row in rows if row.kind in rules.GROUPING_KINDS]
 
 
 def results(survey: Survey, by: SurveyQuestion | None = None) -> list[Result]:
@@ -175,8 +179,16 @@ def results(survey: Survey, by: SurveyQuestion | None = None) -> list[Result]:
     if survey.state != "closed" or (survey.answered or 0) < rules.FEWEST:
         return []
     answers = opened(survey)
-    rows = survey.questions.prefetch_related("topics", "quotes")
-    return [_result(survey, row, answers, by) for row in rows]
+    rows = list(survey.questions.prefetch_related("topics", "quotes"))
+    asked_places = [str(row.place) for row in rows]
+    shown = {
+        row.pk: rules.shown_groups(
+            asked_places, asked(row), str(row.place), answers, least=survey.least, towns=_towns(row)
+        )
+        for row in rows
+        if row.grouping and row.kind in rules.GROUPING_KINDS
+    }
+    return [_result(row, answers, by, shown) for row in rows]
 
 
 def _towns(row: SurveyQuestion) -> dict[str, str] | None:
@@ -184,17 +196,21 @@ def _towns(row: SurveyQuestion) -> dict[str, str] | None:
     return {name: name.split(", ")[0] for name in row.options} if row.grouping == "place" else None
 
 
-def _result(survey: Survey, row: SurveyQuestion, answers: Sequence[dict], by: SurveyQuestion | None) -> Result:
-    question, place, least = asked(row), str(row.place), survey.least
+def _result(
+    row: SurveyQuestion, answers: Sequence[dict], by: SurveyQuestion | None, shown: dict[int, frozenset[str]]
+) -> Result:
+    """`shown` are the groups that may be shown, of each question that results may be grouped by."""
+    question, place = asked(row), str(row.place)
     table = None
     if by is not None and by.pk != row.pk and question.answers and not row.grouping:
-        table = rules.grouped(question, place, asked(by), str(by.place), answers, least=least, towns=_towns(by))
+        table = rules.grouped(question, place, asked(by), str(by.place), answers, shown.get(by.pk, frozenset()))
     bars = rules.answer_bars(question, answers, place)
-    if row.grouping and row.kind in ("choice", "agree"):
-        bars = rules.group_bars(question, answers, place, least=least, towns=_towns(row))
+    if row.pk in shown:
+        bars = rules.group_bars(question, answers, place, shown[row.pk])
+    hidden = any(bar.count is None for bar in bars)
     return Result(
         row,
-        sum(place in answer for answer in answers),
+        None if hidden else sum(place in answer for answer in answers),
         bars,
         rules.number_bars(answers, place) if row.kind == "number" else None,
         table,

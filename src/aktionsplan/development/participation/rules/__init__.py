@@ -39,6 +39,7 @@ from aktionsplan.development.participation.rules.results import (
     ACCESS,
     DISTANCE,
     FEWEST,
+    GROUPING_KINDS,
     GROUPINGS,
     LEAST,
     Bar,
@@ -50,6 +51,7 @@ from aktionsplan.development.participation.rules.results import (
     number_bars,
     rejecting,
     share,
+    shown_groups,
     start_problems,
 )
 from aktionsplan.development.participation.rules.workshops import (
@@ -113,6 +115,7 @@ __all__ = [
     "DISTANCE",
     "FEWEST",
     "GROUPINGS",
+    "GROUPING_KINDS",
     "LEAST",
     "Bar",
     "Group",
@@ -123,5 +126,6 @@ __all__ = [
     "number_bars",
     "rejecting",
     "share",
+    "shown_groups",
     "start_problems",
 ]

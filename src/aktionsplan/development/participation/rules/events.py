@@ -16,9 +16,9 @@ EVENT_KINDS = {
     "interview_day": mark("Gesprächstag"),
 }
 ROOM_SHOWN = {
-    "public": mark("Ort und Raum stehen im Portal"),
-    "town": mark("nur der Ort steht im Portal"),
-    "signed": mark("den Raum erfährt man nach der Anmeldung"),
+    "public": mark("Haus, Straße und Raum stehen im Portal"),
+    "signed": mark("Haus und Straße stehen im Portal, den Raum erfährt man nach der Anmeldung"),
+    "town": mark("nur der Ort steht im Portal, alles Genaue erfährt man nach der Anmeldung"),
 }
 """How much of the place everybody reads; the exact place of an event can be dangerous (programme.md 9)."""
 SIGNED_AGES = {"adult": mark("ab 27 Jahren"), "young": mark("16 bis 26 Jahre"), "child": mark("unter 16 Jahren")}
@@ -133,8 +133,16 @@ def event_problem(starts_at: dt.datetime, ends_at: dt.datetime) -> Problem | Non
     return None
 
 
-def shown_place(kind: str, place: str, town: str, room: str, *, signed: bool) -> tuple[str, str]:
-    """Place and room as somebody may read them: the room where it is public, or after the sign-up."""
+def shown_place(
+    kind: str, place: str, town: str, room: str, *, signed: bool, at_risk: bool = False
+) -> tuple[str, str]:
+    """Place and room as somebody may read them: the room where it is public, or after the sign-up.
+
+    Of an event at risk nobody outside reads more than the town, whatever the kind: a sign-up without account and name proves
+    nothing (programme.md 9).
+    """
+    if at_risk:
+        return town, ""
     if kind == "public" or (signed and kind == "signed"):
         return place, room
     return (town if kind == "town" and not signed else place), (room if signed else "")

@@ -5,7 +5,7 @@ Source: programme.md 3.1 (sources); look-analysis.md, 11b-survey-results; issue 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from aktionsplan.shared.disclosure import disclose
@@ -14,6 +14,8 @@ from aktionsplan.shared.words import Problem, mark
 
 ACCESS = {"public": mark("Link und Plakat, für alle"), "tokens": mark("nur mit Zettel, jeder Code gilt einmal")}
 GROUPINGS = {"": mark("nein"), "group": mark("ja"), "place": mark("ja, die Antworten sind unsere Ortsteile")}
+GROUPING_KINDS = ("choice", "agree")
+"""Kinds of questions whose answers are groups: each person is in one."""
 FEWEST = 5
 """Under so many answers a survey shows nothing at all."""
 LEAST = (5, 10, 20)
@@ -71,18 +73,18 @@ def answer_bars(question: Question, answers: Answers, place: str) -> tuple[Bar, 
     return tuple(Bar(word, counts[int(key)], share(counts[int(key)], len(given))) for key, word in question.answers)
 
 
-def group_bars(
-    question: Question, answers: Answers, place: str, *, least: int, towns: Mapping[str, str] | None = None
-) -> tuple[Bar, ...]:
-    """How many are in each group: the answers of a question that results are grouped by, small groups hidden as there."""
+def group_bars(question: Question, answers: Answers, place: str, shown: Collection[str]) -> tuple[Bar, ...]:
+    """How many are in each group: the answers of a question that results are grouped by; only those in `shown`.
+
+    Nobody's answer is a 0 where nothing else is hidden.
+    """
     bars = answer_bars(question, answers, place)
-    counts = {key: bar.count or 0 for (key, _word), bar in zip(question.answers, bars, strict=True)}
-    counts[""] = len(answers) - sum(counts.values())
-    shown = _shown(counts, question, towns, least)
-    empty = all(count == 0 or key in shown for key, count in counts.items())
+    rest = len(answers) - sum(bar.count or 0 for bar in bars)
+    pairs = list(zip(question.answers, bars, strict=True))
+    empty = all(not bar.count or key in shown for (key, _word), bar in pairs) and (not rest or "" in shown)
     return tuple(
         bar if key in shown or (empty and bar.count == 0) else Bar(bar.word, None, None)
-        for (key, _word), bar in zip(question.answers, bars, strict=True)
+        for (key, _word), bar in pairs
     )
 
 
@@ -103,38 +105,54 @@ def rejecting(bars: Sequence[Bar], question: Question) -> int:
     return share(sum(bar.count or 0 for bar in bars[:2]), total) if question.kind == "agree" else 0
 
 
-def grouped(
-    question: Question,
-    place: str,
+NO_GROUP = ("", mark("keine Angabe"))
+"""Whoever did not say to which group she belongs is a group too."""
+
+
+def _members(by: Question, by_place: str, answers: Answers) -> dict[str, list[Mapping[str, Answer]]]:
+    keys = [key for key, _word in (*by.answers, NO_GROUP)]
+    return {key: [one for one in answers if str(one.get(by_place, "")) == key] for key in keys}
+
+
+def shown_groups(
+    places: Collection[str],
     by: Question,
     by_place: str,
     answers: Answers,
     *,
     least: int,
     towns: Mapping[str, str] | None = None,
-) -> Grouped:
-    """The results of a question for each answer of another one, small groups hidden (`shared.disclosure`).
+) -> frozenset[str]:
+    """The groups of a grouping that may be shown, the same ones for every question; empty when none may.
 
-    Whoever did not say to which group she belongs is a group too ("keine Angabe"). With `towns` (the town of each answer of
-    `by`) districts are hidden town by town. What counts is the smaller of two numbers: how many are in the group, and how
-    many of them answered this question. A sensitive question is never grouped.
+    `places` are all questions of the survey. A group is shown when it is large enough (`shared.disclosure`) by its members
+    and by those of them who answered, at every question: else what one question shows of the sizes would tell what another
+    hides. With `towns` (the town of each answer of `by`) districts are hidden town by town.
+
+    Groups of 30 and 12, of which 30 and 9 answered another question: with least 10 nothing is grouped at all.
     """
-    if question.sensitive or by.sensitive:
+    if by.sensitive:
+        return frozenset()
+    members = _members(by, by_place, answers)
+    shown = {key for key, rows in members.items() if rows}
+    for place in ("", *places):
+        counts = {key: sum(not place or place in one for one in rows) for key, rows in members.items()}
+        shown &= _shown(counts, by, towns, least)
+    return frozenset(shown)
+
+
+def grouped(
+    question: Question, place: str, by: Question, by_place: str, answers: Answers, shown: Collection[str]
+) -> Grouped:
+    """The results of a question for each answer of another one: of the groups in `shown` only; a sensitive one has none."""
+    if question.sensitive or by.sensitive or not shown:
         return Grouped((), left_out=True)
-    names = [*by.answers, ("", mark("keine Angabe"))]
-    members = {key: [one for one in answers if str(one.get(by_place, "")) == key] for key, _word in names}
-    answered = {key: sum(place in one for one in rows) for key, rows in members.items()}
-    shown = [_shown({key: len(rows) for key, rows in members.items()}, by, towns, least)]
-    shown.append(_shown(answered, by, towns, least))
-    if not all(shown) or set.intersection(*map(set, shown)) == set():
-        return Grouped((), left_out=True)
-    both = set.intersection(*map(set, shown))
     groups = []
-    for key, word in names:
-        if not members[key]:
+    for (key, word), rows in zip((*by.answers, NO_GROUP), _members(by, by_place, answers).values(), strict=True):
+        if not rows:
             continue
-        bars = answer_bars(question, members[key], place) if key in both else ()
-        groups.append(Group(word, answered[key] if key in both else None, bars))
+        bars = answer_bars(question, rows, place) if key in shown else ()
+        groups.append(Group(word, sum(place in one for one in rows) if key in shown else None, bars))
     return Grouped(tuple(groups), left_out=False)
 
 

@@ -67,13 +67,15 @@ def event(request: Request, key: str) -> HttpResponse:
         "event": row,
         "word": EVENT.words[row.state],
         "kind": rules.EVENT_KINDS[row.kind],
-        "room_shown": rules.ROOM_SHOWN[row.room_shown],
+        "room_shown": "" if row.at_risk else rules.ROOM_SHOWN[row.room_shown],
+        "where": queries.place_for(request.actor, row),
         "results": [_result_row(one, request) for one in results],
         "next": waiting[0] if waiting else None,
         "open_results": len(waiting),
         "outcomes": queries.outcomes(row),
         "votes": row.votes.all(),
-        "past": row.starts_at <= request.began_at,
+        "past": row.starts_at <= request.began_at and row.state in ("draft", "open"),
+        "announced": queries.was_announced(row),
     }
     return render(request, "participation/event.html", context | _counts(request, row) | _invited(request, row))
 
@@ -150,6 +152,23 @@ def hold_event(request: Request, key: str) -> HttpResponse:
     """The event took place."""
     row, done = queries.event_for(request.actor, key), gettext("Jetzt können Sie Ergebnisse und Teilnahme eintragen.")
     tried(request, lambda: operations.hold_event(event=row, by=request.actor, at=request.began_at), done)
+    return go(request, "participation:event", key)
+
+
+def show_event_results(request: Request, key: str) -> HttpResponse:
+    """The public page shows what came of it."""
+    row, done = (
+        queries.event_for(request.actor, key),
+        gettext("Die Ergebnisse stehen auf der Seite der Veranstaltung."),
+    )
+    tried(request, lambda: operations.show_event_results(event=row, by=request.actor, at=request.began_at), done)
+    return go(request, "participation:event", key)
+
+
+def hide_event_results(request: Request, key: str) -> HttpResponse:
+    """The public page shows no results any more."""
+    row, done = queries.event_for(request.actor, key), gettext("Die Ergebnisse stehen nicht mehr im Portal.")
+    tried(request, lambda: operations.hide_event_results(event=row, by=request.actor, at=request.began_at), done)
     return go(request, "participation:event", key)
 
 

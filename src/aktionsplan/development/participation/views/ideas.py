@@ -23,6 +23,7 @@ LIST = Listing(
     order=Order("-number"),
     found=queries.ideas_called,
     file="participation:idea_file",
+    shown_without=("participation.show_idea", queries.read_ideas),
     older=mark("Frühere Ideen"),
     empty=(mark("Noch keine Idee"), mark("Ideen kommen aus dem Portal und aus Veranstaltungen.")),
     choices=(

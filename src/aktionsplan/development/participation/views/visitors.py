@@ -48,12 +48,12 @@ def answer_survey(request: Request, key: str) -> HttpResponse:
 
 def _event_context(event: Event, at: dt.datetime) -> Context:
     """What everybody reads of an event."""
-    place, room = rules.shown_place(event.room_shown, event.place, event.town, event.room, signed=False)
+    place, room = queries.shown_place(event, signed=False)
     return {
         "event": event,
         "kind": rules.EVENT_KINDS[event.kind],
         "place": ", ".join(part for part in (place, room) if part),
-        "later": event.room_shown != "public",
+        "later": event.room_shown != "public" and not event.at_risk,
         "starts": event.starts_at.astimezone(BERLIN),
         "ends": event.ends_at.astimezone(BERLIN),
         "days": (local_day(event.starts_at) - local_day(at)).days,
@@ -61,13 +61,13 @@ def _event_context(event: Event, at: dt.datetime) -> Context:
         "taken": queries.taken(event),
         "programme": [line.partition(" ")[::2] for line in event.programme.splitlines() if line.strip()],
         "notes": [line for line in event.notes.splitlines() if line.strip()],
-        "results": list(event.results.all()) if event.state == "held" else [],
+        "results": queries.public_results_of(event) if event.results_shown_on else [],
     }
 
 
 def _signed(request: Request, event: Event, outcome: tuple[str, str]) -> HttpResponse:
     state, code = outcome
-    where = queries.where(event)
+    where = queries.where(event) if state == "in" else ""
     more = _event_context(event, request.began_at)
     return show(request, "participation/signed_up.html", "events", state=state, code=code, where=where, **more)
 
@@ -83,11 +83,14 @@ def sign_up(request: Request, key: str) -> HttpResponse:
 
 
 def signed_again(request: Request) -> HttpResponse:
-    """The same form once more, as after a double click: what was stored then."""
+    """The same form once more, as after a double click: what was stored then.
+
+    Without the code of that sign-up it says that it is stored, and nothing of the place: anybody can send this.
+    """
     event = queries.public_event_for(request.actor, known(request.resolver_match).kwargs["key"])
     code = request.POST.get("sign", "")[:40]
     found = queries.sign_up_with(event, code)
-    return _signed(request, event, (found.state if found else "in", code if found else ""))
+    return _signed(request, event, (found.state, code) if found else ("again", ""))
 
 
 def change_sign_up(request: Request, key: str) -> HttpResponse:

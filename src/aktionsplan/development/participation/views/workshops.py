@@ -41,7 +41,7 @@ def change_workshop_vote(request: Request, key: str) -> HttpResponse:
 def workshop_vote(request: Request, key: str) -> HttpResponse:
     """A vote with its sheets and what they add up to; its page takes the next sheet."""
     row, by, at = queries.workshop_vote_for(request.actor, key), request.actor, request.began_at
-    form = forms.SheetForm(request.POST or None, proposals=row.proposals)
+    form = forms.SheetForm(request.POST or None, proposals=row.proposals, resistance=row.method == "resistance")
 
     def deed(**data: Value) -> None:
         operations.enter_sheet(workshop_vote=row, by=by, at=at, **data)
