@@ -225,6 +225,29 @@ class TestJourney:
         assert ben.post(address, data | {"store": "1", "seen": compared.mark}).status_code == 200
         assert SeriesValue.objects.get(year=2025).value == 99
 
+    def test_each_area_of_the_table_is_what_a_person_says(self, town, ben):
+        content = "Arbeitslose;;\nOrt;2024;2025\nLeer, Landkreis;10;12\nX-Kreis;1;2\nY-Kreis;3;4\n"
+        address, data, looked = self.taken(town, ben, content, **{"area-0": "all", "area-1": "", "area-2": "other"})
+        assert [row[:4] for row in looked.context["samples"]] == [
+            ("Arbeitslose", "ganzes Fördergebiet", 2025, "12"),
+            ("Arbeitslose", "Y-Kreis", 2025, "4"),
+        ]
+        ben.post(address, data | {"store": "1", "seen": looked.context["compared"].mark})
+        areas = set(Series.objects.values_list("area_kind", "area_name"))
+        assert areas == {("all", ""), ("other", "Y-Kreis")}
+
+    @pytest.mark.parametrize(
+        ("chosen", "said"),
+        [
+            ({"area-0": "all", "area-1": "all"}, "nicht dasselbe"),
+            ({"area-0": "", "area-1": ""}, "mindestens ein Gebiet"),
+        ],
+    )
+    def test_areas_that_cannot_be_assigned_so(self, town, ben, chosen, said):
+        content = "Arbeitslose;;\nOrt;2024;2025\nX-Kreis;10;12\nY-Kreis;1;2\n"
+        _address, _data, looked = self.taken(town, ben, content, **chosen)
+        assert said in looked.content.decode()
+
     def test_a_cell_that_is_none_stops_all(self, town, ben):
         _address, _data, looked = self.taken(
             town, ben, "Arbeitslose;;\nOrt;2024;2025\n{place};10;1.234\nX-Kreis;1;viele\n"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from aktionsplan.development.analysis.models import Finding, Need, Question
 from aktionsplan.development.participation import operations as ops
 from aktionsplan.development.participation import queries, rules
+from aktionsplan.development.participation.forms.events import SheetForm
 from aktionsplan.development.participation.jobs import events
 from aktionsplan.development.participation.models import (
     Event,
@@ -288,6 +289,15 @@ class TestWorkshops:
 
     def test_everything_stays_is_always_among_them(self, open_town):
         vote = self.vote(open_town, method="resistance")
+        form = SheetForm(
+            {"name": "Blatt 1", "people": "1", "points-0": "2"}, proposals=vote.proposals, resistance=True
+        )
+        assert not form.is_valid()
+        assert "points-1" in form.errors
+        dots = SheetForm(
+            {"name": "Wand 1", "people": "1", "points-0": "2"}, proposals=vote.proposals, resistance=False
+        )
+        assert dots.is_valid()
         assert vote.proposals == ["A", "B", "C", rules.NO_CHANGE]
         assert vote.dots == 0
 

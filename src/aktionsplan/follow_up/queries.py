@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from aktionsplan.follow_up import rules
@@ -20,7 +21,7 @@ OFFICE_ROLES = {"lead_office": Role.LEAD_OFFICER, "coordination_office": Role.CO
 def follow_ups(partnership: Partnership) -> QuerySet[FollowUp]:
     """Every agreed step, open ones by their day first."""
     rows = FollowUp.objects.filter(partnership=partnership)
-    return rows.order_by(F("due").asc(nulls_last=True), "id")
+    return rows.annotate(by_day=Coalesce("due", dt.date.max)).order_by("by_day", "id")
 
 
 def follow_ups_called(rows: QuerySet[FollowUp], partnership: Partnership, query: str) -> QuerySet[FollowUp]:

@@ -20,7 +20,7 @@ from aktionsplan.shared.words import Phrase, mark
 LIST = Listing(
     title=mark("Vereinbarte Schritte"),
     rows=queries.follow_ups,
-    order=Order("id"),
+    order=Order("by_day"),
     found=queries.follow_ups_called,
     file="follow_up:follow_up_file",
     older=mark("Weitere Schritte"),

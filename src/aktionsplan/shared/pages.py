@@ -128,8 +128,9 @@ class DeedPage:
 
     `thing` finds it for a request and a key (`by_key` makes that of a door of queries); without it the deed has no thing; `takes` is the argument of
     the deed that holds it, under which the template knows it too. `back` gives the page to return to from the thing.
-    `title` (or what it is for the thing) and `done` are German source strings, marked. `initial` and `more` give the form and the template what they
-    need besides; `of` gives the stored values that the form changes, and the deed takes their mark as `seen`.
+    `title` (or what it is for the thing), `done` and `button` are German source strings, marked. `initial` and `more` give
+    the form and the template what they need besides; `of` gives the stored values that the form changes, and the deed takes
+    their mark as `seen`.
     """
 
     deed: Callable[..., Value]
@@ -137,6 +138,7 @@ class DeedPage:
     title: str | Callable[[Thing], str]
     back: Callable[[Thing], Way]
     done: str = ""
+    button: str = ""
     takes: str = ""
     thing: Callable[[Request, str], Thing] | None = None
     page: str = FORM
@@ -163,4 +165,6 @@ class DeedPage:
         title = self.title(thing) if callable(self.title) else self.title
         context: Context = {"title": gettext(title)} | known | self.more(request, thing)
         done = gettext(self.done) if self.done else ""
+        if self.button:
+            context["button"] = gettext(self.button)
         return form_page(request, form, act, back=self.back(thing), page=self.page, done=done, **context)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.fields import LineField
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.kinds import Town, Value
+from aktionsplan.shared.kinds import Option, Town, Value
 from aktionsplan.shared.limits import count
 from aktionsplan.shared.mail.operations import Letter, german, queue
 from aktionsplan.shared.periods import local_day
@@ -52,6 +52,16 @@ class ProvedForm(VisitorForm):
     token = LineField(required=False, limit=400, widget=forms.HiddenInput)
     code = LineField(label=gettext_lazy("Code aus der E-Mail"), required=False, limit=20)
 
+    def __init__(self, *positional: Option, **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Once a code is on its way its field is what the page is about."""
+        self.fields["code"].required = self.coded
+        if self.coded:
+            self.fields["code"].widget.attrs |= {"autofocus": True, "inputmode": "numeric"}
+
     @property
     def coded(self) -> bool:
         """Whether a code is on its way, so that the page asks for it."""
@@ -62,6 +72,7 @@ class ProvedForm(VisitorForm):
         data: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("token")], data[self.add_prefix("code")] = token, ""
         self.data = data
+        self._ask()
 
 
 def keyed_hash(town: Town, address: str) -> str:

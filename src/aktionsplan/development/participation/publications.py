@@ -80,7 +80,7 @@ def public_results(survey: Survey) -> PublicResults:
         title=survey.title,
         answered=survey.answered or 0,
         begins_on=known(survey.begins_on).isoformat(),
-        closed_on=known(survey.closed_on).isoformat(),
+        closed_on=queries.last_day(survey).isoformat(),
         method=survey.method,
         missing=survey.missing,
         results=tuple(_public_result(row) for row in queries.results(survey)),

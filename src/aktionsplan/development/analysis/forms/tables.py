@@ -25,6 +25,12 @@ from aktionsplan.shared.tables.reading import Sheet, address
 from aktionsplan.shared.words import Problem, Refused, mark
 
 SHOWN_WORDS = 60
+MOST_ASSIGNED = 12
+"""So many areas of a table are assigned one by one; of more, each is what its name says."""
+FOREIGN = ("", None, "county", "land", "other")
+"""Kinds of areas of which there may be several: each keeps its own name."""
+MOST_TICKED = 20
+"""A table with more series than that begins with none of them chosen."""
 SHARE = re.compile(r"%|prozent|anteil|quote", re.IGNORECASE)
 COUNT = re.compile(r"straftaten|fälle|stimmen|geburten|zuzüge|fortzüge|anzahl der (fälle|taten)", re.IGNORECASE)
 
@@ -46,9 +52,9 @@ def letters(column: int) -> str:
 def columns_of(sheet: Sheet, layout: imports.Layout) -> Pairs:
     """Every column that holds anything, with its heading."""
     pairs = []
-    for column in range(sheet.width):
+    for column, texts in imports.column_texts(sheet, layout).items():
         text = imports.heading(sheet, layout, column)
-        if text or any(sheet.cell(row, column) for row in range(layout.data[0], layout.data[1] + 1)):
+        if text or texts:
             pairs.append((str(column), f"{letters(column)}: {text[:SHOWN_WORDS] or '…'}"))
     return pairs
 
@@ -173,20 +179,27 @@ class TakeSeriesForm(PlainForm):
     def __init__(
         self,
         *positional: Option,
-        areas: Pairs,
+        areas: Sequence[tuple[str, str, str]],
         lines: Sequence[Line],
         places: Pairs,
         **options: Option,
     ) -> None:
         super().__init__(*positional, **options)
         self.lines = lines
+        self.named = [name for name, _word, _meant in areas]
+        kinds = [(key, gettext(rules.AREAS[key])) for key in ("all", "county", "land", "other")]
         if areas:
-            self.offer("areas", areas)
+            self.offer("areas", [(name, word) for name, word, _meant in areas])
             del self.fields["place"], self.fields["place_name"]
         else:
-            named = [(key, gettext(rules.AREAS[key])) for key in ("all", "county", "land", "other")]
-            self.offer("place", [("", gettext("Bitte wählen")), *places, *named])
+            self.offer("place", [("", gettext("Bitte wählen")), *places, *kinds])
             del self.fields["areas"]
+        if 0 < len(areas) <= MOST_ASSIGNED:
+            del self.fields["areas"]
+            for number, (name, _word, meant) in enumerate(areas):
+                self.fields[f"area-{number}"] = PickField(label=name, required=False, initial=meant)
+                self.NEEDED_LATER = self.NEEDED_LATER | {f"area-{number}"}
+                self.offer(f"area-{number}", [("", gettext("nicht übernehmen")), *places, *kinds])
         for line in lines:
             self._ask(line)
 
@@ -210,6 +223,13 @@ class TakeSeriesForm(PlainForm):
                     self.add_problem(Problem("empty", text, {}, f"{part}-{line.number}"))
         if not taken:
             self.add_problem(Problem("none", mark("Bitte wählen Sie mindestens eine Reihe.")))
+        ours = [data.get(f"area-{n}") for n in range(len(self.named)) if data.get(f"area-{n}") not in FOREIGN]
+        if len(set(ours)) < len(ours):
+            self.add_problem(
+                Problem("same_area", mark("Zwei Gebiete der Tabelle können nicht dasselbe bei uns sein."))
+            )
+        if not self.errors and self.meant == {}:
+            self.add_problem(Problem("no_area", mark("Bitte wählen Sie mindestens ein Gebiet.")))
         names = [data.get(f"name-{line.number}") for line in taken]
         if double := next((name for name in names if name and names.count(name) > 1), None):
             text = mark("„{name}“ steht zweimal da. Zwei Reihen brauchen zwei Namen.")
@@ -239,6 +259,24 @@ class TakeSeriesForm(PlainForm):
         }
 
     @property
+    def meant(self) -> dict[str, str] | None:
+        """What each chosen area of the table is for us: the key of a place, a kind of area, "" for what its name says.
+
+        None for a table that names no areas.
+        """
+        if "areas" in self.fields:
+            return dict.fromkeys(self.cleaned_data["areas"], "")
+        if not self.named:
+            return None
+        picked = {name: self.cleaned_data[f"area-{number}"] for number, name in enumerate(self.named)}
+        return {name: meant for name, meant in picked.items() if meant}
+
+    @property
+    def assigned(self) -> list:
+        """The fields that say what each area of the table is for us."""
+        return [self[name] for name in self.fields if name.startswith("area-")]
+
+    @property
     def rows(self) -> list[tuple]:
         """The fields of each series, for the page."""
         parts = ("take", "name", "unit", "kind")
@@ -257,7 +295,7 @@ def proposed_series(lines: Sequence[Line], footer: tuple[str, str, str], areas: 
     for line in lines:
         number = line.number
         start |= {
-            f"take-{number}": True,
+            f"take-{number}": len(lines) <= MOST_TICKED,
             f"name-{number}": line.proposed[:120],
             f"unit-{number}": line.unit,
             f"kind-{number}": line.kind,

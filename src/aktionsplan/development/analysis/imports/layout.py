@@ -216,14 +216,19 @@ def named_year(sheet: Sheet, layout: Layout, column: int) -> tuple[str, int | No
     return ", ".join(parts), year
 
 
-def _column_texts(sheet: Sheet, layout: Layout, column: int) -> list[str]:
-    rows = range(layout.data[0], min(layout.data[1] + 1, len(sheet.rows)))
-    return [text for row in rows if (text := sheet.cell(row, column))]
+def column_texts(sheet: Sheet, layout: Layout) -> dict[int, list[str]]:
+    """What stands in each column among the figures, empty cells left out; every column of the sheet is there."""
+    texts: dict[int, list[str]] = {column: [] for column in range(sheet.width)}
+    for row in sheet.rows[layout.data[0] : layout.data[1] + 1]:
+        for column, text in enumerate(row):
+            if text:
+                texts[column].append(text)
+    return texts
 
 
 def propose_columns(sheet: Sheet, layout: Layout, own: frozenset[str]) -> Layout:
     """The same rows with a proposal of what stands in which column."""
-    texts = {column: _column_texts(sheet, layout, column) for column in range(sheet.width)}
+    texts = column_texts(sheet, layout)
     words = [c for c, held in texts.items() if held and sum(not is_figure(text) for text in held) * 2 > len(held)]
     names = [column for column in words if not all(CODE.fullmatch(text) for text in texts[column])]
     most = max(map(len, texts.values()), default=0)
@@ -241,7 +246,7 @@ def propose_columns(sheet: Sheet, layout: Layout, own: frozenset[str]) -> Layout
         and not all(CODE.fullmatch(text) and not year_of(text) and text[0] == "0" for text in held[:20])
         and not _is_code(sheet, layout, column)
     )
-    places = label is not None and _are_places(texts[label], own)
+    places = label is not None and (_are_places(texts[label], own) or _names_places(sheet, layout, label))
     known = any(named_year(sheet, layout, column)[1] for column in values) or year is not None
     return Layout(
         layout.head,
@@ -269,6 +274,14 @@ def _are_places(texts: Sequence[str], own: frozenset[str]) -> bool:
     return said * 10 >= len(texts) and said > 1
 
 
+PLACES = re.compile(r"stadtteil|stadtgebiet|ortsteil|gemeinde|bezirk|kreis|gebiet|region", re.IGNORECASE)
+
+
+def _names_places(sheet: Sheet, layout: Layout, column: int) -> bool:
+    """Whether a text over the column, in the heading or above it, says that it holds places."""
+    return any(PLACES.search(sheet.cell(row, column)) for row in range(layout.data[0]))
+
+
 def bare_place(text: str) -> str:
     """The name of a place for comparing: without what stands after a comma or in brackets, lower case."""
     return re.split(r",|\(", text)[0].strip().casefold()
@@ -292,7 +305,7 @@ def _odd_years(sheet: Sheet, layout: Layout) -> tuple[Problem, ...]:
         if rising and before - year > 1
     ]
     bare = [c for c in range(sheet.width) if c not in layout.values and year_of(sheet.cell(layout.head[1], c))]
-    empty = mark("{cell}: Unter {year} steht keine Zahl.")
+    empty, texts = mark("{cell}: Unter {year} steht keine Zahl."), column_texts(sheet, layout)
     return (
         *odd,
         *(
@@ -303,7 +316,7 @@ def _odd_years(sheet: Sheet, layout: Layout) -> tuple[Problem, ...]:
                 "values",
             )
             for c in bare
-            if not _column_texts(sheet, layout, c)
+            if not texts[c]
         ),
     )
 
@@ -324,6 +337,11 @@ def title_of(sheet: Sheet, layout: Layout) -> str:
     return texts[-1].rstrip(":;") if texts else ""
 
 
+def shorten(text: str, most: int) -> str:
+    """The text with at most so many characters, cut between two words and marked as cut."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def footer(sheet: Sheet, layout: Layout) -> tuple[str, str, str]:
     """Source, licence and day as the sheet itself names them above or below its figures; empty where it does not."""
     rows = (*range(layout.head[0]), *range(layout.data[1] + 1, len(sheet.rows)))
@@ -331,4 +349,4 @@ def footer(sheet: Sheet, layout: Layout) -> tuple[str, str, str]:
     source = next((text for text in texts if "©" in text or text.startswith("(c)")), "")
     licence = next((text for text in texts if "lizenz" in text.casefold()), "")
     day = next((found[1] for text in texts if (found := re.search(r"Stand:? ?(\d{1,2}\.\d{1,2}\.\d{4})", text))), "")
-    return source.replace("(c)", "©")[:200], licence[:120], day
+    return shorten(source.replace("(c)", "©"), 200), shorten(licence, 120), day

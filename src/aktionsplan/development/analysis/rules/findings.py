@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.development.analysis.rules.cells import shown_number
+from aktionsplan.shared.periods import german_day
 from aktionsplan.shared.words import Phrase, Problem, mark
 
 CONFIDENCE = {
@@ -84,7 +85,7 @@ def outdated(cited: Sequence[Cited], check_on: dt.date, today: dt.date) -> list[
             params = {"title": one.title, "year": one.year, "old": _shown(one.value), "new": _shown(one.now)}
             reasons.append(Phrase(mark("„{title}“, {year}: {old} ist auf {new} berichtigt."), params))
     if check_on < today:
-        reasons.append(Phrase(mark("Der Befund sollte bis {day} geprüft werden."), {"day": check_on}))
+        reasons.append(Phrase(mark("Der Befund sollte bis {day} geprüft werden."), {"day": german_day(check_on)}))
     return reasons
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from aktionsplan.development.analysis import imports, operations, queries, rules
 from aktionsplan.development.analysis.forms import tables as forms
-from aktionsplan.development.analysis.forms.series import Pairs
 from aktionsplan.development.analysis.models import UploadedTable
 from aktionsplan.development.analysis.views.first import themes_first
 from aktionsplan.people.queries import Actor
@@ -44,7 +43,10 @@ def _upload(request: Request, purpose: str, title: str) -> HttpResponse:
         )
         return go(request, NEXT[purpose], made.key)
 
-    lead = gettext("Auf der nächsten Seite wählen Sie, was davon übernommen wird. Gespeichert wird vorher nichts.")
+    lead = gettext(
+        "Auf der nächsten Seite wählen Sie, was davon übernommen wird. Bis dahin liegt die Tabelle hier bereit; "
+        "verwerfen können Sie sie jederzeit."
+    )
     button = gettext("Datei lesen")
     return form_page(request, form, deed, title=title, back=BACK[purpose], upload=True, button=button, lead=lead)
 
@@ -180,8 +182,23 @@ def take_series(request: Request, key: str) -> HttpResponse:
             return go(request, *BACK["series"])
         compared = queries.compared(request.actor.partnership, planned)
         context |= {"looked": not form.errors, "compared": compared, "count": len(planned)}
-        context["changes"] = compared.changed[:SHOWN_CHANGES]
+        context |= {"changes": compared.changed[:SHOWN_CHANGES], "samples": _samples(planned)}
     return render(request, "analysis/take_series.html", context)
+
+
+def _figure(cell: rules.Cell) -> str:
+    return cell.sign if cell.value is None else rules.shown_number(cell.value)
+
+
+def _samples(planned: Sequence[queries.Planned]) -> list[tuple[str, str, int, str, str]]:
+    """The newest figure of each planned series, to be compared with the table: name, area, year, figure, unit."""
+    rows = []
+    for one in planned[:SHOWN_CHANGES]:
+        year = max(one.figures, default=0)
+        if year:
+            area = one.area[2] or gettext(rules.AREAS["all"])
+            rows.append((one.name, area, year, _figure(one.figures[year]), one.unit))
+    return rows
 
 
 def _back_to_layout(request: Request, key: str) -> HttpResponse:
@@ -190,14 +207,25 @@ def _back_to_layout(request: Request, key: str) -> HttpResponse:
     return response
 
 
-def _labelled(actor: Actor, names: Sequence[str]) -> Pairs:
+def _labelled(actor: Actor, names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Each area of the table with what it would be for us, in words and as the form's choice."""
     own = queries.own_places(actor.partnership)
-    pairs = []
+    found = []
     for name in names:
-        kind, _key, called = queries.area_called(actor.partnership, name, own)
+        kind, key, called = queries.area_called(actor.partnership, name, own)
         word = called if kind in rules.OWN_AREAS else gettext(rules.AREAS[kind])
-        pairs.append((name, f"{name} → {word}"))
-    return pairs
+        found.append((name, f"{name} → {word}", key or kind))
+    return found
+
+
+def _area(actor: Actor, meant: str, name: str, own: dict[str, str]) -> tuple[str, str, str]:
+    """The area of a figure: as it was assigned, or what its name in the table says."""
+    if not meant:
+        return queries.area_called(actor.partnership, name, own)
+    if meant in rules.AREAS:
+        return meant, "", "" if meant == "all" else name
+    kind, called = queries.place_named(actor.partnership, meant)
+    return kind, meant, called
 
 
 def _take_form(request: Request, layout: forms.LayoutForm, sheet: Sheet) -> forms.TakeSeriesForm:
@@ -221,8 +249,9 @@ def _planned(
 ) -> list[queries.Planned]:
     """The chosen series with their cells read; what is no figure is said in the form."""
     data, own = form.cleaned_data, queries.own_places(actor.partnership)
-    chosen = frozenset(data["areas"]) if "areas" in form.fields else None
-    if chosen is None and (problem := rules.area_problem(*_place(actor, data))):
+    meant = form.meant
+    chosen = None if meant is None else frozenset(meant)
+    if meant is None and (problem := rules.area_problem(*_place(actor, data))):
         form.add_problem(Problem(problem.code, problem.text, {}, "place_name"))
         return []
     planned: dict[tuple[str, str], queries.Planned] = {}
@@ -231,7 +260,7 @@ def _planned(
             continue
         place, (name, unit, kind) = (figure.name, figure.area), form.taken[figure.name]
         if place not in planned:
-            area = queries.area_called(actor.partnership, figure.area, own) if chosen else _place(actor, data)
+            area = _place(actor, data) if meant is None else _area(actor, meant[figure.area], figure.area, own)
             planned[place] = queries.Planned(name, unit, kind, area, {})
         if (cell := form.cell(figure.text, figure.place, kind)) is not None:
             planned[place].figures[figure.year] = cell

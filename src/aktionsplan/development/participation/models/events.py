@@ -62,6 +62,11 @@ class SignUp(TenantModel):
         constraints = [models.UniqueConstraint(fields=["event", "code"], name="one_sign_up_for_each_code")]
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many come, by age."""
+        return {"adult": self.adult, "young": self.young, "child": self.child}
+
+    @property
     def people(self) -> int:
         """How many come."""
         return self.adult + self.young + self.child

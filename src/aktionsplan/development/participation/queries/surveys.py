@@ -25,6 +25,7 @@ from aktionsplan.shared.codes import code_hash
 from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.questions import Question, room
+from aktionsplan.shared.words import known
 
 SLIP = "survey slip"
 """What codes on slips are hashed for."""
@@ -108,6 +109,11 @@ def is_open(survey: Survey, day: dt.date) -> bool:
     if survey.state != "running" or survey.begins_on is None or survey.ends_on is None:
         return False
     return survey.begins_on <= day <= survey.ends_on
+
+
+def last_day(survey: Survey) -> dt.date:
+    """The last day on which somebody could answer a closed survey: its own, or the one on which it was closed before."""
+    return min(known(survey.ends_on), known(survey.closed_on))
 
 
 def answered(survey: Survey) -> int:

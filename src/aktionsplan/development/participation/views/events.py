@@ -186,6 +186,7 @@ cancel_event = DeedPage(
     takes="event",
     thing=by_key(queries.event_for),
     back=lambda row: ("participation:event", row.key),
+    button=mark("Veranstaltung absagen"),
     done=mark("Die Veranstaltung ist abgesagt. Wer eine Adresse genannt hat, bekommt eine E-Mail."),
 )
 add_results = DeedPage(

@@ -113,6 +113,7 @@ def _results(request: Request, row: Survey) -> HttpResponse:
         "offered": offered,
         "by": by,
         "fewest": rules.FEWEST,
+        "last": queries.last_day(row),
         "hides": any(one.hides for one in results),
         "free": {one.question.pk: len(queries.free_texts(one.question)) for one in results} if office else {},
         "office": office,

@@ -104,6 +104,8 @@ def change_sign_up(request: Request, key: str) -> HttpResponse:
         elif "cancel" in request.POST or "change" in request.POST:
             done = _changed(request, form, found)
             found = None if done == "cancelled" else found
+        else:
+            form = ChangeSignUpForm(initial={"sign": form.cleaned_data["sign"]} | found.counts)
     where = queries.where(event) if found and found.state == "in" else ""
     context = _event_context(event, request.began_at) | {"form": form, "found": found, "done": done, "where": where}
     return show(request, "participation/change_sign_up.html", "events", **context)
