@@ -142,6 +142,21 @@ class TestAnswering:
         entry = LedgerEntry.objects.order_by("-pk").first()
         assert entry.kind == "participation.close_survey"
 
+    def test_only_a_running_survey_for_all_has_a_poster(self, open_town, browser_of):
+        row = made.running(open_town)
+        address = f"/{open_town.partnership.slug}/intern/beteiligung/befragungen/"
+        ben = browser_of(open_town.ben.account)
+        assert ben.get(f"{address}{row.key}/plakat/")["Content-Type"] == "application/pdf"
+        row = made.closed(open_town, [{2: 1}])
+        assert ben.get(f"{address}{row.key}/plakat/").status_code == 404
+
+    def test_what_looks_like_a_person_is_said_before_a_text_is_shown(self, open_town, browser_of):
+        row = made.closed(open_town, [{1: "Frau Petersen hört nicht zu."}] * 5, questions=made.QUESTIONS[::-1])
+        key = made.question(row, 1).key
+        address = f"/{open_town.partnership.slug}/intern/beteiligung/befragungen/fragen/{key}/texte/"
+        page = browser_of(open_town.ben.account).get(address).content.decode()
+        assert "Sieht aus wie ein Name" in page
+
     def test_the_hash_is_that_of_the_opened_answers_with_their_keys(self, open_town):
         row = made.closed(open_town, [{2: 1}, {2: 0}])
         held = SurveyAnswer.objects.filter(survey=row)

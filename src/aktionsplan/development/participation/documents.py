@@ -1,19 +1,26 @@
-"""The poster of an event and its empty attendance sheets as PDF."""
+"""Posters of events and surveys, and the empty attendance sheets of an event, as PDF."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from aktionsplan.development.participation import rules
-from aktionsplan.development.participation.models import Event
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from aktionsplan.development.participation import queries, rules
+from aktionsplan.development.participation.models import Event, Survey
 from aktionsplan.shared.documents.typesetting import render
 from aktionsplan.shared.periods import BERLIN, german_day
+from aktionsplan.shared.words import known
 
 LINES, SHEETS = 24, 8
 
 
 @dataclass(frozen=True)
 class Poster:
-    """Everything the poster says; `code` is the QR code, row by row, dark squares as 1."""
+    """Everything the poster says; `code` is the QR code of the way, row by row, dark squares as 1.
+
+    `ask` says what to do there; `typed` is the short address for those without a camera.
+    """
 
     town: str
     kind: str
@@ -23,7 +30,9 @@ class Poster:
     time: str
     place: str
     costs: str
+    ask: str
     way: str
+    typed: str
     code: list[str]
 
 
@@ -36,13 +45,14 @@ def qr(text: str) -> list[str]:
 
 def _times(event: Event) -> tuple[str, str]:
     starts, ends = event.starts_at.astimezone(BERLIN), event.ends_at.astimezone(BERLIN)
-    return german_day(starts.date()), f"{starts:%H:%M} bis {ends:%H:%M} Uhr"
+    with override("de"):
+        return date_format(starts.date(), "l, j. F Y"), f"{starts:%H:%M} bis {ends:%H:%M} Uhr"
 
 
-def poster(event: Event, way: str, at: dt.datetime) -> bytes:
+def poster(event: Event, way: str, typed: str, at: dt.datetime) -> bytes:
     """The poster on one page, with the way to the sign-up; of the place only what everybody may read."""
     day, time = _times(event)
-    place, room = rules.shown_place(event.room_shown, event.place, event.town, event.room, signed=False)
+    place, room = queries.shown_place(event, signed=False)
     data = Poster(
         town=event.partnership.name,
         kind=rules.EVENT_KINDS[event.kind],
@@ -52,7 +62,32 @@ def poster(event: Event, way: str, at: dt.datetime) -> bytes:
         time=time,
         place=", ".join(part for part in (place, room) if part),
         costs=event.costs,
+        ask="Anmelden ohne Namen und ohne Konto: mit dem Telefon das Bild rechts aufnehmen, oder",
         way=way,
+        typed=_typed(typed),
+        code=qr(way),
+    )
+    return render("poster", data, at=at)
+
+
+def _typed(address: str) -> str:
+    return address.partition("://")[2].rstrip("/")
+
+
+def survey_poster(survey: Survey, way: str, typed: str, at: dt.datetime) -> bytes:
+    """The poster of a survey on one page, with the way to its questions."""
+    data = Poster(
+        town=survey.partnership.name,
+        kind="Befragung",
+        title=survey.title,
+        text=survey.intro,
+        day=f"bis {german_day(known(survey.ends_on))}",
+        time="",
+        place="",
+        costs="",
+        ask="Antworten ohne Namen und ohne Konto: mit dem Telefon das Bild rechts aufnehmen, oder",
+        way=way,
+        typed=_typed(typed),
         code=qr(way),
     )
     return render("poster", data, at=at)

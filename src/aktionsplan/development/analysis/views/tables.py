@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from aktionsplan.development.analysis import imports, operations, queries, rules
 from aktionsplan.development.analysis.forms import tables as forms
@@ -279,7 +279,10 @@ def _stored(
         form.add_problem(refused.problem)
         return False
     count = compared.new + len(compared.changed)
-    text = gettext("{n} Zahlen in {series} Reihen sind übernommen.").format(n=count, series=len(planned))
+    word = ngettext(
+        "{n} Zahlen in einer Reihe sind übernommen.", "{n} Zahlen in {series} Reihen sind übernommen.", len(planned)
+    )
+    text = word.format(n=count, series=len(planned))
     messages.success(request, text)
     return True
 

@@ -288,7 +288,10 @@ def poster(request: Request, key: str) -> HttpResponse:
     """The poster of an event with the way to its page."""
     row = queries.event_for(request.actor, key)
     way = request.build_absolute_uri(address(request, "visitor:sign_up", key))
-    return attach(documents.poster(row, way, request.began_at), name="plakat.pdf", content_type="application/pdf")
+    typed = request.build_absolute_uri(address(request, "portal:events"))
+    return attach(
+        documents.poster(row, way, typed, request.began_at), name="plakat.pdf", content_type="application/pdf"
+    )
 
 
 def attendance_sheet(request: Request, key: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.development.analysis.queries import place_named, places, theme_choices
+from aktionsplan.development.analysis.queries import like_people, place_named, places, theme_choices
 from aktionsplan.development.participation import operations, queries, rules
 from aktionsplan.development.participation.forms import ideas as forms
 from aktionsplan.development.participation.states import IDEA
@@ -65,6 +65,7 @@ def idea(request: Request, key: str) -> HttpResponse:
         "idea": row,
         "word": IDEA.words[row.state],
         "source": rules.IDEA_SOURCES[row.source],
+        "people": like_people(f"{row.title}\n{row.text}") if row.state == "received" else [],
         "place": place_named(row.partnership, row.place)[1] if row.place else "",
     }
     return render(request, "participation/idea.html", context)

@@ -5,16 +5,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from aktionsplan.development.analysis.queries import citable_findings, finding_for, theme_choices
-from aktionsplan.development.participation import operations, queries, rules
+from aktionsplan.development.analysis.queries import citable_findings, finding_for, like_people, theme_choices
+from aktionsplan.development.participation import documents, operations, queries, rules
 from aktionsplan.development.participation.forms import surveys as forms
 from aktionsplan.development.participation.models import Survey, SurveyQuestion
 from aktionsplan.development.participation.states import SURVEY
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.files.responses import attach
 from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
-from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, seen_on, sent, tried
+from aktionsplan.shared.pages import DeedPage, address, by_key, form_page, go, seen_on, sent, tried
 from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.questions import KINDS, minutes
@@ -260,6 +261,17 @@ def copy_survey(request: Request, key: str) -> HttpResponse:
     return go(request, "participation:survey", made.key if made else key)
 
 
+def survey_poster(request: Request, key: str) -> HttpResponse:
+    """The poster of a survey that runs and that everybody may answer."""
+    row = queries.survey_for(request.actor, key)
+    if row.state != "running" or row.access != "public":
+        raise Http404
+    way = request.build_absolute_uri(address(request, "visitor:answer_survey", key))
+    typed = request.build_absolute_uri(address(request, "portal:surveys"))
+    content = documents.survey_poster(row, way, typed, request.began_at)
+    return attach(content, name="plakat.pdf", content_type="application/pdf")
+
+
 def slips(request: Request, key: str) -> HttpResponse:
     """New codes for slips: shown this once, to be printed and cut."""
     row = queries.survey_for(request.actor, key)
@@ -300,7 +312,7 @@ def texts(request: Request, key: str) -> HttpResponse:
     if sent(request, form, deed, gettext("Gespeichert. Jetzt liest eine zweite Person gegen.")) is not None:
         return go(request, "participation:texts", key)
     released = {quote.text: quote for quote in row.quotes.all()}
-    rows = [(text, released.get(text)) for text in queries.free_texts(row)]
+    rows = [(text, released.get(text), like_people(text)) for text in queries.free_texts(row)]
     own = row.topics_by == by.reference
     context = {"question": row, "survey": row.survey, "form": form, "rows": rows, "own": own}
     return render(request, "participation/texts.html", context)
