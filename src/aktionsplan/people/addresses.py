@@ -255,13 +255,7 @@ def visitor(
                     return redirect(f"{request.path}?danke")
                 _count_source(request, action, sends)
             sent = once.sending_of(request, "", hashed=False)
-
-            def taken(request: HttpRequest) -> HttpResponseBase:
-                with once.sending(sent):
-                    once.check(sent)
-                    return view(request, **arguments)
-
-            return once.answered(sent, _run(taken, request, partnership))
+            return once.answered(sent, _run(_taken(view, sent, arguments), request, partnership))
         except once.Repeated as repeated:
             return _run(again, request, partnership) if again else _thanks(request, repeated.first)
         except Refused as refused:
@@ -270,6 +264,17 @@ def visitor(
             return render(request, "portal/error.html", context, status=status)
 
     return path(route, declare(csrf_exempt(enter), action, DEED), name=name)
+
+
+def _taken(view: View, sent: once.Sending | None, arguments: dict[str, Option]) -> View:
+    """The view for a form that counts once."""
+
+    def taken(request: HttpRequest) -> HttpResponseBase:
+        with once.sending(sent):
+            once.check(sent)
+            return view(request, **arguments)
+
+    return taken
 
 
 def account(route: str, view: View, *, name: str, methods: tuple[str, ...] = DEED) -> URLPattern:

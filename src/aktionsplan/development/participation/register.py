@@ -82,7 +82,10 @@ REGISTER = {
         name: sensitive("may endanger those who come; told as far as the office says", "partnership", Eraser.KEEP)
         for name in ("place", "room")
     }
-    | {name: internal("how an event is run", "partnership") for name in ("room_shown", "at_risk", "signed_up")},
+    | {
+        name: internal("how an event is run", "partnership")
+        for name in ("room_shown", "at_risk", "signed_up", "results_shown_on")
+    },
     "SignUp": {
         name: internal("how many come, until the day after", "sign_ups")
         for name in ("event", "adult", "young", "child", "needs", "code", "reminded", "state")

@@ -1,7 +1,7 @@
 """Pages that take over foreign tables: upload, how the table is laid out, what it would change, taken over."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -254,14 +254,24 @@ def _planned(
     if meant is None and (problem := rules.area_problem(*_place(actor, data))):
         form.add_problem(Problem(problem.code, problem.text, {}, "place_name"))
         return []
+
+    def area(name: str) -> tuple[str, str, str]:
+        return _place(actor, data) if meant is None else _area(actor, meant[name], name, own)
+
+    return _collected(form, _figures(layout, sheet, chosen), area)
+
+
+def _collected(
+    form: forms.TakeSeriesForm, figures: Sequence[imports.Figure], area: Callable[[str], tuple[str, str, str]]
+) -> list[queries.Planned]:
+    """The figures of the chosen series, by series and area."""
     planned: dict[tuple[str, str], queries.Planned] = {}
-    for figure in _figures(layout, sheet, chosen):
+    for figure in figures:
         if figure.name not in form.taken:
             continue
         place, (name, unit, kind) = (figure.name, figure.area), form.taken[figure.name]
         if place not in planned:
-            area = _place(actor, data) if meant is None else _area(actor, meant[figure.area], figure.area, own)
-            planned[place] = queries.Planned(name, unit, kind, area, {})
+            planned[place] = queries.Planned(name, unit, kind, area(figure.area), {})
         if (cell := form.cell(figure.text, figure.place, kind)) is not None:
             planned[place].figures[figure.year] = cell
     return list(planned.values())

@@ -257,8 +257,7 @@ class SheetForm(PlainForm):
             self.fields["name"].label = gettext("Name des Blattes")
             self.fields["people"].label = gettext("Für wie viele Menschen steht es?")
         for place, text in enumerate(proposals):
-            field = NumberField(label=gettext(text), most=100_000, required=resistance)
-            self.fields[f"points-{place}"] = field
+            self.fields[f"points-{place}"] = NumberField(label=gettext(text), most=100_000, required=resistance)
 
     def clean(self) -> Fields:
         """The points in the order of the proposals; a missing dot is none."""

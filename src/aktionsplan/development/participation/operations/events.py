@@ -86,10 +86,11 @@ def from_waiting(event: Event, by: By, at: dt.datetime) -> int:
     taken = queries.taken(event)
     rows = {row.pk: row for row in SignUp.objects.filter(event=event, state="waiting")}
     chosen = rules.move_up(event.capacity, taken.people, [(pk, row.people) for pk, row in rows.items()])
-    for pk in chosen:
-        SignUp.objects.filter(pk=pk).update(state=SIGN_UP.next(rows[pk].state, "move_up"))
-        if rows[pk].email:
-            letter = emails.moved_up(rows[pk].email, event)
+    for row in (rows[pk] for pk in chosen):
+        row.state = SIGN_UP.next(row.state, "move_up")
+        row.save(update_fields=["state"])
+        if row.email:
+            letter = emails.moved_up(row.email, event)
             queue(letter=letter, at=at, partnership=by.partnership, short=True)
     return len(chosen)
 

@@ -225,16 +225,7 @@ def outcome(
     """
     votes, ranked = tally(ideas, ballots), order(ideas, tally(ideas, ballots), seed)
     if method == "points":
-        return [
-            Outcome(
-                idea.key,
-                1 + sum(votes[o.key] > votes[idea.key] for o in ideas),
-                votes[idea.key],
-                False,
-                _points(votes[idea.key]),
-            )
-            for idea in ranked
-        ]
+        return [_in_its_place(idea.key, votes) for idea in ranked]
     if rule == "equal":
         winners = with_equal_shares(ideas, ballots, money, completion=completion, seed=seed)
     else:
@@ -252,6 +243,13 @@ def outcome(
         )
         for place, idea in enumerate(lines, start=1)
     ]
+
+
+def _in_its_place(key: str, votes: Mapping[str, int]) -> Outcome:
+    """An idea with points: equal ones share a place."""
+    return Outcome(
+        key, 1 + sum(other > votes[key] for other in votes.values()), votes[key], False, _points(votes[key])
+    )
 
 
 def _points(votes: int) -> Phrase:
