@@ -63,7 +63,7 @@ def test_equal_votes_go_to_the_lower_price_and_then_to_the_lot():
     ],
 )
 def test_a_price_is_paid_as_evenly_as_the_rests_allow(price, rests, largest):
-    found = rules._largest_payment(Fraction(price), [Fraction(rest) for rest in rests])
+    found = rules._largest_payment(Fraction(price), [(Fraction(rest), 1) for rest in rests])
     assert found == (None if largest is None else Fraction(largest))
 
 

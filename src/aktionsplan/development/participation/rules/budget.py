@@ -107,27 +107,64 @@ def greedy(ideas: Sequence[Stand], votes: Mapping[str, int], money: Decimal, *, 
     return chosen
 
 
-def _largest_payment(price: Fraction, rests: Sequence[Fraction]) -> Fraction | None:
+def _largest_payment(price: Fraction, rests: Sequence[tuple[Fraction, int]]) -> Fraction | None:
     """The largest single payment when these rests pay the price as evenly as they can; None when they cannot.
 
-    Rests 4, 10 and 10 pay 20 as 4, 8 and 8: the largest payment is 8.
+    Each rest stands with the number of ballots that have it. Rests 4, 10 and 10 pay 20 as 4, 8 and 8: the largest payment
+    is 8.
     """
-    if sum(rests) < price:
+    if sum(rest * count for rest, count in rests) < price:
         return None
-    left, payers = price, len(rests)
-    for rest in sorted(rests):
+    left, payers = price, sum(count for _rest, count in rests)
+    for rest, count in sorted(rests, key=lambda pair: pair[0]):
         if rest * payers >= left:
             return left / payers
-        left -= rest
-        payers -= 1
+        left -= rest * count
+        payers -= count
     return None  # pragma: no cover -- the sum suffices, so somebody pays the rest
+
+
+class _Rests:
+    """What each ballot has left. Ballots that paid for the same have the same rest, which is computed and kept once."""
+
+    def __init__(self, share: Fraction, ballots: int) -> None:
+        self.values, self.held = [share], [0] * ballots
+
+    def of(self, voters: Sequence[int]) -> list[tuple[Fraction, int]]:
+        """The rests of these ballots, each with how many of them have it."""
+        return [(self.values[place], count) for place, count in Counter(self.held[one] for one in voters).items()]
+
+    def pay(self, voters: Sequence[int], payment: Fraction) -> None:
+        """Each of these ballots pays so much, or what it has."""
+        poorer: dict[int, int] = {}
+        for voter in voters:
+            before = self.held[voter]
+            if before not in poorer:
+                poorer[before] = len(self.values)
+                self.values.append(max(Fraction(0), self.values[before] - payment))
+            self.held[voter] = poorer[before]
 
 
 def equal_shares(ideas: Sequence[Stand], ballots: Ballots, share: Fraction, seed: str) -> list[str]:
     """The winners in their order when every ballot has this share: next wins the idea whose largest single payment,
     divided by its price, is smallest; equal ones by votes, lower price, lot."""
-    rests = [share] * len(ballots)
-    backers = {idea.key: [n for n, ballot in enumerate(ballots) if idea.key in ballot] for idea in ideas}
+    return _equal_shares(ideas, _backers(ideas, ballots), share, len(ballots), seed)
+
+
+def _backers(ideas: Sequence[Stand], ballots: Ballots) -> dict[str, list[int]]:
+    """The places of the ballots that approve each idea."""
+    found: dict[str, list[int]] = {idea.key: [] for idea in ideas}
+    for place, ballot in enumerate(ballots):
+        for key in ballot:
+            if key in found:
+                found[key].append(place)
+    return found
+
+
+def _equal_shares(
+    ideas: Sequence[Stand], backers: Mapping[str, Sequence[int]], share: Fraction, ballots: int, seed: str
+) -> list[str]:
+    rests = _Rests(share, ballots)
     open_ideas = {idea.key: idea for idea in ideas if idea.price > 0 and backers[idea.key]}
     known: dict[str, Fraction] = {}
     chosen: list[str] = []
@@ -136,8 +173,7 @@ def equal_shares(ideas: Sequence[Stand], ballots: Ballots, share: Fraction, seed
         if best is None:
             return chosen
         key, payment = best
-        for voter in backers[key]:
-            rests[voter] = max(Fraction(0), rests[voter] - payment)
+        rests.pay(backers[key], payment)
         chosen.append(key)
         del open_ideas[key]
     return chosen
@@ -146,7 +182,7 @@ def equal_shares(ideas: Sequence[Stand], ballots: Ballots, share: Fraction, seed
 def _next(
     open_ideas: Mapping[str, Stand],
     backers: Mapping[str, Sequence[int]],
-    rests: Sequence[Fraction],
+    rests: _Rests,
     known: dict[str, Fraction],
     seed: str,
 ) -> tuple[str, Fraction] | None:
@@ -156,7 +192,7 @@ def _next(
         if best is not None and known.get(key, Fraction(0)) > best[0][0]:
             break
         idea, price = open_ideas[key], Fraction(open_ideas[key].price)
-        payment = _largest_payment(price, [rests[voter] for voter in backers[key]])
+        payment = _largest_payment(price, rests.of(backers[key]))
         if payment is None:
             known[key] = Fraction(10**12)
             continue
@@ -188,14 +224,14 @@ def with_equal_shares(
     if not ballots:
         return []
     by_key, votes = {idea.key: idea for idea in ideas}, tally(ideas, ballots)
-    share = Fraction(money) / len(ballots)
-    chosen, step = equal_shares(ideas, ballots, share, seed), 0
+    share, backers = Fraction(money) / len(ballots), _backers(ideas, ballots)
+    chosen, step = _equal_shares(ideas, backers, share, len(ballots), seed), 0
     if completion == "none":
         return chosen
     while _wanted(ideas, votes, chosen, money - _cost(by_key, chosen)):
         share, step = share + STEP, step + 1
         told(step)
-        raised = equal_shares(ideas, ballots, share, seed)
+        raised = _equal_shares(ideas, backers, share, len(ballots), seed)
         if _cost(by_key, raised) > money:
             break
         chosen = raised
