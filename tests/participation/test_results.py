@@ -180,3 +180,30 @@ def test_a_group_is_shown_at_every_question_or_at_none(pairs):
     table, sizes = grouped(AGREE, AGE, answers), sizes_of(AGE, answers)
     shown = {group.name for group in table.groups if group.answered is not None}
     assert {bar.word for bar in sizes if bar.count} == shown
+
+
+def test_a_sensitive_question_makes_no_groups_whatever_may_be_shown():
+    secret = Question(AGE.kind, AGE.text, AGE.options, "unsaid", True)
+    answers = people(20, 20, 20)
+    assert rules.shown_groups(["1", "2"], secret, "2", answers, least=10) == frozenset()
+    assert rules.grouped(AGREE, "1", secret, "2", answers, {"0", "1", "2"}).left_out
+
+
+def test_a_shown_group_has_its_bars_and_a_hidden_one_none():
+    table = rules.grouped(AGREE, "1", AGE, "2", people(12, 9, 30), {"0"})
+    assert [(group.answered, sum(bar.count for bar in group.bars)) for group in table.groups] == [
+        (12, 12),
+        (None, 0),
+        (None, 0),
+    ]
+
+
+def test_nobody_is_told_only_where_who_did_not_say_is_told_too():
+    answers = people(12, 0, 30)
+    assert [bar.count for bar in sizes_of(AGE, [*answers, *({"1": 0} for _ in range(11))])] == [12, 0, 30]
+    hidden = rules.group_bars(AGE, [*answers, {"1": 0}], "2", {"0", "2"})
+    assert [bar.count for bar in hidden] == [12, None, 30]
+
+
+def test_twelve_questions_are_not_too_many():
+    assert start(questions=[AGREE] * 12) == []

@@ -134,8 +134,8 @@ def shown_groups(
     if by.sensitive:
         return frozenset()
     members = _members(by, by_place, answers)
-    shown = {key for key, rows in members.items() if rows}
-    for place in ("", *places):
+    shown = set(members)
+    for place in {"", *places} - {by_place}:
         counts = {key: sum(not place or place in one for one in rows) for key, rows in members.items()}
         shown &= _shown(counts, by, towns, least)
     return frozenset(shown)
