@@ -9,9 +9,9 @@ from aktionsplan.desk.queries import points
 from aktionsplan.development.analysis import operations as ops
 from aktionsplan.development.analysis import queries
 from aktionsplan.development.analysis.models import Report
-from aktionsplan.development.analysis.tasks import tasks
+from aktionsplan.development.analysis.tasks import WAITS
 from aktionsplan.partnership.operations import publish_town
-from aktionsplan.shared.tasks import MOST
+from aktionsplan.shared.tasks import MOST, waiting_tasks
 from tests.factories import analysis as known
 from tests.factories import town as make
 
@@ -19,7 +19,7 @@ TODAY = known.TODAY
 
 
 def titles(by):
-    return [(task.day, task.title, task.facts) for task in tasks(by, TODAY)]
+    return [(task.day, task.title, task.facts) for task in waiting_tasks(by, TODAY, [WAITS])]
 
 
 def by(town):
@@ -40,8 +40,8 @@ def test_what_waits_comes_by_its_day(town):
         (dt.date(2026, 3, 27), "Befund gegenlesen", finding.sentence),
         (TODAY + dt.timedelta(days=90), "Das Geld für ein Angebot endet", "Café"),
     ]
-    assert [task.title for task in tasks(town.ben, TODAY) if "Befund" in task.title] == []
-    assert tasks(town.henrik, TODAY) == tasks(town.emil, TODAY) == []
+    assert [task.title for task in waiting_tasks(town.ben, TODAY, [WAITS]) if "Befund" in task.title] == []
+    assert waiting_tasks(town.henrik, TODAY, [WAITS]) == waiting_tasks(town.emil, TODAY, [WAITS]) == []
 
 
 @pytest.mark.parametrize("count", [0, MOST, MOST + 1, 300])
@@ -50,7 +50,7 @@ def test_at_most_twenty_reports_are_read_with_one_question(town, count, django_a
         code = f"{_time:064}"
         Report.objects.create(partnership=town.partnership, code=code, received_on=TODAY, state="received")
     with django_assert_num_queries(1):
-        found = tasks(town.ben, TODAY)
+        found = waiting_tasks(town.ben, TODAY, [WAITS])
     assert len(found) == min(count, MOST)
     assert sum(task.behind for task in found) == max(0, count - MOST)
     assert all(task.url for task in tasks_for(town.ben, TODAY))

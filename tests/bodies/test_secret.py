@@ -192,6 +192,7 @@ def test_demo_takes_any_folder_for_its_keys(monkeypatch, tmp_path):
 
 def test_round_needs_a_folder_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "AKTIONSPLAN_DEMO", False)
+    monkeypatch.setattr(settings, "AKTIONSPLAN_ROUND_KEYS", "")
     assert sealed.problem("round").code == "no_folder"
     with pytest.raises(Refused):
         sealed.begin("round", "abcdefgh")

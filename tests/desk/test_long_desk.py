@@ -14,6 +14,7 @@ from aktionsplan.desk.queries import points
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.network import operations as network
 from aktionsplan.network.models import Organisation
+from aktionsplan.shared.registration import modules
 from aktionsplan.shared.tasks import MOST, Task
 from tests.factories import town as make
 from tests.stories.test_lists_and_canaries import copies
@@ -171,3 +172,14 @@ def test_cockpit_names_nothing_that_the_person_may_not_open(town, grant, browser
     assert title not in kim.get(page).content.decode()
     book = openpyxl.load_workbook(io.BytesIO(b"".join(kim.get(file).streaming_content)))
     assert title not in " ".join(str(cell.value) for row in book.active for cell in row)
+
+
+def test_what_waits_has_a_kind_of_its_own_in_every_app(town):
+    parts = [
+        kind
+        for module in modules("tasks")
+        if hasattr(module, "WAITS")
+        for kind in module.WAITS.parts(town.lena, TODAY)
+    ]
+    assert len(parts) > 5
+    assert len(set(parts)) == len(parts)

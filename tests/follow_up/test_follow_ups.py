@@ -5,8 +5,9 @@ import pytest
 from aktionsplan.follow_up import operations as ops
 from aktionsplan.follow_up import queries
 from aktionsplan.follow_up.models import FollowUp
-from aktionsplan.follow_up.tasks import tasks
+from aktionsplan.follow_up.tasks import WAITS
 from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.tasks import waiting_tasks
 from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import participation as made
@@ -51,8 +52,8 @@ def test_an_owner_is_somebody_of_the_town(town):
 def test_it_lies_on_the_desk_of_who_owes_it(town):
     made.follow_up(town)
     made.follow_up(town, title="Amt fragen", owner="office:lead_office")
-    assert [task.title for task in tasks(town.ben, TODAY)] == ["Schule anrufen"]
-    assert [task.title for task in tasks(town.lena, TODAY)] == ["Amt fragen"]
+    assert [task.title for task in waiting_tasks(town.ben, TODAY, [WAITS])] == ["Schule anrufen"]
+    assert [task.title for task in waiting_tasks(town.lena, TODAY, [WAITS])] == ["Amt fragen"]
 
 
 def test_two_who_change_it_at_once(town):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.registration import modules
-from aktionsplan.shared.tasks import MOST, Step, Task, url_for
+from aktionsplan.shared.tasks import MOST, Step, Task, url_for, waiting_tasks
 
 
 def beginning(by: Actor, today: dt.date) -> list[Task]:
@@ -35,7 +35,9 @@ def beginning(by: Actor, today: dt.date) -> list[Task]:
 def tasks_for(by: Actor, today: dt.date) -> list[Task]:
     """Everything the person can do next, by date."""
     listed = [module.tasks for module in modules("tasks") if hasattr(module, "tasks")]
+    waits = [module.WAITS for module in modules("tasks") if hasattr(module, "WAITS")]
     open_tasks = beginning(by, today) + [task for tasks in listed for task in tasks(by, today)]
+    open_tasks += waiting_tasks(by, today, waits)
     return sorted(open_tasks, key=lambda task: (task.day, task.place, task.title))
 
 

@@ -7,22 +7,21 @@ from django.utils.translation import gettext
 
 from aktionsplan.follow_up import queries
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.tasks import Task, told, url_for, waiting
+from aktionsplan.shared.kinds import Foreign
+from aktionsplan.shared.tasks import Task, Waiting, Waits, told, url_for
 
 
-def tasks(by: Actor, today: dt.date) -> list[Task]:
+def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     """The open steps that this person owes."""
     if not by.may("follow_up.view"):
-        return []
-    rows = waiting([told("follow_up", queries.mine(by), day=F("due"), words=F("title"), more=F("origin_title"))])
-    return [
-        Task(
-            row.day,
-            row.words,
-            row.more,
-            url_for(by, "follow_up:follow_up", key=row.key),
-            gettext("Schritt ansehen"),
-            behind=row.behind,
-        )
-        for row in rows
-    ]
+        return {}
+    rows = queries.mine(by)
+    return {"follow_up": told("follow_up", rows, day=F("due"), words=F("title"), more=F("origin_title"))}
+
+
+def _task(by: Actor, row: Waiting) -> Task:
+    url = url_for(by, "follow_up:follow_up", key=row.key)
+    return Task(row.day, row.words, row.more, url, gettext("Schritt ansehen"), behind=row.behind)
+
+
+WAITS = Waits(_parts, _task)

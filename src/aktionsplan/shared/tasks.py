@@ -153,6 +153,29 @@ def told(
     ).values_list("task_kind", "task_key", "task_day", "task_words", "task_more", "task_count")
 
 
+@dataclass(frozen=True)
+class Waits:
+    """What of an app waits for somebody, each with a day: an app's module `tasks` declares it as `WAITS`.
+
+    `parts` are what may wait for this person, by kind, as `told` makes them with days; `task` makes the task of a row. The
+    desk asks for the parts of all apps in one question.
+    """
+
+    parts: Callable[[Value, dt.date], dict[str, Foreign]]
+    task: Callable[[Value, "Waiting"], Task]
+
+
+def waiting_tasks(by: Value, today: dt.date, declared: Iterable[Waits]) -> list[Task]:
+    """The tasks of what waits for this person in these apps, with one question for all."""
+    task_of: dict[str, Callable[[Value, Waiting], Task]] = {}
+    parts: list[Foreign] = []
+    for one in declared:
+        found = one.parts(by, today)
+        task_of |= dict.fromkeys(found, one.task)
+        parts += found.values()
+    return [task_of[row.kind](by, row) for row in waiting(parts)]
+
+
 def waiting(parts: Iterable[Foreign]) -> list[Waiting]:
     """The first rows of each part (`told`), with one question for all parts; the last of a kind knows how many wait behind it."""
     chosen = list(parts)

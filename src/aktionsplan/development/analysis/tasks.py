@@ -10,7 +10,7 @@ from aktionsplan.development.analysis.models import Finding, FindingSource, Ques
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.periods import working_days_after
-from aktionsplan.shared.tasks import Task, Waiting, told, url_for, waiting
+from aktionsplan.shared.tasks import Task, Waiting, Waits, told, url_for
 from aktionsplan.shared.words import mark
 
 READ_WORKING_DAYS, SECOND_READING_DAYS, ACCEPT_DAYS = 3, 7, 7
@@ -37,30 +37,28 @@ WAITING: dict[str, tuple[str, str, str, str]] = {
 """What waits, by its kind: the action, the words of the task, the page, and the words of the button."""
 
 
-def tasks(by: Actor, today: dt.date) -> list[Task]:
-    """Everything about the situation that waits for this person; one question for all kinds."""
-    listed = []
-    for row in waiting(part for kind, part in _parts(by, today).items() if by.may(WAITING[kind][0])):
-        _action, title, page, button = WAITING[row.kind]
-        url = url_for(by, page, key=row.key)
-        listed.append(Task(_due(row, by), gettext(title), row.words, url, gettext(button), behind=row.behind))
-    return listed
+def _task(by: Actor, row: Waiting) -> Task:
+    """The task of what waits about the situation."""
+    _action, title, page, button = WAITING[row.kind]
+    url = url_for(by, page, key=row.key)
+    return Task(_due(row, by), gettext(title), row.words, url, gettext(button), behind=row.behind)
 
 
 def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
-    """What waits, by kind, as `waiting` reads it."""
+    """What waits for this person, by kind."""
     town, own = by.partnership, by.reference
     cited = FindingSource.objects.filter(finding=OuterRef("pk"))
     drafts = Finding.objects.filter(Exists(cited), partnership=town, state="draft").exclude(author=own)
     mine = Question.objects.filter(partnership=town, state="open", due__isnull=False, owner=by.account.name)
     ending = queries.ending_offers(town, today)
-    return {
+    parts = {
         "report": told("report", queries.reports(town), day=F("received_on"), words=Value("")),
         "finding": told("finding", drafts, day=F("written_on"), words=F("sentence")),
         "proposed": told("proposed", queries.proposed_offers(town), day=Value(today), words=F("title")),
         "ending": told("ending", ending, day=F("funded_until"), words=F("title")),
         "question": told("question", mine, day=F("due"), words=F("text")),
     }
+    return {kind: part for kind, part in parts.items() if by.may(WAITING[kind][0])}
 
 
 def _due(row: Waiting, by: Actor) -> dt.date:
@@ -68,3 +66,6 @@ def _due(row: Waiting, by: Actor) -> dt.date:
     if row.kind == "report":
         return working_days_after(row.day, READ_WORKING_DAYS, by.partnership.land)
     return row.day + dt.timedelta(days={"finding": SECOND_READING_DAYS, "proposed": ACCEPT_DAYS}.get(row.kind, 0))
+
+
+WAITS = Waits(_parts, _task)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from aktionsplan.development.participation.models import EventResult, Idea, Survey, SurveyQuestion
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.kinds import Foreign
-from aktionsplan.shared.tasks import Task, told, url_for, waiting
+from aktionsplan.shared.tasks import Task, Waiting, Waits, told, url_for
 from aktionsplan.shared.words import mark
 
 IDEA_DAYS, RESULT_DAYS, READ_DAYS, DESCRIBE_DAYS = 7, 14, 3, 14
@@ -47,18 +47,15 @@ WAITING: dict[str, tuple[str, str, str, str, int]] = {
 """What waits, by its kind: the action, the words, the page, the button, and in how many days."""
 
 
-def tasks(by: Actor, today: dt.date) -> list[Task]:
-    """Everything about taking part that waits for this person; one question for all kinds."""
-    listed = []
-    for row in waiting(part for kind, part in _parts(by, today).items() if by.may(WAITING[kind][0])):
-        _action, title, page, button, days = WAITING[row.kind]
-        due, url = row.day + dt.timedelta(days=days), url_for(by, page, key=row.key)
-        listed.append(Task(due, gettext(title), row.words, url, gettext(button), behind=row.behind))
-    return listed
+def _task(by: Actor, row: Waiting) -> Task:
+    """The task of what waits about taking part."""
+    _action, title, page, button, days = WAITING[row.kind]
+    due, url = row.day + dt.timedelta(days=days), url_for(by, page, key=row.key)
+    return Task(due, gettext(title), row.words, url, gettext(button), behind=row.behind)
 
 
 def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
-    """What waits, by kind, as `waiting` reads it."""
+    """What waits for this person, by kind."""
     town, own = by.partnership, by.reference
     ideas = Idea.objects.filter(partnership=town, state="received")
     results = EventResult.objects.filter(partnership=town, state="open")
@@ -67,10 +64,14 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
         topics_by__in=["", own]
     )
     closed = Survey.objects.filter(partnership=town, state="closed", method="", answered__gte=5)
-    return {
+    parts = {
         "idea": told("idea", ideas, day=F("received_on"), words=F("title")),
         "result": told("result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title")),
         "questions": told("questions", drafts.distinct(), day=Value(today), words=F("title")),
         "topics": told("topics", sorted_by_other, day=F("survey__closed_on"), words=F("text")),
         "describe": told("describe", closed, day=F("closed_on"), words=F("title")),
     }
+    return {kind: part for kind, part in parts.items() if by.may(WAITING[kind][0])}
+
+
+WAITS = Waits(_parts, _task)
