@@ -93,6 +93,8 @@ def test_an_event_ends_after_it_begins(hours, code):
 )
 def test_how_much_of_the_place_is_told(kind, signed, place):
     assert rules.shown_place(kind, "Lindenschule", "Elbhagen", "Aula", signed=signed) == place
+    guarded = rules.shown_place(kind, "Lindenschule", "Elbhagen", "Aula", signed=signed, at_risk=True)
+    assert guarded == ("Elbhagen", "")
 
 
 @pytest.mark.parametrize(
