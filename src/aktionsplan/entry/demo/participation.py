@@ -250,6 +250,7 @@ def _workshop(stage: Stage) -> None:
         participation.place_result(
             result=result, outcome=outcome, theme=themes.get(theme, ""), reason=reason, by=ben, at=after
         )
+    participation.show_event_results(event=event, by=ben, at=after)
 
 
 def _coming(stage: Stage, today: dt.date) -> None:
