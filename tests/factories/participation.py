@@ -152,6 +152,7 @@ def one_of_each(town: Any) -> None:
     ops.release_survey_quote(survey_question=question(done, 1), text="Ein Ort", by=town.ben, at=make.NOW)
     ops.sort_texts(survey_question=question(done, 1), topics=[("Orte", 24)], by=town.ben, at=make.NOW)
     survey(town)
+    running(town)
     idea_vote(town)
     analysis.upload_table(purpose="series", name="t.csv", content=b"Ort;2025\nX-Kreis;1\n", by=town.ben, at=make.NOW)
     analysis.upload_table(purpose="offers", name="o.csv", content=b"Angebot;Ort\nChor;X\n", by=town.ben, at=make.NOW)
