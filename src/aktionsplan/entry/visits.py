@@ -229,28 +229,31 @@ class Walk:
         ]
 
     def public(self) -> Iterator[tuple[Visit, HttpResponse]]:
-        """Each page of the portal and each public form, as somebody sees it who is not signed in."""
+        """Each page of the portal and each public form, with the newest thing of those shown that it is about, for a stranger."""
         from aktionsplan.shared.publishing.models import Publication
         from aktionsplan.shared.publishing.pages import pages
         from aktionsplan.shared.tenancy import partnership_scope
 
         with partnership_scope(self.town):
             shown = Publication.objects.filter(partnership=self.town, current=True).order_by("-pk")
-            slugs = dict(shown.values_list("kind", "slug"))
+            slugs = dict(reversed(shown.values_list("kind", "slug")))
         addresses = [
             (f"portal:{page.name}", page.route, page.route.format(key=slugs.get(page.of, "")))
             for page in pages().values()
             if not page.of or page.of in slugs
         ]
+        forms = [route for route in routes() if route.name.startswith("visitor:") and route.opened]
         addresses += [
-            (route.name, route.pattern, route.path(self.town.slug, ()).removeprefix(f"/{self.town.slug}/"))
-            for route in routes()
-            if route.name.startswith("visitor:") and route.opened and not route.names
+            (route.name, route.pattern, route.path(self.town.slug, values).removeprefix(f"/{self.town.slug}/"))
+            for route in forms
+            for values in ([(slug,) for slug in slugs.values()] if route.names else [()])
         ]
+        opened: set[str] = set()
         for name, pattern, rest in addresses:
             path = f"/{self.town.slug}/{rest}"
-            answer, asked = asking(self.stranger, path)
-            if answer.status_code == 200:
+            answer, asked = (None, 0) if name in opened else asking(self.stranger, path)
+            if answer is not None and answer.status_code == 200:
+                opened.add(name)
                 yield Visit(name, pattern, path, sql=asked), answer
 
     def account(self) -> Iterator[tuple[Visit, HttpResponse]]:
