@@ -305,7 +305,7 @@ def _odd_years(sheet: Sheet, layout: Layout) -> tuple[Problem, ...]:
         if rising and before - year > 1
     ]
     bare = [c for c in range(sheet.width) if c not in layout.values and year_of(sheet.cell(layout.head[1], c))]
-    empty, texts = mark("{cell}: Unter {year} steht keine Zahl."), column_texts(sheet, layout)
+    empty, texts = mark("{cell}: Unter {year} steht keine Zahl."), column_texts(sheet, layout) if bare else {}
     return (
         *odd,
         *(

@@ -113,15 +113,13 @@ def _largest_payment(price: Fraction, rests: Sequence[tuple[Fraction, int]]) -> 
     Each rest stands with the number of ballots that have it. Rests 4, 10 and 10 pay 20 as 4, 8 and 8: the largest payment
     is 8.
     """
-    if sum(rest * count for rest, count in rests) < price:
-        return None
     left, payers = price, sum(count for _rest, count in rests)
     for rest, count in sorted(rests, key=lambda pair: pair[0]):
         if rest * payers >= left:
             return left / payers
         left -= rest * count
         payers -= count
-    return None  # pragma: no cover -- the sum suffices, so somebody pays the rest
+    return None
 
 
 class _Rests:
