@@ -57,6 +57,7 @@ def test_what_may_be_asked(question):
         (Question("number", "?"), [" 12 "], 12),
         (Question("number", "?"), ["0"], 0),
         (Question("number", "?", way_out="unknown"), [str(OUT)], OUT),
+        (Question("text", "?", way_out="unknown"), [str(OUT)], str(OUT)),
         (Question("text", "?"), ["  ein Satz "], "ein Satz"),
     ],
 )

@@ -97,7 +97,7 @@ def read_answer(question: Question, typed: Sequence[str]) -> Answer | None:
         return _picked(question, given)
     if len(given) > 1:
         raise Refused(Problem("several", mark("Hier geht nur eine Antwort.")))
-    if question.way_out and given[0] == str(OUT):
+    if question.kind == "number" and question.way_out and given[0] == str(OUT):
         return OUT
     if question.kind == "number":
         if not re.fullmatch(r"[0-9]{1,7}", given[0]) or int(given[0]) > MOST_NUMBER:

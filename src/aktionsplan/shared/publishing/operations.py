@@ -98,7 +98,7 @@ def withdraw(*, by: deeds.By, at: dt.datetime, kind: str, slug: str) -> int:
 
 
 def erase(*, partnership: Thing, kind: str, slug: str, fields: Collection[str]) -> None:
-    """Takes these words out of every version of the thing, also of those shown no more: the writer took them back."""
+    """Takes these words out of every version of a withdrawn thing: who wrote them took them back."""
     for row in Publication.objects.filter(partnership=partnership, kind=kind, slug=slug, current=False):
         row.data = row.data | {name: "–" for name in fields if name in row.data}
         row.save(update_fields=["data"])
