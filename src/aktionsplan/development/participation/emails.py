@@ -9,9 +9,6 @@ from aktionsplan.development.participation.models import Event
 from aktionsplan.development.participation.queries import shown_place
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN
-from aktionsplan.shared.words import mark
-
-CHANGE = mark("Ändern oder absagen")
 
 
 def _portal(event: Event, page: str = "sign_up") -> str:
@@ -32,79 +29,74 @@ def _when_and_where(event: Event) -> tuple[str, ...]:
     return (*told, gettext("Den genauen Ort nennt Ihnen die Koordinierungsstelle.")) if event.at_risk else told
 
 
+def _to_signed_up(recipient: str, event: Event, subject: str, *paragraphs: str) -> Letter:
+    """A mail to somebody who signed up, with the way to change or cancel."""
+    return Letter(
+        recipient=recipient,
+        subject=subject.format(title=event.title),
+        paragraphs=paragraphs,
+        link=_portal(event, "change_sign_up"),
+        link_text=gettext("Ändern oder absagen"),
+    )
+
+
+def _sign(code: str) -> str:
+    return gettext("Mit diesem Zeichen können Sie ändern oder absagen: {code}").format(code=code)
+
+
 @german
 def signed_up(recipient: str, event: Event, code: str) -> Letter:
     """The places are kept: where and when, and the code to change or cancel."""
-    return Letter(
-        recipient=recipient,
-        subject=gettext("Ihre Plätze: {title}").format(title=event.title),
-        paragraphs=(
-            gettext("Ihre Plätze sind gesichert."),
-            *_when_and_where(event),
-            gettext("Mit diesem Zeichen können Sie ändern oder absagen: {code}").format(code=code),
-            gettext("Ihre Adresse löschen wir am Tag nach der Veranstaltung."),
-        ),
-        link=_portal(event, "change_sign_up"),
-        link_text=gettext(CHANGE),
+    return _to_signed_up(
+        recipient,
+        event,
+        gettext("Ihre Plätze: {title}"),
+        gettext("Ihre Plätze sind gesichert."),
+        *_when_and_where(event),
+        _sign(code),
+        gettext("Ihre Adresse löschen wir am Tag nach der Veranstaltung."),
     )
 
 
 @german
 def waiting(recipient: str, event: Event, code: str) -> Letter:
     """Full for now; word comes when places get free."""
-    return Letter(
-        recipient=recipient,
-        subject=gettext("Warteliste: {title}").format(title=event.title),
-        paragraphs=(
-            gettext("Gerade sind alle Plätze vergeben. Sie stehen auf der Warteliste."),
-            *_moment(event),
-            gettext("Werden Plätze frei, schreiben wir Ihnen sofort."),
-            gettext("Mit diesem Zeichen können Sie ändern oder absagen: {code}").format(code=code),
-        ),
-        link=_portal(event, "change_sign_up"),
-        link_text=gettext(CHANGE),
+    return _to_signed_up(
+        recipient,
+        event,
+        gettext("Warteliste: {title}"),
+        gettext("Gerade sind alle Plätze vergeben. Sie stehen auf der Warteliste."),
+        *_moment(event),
+        gettext("Werden Plätze frei, schreiben wir Ihnen sofort."),
+        _sign(code),
     )
 
 
 @german
 def moved_up(recipient: str, event: Event) -> Letter:
     """Somebody cancelled: the waiting ones have their places now."""
-    return Letter(
-        recipient=recipient,
-        subject=gettext("Plätze frei geworden: {title}").format(title=event.title),
-        paragraphs=(
-            gettext("Sie haben jetzt Ihre Plätze."),
-            *_when_and_where(event),
-            gettext("Können Sie doch nicht? Bitte sagen Sie mit Ihrem Zeichen ab, dann rückt jemand nach."),
-            gettext("Ihr Zeichen steht in der E-Mail „Warteliste“."),
-        ),
-        link=_portal(event, "change_sign_up"),
-        link_text=gettext(CHANGE),
+    return _to_signed_up(
+        recipient,
+        event,
+        gettext("Plätze frei geworden: {title}"),
+        gettext("Sie haben jetzt Ihre Plätze."),
+        *_when_and_where(event),
+        gettext("Können Sie doch nicht? Bitte sagen Sie mit Ihrem Zeichen ab, dann rückt jemand nach."),
+        gettext("Ihr Zeichen steht in der E-Mail „Warteliste“."),
     )
 
 
 @german
 def reminder(recipient: str, event: Event) -> Letter:
     """The day before."""
-    return Letter(
-        recipient=recipient,
-        subject=gettext("Morgen: {title}").format(title=event.title),
-        paragraphs=_when_and_where(event),
-        link=_portal(event, "change_sign_up"),
-        link_text=gettext(CHANGE),
-    )
+    return _to_signed_up(recipient, event, gettext("Morgen: {title}"), *_when_and_where(event))
 
 
 @german
 def changed(recipient: str, event: Event) -> Letter:
     """Day, time or place are others now."""
-    return Letter(
-        recipient=recipient,
-        subject=gettext("Geändert: {title}").format(title=event.title),
-        paragraphs=(gettext("Zeit oder Ort haben sich geändert."), *_when_and_where(event)),
-        link=_portal(event, "change_sign_up"),
-        link_text=gettext(CHANGE),
-    )
+    words = gettext("Zeit oder Ort haben sich geändert.")
+    return _to_signed_up(recipient, event, gettext("Geändert: {title}"), words, *_when_and_where(event))
 
 
 @german
