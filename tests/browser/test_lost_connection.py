@@ -10,7 +10,7 @@ from tests.browser.test_meeting import main, press
 def running(page):
     """A running meeting of the authority network; nobody else in the demo uses it."""
     page.goto(f"{TOWN}/gremien/")
-    page.get_by_role("link", name="Ämternetzwerk").first.click()
+    page.get_by_role("link", name="Ämternetzwerk", exact=True).first.click()
     page.get_by_role("link", name="Sitzung anlegen").click()
     fill(page, day=f"{dt.date.today():%d.%m.%Y}", time="23:30", place="Rathaus")
     page.locator("main button[type=submit]").last.click()
