@@ -115,22 +115,20 @@ def furnish(place: Town) -> Town:
 def add_guiding(by: Any) -> Any:
     """A guiding goal."""
     fields = {"title": "Begegnung", "text": "Menschen begegnen sich."}
-    return strategy.add_goal(level="guiding", parent=None, fields=fields, by=by, at=NOW)
+    return strategy.add_goal(level="guiding", fields=fields, by=by, at=NOW)
 
 
 def add_goal(place: Town) -> Any:
-    """A guiding, an intermediate and an operational goal; returns the last."""
+    """A Leitziel, a Ziel and a Jahresziel; returns the last."""
     top = strategy.add_goal(
         level="guiding",
-        parent=None,
         fields={"title": "Begegnung", "text": "Menschen begegnen sich."},
         by=place.ben,
         at=NOW,
     )
     middle = strategy.add_goal(
         level="intermediate",
-        parent=top,
-        fields={"title": "Treffen", "text": "Es gibt Treffen."},
+        fields={"title": "Treffen", "text": "Es gibt Treffen.", "parent": top.key},
         by=place.ben,
         at=NOW,
     )
@@ -139,13 +137,14 @@ def add_goal(place: Town) -> Any:
         "text": "Zwölf Treffen finden statt.",
         "indicator": "Treffen",
         "unit": "Treffen",
-        "baseline": 0,
-        "target": 12,
+        "parent": middle.key,
+        "baseline": Decimal(0),
+        "target": Decimal(12),
         "target_date": dt.date(2027, 12, 31),
         "target_group": "alle",
         "responsible": "Koordination",
     }
-    return strategy.add_goal(level="operational", parent=middle, fields=fields, by=place.ben, at=NOW)
+    return strategy.add_goal(level="operational", fields=fields, by=place.ben, at=NOW)
 
 
 def prepare_call(place: Town, **changes: Any) -> Any:

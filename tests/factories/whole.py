@@ -8,7 +8,7 @@ from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared.retention.models import ArchiveOffer
-from tests.factories import analysis, participation
+from tests.factories import analysis, participation, strategy
 from tests.factories import town as make
 
 
@@ -35,4 +35,5 @@ def whole(town: Any) -> Any:
     )
     analysis.one_of_each(town)
     participation.one_of_each(town)
+    strategy.one_of_each(town)
     return town

@@ -39,7 +39,17 @@ def test_areas_are_those_of_the_look_in_its_order():
 
 def test_office_sees_areas_tabs_and_the_way(town):
     found = shown(town.ben, "calls:applications")
-    first = ["Was steht an?", "Lage", "Aktionsplan", "Beteiligung", "Förderung", "Gremien", "Geld", "Netzwerk"]
+    first = [
+        "Was steht an?",
+        "Lage",
+        "Aktionsplan",
+        "Beteiligung",
+        "Förderung",
+        "Gremien",
+        "Geld",
+        "Netzwerk",
+        "Auswertung",
+    ]
     assert words(found.areas) == first
     assert here(found.areas) == [("Förderung", "true")]
     assert words(found.tabs) == ["Aufrufe", "Anträge", "Projekte"]

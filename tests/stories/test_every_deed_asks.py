@@ -40,7 +40,7 @@ from aktionsplan.development.participation.models import (
     WorkshopSheet,
     WorkshopVote,
 )
-from aktionsplan.development.strategy.models import Goal
+from aktionsplan.development.strategy.models import ActionField, Concept, ConceptStep, Effect, Goal, GoalValue
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants.models import Grant, Payment
@@ -68,6 +68,11 @@ MODELS = {
     "fund": Fund,
     "office": Office,
     "goal": Goal,
+    "goal_value": GoalValue,
+    "action_field": ActionField,
+    "concept": Concept,
+    "concept_step": ConceptStep,
+    "effect": Effect,
     "theme": Theme,
     "series": Series,
     "incident": Incident,

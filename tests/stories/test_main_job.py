@@ -53,7 +53,7 @@ def test_a_goal_becomes_a_published_and_paid_grant(town, grant):
     assert (shown["amount_eur"], shown["organisation"], shown["goal"]["number"]) == (
         "4000.00",
         "Kulturboot e. V.",
-        "1.1.1",
+        "1.1",
     )
     assert Publication.objects.get(kind="money", current=True).data["paid_eur"] == "2400.00"
     town.fund.refresh_from_db()

@@ -14,6 +14,7 @@ class DeskConfig(OwnApp):
     tabs = (
         Tab(mark("Was steht an?"), "desk:today", "today", 10),
         Tab(mark("Vier Stufen"), "desk:stages", "today", 20),
+        Tab(mark("Der rote Faden"), "desk:thread", "evaluation", 20),
         Tab(mark("Laufende Arbeiten"), "desk:jobs", HOUSE, 70),
         Tab(mark("Verlaufsbuch"), "desk:ledger", HOUSE, 80),
         Tab(mark("Aufbewahrung"), "desk:retention", HOUSE, 90),

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from aktionsplan.desk import retention, views, work
+from aktionsplan.desk import retention, threads, views, work
 from aktionsplan.people.addresses import form, inside
 from aktionsplan.shared.addresses import development
 
@@ -10,6 +10,8 @@ urlpatterns = [
     inside("stufen/", views.stages, action="desk.stages", name="stages"),
     inside("stufen/bericht.<str:kind>", views.stages_file, action="desk.stages", name="stages_file"),
     form("stufen/<str:bullet>/termin/", views.milestone, action="partnership.set_milestone", name="milestone"),
+    inside("faden/", threads.thread_page, action="strategy.view", name="thread"),
+    inside("faden/tabelle.<str:kind>", threads.thread_file, action="strategy.view", name="thread_file"),
     inside("auftraege/", work.jobs, action="work.view", name="jobs"),
     inside("auftraege/<str:key>/", work.job, action="work.view", name="job"),
     inside("hilfe/", views.help_page, action="desk.view", name="help"),

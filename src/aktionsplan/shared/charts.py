@@ -1,6 +1,8 @@
 """Charts: geometry for SVG drawn on the server; the templates add words, the table stands beside."""
 
 import math
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -168,3 +170,117 @@ def columns(figures: list[tuple[str, Decimal | None, bool]]) -> Columns:
         )
     spoken = "; ".join(f"{label}: {figure.normalize():f}" for label, figure, _breaks in figures if figure is not None)
     return Columns(tuple(strokes), axis, spoken)
+
+
+BOX_WIDTH, BOX_GAP, COLUMN_GAP, LINE_HEIGHT, BOX_PADDING = 176, 16, 72, 18, 12
+LETTERS = 21
+"""How many letters stand in one line of a box."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One thing in a drawing of columns: what it is known by, its words, a second line, and how it looks."""
+
+    key: str
+    title: str
+    second: str = ""
+    look: str = "plain"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedBox:
+    """A box with its place; `lines` are its words (the text, its y, whether it is of the second line)."""
+
+    box: Box
+    x: int
+    y: int
+    height: int
+    lines: tuple[tuple[str, int, bool], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve from the right edge of one box to the left edge of another."""
+
+    path: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Boxes in columns with lines between neighbouring or further columns."""
+
+    boxes: tuple[PlacedBox, ...]
+    lines: tuple[Line, ...]
+    heads: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+
+
+def _worded(box: Box) -> list[tuple[str, bool]]:
+    """The lines of a box, long words broken."""
+    first = textwrap.wrap(box.title, LETTERS) or ["–"]
+    second = textwrap.wrap(box.second, LETTERS + 2) if box.second else []
+    return [(line, False) for line in first[:4]] + [(line, True) for line in second[:2]]
+
+
+def _sorted(column: Sequence[Box], before: Mapping[str, float], ties: Iterable[tuple[str, str]]) -> list[Box]:
+    """A column in the order of where its lines come from, so that few of them cross; without lines as given."""
+    sources: dict[str, list[float]] = {}
+    for origin, result in ties:
+        if origin in before:
+            sources.setdefault(result, []).append(before[origin])
+    middle = {key: sum(places) / len(places) for key, places in sources.items()}
+    last, order = 0.0, {}
+    for place, box in enumerate(column):
+        last = middle.get(box.key, last)
+        order[box.key] = (last, place)
+    return sorted(column, key=lambda box: order[box.key])
+
+
+def flow(
+    heads: Sequence[str],
+    columns: Sequence[Sequence[Box]],
+    ties: Sequence[tuple[str, str]],
+    gaps: Iterable[tuple[str, str]] = (),
+) -> Flow:
+    """Columns of boxes with a line for each tie; `gaps` are the ties that are broken. The same data give the same drawing.
+
+    Measures are pixels; the first column begins at 0. A column is ordered by where its lines come from and centred in height.
+    """
+    placed: dict[str, PlacedBox] = {}
+    rows: list[list[PlacedBox]] = []
+    middles: dict[str, float] = {}
+    for number, column in enumerate(columns):
+        y, row = 0, []
+        for box in _sorted(column, middles, ties) if number else column:
+            words = _worded(box)
+            height = len(words) * LINE_HEIGHT + 2 * BOX_PADDING
+            lines = tuple((text, BOX_PADDING + LINE_HEIGHT * n + 14, small) for n, (text, small) in enumerate(words))
+            row.append(PlacedBox(box, number * (BOX_WIDTH + COLUMN_GAP), y, height, lines))
+            middles[box.key] = y + height / 2
+            y += height + BOX_GAP
+        rows.append(row)
+    tallest = max((row[-1].y + row[-1].height for row in rows if row), default=0)
+    for row in rows:
+        down = (tallest - (row[-1].y + row[-1].height)) // 2 if row else 0
+        for one in row:
+            moved = PlacedBox(one.box, one.x, one.y + down, one.height, one.lines)
+            placed[one.box.key] = moved
+    broken = set(gaps)
+    drawn = [
+        Line(_curve(placed[a], placed[b]), "gap" if (a, b) in broken else "tie")
+        for a, b in dict.fromkeys(ties)
+        if a in placed and b in placed and placed[a].x < placed[b].x
+    ]
+    width = len(columns) * (BOX_WIDTH + COLUMN_GAP) - COLUMN_GAP
+    at = tuple((head, number * (BOX_WIDTH + COLUMN_GAP)) for number, head in enumerate(heads))
+    return Flow(tuple(placed.values()), tuple(drawn), at, width, tallest)
+
+
+def _curve(start: PlacedBox, end: PlacedBox) -> str:
+    x, y = start.x + BOX_WIDTH, start.y + start.height // 2
+    to_x, to_y = end.x, end.y + end.height // 2
+    bend = (to_x - x) // 2
+    return f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"

@@ -59,6 +59,7 @@ COMPONENTS: dict[str, Component] = {
     "tally": _component("yes no abstain", "invalid"),
     "task": _component("task today", "primary"),
     "timeline": _component("events today", "anonymous"),
+    "flow": _component("flow label"),
     "two_versions": _component("rows"),
     "trust": _component("level text"),
     "units": _component("cell"),

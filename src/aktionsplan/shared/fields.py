@@ -165,6 +165,26 @@ class QuantityField(Plain, forms.CharField):
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
+class FigureField(Plain, forms.CharField):
+    """A figure in German form with at most four places after the comma: `-2,5`, `1.200`."""
+
+    def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
+        """The figure; None when left empty."""
+        if isinstance(value, Decimal):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        bare = text.replace("\u2212", "-").replace("\u2013", "-").replace(" ", "")
+        if not regex.fullmatch(r"-?([1-9][0-9]{0,2}(\.[0-9]{3}){1,3}|[0-9]{1,9})(,[0-9]{1,4})?", bare):
+            raise ValidationError(gettext("Bitte eine Zahl wie 24, 1.200 oder -1,5."), code="figure_form")
+        return Decimal(bare.replace(".", "").replace(",", "."))
+
+    def prepare_value(self, value: Value) -> Value:
+        """The stored figure as people type it."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
 class WordsSelect(forms.Select):
     """A list whose marked words are shown in the reader's language, unless people wrote them."""
 
@@ -296,6 +316,7 @@ REGISTERED = (
     DayField,
     NumberField,
     QuantityField,
+    FigureField,
     PickField,
     RadioField,
     PicksField,

@@ -74,6 +74,8 @@ class OwnApp(AppConfig):
     partnership (`queries.differences.of_money`)."""
     steps: tuple[str, ...] = ()
     """Functions of the app (`queries.contacts.steps`) that give the steps of contacts of a partnership, of one or of all."""
+    thread: str = ""
+    """Function of the app (`queries.thread.part`) that gives its part of the thread (`shared.thread`)."""
     home = ""
     """The page a person comes to after signing in; one app declares it."""
     default = False

@@ -21,6 +21,7 @@ class AnalysisConfig(OwnApp):
         Tab(mark("Themen"), "analysis:themes", "situation", 80),
         Tab(mark("Meldungen"), "analysis:reports", "participation", 60),
     )
+    thread = "queries.thread.part"
     things = (
         Thing("series", mark("Zahlenreihe"), "analysis:series", findable=True),
         Thing("theme", mark("Thema"), "analysis:themes", keyed=False),

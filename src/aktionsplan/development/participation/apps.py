@@ -27,6 +27,7 @@ class ParticipationConfig(OwnApp):
         Tab(mark("Abstimmungen"), "participation:idea_votes", "participation", 40),
     )
     steps = ("queries.contact_steps",)
+    thread = "queries.thread.part"
     things = (
         Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),
         Thing("event", mark("Veranstaltung"), "participation:event", findable=True),

@@ -5,9 +5,18 @@ from aktionsplan.shared.words import mark
 
 
 class StrategyConfig(OwnApp):
-    """Goals."""
+    """Goals, the ways to them, and the plan."""
 
     name = "aktionsplan.development.strategy"
     label = "strategy"
-    tabs = (Tab(mark("Ziele"), "strategy:goals", "plan", 10),)
-    things = (Thing("goal", mark("Ziel"), "strategy:goals", keyed=False, findable=True),)
+    tabs = (
+        Tab(mark("Ziele"), "strategy:goals", "plan", 10),
+        Tab(mark("So wirkt der Plan"), "strategy:logic", "plan", 40),
+    )
+    thread = "queries.thread.part"
+    things = (
+        Thing("goal", mark("Ziel"), "strategy:goal", findable=True),
+        Thing("action_field", mark("Handlungsfeld"), "strategy:ways", keyed=False),
+        Thing("concept", mark("Handlungskonzept"), "strategy:concept", findable=True),
+        Thing("effect", mark("Wirkung"), "strategy:logic", keyed=False),
+    )

@@ -1,35 +1,38 @@
 """The plan and its goals in the portal, from publications only."""
 
 import datetime as dt
+from decimal import Decimal
 
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
 
-def _goals(content: Content, level: str) -> list[Context]:
-    """Goals of one level, with the width of their progress in tenths of a percent."""
-    rows = []
-    for publication in content.all("goal"):
-        goal = publication.data
-        if goal["level"] != level:
-            continue
-        start, target, actual = goal["baseline"] or 0, goal["target"], goal["actual"]
-        known = target is not None and actual is not None and target != start
-        width = max(0, min(1000, (actual - start) * 1000 // (target - start))) if known else None
-        rows.append(goal | {"width": width})
-    return rows
+def _figured(goal: Context) -> Context:
+    """A goal with its figures as numbers, and the width of its progress in tenths of a percent."""
+    start, target, actual = figures = [
+        None if goal[name] is None else Decimal(goal[name]) for name in ("baseline", "target", "actual")
+    ]
+    width, first = None, start or Decimal(0)
+    if actual is not None and target is not None and target != first:
+        width = max(0, min(1000, int((actual - first) * 1000 / (target - first))))
+    return goal | dict(zip(("baseline", "target", "actual"), figures, strict=True)) | {"width": width}
+
+
+def _goals(content: Content, level: str = "") -> list[Context]:
+    """The goals of one level, or all."""
+    rows = [publication.data for publication in content.all("goal")]
+    return [_figured(goal) for goal in rows if level in ("", goal["level"])]
 
 
 def start(content: Content, today: dt.date) -> Context:
     """The goals on the start page."""
-    return {"goals": _goals(content, "guiding"), "targets": _goals(content, "operational")}
+    return {"goals": _goals(content, "intermediate"), "targets": _goals(content, "operational")}
 
 
 def _plan(content: Content, today: dt.date, key: str) -> Context:
     return {
         "has_bodies": bool(content.all("body")),
-        "rows": [goal.data for goal in content.all("goal")],
-        "targets": {goal["number"]: goal for goal in _goals(content, "operational")},
+        "rows": _goals(content),
     }
 
 

@@ -1,9 +1,9 @@
-"""The data register of goals."""
+"""The data register of goals and the plan."""
 
 from collections.abc import Collection
 
 from aktionsplan.development.strategy import rules
-from aktionsplan.development.strategy.states import GOAL
+from aktionsplan.development.strategy.states import CONCEPT, EFFECT, FIELD, GOAL, VALUE
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -19,7 +19,6 @@ REGISTER = {
             "unit",
             "baseline",
             "target",
-            "actual",
             "target_date",
             "target_group",
         )
@@ -28,11 +27,62 @@ REGISTER = {
         "responsible": personal("who looks after the goal; may name a person", "grant_file"),
         "state": internal("stage of work"),
         "version": internal("notices simultaneous changes"),
-    }
+    },
+    "GoalNeed": {"goal": public("which goal"), "need": internal("which need it answers")},
+    "GoalField": {"goal": public("which goal"), "field": public("which field of action")},
+    "GoalContribution": {"goal": public("which goal"), "other": public("to which goal it contributes")},
+    "GoalIdea": {"goal": public("which goal"), "idea": public("which idea belongs to it")},
+    "GoalValue": {
+        "goal": public("which goal"),
+        "day": public("day of the value"),
+        "value": public("the value"),
+        "source": internal("where it comes from"),
+        "entered_by": personal("who entered it", "grant_file"),
+        "entered_by_name": personal("who entered it, as called then", "grant_file"),
+        "entered_on": internal("when it was entered"),
+        "withdrawn_because": internal("why it does not hold"),
+        "state": internal("whether it holds"),
+    },
+    "PlannedMoney": {
+        "goal": public("which goal"),
+        "year": public("which year"),
+        "amount_eur": public("planned sum"),
+    },
+    "ActionField": {"name": public("name of the field of action"), "state": internal("whether it is in use")},
+    "Concept": {
+        "field": public("which field of action"),
+        "title": public("what is done"),
+        "method": public("how it is done"),
+        "target_groups": public("for whom"),
+        "partners": internal("with whom; may name people"),
+        "resources": internal("with what"),
+        "state": internal("whether it holds"),
+    },
+    "ConceptGoal": {"concept": public("which concept"), "goal": public("for which goal")},
+    "ConceptStep": {
+        "concept": internal("which concept"),
+        "title": internal("what is done"),
+        "day": internal("by when"),
+        "done_on": internal("when it was done"),
+    },
+    "Effect": {
+        "intended": internal("wanted or not"),
+        "title": internal("what changes"),
+        "seen": internal("how it is measured"),
+        "answer": internal("what was measured or is done"),
+        "responsible": personal("who looks at it; may name a person", "grant_file"),
+        "day": internal("when it was looked at"),
+        "state": internal("whether it holds"),
+    },
+    "EffectGoal": {"effect": internal("which effect"), "goal": internal("from which goal")},
 }
 
 WORDS: dict[str, Collection[str]] = {
     "Goal.level": rules.LEVELS,
     "Goal.state": GOAL.states,
+    "GoalValue.state": VALUE.states,
+    "ActionField.state": FIELD.states,
+    "Concept.state": CONCEPT.states,
+    "Effect.state": EFFECT.states,
 }
 """The words a column may hold."""

@@ -13,6 +13,7 @@ from aktionsplan.entry.demo.accounts import CAST, SEATED, address, equip_demo
 from aktionsplan.entry.demo.bodies import furnish
 from aktionsplan.entry.demo.projects import EXAMPLES, SEATS, Example
 from aktionsplan.entry.demo.stage import Stage, Year, working_day
+from aktionsplan.entry.demo.strategy import GOALS, LEADING
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
@@ -28,6 +29,7 @@ from aktionsplan.people.operations import expect_account, install_role
 from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.background.operations import do_waiting
 from aktionsplan.shared.deeds import Installation
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import named_after_apps
 from aktionsplan.shared.tenancy import partnership_scope
@@ -174,64 +176,30 @@ def _money(town: Partnership, year: Year, people: dict[str, Actor]) -> tuple[Fun
     return funds[0], funds[1]
 
 
-GOALS = (
-    (
-        "Junge Menschen bestimmen mit",
-        "In jedem Ortsteil entscheidet eine Jugendgruppe über eigenes Geld.",
-        "Jugendgruppen",
-        "Gruppen",
-        0,
-        7,
-        3,
-    ),
-    (
-        "Menschen begegnen sich",
-        "Es gibt zwölf offene Treffen, zu denen neue und alte Nachbarn kommen.",
-        "offene Treffen",
-        "Treffen",
-        0,
-        12,
-        8,
-    ),
-    (
-        "Sicher widersprechen",
-        "60 Menschen sind geschult, bei Hetze besonnen zu handeln.",
-        "geschulte Menschen",
-        "Menschen",
-        0,
-        60,
-        21,
-    ),
-)
-
-
 def _goals(year: Year, people: dict[str, Actor]) -> None:
-    goals = []
-    for title, text, indicator, unit, baseline, target, actual in GOALS:
-        top = strategy.add_goal(
-            level="guiding", parent=None, fields={"title": title, "text": text}, by=people["ben"], at=year.at(1, 7)
-        )
-        middle = strategy.add_goal(
-            level="intermediate",
-            parent=top,
-            fields={"title": f"{title}: in beiden Städten", "text": f"Das gilt in Elbhagen und in Lüttow: {text}"},
-            by=people["ben"],
-            at=year.at(1, 7),
-        )
-        fields = {
-            "title": f"{target} {unit} bis Ende {year.number + 1}",
-            "text": text,
-            "indicator": indicator,
-            "unit": unit,
-            "baseline": baseline,
-            "target": target,
-            "actual": actual,
-            "target_date": dt.date(year.number + 1, 12, 31),
-            "target_group": "alle Altersgruppen",
-            "responsible": "Koordinierungsstelle",
-        }
-        low = strategy.add_goal(level="operational", parent=middle, fields=fields, by=people["ben"], at=year.at(1, 7))
-        goals += [top, middle, low]
+    """One Leitziel, three Ziele, eight Jahresziele; what they stand on comes with the chapter of the strategy."""
+    at, ben = year.at(1, 7), people["ben"]
+    title, text = LEADING
+    top = strategy.add_goal(level="guiding", fields={"title": title, "text": text}, by=ben, at=at)
+    goals = [top]
+    for title, text, below in GOALS:
+        fields = {"title": title, "text": text, "parent": top.key}
+        aim = strategy.add_goal(level="intermediate", fields=fields, by=ben, at=at)
+        goals.append(aim)
+        for words, indicator, unit, baseline, target, until, whom, who in below:
+            said: Fields = {
+                "title": words,
+                "text": f"{words}.",
+                "parent": aim.key,
+                "indicator": indicator,
+                "unit": unit,
+                "baseline": Decimal(baseline),
+                "target": Decimal(target),
+                "target_date": dt.date(year.number + until, 12, 31),
+                "target_group": whom,
+                "responsible": who,
+            }
+            goals.append(strategy.add_goal(level="operational", fields=said, by=ben, at=at))
     strategy.publish_goals(goals=goals, by=people["nora"], at=year.at(1, 8))
 
 

@@ -43,7 +43,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Erzählboot – Geschichten vom Ankommen",
         "Sechs öffentliche Erzählabende auf einem Boot im Hafenviertel für neue und alte Nachbarn.",
         "Hafenviertel",
-        "2.1.1",
+        "2.1",
         (
             ("expense", "fees", "Honorar Erzählerin", "24", "hours", "65.00"),
             ("expense", "fees", "Honorar Theaterpädagoge", "10", "hours", "66.00"),
@@ -66,7 +66,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Mädchen an die Mikros",
         "Mädchen zwischen 12 und 17 Jahren machen eine eigene Radiosendung.",
         "Altstadt",
-        "1.1.1",
+        "1.1",
         (
             ("expense", "fees", "Honorar Radioreferentin", "40", "hours", "55.00"),
             flat("rent", "Aufnahmetechnik", "1000.00"),
@@ -83,7 +83,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Nachbarschaftstisch",
         "Einmal im Monat kocht die Nachbarschaft zusammen und lädt alle ein.",
         "Kernstadt",
-        "2.1.1",
+        "2.1",
         (
             flat("catering", "Lebensmittel", "1800.00"),
             flat("rent", "Geschirr und Tische", "900.00"),
@@ -100,7 +100,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Fair auf dem Platz",
         "Trainerinnen und Trainer lernen, bei Beleidigungen am Spielfeldrand ruhig einzugreifen.",
         "Lindensiedlung",
-        "3.1.1",
+        "3.1",
         (
             ("expense", "fees", "Honorar Trainer", "30", "hours", "70.00"),
             flat("catering", "Verpflegung", "300.00"),
@@ -116,7 +116,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Feuerwehr für alle",
         "Zwei Tage der offenen Tür mit Familien, die neu in der Stadt sind.",
         "Bahnhofsviertel",
-        "2.1.1",
+        "2.1",
         (
             flat("material", "Ausrüstung für Kinder", "1400.00"),
             flat("catering", "Essen", "1200.00"),
@@ -132,7 +132,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Heimat erzählen",
         "Ältere und jüngere Menschen sammeln Geschichten vom Fortgehen und Ankommen.",
         "Heidedörfer",
-        "2.1.1",
+        "2.1",
         (
             ("expense", "fees", "Honorar Schreibwerkstatt", "30", "hours", "60.00"),
             flat("material", "Druck", "978.00"),
@@ -147,7 +147,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Radio Lindensiedlung",
         "Jugendliche senden aus ihrem Stadtteil für ihren Stadtteil.",
         "Lindensiedlung",
-        "1.1.1",
+        "1.1",
         (flat("rent", "Studio", "1600.00"), flat("material", "Mikrofone", "1624.00"), *income("2900.00", "324.00")),
         "decided",
     ),
@@ -158,7 +158,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Zirkus der Kulturen",
         "Eine Woche Zirkus für Kinder aus beiden Städten.",
         "Altstadt",
-        "2.1.1",
+        "2.1",
         (
             flat("rent", "Zelt", "4000.00"),
             ("expense", "fees", "Artisten", "6", "days", "500.00"),
@@ -174,7 +174,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Stolperwege Lüttow",
         "Ein Rundgang zu Orten von Verfolgung und Widerstand, mit Schulklassen erarbeitet.",
         "Kernstadt",
-        "3.1.1",
+        "3.1",
         (
             ("expense", "fees", "Recherche", "30", "hours", "50.00"),
             flat("material", "Tafeln", "1500.00"),
@@ -189,7 +189,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Klar gesagt: Training",
         "Schülerinnen und Schüler üben, auf Hetze besonnen zu antworten.",
         "Bahnhofsviertel",
-        "3.1.1",
+        "3.1",
         (
             ("expense", "fees", "Honorar Training", "60", "hours", "70.00"),
             flat("rent", "Räume", "800.00"),
@@ -204,7 +204,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Film ab im Bahnhof",
         "Jugendliche zeigen und besprechen Filme in der alten Bahnhofshalle.",
         "Bahnhofsviertel",
-        "1.1.1",
+        "1.1",
         (
             flat("rent", "Leinwand und Rechte", "1800.00"),
             flat("catering", "Getränke", "200.00"),
@@ -219,7 +219,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Bank vor jedem Haus",
         "In den Elbdörfern entstehen Treffpunkte im Freien.",
         "Elbdörfer",
-        "2.1.1",
+        "2.1",
         (flat("material", "Holz und Werkzeug", "2200.00"), *income("1980.00", "220.00")),
         "submitted",
     ),

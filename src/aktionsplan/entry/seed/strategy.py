@@ -11,7 +11,6 @@ def grow(ground: Ground) -> Iterator[str]:
     Goal.objects.create(
         partnership=ground.town,
         level="guiding",
-        number="1",
         title="Begegnung",
         text="Menschen begegnen sich.",
         state="proposed",

@@ -31,6 +31,7 @@ class CallsConfig(OwnApp):
         Tab(mark("Anträge"), "calls:applications", "funding", 20),
         Tab(mark("Meine Anträge"), "calls:own", OWN, 10, action="applications.view_own"),
     )
+    thread = "queries.thread_part"
     things = (
         Thing("call", mark("Aufruf"), "calls:call", findable=True),
         Thing("application", mark("Antrag"), "calls:application", findable=True, doubts=_call_runs),

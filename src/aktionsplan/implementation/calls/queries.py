@@ -7,7 +7,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.implementation.calls import rules
-from aktionsplan.implementation.calls.models import Application, Attachment, BudgetLine, Call, FormalCheck
+from aktionsplan.implementation.calls.models import (
+    Application,
+    Attachment,
+    BudgetLine,
+    Call,
+    CallGoal,
+    FormalCheck,
+)
 from aktionsplan.implementation.calls.states import APPLICATION as STATES
 from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.network.queries import relations as organisation_relations
@@ -18,7 +25,8 @@ from aktionsplan.shared.deeds import By, Subject
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
-from aktionsplan.shared.words import Problem, mark
+from aktionsplan.shared.thread import Node, Part, touching
+from aktionsplan.shared.words import Phrase, Problem, mark
 
 
 def reference(application: Application) -> str:
@@ -248,3 +256,30 @@ APPLICATION = Subject(
 """An application: its organisation's contacts write it, and nobody who belongs to that organisation judges it."""
 CALL = Subject(takes=("call",), lock=_locked_call, reference=lambda call: f"call:{call.key}")
 """A call for projects."""
+
+
+def thread_part(partnership: Partnership, about: str, today: dt.date) -> Part:
+    """The calls' part of the thread: from goals to calls, and from calls and goals to applications that were handed in."""
+    nodes: dict[str, Node] = {}
+    ties = []
+    links = CallGoal.objects.filter(partnership=partnership).exclude(call__state="draft")
+    for link in touching(links.select_related("call", "goal"), about, call="call__key", goal="goal__key"):
+        nodes[f"call:{link.call.key}"] = _call_node(link.call)
+        nodes[f"goal:{link.goal.key}"] = Node(f"goal:{link.goal.key}", str(link.goal))
+        ties.append((f"goal:{link.goal.key}", f"call:{link.call.key}"))
+    rows = submitted(partnership).select_related("call", "goal")
+    columns = {"call": "call__key", "goal": "goal__key", "application": "key"}
+    for row in touching(rows, about, **columns):
+        second = Phrase(mark("Antrag {number}, {state}"), {"number": row.number, "state": (STATES.words[row.state],)})
+        nodes[f"application:{row.key}"] = Node(f"application:{row.key}", row.title, second, row.requested_eur)
+        nodes.setdefault(f"call:{row.call.key}", _call_node(row.call))
+        ties.append((f"call:{row.call.key}", f"application:{row.key}"))
+        if row.goal is not None:
+            nodes.setdefault(f"goal:{row.goal.key}", Node(f"goal:{row.goal.key}", str(row.goal)))
+            ties.append((f"goal:{row.goal.key}", f"application:{row.key}"))
+    return Part(list(nodes.values()), ties)
+
+
+def _call_node(call: Call) -> Node:
+    until = Phrase(mark("Aufruf bis {day}"), {"day": call.deadline.strftime("%d.%m.%Y")})
+    return Node(f"call:{call.key}", call.title, until)

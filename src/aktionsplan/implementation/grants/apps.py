@@ -15,6 +15,7 @@ class GrantsConfig(OwnApp):
         Tab(mark("Meine Projekte"), "grants:own", OWN, 20),
     )
     comparisons = ((mark("Projekte, Auszahlungen, Beschlüsse und Buchungen"), "queries.differences.of_money"),)
+    thread = "queries.thread.part"
     things = (
         Thing("grant", mark("Projekt"), "grants:project"),
         Thing("project", mark("Projekt"), "grants:project", findable=True),

@@ -58,7 +58,7 @@ def public_project(grant: Grant) -> PublicProject:
 
 @dataclass(frozen=True)
 class PublicMoney:
-    """Planned, granted and paid per guiding goal, frozen on a day.
+    """Planned, granted and paid per Ziel, frozen on a day.
 
     `bound_eur` holds what is reserved or granted without being named. It and the free money stay empty while only one
     or two things are in it: planned minus granted minus free would tell their sum.

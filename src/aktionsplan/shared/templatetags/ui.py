@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import template
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from aktionsplan.shared import components, periods, registration, saying, words
+from aktionsplan.shared import thread as threads
 from aktionsplan.shared.kinds import Option, Value
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.once import FIELD
@@ -76,6 +78,22 @@ def here(context: template.Context, page: str, *arguments: Option) -> str:
 def button(context: template.Context, page: str, *arguments: Option, **looks: Value) -> SafeString:
     """A link that looks like a button, to a page as `here` names it."""
     return components.render("button", {"url": here(context, page, *arguments), **looks})
+
+
+@register.simple_tag(takes_context=True)
+def thread_of(context: template.Context, kind: str, key: str, side: str = "") -> SafeString:
+    """Where a thing comes from (side `before`) and what came of it (`after`), or both: what the person may open."""
+    by, reference = context["actor"], f"{kind}:{key}"
+    found = threads.thread(by.partnership, reference, today=periods.local_day(context["request"].began_at))
+
+    def rows(nodes: Iterable[threads.Node]) -> list[tuple[threads.Node, str, str]]:
+        known = [
+            (node, registration.things()[node.kind].word, registration.link(node.reference, by)) for node in nodes
+        ]
+        return [row for row in known if row[2]]
+
+    sides = {"origins": rows(found.before(reference)), "results": rows(found.after(reference)), "side": side}
+    return render_to_string("parts/thread_of.html", sides)
 
 
 @register.simple_tag

@@ -37,6 +37,7 @@ from aktionsplan.development.analysis.queries.gaps import (
     need_for,
     need_values,
     needs,
+    open_needs,
     rows_of,
     stock,
 )
@@ -138,6 +139,9 @@ from aktionsplan.development.analysis.queries.tables import (
     sheet_of,
     table_for,
 )
+from aktionsplan.development.analysis.queries.thread import (
+    part,
+)
 
 __all__ = [
     "CARRIER",
@@ -215,9 +219,11 @@ __all__ = [
     "offers_called",
     "offers_in",
     "offers_there",
+    "open_needs",
     "open_sources",
     "own_places",
     "packed",
+    "part",
     "place_named",
     "places",
     "proposed_offers",

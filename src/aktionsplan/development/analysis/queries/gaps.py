@@ -190,6 +190,12 @@ def needs(partnership: Partnership) -> QuerySet[Need]:
     )
 
 
+def open_needs(partnership: Partnership) -> list[tuple[str, str]]:
+    """Needs that were not given up, as choices of a form."""
+    rows = Need.objects.filter(partnership=partnership, state="open").order_by("number")
+    return [(row.key, f"{row.number}: {row.title}") for row in rows]
+
+
 def need_for(by: Actor, key: str) -> Need:
     """The need with this key, or 404."""
     row = needs(by.partnership).filter(key=key).first()

@@ -83,6 +83,10 @@ from aktionsplan.development.participation.queries.surveys import (
     surveys,
     surveys_called,
 )
+from aktionsplan.development.participation.queries.thread import (
+    KINDS,
+    part,
+)
 from aktionsplan.development.participation.queries.votes import (
     BALLOT_CODE,
     IDEA_VOTE,
@@ -109,6 +113,7 @@ __all__ = [
     "IDEA",
     "IDEA_CODE",
     "IDEA_VOTE",
+    "KINDS",
     "SHOWN",
     "SIGNED_LIST",
     "SIGN_UP",
@@ -159,6 +164,7 @@ __all__ = [
     "opened",
     "outcomes",
     "over",
+    "part",
     "place_for",
     "proposals_of",
     "public_event_for",

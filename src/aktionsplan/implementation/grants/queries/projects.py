@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from aktionsplan.development.strategy.queries import guiding
+from aktionsplan.development.strategy.queries import aim
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.imports import HistoricRow
@@ -40,7 +40,7 @@ def reference(grant: Grant) -> str:
 def _with_everything(rows: QuerySet[Grant]) -> QuerySet[Grant]:
     return rows.select_related(
         "application__call",
-        "application__goal__parent__parent",
+        "application__goal__parent",
         "application__district__municipality",
         "organisation",
         "fund__programme_year",
@@ -208,15 +208,15 @@ def reserved_count(partnership: Partnership, year: int) -> int:
 
 
 def money_by_goal(partnership: Partnership, year: int) -> list[Fields]:
-    """Granted and paid in a year per guiding goal of the projects that the portal names: number, title, granted, paid."""
+    """Granted and paid in a year per Ziel of the projects that the portal names: number, title, granted, paid."""
     rows = Grant.objects.filter(_open(partnership), partnership=partnership, fund__programme_year__year=year)
     rows = rows.exclude(number="")
-    rows = rows.select_related("application__goal__parent__parent")
+    rows = rows.select_related("application__goal__parent")
     rows = rows.annotate(paid_eur=Sum("payments__amount_eur", filter=Q(payments__state="released")))
     sums: dict[str, Fields] = defaultdict(lambda: {"title": "", "granted": ZERO, "paid": ZERO})
     shown = published_slugs(partnership, "goal")
     for grant in rows:
-        top = guiding(grant.application.goal) if grant.application.goal else None
+        top = aim(grant.application.goal) if grant.application.goal else None
         named = top is not None and top.key in shown
         totals = sums[top.number if top and named else ""]
         totals["title"] = top.title if top and named else OTHER_GOALS
@@ -282,7 +282,7 @@ def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricR
 
 def _locked_grant(grant: Grant) -> Grant:
     rows = Grant.objects.select_for_update(of=("self",)).select_related(
-        "application__goal__parent__parent",
+        "application__goal__parent",
         "application__district__municipality",
         "application__account",
         "organisation",

@@ -1,0 +1,44 @@
+"""Rules of goals and of the plan made from them.
+
+Who asks: the deeds and pages of the strategy.
+What comes out: what is missing, the next number, how far the way is gone, the way of a loop, sums per year.
+"""
+
+from aktionsplan.development.strategy.rules.goals import (
+    GUIDING,
+    INTERMEDIATE,
+    LEGAL,
+    LEVELS,
+    OPERATIONAL,
+    PARENT,
+    Wording,
+    misplaced,
+    number,
+    smart_gaps,
+)
+from aktionsplan.development.strategy.rules.links import loop
+from aktionsplan.development.strategy.rules.money import YearMoney, years
+from aktionsplan.development.strategy.rules.values import HELD, MOVED, NONE, ON_THE_WAY, Way, overdue, way
+
+__all__ = [
+    "GUIDING",
+    "HELD",
+    "INTERMEDIATE",
+    "LEGAL",
+    "LEVELS",
+    "MOVED",
+    "NONE",
+    "ON_THE_WAY",
+    "OPERATIONAL",
+    "PARENT",
+    "Way",
+    "Wording",
+    "YearMoney",
+    "loop",
+    "misplaced",
+    "number",
+    "overdue",
+    "smart_gaps",
+    "way",
+    "years",
+]

@@ -1,0 +1,1 @@
+"""Pages of goals and of the plan."""
