@@ -191,7 +191,11 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "templates"],
         "OPTIONS": {
             "loaders": LOADERS,
-            "builtins": ["django.templatetags.i18n", "aktionsplan.shared.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "aktionsplan.shared.templatetags.ui",
+                "aktionsplan.development.participation.templatetags.comments",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

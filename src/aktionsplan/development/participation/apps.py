@@ -24,6 +24,7 @@ class ParticipationConfig(OwnApp):
         Tab(mark("Veranstaltungen"), "participation:events", "participation", 10),
         Tab(mark("Befragungen"), "participation:surveys", "participation", 20),
         Tab(mark("Ideen"), "participation:ideas", "participation", 30),
+        Tab(mark("Kommentare zum Entwurf"), "participation:comments", "participation", 50),
         Tab(mark("Abstimmungen"), "participation:idea_votes", "participation", 40),
     )
     steps = ("queries.contact_steps",)
@@ -32,5 +33,6 @@ class ParticipationConfig(OwnApp):
         Thing("survey", mark("Befragung"), "participation:survey", findable=True, holds=_survey_holds),
         Thing("event", mark("Veranstaltung"), "participation:event", findable=True),
         Thing("idea_vote", mark("Abstimmung über Ideen"), "participation:idea_vote"),
+        Thing("comment", mark("Kommentar"), "participation:comment"),
         Thing("idea", mark("Idee"), "participation:idea", findable=True),
     )

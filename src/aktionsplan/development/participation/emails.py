@@ -145,6 +145,16 @@ def idea_answered(recipient: str, title: str, answer: str) -> Letter:
 
 
 @german
+def comment_answered(recipient: str, text: str, answer: str) -> Letter:
+    """What became of a comment."""
+    return Letter(
+        recipient=recipient,
+        subject=gettext("Antwort auf Ihren Kommentar"),
+        paragraphs=(gettext("Sie haben geschrieben: {text}").format(text=text[:300]), answer),
+    )
+
+
+@german
 def ballot_code(recipient: str, title: str, code: str) -> Letter:
     """The code for a vote on ideas."""
     return Letter(

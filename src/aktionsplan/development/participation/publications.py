@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aktionsplan.development.analysis.queries import place_named
 from aktionsplan.development.participation import queries
-from aktionsplan.development.participation.models import Event, Idea, IdeaVote, Survey
+from aktionsplan.development.participation.models import Comment, Event, Idea, IdeaVote, Survey
 from aktionsplan.shared.questions import minutes
 from aktionsplan.shared.words import filled, known
 
@@ -232,4 +232,32 @@ def public_vote(vote: IdeaVote) -> PublicVote:
         seed=vote.seed if vote.state == "closed" else "",
         seed_hash=vote.seed_hash,
         lines=tuple(sorted(lines, key=lambda line: (line.place or 0, line.number))),
+    )
+
+
+@dataclass(frozen=True)
+class PublicComment:
+    """A comment from the portal with its answer, at its paragraph."""
+
+    version: str
+    place: str
+    number: str
+    text: str
+    signature: str
+    received_on: str
+    verdict: str
+    answer: str
+
+
+def public_comment(comment: Comment) -> PublicComment:
+    """The public fields of a comment."""
+    return PublicComment(
+        version=comment.about.partition(":")[2],
+        place=comment.place,
+        number=comment.place_number,
+        text=comment.text,
+        signature=comment.signature,
+        received_on=comment.received_on.isoformat(),
+        verdict=comment.verdict,
+        answer=comment.answer,
     )

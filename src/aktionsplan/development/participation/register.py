@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from aktionsplan.development.participation import rules
 from aktionsplan.development.participation.states import (
+    COMMENT,
     EVENT,
     EVENT_RESULT,
     IDEA,
@@ -18,6 +19,20 @@ from aktionsplan.shared.retention.rules import Retention
 from aktionsplan.shared.words import mark
 
 REGISTER = {
+    "Comment": {
+        name: public("what somebody says to the plan, and the answer")
+        for name in ("number", "text", "signature", "verdict", "answer", "answered_in", "answered_on", "place_number")
+    }
+    | {
+        "about": internal("which thing"),
+        "about_title": internal("what it was called then"),
+        "place": internal("which paragraph"),
+        "function": internal("the function under which somebody inside speaks"),
+        "author": personal("who speaks inside", "partnership"),
+        "email": personal("for the answer only", "comments", Eraser.ROW),
+        "received_on": public("day of the comment"),
+        "state": internal("whether it is shown"),
+    },
     "Survey": {
         name: public("what is asked, and how and when")
         for name in ("title", "intro", "begins_on", "ends_on", "access")
@@ -202,6 +217,8 @@ WORDS: dict[str, Collection[str]] = {
     "EventResult.state": EVENT_RESULT.states,
     "WorkshopVote.method": rules.METHODS,
     "WorkshopVote.state": WORKSHOP_VOTE.states,
+    "Comment.state": COMMENT.states,
+    "Comment.verdict": ("", *rules.VERDICTS_ON_COMMENTS),
     "Idea.source": rules.IDEA_SOURCES,
     "Idea.state": IDEA.states,
     "IdeaVote.method": rules.VOTE_METHODS,
@@ -218,6 +235,15 @@ WORDS: dict[str, Collection[str]] = {
 """The words a column may hold."""
 
 RETENTION = (
+    Retention(
+        "comments",
+        mark("Adressen zu Kommentaren"),
+        "participation.Comment",
+        "received_on",
+        365,
+        mark("so steht es unter dem Formular"),
+        blank={"email": ""},
+    ),
     Retention(
         "ideas",
         mark("Adressen zu Ideen"),

@@ -130,3 +130,19 @@ IDEA_VOTE = Table(
     },
 )
 """Rule, ideas and prices are fixed before the first ballot."""
+COMMENT = Table(
+    name="comment",
+    initial="received",
+    rows=(
+        Row("received", "show", "shown"),
+        Row("received", "refuse", "refused"),
+        Row("shown", "answer", "shown"),
+        Row("shown", "refuse", "refused"),
+    ),
+    words={
+        "received": mark("noch nicht gelesen"),
+        "shown": mark("wird gezeigt"),
+        "refused": mark("nicht gezeigt"),
+    },
+)
+"""A comment from the portal is read before it shows; one from inside shows at once."""

@@ -1,6 +1,6 @@
 """Addresses of taking part."""
 
-from aktionsplan.development.participation.views import events, ideas, surveys, visitors, votes, workshops
+from aktionsplan.development.participation.views import comments, events, ideas, surveys, visitors, votes, workshops
 from aktionsplan.people.addresses import form, inside, post, visitor
 
 app_name = "participation"
@@ -154,6 +154,35 @@ urlpatterns = [
         action="follow_up.add_follow_up",
         name="agree_step",
     )
+]
+urlpatterns += [
+    inside("kommentare/", comments.comments, action="participation.view", name="comments"),
+    inside("kommentare/liste.<str:kind>", comments.comment_file, action="participation.view", name="comment_file"),
+    form(
+        "kommentare/zu/<str:kind>/<str:key>/",
+        comments.comment_inside,
+        action="participation.comment_inside",
+        name="comment_inside",
+    ),
+    inside("kommentare/<str:key>/", comments.comment, action="participation.view", name="comment"),
+    post(
+        "kommentare/<str:key>/zeigen/",
+        comments.show_comment,
+        action="participation.show_comment",
+        name="show_comment",
+    ),
+    form(
+        "kommentare/<str:key>/antwort/",
+        comments.answer_comment,
+        action="participation.answer_comment",
+        name="answer_comment",
+    ),
+    form(
+        "kommentare/<str:key>/nicht-zeigen/",
+        comments.refuse_comment,
+        action="participation.refuse_comment",
+        name="refuse_comment",
+    ),
 ]
 visitor_patterns = [
     visitor(

@@ -11,6 +11,8 @@ class StrategyConfig(OwnApp):
     label = "strategy"
     tabs = (
         Tab(mark("Ziele"), "strategy:goals", "plan", 10),
+        Tab(mark("Plan schreiben"), "strategy:plan", "plan", 20),
+        Tab(mark("Fassungen"), "strategy:versions", "plan", 30),
         Tab(mark("So wirkt der Plan"), "strategy:logic", "plan", 40),
     )
     thread = "queries.thread.part"
@@ -18,5 +20,8 @@ class StrategyConfig(OwnApp):
         Thing("goal", mark("Ziel"), "strategy:goal", findable=True),
         Thing("action_field", mark("Handlungsfeld"), "strategy:ways", keyed=False),
         Thing("concept", mark("Handlungskonzept"), "strategy:concept", findable=True),
+        Thing("chapter", mark("Kapitel"), "strategy:chapter"),
+        Thing("plan", mark("Plan"), "strategy:plan", keyed=False),
+        Thing("plan_version", mark("Fassung des Plans"), "strategy:version"),
         Thing("effect", mark("Wirkung"), "strategy:logic", keyed=False),
     )

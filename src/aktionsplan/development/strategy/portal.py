@@ -36,4 +36,115 @@ def _plan(content: Content, today: dt.date, key: str) -> Context:
     }
 
 
-PAGES = (PortalPage("plan", "plan/", "portal/plan.html", _plan, area="plan", word=mark("Plan")),)
+WORDS = {
+    "adopted": mark("Übernommen"),
+    "partly": mark("Zum Teil übernommen"),
+    "not": mark("Nicht übernommen"),
+    "": mark("Antwort kommt"),
+}
+"""What became of a comment, as the portal says it."""
+
+
+def _days(plan: Context) -> Context:
+    """A version with its days as days."""
+    names = ("comments_until", "answers_until")
+    return plan | {name: dt.date.fromisoformat(plan[name]) if plan.get(name) else None for name in names}
+
+
+def _is_open(draft: Context, today: dt.date) -> bool:
+    return draft["state"] == "display" and (draft["comments_until"] is None or today <= draft["comments_until"])
+
+
+def _comments(content: Content, version: str) -> dict[str, list[Context]]:
+    """What was said to each paragraph of the draft."""
+    found: dict[str, list[Context]] = {}
+    for row in content.all("comment"):
+        if row.data["version"] == version:
+            found.setdefault(row.data["place"], []).append(row.data)
+    return found
+
+
+def _draft(content: Content, today: dt.date, key: str) -> Context:
+    """The draft that lies open (or lay open last) with its chapters and how much was said."""
+    plan = content.first("plan_draft")
+    if not plan:
+        return {"draft": None}
+    draft = _days(plan)
+    said = _comments(content, draft["key"])
+    places = {row.slug: [block["key"] for block in row.data["blocks"]] for row in content.all("draft_chapter")}
+    chapters = [
+        chapter | {"talk": sum(len(said.get(place, ())) for place in places.get(chapter["key"], ()))}
+        for chapter in draft["chapters"]
+    ]
+    everything = [one for some in said.values() for one in some]
+    return {
+        "draft": draft | {"chapters": chapters},
+        "open": _is_open(draft, today),
+        "comment_count": len(everything),
+        "answer_count": sum(bool(one["verdict"]) for one in everything),
+        "tally": [(word, sum(one["verdict"] == key for one in everything)) for key, word in WORDS.items()],
+    }
+
+
+def _next(plan: Context, key: str) -> Context | None:
+    keys = [chapter["key"] for chapter in plan["chapters"]]
+    place = keys.index(key) + 1 if key in keys else len(keys)
+    following: Context | None = plan["chapters"][place] if place < len(keys) else None
+    return following
+
+
+def _draft_chapter(content: Content, today: dt.date, key: str) -> Context:
+    """A chapter of the draft with what was said to each paragraph."""
+    chapter, draft = content.one("draft_chapter", key).data, _days(content.first("plan_draft"))
+    said = _comments(content, draft["key"])
+    return {
+        "chapter": chapter,
+        "draft": draft,
+        "open": _is_open(draft, today),
+        "blocks": [(block, said.get(block["key"], [])) for block in chapter["blocks"]],
+        "verdicts": WORDS,
+        "following": _next(draft, key),
+    }
+
+
+def _text(content: Content, today: dt.date, key: str) -> Context:
+    """The Fassung with its chapters, and the plan in Leichte Sprache."""
+    return {"plan": content.first("plan_text"), "easy": content.first("easy_plan")}
+
+
+def _text_chapter(content: Content, today: dt.date, key: str) -> Context:
+    plan = content.first("plan_text")
+    return {"chapter": content.one("text_chapter", key).data, "plan": plan, "following": _next(plan, key)}
+
+
+PAGES = (
+    PortalPage("plan", "plan/", "portal/plan.html", _plan, area="plan", word=mark("Plan")),
+    PortalPage(
+        "plan_text", "plan/lesen/", "portal/plan_text.html", _text, area="plan", word=mark("Plan lesen"), place=12
+    ),
+    PortalPage(
+        "text_chapter",
+        "plan/lesen/{key}/",
+        "portal/text_chapter.html",
+        _text_chapter,
+        of="text_chapter",
+        below="plan_text",
+    ),
+    PortalPage(
+        "plan_draft",
+        "plan/entwurf/",
+        "portal/plan_draft.html",
+        _draft,
+        area="take_part",
+        word=mark("Entwurf kommentieren"),
+        place=50,
+    ),
+    PortalPage(
+        "draft_chapter",
+        "plan/entwurf/{key}/",
+        "portal/draft_chapter.html",
+        _draft_chapter,
+        of="draft_chapter",
+        below="plan_draft",
+    ),
+)

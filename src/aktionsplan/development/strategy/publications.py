@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aktionsplan.development.strategy.models import Goal, GoalValue
+from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy.models import EasyText, Goal, GoalValue, PlanVersion
 from aktionsplan.shared.kinds import Json
+from aktionsplan.shared.words import filled, known
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,63 @@ def _with_values(data: Json) -> Json:
 
 UPGRADES = {"goal": (_with_values,)}
 """From each stored shape to the next."""
+
+
+@dataclass(frozen=True)
+class PublicPlan:
+    """A version of the plan in the portal; its chapters are shown one by one."""
+
+    key: str
+    name: str
+    day: str
+    state: str
+    comments_until: str | None
+    answers_until: str | None
+    chapters: list[dict[str, str]]
+
+
+def public_plan(version: PlanVersion) -> PublicPlan:
+    """What the portal says of a version as a whole."""
+    until, answers = version.comments_until, version.answers_until
+    phrase = rules.version_name((version.major, version.minor))
+    return PublicPlan(
+        key=version.key,
+        name=filled(phrase.text, phrase.params, str),
+        day=version.made_on.isoformat(),
+        state=version.state,
+        comments_until=until.isoformat() if until else None,
+        answers_until=answers.isoformat() if answers else None,
+        chapters=[
+            {"key": chapter["key"], "number": str(chapter["number"]), "title": chapter["title"]}
+            for chapter in version.content["chapters"]
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class PublicChapter:
+    """A chapter of a version in the portal: paragraphs as Markdown, live parts as tables."""
+
+    version: str
+    number: str
+    title: str
+    blocks: list[Json]
+
+
+def public_chapter(version: PlanVersion, chapter: Json) -> PublicChapter:
+    """The public fields of a frozen chapter."""
+    return PublicChapter(version.key, str(chapter["number"]), chapter["title"], chapter["blocks"])
+
+
+@dataclass(frozen=True)
+class PublicEasyText:
+    """The plan in Leichte Sprache."""
+
+    text: str
+    checked_by: str
+    checked_on: str
+
+
+def public_easy_text(text: EasyText) -> PublicEasyText:
+    """The public fields of the text in Leichte Sprache."""
+    return PublicEasyText(text.text, text.checked_by, known(text.checked_on).isoformat())

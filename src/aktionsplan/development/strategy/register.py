@@ -3,7 +3,16 @@
 from collections.abc import Collection
 
 from aktionsplan.development.strategy import rules
-from aktionsplan.development.strategy.states import CONCEPT, EFFECT, FIELD, GOAL, VALUE
+from aktionsplan.development.strategy.states import (
+    CONCEPT,
+    EASY_TEXT,
+    EFFECT,
+    FIELD,
+    GOAL,
+    KEPT,
+    PLAN_VERSION,
+    VALUE,
+)
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -74,6 +83,52 @@ REGISTER = {
         "day": internal("when it was looked at"),
         "state": internal("whether it holds"),
     },
+    "Chapter": {
+        "number": public("place in the plan"),
+        "title": public("title"),
+        "writers": personal("who writes it; may name people", "grant_file"),
+        "state": internal("whether it stands in the plan"),
+    },
+    "Block": {
+        "chapter": internal("which chapter"),
+        "place": internal("place in it"),
+        "kind": internal("paragraph or live part"),
+        "text": internal("the text before it is shown"),
+        "changed_by": personal("who wrote it last", "grant_file"),
+        "changed_by_name": personal("who wrote it last, as called then", "grant_file"),
+        "changed_at": internal("when"),
+        "state": internal("whether it stands in the plan"),
+    },
+    "PlanVersion": {
+        name: internal("a version of the plan, public once it is shown")
+        for name in (
+            "major",
+            "minor",
+            "reason",
+            "year",
+            "made_on",
+            "made_at",
+            "content",
+            "digest",
+            "document",
+            "comments_until",
+            "answers_until",
+            "shown_on",
+            "state",
+        )
+    }
+    | {
+        "made_by": personal("who made it", "grant_file"),
+        "made_by_name": personal("who made it, as called then", "grant_file"),
+    },
+    "EasyText": {
+        "version": internal("which version it tells"),
+        "text": public("the plan in plain language"),
+        "checked_by": personal("who read it; may name people", "grant_file"),
+        "checked_on": internal("when it was read"),
+        "shown_on": public("since when it is shown"),
+        "state": internal("whether readers have checked it"),
+    },
     "EffectGoal": {"effect": internal("which effect"), "goal": internal("from which goal")},
 }
 
@@ -84,5 +139,10 @@ WORDS: dict[str, Collection[str]] = {
     "ActionField.state": FIELD.states,
     "Concept.state": CONCEPT.states,
     "Effect.state": EFFECT.states,
+    "Chapter.state": KEPT.states,
+    "Block.kind": (rules.PARAGRAPH, *rules.LIVE),
+    "Block.state": KEPT.states,
+    "PlanVersion.state": PLAN_VERSION.states,
+    "EasyText.state": EASY_TEXT.states,
 }
 """The words a column may hold."""

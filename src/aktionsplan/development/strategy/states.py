@@ -45,3 +45,28 @@ EFFECT = Table(
     rows=(Row("kept", "change", "kept"), Row("kept", "drop", "dropped"), Row("dropped", "reopen", "kept")),
     words={"kept": mark("gilt"), "dropped": mark("fällt weg")},
 )
+KEPT = Table(
+    name="kept_part",
+    initial="kept",
+    rows=(Row("kept", "change", "kept"), Row("kept", "drop", "dropped")),
+    words={"kept": mark("steht im Plan"), "dropped": mark("gestrichen")},
+)
+"""Chapters and blocks of the working draft; earlier versions keep what was struck out."""
+PLAN_VERSION = Table(
+    name="plan_version",
+    initial="made",
+    rows=(Row("made", "open", "display"), Row("display", "close", "closed")),
+    words={"made": mark("festgehalten"), "display": mark("liegt aus"), "closed": mark("Auslegung beendet")},
+)
+"""A version never changes; a draft may lie open for comments once."""
+EASY_TEXT = Table(
+    name="easy_text",
+    initial="draft",
+    rows=(
+        Row("draft", "write", "draft"),
+        Row("checked", "write", "draft"),
+        Row("draft", "check", "checked"),
+        Row("checked", "show", "checked"),
+    ),
+    words={"draft": mark("Entwurf"), "checked": mark("von Lesenden geprüft")},
+)

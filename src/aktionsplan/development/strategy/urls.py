@@ -1,7 +1,7 @@
 """Addresses about goals and the plan."""
 
-from aktionsplan.development.strategy.views import goals, logic, ways
-from aktionsplan.people.addresses import form, inside, post
+from aktionsplan.development.strategy.views import goals, logic, plan, versions, visitors, ways
+from aktionsplan.people.addresses import form, inside, post, visitor
 
 app_name = "strategy"
 urlpatterns = [
@@ -81,4 +81,69 @@ urlpatterns = [
     form("wirkung/<str:key>/", ways.change_effect, action="strategy.change_effect", name="change_effect"),
     form("wirkung/<str:key>/faellt-weg/", ways.drop_effect, action="strategy.drop_effect", name="drop_effect"),
     post("wirkung/<str:key>/aufnehmen/", ways.reopen_effect, action="strategy.reopen_effect", name="reopen_effect"),
+    inside("plan/", plan.plan, action="strategy.view", name="plan"),
+    post("plan/beginnen/", plan.begin, action="strategy.begin_plan", name="begin_plan"),
+    form("plan/kapitel/neu/", plan.add_chapter, action="strategy.add_chapter", name="add_chapter"),
+    inside("plan/kapitel/<str:key>/", plan.chapter, action="strategy.view", name="chapter"),
+    form(
+        "plan/kapitel/<str:key>/aendern/",
+        plan.change_chapter,
+        action="strategy.change_chapter",
+        name="change_chapter",
+    ),
+    form("plan/kapitel/<str:key>/streichen/", plan.drop_chapter, action="strategy.drop_chapter", name="drop_chapter"),
+    form("plan/kapitel/<str:key>/absatz/", plan.add_block, action="strategy.add_block", name="add_block"),
+    form("plan/kapitel/<str:key>/daten/", plan.add_live, action="strategy.add_block", name="add_live"),
+    form("plan/kapitel/<str:key>/datei/", plan.read_word, action="strategy.take_chapter", name="read_word"),
+    form("plan/absatz/<str:key>/", plan.change_block, action="strategy.change_block", name="change_block"),
+    post("plan/absatz/<str:key>/streichen/", plan.drop_block, action="strategy.drop_block", name="drop_block"),
+    post("plan/absatz/<str:key>/<str:way>/", plan.move_block, action="strategy.move_block", name="move_block"),
+    inside("fassungen/", versions.versions, action="strategy.view", name="versions"),
+    form("fassungen/entwurf/", versions.make_draft, action="strategy.make_version", name="make_draft"),
+    form("fassungen/neu/", versions.make_final, action="strategy.make_version", name="make_final"),
+    inside("fassungen/unterschied/", versions.compare, action="strategy.view", name="compare"),
+    inside("fassungen/unterschied.pdf", versions.compare_file, action="strategy.view", name="compare_file"),
+    inside("fassungen/<str:key>/", versions.version, action="strategy.view", name="version"),
+    inside("fassungen/<str:key>/plan.<str:kind>", versions.version_file, action="strategy.view", name="version_file"),
+    form(
+        "fassungen/<str:key>/auslegen/",
+        versions.open_consultation,
+        action="strategy.open_consultation",
+        name="open_consultation",
+    ),
+    post(
+        "fassungen/<str:key>/auslegung-beenden/",
+        versions.close_consultation,
+        action="strategy.close_consultation",
+        name="close_consultation",
+    ),
+    post("fassungen/<str:key>/zeigen/", versions.show_plan, action="strategy.show_plan", name="show_plan"),
+    post("fassungen/<str:key>/verbergen/", versions.hide_plan, action="strategy.hide_plan", name="hide_plan"),
+    form(
+        "fassungen/<str:key>/leichte-sprache/",
+        versions.easy_text,
+        action="strategy.write_easy_text",
+        name="easy_text",
+    ),
+    form(
+        "fassungen/<str:key>/leichte-sprache/pruefung/",
+        versions.check_easy_text,
+        action="strategy.check_easy_text",
+        name="check_easy_text",
+    ),
+    post(
+        "fassungen/<str:key>/leichte-sprache/zeigen/",
+        versions.show_easy_text,
+        action="strategy.show_easy_text",
+        name="show_easy_text",
+    ),
+]
+visitor_patterns = [
+    visitor(
+        "entwurf-kommentieren/<str:key>/<str:place>/",
+        visitors.send_comment,
+        action="strategy.send_comment",
+        name="send_comment",
+        sends=60,
+    ),
 ]

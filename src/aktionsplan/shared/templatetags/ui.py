@@ -220,6 +220,14 @@ def quantity(number: Decimal) -> str:
 
 
 @register.filter
+def markdown(text: str) -> SafeString:
+    """Markdown of the plan as clean HTML."""
+    from aktionsplan.shared.documents import markdown as reader  # noqa: PLC0415 -- read only where a plan is shown
+
+    return SafeString(reader.html(text))
+
+
+@register.filter
 def plain(number: float) -> str:
     """A number for SVG, with a point in every language."""
     return f"{number:g}"

@@ -4,6 +4,7 @@ Who acts: nobody; operations write these rows, queries read them.
 What comes out: surveys, events and ideas, each row with its partnership.
 """
 
+from aktionsplan.development.participation.models.comments import Comment
 from aktionsplan.development.participation.models.events import (
     Event,
     EventAttendance,
@@ -33,6 +34,7 @@ from aktionsplan.development.participation.models.votes import (
 )
 
 __all__ = [
+    "Comment",
     "Event",
     "EventAttendance",
     "EventInvitation",

@@ -4,6 +4,13 @@ Who acts: the office, and strangers who answer, come or propose something.
 What comes out: every deed of this app, each told to the ledger unless it says why not.
 """
 
+from aktionsplan.development.participation.operations.comments import (
+    answer_comment,
+    comment_inside,
+    keep_comment,
+    refuse_comment,
+    show_comment,
+)
 from aktionsplan.development.participation.operations.events import (
     add_event,
     announce_event,
@@ -98,6 +105,7 @@ __all__ = [
     "add_results",
     "add_survey",
     "announce_event",
+    "answer_comment",
     "answer_idea",
     "answer_survey",
     "ask_ballot_code",
@@ -116,6 +124,7 @@ __all__ = [
     "cite_survey",
     "close_idea_vote",
     "close_survey",
+    "comment_inside",
     "copy_survey",
     "count_attendance",
     "decline_idea",
@@ -134,6 +143,7 @@ __all__ = [
     "hide_results",
     "hold_event",
     "invite_contacts",
+    "keep_comment",
     "keep_list",
     "make_ballot_slips",
     "make_slips",
@@ -146,6 +156,7 @@ __all__ = [
     "read_list",
     "read_survey",
     "read_topics",
+    "refuse_comment",
     "refuse_idea",
     "release_survey_quote",
     "remind",
@@ -153,6 +164,7 @@ __all__ = [
     "reopen_result",
     "reopen_workshop_vote",
     "send_idea",
+    "show_comment",
     "show_event_results",
     "show_idea",
     "sign_up",

@@ -4,6 +4,16 @@ Who acts: nobody; every function reads.
 What comes out: surveys, events and ideas with what pages and operations need to know of them.
 """
 
+from aktionsplan.development.participation.queries.comments import (
+    COMMENT,
+    comment_for,
+    comments,
+    comments_called,
+    comments_on,
+    read_comments,
+    thing_title,
+    unanswered,
+)
 from aktionsplan.development.participation.queries.events import (
     EVENT,
     EVENT_RESULT,
@@ -108,6 +118,7 @@ from aktionsplan.development.participation.queries.votes import (
 
 __all__ = [
     "BALLOT_CODE",
+    "COMMENT",
     "EVENT",
     "EVENT_RESULT",
     "IDEA",
@@ -134,6 +145,10 @@ __all__ = [
     "ballot_room",
     "ballot_with",
     "civil_of",
+    "comment_for",
+    "comments",
+    "comments_called",
+    "comments_on",
     "contact_steps",
     "districts_as_answers",
     "due_lists",
@@ -173,6 +188,7 @@ __all__ = [
     "question_values",
     "questions",
     "quote_for",
+    "read_comments",
     "read_ideas",
     "read_values_of",
     "result_for",
@@ -190,6 +206,8 @@ __all__ = [
     "surveys",
     "surveys_called",
     "taken",
+    "thing_title",
+    "unanswered",
     "used",
     "vote_idea_for",
     "vote_outcomes",

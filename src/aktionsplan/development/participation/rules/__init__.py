@@ -73,6 +73,12 @@ IDEA_SOURCES = {
     "office": mark("von der Koordinierungsstelle aufgeschrieben"),
 }
 """Where an idea comes from."""
+VERDICTS_ON_COMMENTS = {
+    "adopted": mark("Übernommen"),
+    "partly": mark("Zum Teil übernommen"),
+    "not": mark("Nicht übernommen"),
+}
+"""What becomes of a comment; each with a sentence. Source: issue 15 E."""
 __all__ = [
     "COMPLETIONS",
     "MOST_FOR_ONE",
@@ -89,6 +95,7 @@ __all__ = [
     "CIVIL",
     "EVENT_KINDS",
     "IDEA_SOURCES",
+    "VERDICTS_ON_COMMENTS",
     "METHODS",
     "MOST_DOTS",
     "MOST_PROPOSALS",

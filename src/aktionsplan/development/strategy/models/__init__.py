@@ -19,8 +19,13 @@ from aktionsplan.development.strategy.models.goals import (
     GoalValue,
     PlannedMoney,
 )
+from aktionsplan.development.strategy.models.plan import Block, Chapter, EasyText, PlanVersion
 
 __all__ = [
+    "Block",
+    "Chapter",
+    "EasyText",
+    "PlanVersion",
     "ActionField",
     "Concept",
     "ConceptGoal",

@@ -4,6 +4,7 @@ Who asks: the deeds and pages of the strategy.
 What comes out: what is missing, the next number, how far the way is gone, the way of a loop, sums per year.
 """
 
+from aktionsplan.development.strategy.rules.diff import Change, Comparison, MoneyRow, Parts, compare, words
 from aktionsplan.development.strategy.rules.goals import (
     GUIDING,
     INTERMEDIATE,
@@ -18,9 +19,33 @@ from aktionsplan.development.strategy.rules.goals import (
 )
 from aktionsplan.development.strategy.rules.links import loop
 from aktionsplan.development.strategy.rules.money import YearMoney, years
+from aktionsplan.development.strategy.rules.plan import (
+    CHAPTERS,
+    LIVE,
+    PARAGRAPH,
+    Ground,
+    Hindrance,
+    hindrances,
+    next_number,
+    version_name,
+)
 from aktionsplan.development.strategy.rules.values import HELD, MOVED, NONE, ON_THE_WAY, Way, overdue, way
 
 __all__ = [
+    "CHAPTERS",
+    "LIVE",
+    "PARAGRAPH",
+    "Ground",
+    "Hindrance",
+    "hindrances",
+    "next_number",
+    "version_name",
+    "Change",
+    "Comparison",
+    "Parts",
+    "MoneyRow",
+    "compare",
+    "words",
     "GUIDING",
     "HELD",
     "INTERMEDIATE",

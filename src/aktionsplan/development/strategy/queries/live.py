@@ -1,0 +1,195 @@
+"""Live parts of the plan: each is a table made from the data of one day, in German words."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+
+from aktionsplan.bodies import queries as bodies
+from aktionsplan.development.analysis import queries as analysis
+from aktionsplan.development.analysis import rules as situation
+from aktionsplan.development.analysis.models import Finding, SeriesValue
+from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy.models import Goal
+from aktionsplan.development.strategy.queries.goals import GoalRow, goal_rows
+from aktionsplan.development.strategy.queries.ways import field_rows, planned
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.shared.kinds import Fields, Json
+from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.periods import german_day
+
+SIDES = {"civil": "Zivilgesellschaft"}
+
+
+def figure(value: Decimal | None) -> str:
+    """A figure in German form; a dash for none."""
+    return "–" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
+def table(head: list[str], rows: list[list[str]], numbers: tuple[int, ...] = ()) -> Json:
+    """A live part as it is kept: heads, rows of texts, which columns are numbers."""
+    return {"head": head, "rows": rows, "numbers": list(numbers)}
+
+
+def said(goal: Goal) -> str:
+    """A goal as one text, for comparing and freezing."""
+    parts = [f"{goal.title}. {goal.text}".strip()]
+    if goal.level == rules.OPERATIONAL:
+        parts.append(f"{goal.indicator}: von {figure(goal.baseline)} auf {figure(goal.target)} {goal.unit}".strip())
+        parts.append(f"bis {german_day(goal.target_date)}" if goal.target_date else "ohne Frist")
+        parts.append(f"für {goal.target_group}" if goal.target_group else "")
+    return " ".join(part for part in parts if part)
+
+
+class Live:
+    """The data of one partnership on one day, read once for all live parts of a plan."""
+
+    def __init__(self, partnership: Partnership, today: dt.date) -> None:
+        self.partnership, self.today = partnership, today
+
+    @cached_property
+    def rows(self) -> list[GoalRow]:
+        """The goal tree."""
+        return goal_rows(self.partnership, self.today)
+
+    @cached_property
+    def situation(self) -> Fields:
+        """Findings, offers, gaps, needs."""
+        return analysis.frozen(self.partnership, self.today)
+
+    @cached_property
+    def money(self) -> list[Json]:
+        """Planned euros by Jahresziel and year."""
+        return [
+            {
+                "key": row.goal.key,
+                "number": row.goal.number,
+                "title": row.goal.title,
+                "year": row.year,
+                "eur": str(row.amount_eur),
+            }
+            for row in sorted(planned(self.partnership), key=lambda row: (row.year, row.goal.number))
+        ]
+
+    def goals(self) -> list[Json]:
+        """The goals as they are frozen."""
+        return [
+            {
+                "key": row.goal.key,
+                "number": row.goal.number,
+                "level": row.goal.level,
+                "title": row.goal.title,
+                "said": said(row.goal),
+            }
+            for row in self.rows
+        ]
+
+    def part(self, kind: str) -> Json:
+        """The live part of a kind."""
+        made: Callable[[], Json] = getattr(self, f"_{kind}")
+        return made()
+
+    def _goals(self) -> Json:
+        lines = []
+        for row in self.rows:
+            goal, name = row.goal, str(row.goal)
+            if goal.level != rules.OPERATIONAL:
+                lines.append([name, "", "", "", format_eur(row.planned_eur) if row.planned_eur else ""])
+                continue
+            now = figure(row.value.value if row.value else goal.baseline)
+            until = german_day(goal.target_date) if goal.target_date else "fehlt"
+            target = f"{figure(goal.target)} {goal.unit}".strip() if goal.target is not None else "fehlt"
+            lines.append([name, now, target, until, format_eur(row.planned_eur) if row.planned_eur else "–"])
+        return table(["Ziel", "Heute", "Soll", "Bis", "Geplant"], lines, (1, 4))
+
+    def _money(self) -> Json:
+        years = sorted({row["year"] for row in self.money})
+        sums = {(row["key"], row["year"]): Decimal(row["eur"]) for row in self.money}
+        lines = [
+            [str(row.goal), *(_eur(sums.get((row.goal.key, year))) for year in years)]
+            for row in self.rows
+            if row.goal.level == rules.OPERATIONAL
+        ]
+        totals = [
+            sum((Decimal(row["eur"]) for row in self.money if row["year"] == year), Decimal(0)) for year in years
+        ]
+        lines.append(["Zusammen", *(_eur(total) for total in totals)])
+        return table(["Jahresziel", *(str(year) for year in years)], lines, tuple(range(1, len(years) + 1)))
+
+    def _findings(self) -> Json:
+        shown = set(
+            Finding.objects.filter(partnership=self.partnership, state="shown").values_list("number", flat=True)
+        )
+        lines = [
+            [
+                str(row["number"]),
+                row["sentence"],
+                row["area"] or "ganzes Gebiet",
+                situation.CONFIDENCE[row["confidence"]],
+            ]
+            for row in self.situation["findings"]
+            if row["number"] in shown
+        ]
+        return table(["Nr.", "Befund", "Wo", "Sicherheit"], lines, (0,))
+
+    def _offers(self) -> Json:
+        lines = [
+            [row["title"], row["carrier"] or "–", row["theme"], row["area"] or "ganzes Gebiet"]
+            for row in self.situation["offers"]
+            if not row["ends_on"] or row["ends_on"] >= self.today.isoformat()
+        ]
+        return table(["Angebot", "Träger", "Thema", "Wo"], lines)
+
+    def _assessments(self) -> Json:
+        counts: dict[str, int] = {}
+        for row in self.situation["offers"]:
+            word = situation.VERDICTS[row["verdict"]] if row["verdict"] else "noch nicht eingeschätzt"
+            counts[word] = counts.get(word, 0) + 1
+        return table(["Fachliche Einschätzung", "Angebote"], [[word, str(n)] for word, n in counts.items()], (1,))
+
+    def _gaps(self) -> Json:
+        return table(["Lücke: ein Befund, aber kein Angebot"], [[gap] for gap in self.situation["gaps"]])
+
+    def _needs(self) -> Json:
+        lines = [
+            [str(row["number"]), row["title"], situation.PRIORITIES.get(row["priority"], "–"), row["reason"] or "–"]
+            for row in self.situation["needs"]
+        ]
+        return table(["Nr.", "Bedarf", "Priorität", "Grund"], lines, (0,))
+
+    def _concepts(self) -> Json:
+        lines = [
+            [row.field.name, concept.title, concept.target_groups, german_day(max(days)) if days else "–"]
+            for row in field_rows(self.partnership)
+            for concept in row.concepts
+            for days in [[step.day for step in concept.steps.all()]]
+        ]
+        return table(["Handlungsfeld", "Was wir tun", "Für wen", "Letzter Schritt bis"], lines)
+
+    def _bodies(self) -> Json:
+        lines = []
+        for body in bodies.bodies(self.partnership):
+            seats = bodies.seats(body, self.today)
+            civil = sum(seat.side == "civil" for seat in seats)
+            lines.append([body.name, str(len(seats)), str(civil)])
+        return table(["Gremium", "Sitze", "davon Zivilgesellschaft"], lines, (1, 2))
+
+    def _series(self) -> Json:
+        latest: dict[int, SeriesValue] = {}
+        values = SeriesValue.objects.filter(partnership=self.partnership, value__isnull=False).order_by("year")
+        for value in values.select_related("series"):
+            latest[value.series_id] = value
+        lines = [
+            [
+                f"{row.series.name}, {row.series.area_name}".strip(", "),
+                f"{figure(row.value)} {row.series.unit}".strip(),
+                str(row.year),
+                row.series.source + (" (erfunden)" if row.series.invented else ""),
+            ]
+            for row in latest.values()
+        ]
+        return table(["Zahl", "Wert", "Jahr", "Quelle"], lines, (1, 2))
+
+
+def _eur(amount: Decimal | None) -> str:
+    return format_eur(amount) if amount else "–"

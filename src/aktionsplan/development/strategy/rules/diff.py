@@ -1,0 +1,141 @@
+"""What changed between two versions of the plan: blocks matched by their key, then words inside."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from aktionsplan.shared.kinds import Json
+
+NEW, CHANGED, GONE = "new", "changed", "gone"
+SAME, IN, OUT = "same", "in", "out"
+WORD = regex.compile(r"\s+|\w+|[^\w\s]")
+Parts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry: what it is about (`number`, `title`), whether it is new, changed or gone, and both sides in parts.
+
+    A part is (`same`, `in` or `out`, text); the old side has no `in`, the new side no `out`.
+    """
+
+    sign: str
+    number: str
+    title: str
+    old: Parts
+    new: Parts
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """Planned euros of a goal in a year in both versions."""
+
+    number: str
+    title: str
+    year: int
+    old_eur: Decimal
+    new_eur: Decimal
+
+    @property
+    def difference_eur(self) -> Decimal:
+        """New minus old."""
+        return self.new_eur - self.old_eur
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that differs, and how much stayed the same."""
+
+    goals: tuple[Change, ...]
+    texts: tuple[Change, ...]
+    money: tuple[MoneyRow, ...]
+    same_texts: int
+    same_goals: int
+
+
+def words(old: str, new: str) -> tuple[Parts, Parts]:
+    """Both texts in parts, compared word by word; joined they give the texts back."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        first, second = "".join(before[a:b]), "".join(after[c:d])
+        if first:
+            left.append((SAME if kind == "equal" else OUT, first))
+        if second:
+            right.append((SAME if kind == "equal" else IN, second))
+    return tuple(left), tuple(right)
+
+
+def _entry(number: str, title: str, old: str | None, new: str | None) -> Change | None:
+    if old == new:
+        return None
+    if old is None:
+        return Change(NEW, number, title, (), ((IN, new or ""),))
+    if new is None:
+        return Change(GONE, number, title, ((OUT, old),), ())
+    return Change(CHANGED, number, title, *words(old, new))
+
+
+def _told(rows: Sequence[Sequence[str]]) -> str:
+    """A table as text, a row in a line."""
+    return "\n".join(" · ".join(row) for row in rows)
+
+
+def _blocks(content: Json) -> dict[str, tuple[str, str, str]]:
+    """Every block by key: its number, the title of its chapter, its text (a live part as lines)."""
+    return {
+        block["key"]: (
+            block["number"],
+            chapter["title"],
+            block["text"] if "table" not in block else _told(block["table"]["rows"]),
+        )
+        for chapter in content["chapters"]
+        for block in chapter["blocks"]
+        if block["kind"] not in ("goals", "money")
+    }
+
+
+def _goals(content: Json) -> dict[str, tuple[str, str, str]]:
+    return {goal["key"]: (goal["number"], goal["title"], goal["said"]) for goal in content["goals"]}
+
+
+def _changes(
+    old: Mapping[str, tuple[str, str, str]], new: Mapping[str, tuple[str, str, str]]
+) -> tuple[tuple[Change, ...], int]:
+    """What differs, the new version's order first and what is gone at its end; and how many are the same."""
+    found, same = [], 0
+    for key, (number, title, text) in new.items():
+        before = old.get(key)
+        change = _entry(number, title, before[2] if before else None, text)
+        same += change is None
+        found += [change] if change else []
+    for key, (number, title, text) in old.items():
+        if key not in new:
+            found.append(Change(GONE, number, title, ((OUT, text),), ()))
+    return tuple(found), same
+
+
+def _money(old: Json, new: Json) -> tuple[MoneyRow, ...]:
+    """Every sum that differs, in the order of the new version."""
+    sides: dict[tuple[str, int], list[Decimal]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for place, content in ((0, old), (1, new)):
+        for row in content["money"]:
+            sides.setdefault((row["key"], row["year"]), [Decimal("0.00"), Decimal("0.00")])[place] = Decimal(
+                row["eur"]
+            )
+            names[row["key"]] = (row["number"], row["title"])
+    rows = [MoneyRow(*names[key], year, *sums) for (key, year), sums in sides.items() if sums[0] != sums[1]]
+    return tuple(sorted(rows, key=lambda row: (row.year, [int(part) for part in row.number.split(".")])))
+
+
+def compare(old: Json, new: Json) -> Comparison:
+    """What is different in the newer version. Source: issue 15 E, look-analysis.md 13c."""
+    texts, same_texts = _changes(_blocks(old), _blocks(new))
+    goals, same_goals = _changes(_goals(old), _goals(new))
+    return Comparison(goals, texts, _money(old, new), same_texts, same_goals)

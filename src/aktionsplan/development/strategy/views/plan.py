@@ -1,0 +1,221 @@
+"""Pages of the working draft: chapters and blocks (look, 13a)."""
+
+import json
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.development.strategy import imports, operations, queries, rules
+from aktionsplan.development.strategy.forms import plan as forms
+from aktionsplan.development.strategy.forms.goals import DropForm
+from aktionsplan.development.strategy.models import Chapter
+from aktionsplan.development.strategy.queries.live import Live
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.kinds import Context, Value
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Conflict, Refused, mark
+
+PLAN = ("strategy:plan",)
+
+
+def _frame(request: Request, here: Chapter | None = None) -> Context:
+    """What every page of the draft shows beside the text: chapters, which are empty, the versions."""
+    town = request.actor.partnership
+    listed = queries.chapters(town)
+    filled_in = queries.filled_chapters(town)
+    newest = queries.versions(town).first()
+    return {
+        "chapters": [(row, row.pk in filled_in) for row in listed],
+        "chapter": here,
+        "newest": newest,
+        "newest_name": rules.version_name(queries.number_of(newest)) if newest else None,
+        "writing": rules.version_name(queries.next_number(town, final=False)),
+        "display": queries.displayed(town),
+        "open_comments": queries.open_comments(town),
+    }
+
+
+def plan(request: Request) -> HttpResponse:
+    """The plan with its chapters, and what hinders a Fassung."""
+    town, today = request.actor.partnership, local_day(request.began_at)
+    context = _frame(request) | {"hindrances": rules.hindrances(queries.ground(town, today))}
+    return render(request, "strategy/plan.html", context)
+
+
+def begin(request: Request) -> HttpResponse:
+    """The usual chapters."""
+    done = gettext("Die Kapitel sind angelegt. Zahlen und Tabellen stehen schon da.")
+    tried(request, lambda: operations.begin_plan(by=request.actor, at=request.began_at), done)
+    return go(request, *PLAN)
+
+
+def chapter(request: Request, key: str) -> HttpResponse:
+    """A chapter with its paragraphs and live parts."""
+    row, today = queries.chapter_for(request.actor, key), local_day(request.began_at)
+    listed = queries.blocks(row)
+    content = queries.as_content(row, listed, Live(request.actor.partnership, today))
+    shown = queries.displayed(request.actor.partnership)
+    comments = queries.comments_by_place(shown) if shown else {}
+    context = _frame(request, row) | {
+        "blocks": [
+            (block, made, comments.get(block.key, [])) for block, made in zip(listed, content["blocks"], strict=True)
+        ],
+        "today": today,
+        "live": rules.LIVE,
+    }
+    return render(request, "strategy/chapter.html", context)
+
+
+add_chapter = DeedPage(
+    deed=operations.add_chapter,
+    form=forms.TitleForm,
+    title=mark("Kapitel hinzufügen"),
+    back=lambda chapter: PLAN,
+    done=mark("Das Kapitel ist angelegt."),
+)
+change_chapter = DeedPage(
+    deed=lambda chapter, seen, by, at, **fields: operations.change_chapter(
+        chapter=chapter, fields=fields, seen=seen, by=by, at=at
+    ),
+    form=forms.ChapterForm,
+    title=mark("Kapitel ändern"),
+    takes="chapter",
+    thing=by_key(queries.chapter_for),
+    of=queries.chapter_values,
+    back=lambda chapter: ("strategy:chapter", chapter.key),
+    done=mark("Gespeichert."),
+)
+drop_chapter = DeedPage(
+    deed=operations.drop_chapter,
+    form=DropForm,
+    title=mark("Kapitel streichen"),
+    takes="chapter",
+    thing=by_key(queries.chapter_for),
+    back=lambda chapter: PLAN,
+    done=mark("Das Kapitel ist gestrichen. Frühere Stände behalten es."),
+)
+
+
+def add_block(request: Request, key: str) -> HttpResponse:
+    """A new paragraph, at the end or after another one (`?nach=`)."""
+    row = queries.chapter_for(request.actor, key)
+    after = queries.block_for(request.actor, request.GET["nach"]) if request.GET.get("nach") else None
+    form = forms.BlockForm(request.POST or None)
+
+    def deed(**data: Value) -> None:
+        operations.add_block(
+            chapter=row, kind=rules.PARAGRAPH, after=after, by=request.actor, at=request.began_at, **data
+        )
+
+    title, back = gettext("Absatz hinzufügen"), ("strategy:chapter", key)
+    return form_page(request, form, deed, title=title, back=back, lead=str(row), done=gettext("Gespeichert."))
+
+
+def add_live(request: Request, key: str) -> HttpResponse:
+    """A new live part at the end."""
+    row = queries.chapter_for(request.actor, key)
+    form = forms.LivePartForm(request.POST or None)
+
+    def deed(**data: Value) -> None:
+        operations.add_block(chapter=row, by=request.actor, at=request.began_at, **data)
+
+    title, back = gettext("Zahl oder Tabelle aus den Daten"), ("strategy:chapter", key)
+    return form_page(request, form, deed, title=title, back=back, lead=str(row), done=gettext("Eingefügt."))
+
+
+def change_block(request: Request, key: str) -> HttpResponse:
+    """Another text of a paragraph; saves itself while one writes, and never over what somebody else has saved."""
+    row = queries.block_for(request.actor, key)
+    if row.kind != rules.PARAGRAPH:
+        raise Http404
+    form = forms.BlockForm(request.POST or None, of=queries.block_values(row))
+    if request.method == "POST" and request.headers.get("X-Autosave") == "1":
+        return _autosaved(request, form, key)
+
+    def deed(**data: Value) -> None:
+        operations.change_block(block=row, by=request.actor, at=request.began_at, **data)
+
+    back, title = ("strategy:chapter", row.chapter.key), gettext("Absatz ändern")
+    page, done = "strategy/block_form.html", gettext("Gespeichert.")
+    return form_page(request, form, deed, back=back, page=page, done=done, title=title, block=row)
+
+
+def _autosaved(request: Request, form: forms.BlockForm, key: str) -> HttpResponse:
+    """The state of saving, and the mark of what is stored now; a conflict is said, nothing is overwritten."""
+    row = queries.block_for(request.actor, key)
+    context: Context = {"at": request.began_at, "state": "lost"}
+    if form.is_valid():
+        try:
+            row = operations.change_block(block=row, by=request.actor, at=request.began_at, **form.cleaned_data)
+            context = {"at": request.began_at, "state": "saved", "seen": seal(queries.block_values(row))}
+        except Conflict:
+            context["conflict"] = True
+        except Refused as refused:
+            context["problem"] = refused.problem
+    return render(request, "strategy/block_saved.html", context)
+
+
+def move_block(request: Request, key: str, way: str) -> HttpResponse:
+    """One place up or down."""
+    row = queries.block_for(request.actor, key)
+    up = way == "hoch"
+    tried(request, lambda: operations.move_block(block=row, up=up, by=request.actor, at=request.began_at))
+    return go(request, "strategy:chapter", row.chapter.key)
+
+
+def drop_block(request: Request, key: str) -> HttpResponse:
+    """Strikes a block out."""
+    row, done = queries.block_for(request.actor, key), gettext("Gestrichen. Frühere Stände behalten den Absatz.")
+    tried(request, lambda: operations.drop_block(block=row, by=request.actor, at=request.began_at), done)
+    return go(request, "strategy:chapter", row.chapter.key)
+
+
+def read_word(request: Request, key: str) -> HttpResponse:
+    """Reads a Word file and shows its paragraphs; sent once more, they are taken over."""
+    row = queries.chapter_for(request.actor, key)
+    back = ("strategy:chapter", key)
+    if "texts" in request.POST:
+        take = forms.TakeForm(request.POST)
+
+        def deed(texts: str, headings: bool = False) -> None:
+            chosen = [_taken(one, headings) for one in _sent(texts)]
+            operations.take_chapter(
+                chapter=row, texts=[text for text in chosen if text], by=request.actor, at=request.began_at
+            )
+
+        return form_page(
+            request, take, deed, back=back, title=gettext("Text übernehmen"), done=gettext("Der Text ist übernommen.")
+        )
+    form = forms.WordFileForm(request.POST or None, request.FILES or None)
+    found: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = imports.read(form.cleaned_data["file"].read())
+        except Refused as refused:
+            form.add_problem(refused.problem)
+    context: Context = {"form": form, "chapter": row, "blocks": found, "upload": True}
+    if found:
+        context["take"] = forms.TakeForm(initial={"texts": json.dumps(found, ensure_ascii=False), "headings": True})
+    return render(request, "strategy/read_word.html", context)
+
+
+def _sent(texts: str) -> list[Value]:
+    """What the page sent back; nothing for what it never sent."""
+    try:
+        found = json.loads(texts)
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _taken(one: Value, headings: bool) -> str:
+    """A paragraph as it is taken over; nothing for a heading that is left out, and for what is no paragraph."""
+    if not (isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)):
+        return ""
+    kind, text = one
+    if kind != "heading":
+        return text[: forms.TEXT_LIMIT]
+    return f"**{text.strip('*')}**" if headings else ""

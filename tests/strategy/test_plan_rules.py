@@ -1,0 +1,201 @@
+"""Rules of the plan: names of versions, what hinders a Fassung, what changed; Markdown and Word files."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aktionsplan.development.strategy import imports, rules
+from aktionsplan.shared.documents import markdown
+from aktionsplan.shared.words import Refused
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "docx"
+
+
+@pytest.mark.parametrize(
+    ("known", "final", "number", "name"),
+    [
+        ([], False, (0, 1), "Entwurf 0.1"),
+        ([(0, 1), (0, 9)], False, (0, 10), "Entwurf 0.10"),
+        ([], True, (1, 0), "Fassung 1"),
+        ([(0, 1), (0, 2)], True, (1, 0), "Fassung 1"),
+        ([(0, 4), (1, 0)], False, (1, 1), "Entwurf 1.1"),
+        ([(0, 4), (1, 0), (1, 1), (1, 2)], False, (1, 3), "Entwurf 1.3"),
+        ([(0, 4), (1, 0), (1, 1)], True, (2, 0), "Fassung 2"),
+    ],
+)
+def test_versions_are_named_as_the_house_names_them(known, final, number, name):
+    assert rules.next_number(known, final=final) == number
+    assert str(rules.version_name(number)) == name
+
+
+def test_fassung_is_hindered_by_each_missing_thing_with_its_page():
+    ground = rules.Ground(("Kein Auftrag.",), (("k", "3.2 Beratung", "Es fehlt die Frist."),), 2)
+    told = [(str(one.text), one.way) for one in rules.hindrances(ground)]
+    assert told == [
+        ("Kein Auftrag.", ("bodies:groundwork",)),
+        ("Jahresziel 3.2 Beratung: Es fehlt die Frist.", ("strategy:goal", "k")),
+        ("Kommentare ohne Antwort: 2", ("participation:comments",)),
+    ]
+    assert rules.hindrances(rules.Ground()) == []
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_parts_of_both_sides_give_the_texts_back(old, new):
+    left, right = rules.words(old, new)
+    assert "".join(text for _kind, text in left) == old
+    assert "".join(text for _kind, text in right) == new
+    same = ["".join(text for kind, text in side if kind == "same") for side in (left, right)]
+    assert same[0] == same[1]
+    assert {kind for kind, _text in left} <= {"same", "out"}
+    assert {kind for kind, _text in right} <= {"same", "in"}
+
+
+def test_words_are_compared_not_letters():
+    left, right = rules.words("Bis 2027 sind 50 Menschen geschult.", "Bis 2027 sind 60 Menschen geschult.")
+    assert left == (("same", "Bis 2027 sind "), ("out", "50"), ("same", " Menschen geschult."))
+    assert right == (("same", "Bis 2027 sind "), ("in", "60"), ("same", " Menschen geschult."))
+
+
+def block(key, text, number="1.1", kind="paragraph", **more):
+    return {"key": key, "number": number, "kind": kind, "text": text} | more
+
+
+def content(*blocks, goals=(), money=()):
+    return {
+        "chapters": [{"key": "c", "number": 1, "title": "Die Lage", "blocks": list(blocks)}],
+        "goals": [{"key": key, "number": number, "title": key, "said": said} for key, number, said in goals],
+        "money": [
+            {"key": key, "number": number, "title": key, "year": year, "eur": eur} for key, number, year, eur in money
+        ],
+    }
+
+
+def test_comparison_matches_blocks_by_key_and_orders_as_the_newer_version():
+    table = {"head": ["a"], "rows": [["x", "y"]], "numbers": []}
+    old = content(
+        block("a", "eins"), block("b", "weg"), block("t", "", kind="needs", table=table), block("s", "gleich")
+    )
+    new = content(
+        block("n", "neu"),
+        block("a", "eins zwei", "1.2"),
+        block("t", "", kind="needs", table=table | {"rows": [["x", "z"]]}),
+        block("s", "gleich", "1.9"),
+        block("g", "", kind="goals", table=table),
+    )
+    found = rules.compare(old, new)
+    assert [(one.sign, one.number) for one in found.texts] == [
+        ("new", "1.1"),
+        ("changed", "1.2"),
+        ("changed", "1.1"),
+        ("gone", "1.1"),
+    ]
+    assert found.texts[1].new == (("same", "eins"), ("in", " zwei"))
+    assert found.texts[3].old == (("out", "weg"),)
+    assert (found.same_texts, found.same_goals) == (1, 0)
+
+
+def test_comparison_of_goals_and_money():
+    old = content(
+        goals=[("a", "1", "A"), ("b", "2", "B")], money=[("a", "1.1", 2026, "5.00"), ("b", "1.10", 2026, "1.00")]
+    )
+    new = content(
+        goals=[("a", "1", "A"), ("c", "3", "C")], money=[("a", "1.1", 2026, "7.00"), ("c", "1.2", 2026, "2.00")]
+    )
+    found = rules.compare(old, new)
+    assert [(one.sign, one.number) for one in found.goals] == [("new", "3"), ("gone", "2")]
+    assert [(row.number, row.old_eur, row.new_eur, row.difference_eur) for row in found.money] == [
+        ("1.1", Decimal("5.00"), Decimal("7.00"), Decimal("2.00")),
+        ("1.2", Decimal("0.00"), Decimal("2.00"), Decimal("2.00")),
+        ("1.10", Decimal("1.00"), Decimal("0.00"), Decimal("-1.00")),
+    ]
+    assert found.same_goals == 1
+    same = rules.compare(new, new)
+    assert (same.goals, same.texts, same.money) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**fett** und *kursiv*", "<p><strong>fett</strong> und <em>kursiv</em></p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("[x](https://a.de)", '<p><a href="https://a.de" rel="noopener nofollow">x</a></p>\n'),
+        ("![bild](https://a.de/b.png)", '<p>!<a href="https://a.de/b.png" rel="noopener nofollow">bild</a></p>\n'),
+        ("# Titel", "<h4>Titel</h4>\n"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+    ],
+)
+def test_markdown_gives_clean_html(text, html):
+    assert markdown.html(text) == html
+
+
+def test_markdown_becomes_a_tree_for_typesetting():
+    found = markdown.tree("Ein **Wort**.\n\n1. eins\n2. zwei\n\n> Zitat\n\n## Kopf\n\n[x](https://a.de) [y](data:x)")
+    assert [one["kind"] for one in found] == ["p", "ol", "quote", "h", "p"]
+    assert found[0]["content"][1] == {"kind": "strong", "content": [{"kind": "text", "text": "Wort"}]}
+    assert len(found[1]["items"]) == 2
+    assert found[4]["content"][0]["kind"] == "link"
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_tree_and_no_script(text):
+    assert isinstance(markdown.tree(text), list)
+    assert "<script" not in markdown.html(text).lower()
+
+
+def word_file(fill):
+    from docx import Document  # noqa: PLC0415
+
+    made, buffer = Document(), io.BytesIO()
+    fill(made)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def test_word_file_is_read_as_headings_paragraphs_lists_and_tables():
+    def fill(made):
+        made.add_heading("Die Lage", 1)
+        paragraph = made.add_paragraph("Wir haben ")
+        paragraph.add_run("38").bold = True
+        paragraph.add_run(" Gespräche geführt.")
+        made.add_paragraph("Treffen", style="List Bullet")
+        made.add_paragraph("Trainings", style="List Bullet")
+        table = made.add_table(rows=2, cols=2)
+        for cell, text in zip(
+            (c for row in table.rows for c in row.cells), ("Ort", "Zahl", "Elbhagen", "7"), strict=True
+        ):
+            cell.text = text
+
+    assert imports.read(word_file(fill)) == [
+        ("heading", "Die Lage"),
+        ("text", "Wir haben **38** Gespräche geführt."),
+        ("text", "- Treffen\n- Trainings"),
+        ("text", "- Ort · Zahl\n- Elbhagen · 7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_bytes", "code"),
+    [
+        (b"", "docx"),
+        (b"PK\x03\x04kaputt", "docx"),
+        (b"x" * 10_000_001, "big"),
+        (word_file(lambda made: None), "empty"),
+    ],
+)
+def test_what_is_no_word_file_is_refused_with_a_sentence(given_bytes, code):
+    with pytest.raises(Refused) as caught:
+        imports.read(given_bytes)
+    assert (caught.value.problem.code, caught.value.problem.field_name) == (code, "file")
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples lie beside the project")
+def test_real_word_files_are_read():
+    files = sorted(SAMPLES.glob("*.docx"))
+    assert files
+    for path in files:
+        assert imports.read(path.read_bytes()), path.name
