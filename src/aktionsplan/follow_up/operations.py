@@ -30,13 +30,11 @@ def _findable(row: FollowUp) -> None:
     search.put(partnership=row.partnership, kind="follow_up", reference=row.key, title=row.title, text=row.owner_name)
 
 
-@deed("follow_up.add_follow_up", on=None, because="the step is made here")
-def add_follow_up(*, fields: Fields, origin: str = "", origin_title: str = "", by: By, at: dt.datetime) -> FollowUp:
-    """A new step that somebody owes, agreed at the thing that `origin` names."""
+def _agreed(fields: Fields, origin: str, title: str, by: By, at: dt.datetime) -> FollowUp:
     row = FollowUp.objects.create(
         partnership=by.partnership,
         origin=origin,
-        origin_title=origin_title[:120],
+        origin_title=title[:120],
         agreed_on=local_day(at),
         state=FOLLOW_UP.initial,
         **{name: fields[name] for name in PLAIN if name in fields},
@@ -45,6 +43,18 @@ def add_follow_up(*, fields: Fields, origin: str = "", origin_title: str = "", b
     _findable(row)
     record(by=by, at=at, reference=f"follow_up:{row.key}", payload={"title": row.title, "origin": origin})
     return row
+
+
+@deed("follow_up.add_follow_up", on=None, because="the step is made here")
+def add_follow_up(*, fields: Fields, origin: str = "", origin_title: str = "", by: By, at: dt.datetime) -> FollowUp:
+    """A new step that somebody owes, agreed at the thing that `origin` names."""
+    return _agreed(fields, origin, origin_title, by, at)
+
+
+@deed("follow_up.add_agreed", on=None, because="the step is made here")
+def add_agreed(*, fields: Fields, origin: str, origin_title: str, by: By, at: dt.datetime) -> FollowUp:
+    """A step agreed inside another deed, by somebody who may not write steps alone (the coach)."""
+    return _agreed(fields, origin, origin_title, by, at)
 
 
 @deed("follow_up.change_follow_up", on=queries.FOLLOW_UP)

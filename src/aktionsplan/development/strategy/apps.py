@@ -13,6 +13,7 @@ class StrategyConfig(OwnApp):
         Tab(mark("Ziele"), "strategy:goals", "plan", 10),
         Tab(mark("Plan schreiben"), "strategy:plan", "plan", 20),
         Tab(mark("Fassungen"), "strategy:versions", "plan", 30),
+        Tab(mark("Fünf Monate"), "strategy:months", "plan", 60),
         Tab(mark("So wirkt der Plan"), "strategy:logic", "plan", 40),
     )
     thread = "queries.thread.part"
@@ -21,6 +22,8 @@ class StrategyConfig(OwnApp):
         Thing("action_field", mark("Handlungsfeld"), "strategy:ways", keyed=False),
         Thing("concept", mark("Handlungskonzept"), "strategy:concept", findable=True),
         Thing("chapter", mark("Kapitel"), "strategy:chapter"),
+        Thing("coach_talk", mark("Gespräch mit dem Coach"), "strategy:months", keyed=False),
+        Thing("process_step", mark("Schritt der fünf Monate"), "strategy:months", keyed=False),
         Thing("plan", mark("Plan"), "strategy:plan", keyed=False),
         Thing("plan_version", mark("Fassung des Plans"), "strategy:version"),
         Thing("effect", mark("Wirkung"), "strategy:logic", keyed=False),

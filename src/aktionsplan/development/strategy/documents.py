@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from aktionsplan.development.strategy import queries, rules
 from aktionsplan.development.strategy.models import PlanVersion
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.documents import markdown
 from aktionsplan.shared.documents.typesetting import render
 from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.periods import german_day
+from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import filled
 
 SIGNS = {"new": "neu", "changed": "geändert", "gone": "gestrichen"}
@@ -217,3 +218,40 @@ def _word_pieces(paragraph: object, pieces: list[Json], *, bold: bool = False, i
 
 def _told(pieces: list[Json]) -> str:
     return "".join(piece["text"] if piece["kind"] == "text" else _told(piece.get("content", [])) for piece in pieces)
+
+
+@dataclass(frozen=True)
+class HoursPaper:
+    """The coach's hours, talk by talk."""
+
+    town: str
+    day: str
+    coach: str
+    rows: list[list[str]]
+    agreed: str
+    done: str
+    left: str
+
+
+def hours_pdf(partnership: Partnership, *, at: dt.datetime) -> bytes:
+    """The proof of hours, to be signed by coach and office."""
+    contract, hours = queries.contract(partnership), queries.hours(partnership)
+    rows = [
+        [
+            german_day(talk.day),
+            queries.figure(talk.hours),
+            talk.theme,
+            talk.author_name + (" (Koordination)" if talk.by_office else ""),
+        ]
+        for talk in queries.talks(partnership).order_by("day", "id")
+    ]
+    paper = HoursPaper(
+        town=partnership.name,
+        day=german_day(local_day(at)),
+        coach=contract.name if contract else "–",
+        rows=rows,
+        agreed=queries.figure(hours.agreed),
+        done=queries.figure(hours.done),
+        left=queries.figure(hours.left),
+    )
+    return render("coach_hours", paper, at=at)

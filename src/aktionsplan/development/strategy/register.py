@@ -83,6 +83,27 @@ REGISTER = {
         "day": internal("when it was looked at"),
         "state": internal("whether it holds"),
     },
+    "Process": {"start_on": internal("when the plan was begun")},
+    "ProcessStep": {
+        name: internal("a step of the five months")
+        for name in ("number", "kind", "title", "lane", "due", "done_on", "paper")
+    },
+    "CoachContract": {
+        "name": personal("who accompanies the plan", "grant_file"),
+        "hours": internal("hours agreed"),
+        "begins_on": internal("first day"),
+        "ends_on": internal("last day"),
+        "paper": internal("where the contract lies"),
+    },
+    "CoachTalk": {
+        "day": internal("when"),
+        "hours": internal("how long"),
+        "theme": internal("about what"),
+        "advice": internal("what the coach says; may name people"),
+        "by_office": internal("whether the office entered it"),
+        "author": personal("who entered it", "grant_file"),
+        "author_name": personal("who entered it, as called then", "grant_file"),
+    },
     "Chapter": {
         "number": public("place in the plan"),
         "title": public("title"),
@@ -139,6 +160,8 @@ WORDS: dict[str, Collection[str]] = {
     "ActionField.state": FIELD.states,
     "Concept.state": CONCEPT.states,
     "Effect.state": EFFECT.states,
+    "ProcessStep.kind": (rules.ENTERED, *(kind for kind, *_more in rules.STEPS)),
+    "ProcessStep.lane": rules.LANES,
     "Chapter.state": KEPT.states,
     "Block.kind": (rules.PARAGRAPH, *rules.LIVE),
     "Block.state": KEPT.states,

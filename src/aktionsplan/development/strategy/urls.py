@@ -1,6 +1,6 @@
 """Addresses about goals and the plan."""
 
-from aktionsplan.development.strategy.views import goals, logic, plan, versions, visitors, ways
+from aktionsplan.development.strategy.views import coach, goals, logic, plan, versions, visitors, ways
 from aktionsplan.people.addresses import form, inside, post, visitor
 
 app_name = "strategy"
@@ -137,6 +137,23 @@ urlpatterns = [
         action="strategy.show_easy_text",
         name="show_easy_text",
     ),
+    inside("monate/", coach.months, action="strategy.view", name="months"),
+    form("monate/beginnen/", coach.set_start, action="strategy.set_start", name="set_start"),
+    form("monate/schritt/neu/", coach.add_process_step, action="strategy.add_process_step", name="add_process_step"),
+    form("monate/schritt/<str:key>/", coach.change_step, action="strategy.change_step", name="change_step"),
+    form("monate/schritt/<str:key>/eintragen/", coach.enter_step, action="strategy.enter_step", name="enter_step"),
+    post(
+        "monate/schritt/<str:key>/streichen/",
+        coach.drop_process_step,
+        action="strategy.drop_process_step",
+        name="drop_process_step",
+    ),
+    form("monate/vertrag/", coach.set_contract, action="strategy.set_contract", name="set_contract"),
+    form("monate/gespraech/", coach.log_talk, action="strategy.log_talk", name="log_talk"),
+    form(
+        "monate/gespraech/<str:key>/loeschen/", coach.delete_talk, action="strategy.delete_talk", name="delete_talk"
+    ),
+    inside("monate/stunden.pdf", coach.hours_file, action="strategy.view", name="hours_file"),
 ]
 visitor_patterns = [
     visitor(

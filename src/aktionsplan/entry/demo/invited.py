@@ -7,10 +7,12 @@ from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body
 from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.participation.models import Event, Idea
+from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.follow_up import operations as follow_up
 from aktionsplan.network import operations as network
 from aktionsplan.network.models import Contact
+from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.queries import Visitor
 from aktionsplan.shared.periods import local_day
 
@@ -77,6 +79,16 @@ def ground(stage: Stage) -> None:
             "task": "",
         }
         bodies.give_mandate(body=body, fields=fields, by=ben, at=stage.year.at(1, 9))
+    for body in Body.objects.filter(partnership=town).exclude(kind="steering_committee"):
+        partnership.adopt_rules(
+            kind="procedure",
+            scope=body.key,
+            title=f"Arbeitsweise, {body.name}",
+            valid_from=day,
+            values=OWN_RULES,
+            by=stage.people["kim"],
+            at=stage.year.at(1, 9),
+        )
     for network_of_offices in Body.objects.filter(partnership=town, kind="authority_network"):
         begins = stage.year.at(1, 22, 9)
         meeting = bodies.plan_meeting(

@@ -7,7 +7,7 @@ from aktionsplan.development.analysis.models import Need
 from aktionsplan.development.participation.models import Idea
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.models import ActionField, Concept, Goal
-from aktionsplan.entry.demo import plan
+from aktionsplan.entry.demo import coach, plan
 from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import local_day
@@ -250,6 +250,7 @@ def play(stage: Stage) -> None:
         strategy.plan_money(year=year.number + place, amounts=amounts, by=ben, at=at)
     _ways(stage, fields, goals)
     _ideas(stage, goals)
+    coach.play(stage)
     plan.play(stage)
     strategy.publish_goals(goals=list(goals.values()), by=stage.people["nora"], at=year.at(10, 1))
 

@@ -199,6 +199,7 @@ ROWS: dict[str, Row] = {
         mark("Vereinbarte Schritte ansehen"), *STAFF, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE
     ),
     "follow_up.add_follow_up": row(mark("Schritt vereinbaren"), *STAFF),
+    "follow_up.add_agreed": within(mark("Schritt in einem Gespräch vereinbaren")),
     "follow_up.change_follow_up": row(mark("Schritt ändern"), *STAFF),
     "follow_up.finish": row(
         mark("Schritt als erledigt melden"),
@@ -253,6 +254,14 @@ ROWS: dict[str, Row] = {
     "strategy.write_easy_text": row(mark("Leichte Sprache schreiben"), *STAFF),
     "strategy.check_easy_text": part(mark("Prüfung durch Lesende eintragen"), of="strategy.write_easy_text"),
     "strategy.show_easy_text": part(mark("Leichte Sprache im Portal zeigen"), of="strategy.show_plan"),
+    "strategy.set_start": row(mark("Die fünf Monate beginnen"), *STAFF),
+    "strategy.change_step": part(mark("Schritt der fünf Monate verschieben"), of="strategy.set_start"),
+    "strategy.add_process_step": part(mark("Eigenen Schritt hinzufügen"), of="strategy.set_start"),
+    "strategy.drop_process_step": part(mark("Schritt der fünf Monate streichen"), of="strategy.set_start"),
+    "strategy.enter_step": part(mark("Tag und Vorlage eines Schritts eintragen"), of="strategy.set_start"),
+    "strategy.set_contract": row(mark("Vertrag mit dem Coach eintragen"), *STAFF),
+    "strategy.log_talk": row(mark("Gespräch mit dem Coach eintragen"), *STAFF, Role.COACH),
+    "strategy.delete_talk": row(mark("Gespräch mit dem Coach löschen"), *STAFF, Role.COACH),
     "strategy.publish_goals": row(mark("Ziele im Portal zeigen"), Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.view": row(
         mark("Sitzungen ansehen"),

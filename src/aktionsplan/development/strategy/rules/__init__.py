@@ -4,6 +4,18 @@ Who asks: the deeds and pages of the strategy.
 What comes out: what is missing, the next number, how far the way is gone, the way of a loop, sums per year.
 """
 
+from aktionsplan.development.strategy.rules.coach import (
+    BY_ENTRY,
+    ENTERED,
+    LANES,
+    LIGHTS,
+    STEPS,
+    Hours,
+    StepFacts,
+    end_of,
+    light,
+    months_without_talk,
+)
 from aktionsplan.development.strategy.rules.diff import Change, Comparison, MoneyRow, Parts, compare, words
 from aktionsplan.development.strategy.rules.goals import (
     GUIDING,
@@ -32,6 +44,16 @@ from aktionsplan.development.strategy.rules.plan import (
 from aktionsplan.development.strategy.rules.values import HELD, MOVED, NONE, ON_THE_WAY, Way, overdue, way
 
 __all__ = [
+    "BY_ENTRY",
+    "ENTERED",
+    "LANES",
+    "LIGHTS",
+    "STEPS",
+    "Hours",
+    "StepFacts",
+    "end_of",
+    "light",
+    "months_without_talk",
     "CHAPTERS",
     "LIVE",
     "PARAGRAPH",

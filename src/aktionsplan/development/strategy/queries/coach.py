@@ -1,0 +1,166 @@
+"""Reading the five months: steps with their evidence, the light, talks and hours."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.http import Http404
+
+from aktionsplan.bodies.models import SeatHolder
+from aktionsplan.bodies.queries import groundwork
+from aktionsplan.development.analysis.models import Assessment, ClosedAnalysis, SeriesValue, Source
+from aktionsplan.development.participation.models import Event
+from aktionsplan.development.strategy import rules
+from aktionsplan.development.strategy.models import CoachContract, CoachTalk, PlanVersion, Process, ProcessStep
+from aktionsplan.follow_up.models import FollowUp
+from aktionsplan.partnership.models import Partnership
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.kinds import Fields
+
+
+def process(partnership: Partnership) -> Process | None:
+    """When the making of the plan began."""
+    return Process.objects.filter(partnership=partnership).first()
+
+
+def contract(partnership: Partnership) -> CoachContract | None:
+    """The coach's contract."""
+    return CoachContract.objects.filter(partnership=partnership).first()
+
+
+def contract_values(partnership: Partnership) -> Fields:
+    """What the form of the contract changes."""
+    row, names = contract(partnership), ("name", "hours", "begins_on", "ends_on", "paper")
+    return {name: getattr(row, name) if row else None for name in names}
+
+
+def talks(partnership: Partnership) -> QuerySet[CoachTalk]:
+    """Every talk, the newest first."""
+    return CoachTalk.objects.filter(partnership=partnership)
+
+
+def talks_with_steps(partnership: Partnership) -> list[tuple[CoachTalk, list[FollowUp]]]:
+    """Every talk with the steps agreed in it."""
+    agreed: dict[str, list[FollowUp]] = {}
+    for row in FollowUp.objects.filter(partnership=partnership, origin__startswith="coach_talk:"):
+        agreed.setdefault(row.origin, []).append(row)
+    return [(talk, agreed.get(f"coach_talk:{talk.key}", [])) for talk in talks(partnership)]
+
+
+def hours(partnership: Partnership) -> rules.Hours:
+    """Hours agreed and done."""
+    row = contract(partnership)
+    done = talks(partnership).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+    return rules.Hours(row.hours if row else Decimal(0), done)
+
+
+def talk_for(by: Actor, key: str) -> CoachTalk:
+    """The talk with this key, or 404."""
+    row = talks(by.partnership).filter(key=key).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def step_of_process_for(by: Actor, key: str) -> ProcessStep:
+    """The step with this key, or 404."""
+    row = ProcessStep.objects.filter(partnership=by.partnership, key=key).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def process_step_values(step: ProcessStep) -> Fields:
+    """What the form of a step changes."""
+    return {"title": step.title, "due": step.due}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A step with whether its evidence is there, the page of the evidence, and what it waits for that is not done."""
+
+    step: ProcessStep
+    done: bool
+    overdue: bool
+    page: str
+    waits: list[str]
+
+
+def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
+    """For each kind of step that the data can tell whether it is fulfilled."""
+    ground = groundwork(partnership, today)
+    versions = list(PlanVersion.objects.filter(partnership=partnership).values_list("minor", "state"))
+    held = Event.objects.filter(partnership=partnership, state="held", kind="workshop").count()
+    asked: dict[str, Callable[[], bool]] = {
+        "lead_office": lambda: ground.mandate is not None and bool(ground.mandate.responsible),
+        "contract": lambda: contract(partnership) is not None,
+        "network": lambda: ground.members and ground.met,
+        "figures": lambda: SeriesValue.objects.filter(partnership=partnership).exists(),
+        "talks": lambda: Source.objects.filter(partnership=partnership, kind="interview", state="kept").exists(),
+        "offers": lambda: Assessment.objects.filter(partnership=partnership).exists(),
+        "analysis": lambda: ClosedAnalysis.objects.filter(partnership=partnership, reopened_on=None).exists(),
+        "ideas_workshop": lambda: held >= 1,
+        "goals_workshop": lambda: held >= 2,  # noqa: PLR2004 -- the second workshop
+        "draft": lambda: bool(versions),
+        "committee": lambda: SeatHolder.objects.filter(
+            partnership=partnership, seat__body__kind="steering_committee"
+        ).exists(),
+        "consultation": lambda: any(state == "closed" for _minor, state in versions),
+        "version": lambda: any(minor == 0 for minor, _state in versions),
+    }
+    return {kind: ask() for kind, ask in asked.items()}
+
+
+PAGES = {
+    "lead_office": "bodies:groundwork",
+    "network": "bodies:groundwork",
+    "contract": "strategy:months",
+    "figures": "analysis:series_list",
+    "talks": "analysis:sources",
+    "offers": "analysis:offers",
+    "analysis": "analysis:gaps",
+    "ideas_workshop": "participation:events",
+    "goals_workshop": "participation:events",
+    "draft": "strategy:versions",
+    "committee": "bodies:bodies",
+    "consultation": "participation:comments",
+    "version": "strategy:versions",
+}
+"""Where the evidence of a step stands."""
+
+
+def step_rows(partnership: Partnership, today: dt.date) -> list[StepRow]:
+    """Every step in the order of its day."""
+    steps = list(ProcessStep.objects.filter(partnership=partnership))
+    there = _evidence(partnership, today) if steps else {}
+    done = {step.kind: step.done_on is not None or there.get(step.kind, False) for step in steps}
+    waits = {kind: needed for kind, _word, _lane, _days, needed, _bullet in rules.STEPS}
+    titles = {step.kind: step.title for step in steps}
+    rows = []
+    for step in steps:
+        fulfilled = step.done_on is not None or there.get(step.kind, False)
+        missing = [titles[one] for one in waits.get(step.kind, ()) if one in titles and not done[one]]
+        late = not fulfilled and step.due < today
+        rows.append(StepRow(step, fulfilled, late, PAGES.get(step.kind, ""), [] if fulfilled else missing))
+    return rows
+
+
+def light(rows: list[StepRow], start: dt.date, today: dt.date) -> str:
+    """The traffic light of the steps."""
+    facts = [rules.StepFacts(row.step.due, row.done) for row in rows]
+    return rules.light(facts, rules.end_of(start), today)
+
+
+def _locked_step(step: ProcessStep) -> ProcessStep:
+    return ProcessStep.objects.select_for_update().get(pk=step.pk)
+
+
+def _locked_talk(talk: CoachTalk) -> CoachTalk:
+    return CoachTalk.objects.select_for_update().get(pk=talk.pk)
+
+
+PROCESS_STEP = Subject(takes=("process_step",), lock=_locked_step, reference=lambda row: f"process_step:{row.key}")
+TALK = Subject(takes=("talk",), lock=_locked_talk, reference=lambda row: f"coach_talk:{row.key}")

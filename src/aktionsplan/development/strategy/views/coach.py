@@ -1,0 +1,138 @@
+"""The page of the five months (look, 15)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from aktionsplan.development.strategy import documents, operations, queries, rules
+from aktionsplan.development.strategy.forms import coach as forms
+from aktionsplan.development.strategy.forms.goals import DropForm
+from aktionsplan.follow_up.queries import owner_choices
+from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.files.responses import attach
+from aktionsplan.shared.kinds import Context, Value
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import mark
+
+MONTHS = ("strategy:months",)
+
+
+def months(request: Request) -> HttpResponse:
+    """Whether the five months are enough: the light, the steps, the coach's log and hours."""
+    town, today = request.actor.partnership, local_day(request.began_at)
+    begun = queries.process(town)
+    context: Context = {
+        "process": begun,
+        "contract": queries.contract(town),
+        "hours": queries.hours(town),
+        "talks": queries.talks_with_steps(town),
+        "today": today,
+    }
+    if begun:
+        context |= _way(queries.step_rows(town, today), begun.start_on, today)
+    return render(request, "strategy/months.html", context)
+
+
+def _way(rows: list[queries.StepRow], start: Value, today: Value) -> Context:
+    end = rules.end_of(start)
+    light = queries.light(rows, start, today)
+    open_rows = [row for row in rows if not row.done]
+    return {
+        "end": end,
+        "day": (today - start).days + 1,
+        "days": (end - start).days + 1,
+        "left": (end - today).days,
+        "light": light,
+        "light_word": rules.LIGHTS[light],
+        "last": max((row.step.due for row in open_rows), default=None),
+        "open_steps": open_rows,
+        "done_steps": [row for row in rows if row.done],
+        "overdue": [row for row in open_rows if row.overdue],
+        "total": len(rows),
+    }
+
+
+set_start = DeedPage(
+    deed=operations.set_start,
+    form=forms.StartForm,
+    title=mark("Die fünf Monate beginnen"),
+    back=lambda row: MONTHS,
+    done=mark("Die Schritte haben ihre Tage. Sie können jeden ändern."),
+)
+change_step = DeedPage(
+    deed=lambda process_step, move_rest, seen, by, at, **fields: operations.change_step(
+        process_step=process_step, fields=fields, move_rest=move_rest, seen=seen, by=by, at=at
+    ),
+    form=forms.ProcessStepForm,
+    title=mark("Schritt verschieben"),
+    takes="process_step",
+    thing=by_key(queries.step_of_process_for),
+    of=queries.process_step_values,
+    back=lambda row: MONTHS,
+    done=mark("Gespeichert."),
+)
+add_process_step = DeedPage(
+    deed=operations.add_process_step,
+    form=forms.AddProcessStepForm,
+    title=mark("Eigenen Schritt hinzufügen"),
+    back=lambda row: MONTHS,
+)
+enter_step = DeedPage(
+    deed=operations.enter_step,
+    form=forms.EntryForm,
+    title=lambda row: row.title,
+    takes="process_step",
+    thing=by_key(queries.step_of_process_for),
+    back=lambda row: MONTHS,
+    done=mark("Eingetragen."),
+)
+
+
+def drop_process_step(request: Request, key: str) -> HttpResponse:
+    """The step does not belong here."""
+    row, done = queries.step_of_process_for(request.actor, key), gettext("Der Schritt ist gestrichen.")
+    tried(
+        request, lambda: operations.drop_process_step(process_step=row, by=request.actor, at=request.began_at), done
+    )
+    return go(request, *MONTHS)
+
+
+def set_contract(request: Request) -> HttpResponse:
+    """The coach's contract."""
+    form = forms.ContractForm(request.POST or None, of=queries.contract_values(request.actor.partnership))
+
+    def deed(seen: str = "", **data: Value) -> None:
+        operations.set_contract(fields=data, seen=seen, by=request.actor, at=request.began_at)
+
+    title, done = gettext("Vertrag mit dem Coach"), gettext("Gespeichert.")
+    return form_page(request, form, deed, title=title, back=MONTHS, done=done)
+
+
+def log_talk(request: Request) -> HttpResponse:
+    """A talk with the coach."""
+    town, today = request.actor.partnership, local_day(request.began_at)
+    form = forms.TalkForm(request.POST or None, initial={"day": today}, owners=owner_choices(town, today))
+
+    def deed(**data: Value) -> None:
+        operations.log_talk(by=request.actor, at=request.began_at, **data)
+
+    title, done = gettext("Gespräch eintragen"), gettext("Eingetragen.")
+    return form_page(request, form, deed, title=title, back=MONTHS, done=done)
+
+
+delete_talk = DeedPage(
+    deed=operations.delete_talk,
+    form=DropForm,
+    title=mark("Gespräch löschen"),
+    takes="talk",
+    thing=by_key(queries.talk_for),
+    back=lambda row: MONTHS,
+    done=mark("Das Gespräch ist gelöscht."),
+)
+
+
+def hours_file(request: Request) -> HttpResponse:
+    """The proof of hours as PDF."""
+    made = documents.hours_pdf(request.actor.partnership, at=request.began_at)
+    return attach(made, name="Nachweis der Stunden.pdf", content_type="application/pdf")
