@@ -27,6 +27,7 @@ from aktionsplan.development.analysis.models import (
     UploadedTable,
 )
 from aktionsplan.development.participation.models import (
+    Comment,
     Event,
     EventResult,
     Idea,
@@ -40,7 +41,19 @@ from aktionsplan.development.participation.models import (
     WorkshopSheet,
     WorkshopVote,
 )
-from aktionsplan.development.strategy.models import ActionField, Concept, ConceptStep, Effect, Goal, GoalValue
+from aktionsplan.development.strategy.models import (
+    ActionField,
+    Block,
+    Chapter,
+    CoachTalk,
+    Concept,
+    ConceptStep,
+    Effect,
+    Goal,
+    GoalValue,
+    PlanVersion,
+    ProcessStep,
+)
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants.models import Grant, Payment
@@ -68,6 +81,12 @@ MODELS = {
     "fund": Fund,
     "office": Office,
     "goal": Goal,
+    "chapter": Chapter,
+    "block": Block,
+    "plan_version": PlanVersion,
+    "process_step": ProcessStep,
+    "talk": CoachTalk,
+    "comment": Comment,
     "goal_value": GoalValue,
     "action_field": ActionField,
     "concept": Concept,
