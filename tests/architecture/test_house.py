@@ -304,6 +304,7 @@ def test_other_apps_call_only_deeds():
 
 VERBS = {"save", "create", "bulk_create", "bulk_update", "delete", "get_or_create", "update_or_create", "create_user"}
 OTHER_WRITERS = {
+    ("development/strategy/documents.py", "word.save"),  # a Word file, written into memory
     ("people/adapters.py", "user.save"),  # allauth's own accounts
     ("people/credentials.py", "EmailAddress.objects.get_or_create"),
     ("people/credentials.py", "EmailAddress.objects.update_or_create"),
@@ -354,6 +355,7 @@ def test_saves_name_their_fields():
         if writes(node) and node.func.attr == "save" and not node.keywords
     }
     assert bare == {
+        "development/strategy/documents.py word.save(made)",
         "people/adapters.py user.save()",  # new accounts
         "people/models.py account.save()",
         "shared/files/image.py bare.save(out, kind)",
@@ -496,6 +498,8 @@ def test_only_a_few_deeds_tell_the_ledger_nothing():
         "participation.cancel_sign_up",
         "participation.remind",
         "participation.send_idea",
+        "participation.keep_comment",
+        "strategy.send_comment",
         "participation.ask_ballot_code",
         "participation.cast_idea_ballot",
     }

@@ -159,7 +159,7 @@ def test_coach_logs_a_talk_with_an_agreed_step_and_nothing_else(town):
     made = talk(town, by=coach, step={"title": "Sitze besetzen", "owner": owner, "due": TODAY})
     assert not made.by_office
     assert FollowUp.objects.get().origin == f"coach_talk:{made.key}"
-    assert talk(town).by_office
+    assert talk(town, by_office=True).by_office
     with pytest.raises(Forbidden):
         ops.begin_plan(by=coach, at=make.NOW)
     with pytest.raises(Forbidden):

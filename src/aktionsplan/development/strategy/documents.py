@@ -14,8 +14,6 @@ from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import filled
 
-SIGNS = {"new": "neu", "changed": "geändert", "gone": "gestrichen"}
-
 
 def _german(text: str) -> str:
     return text
@@ -79,11 +77,11 @@ def _plain(parts: rules.Parts) -> str:
 def change_lines(comparison: rules.Comparison) -> list[ChangeLine]:
     """The annex: goals, then text, then money."""
     lines = [
-        ChangeLine(f"Ziel {one.number}".strip(), SIGNS[one.sign], _plain(one.old), _plain(one.new))
+        ChangeLine(f"Ziel {one.number}".strip(), one.word, _plain(one.old), _plain(one.new))
         for one in comparison.goals
     ]
     lines += [
-        ChangeLine(f"{one.number} {one.title}", SIGNS[one.sign], _plain(one.old), _plain(one.new))
+        ChangeLine(f"{one.number} {one.title}", one.word, _plain(one.old), _plain(one.new))
         for one in comparison.texts
     ]
     lines += [

@@ -75,7 +75,14 @@ def play(stage: Stage) -> None:
         moment = year.at(month, day, 16)
         step = {"title": agreed, "owner": owner, "due": local_day(moment) + dt.timedelta(days=10)} if agreed else None
         strategy.log_talk(
-            day=local_day(moment), hours=Decimal(hours), theme=theme, advice=advice, step=step, by=ben, at=moment
+            day=local_day(moment),
+            hours=Decimal(hours),
+            theme=theme,
+            advice=advice,
+            step=step,
+            by_office=True,
+            by=ben,
+            at=moment,
         )
     for row in FollowUp.objects.filter(partnership=town, origin__startswith="coach_talk:"):
         steps.finish(follow_up=row, result="Erledigt.", by=ben, at=year.at(11, 20))

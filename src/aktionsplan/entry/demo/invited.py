@@ -84,7 +84,7 @@ def ground(stage: Stage) -> None:
             kind="procedure",
             scope=body.key,
             title=f"Arbeitsweise, {body.name}",
-            valid_from=day,
+            valid_from=local_day(stage.year.at(1, 9)),
             values=OWN_RULES,
             by=stage.people["kim"],
             at=stage.year.at(1, 9),

@@ -19,9 +19,11 @@ from aktionsplan.shared.words import Problem, Refused, mark
 UNTOLD = "the ledger keeps no moment at which somebody wrote"
 
 
-def _comment(about: str, title: str, text: str, place: tuple[str, str], by: By, at: dt.datetime) -> Comment:
-    """A comment on a thing, or on a paragraph of it (`place`: key and number), that nobody has read yet."""
-    return Comment(
+def _comment(
+    about: str, title: str, text: str, place: tuple[str, str], by: By, at: dt.datetime, **more: str
+) -> Comment:
+    """A comment on a thing, or on a paragraph of it (`place`: key and number)."""
+    return Comment.objects.create(
         partnership=by.partnership,
         number=next_number(partnership=by.partnership, series="comment"),
         about=about,
@@ -30,7 +32,7 @@ def _comment(about: str, title: str, text: str, place: tuple[str, str], by: By, 
         place_number=place[1],
         text=text,
         received_on=local_day(at),
-        state=COMMENT.initial,
+        **{"state": COMMENT.initial} | more,
     )
 
 
@@ -47,9 +49,7 @@ def keep_comment(
     at: dt.datetime,
 ) -> None:
     """Keeps what somebody says to a thing until the office has read it; the app of the thing checks that one may say it now."""
-    comment = _comment(about, title, text, place, by, at)
-    comment.signature, comment.email = signature, email
-    comment.save()
+    _comment(about, title, text, place, by, at, signature=signature, email=email)
 
 
 @deed("participation.comment_inside", on=None, because="the comment is made here")
@@ -60,10 +60,9 @@ def comment_inside(
     if not link(about, by):
         raise Refused(Problem("thing", mark("Das kann man nicht kommentieren.")))
     title = queries.thing_title(by.partnership, about)
-    comment = _comment(about, title, text, place, by, at)
-    comment.state = COMMENT.next(comment.state, "show")
-    comment.function, comment.author, comment.signature = by.function, by.reference, by.account.name
-    comment.save()
+    who = {"function": by.function, "author": by.reference, "signature": by.account.name}
+    state = COMMENT.next(COMMENT.initial, "show")
+    comment = _comment(about, title, text, place, by, at, state=state, **who)
     record(by=by, at=at, reference=about, payload={"comment": comment.number})
     return comment
 

@@ -7,7 +7,6 @@ from aktionsplan.development.strategy import queries, rules
 from aktionsplan.development.strategy.models import CoachContract, CoachTalk, Process, ProcessStep
 from aktionsplan.follow_up.operations import add_agreed
 from aktionsplan.partnership.operations import set_milestone
-from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
@@ -114,9 +113,20 @@ def set_contract(*, fields: Fields, seen: str = "", by: By, at: dt.datetime) -> 
 
 @deed("strategy.log_talk", on=None, because="the talk is made here")
 def log_talk(
-    *, day: dt.date, hours: Decimal, theme: str, advice: str, step: Fields | None = None, by: Actor, at: dt.datetime
+    *,
+    day: dt.date,
+    hours: Decimal,
+    theme: str,
+    advice: str,
+    step: Fields | None = None,
+    by_office: bool = False,
+    by: Actor,
+    at: dt.datetime,
 ) -> CoachTalk:
-    """A talk in the coach's log, with a step agreed in it; entered by the office it is marked so. Refused for a day to come."""
+    """A talk in the coach's log, with a step agreed in it; `by_office` marks that not the coach entered it.
+
+    Refused for a day to come.
+    """
     if day > local_day(at):
         raise Refused(Problem("future", mark("Der Tag liegt in der Zukunft."), {}, "day"))
     talk = CoachTalk.objects.create(
@@ -125,7 +135,7 @@ def log_talk(
         hours=hours,
         theme=theme,
         advice=advice,
-        by_office=Role.COACH not in by.roles,
+        by_office=by_office,
         author=by.reference,
         author_name=by.account.name,
     )

@@ -303,12 +303,15 @@ def hide_plan(*, plan_version: PlanVersion, by: By, at: dt.datetime) -> PlanVers
 @deed("strategy.write_easy_text", on=queries.PLAN_VERSION)
 def write_easy_text(*, plan_version: PlanVersion, text: str, by: By, at: dt.datetime) -> EasyText:
     """The plan in Leichte Sprache, for this version; readers have to check it again."""
-    row = queries.easy_text(by.partnership)
-    if row is None:
-        row = EasyText(partnership=by.partnership, state=EASY_TEXT.initial)
-    row.state = EASY_TEXT.next(row.state, "write")
-    row.version, row.text, row.checked_by, row.checked_on = plan_version, text, "", None
-    row.save()
+    present = queries.easy_text(by.partnership)
+    values = {
+        "version": plan_version,
+        "text": text,
+        "checked_by": "",
+        "checked_on": None,
+        "state": EASY_TEXT.next(present.state if present else EASY_TEXT.initial, "write"),
+    }
+    row, _made = EasyText.objects.update_or_create(partnership=by.partnership, defaults=values)
     record(by=by, at=at, payload={"easy_text": len(text)})
     return row
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 import regex
 
 from aktionsplan.shared.kinds import Json
+from aktionsplan.shared.words import mark
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
+SIGNS = {NEW: mark("neu"), CHANGED: mark("geändert"), GONE: mark("gestrichen")}
 SAME, IN, OUT = "same", "in", "out"
 WORD = regex.compile(r"\s+|\w+|[^\w\s]")
 Parts = tuple[tuple[str, str], ...]
@@ -27,6 +29,11 @@ class Change:
     title: str
     old: Parts
     new: Parts
+
+    @property
+    def word(self) -> str:
+        """The sign in a word."""
+        return SIGNS[self.sign]
 
 
 @dataclass(frozen=True)

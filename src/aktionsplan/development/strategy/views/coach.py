@@ -115,7 +115,8 @@ def log_talk(request: Request) -> HttpResponse:
     form = forms.TalkForm(request.POST or None, initial={"day": today}, owners=owner_choices(town, today))
 
     def deed(**data: Value) -> None:
-        operations.log_talk(by=request.actor, at=request.began_at, **data)
+        office = request.actor.may("strategy.set_contract")
+        operations.log_talk(by_office=office, by=request.actor, at=request.began_at, **data)
 
     title, done = gettext("Gespräch eintragen"), gettext("Eingetragen.")
     return form_page(request, form, deed, title=title, back=MONTHS, done=done)

@@ -176,21 +176,9 @@ def drop_block(request: Request, key: str) -> HttpResponse:
 def read_word(request: Request, key: str) -> HttpResponse:
     """Reads a Word file and shows its paragraphs; sent once more, they are taken over."""
     row = queries.chapter_for(request.actor, key)
-    back = ("strategy:chapter", key)
     if "texts" in request.POST:
-        take = forms.TakeForm(request.POST)
-
-        def deed(texts: str, headings: bool = False) -> None:
-            chosen = [_taken(one, headings) for one in _sent(texts)]
-            operations.take_chapter(
-                chapter=row, texts=[text for text in chosen if text], by=request.actor, at=request.began_at
-            )
-
-        return form_page(
-            request, take, deed, back=back, title=gettext("Text übernehmen"), done=gettext("Der Text ist übernommen.")
-        )
-    form = forms.WordFileForm(request.POST or None, request.FILES or None)
-    found: list[tuple[str, str]] = []
+        return _take(request, row)
+    form, found = forms.WordFileForm(request.POST or None, request.FILES or None), []
     if request.method == "POST" and form.is_valid():
         try:
             found = imports.read(form.cleaned_data["file"].read())
@@ -200,6 +188,19 @@ def read_word(request: Request, key: str) -> HttpResponse:
     if found:
         context["take"] = forms.TakeForm(initial={"texts": json.dumps(found, ensure_ascii=False), "headings": True})
     return render(request, "strategy/read_word.html", context)
+
+
+def _take(request: Request, row: Chapter) -> HttpResponse:
+    """Takes over what was shown."""
+
+    def deed(texts: str, headings: bool = False) -> None:
+        chosen = [text for one in _sent(texts) if (text := _taken(one, headings))]
+        operations.take_chapter(chapter=row, texts=chosen, by=request.actor, at=request.began_at)
+
+    back, done = ("strategy:chapter", row.key), gettext("Der Text ist übernommen.")
+    return form_page(
+        request, forms.TakeForm(request.POST), deed, back=back, title=gettext("Text übernehmen"), done=done
+    )
 
 
 def _sent(texts: str) -> list[Value]:

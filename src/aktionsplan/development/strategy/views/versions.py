@@ -10,7 +10,7 @@ from aktionsplan.development.strategy.models import PlanVersion
 from aktionsplan.development.strategy.states import EASY_TEXT, PLAN_VERSION
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import attach
-from aktionsplan.shared.kinds import Value
+from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import local_day, parse_day
 from aktionsplan.shared.words import Refused, mark
@@ -120,21 +120,20 @@ def compare(request: Request) -> HttpResponse:
     rows = [_named(row) for row in queries.versions(request.actor.partnership)]
     if pair is None:
         return render(request, "strategy/compare.html", {"rows": rows, "found": None})
-    old, new = pair
+    return render(request, "strategy/compare.html", _compared(*pair, request.GET.get("teil", "")) | {"rows": rows})
+
+
+def _compared(old: PlanVersion, new: PlanVersion, shown: str) -> Context:
     found = rules.compare(old.content, new.content)
-    shown = request.GET.get("teil", "")
-    context = {
-        "rows": rows,
+    counts = (len(found.goals), len(found.texts), len(found.money))
+    return {
         "old": _named(old),
         "new": _named(new),
         "found": found,
         "shown": shown if shown in ("ziele", "text", "geld") else "",
-        "counts": (len(found.goals), len(found.texts), len(found.money)),
-        "total": len(found.goals) + len(found.texts) + len(found.money),
-        "old_sum": sum((row.old_eur for row in found.money), start=0),
-        "new_sum": sum((row.new_eur for row in found.money), start=0),
+        "counts": counts,
+        "total": sum(counts),
     }
-    return render(request, "strategy/compare.html", context)
 
 
 def compare_file(request: Request) -> HttpResponse:
