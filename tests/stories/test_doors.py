@@ -12,7 +12,7 @@ from aktionsplan.people.permissions import TABLE, Role, allowed_roles, is_fresh
 from aktionsplan.shared.ledger.models import LedgerEntry
 from tests.architecture.test_house import addresses
 from tests.cast import INSIDE_CAST
-from tests.factories import analysis, participation
+from tests.factories import analysis, participation, strategy
 from tests.factories import town as make
 
 ROUTES = [
@@ -289,6 +289,7 @@ def test_page_of_an_existing_thing_opens_exactly_for_its_roles(town):
     make.ordered_payment(town)
     analysis.one_of_each(town)
     participation.one_of_each(town)
+    strategy.one_of_each(town)
     make.link(town, "board", name="Ida Lorenz", account=town.ida.account)
     emil = town.emil.account
     bodies.name_function(body=town.body, function="chair", account=emil, name="Emil", by=town.ben, at=make.NOW)

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from aktionsplan.people.models import Account
 
 VALUES = {
-    "kind": ("csv", "lead_office", "grant_law", "pdf", "intern"),
+    "kind": ("csv", "lead_office", "grant_law", "pdf", "goal", "intern"),
     "bullet": ("S1.1",),
     "level": ("leitziel",),
+    "year": tuple(str(year) for year in range(2026, 2046)),
     "step": ("1",),
     "retention": ("unsuccessful_applications",),
     "name": ("meeting",),

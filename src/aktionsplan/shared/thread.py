@@ -103,11 +103,11 @@ def joined(parts: Iterable[Part]) -> Thread:
     return Thread(nodes, results, origins, gaps)
 
 
-def thread(partnership: Town, about: str = "", *, today: dt.date) -> Thread:
-    """The thread of a partnership, or what touches one thing (`kind:key`)."""
+def thread(partnership: Town, about: str = "", *, today: dt.date, without: str = "") -> Thread:
+    """The thread of a partnership, or what touches one thing (`kind:key`); `without` leaves an app (by label) out."""
     parts = []
     for config in own_apps():
-        if config.thread:
+        if config.thread and config.label != without:
             module, _dot, name = f"{config.name}.{config.thread}".rpartition(".")
             parts.append(getattr(import_module(module), name)(partnership, about, today))
     return joined(parts)

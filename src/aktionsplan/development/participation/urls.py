@@ -159,7 +159,7 @@ urlpatterns += [
     inside("kommentare/", comments.comments, action="participation.view", name="comments"),
     inside("kommentare/liste.<str:kind>", comments.comment_file, action="participation.view", name="comment_file"),
     form(
-        "kommentare/zu/<str:kind>/<str:key>/",
+        "kommentare/zu/<str:key>/<str:kind>/",
         comments.comment_inside,
         action="participation.comment_inside",
         name="comment_inside",

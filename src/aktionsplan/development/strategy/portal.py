@@ -98,6 +98,7 @@ def _draft_chapter(content: Content, today: dt.date, key: str) -> Context:
     chapter, draft = content.one("draft_chapter", key).data, _days(content.first("plan_draft"))
     said = _comments(content, draft["key"])
     return {
+        "key": key,
         "chapter": chapter,
         "draft": draft,
         "open": _is_open(draft, today),

@@ -157,7 +157,7 @@ urlpatterns = [
 ]
 visitor_patterns = [
     visitor(
-        "entwurf-kommentieren/<str:key>/<str:place>/",
+        "entwurf-kommentieren/<str:key>/",
         visitors.send_comment,
         action="strategy.send_comment",
         name="send_comment",

@@ -19,7 +19,7 @@ def comments_on(context: template.Context, kind: str, key: str) -> SafeString:
         "comments": queries.comments_on(by.partnership, f"{kind}:{key}"),
         "verdicts": rules.VERDICTS_ON_COMMENTS,
         "may_comment": by.may("participation.comment_inside"),
-        "url": reverse("participation:comment_inside", args=[by.partnership.slug, kind, key]),
+        "url": reverse("participation:comment_inside", args=[by.partnership.slug, key, kind]),
         "inside": True,
     }
     return render_to_string("participation/comments_on.html", shown)

@@ -100,7 +100,7 @@ refuse_comment = DeedPage(
 )
 
 
-def comment_inside(request: Request, kind: str, key: str) -> HttpResponse:
+def comment_inside(request: Request, key: str, kind: str) -> HttpResponse:
     """What somebody inside says to a thing; done, it leads back to the thing."""
     about = f"{kind}:{key}"
     url = link(about, request.actor)

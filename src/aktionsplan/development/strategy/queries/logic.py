@@ -62,7 +62,7 @@ def logic(partnership: Partnership, today: dt.date) -> Logic:
 
     Source: programme.md 6 (logic models: Problemlagen, Ziele, Aktivitäten, Ressourcen, Ergebnisse, Wirkungen, many-to-many).
     """
-    rows, whole = goal_rows(partnership, today), thread(partnership, today=today)
+    rows, whole = goal_rows(partnership, today), thread(partnership, today=today, without="strategy")
     links: dict[int, tuple[Concept, list[Goal]]] = {}
     kept = ConceptGoal.objects.filter(partnership=partnership, concept__state="kept").select_related(
         "concept", "goal"

@@ -134,6 +134,16 @@ def displayed(partnership: Partnership) -> PlanVersion | None:
     return versions(partnership).filter(state="display").first()
 
 
+def laid_open(partnership: Partnership) -> PlanVersion | None:
+    """The draft that lies open for comments, or lay open last."""
+    return displayed(partnership) or versions(partnership).filter(state="closed").first()
+
+
+def chapter_in(version: PlanVersion, key: str) -> Json | None:
+    """The frozen chapter with this key; None when the version has it not."""
+    return next((chapter for chapter in version.content["chapters"] if chapter["key"] == key), None)
+
+
 def shown(partnership: Partnership) -> PlanVersion | None:
     """The Fassung that the portal shows."""
     return versions(partnership).filter(shown_on__isnull=False).first()

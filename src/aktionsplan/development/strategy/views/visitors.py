@@ -11,17 +11,22 @@ from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.visitors import visitor_page
 
 
-def send_comment(request: Request, key: str, place: str) -> HttpResponse:
-    """What somebody says to a paragraph; 404 for a draft that was never laid open, and for a paragraph it has not."""
-    draft = queries.version_for(request.actor, key)
-    block = queries.place_in(draft.content, place) if draft.state != "made" else None
+def send_comment(request: Request, key: str) -> HttpResponse:
+    """What somebody says to a paragraph (`?absatz=`, else the first) of a chapter of the draft that lies open, or lay open last.
+
+    404 for a chapter or paragraph that it has not.
+    """
+    draft = queries.laid_open(request.actor.partnership)
+    chapter = queries.chapter_in(draft, key) if draft else None
+    if draft is None or chapter is None or not chapter["blocks"]:
+        raise Http404
+    block = queries.place_in(draft.content, request.GET.get("absatz", chapter["blocks"][0]["key"]))
     if block is None:
         raise Http404
     form = SendCommentForm(request.POST or None)
-    deed = partial(operations.send_comment, version=key, place=place)
-    until = draft.comments_until
+    deed = partial(operations.send_comment, version=draft.key, place=block["key"])
+    until, template = draft.comments_until, "strategy/send_comment.html"
     is_open = draft.state == "display" and until is not None and local_day(request.began_at) <= until
-    template = "strategy/send_comment.html"
     return visitor_page(
         request, form, deed, template=template, page="plan_draft", block=block, draft=draft, open=is_open
     )
