@@ -103,6 +103,7 @@ def play(stage: Stage) -> None:
     )
     assert running.state == "running"
     _workshop(stage)
+    _goals_workshop(stage)
     _coming(stage, today)
     _ideas(stage)
     invited.contacts(stage)
@@ -251,6 +252,14 @@ def _workshop(stage: Stage) -> None:
             result=result, outcome=outcome, theme=themes.get(theme, ""), reason=reason, by=ben, at=after
         )
     participation.show_event_results(event=event, by=ben, at=after)
+
+
+def _goals_workshop(stage: Stage) -> None:
+    """A second workshop, at which the goals became small enough to be counted."""
+    starts, after = stage.year.at(6, 27), stage.year.at(6, 27, 16)
+    event = _event(stage, "Zielwerkstatt: klein und prüfbar", starts, stage.year.at(6, 3))
+    event = participation.hold_event(event=event, by=stage.people["ben"], at=after)
+    participation.count_attendance(event=event, counts=WHO, by=stage.people["ben"], at=after)
 
 
 def _coming(stage: Stage, today: dt.date) -> None:
