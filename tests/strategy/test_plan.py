@@ -7,6 +7,7 @@ import pytest
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, Meeting
 from aktionsplan.development.participation import operations as participation
+from aktionsplan.development.participation import tasks
 from aktionsplan.development.participation.models import Comment
 from aktionsplan.development.strategy import documents, queries
 from aktionsplan.development.strategy import operations as ops
@@ -16,6 +17,7 @@ from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.models import Publication
+from aktionsplan.shared.tasks import waiting_tasks
 from aktionsplan.shared.words import Conflict, Refused
 from tests.factories import town as make
 
@@ -293,3 +295,17 @@ def test_word_file_is_shown_before_it_is_taken_over(town, begun, browser_of):
     assert [block.text for block in queries.blocks(begun[1])] == ["**Kopf**", "Ein Absatz."]
     refused = client.post(page, {"texts": "kein json"})
     assert "steht kein Text" in refused.content.decode()
+
+
+def test_comments_wait_on_the_desk_to_be_read_and_then_answered(town, begun):
+
+    def titles():
+        return [task.title for task in waiting_tasks(town.ben, TODAY, [tasks.WAITS]) if "Kommentar" in task.title]
+
+    block = write(town, begun[7])
+    comment = say(town, display(town, draft(town)), block)
+    assert titles() == ["Kommentar lesen"]
+    participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
+    assert titles() == ["Kommentar beantworten"]
+    participation.answer_comment(comment=comment, verdict="not", answer="Nein.", by=town.ben, at=make.NOW)
+    assert titles() == []

@@ -5,16 +5,31 @@ import datetime as dt
 from django.db.models import F, Value
 from django.utils.translation import gettext
 
-from aktionsplan.development.participation.models import EventResult, Idea, Survey, SurveyQuestion
+from aktionsplan.development.participation.models import Comment, EventResult, Idea, Survey, SurveyQuestion
+from aktionsplan.development.participation.queries import unanswered
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.tasks import Task, Waiting, Waits, told, url_for
 from aktionsplan.shared.words import mark
 
-IDEA_DAYS, RESULT_DAYS, READ_DAYS, DESCRIBE_DAYS = 7, 14, 3, 14
+IDEA_DAYS, COMMENT_DAYS, ANSWER_DAYS, RESULT_DAYS, READ_DAYS, DESCRIBE_DAYS = 7, 1, 21, 14, 3, 14
 """Days in which the office wants to do a deed; a house rule, not law."""
 WAITING: dict[str, tuple[str, str, str, str, int]] = {
     "idea": ("participation.show_idea", mark("Idee lesen"), "participation:idea", mark("Idee ansehen"), IDEA_DAYS),
+    "comment": (
+        "participation.show_comment",
+        mark("Kommentar lesen"),
+        "participation:comment",
+        mark("Kommentar ansehen"),
+        COMMENT_DAYS,
+    ),
+    "answer": (
+        "participation.answer_comment",
+        mark("Kommentar beantworten"),
+        "participation:answer_comment",
+        mark("Antworten"),
+        ANSWER_DAYS,
+    ),
     "result": (
         "participation.place_result",
         mark("Ergebnis zuordnen"),
@@ -57,6 +72,7 @@ def _task(by: Actor, row: Waiting) -> Task:
 def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     """What waits for this person, by kind."""
     town, own = by.partnership, by.reference
+    said = Comment.objects.filter(partnership=town)
     ideas = Idea.objects.filter(partnership=town, state="received")
     results = EventResult.objects.filter(partnership=town, state="open")
     drafts = Survey.objects.filter(partnership=town, state="draft", questions__isnull=False).exclude(author=own)
@@ -66,6 +82,10 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     closed = Survey.objects.filter(partnership=town, state="closed", method="", answered__gte=5)
     parts = {
         "idea": told("idea", ideas, day=F("received_on"), words=F("title")),
+        "comment": told("comment", said.filter(state="received"), day=F("received_on"), words=F("text")),
+        "answer": told(
+            "answer", unanswered(town, "plan_version").filter(state="shown"), day=F("received_on"), words=F("text")
+        ),
         "result": told("result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title")),
         "questions": told("questions", drafts.distinct(), day=Value(today), words=F("title")),
         "topics": told("topics", sorted_by_other, day=F("survey__closed_on"), words=F("text")),
