@@ -34,8 +34,8 @@ def test_money_and_votes_are_not_the_administrators():
 def test_readers_only_read(role):
     held = {action for action in TABLE if role in allowed_roles(action)}
     if role is Role.COACH:  # the coach keeps the log and comments, and writes nothing else (programme.md 12, S1.10)
-        assert {"participation.comment_inside", "strategy.log_talk", "strategy.delete_talk"} <= held
-        held -= {"participation.comment_inside", "strategy.log_talk", "strategy.delete_talk"}
+        assert {"participation.comment_inside", "strategy.log_talk"} <= held
+        held -= {"participation.comment_inside", "strategy.log_talk"}
     assert all(
         action.split(".")[1].startswith(("view", "list", "stages", "search", "read", "export")) for action in held
     )

@@ -85,6 +85,36 @@ def test_months_without_a_talk(talks, missing):
     assert rules.months_without_talk(talks, dt.date(2026, 11, 20), dt.date(2027, 1, 5)) == missing
 
 
+@pytest.mark.parametrize(
+    ("steps", "today", "told"),
+    [
+        ([(dt.date(2026, 11, 1), True)], dt.date(2026, 12, 20), []),
+        (
+            [(dt.date(2026, 12, 2), False)],
+            dt.date(2026, 10, 1),
+            ["Zwischen dem letzten Schritt und dem Ende liegen 14 Tage."],
+        ),
+        (
+            [(dt.date(2026, 9, 30), False), (dt.date(2026, 12, 16), False)],
+            dt.date(2026, 10, 1),
+            ["Zwischen dem letzten Schritt und dem Ende liegen 0 Tage.", "Überfällige Schritte: 1."],
+        ),
+        (
+            [(dt.date(2026, 12, 18), False)],
+            dt.date(2026, 12, 16),
+            ["Der letzte Schritt liegt 2 Tage nach dem Ende."],
+        ),
+        (
+            [(dt.date(2026, 11, 1), False)],
+            dt.date(2026, 12, 19),
+            ["Die fünf Monate sind seit 3 Tagen vorbei, und Schritte sind offen: 1.", "Überfällige Schritte: 1."],
+        ),
+    ],
+)
+def test_light_gives_its_reasons(steps, today, told):
+    assert [str(one) for one in rules.reasons(facts(*steps), END, today)] == told
+
+
 def test_hours_may_run_out():
     assert rules.Hours(Decimal(30), Decimal("32.5")).left == Decimal("-2.5")
 
@@ -133,7 +163,7 @@ def test_moving_a_step_moves_the_rest_when_asked(town, begun):
     )
     assert ProcessStep.objects.get(kind="analysis").due == TODAY + dt.timedelta(days=81)
     own = ops.add_process_step(title="Klausur", lane="plan", due=TODAY, by=town.ben, at=make.NOW)
-    ops.drop_process_step(process_step=own, by=town.ben, at=make.NOW)
+    ops.drop_process_step(process_step=own, reason="Doch nicht.", by=town.ben, at=make.NOW)
     assert ProcessStep.objects.count() == 17
 
 

@@ -6,12 +6,16 @@ import pytest
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body, Meeting
+from aktionsplan.development.analysis import operations as analysis
+from aktionsplan.development.analysis.models import Finding
 from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.participation import tasks
 from aktionsplan.development.participation.models import Comment
 from aktionsplan.development.strategy import documents, queries
 from aktionsplan.development.strategy import operations as ops
 from aktionsplan.development.strategy.models import Block, PlanVersion
+from aktionsplan.development.strategy.queries.live import Live
+from aktionsplan.partnership.models import District
 from aktionsplan.people.queries import Visitor
 from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret
@@ -28,6 +32,14 @@ TODAY = make.NOW.date()
 def begun(town):
     ops.begin_plan(by=town.ben, at=make.NOW)
     return {row.number: row for row in queries.chapters(town.partnership)}
+
+
+def theme(town):
+    return analysis.add_theme(name="Hass", title="", field="other", by=town.ben, at=make.NOW).key
+
+
+def district_of(town):
+    return District.objects.filter(partnership=town.partnership).order_by("id")[0].key
 
 
 def write(town, chapter, text="Aus der Lage folgen drei Ziele.", **more):
@@ -170,14 +182,21 @@ def test_fassung_waits_for_ground_goals_and_answers(town, begun):
     ready(town)
     ops.change_goal(goal=goal, fields={"target_date": TODAY}, by=town.ben, at=make.NOW)
     found = [str(one.text) for one in documents.rules.hindrances(queries.ground(town.partnership, TODAY))]
-    assert found == ["Kommentare ohne Antwort: 1"]
+    told = ["Ein Entwurf liegt noch aus. Beenden Sie zuerst die Auslegung.", "Kommentare ohne Antwort: 1"]
+    assert found == told
+    ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW)
     participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
     with pytest.raises(Refused):
         draft(town, final=True, year=2027)
     participation.answer_comment(comment=comment, verdict="adopted", answer="Steht drin.", by=town.ben, at=make.NOW)
     final = draft(town, final=True, year=2027)
     assert (final.major, final.minor, final.document.kind) == (1, 0, "plan")
-    assert [row[1] for row in documents.plan_data(final, version).comments] == ["Mehr Busse"]
+    assert [row[1] for row in final.content["comments"]] == ["Mehr Busse"]
+    participation.answer_comment(comment=comment, verdict="not", answer="Doch nicht.", by=town.ben, at=make.NOW)
+    assert documents.plan_data(final, version).comments == [
+        ["7.2", "Mehr Busse", "ohne Angabe", "Übernommen. Steht drin."]
+    ]
+    assert documents.previous(final) == version
     assert draft(town).minor == 1
 
 
@@ -247,15 +266,19 @@ def test_portal_shows_a_fassung_and_takes_it_back(town, begun):
     with pytest.raises(Refused):
         ops.show_plan(plan_version=draft(town), by=town.lena, at=make.NOW)
     ready(town)
+    make.add_goal(town)
     final = draft(town, final=True, year=2027)
     ops.show_plan(plan_version=final, by=town.lena, at=make.NOW)
     assert Publication.objects.filter(kind="text_chapter", current=True).count() == 14
+    with pytest.raises(Refused):
+        ops.hide_plan(plan_version=PlanVersion.objects.get(minor=1), by=town.lena, at=make.NOW)
     ops.hide_plan(plan_version=final, by=town.lena, at=make.NOW)
     assert not Publication.objects.filter(kind__in=("text_chapter", "plan_text"), current=True).exists()
 
 
 def test_easy_text_is_shown_once_readers_have_checked_it_and_says_when_it_is_old(town, begun):
     ready(town)
+    make.add_goal(town)
     final = draft(town, final=True, year=2027)
     text = ops.write_easy_text(plan_version=final, text="Alle gehören dazu.", by=town.ben, at=make.NOW)
     with pytest.raises(Refused):
@@ -276,8 +299,11 @@ def test_coach_comments_inside_under_a_function(town, begun):
     said = participation.comment_inside(about=f"goal:{goal.key}", text="Kleiner!", by=coach, at=make.NOW)
     assert (said.state, said.about_title) == ("shown", str(goal))
     assert not Publication.objects.filter(kind="comment").exists()
+    for about in ("nichts:x", "goal:nichtda", f"body:{goal.key}", "plan_version:nichtda"):
+        with pytest.raises(Refused):
+            participation.comment_inside(about=about, text="?", by=coach, at=make.NOW)
     with pytest.raises(Refused):
-        participation.comment_inside(about="nichts:x", text="?", by=coach, at=make.NOW)
+        participation.refuse_comment(comment=said, answer="Weg.", by=town.ben, at=make.NOW)
 
 
 def test_word_file_is_shown_before_it_is_taken_over(town, begun, browser_of):
@@ -309,3 +335,67 @@ def test_comments_wait_on_the_desk_to_be_read_and_then_answered(town, begun):
     assert titles() == ["Kommentar beantworten"]
     participation.answer_comment(comment=comment, verdict="not", answer="Nein.", by=town.ben, at=make.NOW)
     assert titles() == []
+
+
+def test_only_the_newest_version_is_laid_open(town, begun):
+    old = draft(town)
+    draft(town)
+    with pytest.raises(Refused):
+        display(town, old)
+
+
+def test_plan_tells_nothing_that_the_portal_hides(town, begun):
+    """Needs and gaps of the live parts rest on findings that are shown; reasons and responsible persons stay inside."""
+    place = district_of(town)
+    key = theme(town)
+    fields = {
+        "sentence": "Ein Gasthof steht leer.",
+        "text": "",
+        "theme": key,
+        "area": place,
+        "confidence": "hint",
+        "reasons_for": "x",
+        "reasons_against": "y",
+        "check_on": TODAY,
+    }
+    finding = analysis.add_finding(fields=fields, by=town.ben, at=make.NOW)
+    words = {"title": "Einhegen", "theme": key, "priority": "high", "reason": "Geheim", "findings": [finding.key]}
+    analysis.add_need(fields=words, by=town.ben, at=make.NOW)
+    told = str(Live(town.partnership, TODAY).part("needs")) + str(Live(town.partnership, TODAY).part("gaps"))
+    assert "Einhegen" not in told
+    Finding.objects.update(state="shown")
+    live = Live(town.partnership, TODAY)
+    assert live.part("needs")["rows"] == [["1", "Einhegen", "hoch"]]
+    assert len(live.part("gaps")["rows"]) == 1
+    assert "Geheim" not in str(live.part("needs"))
+
+
+def test_public_form_shows_the_paragraph_it_is_about(town, begun, browser_of):
+    write(town, begun[1], "Der erste Absatz.")
+    second = write(town, begun[1], "Der zweite Absatz.")
+    display(town, draft(town))
+    page = f"/{town.partnership.slug}/entwurf-kommentieren/{begun[1].key}/"
+    client = browser_of(None)
+    assert "Der erste Absatz." in client.get(page).content.decode()
+    shown = client.get(f"{page}?absatz={second.key}").content.decode()
+    assert "Der zweite Absatz." in shown
+    assert "Auftrag und Beschlüsse" in shown
+    assert client.get(f"{page}?absatz=nichtda").status_code == 404
+
+
+def test_text_in_plain_language_is_not_overwritten_unseen(town, begun):
+    version = draft(town)
+    seen = seal(queries.easy_values(town.partnership))
+    ops.write_easy_text(plan_version=version, text="eins", seen=seen, by=town.ben, at=make.NOW)
+    with pytest.raises(Conflict):
+        ops.write_easy_text(plan_version=version, text="zwei", seen=seen, by=town.lena, at=make.NOW)
+    day = TODAY + dt.timedelta(days=1)
+    with pytest.raises(Refused):
+        ops.check_easy_text(plan_version=version, checked_by="Gruppe", day=day, by=town.ben, at=make.NOW)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "x" * 8001, "a\x00b"])
+def test_what_nobody_can_type_is_not_taken_from_a_file(town, begun, text):
+    with pytest.raises(Refused):
+        ops.take_chapter(chapter=begun[1], texts=["gut", text], by=town.ben, at=make.NOW)
+    assert queries.blocks(begun[1]) == []

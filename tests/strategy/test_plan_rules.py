@@ -33,11 +33,15 @@ def test_versions_are_named_as_the_house_names_them(known, final, number, name):
 
 
 def test_fassung_is_hindered_by_each_missing_thing_with_its_page():
-    ground = rules.Ground(("Kein Auftrag.",), (("k", "3.2 Beratung", "Es fehlt die Frist."),), 2)
+    lacking = (("k", "3.2 Beratung", "Es fehlt die Frist."),)
+    ground = rules.Ground(("Kein Auftrag.",), lacking, 2, (("z", "4 Ohne"),), aimless=True, on_display=True)
     told = [(str(one.text), one.way) for one in rules.hindrances(ground)]
     assert told == [
         ("Kein Auftrag.", ("bodies:groundwork",)),
+        ("Der Plan hat noch kein Jahresziel.", ("strategy:goals",)),
+        ("Ziel 4 Ohne hat noch kein Jahresziel.", ("strategy:goal", "z")),
         ("Jahresziel 3.2 Beratung: Es fehlt die Frist.", ("strategy:goal", "k")),
+        ("Ein Entwurf liegt noch aus. Beenden Sie zuerst die Auslegung.", ("strategy:versions",)),
         ("Kommentare ohne Antwort: 2", ("participation:comments",)),
     ]
     assert rules.hindrances(rules.Ground()) == []
@@ -126,6 +130,8 @@ def test_comparison_of_goals_and_money():
         ("[x](https://a.de)", '<p><a href="https://a.de" rel="noopener nofollow">x</a></p>\n'),
         ("![bild](https://a.de/b.png)", '<p>!<a href="https://a.de/b.png" rel="noopener nofollow">bild</a></p>\n'),
         ("# Titel", "<h4>Titel</h4>\n"),
+        ("[x](//boese.de)", '<p><a rel="noopener nofollow">x</a></p>\n'),
+        ("3. Oktober: Fest", '<ol start="3">\n<li>Oktober: Fest</li>\n</ol>\n'),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
     ],
 )
@@ -199,3 +205,52 @@ def test_real_word_files_are_read():
     assert files
     for path in files:
         assert imports.read(path.read_bytes()), path.name
+
+
+def test_words_of_a_file_stay_words():
+    def fill(made):
+        made.add_paragraph("# keine *Überschrift* [x](https://a.de)")
+        made.add_paragraph("3. Oktober 2026: Fest")
+
+    read = imports.read(word_file(fill))
+    told = [markdown.html(text) for _kind, text in read]
+    assert told == ["<p># keine *Überschrift* [x](https://a.de)</p>\n", "<p>3. Oktober 2026: Fest</p>\n"]
+
+
+def test_long_table_is_cut_into_paragraphs_and_nothing_is_lost():
+    def fill(made):
+        table = made.add_table(rows=400, cols=2)
+        for number, row in enumerate(table.rows):
+            row.cells[0].text, row.cells[1].text = f"Zeile {number}", "Text " * 5
+
+    read = imports.read(word_file(fill))
+    assert len(read) > 1
+    assert all(len(text) <= rules.TEXT_LIMIT for _kind, text in read)
+    assert sum(text.count("Zeile") for _kind, text in read) == 400
+
+
+def test_table_in_a_table_keeps_its_outer_cells():
+    def fill(made):
+        table = made.add_table(rows=1, cols=2)
+        table.rows[0].cells[0].text = "AUSSEN1"
+        inner = table.rows[0].cells[1].add_table(rows=1, cols=1)
+        inner.rows[0].cells[0].text = "INNEN"
+
+    [(_kind, text)] = imports.read(word_file(fill))
+    assert text.count("AUSSEN1") == text.count("INNEN") == 1
+
+
+def test_file_of_endless_paragraphs_is_refused_before_it_is_read():
+    content = word_file(lambda made: [made.add_paragraph("x") for _number in range(20_001)])
+    with pytest.raises(Refused) as caught:
+        imports.read(content)
+    assert caught.value.problem.code == "many"
+
+
+def test_repeated_words_are_compared_by_sentences_or_as_a_whole():
+    old, new = "a b " * 2000, "a b " * 1999 + "c "
+    left, right = rules.words(old, new)
+    assert ("".join(text for _k, text in left), "".join(text for _k, text in right)) == (old, new)
+    sentences = "Ein Satz mit Wörtern. " * 300
+    left, right = rules.words(sentences + "Alt.", sentences + "Neu.")
+    assert (left[-1], right[-1]) == (("out", "Alt."), ("in", "Neu."))

@@ -144,7 +144,11 @@ class NumberField(Plain, forms.CharField):
 
 
 class QuantityField(Plain, forms.CharField):
-    """A positive number with at most two places and a comma: hours, kilometres, pieces."""
+    """A positive number with at most two places and a comma: hours, kilometres, pieces; at most `most`."""
+
+    def __init__(self, *, most: Decimal = Decimal("9999999.99"), **options: Option) -> None:
+        self.most = most
+        super().__init__(**options)
 
     def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
         """The quantity; None when left empty."""
@@ -158,6 +162,10 @@ class QuantityField(Plain, forms.CharField):
         number = Decimal(text.replace(".", "").replace(",", "."))
         if number == 0:
             raise ValidationError(gettext("Die Menge muss größer als 0 sein."), code="zero")
+        if number > self.most:
+            raise ValidationError(
+                gettext("Bitte höchstens {most}.").format(most=self.prepare_value(self.most)), code="most"
+            )
         return number
 
     def prepare_value(self, value: Value) -> Value:

@@ -58,6 +58,8 @@ class Thing:
     """What speaks against deciding on it on that day, for its partnership and key: said before a body decides."""
     holds: Callable[[kinds.Thing, str], bool] | None = None
     """Whether it may still be cited, for its partnership and key; everything without it holds as long as it is cited."""
+    commented: str = ""
+    """Its model (`strategy.Goal`), when people inside may comment on it."""
 
     def url(self, town: str, key: str) -> str:
         """The address of the thing inside the town."""
@@ -132,6 +134,15 @@ def link(reference: str, by: kinds.Value) -> str:
     if thing is None or not key or not by.may(action_of(thing.page)):
         return ""
     return thing.url(by.partnership.slug, key)
+
+
+def commentable(reference: str, by: kinds.Value) -> bool:
+    """Whether a thing of this reference is there in the person's town, takes comments, and may be opened by this person."""
+    kind, _colon, key = reference.partition(":")
+    thing = things().get(kind)
+    if thing is None or not thing.commented or not link(reference, by):
+        return False
+    return apps.get_model(thing.commented)._default_manager.filter(partnership=by.partnership, key=key).exists()
 
 
 @cache

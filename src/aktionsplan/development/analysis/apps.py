@@ -30,9 +30,9 @@ class AnalysisConfig(OwnApp):
         Thing("structure", mark("Rechte Struktur"), "analysis:structures", keyed=False),
         Thing("source", mark("Quelle"), "analysis:source", findable=True),
         Thing("question", mark("Offene Frage"), "analysis:questions", keyed=False),
-        Thing("finding", mark("Befund"), "analysis:finding", findable=True),
+        Thing("finding", mark("Befund"), "analysis:finding", findable=True, commented="analysis.Finding"),
         Thing("offer", mark("Angebot"), "analysis:offer", findable=True),
-        Thing("need", mark("Bedarf"), "analysis:need", findable=True),
+        Thing("need", mark("Bedarf"), "analysis:need", findable=True, commented="analysis.Need"),
         Thing("left_open", mark("Bewusst offen gelassen"), "analysis:gaps", keyed=False),
         Thing("closed_analysis", mark("Abgeschlossene Auswertung"), "analysis:gaps", keyed=False),
     )

@@ -247,6 +247,7 @@ class PublicComment:
     received_on: str
     verdict: str
     answer: str
+    answered_in: str
 
 
 def public_comment(comment: Comment) -> PublicComment:
@@ -260,4 +261,5 @@ def public_comment(comment: Comment) -> PublicComment:
         received_on=comment.received_on.isoformat(),
         verdict=comment.verdict,
         answer=comment.answer,
+        answered_in=comment.answered_in,
     )

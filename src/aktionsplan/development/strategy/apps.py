@@ -18,13 +18,13 @@ class StrategyConfig(OwnApp):
     )
     thread = "queries.thread.part"
     things = (
-        Thing("goal", mark("Ziel"), "strategy:goal", findable=True),
+        Thing("goal", mark("Ziel"), "strategy:goal", findable=True, commented="strategy.Goal"),
         Thing("action_field", mark("Handlungsfeld"), "strategy:ways", keyed=False),
         Thing("concept", mark("Handlungskonzept"), "strategy:concept", findable=True),
-        Thing("chapter", mark("Kapitel"), "strategy:chapter"),
+        Thing("chapter", mark("Kapitel"), "strategy:chapter", commented="strategy.Chapter"),
         Thing("coach_talk", mark("Gespräch mit dem Coach"), "strategy:months", keyed=False),
         Thing("process_step", mark("Schritt der fünf Monate"), "strategy:months", keyed=False),
         Thing("plan", mark("Plan"), "strategy:plan", keyed=False),
-        Thing("plan_version", mark("Fassung des Plans"), "strategy:version"),
+        Thing("plan_version", mark("Fassung des Plans"), "strategy:version", commented="strategy.PlanVersion"),
         Thing("effect", mark("Wirkung"), "strategy:logic", keyed=False),
     )

@@ -26,8 +26,12 @@ def name(version: PlanVersion) -> str:
 
 
 def previous(version: PlanVersion) -> PlanVersion | None:
-    """The version made before this one."""
-    return queries.versions(version.partnership).filter(made_at__lt=version.made_at).first()
+    """What the annex compares with: for a draft the version before it, for a Fassung the one before; for the first Fassung
+    the draft that lay open last."""
+    earlier = queries.versions(version.partnership).filter(pk__lt=version.pk)
+    if version.minor:
+        return earlier.first()
+    return earlier.filter(minor=0).first() or earlier.exclude(state="made").first() or earlier.first()
 
 
 @dataclass(frozen=True)
@@ -96,16 +100,6 @@ def plan_data(version: PlanVersion, before: PlanVersion | None) -> PlanPaper:
     day = german_day(version.made_on)
     content = version.content
     comparison = rules.compare(before.content, content) if before else None
-    answered = queries.answered_comments(version.partnership) if version.minor == 0 else []
-    comments = [
-        [
-            row.place_number,
-            row.text,
-            row.function or row.signature or "ohne Angabe",
-            queries.comment_answer(row),
-        ]
-        for row in answered
-    ]
     return PlanPaper(
         town=version.partnership.name,
         name=name(version),
@@ -123,7 +117,7 @@ def plan_data(version: PlanVersion, before: PlanVersion | None) -> PlanPaper:
         ],
         changes=change_lines(comparison) if comparison else [],
         before=name(before) if before else "",
-        comments=comments,
+        comments=content.get("comments", []),
     )
 
 

@@ -6,10 +6,15 @@ from html.parser import HTMLParser
 
 import mammoth
 import nh3
+import regex
 
+from aktionsplan.development.strategy import rules
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MOST_BYTES, MOST_UNPACKED, MOST_BLOCKS = 10_000_000, 60_000_000, 2_000
+MOST_XML, MOST_PARAGRAPHS = 8_000_000, 20_000
+"""What the text of a file may weigh before it is read: the reader needs a multiple of it."""
+MARKS = regex.compile(r"([\\*_\[\]<>`#])")
 TAGS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "table", "tr", "td", "th"}
 UNREADABLE = Problem("docx", mark("Diese Datei können wir nicht lesen. Bitte eine Word-Datei (.docx)."), {}, "file")
 
@@ -23,19 +28,18 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.lists: list[list[str | int]] = []
         self.items: list[str] = []
-        self.rows: list[list[str]] = []
+        self.tables: list[tuple[list[list[str]], list[str]]] = []
         self.links: list[str] = []
-        self.in_table = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("ul", "ol"):
             self._close_item()
             self.lists.append([tag, 0])
         elif tag == "table":
-            self.in_table += 1
-            self.rows = []
-        elif tag == "tr" and self.in_table:
-            self.rows.append([])
+            self.tables.append(([], self.text))
+            self.text = []
+        elif tag == "tr" and self.tables:
+            self.tables[-1][0].append([])
         elif tag in ("strong", "em"):
             self.text.append("**" if tag == "strong" else "*")
         elif tag == "a":
@@ -53,15 +57,13 @@ class _Reader(HTMLParser):
         elif tag in ("ul", "ol") and self.lists:
             self.lists.pop()
             if not self.lists and self.items:
-                self.blocks.append(("text", "\n".join(self.items)))
+                self.blocks += [("text", part) for part in _parts(self.items)]
                 self.items = []
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append(self._taken())
-        elif tag == "table":
-            self.in_table -= 1
-            lines = [" · ".join(cell for cell in row if cell) for row in self.rows]
-            self.blocks.append(("text", "\n".join(f"- {line}" for line in lines if line)))
-        elif tag == "p" and self.in_table:
+        elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
+            self.tables[-1][0][-1].append(self._taken())
+        elif tag == "table" and self.tables:
+            self._close_table()
+        elif tag == "p" and self.tables:
             self.text.append(" ")
         elif (tag == "p" and not self.lists) or tag.startswith("h"):
             words = self._taken()
@@ -69,12 +71,22 @@ class _Reader(HTMLParser):
                 self.blocks.append(("heading" if tag.startswith("h") else "text", words))
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        self.text.append(MARKS.sub(r"\\\1", data))
+
+    def _close_table(self) -> None:
+        """A table becomes a list, a row in a line; a table inside a cell becomes words of that cell."""
+        rows, outer = self.tables.pop()
+        lines = [" · ".join(cell for cell in row if cell) for row in rows]
+        self.text = outer
+        if self.tables:
+            self.text.append(" " + " · ".join(line for line in lines if line) + " ")
+        else:
+            self.blocks += [("text", part) for part in _parts([f"- {line}" for line in lines if line])]
 
     def _taken(self) -> str:
         words = "".join(self.text).replace("****", "").strip()
         self.text = []
-        return words
+        return regex.sub(r"^(\d+)([.)])", r"\1\\\2", words)
 
     def _close_item(self) -> None:
         words = self._taken()
@@ -83,6 +95,27 @@ class _Reader(HTMLParser):
             self.lists[-1][1] = count
             indent = "   " * (len(self.lists) - 1)
             self.items.append(f"{indent}{'-' if kind == 'ul' else f'{count}.'} {words}")
+
+
+def _parts(lines: list[str]) -> list[str]:
+    """Lines as texts, none longer than a paragraph may be."""
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if sum(len(one) + 1 for one in parts[-1]) + len(line) > rules.TEXT_LIMIT and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts if part]
+
+
+def _weighed(packed: zipfile.ZipFile) -> None:
+    """Refused for more than can be read in a request."""
+    if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+        raise Refused(Problem("big", mark("Die Datei ist ausgepackt zu groß."), {}, "file"))
+    if packed.getinfo("word/document.xml").file_size > MOST_XML:
+        raise Refused(Problem("many", mark("Die Datei hat zu viele Absätze. Bitte kapitelweise."), {}, "file"))
+    xml = packed.read("word/document.xml")
+    if xml.count(b"<w:p>") + xml.count(b"<w:p ") + xml.count(b"<w:p/>") > MOST_PARAGRAPHS:
+        raise Refused(Problem("many", mark("Die Datei hat zu viele Absätze. Bitte kapitelweise."), {}, "file"))
 
 
 def read(content: bytes) -> list[tuple[str, str]]:
@@ -94,8 +127,7 @@ def read(content: bytes) -> list[tuple[str, str]]:
         raise Refused(Problem("big", mark("Die Datei ist größer als 10 MB."), {}, "file"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise Refused(Problem("big", mark("Die Datei ist ausgepackt zu groß."), {}, "file"))
+            _weighed(packed)
         made = mammoth.convert_to_html(io.BytesIO(content), convert_image=mammoth.images.img_element(lambda _: {}))
     except Refused:
         raise

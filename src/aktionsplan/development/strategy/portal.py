@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.http import Http404
+
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
@@ -95,7 +97,10 @@ def _next(plan: Context, key: str) -> Context | None:
 
 def _draft_chapter(content: Content, today: dt.date, key: str) -> Context:
     """A chapter of the draft with what was said to each paragraph."""
-    chapter, draft = content.one("draft_chapter", key).data, _days(content.first("plan_draft"))
+    chapter, plan = content.one("draft_chapter", key).data, content.first("plan_draft")
+    if not plan:
+        raise Http404
+    draft = _days(plan)
     said = _comments(content, draft["key"])
     return {
         "key": key,
@@ -115,6 +120,8 @@ def _text(content: Content, today: dt.date, key: str) -> Context:
 
 def _text_chapter(content: Content, today: dt.date, key: str) -> Context:
     plan = content.first("plan_text")
+    if not plan:
+        raise Http404
     return {"chapter": content.one("text_chapter", key).data, "plan": plan, "following": _next(plan, key)}
 
 
@@ -136,9 +143,9 @@ PAGES = (
         "plan/entwurf/",
         "portal/plan_draft.html",
         _draft,
-        area="take_part",
+        area="plan",
         word=mark("Entwurf kommentieren"),
-        place=50,
+        place=14,
     ),
     PortalPage(
         "draft_chapter",

@@ -142,7 +142,7 @@ urlpatterns = [
     form("monate/schritt/neu/", coach.add_process_step, action="strategy.add_process_step", name="add_process_step"),
     form("monate/schritt/<str:key>/", coach.change_step, action="strategy.change_step", name="change_step"),
     form("monate/schritt/<str:key>/eintragen/", coach.enter_step, action="strategy.enter_step", name="enter_step"),
-    post(
+    form(
         "monate/schritt/<str:key>/streichen/",
         coach.drop_process_step,
         action="strategy.drop_process_step",

@@ -147,6 +147,9 @@ def play(stage: Stage) -> None:
         "Altstadt, Hafenviertel, Bahnhofsviertel, Lindensiedlung, Elbdörfer, Kernstadt und Heidedörfer",
     )
     strategy.change_block(block=opening, text=words, by=ben, at=year.at(11, 4))
+    place = queries.blocks(chapters[2])[0]
+    told = f"{place.text} Zu jedem Treffen gehört darum ein Fahrdienst."
+    strategy.change_block(block=place, text=told, by=ben, at=year.at(11, 4))
     final = strategy.make_version(
         final=True,
         reason="Für Begleitausschuss und beide Stadtvertretungen",
@@ -167,7 +170,9 @@ def _consult(stage: Stage, draft: PlanVersion) -> None:
     ben, year, town = stage.people["ben"], stage.year, stage.partnership
     opened = year.at(10, 13, 18)
     until = max(dt.date(year.number, 11, 2), opened.date())
-    strategy.open_consultation(plan_version=draft, until=until, answers_until=until, by=ben, at=opened)
+    strategy.open_consultation(
+        plan_version=draft, until=until, answers_until=max(until, dt.date(year.number, 11, 5)), by=ben, at=opened
+    )
     for number, text, signature, verdict, answer in COMMENTS:
         chapter = next(one for one in draft.content["chapters"] if one["number"] == number)
         place = next(block["key"] for block in chapter["blocks"] if block["kind"] == "paragraph")
@@ -175,5 +180,12 @@ def _consult(stage: Stage, draft: PlanVersion) -> None:
         strategy.send_comment(version=draft.key, place=place, text=text, signature=signature, by=Visitor(town), at=at)
         comment = Comment.objects.filter(partnership=town).latest("number")
         participation.show_comment(comment=comment, by=ben, at=year.at(10, 21))
-        participation.answer_comment(comment=comment, verdict=verdict, answer=answer, by=ben, at=year.at(11, 3))
+        participation.answer_comment(
+            comment=comment,
+            verdict=verdict,
+            answer=answer,
+            answered_in="" if verdict == "not" else f"Fassung 1, Kapitel {number}",
+            by=ben,
+            at=year.at(11, 3),
+        )
     strategy.close_consultation(plan_version=draft, by=ben, at=year.at(11, 3, 12))

@@ -261,7 +261,7 @@ ROWS: dict[str, Row] = {
     "strategy.enter_step": part(mark("Tag und Vorlage eines Schritts eintragen"), of="strategy.set_start"),
     "strategy.set_contract": row(mark("Vertrag mit dem Coach eintragen"), *STAFF),
     "strategy.log_talk": row(mark("Gespräch mit dem Coach eintragen"), *STAFF, Role.COACH),
-    "strategy.delete_talk": row(mark("Gespräch mit dem Coach löschen"), *STAFF, Role.COACH),
+    "strategy.delete_talk": row(mark("Gespräch mit dem Coach löschen"), *STAFF),
     "strategy.publish_goals": row(mark("Ziele im Portal zeigen"), Role.EDITOR, Role.LEAD_OFFICER),
     "bodies.view": row(
         mark("Sitzungen ansehen"),

@@ -25,7 +25,14 @@ def html(text: str) -> str:
     made = _parser().render(text).replace("<h1>", "<h4>").replace("</h1>", "</h4>")
     for level in ("2", "3"):
         made = made.replace(f"<h{level}>", "<h5>").replace(f"</h{level}>", "</h5>")
-    return nh3.clean(made, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener nofollow")
+    return nh3.clean(
+        made,
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
+        url_relative="deny",
+    )
 
 
 def tree(text: str) -> list[Json]:
@@ -41,7 +48,9 @@ def _block(node: SyntaxTreeNode) -> Json:
         return {"kind": "h", "content": _inline(node.children[0])}
     if node.type in ("bullet_list", "ordered_list"):
         items = [[_block(one) for one in item.children] for item in node.children]
-        return {"kind": "ul" if node.type == "bullet_list" else "ol", "items": items}
+        if node.type == "bullet_list":
+            return {"kind": "ul", "items": items}
+        return {"kind": "ol", "items": items, "start": int(node.attrs.get("start", 1))}
     if node.type == "blockquote":
         return {"kind": "quote", "blocks": [_block(one) for one in node.children]}
     return {"kind": "p", "content": _inline(node.children[0]) if node.children else []}

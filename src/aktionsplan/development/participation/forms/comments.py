@@ -44,6 +44,12 @@ class AnswerCommentForm(PlainForm):
         limit=1000,
         help_text=gettext_lazy("Ein bis drei Sätze, die alle lesen: wo steht es jetzt, oder warum nicht?"),
     )
+    answered_in = LineField(
+        label=gettext_lazy("Wo steht es jetzt?"),
+        limit=40,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel: Entwurf 0.5, Absatz 7.1"),
+    )
 
 
 class RefuseCommentForm(PlainForm):

@@ -13,7 +13,7 @@ from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.numbers import next_number
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.operations import erase, publish, withdraw
-from aktionsplan.shared.registration import link
+from aktionsplan.shared.registration import commentable
 from aktionsplan.shared.words import Problem, Refused, mark
 
 UNTOLD = "the ledger keeps no moment at which somebody wrote"
@@ -57,7 +57,7 @@ def comment_inside(
     *, about: str, text: str, place: tuple[str, str] = ("", ""), by: Actor, at: dt.datetime
 ) -> Comment:
     """Somebody inside says something under a function; refused for a thing that the person may not open."""
-    if not link(about, by):
+    if not commentable(about, by):
         raise Refused(Problem("thing", mark("Das kann man nicht kommentieren.")))
     title = queries.thing_title(by.partnership, about)
     who = {"function": by.function, "author": by.reference, "signature": by.account.name}
@@ -93,7 +93,9 @@ def _mail(comment: Comment, by: By, at: dt.datetime) -> None:
 
 @deed("participation.refuse_comment", on=queries.COMMENT)
 def refuse_comment(*, comment: Comment, answer: str, by: By, at: dt.datetime) -> Comment:
-    """The comment is not shown, with the reason for who left an address; its words go."""
+    """The comment is not shown, with the reason for who left an address; its words go. Never one from inside."""
+    if comment.function:
+        raise Refused(Problem("inside", mark("Was jemand in einer Aufgabe sagt, bleibt stehen.")))
     comment.state = COMMENT.next(comment.state, "refuse")
     comment.answer, comment.answered_on = answer, local_day(at)
     _mail(comment, by, at)
@@ -106,14 +108,17 @@ def refuse_comment(*, comment: Comment, answer: str, by: By, at: dt.datetime) ->
 
 
 @deed("participation.answer_comment", on=queries.COMMENT)
-def answer_comment(*, comment: Comment, verdict: str, answer: str, by: By, at: dt.datetime) -> Comment:
+def answer_comment(
+    *, comment: Comment, verdict: str, answer: str, answered_in: str = "", by: By, at: dt.datetime
+) -> Comment:
     """What becomes of the comment, with a sentence; mailed to who left an address, which goes with it."""
     if not answer:
         raise Refused(Problem("answer", mark("Bitte einen Satz, den alle lesen."), {}, "answer"))
     comment.state = COMMENT.next(comment.state, "answer")
     comment.verdict, comment.answer, comment.answered_on = verdict, answer, local_day(at)
+    comment.answered_in = answered_in
     _mail(comment, by, at)
-    comment.save(update_fields=["state", "verdict", "answer", "answered_on", "email"])
+    comment.save(update_fields=["state", "verdict", "answer", "answered_in", "answered_on", "email"])
     _published(comment, by, at)
     record(by=by, at=at, payload={"comment": comment.number, "verdict": verdict})
     return comment

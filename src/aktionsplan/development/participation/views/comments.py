@@ -14,7 +14,7 @@ from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.lists import Choice, Column, Listing, list_file, list_page
 from aktionsplan.shared.pages import DeedPage, by_key, go, sent, tried
 from aktionsplan.shared.paging import Order
-from aktionsplan.shared.registration import link
+from aktionsplan.shared.registration import commentable, link
 from aktionsplan.shared.words import Phrase, mark
 
 VERDICTS = {"": mark("ohne Antwort"), **rules.VERDICTS_ON_COMMENTS}
@@ -84,7 +84,7 @@ answer_comment = DeedPage(
     title=mark("Kommentar beantworten"),
     takes="comment",
     thing=by_key(queries.comment_for),
-    initial=lambda request, row: {"verdict": row.verdict, "answer": row.answer},
+    initial=lambda request, row: {"verdict": row.verdict, "answer": row.answer, "answered_in": row.answered_in},
     back=lambda row: ("participation:comment", row.key),
     done=mark("Die Antwort ist gespeichert."),
     page="participation/answer_comment.html",
@@ -103,9 +103,9 @@ refuse_comment = DeedPage(
 def comment_inside(request: Request, key: str, kind: str) -> HttpResponse:
     """What somebody inside says to a thing; done, it leads back to the thing."""
     about = f"{kind}:{key}"
-    url = link(about, request.actor)
-    if not url:
+    if not commentable(about, request.actor):
         raise Http404
+    url = link(about, request.actor)
     form = forms.CommentForm(request.POST or None)
 
     def deed(**data: Value) -> None:

@@ -1,5 +1,7 @@
 """Forms about the five months."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.development.strategy import rules
@@ -48,7 +50,7 @@ class ContractForm(PlainForm):
     """The coach's contract."""
 
     name = LineField(label=gettext_lazy("Name des Coaches"), limit=80)
-    hours = QuantityField(label=gettext_lazy("Vereinbarte Stunden"))
+    hours = QuantityField(label=gettext_lazy("Vereinbarte Stunden"), most=Decimal(9999))
     begins_on = DayField(label=gettext_lazy("Von"))
     ends_on = DayField(label=gettext_lazy("Bis"))
     paper = LineField(label=gettext_lazy("Wo liegt der Vertrag?"), limit=120, required=False)
@@ -58,7 +60,7 @@ class TalkForm(PlainForm):
     """A talk with the coach, and what was agreed."""
 
     day = DayField(label=gettext_lazy("Tag"))
-    hours = QuantityField(label=gettext_lazy("Stunden"))
+    hours = QuantityField(label=gettext_lazy("Stunden"), most=Decimal(24))
     theme = LineField(label=gettext_lazy("Worum ging es?"), limit=120)
     advice = TextField(label=gettext_lazy("Was rät der Coach?"), limit=2000)
     title = LineField(label=gettext_lazy("Vereinbarter Schritt"), limit=120, required=False)

@@ -16,8 +16,6 @@ from aktionsplan.shared.fields import (
 )
 from aktionsplan.shared.forms import PlainForm
 
-TEXT_LIMIT = 8000
-
 
 class TitleForm(PlainForm):
     """The title of a new chapter."""
@@ -42,7 +40,7 @@ class BlockForm(PlainForm):
 
     text = TextField(
         label=gettext_lazy("Absatz"),
-        limit=TEXT_LIMIT,
+        limit=rules.TEXT_LIMIT,
         widget=Textarea(attrs={"rows": 12}),
         help_text=HELP,
     )

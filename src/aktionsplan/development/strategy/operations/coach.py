@@ -81,9 +81,10 @@ def add_process_step(*, title: str, lane: str, due: dt.date, by: By, at: dt.date
 
 
 @deed("strategy.drop_process_step", on=queries.PROCESS_STEP)
-def drop_process_step(*, process_step: ProcessStep, by: By, at: dt.datetime) -> None:
-    """The step does not belong to this town's way."""
-    record(by=by, at=at, payload={"title": process_step.title, "due": process_step.due.isoformat()})
+def drop_process_step(*, process_step: ProcessStep, reason: str, by: By, at: dt.datetime) -> None:
+    """The step does not belong to this town's way, with the reason."""
+    payload = {"title": process_step.title, "due": process_step.due.isoformat(), "reason": reason}
+    record(by=by, at=at, payload=payload)
     process_step.delete()
 
 

@@ -19,7 +19,7 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.operations import publish, withdraw
-from aktionsplan.shared.words import Problem, Refused, filled, mark
+from aktionsplan.shared.words import Problem, Refused, check_length, clean, filled, mark
 
 MOST_TOLD = 5
 TOLD_OF_TEXT = 80
@@ -147,7 +147,9 @@ def take_chapter(*, chapter: Chapter, texts: list[str], by: Actor, at: dt.dateti
     if not texts:
         raise Refused(Problem("empty", mark("In der Datei steht kein Text.")))
     for text in texts:
-        _block(chapter, rules.PARAGRAPH, text, by, at)
+        cleaned = clean(text, lines=True)
+        check_length(cleaned, rules.TEXT_LIMIT)
+        _block(chapter, rules.PARAGRAPH, cleaned, by, at)
     record(by=by, at=at, payload={"taken": len(texts)})
     return len(texts)
 
@@ -163,6 +165,8 @@ def make_version(*, final: bool, reason: str, year: int | None = None, by: Actor
         raise Refused(Problem("hindered", mark("Es fehlt noch etwas ({n}): {told}"), {"n": len(found), "told": told}))
     major, minor = queries.next_number(by.partnership, final=final)
     content = queries.working_draft(by.partnership, today)
+    if final:
+        content["comments"] = queries.answered_comments(by.partnership)
     version = PlanVersion.objects.create(
         partnership=by.partnership,
         major=major,
@@ -208,6 +212,8 @@ def open_consultation(
         raise Refused(Problem("open", mark("Es liegt schon ein Entwurf aus. Beenden Sie zuerst dessen Auslegung.")))
     if plan_version.minor == 0:
         raise Refused(Problem("final", mark("Eine Fassung liegt nicht mehr aus; nur ein Entwurf.")))
+    if queries.versions(by.partnership).first() != plan_version:
+        raise Refused(Problem("old", mark("Ausgelegt wird nur der neueste Stand.")))
     if until < local_day(at):
         raise Refused(Problem("past", mark("Der Tag ist schon vorbei."), {}, "until"))
     if answers_until < until:
@@ -290,19 +296,22 @@ def show_plan(*, plan_version: PlanVersion, by: By, at: dt.datetime) -> PlanVers
 
 @deed("strategy.hide_plan", on=queries.PLAN_VERSION)
 def hide_plan(*, plan_version: PlanVersion, by: By, at: dt.datetime) -> PlanVersion:
-    """The portal does not show the plan any more."""
+    """The portal does not show the plan any more, nor its text in plain language; refused for a version that it does not show."""
+    if plan_version.shown_on is None:
+        raise Refused(Problem("hidden", mark("Diese Fassung steht nicht im Portal.")))
     plan_version.shown_on = None
     plan_version.save(update_fields=["shown_on"])
-    withdraw(by=by, at=at, kind="plan_text", slug="plan")
-    for chapter in plan_version.content["chapters"]:
-        withdraw(by=by, at=at, kind="text_chapter", slug=chapter["key"])
+    shown = Publication.objects.filter(partnership=by.partnership, current=True)
+    for kind, slug in shown.filter(kind__in=("plan_text", "text_chapter", "easy_plan")).values_list("kind", "slug"):
+        withdraw(by=by, at=at, kind=kind, slug=slug)
     record(by=by, at=at, payload={"shown": False})
     return plan_version
 
 
 @deed("strategy.write_easy_text", on=queries.PLAN_VERSION)
-def write_easy_text(*, plan_version: PlanVersion, text: str, by: By, at: dt.datetime) -> EasyText:
+def write_easy_text(*, plan_version: PlanVersion, text: str, seen: str = "", by: By, at: dt.datetime) -> EasyText:
     """The plan in Leichte Sprache, for this version; readers have to check it again."""
+    unchanged(seen, queries.easy_values(by.partnership))
     present = queries.easy_text(by.partnership)
     values = {
         "version": plan_version,
@@ -322,6 +331,8 @@ def check_easy_text(*, plan_version: PlanVersion, checked_by: str, day: dt.date,
     row = queries.easy_text(by.partnership)
     if row is None:
         raise Refused(Problem("none", mark("Es gibt noch keinen Text in Leichter Sprache.")))
+    if day > local_day(at):
+        raise Refused(Problem("future", mark("Der Tag liegt in der Zukunft."), {}, "day"))
     row.state = EASY_TEXT.next(row.state, "check")
     row.checked_by, row.checked_on = checked_by, day
     row.save(update_fields=["state", "checked_by", "checked_on"])

@@ -8,17 +8,20 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 from django.http import Http404
 
-from aktionsplan.bodies.models import SeatHolder
+from aktionsplan.bodies.models import Seat, SeatHolder
 from aktionsplan.bodies.queries import groundwork
+from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.development.analysis.models import Assessment, ClosedAnalysis, SeriesValue, Source
 from aktionsplan.development.participation.models import Event
 from aktionsplan.development.strategy import rules
 from aktionsplan.development.strategy.models import CoachContract, CoachTalk, PlanVersion, Process, ProcessStep
+from aktionsplan.development.strategy.queries.plan import open_comments
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.words import Phrase
 
 
 def process(partnership: Partnership) -> Process | None:
@@ -89,13 +92,22 @@ class StepRow:
     waits: list[str]
 
 
+def _seated(partnership: Partnership, today: dt.date) -> bool:
+    """Whether every seat of the committee has somebody today."""
+    rows = Seat.objects.filter(in_force(today), partnership=partnership, body__kind="steering_committee")
+    held = SeatHolder.objects.filter(in_force(today), seat__in=rows)
+    return rows.exists() and held.values("seat").distinct().count() == rows.count()
+
+
 def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
     """For each kind of step that the data can tell whether it is fulfilled."""
     ground = groundwork(partnership, today)
     versions = list(PlanVersion.objects.filter(partnership=partnership).values_list("minor", "state"))
     held = Event.objects.filter(partnership=partnership, state="held", kind="workshop").count()
     asked: dict[str, Callable[[], bool]] = {
-        "lead_office": lambda: ground.mandate is not None and bool(ground.mandate.responsible),
+        "lead_office": lambda: (
+            ground.mandate is not None and bool(ground.mandate.responsible and ground.mandate.deputy)
+        ),
         "contract": lambda: contract(partnership) is not None,
         "network": lambda: ground.members and ground.met,
         "figures": lambda: SeriesValue.objects.filter(partnership=partnership).exists(),
@@ -105,10 +117,10 @@ def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
         "ideas_workshop": lambda: held >= 1,
         "goals_workshop": lambda: held >= 2,  # noqa: PLR2004 -- the second workshop
         "draft": lambda: bool(versions),
-        "committee": lambda: SeatHolder.objects.filter(
-            partnership=partnership, seat__body__kind="steering_committee"
-        ).exists(),
-        "consultation": lambda: any(state == "closed" for _minor, state in versions),
+        "committee": lambda: _seated(partnership, today),
+        "consultation": lambda: (
+            any(state == "closed" for _minor, state in versions) and not open_comments(partnership)
+        ),
         "version": lambda: any(minor == 0 for minor, _state in versions),
     }
     return {kind: ask() for kind, ask in asked.items()}
@@ -150,8 +162,22 @@ def step_rows(partnership: Partnership, today: dt.date) -> list[StepRow]:
 
 def light(rows: list[StepRow], start: dt.date, today: dt.date) -> str:
     """The traffic light of the steps."""
-    facts = [rules.StepFacts(row.step.due, row.done) for row in rows]
-    return rules.light(facts, rules.end_of(start), today)
+    return rules.light(_facts(rows), rules.end_of(start), today)
+
+
+def light_reasons(rows: list[StepRow], start: dt.date, today: dt.date) -> list[Phrase]:
+    """Why the light shows what it shows."""
+    return rules.reasons(_facts(rows), rules.end_of(start), today)
+
+
+def _facts(rows: list[StepRow]) -> list[rules.StepFacts]:
+    return [rules.StepFacts(row.step.due, row.done) for row in rows]
+
+
+def overrun(partnership: Partnership, start: dt.date) -> int:
+    """How many days later than the end of the five months the first Fassung was made; 0 for none or in time."""
+    first = PlanVersion.objects.filter(partnership=partnership, minor=0).order_by("pk").first()
+    return max(0, (first.made_on - rules.end_of(start)).days) if first else 0
 
 
 def _locked_step(step: ProcessStep) -> ProcessStep:

@@ -116,10 +116,14 @@ class Live:
         lines.append(["Zusammen", *(_eur(total) for total in totals)])
         return table(["Jahresziel", *(str(year) for year in years)], lines, tuple(range(1, len(years) + 1)))
 
+    @cached_property
+    def shown(self) -> list[Fields]:
+        """The findings that the portal shows: a plan that anybody reads stands on these alone."""
+        rows = Finding.objects.filter(partnership=self.partnership, state="shown")
+        numbers = set(rows.values_list("number", flat=True))
+        return [row for row in self.situation["findings"] if row["number"] in numbers]
+
     def _findings(self) -> Json:
-        shown = set(
-            Finding.objects.filter(partnership=self.partnership, state="shown").values_list("number", flat=True)
-        )
         lines = [
             [
                 str(row["number"]),
@@ -127,8 +131,7 @@ class Live:
                 row["area"] or "ganzes Gebiet",
                 situation.CONFIDENCE[row["confidence"]],
             ]
-            for row in self.situation["findings"]
-            if row["number"] in shown
+            for row in self.shown
         ]
         return table(["Nr.", "Befund", "Wo", "Sicherheit"], lines, (0,))
 
@@ -147,15 +150,24 @@ class Live:
             counts[word] = counts.get(word, 0) + 1
         return table(["Fachliche Einschätzung", "Angebote"], [[word, str(n)] for word, n in counts.items()], (1,))
 
+    @cached_property
+    def gaps(self) -> list[str]:
+        """The gaps that follow from a finding that is shown."""
+        named = {f"{row['theme']}: {row['area']}" for row in self.shown}
+        return [gap for gap in self.situation["gaps"] if gap in named]
+
     def _gaps(self) -> Json:
-        return table(["Lücke: ein Befund, aber kein Angebot"], [[gap] for gap in self.situation["gaps"]])
+        return table(["Lücke: ein Befund, aber kein Angebot"], [[gap] for gap in self.gaps])
 
     def _needs(self) -> Json:
+        """Needs that rest on nothing hidden; their reasons stay inside."""
+        shown, gaps = {row["number"] for row in self.shown}, set(self.gaps)
         lines = [
-            [str(row["number"]), row["title"], situation.PRIORITIES.get(row["priority"], "–"), row["reason"] or "–"]
+            [str(row["number"]), row["title"], situation.PRIORITIES.get(row["priority"], "–")]
             for row in self.situation["needs"]
+            if set(row["findings"]) <= shown and set(row["gaps"]) <= gaps
         ]
-        return table(["Nr.", "Bedarf", "Priorität", "Grund"], lines, (0,))
+        return table(["Nr.", "Bedarf", "Priorität"], lines, (0,))
 
     def _concepts(self) -> Json:
         lines = [

@@ -34,8 +34,8 @@ def filled_chapters(partnership: Partnership) -> set[int]:
 
 
 def open_comments(partnership: Partnership) -> QuerySet[Comment]:
-    """Comments on drafts that still need a word."""
-    return unanswered(partnership, "plan_version")
+    """Comments on drafts and chapters that still need a word."""
+    return unanswered(partnership, "plan_version") | unanswered(partnership, "chapter")
 
 
 def chapter_for(by: Actor, key: str) -> Chapter:
@@ -118,7 +118,7 @@ def next_number(partnership: Partnership, *, final: bool) -> tuple[int, int]:
 
 def version_for(by: Actor, key: str) -> PlanVersion:
     """The version with this key, or 404."""
-    row = PlanVersion.objects.filter(partnership=by.partnership, key=key).first()
+    row = PlanVersion.objects.filter(partnership=by.partnership, key=key).select_related("document__file").first()
     if row is None:
         raise Http404
     return row
@@ -157,8 +157,17 @@ def ground(partnership: Partnership, today: dt.date) -> rules.Ground:
         for problem in smart_gaps(goal)
     ]
     missing = tuple(problem.text for problem in groundwork(partnership, today).missing)
-    open_comments = unanswered(partnership, "plan_version").count()
-    return rules.Ground(missing, tuple(lacking), open_comments)
+    listed = goals(partnership)
+    held = {goal.parent_id for goal in listed if goal.level == rules.OPERATIONAL}
+    bare = [goal for goal in listed if goal.level == rules.INTERMEDIATE and goal.pk not in held]
+    return rules.Ground(
+        missing,
+        tuple(lacking),
+        open_comments(partnership).count(),
+        tuple((goal.key, str(goal)) for goal in bare),
+        not held,
+        displayed(partnership) is not None,
+    )
 
 
 def comments_by_place(version: PlanVersion) -> dict[str, list[Comment]]:
@@ -170,17 +179,21 @@ def comments_by_place(version: PlanVersion) -> dict[str, list[Comment]]:
     return found
 
 
-def answered_comments(partnership: Partnership) -> list[Comment]:
-    """Comments on drafts with their answer, in the order of the paragraphs."""
-    rows = Comment.objects.filter(partnership=partnership, about__startswith="plan_version:", state="shown")
-    return sorted(
+def answered_comments(partnership: Partnership) -> list[list[str]]:
+    """Public comments on drafts in the order of the paragraphs: paragraph, text, from whom, what became of it, in German."""
+    rows = Comment.objects.filter(
+        partnership=partnership, about__startswith="plan_version:", state="shown", function=""
+    )
+    ordered = sorted(
         rows.exclude(verdict=""), key=lambda row: ([int(n) for n in row.place_number.split(".") if n], row.number)
     )
+    return [[row.place_number, row.text, row.signature or "ohne Angabe", _told(row)] for row in ordered]
 
 
-def comment_answer(comment: Comment) -> str:
-    """What became of a comment, with its sentence, in German."""
-    return f"{VERDICTS_ON_COMMENTS[comment.verdict]}. {comment.answer}"
+def _told(comment: Comment) -> str:
+    """What became of a comment, where it stands now, and why."""
+    where = f" ({comment.answered_in})" if comment.answered_in else ""
+    return f"{VERDICTS_ON_COMMENTS[comment.verdict]}{where}. {comment.answer}"
 
 
 def place_in(content: Json, key: str) -> Json | None:
@@ -195,6 +208,12 @@ def place_in(content: Json, key: str) -> Json | None:
 def easy_text(partnership: Partnership) -> EasyText | None:
     """The plan in Leichte Sprache."""
     return EasyText.objects.filter(partnership=partnership).select_related("version").first()
+
+
+def easy_values(partnership: Partnership) -> Fields:
+    """What the form of the text in Leichte Sprache changes."""
+    row = easy_text(partnership)
+    return {"text": row.text if row else ""}
 
 
 def outdated(text: EasyText) -> bool:

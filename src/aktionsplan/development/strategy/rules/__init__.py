@@ -15,6 +15,7 @@ from aktionsplan.development.strategy.rules.coach import (
     end_of,
     light,
     months_without_talk,
+    reasons,
 )
 from aktionsplan.development.strategy.rules.diff import Change, Comparison, MoneyRow, Parts, compare, words
 from aktionsplan.development.strategy.rules.goals import (
@@ -35,6 +36,7 @@ from aktionsplan.development.strategy.rules.plan import (
     CHAPTERS,
     LIVE,
     PARAGRAPH,
+    TEXT_LIMIT,
     Ground,
     Hindrance,
     hindrances,
@@ -54,9 +56,11 @@ __all__ = [
     "end_of",
     "light",
     "months_without_talk",
+    "reasons",
     "CHAPTERS",
     "LIVE",
     "PARAGRAPH",
+    "TEXT_LIMIT",
     "Ground",
     "Hindrance",
     "hindrances",

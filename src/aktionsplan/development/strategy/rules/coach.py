@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aktionsplan.shared.words import mark
+from aktionsplan.shared.words import Phrase, mark
 
 MONTHS, AIR_DAYS = 5, 14
 ENTERED = "entered"
@@ -83,6 +83,26 @@ def light(steps: Iterable[StepFacts], end: dt.date, today: dt.date) -> str:
     if (end - last).days < AIR_DAYS or any(step.due < today for step in still):
         return YELLOW
     return GREEN
+
+
+def reasons(steps: Iterable[StepFacts], end: dt.date, today: dt.date) -> list[Phrase]:
+    """Why the light shows what it shows, a sentence for each cause; nothing when all is done."""
+    still = [step for step in steps if not step.done]
+    if not still:
+        return []
+    last, late = max(step.due for step in still), sum(step.due < today for step in still)
+    air = (end - last).days
+    found = []
+    if today > end:
+        text = mark("Die fünf Monate sind seit {days} Tagen vorbei, und Schritte sind offen: {n}.")
+        found.append(Phrase(text, {"days": (today - end).days, "n": len(still)}))
+    elif air < 0:
+        found.append(Phrase(mark("Der letzte Schritt liegt {days} Tage nach dem Ende."), {"days": -air}))
+    else:
+        found.append(Phrase(mark("Zwischen dem letzten Schritt und dem Ende liegen {days} Tage."), {"days": air}))
+    if late:
+        found.append(Phrase(mark("Überfällige Schritte: {n}."), {"n": late}))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What changed between two versions of the plan: blocks matched by their key, then words inside."""
 
 import difflib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,9 @@ from aktionsplan.shared.words import mark
 NEW, CHANGED, GONE = "new", "changed", "gone"
 SIGNS = {NEW: mark("neu"), CHANGED: mark("geändert"), GONE: mark("gestrichen")}
 SAME, IN, OUT = "same", "in", "out"
-WORD = regex.compile(r"\s+|\w+|[^\w\s]")
+WORD, SENTENCE = regex.compile(r"\s+|\w+|[^\w\s]"), regex.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+MOST_PAIRS = 400_000
+"""So many equal pairs are compared; a paragraph of 600 words has about as many."""
 Parts = tuple[tuple[str, str], ...]
 
 
@@ -63,9 +66,26 @@ class Comparison:
     same_goals: int
 
 
+def _cost(before: list[str], after: list[str]) -> int:
+    """How many pairs of equal pieces there are: what comparing them costs."""
+    counts = Counter(after)
+    return sum(counts[piece] for piece in before)
+
+
 def words(old: str, new: str) -> tuple[Parts, Parts]:
-    """Both texts in parts, compared word by word; joined they give the texts back."""
-    before, after = WORD.findall(old), WORD.findall(new)
+    """Both texts in parts, compared word by word; joined they give the texts back.
+
+    Long texts in which the same words come again and again are compared by sentences, and if that costs too much, not at all:
+    then all of the old side is gone and all of the new side is new.
+    """
+    for pieces in (WORD, SENTENCE):
+        before, after = pieces.findall(old), pieces.findall(new)
+        if _cost(before, after) <= MOST_PAIRS:
+            return _parted(before, after)
+    return ((OUT, old),), ((IN, new),)
+
+
+def _parted(before: list[str], after: list[str]) -> tuple[Parts, Parts]:
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)

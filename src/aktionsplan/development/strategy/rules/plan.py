@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from aktionsplan.shared.words import Phrase, mark
 
 PARAGRAPH = "paragraph"
+TEXT_LIMIT = 8000
+"""So many letters a paragraph may have."""
 LIVE = {
     "findings": mark("Befunde"),
     "offers": mark("Was es gibt"),
@@ -69,24 +71,38 @@ class Hindrance:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a Fassung needs to know: sentences about lead office and network, Jahresziele that lack something, open comments."""
+    """What a Fassung needs to know.
+
+    `missing` are sentences about lead office and network; `lacking` key, name and sentence of each Jahresziel that fails the
+    check; `unanswered` counts comments; `bare` are key and name of each Ziel without a Jahresziel; `aimless` says that there
+    is no Jahresziel at all, `on_display` that a draft still lies open.
+    """
 
     missing: tuple[str, ...] = ()
     lacking: tuple[tuple[str, str, str], ...] = ()
     unanswered: int = 0
-    empty: tuple[str, ...] = ()
+    bare: tuple[tuple[str, str], ...] = ()
+    aimless: bool = False
+    on_display: bool = False
 
 
 def hindrances(ground: Ground) -> list[Hindrance]:
     """Everything that keeps the plan from becoming a Fassung; empty when nothing does.
 
-    `lacking` are key, name and sentence of each Jahresziel that fails the check; `empty` the chapters without a word.
-    Source: issue 15 E; programme.md 12, S1.6 and S1.8.
+    Source: issue 15 E; programme.md 3.4 (every Mittlerziel has a Handlungsziel) and 12, S1.6 and S1.8.
     """
     found = [Hindrance(Phrase(text), ("bodies:groundwork",)) for text in ground.missing]
+    if ground.aimless:
+        found.append(Hindrance(Phrase(mark("Der Plan hat noch kein Jahresziel.")), ("strategy:goals",)))
+    for key, name in ground.bare:
+        text = Phrase(mark("Ziel {name} hat noch kein Jahresziel."), {"name": name})
+        found.append(Hindrance(text, ("strategy:goal", key)))
     for key, name, sentence in ground.lacking:
         text = Phrase(mark("Jahresziel {name}: {sentence}"), {"name": name, "sentence": (sentence,)})
         found.append(Hindrance(text, ("strategy:goal", key)))
+    if ground.on_display:
+        text = Phrase(mark("Ein Entwurf liegt noch aus. Beenden Sie zuerst die Auslegung."))
+        found.append(Hindrance(text, ("strategy:versions",)))
     if ground.unanswered:
         text = Phrase(mark("Kommentare ohne Antwort: {n}"), {"n": ground.unanswered})
         found.append(Hindrance(text, ("participation:comments",)))

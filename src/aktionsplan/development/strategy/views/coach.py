@@ -11,7 +11,7 @@ from aktionsplan.follow_up.queries import owner_choices
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import attach
 from aktionsplan.shared.kinds import Context, Value
-from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
+from aktionsplan.shared.pages import DeedPage, by_key, form_page
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import mark
 
@@ -31,6 +31,7 @@ def months(request: Request) -> HttpResponse:
     }
     if begun:
         context |= _way(queries.step_rows(town, today), begun.start_on, today)
+        context["overrun"] = queries.overrun(town, begun.start_on)
     return render(request, "strategy/months.html", context)
 
 
@@ -43,6 +44,7 @@ def _way(rows: list[queries.StepRow], start: Value, today: Value) -> Context:
         "day": (today - start).days + 1,
         "days": (end - start).days + 1,
         "left": (end - today).days,
+        "reasons": queries.light_reasons(rows, start, today),
         "light": light,
         "light_word": rules.LIGHTS[light],
         "last": max((row.step.due for row in open_rows), default=None),
@@ -89,13 +91,15 @@ enter_step = DeedPage(
 )
 
 
-def drop_process_step(request: Request, key: str) -> HttpResponse:
-    """The step does not belong here."""
-    row, done = queries.step_of_process_for(request.actor, key), gettext("Der Schritt ist gestrichen.")
-    tried(
-        request, lambda: operations.drop_process_step(process_step=row, by=request.actor, at=request.began_at), done
-    )
-    return go(request, *MONTHS)
+drop_process_step = DeedPage(
+    deed=operations.drop_process_step,
+    form=DropForm,
+    title=mark("Schritt streichen"),
+    takes="process_step",
+    thing=by_key(queries.step_of_process_for),
+    back=lambda row: MONTHS,
+    done=mark("Der Schritt ist gestrichen."),
+)
 
 
 def set_contract(request: Request) -> HttpResponse:

@@ -216,7 +216,11 @@ def money(request: Request) -> HttpResponse:
 def plan_money(request: Request, year: str) -> HttpResponse:
     """The planned euros of one year."""
     town = request.actor.partnership
-    if not year.isdecimal() or int(year) not in queries.planned_years(town, local_day(request.began_at)):
+    if (
+        not year.isascii()
+        or not year.isdecimal()
+        or int(year) not in queries.planned_years(town, local_day(request.began_at))
+    ):
         raise Http404
     goals = queries.goals(town, level=rules.OPERATIONAL)
     form = forms.MoneyForm(request.POST or None, goals=goals, amounts=queries.planned_values(town, int(year)))

@@ -34,7 +34,7 @@ def _frame(request: Request, here: Chapter | None = None) -> Context:
         "newest_name": rules.version_name(queries.number_of(newest)) if newest else None,
         "writing": rules.version_name(queries.next_number(town, final=False)),
         "display": queries.displayed(town),
-        "open_comments": queries.open_comments(town),
+        "open_comments": queries.open_comments(town) if request.actor.may("participation.answer_comment") else None,
     }
 
 
@@ -140,7 +140,7 @@ def change_block(request: Request, key: str) -> HttpResponse:
 
     back, title = ("strategy:chapter", row.chapter.key), gettext("Absatz ändern")
     page, done = "strategy/block_form.html", gettext("Gespeichert.")
-    return form_page(request, form, deed, back=back, page=page, done=done, title=title, block=row)
+    return form_page(request, form, deed, back=back, page=page, done=done, title=title, passage=row)
 
 
 def _autosaved(request: Request, form: forms.BlockForm, key: str) -> HttpResponse:
@@ -161,6 +161,8 @@ def _autosaved(request: Request, form: forms.BlockForm, key: str) -> HttpRespons
 def move_block(request: Request, key: str, way: str) -> HttpResponse:
     """One place up or down."""
     row = queries.block_for(request.actor, key)
+    if way not in ("hoch", "runter"):
+        raise Http404
     up = way == "hoch"
     tried(request, lambda: operations.move_block(block=row, up=up, by=request.actor, at=request.began_at))
     return go(request, "strategy:chapter", row.chapter.key)
@@ -218,5 +220,5 @@ def _taken(one: Value, headings: bool) -> str:
         return ""
     kind, text = one
     if kind != "heading":
-        return text[: forms.TEXT_LIMIT]
+        return text
     return f"**{text.strip('*')}**" if headings else ""

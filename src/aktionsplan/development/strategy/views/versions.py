@@ -9,7 +9,7 @@ from aktionsplan.development.strategy.forms import plan as forms
 from aktionsplan.development.strategy.models import PlanVersion
 from aktionsplan.development.strategy.states import EASY_TEXT, PLAN_VERSION
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.files.responses import attach
+from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import local_day, parse_day
@@ -84,6 +84,7 @@ def version(request: Request, key: str) -> HttpResponse:
         "state": PLAN_VERSION.words[row.state],
         "chapters": chapters,
         "before": before,
+        "newest": row == queries.versions(request.actor.partnership).first(),
         "count": sum(len(one) for one in comments.values()),
         "easy": queries.easy_text(request.actor.partnership),
     }
@@ -94,6 +95,8 @@ def version_file(request: Request, key: str, kind: str) -> HttpResponse:
     """A version as PDF or Word file; 404 for another kind."""
     row = queries.version_for(request.actor, key)
     name = f"Aktionsplan {row.partnership.name} {documents.name(row)}"
+    if kind == "pdf" and row.document is not None:
+        return respond(row.document.file, name=f"{name}.pdf")
     if kind == "pdf":
         return attach(documents.pdf(row), name=f"{name}.pdf", content_type="application/pdf")
     if kind == "docx":
@@ -150,6 +153,8 @@ open_consultation = DeedPage(
     deed=operations.open_consultation,
     form=forms.DisplayForm,
     title=mark("Entwurf auslegen"),
+    button=mark("Jetzt öffentlich auslegen"),
+    page="strategy/open_consultation.html",
     takes="plan_version",
     thing=by_key(queries.version_for),
     back=lambda row: ("strategy:version", row.key),
@@ -183,7 +188,7 @@ def hide_plan(request: Request, key: str) -> HttpResponse:
 def easy_text(request: Request, key: str) -> HttpResponse:
     """The plan in Leichte Sprache, written for this version."""
     row, text = queries.version_for(request.actor, key), queries.easy_text(request.actor.partnership)
-    form = forms.EasyTextForm(request.POST or None, initial={"text": text.text if text else ""})
+    form = forms.EasyTextForm(request.POST or None, of=queries.easy_values(request.actor.partnership))
 
     def deed(**data: Value) -> None:
         operations.write_easy_text(plan_version=row, by=request.actor, at=request.began_at, **data)

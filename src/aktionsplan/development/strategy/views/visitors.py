@@ -28,5 +28,5 @@ def send_comment(request: Request, key: str) -> HttpResponse:
     until, template = draft.comments_until, "strategy/send_comment.html"
     is_open = draft.state == "display" and until is not None and local_day(request.began_at) <= until
     return visitor_page(
-        request, form, deed, template=template, page="plan_draft", block=block, draft=draft, open=is_open
+        request, form, deed, template=template, page="plan_draft", passage=block, draft=draft, open=is_open
     )
