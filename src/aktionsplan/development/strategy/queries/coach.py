@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404
 
 from aktionsplan.bodies.models import Seat, SeatHolder
@@ -32,6 +32,18 @@ def process(partnership: Partnership) -> Process | None:
 def contract(partnership: Partnership) -> CoachContract | None:
     """The coach's contract."""
     return CoachContract.objects.filter(partnership=partnership).first()
+
+
+def process_facts(partnership: Partnership) -> tuple[dt.date | None, bool, int]:
+    """The first day, whether there is a contract, and how many talks there were; one question."""
+    here = {"partnership": OuterRef("pk")}
+    counted = CoachTalk.objects.filter(**here).order_by().values("partnership").annotate(n=Count("pk")).values("n")
+    start, contracted, count = Partnership.objects.filter(pk=partnership.pk).values_list(
+        Subquery(Process.objects.filter(**here).values("start_on")[:1]),
+        Exists(CoachContract.objects.filter(**here)),
+        Subquery(counted),
+    )[0]
+    return start, contracted, count or 0
 
 
 def contract_values(partnership: Partnership) -> Fields:

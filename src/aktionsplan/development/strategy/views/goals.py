@@ -1,6 +1,7 @@
 """Pages about goals, their values and their money."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -228,10 +229,14 @@ def plan_money(request: Request, year: str) -> HttpResponse:
     def deed(**data: Value) -> None:
         operations.plan_money(year=int(year), by=request.actor, at=request.began_at, **data)
 
-    available = sum((amount for one, amount in queries.available(town) if one == int(year)), start=0)
-    title = gettext("Geld für {year} planen").format(year=year)
-    more: Context = {"title": title, "available": available, "year": year, "goals": goals}
-    done = gettext("Gespeichert.")
+    title, done = gettext("Geld für {year} planen").format(year=year), gettext("Gespeichert.")
+    more: Context = {"title": title, "available": _available(request, int(year)), "year": year, "goals": goals}
     return form_page(
         request, form, deed, back=("strategy:money",), page="strategy/plan_money.html", done=done, **more
     )
+
+
+def _available(request: Request, year: int) -> Decimal:
+    """What the funds of a year hold."""
+    funds = queries.available(request.actor.partnership)
+    return sum((amount for one, amount in funds if one == year), start=Decimal(0))
