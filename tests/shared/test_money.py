@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.shared.fields import QuantityField
-from aktionsplan.shared.money import format_eur, in_words, parse_eur, round_eur, split_eur
+from aktionsplan.shared.money import format_eur, format_figure, in_words, parse_eur, round_eur, split_eur
 from aktionsplan.shared.words import Refused
 
 
@@ -288,3 +288,19 @@ def test_of_equal_remainders_the_larger_weight_gets_the_cent():
     """money.md BK3."""
     assert split_eur(Decimal("0.02"), [Decimal(1), Decimal(3)]) == [Decimal("0.00"), Decimal("0.02")]
     assert split_eur(Decimal("0.02"), [Decimal(3), Decimal(1)]) == [Decimal("0.02"), Decimal("0.00")]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("24", "24"),
+        ("24.00", "24"),
+        ("1.50", "1,5"),
+        ("-2.0", "-2"),
+        ("1200", "1200"),
+        ("0.0", "0"),
+        ("1E+3", "1000"),
+    ],
+)
+def test_figure_is_written_without_useless_zeros(value, text):
+    assert format_figure(Decimal(value)) == text

@@ -37,6 +37,11 @@ def test_five_months_end_on_the_same_day_or_the_last_of_the_month(start, end):
     assert rules.end_of(start) == end
 
 
+@pytest.mark.parametrize(("finished", "days"), [(dt.date(2026, 12, 16), 0), (dt.date(2026, 12, 18), 2), (START, 0)])
+def test_overrun_counts_the_days_after_the_end(finished, days):
+    assert rules.overrun(START, finished) == days
+
+
 def facts(*rows):
     return [rules.StepFacts(day, done) for day, done in rows]
 

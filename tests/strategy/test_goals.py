@@ -172,9 +172,11 @@ def test_field_with_concepts_stays_open_and_names_are_given_once(town, tree):
     with pytest.raises(Refused):
         ops.close_field(action_field=area, by=town.ben, at=make.NOW)
     step = ops.add_step(concept=concept, title="Raum", day=TODAY, by=town.ben, at=make.NOW)
-    ops.do_step(concept_step=step, by=town.ben, at=make.NOW)
+    ops.do_step(concept_step=step, done=True, by=town.ben, at=make.NOW)
     assert concept.steps.get().done_on == TODAY
-    ops.do_step(concept_step=concept.steps.get(), by=town.ben, at=make.NOW)
+    ops.do_step(concept_step=concept.steps.get(), done=True, by=town.ben, at=make.NOW)
+    assert concept.steps.get().done_on == TODAY
+    ops.do_step(concept_step=concept.steps.get(), done=False, by=town.ben, at=make.NOW)
     assert concept.steps.get().done_on is None
     ops.delete_step(concept_step=concept.steps.get(), by=town.ben, at=make.NOW)
     ops.drop_concept(concept=concept, reason="Doppelt.", by=town.ben, at=make.NOW)

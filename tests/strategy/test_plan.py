@@ -399,3 +399,24 @@ def test_what_nobody_can_type_is_not_taken_from_a_file(town, begun, text):
     with pytest.raises(Refused):
         ops.take_chapter(chapter=begun[1], texts=["gut", text], by=town.ben, at=make.NOW)
     assert queries.blocks(begun[1]) == []
+
+
+def test_form_of_a_paragraph_names_its_chapter_and_who_wrote_it_last(town, begun, browser_of):
+    passage = write(town, begun[1])
+    page = browser_of(town.ben.account).get(f"/{town.partnership.slug}/intern/plan/absatz/{passage.key}/")
+    assert "1 Auftrag und Beschlüsse" in page.content.decode()
+    assert town.ben.account.name in page.content.decode().partition("<h1>")[2]
+
+
+def test_annex_of_a_later_fassung_holds_the_comments_on_its_own_drafts(town, begun):
+    block = write(town, begun[7])
+    ready(town)
+    make.add_goal(town)
+    for number, text in enumerate(("Zum ersten", "Zum zweiten"), start=1):
+        version = display(town, draft(town))
+        comment = say(town, version, block, text=text)
+        participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
+        participation.answer_comment(comment=comment, verdict="not", answer="Nein.", by=town.ben, at=make.NOW)
+        ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW)
+        final = draft(town, final=True, year=2027)
+        assert (final.major, [row[1] for row in final.content["comments"]]) == (number, [text])

@@ -1,5 +1,6 @@
 """Rules of the plan: names of versions, what hinders a Fassung, what changed; Markdown and Word files."""
 
+import datetime as dt
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,20 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "data" / "third_party" / "docx"
 def test_versions_are_named_as_the_house_names_them(known, final, number, name):
     assert rules.next_number(known, final=final) == number
     assert str(rules.version_name(number)) == name
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "is_open"),
+    [
+        ("display", dt.date(2026, 3, 20), True),
+        ("display", dt.date(2026, 3, 19), False),
+        ("display", None, False),
+        ("made", dt.date(2026, 3, 20), False),
+        ("closed", dt.date(2026, 3, 21), False),
+    ],
+)
+def test_draft_takes_comments_until_its_last_day(state, until, is_open):
+    assert rules.takes_comments(state, until, dt.date(2026, 3, 20)) is is_open
 
 
 def test_fassung_is_hindered_by_each_missing_thing_with_its_page():

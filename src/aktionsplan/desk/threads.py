@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from aktionsplan.development.strategy import queries as strategy
 from aktionsplan.development.strategy import rules
-from aktionsplan.development.strategy.models import Goal
+from aktionsplan.development.strategy.models import Goal, GoalValue
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.addresses import Request, action_of
 from aktionsplan.shared.charts import Box, Flow, flow
@@ -146,10 +146,10 @@ def thread_page(request: Request) -> HttpResponse:
     return render(request, "desk/thread.html", context)
 
 
-def _results(request: Request, goals: list[Goal]) -> list[strategy.GoalRow]:
-    shown = {goal.pk for goal in goals if goal.level == rules.OPERATIONAL}
-    rows = strategy.goal_rows(request.actor.partnership, local_day(request.began_at))
-    return [row for row in rows if row.goal.pk in shown]
+def _results(request: Request, goals: list[Goal]) -> list[tuple[Goal, GoalValue | None]]:
+    """Each Jahresziel with the value that counts."""
+    latest = strategy.latest_values(request.actor.partnership)
+    return [(goal, latest.get(goal.pk)) for goal in goals if goal.level == rules.OPERATIONAL]
 
 
 def _mend(request: Request, gap: Gap) -> str:

@@ -170,7 +170,7 @@ class QuantityField(Plain, forms.CharField):
 
     def prepare_value(self, value: Value) -> Value:
         """The stored quantity as people type it."""
-        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+        return money.format_figure(value) if isinstance(value, Decimal) else value
 
 
 class FigureField(Plain, forms.CharField):
@@ -190,7 +190,7 @@ class FigureField(Plain, forms.CharField):
 
     def prepare_value(self, value: Value) -> Value:
         """The stored figure as people type it."""
-        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+        return money.format_figure(value) if isinstance(value, Decimal) else value
 
 
 class WordsSelect(forms.Select):

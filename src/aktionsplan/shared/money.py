@@ -30,6 +30,11 @@ def round_eur(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def format_figure(value: Decimal) -> str:
+    """`24`, `1,5`, `-2`: a number in German form without useless zeros and without points for thousands."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
 def parse_eur(text: str) -> Decimal:
     """The sum written in German form, in euro with two places.
 

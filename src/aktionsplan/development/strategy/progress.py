@@ -60,7 +60,7 @@ def _coached(partnership: Partnership, versions: list[PlanVersion]) -> Progress:
     if start and contract and final and count:
         talks = [talk.day for talk in queries.talks(partnership)]
         whole = not rules.months_without_talk(talks, start, final.made_on)
-        if days := max(0, (final.made_on - rules.end_of(start)).days):
+        if days := rules.overrun(start, final.made_on):
             text = mark("Gespräche mit dem Coach: {n}; {days} Tage länger als fünf Monate")
             summary = Phrase(text, {"n": count, "days": days})
     page = Phrase(mark("Fünf Monate"))

@@ -272,7 +272,7 @@ def _ways(stage: Stage, fields: dict[str, ActionField], goals: dict[str, Goal]) 
             day = dt.date(stage.year.number, month, 28)
             row = strategy.add_step(concept=concept, title=step, day=day, by=ben, at=at)
             if done:
-                strategy.do_step(concept_step=row, by=ben, at=at)
+                strategy.do_step(concept_step=row, done=True, by=ben, at=at)
     for intended, title, seen, answer, who, served in EFFECTS:
         looked = local_day(stage.year.at(9, 2)) if answer else None
         aimed: Fields = {

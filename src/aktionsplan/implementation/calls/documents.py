@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aktionsplan.implementation.calls import queries, rules
 from aktionsplan.implementation.calls.models import Application, BudgetLine
-from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.money import format_eur, format_figure
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.words import known
 
@@ -125,5 +125,5 @@ def _reckoned(row: BudgetLine) -> str:
     """Quantity times price in words; empty for a single sum."""
     if row.side == "income" or row.unit == "flat":
         return ""
-    amount = f"{row.quantity.normalize():f}".replace(".", ",")
+    amount = format_figure(row.quantity)
     return f"{amount} {rules.UNITS[row.unit]} zu {format_eur(row.price_eur)}"

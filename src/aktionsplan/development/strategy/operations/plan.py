@@ -166,7 +166,7 @@ def make_version(*, final: bool, reason: str, year: int | None = None, by: Actor
     major, minor = queries.next_number(by.partnership, final=final)
     content = queries.working_draft(by.partnership, today)
     if final:
-        content["comments"] = queries.answered_comments(by.partnership)
+        content["comments"] = queries.answered_comments(by.partnership, major - 1)
     version = PlanVersion.objects.create(
         partnership=by.partnership,
         major=major,
@@ -260,7 +260,7 @@ def send_comment(
 ) -> None:
     """Keeps a comment on a paragraph until the office has read it; refused when the draft does not lie open, or has no such place."""
     draft = PlanVersion.objects.filter(partnership=by.partnership, key=version or "-").first()
-    if draft is None or draft.state != "display" or local_day(at) > (draft.comments_until or local_day(at)):
+    if draft is None or not rules.takes_comments(draft.state, draft.comments_until, local_day(at)):
         raise Refused(
             Problem("closed", mark("Dieser Entwurf liegt nicht mehr aus. Kommentare sind nicht mehr möglich."))
         )

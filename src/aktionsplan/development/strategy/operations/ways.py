@@ -149,9 +149,10 @@ def add_step(*, concept: Concept, title: str, day: dt.date, by: By, at: dt.datet
 
 
 @deed("strategy.do_step", on=queries.STEP)
-def do_step(*, concept_step: ConceptStep, by: By, at: dt.datetime) -> None:
-    """The step is done today, or not done after all."""
-    concept_step.done_on = None if concept_step.done_on else local_day(at)
+def do_step(*, concept_step: ConceptStep, done: bool, by: By, at: dt.datetime) -> None:
+    """The step is done today, or not done after all; said twice it stays as it was said first."""
+    if done != (concept_step.done_on is not None):
+        concept_step.done_on = local_day(at) if done else None
     concept_step.save(update_fields=["done_on"])
     record(by=by, at=at, payload={"step": concept_step.title, "done": concept_step.done_on is not None})
 

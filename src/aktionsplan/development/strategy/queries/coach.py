@@ -1,7 +1,6 @@
 """Reading the five months: steps with their evidence, the light, talks and hours."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -116,26 +115,21 @@ def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
     ground = groundwork(partnership, today)
     versions = list(PlanVersion.objects.filter(partnership=partnership).values_list("minor", "state"))
     held = Event.objects.filter(partnership=partnership, state="held", kind="workshop").count()
-    asked: dict[str, Callable[[], bool]] = {
-        "lead_office": lambda: (
-            ground.mandate is not None and bool(ground.mandate.responsible and ground.mandate.deputy)
-        ),
-        "contract": lambda: contract(partnership) is not None,
-        "network": lambda: ground.members and ground.met,
-        "figures": lambda: SeriesValue.objects.filter(partnership=partnership).exists(),
-        "talks": lambda: Source.objects.filter(partnership=partnership, kind="interview", state="kept").exists(),
-        "offers": lambda: Assessment.objects.filter(partnership=partnership).exists(),
-        "analysis": lambda: ClosedAnalysis.objects.filter(partnership=partnership, reopened_on=None).exists(),
-        "ideas_workshop": lambda: held >= 1,
-        "goals_workshop": lambda: held >= 2,  # noqa: PLR2004 -- the second workshop
-        "draft": lambda: bool(versions),
-        "committee": lambda: _seated(partnership, today),
-        "consultation": lambda: (
-            any(state == "closed" for _minor, state in versions) and not open_comments(partnership)
-        ),
-        "version": lambda: any(minor == 0 for minor, _state in versions),
+    return {
+        "lead_office": (ground.mandate is not None and bool(ground.mandate.responsible and ground.mandate.deputy)),
+        "contract": contract(partnership) is not None,
+        "network": ground.members and ground.met,
+        "figures": SeriesValue.objects.filter(partnership=partnership).exists(),
+        "talks": Source.objects.filter(partnership=partnership, kind="interview", state="kept").exists(),
+        "offers": Assessment.objects.filter(partnership=partnership).exists(),
+        "analysis": ClosedAnalysis.objects.filter(partnership=partnership, reopened_on=None).exists(),
+        "ideas_workshop": held >= 1,
+        "goals_workshop": held >= 2,  # noqa: PLR2004 -- the second workshop
+        "draft": bool(versions),
+        "committee": _seated(partnership, today),
+        "consultation": (any(state == "closed" for _minor, state in versions) and not open_comments(partnership)),
+        "version": any(minor == 0 for minor, _state in versions),
     }
-    return {kind: ask() for kind, ask in asked.items()}
 
 
 PAGES = {
@@ -189,7 +183,7 @@ def _facts(rows: list[StepRow]) -> list[rules.StepFacts]:
 def overrun(partnership: Partnership, start: dt.date) -> int:
     """How many days later than the end of the five months the first Fassung was made; 0 for none or in time."""
     first = PlanVersion.objects.filter(partnership=partnership, minor=0).order_by("pk").first()
-    return max(0, (first.made_on - rules.end_of(start)).days) if first else 0
+    return rules.overrun(start, first.made_on) if first else 0
 
 
 def _locked_step(step: ProcessStep) -> ProcessStep:

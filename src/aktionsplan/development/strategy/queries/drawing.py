@@ -7,7 +7,7 @@ from aktionsplan.development.strategy.queries.goals import GoalRow
 from aktionsplan.development.strategy.queries.logic import Doing, Logic
 from aktionsplan.shared.charts import Box, Flow, flow
 from aktionsplan.shared.kinds import Town
-from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.money import format_eur, format_figure
 from aktionsplan.shared.registration import things
 from aktionsplan.shared.words import mark
 
@@ -28,8 +28,8 @@ def result_words(row: GoalRow) -> tuple[str, str]:
     goal = row.goal
     if goal.target is None:
         return goal.title, gettext("noch kein Soll")
-    now = f"{row.value.value.normalize():f}".replace(".", ",") if row.value else "–"
-    target = f"{goal.target.normalize():f}".replace(".", ",")
+    now = format_figure(row.value.value) if row.value else "–"
+    target = format_figure(goal.target)
     told = gettext("{now} von {target} {unit}").format(now=now, target=target, unit=goal.unit)
     return told, goal.indicator
 

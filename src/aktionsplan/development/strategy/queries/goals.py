@@ -155,12 +155,6 @@ def open_ideas(partnership: Partnership) -> list[tuple[str, str]]:
     return [(row.key, f"{row.number}: {row.title}") for row in rows]
 
 
-def goals_of_idea(partnership: Partnership, key: str) -> list[Goal]:
-    """The goals an idea belongs to."""
-    links = GoalIdea.objects.filter(partnership=partnership, idea__key=key).select_related("goal")
-    return [link.goal for link in links]
-
-
 def _locked(goal: Goal) -> Goal:
     return Goal.objects.select_for_update(of=("self",)).select_related("parent__parent").get(pk=goal.pk)
 

@@ -15,15 +15,13 @@ from aktionsplan.development.strategy.queries.goals import GoalRow, goal_rows
 from aktionsplan.development.strategy.queries.ways import field_rows, planned
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.kinds import Fields, Json
-from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.money import ZERO, format_eur, format_figure
 from aktionsplan.shared.periods import german_day
-
-SIDES = {"civil": "Zivilgesellschaft"}
 
 
 def figure(value: Decimal | None) -> str:
     """A figure in German form; a dash for none."""
-    return "–" if value is None else f"{value.normalize():f}".replace(".", ",")
+    return "–" if value is None else format_figure(value)
 
 
 def table(head: list[str], rows: list[list[str]], numbers: tuple[int, ...] = ()) -> Json:
@@ -110,9 +108,7 @@ class Live:
             for row in self.rows
             if row.goal.level == rules.OPERATIONAL
         ]
-        totals = [
-            sum((Decimal(row["eur"]) for row in self.money if row["year"] == year), Decimal(0)) for year in years
-        ]
+        totals = [sum((Decimal(row["eur"]) for row in self.money if row["year"] == year), ZERO) for year in years]
         lines.append(["Zusammen", *(_eur(total) for total in totals)])
         return table(["Jahresziel", *(str(year) for year in years)], lines, tuple(range(1, len(years) + 1)))
 

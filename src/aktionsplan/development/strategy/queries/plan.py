@@ -144,20 +144,11 @@ def chapter_in(version: PlanVersion, key: str) -> Json | None:
     return next((chapter for chapter in version.content["chapters"] if chapter["key"] == key), None)
 
 
-def shown(partnership: Partnership) -> PlanVersion | None:
-    """The Fassung that the portal shows."""
-    return versions(partnership).filter(shown_on__isnull=False).first()
-
-
 def ground(partnership: Partnership, today: dt.date) -> rules.Ground:
     """What a Fassung needs to know of the town."""
-    lacking = [
-        (goal.key, str(goal), problem.text)
-        for goal in goals(partnership, level=rules.OPERATIONAL)
-        for problem in smart_gaps(goal)
-    ]
-    missing = tuple(problem.text for problem in groundwork(partnership, today).missing)
     listed = goals(partnership)
+    lacking = [(goal.key, str(goal), problem.text) for goal in listed for problem in smart_gaps(goal)]
+    missing = tuple(problem.text for problem in groundwork(partnership, today).missing)
     held = {goal.parent_id for goal in listed if goal.level == rules.OPERATIONAL}
     bare = [goal for goal in listed if goal.level == rules.INTERMEDIATE and goal.pk not in held]
     return rules.Ground(
@@ -179,11 +170,14 @@ def comments_by_place(version: PlanVersion) -> dict[str, list[Comment]]:
     return found
 
 
-def answered_comments(partnership: Partnership) -> list[list[str]]:
-    """Public comments on drafts in the order of the paragraphs: paragraph, text, from whom, what became of it, in German."""
-    rows = Comment.objects.filter(
-        partnership=partnership, about__startswith="plan_version:", state="shown", function=""
-    )
+def answered_comments(partnership: Partnership, major: int) -> list[list[str]]:
+    """Public comments on the drafts after Fassung `major` (0: before the first), in the order of the paragraphs.
+
+    Each is paragraph, text, from whom, what became of it, in German.
+    """
+    drafts = versions(partnership).filter(major=major, minor__gt=0).values_list("key", flat=True)
+    about = [f"plan_version:{key}" for key in drafts]
+    rows = Comment.objects.filter(partnership=partnership, about__in=about, state="shown", function="")
     ordered = sorted(
         rows.exclude(verdict=""), key=lambda row: ([int(n) for n in row.place_number.split(".") if n], row.number)
     )

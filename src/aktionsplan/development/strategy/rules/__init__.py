@@ -15,6 +15,7 @@ from aktionsplan.development.strategy.rules.coach import (
     end_of,
     light,
     months_without_talk,
+    overrun,
     reasons,
 )
 from aktionsplan.development.strategy.rules.diff import Change, Comparison, MoneyRow, Parts, compare, words
@@ -41,6 +42,7 @@ from aktionsplan.development.strategy.rules.plan import (
     Hindrance,
     hindrances,
     next_number,
+    takes_comments,
     version_name,
 )
 from aktionsplan.development.strategy.rules.values import HELD, MOVED, NONE, ON_THE_WAY, Way, overdue, way
@@ -90,6 +92,8 @@ __all__ = [
     "number",
     "overdue",
     "smart_gaps",
+    "takes_comments",
+    "overrun",
     "way",
     "years",
 ]

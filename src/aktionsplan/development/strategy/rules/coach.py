@@ -60,6 +60,11 @@ def end_of(start: dt.date) -> dt.date:
     raise AssertionError("every month has 28 days")
 
 
+def overrun(start: dt.date, finished: dt.date) -> int:
+    """How many days after the end of the five months something was finished; 0 in time. Source: programme.md 12, S1.10."""
+    return max(0, (finished - end_of(start)).days)
+
+
 @dataclass(frozen=True)
 class StepFacts:
     """One step: when it is due, and whether its evidence is there."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-ZERO = Decimal("0.00")
+from aktionsplan.shared.money import ZERO
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The plan as a document: its chapters, the names of its versions, and what hinders a Fassung."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,6 +60,11 @@ def version_name(number: Number) -> Phrase:
     if minor == 0:
         return Phrase(mark("Fassung {n}"), {"n": major})
     return Phrase(mark("Entwurf {n}"), {"n": f"{major}.{minor}"})
+
+
+def takes_comments(state: str, until: dt.date | None, day: dt.date) -> bool:
+    """Whether a version lies open for comments on a day: laid open, and its last day not over."""
+    return state == "display" and until is not None and day <= until
 
 
 @dataclass(frozen=True)

@@ -83,10 +83,14 @@ def _offered(request: Request, level: str, but: Goal | None = None) -> Context:
         for one in queries.goals(town)
         if one.level in (rules.INTERMEDIATE, level) and (but is None or one.pk != but.pk)
     ]
+    fields = queries.field_choices(town)
+    if but is not None:
+        linked = {link.field.key: link.field.name for link in but.fields.select_related("field")}
+        fields += [pair for pair in linked.items() if pair not in fields]
     return {
         "parents": queries.goal_choices(town, rules.PARENT[level] or ""),
         "needs": open_needs(town),
-        "action_fields": queries.field_choices(town),
+        "action_fields": fields,
         "others": others,
     }
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404, HttpResponse
 
 from aktionsplan.development.participation.forms.comments import SendCommentForm
-from aktionsplan.development.strategy import operations, queries
+from aktionsplan.development.strategy import operations, queries, rules
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.visitors import visitor_page
@@ -25,8 +25,8 @@ def send_comment(request: Request, key: str) -> HttpResponse:
         raise Http404
     form = SendCommentForm(request.POST or None)
     deed = partial(operations.send_comment, version=draft.key, place=block["key"])
-    until, template = draft.comments_until, "strategy/send_comment.html"
-    is_open = draft.state == "display" and until is not None and local_day(request.began_at) <= until
+    template = "strategy/send_comment.html"
+    is_open = rules.takes_comments(draft.state, draft.comments_until, local_day(request.began_at))
     return visitor_page(
         request, form, deed, template=template, page="plan_draft", passage=block, draft=draft, open=is_open
     )

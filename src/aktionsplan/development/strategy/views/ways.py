@@ -132,7 +132,8 @@ add_step = DeedPage(
 def do_step(request: Request, key: str) -> HttpResponse:
     """The step is done, or not after all."""
     row = queries.step_for(request.actor, key)
-    tried(request, lambda: operations.do_step(concept_step=row, by=request.actor, at=request.began_at))
+    done = request.POST.get("done") == "ja"
+    tried(request, lambda: operations.do_step(concept_step=row, done=done, by=request.actor, at=request.began_at))
     return go(request, "strategy:concept", row.concept.key)
 
 
