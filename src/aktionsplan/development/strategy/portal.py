@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.http import Http404
 
-from aktionsplan.development.strategy.rules import takes_comments
 from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
 from aktionsplan.shared.words import mark
 
@@ -54,6 +53,11 @@ def _days(plan: Context) -> Context:
     return plan | {name: dt.date.fromisoformat(plan[name]) if plan.get(name) else None for name in names}
 
 
+def _is_open(draft: Context, today: dt.date) -> bool:
+    """Whether the page offers the form; whether a comment is taken, the deed decides by its rule."""
+    return draft["state"] == "display" and draft["comments_until"] is not None and today <= draft["comments_until"]
+
+
 def _comments(content: Content, version: str) -> dict[str, list[Context]]:
     """What was said to each paragraph of the draft."""
     found: dict[str, list[Context]] = {}
@@ -78,7 +82,7 @@ def _draft(content: Content, today: dt.date, key: str) -> Context:
     everything = [one for some in said.values() for one in some]
     return {
         "draft": draft | {"chapters": chapters},
-        "open": takes_comments(draft["state"], draft["comments_until"], today),
+        "open": _is_open(draft, today),
         "comment_count": len(everything),
         "answer_count": sum(bool(one["verdict"]) for one in everything),
         "tally": [(word, sum(one["verdict"] == key for one in everything)) for key, word in WORDS.items()],
@@ -103,7 +107,7 @@ def _draft_chapter(content: Content, today: dt.date, key: str) -> Context:
         "key": key,
         "chapter": chapter,
         "draft": draft,
-        "open": takes_comments(draft["state"], draft["comments_until"], today),
+        "open": _is_open(draft, today),
         "blocks": [(block, said.get(block["key"], [])) for block in chapter["blocks"]],
         "verdicts": WORDS,
         "following": _next(draft, key),
