@@ -4,14 +4,16 @@ Tests of doors, HTML, languages, accessibility and of SQL take their pages from 
 added is among them by its address. As a program it writes pages with their HTML in German, and once each in English, as JSON.
 """
 
+import inspect
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
-from itertools import product
+from itertools import product, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +47,14 @@ VALUES = {
 INSIDE = "<slug:town>/intern/"
 MOST = 40
 """How many things of a kind are tried."""
+TRIED = 150
+"""How many keys are tried where nothing tells what kind of thing a page shows: the newest of each kind first."""
 REDIRECTS = 6
 """After as many things that lead elsewhere the page is taken for one that always does."""
 SEARCHERS = 2
 """How many roles of a page look for a thing that it shows, those first that opened the most pages; the others take what
 these have found."""
+LINK = re.compile(r'(?:href|action)="(/[^"?#]+)')
 SIGN_OUT = ("account_logout", "account_signup")
 
 
@@ -61,6 +66,8 @@ class Route:
     pattern: str
     action: str
     opened: bool
+    takes: str = ""
+    """The argument of the deed that holds the thing of the page, for the page of a deed."""
 
     @property
     def inside(self) -> bool:
@@ -110,7 +117,8 @@ def _routes(resolver: URLResolver, space: str, prefix: str) -> Iterator[Route]:
         elif isinstance(entry, URLPattern):
             view = entry.callback
             opened = "GET" in getattr(view, "methods", ("GET",))
-            yield Route(f"{space}{entry.name}", pattern, getattr(view, "action", ""), opened)
+            takes = getattr(inspect.unwrap(view), "takes", "")
+            yield Route(f"{space}{entry.name}", pattern, getattr(view, "action", ""), opened, takes)
 
 
 def browser(account: "Account | None") -> Client:
@@ -173,23 +181,34 @@ class Walk:
         self.keys = keys(town)
         self.kind_of = {key: model for model, model_keys in self.keys.items() for key in model_keys}
         self.lucky: dict[str, list[str]] = {}
+        self.linked: dict[str, dict[str, None]] = {}
         self.opened: Counter[str] = Counter()
 
     def inside(self) -> Iterator[tuple[Visit, HttpResponse]]:
         """Each page inside for each role that may open it."""
+        missed = []
+        for route in routes():
+            if route.inside and route.opened:
+                visits = list(self.of(route))
+                yield from visits
+                if not visits:
+                    missed.append(route)
+        for route in missed:
+            if route.parts[0] in self.linked:
+                yield from self.of(route)
+
+    def of(self, route: Route) -> Iterator[tuple[Visit, HttpResponse]]:
+        """The page for each role that may open it."""
         from aktionsplan.people.permissions import Role, allowed_roles
 
-        for route in routes():
-            if not route.inside or not route.opened:
-                continue
-            may = [role for role in self.people if {Role(role), Role.ANYONE} & allowed_roles(route.action)]
-            may.sort(key=lambda role: -self.opened[role])
-            hit = False
-            for number, role in enumerate(may):
-                for visit in self.open(route, role, wide=not hit and number < SEARCHERS):
-                    hit = True
-                    self.opened[role] += 1
-                    yield visit
+        may = [role for role in self.people if {Role(role), Role.ANYONE} & allowed_roles(route.action)]
+        may.sort(key=lambda role: -self.opened[role])
+        hit = False
+        for number, role in enumerate(may):
+            for visit in self.open(route, role, wide=not hit and number < SEARCHERS):
+                hit = True
+                self.opened[role] += 1
+                yield visit
 
     def open(self, route: Route, role: str, *, wide: bool) -> Iterator[tuple[Visit, HttpResponse]]:
         """The first address of the route that answers this role; `wide` tries things of every kind."""
@@ -200,11 +219,20 @@ class Walk:
             if answer.status_code == 200:
                 if "key" in route.names and values[0] not in self.lucky.setdefault(stem, []):
                     self.lucky[stem].insert(0, values[0])
+                self.note_links(answer)
                 yield Visit(route.name, route.pattern, path, role, self.people[role].email, asked), answer
                 return
             elsewhere += answer.status_code == 302
             if elsewhere == REDIRECTS:
                 return
+
+    def note_links(self, answer: HttpResponse) -> None:
+        """Remembers which things the page leads to, and where."""
+        for link in LINK.findall(answer.content.decode()) if is_page(answer) else ():
+            steps = link.removeprefix(f"/{self.town.slug}/").split("/")
+            for place, step in enumerate(steps):
+                if step in self.kind_of:
+                    self.linked.setdefault("/".join([*steps[:place], ""]), {})[step] = None
 
     def candidates(self, route: Route, stem: str, *, wide: bool) -> Iterator[tuple[str, ...]]:
         """Values for what stands in the pattern; keys that opened a page of the same things come first."""
@@ -214,20 +242,22 @@ class Walk:
         yield from dict.fromkeys(product(*offered))
 
     def keys_for(self, route: Route, stem: str, *, wide: bool) -> list[str]:
-        """The keys that opened a page of the same things, then all of that kind, or a few of every kind."""
-        lucky = self.lucky.get(stem, [])
+        """The keys that opened a page of the same things or that pages lead to, then all of that kind, or a few of every kind."""
+        lucky = [*self.lucky.get(stem, []), *self.linked.get(stem, [])]
         if not wide:
-            return lucky
+            return self.lucky.get(stem, [])
         if lucky:
             return [*lucky, *self.keys[self.kind_of[lucky[0]]]]
+        taken = [model for model in self.keys if model.__name__.lower() == route.takes.replace("_", "")]
+        if taken:
+            return [key for model in taken for key in self.keys[model]]
         app = route.name.partition(":")[0]
         models = sorted(self.keys, key=lambda model: model._meta.app_label != app)
         shown = {self.kind_of[keys[0]] for keys in self.lucky.values() if keys}
-        return [
-            key
-            for model in models
-            for key in self.keys[model][: MOST if model._meta.app_label == app or model in shown else 1]
+        offered = [
+            self.keys[model][: MOST if model._meta.app_label == app or model in shown else 1] for model in models
         ]
+        return [key for turn in zip_longest(*offered) for key in turn if key][:TRIED]
 
     def public(self) -> Iterator[tuple[Visit, HttpResponse]]:
         """Each page of the portal and each public form, with the newest thing of those shown that it is about, for a stranger."""
