@@ -207,7 +207,7 @@ def test_hours_are_agreed_done_and_left_and_proved_on_paper(town):
     contract(town)
     talk(town)
     wrong = talk(town, hours="3")
-    hours = queries.hours(town.partnership)
+    hours = queries.hours_of(queries.contract(town.partnership), queries.talks(town.partnership))
     assert (hours.agreed, hours.done, hours.left) == (Decimal(5), Decimal("5.5"), Decimal("-0.5"))
     assert documents.hours_pdf(town.partnership, at=make.NOW).startswith(b"%PDF")
     ops.delete_talk(talk=wrong, reason="Doppelt.", by=town.ben, at=make.NOW)

@@ -189,7 +189,8 @@ def _box(request: Request, node: Node) -> Box:
     told = said(node.second) if isinstance(node.second, Phrase) else node.second or ""
     second = "" if node.kind == "goal" else told
     second = format_eur(node.eur) if node.eur else second
-    return Box(node.reference, node.title, second, look, link(node.reference, request.actor))
+    quoted = isinstance(node.second, str) and second == node.second
+    return Box(node.reference, node.title, second, look, link(node.reference, request.actor), quoted)
 
 
 def thread_file(request: Request, kind: str) -> HttpResponseBase:

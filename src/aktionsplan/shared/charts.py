@@ -179,13 +179,17 @@ LETTERS = 21
 
 @dataclass(frozen=True)
 class Box:
-    """One thing in a drawing of columns: what it is known by, its words, a second line, and how it looks."""
+    """One thing in a drawing of columns: what it is known by, its words, a second line, and how it looks.
+
+    `quoted` says that the second line is somebody's words, as the first always is.
+    """
 
     key: str
     title: str
     second: str = ""
     look: str = "plain"
     url: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,8 @@ class HoursPaper:
 
 def hours_pdf(partnership: Partnership, *, at: dt.datetime) -> bytes:
     """The proof of hours, to be signed by coach and office."""
-    contract, hours = queries.contract(partnership), queries.hours(partnership)
+    contract, talks = queries.contract(partnership), list(queries.talks(partnership).order_by("day", "id"))
+    hours = queries.hours_of(contract, talks)
     rows = [
         [
             german_day(talk.day),
@@ -235,7 +236,7 @@ def hours_pdf(partnership: Partnership, *, at: dt.datetime) -> bytes:
             talk.theme,
             talk.author_name + (" (Koordination)" if talk.by_office else ""),
         ]
-        for talk in queries.talks(partnership).order_by("day", "id")
+        for talk in talks
     ]
     paper = HoursPaper(
         town=partnership.name,

@@ -1,10 +1,11 @@
 """Reading the five months: steps with their evidence, the light, talks and hours."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from aktionsplan.bodies.models import Seat, SeatHolder
@@ -64,11 +65,9 @@ def talks_with_steps(partnership: Partnership) -> list[tuple[CoachTalk, list[Fol
     return [(talk, agreed.get(f"coach_talk:{talk.key}", [])) for talk in talks(partnership)]
 
 
-def hours(partnership: Partnership) -> rules.Hours:
+def hours_of(agreed: CoachContract | None, held: Iterable[CoachTalk]) -> rules.Hours:
     """Hours agreed and done."""
-    row = contract(partnership)
-    done = talks(partnership).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
-    return rules.Hours(row.hours if row else Decimal(0), done)
+    return rules.Hours(agreed.hours if agreed else Decimal(0), sum((talk.hours for talk in held), Decimal(0)))
 
 
 def talk_for(by: Actor, key: str) -> CoachTalk:

@@ -88,14 +88,21 @@ def _results(town: Town, model: Logic) -> list[Box]:
     boxes = []
     for row in model.results:
         look = "plain" if row.way.state != rules.NONE else "open"
-        boxes.append(Box(f"result{row.goal.pk}", *result_words(row), look, _url(town, "goal", row.goal.key)))
+        quoted, url = row.goal.target is not None, _url(town, "goal", row.goal.key)
+        boxes.append(Box(f"result{row.goal.pk}", *result_words(row), look, url, quoted))
     return boxes
 
 
 def _effects(model: Logic) -> list[Box]:
     unmeasured = gettext("noch nicht gemessen")
     return [
-        Box(f"effect{one.pk}", one.title, one.answer or unmeasured, "measured" if one.day else "open")
+        Box(
+            f"effect{one.pk}",
+            one.title,
+            one.answer or unmeasured,
+            "measured" if one.day else "open",
+            quoted=bool(one.answer),
+        )
         for one in model.effects
     ]
 

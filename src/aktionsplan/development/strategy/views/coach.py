@@ -21,12 +21,12 @@ MONTHS = ("strategy:months",)
 def months(request: Request) -> HttpResponse:
     """Whether the five months are enough: the light, the steps, the coach's log and hours."""
     town, today = request.actor.partnership, local_day(request.began_at)
-    begun = queries.process(town)
+    begun, contract, talks = queries.process(town), queries.contract(town), queries.talks_with_steps(town)
     context: Context = {
         "process": begun,
-        "contract": queries.contract(town),
-        "hours": queries.hours(town),
-        "talks": queries.talks_with_steps(town),
+        "contract": contract,
+        "hours": queries.hours_of(contract, [talk for talk, _steps in talks]),
+        "talks": talks,
         "today": today,
     }
     if begun:
