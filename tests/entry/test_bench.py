@@ -29,6 +29,7 @@ def inside(environment, *arguments):
         ["polling"],
         ["history"],
         ["queries", "antraege/"],
+        ["plan", "100"],
         ["crawl", "sponsor"],
     ],
 )

@@ -20,7 +20,7 @@ from django.test import Client  # noqa: E402 -- Django must be set up first
 from django.test.utils import CaptureQueriesContext  # noqa: E402 -- Django must be set up first
 from django.utils import timezone  # noqa: E402 -- Django must be set up first
 
-from aktionsplan.entry.bench import hall  # noqa: E402 -- Django must be set up first
+from aktionsplan.entry.bench import hall, planning  # noqa: E402 -- Django must be set up first
 from aktionsplan.implementation.calls.models import Application  # noqa: E402 -- Django must be set up first
 from aktionsplan.partnership.models import Partnership  # noqa: E402 -- Django must be set up first
 from aktionsplan.people.models import Account  # noqa: E402 -- Django must be set up first
@@ -48,13 +48,21 @@ def session() -> str:
     return f"{client.cookies[settings.SESSION_COOKIE_NAME].value} {key}"
 
 
-def queries(path: str) -> str:
-    """SQL statements and size of a page."""
+def page_of(path: str) -> tuple[float, int, int]:
+    """Milliseconds, SQL statements and size in bytes of a page of the coordinator that was opened once before."""
     client = _client()
     client.get(f"/probe-1/intern/{path}")
     with CaptureQueriesContext(connection) as captured:
+        begin = time.perf_counter()
         answer = client.get(f"/probe-1/intern/{path}")
-    return f"{len(captured)} SQL, {len(answer.content) // 1024} kB"
+        spent = (time.perf_counter() - begin) * 1000
+    return spent, len(captured), len(answer.content)
+
+
+def queries(path: str) -> str:
+    """SQL statements and size of a page."""
+    _ms, asked, size = page_of(path)
+    return f"{asked} SQL, {size // 1024} kB"
 
 
 def _timed(deed: Callable[[], Value]) -> tuple[float, int]:
@@ -172,5 +180,6 @@ if __name__ == "__main__":
         "polling": hall.polling,
         "minutes": hall.minutes,
         "history": hall.history,
+        "plan": planning.plan,
     }
     print(tools[sys.argv[1]](*sys.argv[2:]))

@@ -214,6 +214,7 @@ def measure(size: int) -> tuple[list[tuple[str, str]], list[str]]:
         rows.append(("40 live screens, each asking every 2 s", _tool(data, "polling")))
         rows.append(("a year's minutes as PDF, 12 × 15 items", _tool(data, "minutes")))
         rows.append(("a committee and its meeting, new and old", _tool(data, "history")))
+        rows += [(name, told) for name, told in (line.split("\t") for line in _tool(data, "plan").splitlines())]
         rows.append(("PSS per worker", ", ".join(f"{value:.0f} MB" for value in _pss(server))))
     return rows, slowest
 

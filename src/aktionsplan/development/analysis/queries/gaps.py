@@ -143,11 +143,6 @@ def _cells(
     return rules.matrix(offered, named, today)
 
 
-def cells(partnership: Partnership, today: dt.date) -> Mapping[rules.Place, rules.MatrixCell]:
-    """The matrix of the running offers and the gaps."""
-    return stock(partnership, today).cells
-
-
 def missing(partnership: Partnership, today: dt.date) -> list[rules.Missing]:
     """Everything that hinders the closing of the analysis."""
     return stock(partnership, today).missing

@@ -12,25 +12,28 @@ from aktionsplan.shared.words import Phrase, mark
 def part(partnership: Partnership, about: str, today: dt.date) -> Part:
     """What the analysis knows of the thread, of everything or of what touches one thing."""
     links = NeedFinding.objects.filter(partnership=partnership, need__state="open").exclude(finding__state="dropped")
-    rows = touching(links.select_related("need", "finding"), about, need="need__key", finding="finding__key")
+    rows = touching(links, about, need="need__key", finding="finding__key")
     nodes: dict[str, Node] = {}
-    ties = []
-    for link in rows:
-        for node in (_finding(link.finding), _need(link.need)):
-            nodes[node.reference] = node
-        ties.append((f"finding:{link.finding.key}", f"need:{link.need.key}"))
     if about:
-        return Part(list(nodes.values()), ties)
-    left = set(LeftOpen.objects.filter(partnership=partnership).values_list("finding__key", flat=True))
+        told = list(rows.select_related("need", "finding"))
+        for link in told:
+            for node in (_finding(link.finding), _need(link.need)):
+                nodes[node.reference] = node
+        return Part(list(nodes.values()), [(f"finding:{row.finding.key}", f"need:{row.need.key}") for row in told])
+    keys = list(rows.values_list("finding__key", "need__key"))
+    left = LeftOpen.objects.filter(partnership=partnership).values_list("finding__key", flat=True)
+    settled = {finding for finding, _need_key in keys} | set(left)
     gaps = []
-    for finding in Finding.objects.filter(partnership=partnership).exclude(state="dropped"):
+    for finding in (
+        Finding.objects.filter(partnership=partnership).exclude(state="dropped").only("key", "number", "sentence")
+    ):
         node = _finding(finding)
-        if node.reference not in nodes and finding.key not in left:
+        if finding.key not in settled:
             gaps.append(_loose(finding))
         nodes[node.reference] = node
-    for need in Need.objects.filter(partnership=partnership, state="open"):
+    for need in Need.objects.filter(partnership=partnership, state="open").only("key", "number", "title", "priority"):
         nodes[f"need:{need.key}"] = _need(need)
-    return Part(list(nodes.values()), ties, gaps)
+    return Part(list(nodes.values()), [(f"finding:{finding}", f"need:{need}") for finding, need in keys], gaps)
 
 
 def _finding(finding: Finding) -> Node:

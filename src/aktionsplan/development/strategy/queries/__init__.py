@@ -42,6 +42,7 @@ from aktionsplan.development.strategy.queries.goals import (
     goal_values,
     goals,
     ideas_of,
+    in_order,
     latest_value,
     latest_values,
     open_ideas,
@@ -93,7 +94,8 @@ from aktionsplan.development.strategy.queries.plan import (
     working_draft,
 )
 from aktionsplan.development.strategy.queries.thread import (
-    node,
+    _BARE,
+    _GOAL,
     part,
 )
 from aktionsplan.development.strategy.queries.ways import (
@@ -137,6 +139,8 @@ __all__ = [
     "STEP",
     "TALK",
     "VALUE",
+    "_BARE",
+    "_GOAL",
     "Doing",
     "FieldRow",
     "GoalRow",
@@ -183,6 +187,7 @@ __all__ = [
     "ground",
     "hours_of",
     "ideas_of",
+    "in_order",
     "laid_open",
     "latest_value",
     "latest_values",
@@ -190,7 +195,6 @@ __all__ = [
     "light_reasons",
     "logic",
     "next_number",
-    "node",
     "number_of",
     "open_comments",
     "open_ideas",

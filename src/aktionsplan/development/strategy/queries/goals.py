@@ -21,7 +21,8 @@ from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.words import Problem
 
 
-def _parts(goal: Goal) -> list[int]:
+def in_order(goal: Goal) -> list[int]:
+    """The parts of a goal's number, to sort by: 2.10 stands after 2.9."""
     return [int(part) for part in goal.number.split(".") if part]
 
 
@@ -35,7 +36,7 @@ def goals(partnership: Partnership, *, level: str = "", dropped: bool = False) -
     ordered: list[Goal] = []
 
     def walk(parent: int | None) -> None:
-        for row in sorted(below.get(parent, ()), key=lambda one: (_parts(one), one.pk)):
+        for row in sorted(below.get(parent, ()), key=lambda one: (in_order(one), one.pk)):
             ordered.append(row)
             walk(row.pk)
 

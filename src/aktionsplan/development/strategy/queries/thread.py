@@ -2,62 +2,61 @@
 
 import datetime as dt
 
+from django.db.models import Q, QuerySet
+
 from aktionsplan.development.strategy import rules
 from aktionsplan.development.strategy.models import ConceptGoal, Goal, GoalIdea, GoalNeed
-from aktionsplan.development.strategy.queries.goals import goals, latest_values
+from aktionsplan.development.strategy.queries.goals import in_order, latest_values
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.thread import Gap, Node, Part, touching
 from aktionsplan.shared.words import Phrase, mark
+
+_BARE = ("key", "number", "title", "level")
+_GOAL = ("goal__key", "goal__number", "goal__title", "goal__level")
 
 
 def part(partnership: Partnership, about: str, today: dt.date) -> Part:
     """What strategy knows of the thread, of all goals or of what touches one thing."""
     ties: list[tuple[str, str]] = []
     nodes: dict[str, Node] = {}
-    needs = GoalNeed.objects.filter(partnership=partnership).select_related("goal", "need")
-    for link in touching(needs, about, need="need__key", goal="goal__key"):
-        nodes[f"goal:{link.goal.key}"] = node(link.goal)
-        nodes[f"need:{link.need.key}"] = Node(f"need:{link.need.key}", link.need.title)
-        ties.append((f"need:{link.need.key}", f"goal:{link.goal.key}"))
-    ideas = GoalIdea.objects.filter(partnership=partnership).select_related("goal", "idea")
-    for idea in touching(ideas, about, idea="idea__key", goal="goal__key"):
-        nodes[f"goal:{idea.goal.key}"] = node(idea.goal)
-        nodes[f"idea:{idea.idea.key}"] = Node(f"idea:{idea.idea.key}", idea.idea.title)
-        ties.append((f"idea:{idea.idea.key}", f"goal:{idea.goal.key}"))
+    needs = GoalNeed.objects.filter(partnership=partnership)
+    ideas = GoalIdea.objects.filter(partnership=partnership)
     concepts = ConceptGoal.objects.filter(partnership=partnership, concept__state="kept")
-    for way in touching(concepts.select_related("goal", "concept"), about, concept="concept__key", goal="goal__key"):
-        nodes[f"goal:{way.goal.key}"] = node(way.goal)
-        nodes[f"concept:{way.concept.key}"] = Node(f"concept:{way.concept.key}", way.concept.title)
-        ties.append((f"goal:{way.goal.key}", f"concept:{way.concept.key}"))
-    below, gaps = _tree(partnership, about, today)
-    for goal in below:
-        nodes[f"goal:{goal.key}"] = node(goal)
-        if goal.parent is not None:
-            nodes[f"goal:{goal.parent.key}"] = node(goal.parent)
-            ties.append((f"goal:{goal.parent.key}", f"goal:{goal.key}"))
-    return Part(list(nodes.values()), ties, gaps)
+    for kind, links, leads in (("need", needs, False), ("idea", ideas, False), ("concept", concepts, True)):
+        rows = touching(links, about, **{kind: f"{kind}__key", "goal": "goal__key"})
+        for key, title, *goal in rows.values_list(f"{kind}__key", f"{kind}__title", *_GOAL):
+            other, aim = f"{kind}:{key}", f"goal:{goal[0]}"
+            if other not in nodes:
+                nodes[other] = Node(other, title)
+            if aim not in nodes:
+                nodes[aim] = _node(*goal)
+            ties.append((aim, other) if leads else (other, aim))
+    for origin, *goal in _goals(partnership, about).values_list("parent__key", *_BARE):
+        nodes[f"goal:{goal[0]}"] = _node(*goal)
+        if origin is not None:
+            ties.append((f"goal:{origin}", f"goal:{goal[0]}"))
+    return Part(list(nodes.values()), ties, [] if about else _late(partnership, today))
 
 
-def node(goal: Goal) -> Node:
-    """A goal in the thread."""
-    return Node(f"goal:{goal.key}", str(goal), Phrase(rules.LEVELS[goal.level]))
+def _node(key: str, number: str, title: str, level: str) -> Node:
+    return Node(f"goal:{key}", f"{number} {title}".strip(), Phrase(rules.LEVELS[level]))
 
 
-def _tree(partnership: Partnership, about: str, today: dt.date) -> tuple[list[Goal], list[Gap]]:
-    """The goals that stand below one another, and the Jahresziele whose value is missing past its day."""
+def _goals(partnership: Partnership, about: str) -> QuerySet[Goal]:
+    """All goals, or the one in question with those next to it in the tree."""
+    rows = Goal.objects.filter(partnership=partnership).exclude(state="dropped")
     kind, _colon, key = about.partition(":")
-    if kind:
-        rows = Goal.objects.filter(partnership=partnership).exclude(state="dropped").select_related("parent")
-        found = [*rows.filter(key=key), *rows.filter(parent__key=key)] if kind == "goal" else []
-        return found, []
-    listed, latest = goals(partnership), latest_values(partnership)
-    late = [
-        goal
-        for goal in listed
-        if rules.overdue(goal.target_date, latest[goal.pk].day if goal.pk in latest else None, today)
-    ]
-    title = mark("Ergebnis ohne Wert")
-    gaps = [
+    if not kind:
+        return rows
+    near = Q(key=key) | Q(parent__key=key) | Q(children__key=key)
+    return rows.filter(near).distinct() if kind == "goal" else rows.none()
+
+
+def _late(partnership: Partnership, today: dt.date) -> list[Gap]:
+    """The Jahresziele whose value is missing past its day."""
+    rows = Goal.objects.filter(partnership=partnership, target_date__isnull=False).exclude(state="dropped")
+    latest, title = latest_values(partnership), mark("Ergebnis ohne Wert")
+    return [
         Gap(
             f"goal:{goal.key}",
             Phrase(title),
@@ -66,6 +65,6 @@ def _tree(partnership: Partnership, about: str, today: dt.date) -> tuple[list[Go
             mark("Wert eintragen"),
             "strategy.enter_value",
         )
-        for goal in late
+        for goal in sorted(rows, key=in_order)
+        if rules.overdue(goal.target_date, latest[goal.pk].day if goal.pk in latest else None, today)
     ]
-    return listed, gaps
