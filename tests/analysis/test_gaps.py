@@ -1,8 +1,10 @@
 """What there is and what is missing: the matrix, needs, and the closing."""
 
 import datetime as dt
+import io
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from aktionsplan.development.analysis.models import Assessment, ClosedAnalysis, 
 from aktionsplan.development.analysis.rules.gaps import MatrixCell, NeedFacts, Offered, closing_problems, gaps, matrix
 from aktionsplan.network.models import Organisation
 from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.documents.word import TYPE as word_type
 from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import analysis as known
@@ -44,6 +47,54 @@ class TestMatrix:
     def test_when_an_offer_runs(self, begins, ends, runs, soon):
         offer = Offered("t", "a", begins, ends)
         assert (offer.runs(TODAY), offer.ends_soon(TODAY)) == (runs, soon)
+
+    @pytest.mark.parametrize(
+        ("ends", "funded", "soon"),
+        [
+            (None, TODAY, True),
+            (None, dt.date(2027, 3, 20), True),
+            (None, dt.date(2027, 3, 21), False),
+            (dt.date(2030, 1, 1), TODAY + DAY, True),
+            (TODAY + DAY, dt.date(2030, 1, 1), True),
+            (TODAY - DAY, TODAY, False),
+        ],
+    )
+    def test_money_that_ends_is_a_mark_too(self, ends, funded, soon):
+        assert Offered("t", "a", None, ends, funded_until=funded).ends_soon(TODAY) is soon
+
+    @pytest.mark.parametrize(
+        ("text", "groups"),
+        [
+            ("", []),
+            (" , ;", []),
+            ("Jugendliche", ["Jugendliche"]),
+            ("Jugendliche, Eltern; Nachbarn.", ["Jugendliche", "Eltern", "Nachbarn"]),
+            ("Eltern\nEltern, eltern", ["Eltern"]),
+        ],
+    )
+    def test_target_groups_stand_between_commas(self, text, groups):
+        assert rules.groups_of(text) == groups
+
+    @pytest.mark.parametrize(
+        ("kind", "verdict", "ends", "fields"),
+        [
+            ("offer", "works", None, ["strengths"]),
+            ("offer", "partly", None, []),
+            ("offer", "unknown", None, []),
+            ("offer", "", None, []),
+            ("offer", "not", None, ["weaknesses"]),
+            ("offer", "works", TODAY, ["strengths", "risks"]),
+            ("network", "", None, ["strengths"]),
+            ("network", "not", None, ["strengths"]),
+            ("place", "", None, ["chances"]),
+            ("money", "", TODAY, ["chances", "risks"]),
+            ("actor", "works", None, ["chances"]),
+            ("concept", "", TODAY - DAY, ["chances"]),
+        ],
+    )
+    def test_where_an_entry_stands_among_strengths_and_risks(self, kind, verdict, ends, fields):
+        offer = Offered("t", "a", None, ends, verdict)
+        assert [name for name, _why in rules.swot_fields(kind, offer, TODAY)] == fields
 
     def test_a_gap_is_named_and_without_a_running_offer(self):
         offers = [
@@ -145,7 +196,7 @@ class TestOffers:
     def test_an_offer_counts_once_in_its_main_place(self, town):
         key = known.district(town)
         known.offer(town, area=key)
-        [(place, cell)] = queries.cells(town.partnership, TODAY).items()
+        [(place, cell)] = queries.stock(town.partnership, TODAY).cells.items()
         assert place[1] == key
         assert cell.count == 1
 
@@ -153,12 +204,12 @@ class TestOffers:
         carrier = Organisation.objects.get(pk=town.organisation.pk)
         fields = known.offer_fields(town)
         offer = ops.propose_offer(carrier=carrier, fields=fields, by=town.anna, at=make.NOW)
-        assert queries.cells(town.partnership, TODAY) == {}
+        assert queries.stock(town.partnership, TODAY).cells == {}
         assert list(queries.proposed_offers(town.partnership)) == [offer]
         with pytest.raises(WrongState):
             ops.assess_offer(entry=offer, verdict="works", text="Gut.", **by(town))
         ops.accept_offer(entry=offer, **by(town))
-        assert len(queries.cells(town.partnership, TODAY)) == 1
+        assert len(queries.stock(town.partnership, TODAY).cells) == 1
         with pytest.raises(WrongState):
             ops.decline_offer(entry=offer, reason="", **by(town))
 
@@ -212,7 +263,7 @@ class TestOffers:
             with pytest.raises(Refused):
                 ops.end_offer(entry=offer, ends_on=day, **by(town))
         ops.end_offer(entry=offer, ends_on=TODAY - DAY, **by(town))
-        assert queries.cells(town.partnership, TODAY) == {}
+        assert queries.stock(town.partnership, TODAY).cells == {}
         ops.resume_offer(entry=offer, **by(town))
         assert Offer.objects.get().ends_on is None
 
@@ -323,7 +374,7 @@ class TestClosing:
         assert ops.close_analysis(**by(town)).number == 2
         assert Need.objects.get().state == "open"
 
-    def test_the_report_says_it_in_words_and_as_pdf(self, town, ready):
+    def test_the_report_says_it_in_words_as_pdf_and_as_word_file(self, town, ready, browser_of):
         finding, gap = ready
         self.need(town, gaps=[gap], findings=[finding.key])
         closing = ops.close_analysis(**by(town))
@@ -332,6 +383,18 @@ class TestClosing:
         assert report.needs[0][4].startswith("Befund 1, Lücke ")
         assert report.offers[0][4] == "wirkt. 30 kommen. (Ben Kröger, 20. März 2026)"
         assert documents.pdf(closing, at=make.NOW).startswith(b"%PDF")
+        word = Document(io.BytesIO(documents.docx(closing)))
+        assert [row.text for row in word.paragraphs if row.style.name == "Heading 1"] == [
+            "Bedarfe",
+            "Befunde",
+            "Lücken",
+            "Bewusst offen gelassen",
+            "Bestand und fachliche Einschätzung",
+        ]
+        assert [cell.text for cell in word.tables[0].rows[1].cells][2] == "hoch"
+        assert "w:tblHeader" in word.tables[0].rows[0]._tr.xml
+        page = f"/{town.partnership.slug}/intern/lage/auswertung/{closing.key}/docx/"
+        assert browser_of(town.ben.account).get(page)["Content-Type"] == word_type
 
     def test_a_need_rests_on_nothing_that_was_given_up_or_filled(self, town, ready):
         finding, gap = ready
@@ -366,6 +429,27 @@ def test_the_matrix_shows_one_town_when_there_are_many_areas(town, browser_of):
     assert "Teil 2 3" not in ben.get(page).content.decode()
     assert "Teil 2 3" in ben.get(page, {"stadt": "Dorf 2"}).content.decode()
     assert ben.get(page, {"stadt": "nirgends"}).status_code == 200
+
+
+def test_offers_are_counted_by_target_group_and_stand_among_strengths(town, browser_of):
+    ben, base = browser_of(town.ben.account), f"/{town.partnership.slug}/intern/lage/auswertung/"
+    assert "Noch kein laufendes Angebot" in ben.get(f"{base}zielgruppen/").content.decode()
+    for title, groups in (("Treff", "Jugendliche, Eltern"), ("Kurs", "jugendliche"), ("Fest", "")):
+        offer = known.offer(town, title=title, target_groups=groups)
+        ops.assess_offer(entry=offer, verdict="works" if groups else "not", text="x", **by(town))
+    assert queries.by_group(town.partnership, TODAY) == (["jugendliche", "Eltern"], [("Jugend", [2, 1], 3)], 1)
+    assert "Ein Angebot nennt keine." in ben.get(f"{base}zielgruppen/").content.decode()
+    known.finding(town)
+    found = {name: [line.title for line in lines] for name, lines in queries.swot(town.partnership, TODAY).items()}
+    assert found == {
+        "strengths": ["Kurs", "Treff"],
+        "weaknesses": ["Fest"],
+        "chances": [],
+        "risks": [finding_sentence(town)],
+    }
+    page = ben.get(f"{base}swot/").content.decode()
+    assert "Treff" in page
+    assert finding_sentence(town) in page
 
 
 def test_a_gap_is_left_open_from_its_link(town, browser_of):

@@ -1,4 +1,4 @@
-"""The closed analysis as a document."""
+"""The closed analysis as a document, as PDF and as Word file."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aktionsplan.development.analysis import rules
 from aktionsplan.development.analysis.models import ClosedAnalysis
 from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.documents.word import Word
 from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.periods import german_day
 
@@ -84,3 +85,40 @@ def _need(row: Json) -> list[str]:
 def pdf(closing: ClosedAnalysis, *, at: dt.datetime) -> bytes:
     """The report as PDF/A-3a and PDF/UA-1."""
     return render("analysis", report(closing), at=at)
+
+
+TABLES = (
+    ("Bedarfe", "needs", ("Nr.", "Bedarf", "Priorität", "Grund", "Folgt aus")),
+    ("Befunde", "findings", ("Nr.", "Befund", "Thema und Ort", "Sicherheit", "Belege")),
+    ("Bewusst offen gelassen", "left_open", ("Was", "Warum")),
+    (
+        "Bestand und fachliche Einschätzung",
+        "offers",
+        ("Angebot", "Träger", "Thema und Ort", "Läuft bis", "Einschätzung"),
+    ),
+)
+"""The tables of the report: heading, what they hold, columns."""
+
+
+def docx(closing: ClosedAnalysis) -> bytes:
+    """The report as a Word file with real headings and table headers."""
+    told = report(closing)
+    paper = Word(
+        f"Auswertung {told.number}, {told.town}",
+        f"Abgeschlossen am {told.day} von {told.author}",
+        author=told.town,
+        at=dt.datetime.combine(closing.closed_on, dt.time(12)),
+    )
+    paper.text(told.summary)
+    for title, name, head in TABLES:
+        rows = getattr(told, name)
+        paper.heading(title, 1)
+        if rows:
+            paper.table(head, rows)
+        else:
+            paper.text("Keine Einträge.")
+        if name == "findings":
+            paper.heading("Lücken", 1)
+            for gap in told.gaps or ["Keine Lücke."]:
+                paper.text(gap, "List Bullet")
+    return paper.content()

@@ -8,6 +8,7 @@ from aktionsplan.development.analysis.views import (
     overview,
     series,
     sources,
+    stock,
     tables,
     visitors,
 )
@@ -121,9 +122,12 @@ INVENTORY = (
 )
 GAPS = (
     ("read", "lage/auswertung/", gaps.gaps, "view", "gaps"),
+    ("read", "lage/auswertung/zielgruppen/", stock.by_group, "view", "by_group"),
+    ("read", "lage/auswertung/swot/", stock.swot, "view", "swot"),
     ("post", "lage/auswertung/abschliessen/", gaps.close_analysis, "close_analysis", "close_analysis"),
     ("read", "lage/auswertung/<str:key>/", gaps.closing, "view", "closing"),
     ("read", "lage/auswertung/<str:key>/pdf/", gaps.closing_file, "view", "closing_file"),
+    ("read", "lage/auswertung/<str:key>/docx/", gaps.closing_word, "view", "closing_word"),
     ("form", "lage/auswertung/<str:key>/oeffnen/", gaps.reopen_analysis, "reopen_analysis", "reopen_analysis"),
     ("form", "lage/bedarfe/neu/", gaps.add_need, "add_need", "add_need"),
     ("read", "lage/bedarfe/<str:key>/", gaps.need, "view", "need"),

@@ -1,7 +1,6 @@
 """The plan as a document: what the PDF and the Word file are made of."""
 
 import datetime as dt
-import io
 from dataclasses import dataclass
 
 from aktionsplan.development.strategy import queries, rules
@@ -9,6 +8,7 @@ from aktionsplan.development.strategy.models import PlanVersion
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.documents import markdown
 from aktionsplan.shared.documents.typesetting import render
+from aktionsplan.shared.documents.word import Word
 from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import german_day, local_day
@@ -146,70 +146,22 @@ def difference_pdf(old: PlanVersion, new: PlanVersion, *, at: dt.datetime) -> by
 
 def docx(version: PlanVersion) -> bytes:
     """The version as a Word file with real headings, lists and table headers."""
-    from docx import Document as Word  # noqa: PLC0415 -- a heavy library, imported in its one module
-    from docx.oxml import OxmlElement  # noqa: PLC0415 -- as above
-
-    word = Word()
-    word.core_properties.title = f"Aktionsplan {version.partnership.name}, {name(version)}"
-    word.core_properties.language = "de-DE"
-    word.core_properties.author = version.partnership.name
-    word.core_properties.created = word.core_properties.modified = version.made_at.replace(tzinfo=None)
-    word.add_heading(f"Aktionsplan {version.partnership.name}", 0)
-    word.add_paragraph(f"{name(version)} vom {german_day(version.made_on)}")
+    paper = Word(
+        f"Aktionsplan {version.partnership.name}",
+        f"{name(version)} vom {german_day(version.made_on)}",
+        author=version.partnership.name,
+        at=version.made_at,
+    )
     for chapter in version.content["chapters"]:
-        word.add_heading(f"{chapter['number']} {chapter['title']}", 1)
+        paper.heading(f"{chapter['number']} {chapter['title']}", 1)
         for block in chapter["blocks"]:
             if "table" not in block:
-                _word_blocks(word, markdown.tree(block["text"]))
+                paper.blocks(markdown.tree(block["text"]))
                 continue
-            word.add_heading(block["title"], 2)
-            head, rows = block["table"]["head"], block["table"]["rows"]
-            table = word.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
-            for cell, text in zip(table.rows[0].cells, head, strict=True):
-                cell.text = text
-            properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 -- python-docx has no word for a header row
-            properties.append(OxmlElement("w:tblHeader"))
-            for row in rows:
-                for cell, text in zip(table.add_row().cells, row, strict=True):
-                    cell.text = text
-            word.add_paragraph(f"Stand: {german_day(version.made_on)}")
-    made = io.BytesIO()
-    word.save(made)
-    return made.getvalue()
-
-
-def _word_blocks(word: object, blocks: list[Json], style: str = "") -> None:
-    """Paragraphs, lists and quotations of a tree into a Word file."""
-    for block in blocks:
-        if block["kind"] in ("ul", "ol"):
-            inner = "List Bullet" if block["kind"] == "ul" else "List Number"
-            for item in block["items"]:
-                _word_blocks(word, item, inner)
-        elif block["kind"] == "quote":
-            _word_blocks(word, block["blocks"], "Intense Quote")
-        elif block["kind"] == "h":
-            word.add_heading(_told(block["content"]), 3)  # type: ignore[attr-defined]  # a Word document
-        else:
-            paragraph = word.add_paragraph(style=style or None)  # type: ignore[attr-defined]  # as above
-            _word_pieces(paragraph, block["content"])
-
-
-def _word_pieces(paragraph: object, pieces: list[Json], *, bold: bool = False, italic: bool = False) -> None:
-    for piece in pieces:
-        if piece["kind"] == "text":
-            run = paragraph.add_run(piece["text"])  # type: ignore[attr-defined]  # a paragraph of a Word document
-            run.bold, run.italic = bold or None, italic or None
-        elif piece["kind"] == "br":
-            paragraph.add_run().add_break()  # type: ignore[attr-defined]  # as above
-        else:
-            strong, em = piece["kind"] == "strong", piece["kind"] == "em"
-            _word_pieces(paragraph, piece["content"], bold=bold or strong, italic=italic or em)
-            if piece["kind"] == "link":
-                paragraph.add_run(f" ({piece['address']})")  # type: ignore[attr-defined]  # as above
-
-
-def _told(pieces: list[Json]) -> str:
-    return "".join(piece["text"] if piece["kind"] == "text" else _told(piece.get("content", [])) for piece in pieces)
+            paper.heading(block["title"], 2)
+            paper.table(block["table"]["head"], block["table"]["rows"])
+            paper.text(f"Stand: {german_day(version.made_on)}")
+    return paper.content()
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,14 @@ def _goals(content: Content, level: str = "") -> list[Context]:
 
 
 def start(content: Content, today: dt.date) -> Context:
-    """The goals on the start page."""
-    return {"goals": _goals(content, "intermediate"), "targets": _goals(content, "operational")}
+    """The goals and a draft that lies open, on the start page."""
+    plan = content.first("plan_draft")
+    draft = _days(plan) if plan else None
+    return {
+        "goals": _goals(content, "intermediate"),
+        "targets": _goals(content, "operational"),
+        "start_draft": draft if draft and _is_open(draft, today) else None,
+    }
 
 
 def _plan(content: Content, today: dt.date, key: str) -> Context:

@@ -83,6 +83,12 @@ from aktionsplan.development.analysis.queries.inventory import (
     proposed_offers,
     theme_at,
 )
+from aktionsplan.development.analysis.queries.looks import (
+    MOST_GROUPS,
+    Line,
+    by_group,
+    swot,
+)
 from aktionsplan.development.analysis.queries.series import (
     SERIES,
     THEME,
@@ -151,6 +157,7 @@ __all__ = [
     "FINDING_SOURCE",
     "INCIDENT",
     "LEFT_OPEN",
+    "MOST_GROUPS",
     "NEED",
     "OFFER",
     "QUESTION",
@@ -167,12 +174,14 @@ __all__ = [
     "Comparison",
     "Entry",
     "Figures",
+    "Line",
     "MatrixRow",
     "Planned",
     "Stock",
     "Told",
     "area_called",
     "break_name",
+    "by_group",
     "carriers",
     "cell_name",
     "cells_of",
@@ -252,6 +261,7 @@ __all__ = [
     "structure_for",
     "structure_values",
     "structures",
+    "swot",
     "table_for",
     "tallies",
     "theme_at",

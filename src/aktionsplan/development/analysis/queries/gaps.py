@@ -135,9 +135,12 @@ def _cells(
     latest = Assessment.objects.filter(offer=OuterRef("pk"), latest=True).values("verdict")
     rows = Offer.objects.filter(partnership=partnership, kind="offer", state="running")
     told = rows.annotate(verdict=Subquery(latest)).values_list(
-        "theme__key", "area", "begins_on", "ends_on", "verdict"
+        "theme__key", "area", "begins_on", "ends_on", "verdict", "funded_until"
     )
-    offered = (rules.Offered(theme, area, begins, ends, verdict or "") for theme, area, begins, ends, verdict in told)
+    offered = (
+        rules.Offered(theme, area, begins, ends, verdict or "", funded)
+        for theme, area, begins, ends, verdict, funded in told
+    )
     districts = {key for _town, parts in areas for key, _name in parts}
     named = [(row.theme.key, row.area) for row in findings if row.area in districts]
     return rules.matrix(offered, named, today)

@@ -35,9 +35,13 @@ from aktionsplan.development.analysis.rules.findings import (
     today_words,
 )
 from aktionsplan.development.analysis.rules.gaps import (
+    CHANCES,
     OFFER_KINDS,
     PRIORITIES,
+    RISKS,
+    STRENGTHS,
     VERDICTS,
+    WEAKNESSES,
     MatrixCell,
     Missing,
     NeedFacts,
@@ -45,9 +49,11 @@ from aktionsplan.development.analysis.rules.gaps import (
     Place,
     closing_problems,
     gaps,
+    groups_of,
     matrix,
     must_be_assessed,
     period_of_offer_problem,
+    swot_fields,
 )
 from aktionsplan.development.analysis.rules.incidents import (
     LEAST,
@@ -89,6 +95,12 @@ from aktionsplan.development.analysis.rules.themes import (
 )
 
 __all__ = [
+    "STRENGTHS",
+    "WEAKNESSES",
+    "CHANCES",
+    "RISKS",
+    "swot_fields",
+    "groups_of",
     "DASH_MEANINGS",
     "DOT_MEANINGS",
     "AREAS",

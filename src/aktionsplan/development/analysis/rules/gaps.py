@@ -4,6 +4,7 @@ Source: programme.md 3.2 and 12 (rows S1.2, S1.3); issue of stage 1, part B.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +43,7 @@ class Offered:
     begins_on: dt.date | None = None
     ends_on: dt.date | None = None
     verdict: str = ""
+    funded_until: dt.date | None = None
 
     def runs(self, today: dt.date) -> bool:
         """Whether it runs on that day; the last day still counts."""
@@ -49,13 +51,15 @@ class Offered:
         return begun and (self.ends_on is None or self.ends_on >= today)
 
     def ends_soon(self, today: dt.date) -> bool:
-        """Whether it runs and ends within a year."""
-        return self.runs(today) and self.ends_on is not None and self.ends_on <= add_months(today, SOON_MONTHS)
+        """Whether it runs, and it or its money ends within a year."""
+        ends = [day for day in (self.ends_on, self.funded_until) if day is not None]
+        return self.runs(today) and bool(ends) and min(ends) <= add_months(today, SOON_MONTHS)
 
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """What there is of one theme in one place: running offers by verdict ("" for none), how many end soon, and the gap."""
+    """What there is of one theme in one place: running offers by verdict ("" for none), how many end soon or have money
+    that does, and the gap."""
 
     verdicts: Mapping[str, int] = field(default_factory=dict)
     soon: int = 0
@@ -92,6 +96,38 @@ def matrix(offers: Iterable[Offered], named: Collection[Place], today: dt.date) 
         place: MatrixCell(verdicts.get(place, {}), soon.get(place, 0), place in wanted and place not in verdicts)
         for place in {*verdicts, *wanted}
     }
+
+
+def groups_of(text: str) -> list[str]:
+    """The target groups that an offer names, each once: what stands between commas, semicolons or lines."""
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;\n]", text):
+        if word := part.strip(" ."):
+            found.setdefault(word.casefold(), word)
+    return list(found.values())
+
+
+STRENGTHS, WEAKNESSES, CHANCES, RISKS = "strengths", "weaknesses", "chances", "risks"
+
+
+def swot_fields(kind: str, offer: Offered, today: dt.date) -> list[tuple[str, str]]:
+    """In which of the four fields a running entry of the inventory stands, each with the reason in words.
+
+    What works and every network is a strength, what does not work a weakness, what one can build on a chance, and what ends
+    within a year a risk. Source: issue of stage 1, part B ("SWOT as another view of the same records").
+    """
+    found = []
+    if kind == "network":
+        found.append((STRENGTHS, mark("Netzwerk")))
+    elif kind == "offer" and offer.verdict == "works":
+        found.append((STRENGTHS, mark("wirkt")))
+    elif kind == "offer" and offer.verdict == "not":
+        found.append((WEAKNESSES, mark("wirkt nicht")))
+    elif kind != "offer":
+        found.append((CHANCES, OFFER_KINDS[kind]))
+    if offer.ends_soon(today):
+        found.append((RISKS, mark("endet innerhalb eines Jahres, oder sein Geld")))
+    return found
 
 
 def gaps(cells: Mapping[Place, MatrixCell]) -> list[Place]:

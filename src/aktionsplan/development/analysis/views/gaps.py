@@ -13,7 +13,8 @@ from aktionsplan.development.analysis.models import Need
 from aktionsplan.development.analysis.states import NEED
 from aktionsplan.development.analysis.views.first import themes_first
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.files.responses import show
+from aktionsplan.shared.documents import word
+from aktionsplan.shared.files.responses import attach, show
 from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import DeedPage, address, by_key, form_page, go, tried
 from aktionsplan.shared.periods import local_day
@@ -243,3 +244,10 @@ def closing_file(request: Request, key: str) -> HttpResponse:
     row = queries.closing_for(request.actor, key)
     name = gettext("Auswertung {n}").format(n=row.number)
     return show(documents.pdf(row, at=request.began_at), content_type="application/pdf", name=name)
+
+
+def closing_word(request: Request, key: str) -> HttpResponse:
+    """The same as a Word file."""
+    row = queries.closing_for(request.actor, key)
+    name = gettext("Auswertung {n}").format(n=row.number)
+    return attach(documents.docx(row), name=f"{name}.docx", content_type=word.TYPE)

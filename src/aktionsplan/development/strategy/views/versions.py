@@ -9,6 +9,7 @@ from aktionsplan.development.strategy.forms import plan as forms
 from aktionsplan.development.strategy.models import PlanVersion
 from aktionsplan.development.strategy.states import EASY_TEXT, PLAN_VERSION
 from aktionsplan.shared.addresses import Request
+from aktionsplan.shared.documents import word
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.kinds import Context, Value
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
@@ -16,7 +17,6 @@ from aktionsplan.shared.periods import local_day, parse_day
 from aktionsplan.shared.words import Refused, mark
 
 VERSIONS = ("strategy:versions",)
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _named(version: PlanVersion) -> tuple:
@@ -100,7 +100,7 @@ def version_file(request: Request, key: str, kind: str) -> HttpResponse:
     if kind == "pdf":
         return attach(documents.pdf(row), name=f"{name}.pdf", content_type="application/pdf")
     if kind == "docx":
-        return attach(documents.docx(row), name=f"{name}.docx", content_type=WORD_TYPE)
+        return attach(documents.docx(row), name=f"{name}.docx", content_type=word.TYPE)
     raise Http404
 
 
