@@ -8,6 +8,7 @@ from aktionsplan.bodies.queries.composition import (
     absentees,
     bodies,
     body_for,
+    civil_in,
     composition_problems,
     ending_terms,
     for_functions,
@@ -52,6 +53,7 @@ from aktionsplan.bodies.queries.meetings import (
     attendances,
     called,
     circular_values,
+    civil_at,
     coming_meetings,
     doubts,
     in_time_now,
@@ -123,6 +125,8 @@ from aktionsplan.bodies.queries.votes import (
 )
 
 __all__ = [
+    "civil_at",
+    "civil_in",
     "Groundwork",
     "contact_choices",
     "contact_members",

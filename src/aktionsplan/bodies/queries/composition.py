@@ -12,6 +12,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 from aktionsplan.people.permissions import allowed_roles
 from aktionsplan.people.queries import Actor, holders
+from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.words import Problem
 
@@ -49,6 +50,12 @@ def seats(body: Body, day: dt.date) -> list[Seat]:
         "holders", SeatHolder.objects.filter(in_force(day)).select_related("account"), to_attr="present_holders"
     )
     return list(Seat.objects.filter(in_force(day), body=body).prefetch_related(holders))  # type: ignore[no-redef]
+
+
+def civil_in(held: Iterable[Seat]) -> Civil:
+    """The share of civil society among the seats (as `seats` gives them) that somebody holds."""
+    sides = [seat.side for seat in held if seat.present_holders]
+    return share(sides.count("civil"), len(sides))
 
 
 def seated_bodies(rows: list[Body], day: dt.date) -> set[int]:

@@ -27,6 +27,7 @@ from aktionsplan.bodies.states import MINUTES, OPEN_ITEM
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import Rules, rules_in_force
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.paging import Order, Page, page
 from aktionsplan.shared.periods import BERLIN, local_day
@@ -235,6 +236,17 @@ def present_holders(meeting: Meeting) -> frozenset[int]:
     """The holders who are in the meeting now."""
     rows = meeting.attendances.filter(arrived_at__isnull=False, left_at__isnull=True)
     return frozenset(rows.values_list("holder_id", flat=True))
+
+
+def civil_at(meeting: Meeting) -> Civil:
+    """The share of civil society among the seats of which somebody came."""
+    came = (
+        meeting.attendances.filter(arrived_at__isnull=False)
+        .order_by()
+        .values_list("holder__seat_id", "holder__seat__side")
+    )
+    sides = list(dict(came).values())
+    return share(sides.count("civil"), len(sides))
 
 
 def invitations(meeting: Meeting) -> list[Invitation]:

@@ -101,8 +101,14 @@ def meeting(request: Request, key: str) -> HttpResponse:
         "opens_today": local_day(request.began_at) >= day,
         "stale": meeting.state == "invited" and not queries.called(meeting),
         "takes_items": queries.takes_items(meeting),
+        "came": queries.civil_at(meeting) if _counts_civil(meeting) else None,
     }
     return render(request, "bodies/meeting.html", context)
+
+
+def _counts_civil(meeting: Meeting) -> bool:
+    """Whether the share of civil society is asked for: not of offices among themselves, and only once somebody came."""
+    return meeting.state in ("running", "held") and meeting.body.kind != "authority_network"
 
 
 def add_item(request: Request, key: str) -> HttpResponse:

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from aktionsplan.bodies.models import Body, Mandate, SeatHolder
+from aktionsplan.bodies.models import Attendance, Body, Mandate, SeatHolder
 from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.development.participation import rules
 from aktionsplan.development.participation.models import Event, EventAttendance, WorkshopVote
@@ -68,15 +68,25 @@ def _civil(partnership: Partnership, today: dt.date) -> Progress:
         counts.setdefault(event, {})[origin] = n
     lights = {event: rules.civil(by_origin).light for event, by_origin in counts.items()}
     red = [event for event, light in lights.items() if light == "red"]
-    groups = _lonely_groups(partnership, today)
+    groups, meetings = _lonely_groups(partnership, today), _lonely_meetings(partnership)
     shown = Event.objects.filter(pk__in=red or list(lights)[:MOST_SHOWN])
     evidence = tuple(Evidence(row.title, "participation:event", {"key": row.key}) for row in shown)
     evidence += tuple(Evidence(name, "bodies:body", {"key": key}) for key, name in groups)
+    evidence += tuple(Evidence(name, "bodies:meeting", {"key": key}) for key, name in meetings[:MOST_SHOWN])
     text = Phrase(
         mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"),
-        {"n": len(lights), "red": len(red) + len(groups)},
+        {"n": len(lights), "red": len(red) + len(groups) + len(meetings)},
     )
-    return Progress("S1.9", text, evidence, bool(lights) and not red and not groups)
+    return Progress("S1.9", text, evidence, bool(lights) and not red and not groups and not meetings)
+
+
+def _lonely_meetings(partnership: Partnership) -> list[tuple[str, str]]:
+    """Meetings of committees, working groups and forums to which people came, but nobody of civil society."""
+    rows = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False)
+    rows = rows.exclude(meeting__body__kind="authority_network").order_by()
+    of = F("meeting__key"), F("meeting__body__name")
+    counted = rows.values_list(*of).annotate(civil=Count("pk", filter=Q(holder__seat__side="civil")))
+    return [(key, name) for key, name, civil in counted if not civil]
 
 
 def _lonely_groups(partnership: Partnership, today: dt.date) -> list[tuple[str, str]]:

@@ -5,9 +5,9 @@ Source: programme.md 3.1, 12 (S1.9); look-analysis.md, 12a and 12c; issue "Stage
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
-from aktionsplan.shared.words import Phrase, Problem, mark
+from aktionsplan.shared.civil import Civil, share
+from aktionsplan.shared.words import Problem, mark
 
 EVENT_KINDS = {
     "workshop": mark("Werkstatt"),
@@ -55,40 +55,12 @@ OUTCOMES = {
 MOST_AT_ONCE = 20
 
 
-@dataclass(frozen=True)
-class Civil:
-    """How much of civil society was there: how many of those from 16 years whose origin is known, and what that means.
-
-    `light` is green from half, yellow under half, red for none, grey when nobody from 16 was counted.
-    """
-
-    civil: int
-    whole: int
-    light: str
-
-    @property
-    def words(self) -> Phrase:
-        """The sentence beside the numbers."""
-        sentences = {
-            "green": mark("{civil} von {whole} kommen aus der Bürgerschaft. Die Hälfte wäre genug."),
-            "yellow": mark("Nur {civil} von {whole} kommen aus der Bürgerschaft, weniger als die Hälfte."),
-            "red": mark("Niemand kommt aus der Bürgerschaft."),
-            "grey": mark("Ab 16 Jahren ist noch niemand gezählt."),
-        }
-        return Phrase(sentences[self.light], {"civil": self.civil, "whole": self.whole})
-
-
 def civil(counts: Mapping[str, int]) -> Civil:
     """The share of associations and single persons among all from 16 years, by their number for each origin.
 
     37 of 49 is green, 24 of 49 yellow, 0 of 3 red. Source: programme.md 12, S1.9.
     """
-    whole = sum(counts.get(origin, 0) for origin in ORIGINS)
-    part = sum(counts.get(origin, 0) for origin in CIVIL)
-    if whole == 0:
-        return Civil(0, 0, "grey")
-    light = "red" if part == 0 else "green" if 2 * part >= whole else "yellow"
-    return Civil(part, whole, light)
+    return share(sum(counts.get(origin, 0) for origin in CIVIL), sum(counts.get(origin, 0) for origin in ORIGINS))
 
 
 def free(capacity: int | None, taken: int) -> int | None:

@@ -1,0 +1,56 @@
+"""How much of civil society sits in a body and came to a meeting: on the pages, and in the row of S1.9."""
+
+import pytest
+from django.urls import reverse
+
+from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.queries import civil_at, civil_in, seats
+from aktionsplan.development.participation.progress import _lonely_meetings
+from aktionsplan.shared.civil import Civil, share
+from aktionsplan.shared.periods import local_day
+from tests.factories.hall import NOW, START, hall
+
+
+@pytest.mark.parametrize(
+    ("civil", "whole", "light"),
+    [
+        (0, 0, "grey"),
+        (0, 1, "red"),
+        (0, 9, "red"),
+        (1, 3, "yellow"),
+        (1, 2, "green"),
+        (24, 49, "yellow"),
+        (5, 5, "green"),
+    ],
+)
+def test_half_is_enough_and_none_is_red(civil, whole, light):
+    assert share(civil, whole) == Civil(civil, whole, light)
+
+
+def test_a_meeting_counts_seats_of_which_somebody_came(town, browser_of):
+    room = hall(town)
+    assert civil_at(room.meeting) == Civil(0, 0, "grey")
+    assert _lonely_meetings(town.partnership) == []
+    sides = [holder.seat.side for holder in room.holders]
+    public, civil = sides.index("public"), sides.index("civil")
+    page = reverse("bodies:meeting", args=[town.partnership.slug, room.meeting.key])
+    room.arrive(public)
+    assert civil_at(room.meeting) == Civil(0, 1, "red")
+    assert _lonely_meetings(town.partnership) == [(room.meeting.key, room.body.name)]
+    assert "Niemand kommt aus der Bürgerschaft." in browser_of(town.ben.account).get(page).content.decode()
+    room.arrive(civil)
+    assert civil_at(room.meeting) == Civil(1, 2, "green")
+    assert _lonely_meetings(town.partnership) == []
+    assert "1 von 2 kommen aus der Bürgerschaft" in browser_of(town.ben.account).get(page).content.decode()
+
+
+def test_a_group_without_civil_society_says_so_and_offices_among_themselves_do_not(town, browser_of):
+    ben = browser_of(town.ben.account)
+    for kind, told in (("working_group", True), ("authority_network", False)):
+        body = bodies.set_up(kind=kind, name=f"Runde {kind}", by=town.ben, at=START)
+        seat = bodies.add_seat(body=body, group="Amt", side="public", voting=True, by=town.ben, at=START)
+        assert civil_in(seats(body, local_day(NOW))) == Civil(0, 0, "grey")
+        bodies.appoint(seat=seat, capacity="member", name="Silke", appointment="x", by=town.ben, at=START)
+        assert civil_in(seats(body, local_day(NOW))) == Civil(0, 1, "red")
+        page = ben.get(reverse("bodies:body", args=[town.partnership.slug, body.key])).content.decode()
+        assert ("Niemand kommt aus der Bürgerschaft." in page) is told
