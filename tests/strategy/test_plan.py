@@ -1,6 +1,7 @@
 """The plan as a document: chapters, two editors, versions, consultation, portal, plain language."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -65,6 +66,26 @@ def test_plan_begins_once_with_the_usual_chapters_and_their_live_parts(town, beg
     assert [block.kind for block in queries.blocks(begun[6])] == ["needs", "gaps"]
     with pytest.raises(Refused):
         ops.begin_plan(by=town.ben, at=make.NOW)
+
+
+def test_a_chart_has_a_bar_for_each_jahresziel_with_a_value(town, begun, browser_of):
+    goal = make.add_goal(town)
+    figures = {"baseline": Decimal(0), "target": Decimal(8), "unit": "Gruppen", "indicator": "Gruppen"}
+    ops.change_goal(goal=goal, fields=figures, by=town.ben, at=make.NOW)
+    chart = queries.Live(town.partnership, TODAY).part("progress")
+    assert chart["bars"] == [None]
+    assert chart["rows"][0][1:] == ["noch kein Wert", "–"]
+    goal.refresh_from_db()
+    ops.enter_value(goal=goal, day=TODAY, value=Decimal(2), source="Liste", by=town.ben, at=make.NOW)
+    chart = queries.Live(town.partnership, TODAY).part("progress")
+    assert chart["bars"] == [25]
+    assert chart["rows"] == [[str(goal), "2 von 8 Gruppen", "25 %"]]
+    version = draft(town)
+    page = (
+        browser_of(town.ben.account).get(f"/{town.partnership.slug}/intern/fassungen/{version.key}/").content.decode()
+    )
+    assert '<rect class="bar-part" width="25"' in page
+    assert documents.pdf(version).startswith(b"%PDF")
 
 
 def test_blocks_stand_where_they_were_put(town, begun):
@@ -134,6 +155,7 @@ def test_version_freezes_texts_and_figures(town, begun):
     assert [(line.place, line.sign) for line in found] == [
         ("Ziel 1.1", "geändert"),
         ("7.2 Was wir erreichen wollen", "geändert"),
+        ("12.1 Wie wir uns prüfen", "geändert"),
     ]
     assert queries.version_on(town.partnership, TODAY) == second
     assert queries.version_on(town.partnership, TODAY - dt.timedelta(days=1)) is None

@@ -97,6 +97,7 @@ def test_numbers_go_on_and_are_never_given_twice(level, parent, taken, number):
 )
 def test_way_to_the_target(baseline, target, value, state, percent, width):
     found = rules.way(Decimal(baseline), Decimal(target), Decimal(value))
+    assert found.bar == {"way": width, "held": 100, "moved": 0}[state]
     assert (found.state, found.percent, found.width, found.distance) == (
         state,
         percent,
@@ -110,6 +111,7 @@ def test_no_value_is_a_state_of_its_own(missing):
     figures = [Decimal(1), Decimal(2), Decimal(3)]
     figures[missing] = None
     assert rules.way(*figures) == rules.Way("none", None, None)
+    assert rules.way(*figures).bar is None
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS)

@@ -62,7 +62,14 @@ class PlanPaper:
 
 def _block(block: Json, day: str) -> Json:
     if "table" in block:
-        return {"number": block["number"], "title": block["title"], "day": day, **block["table"], "tree": []}
+        return {
+            "number": block["number"],
+            "title": block["title"],
+            "day": day,
+            "bars": [],
+            **block["table"],
+            "tree": [],
+        }
     return {
         "number": block["number"],
         "title": "",
@@ -70,6 +77,7 @@ def _block(block: Json, day: str) -> Json:
         "head": [],
         "rows": [],
         "numbers": [],
+        "bars": [],
         "tree": markdown.tree(block["text"]),
     }
 

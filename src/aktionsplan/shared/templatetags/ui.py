@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import zip_longest
 
 from django import template
 from django.template.base import Parser, Token
@@ -225,6 +226,12 @@ def markdown(text: str) -> SafeString:
     from aktionsplan.shared.documents import markdown as reader  # noqa: PLC0415 -- read only where a plan is shown
 
     return SafeString(reader.html(text))
+
+
+@register.filter
+def with_bars(table: Mapping[str, Value]) -> list[tuple[Value, Value]]:
+    """The rows of a table of the plan, each with the length of its bar, or none."""
+    return list(zip_longest(table["rows"], table.get("bars", ())))
 
 
 @register.filter

@@ -25,7 +25,8 @@ def figure(value: Decimal | None) -> str:
 
 
 def table(head: list[str], rows: list[list[str]], numbers: tuple[int, ...] = ()) -> Json:
-    """A live part as it is kept: heads, rows of texts, which columns are numbers."""
+    """A live part as it is kept: heads, rows of texts, which columns are numbers. A chart has `bars` besides: for each row
+    a length from 0 to 100, or none."""
     return {"head": head, "rows": rows, "numbers": list(numbers)}
 
 
@@ -99,6 +100,22 @@ class Live:
             target = f"{figure(goal.target)} {goal.unit}".strip() if goal.target is not None else "fehlt"
             lines.append([name, now, target, until, format_eur(row.planned_eur) if row.planned_eur else "–"])
         return table(["Ziel", "Heute", "Soll", "Bis", "Geplant"], lines, (1, 4))
+
+    def _progress(self) -> Json:
+        """A chart: a bar for each Jahresziel with a value; the table says the same in words."""
+        lines, bars = [], []
+        for row in self.rows:
+            if row.goal.level != rules.OPERATIONAL:
+                continue
+            now = (
+                f"{figure(row.value.value)} von {figure(row.goal.target)} {row.goal.unit}"
+                if row.value
+                else "noch kein Wert"
+            )
+            told = {rules.ON_THE_WAY: f"{row.way.percent} %", rules.HELD: "gehalten", rules.MOVED: "nicht gehalten"}
+            lines.append([str(row.goal), now.strip(), told.get(row.way.state, "–")])
+            bars.append(row.way.bar)
+        return table(["Jahresziel", "Stand", "Weg"], lines, (2,)) | {"bars": bars}
 
     def _money(self) -> Json:
         years = sorted({row["year"] for row in self.money})

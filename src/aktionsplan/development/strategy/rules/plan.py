@@ -16,6 +16,7 @@ LIVE = {
     "gaps": mark("Wo etwas fehlt"),
     "needs": mark("Bedarfe"),
     "goals": mark("Ziele mit Maß und Frist"),
+    "progress": mark("Wie weit die Jahresziele sind"),
     "concepts": mark("Handlungskonzepte"),
     "bodies": mark("Wer mitentscheidet"),
     "money": mark("Geld für die Ziele"),
@@ -34,7 +35,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Wer den Plan trägt"), ("bodies",)),
     (mark("Wie Projekte Geld bekommen"), ()),
     (mark("Öffentlichkeit"), ()),
-    (mark("Wie wir uns prüfen"), ()),
+    (mark("Wie wir uns prüfen"), ("progress",)),
     (mark("Zeit und Geld"), ("money",)),
     (mark("Was bleibt"), ()),
 )

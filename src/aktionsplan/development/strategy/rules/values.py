@@ -24,6 +24,11 @@ class Way:
         """The percent as a bar can show it, 0 to 100."""
         return max(0, min(100, self.percent or 0))
 
+    @property
+    def bar(self) -> int | None:
+        """How long a bar in a chart is, 0 to 100; none without a value. What is kept is full."""
+        return {ON_THE_WAY: self.width, HELD: 100, MOVED: 0}.get(self.state)
+
 
 def way(baseline: Decimal | None, target: Decimal | None, value: Decimal | None) -> Way:
     """Where the value stands between baseline and target, exactly; none while one of the three is missing.
