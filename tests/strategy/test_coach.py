@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.strategy import documents, progress, queries, rules
 from aktionsplan.development.strategy import operations as ops
 from aktionsplan.development.strategy.models import CoachTalk, ProcessStep
@@ -170,6 +171,35 @@ def test_moving_a_step_moves_the_rest_when_asked(town, begun):
     own = ops.add_process_step(title="Klausur", lane="plan", due=TODAY, by=town.ben, at=make.NOW)
     ops.drop_process_step(process_step=own, reason="Doch nicht.", by=town.ben, at=make.NOW)
     assert ProcessStep.objects.count() == 17
+
+
+def test_a_step_has_a_page_on_which_the_coach_says_something(town, begun, browser_of):
+    account = town.people["anna"].account
+    make.install_role(
+        email=account.email, name="", role=Role.COACH, by=make.Installation(town.partnership), at=make.NOW
+    )
+    base = f"/{town.partnership.slug}/intern/monate/schritt/"
+    page = f"{base}{begun['recommended'].step.key}/"
+    coach, ben = browser_of(account), browser_of(town.ben.account)
+    assert "Eintrag ändern" not in ben.get(page).content.decode()
+    assert "eintragen" not in coach.get(page).content.decode()
+    assert coach.post(f"{page}eintragen/", {"done_on": "1.1.2026", "paper": "x"}).status_code == 403
+    about = f"process_step:{begun['recommended'].step.key}"
+    coached = actor(account, town.partnership, TODAY)
+    participation.comment_inside(about=about, text="Erst den Ausschuss besetzen.", by=coached, at=make.NOW)
+    assert "Erst den Ausschuss besetzen." in ben.get(page).content.decode()
+    ops.enter_step(process_step=begun["recommended"].step, done_on=TODAY, paper="Prot.", by=town.ben, at=make.NOW)
+    told = ben.get(page).content.decode()
+    assert "Eintrag ändern" in told
+    assert "Prot." in told
+    ops.enter_step(
+        process_step=begun["recommended"].step, done_on=TODAY, paper="Protokoll 3", by=town.ben, at=make.NOW
+    )
+    assert "Protokoll 3" in ben.get(page).content.decode()
+    data = ben.get(f"{base}{begun['draft'].step.key}/").content.decode()
+    assert "Abhaken kann ihn niemand" in data
+    assert "Zum Nachweis" in data
+    assert ben.get(f"{base}nichts/").status_code == 404
 
 
 def contract(town, **more):

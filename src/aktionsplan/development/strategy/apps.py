@@ -23,7 +23,9 @@ class StrategyConfig(OwnApp):
         Thing("concept", mark("Handlungskonzept"), "strategy:concept", findable=True),
         Thing("chapter", mark("Kapitel"), "strategy:chapter", commented="strategy.Chapter"),
         Thing("coach_talk", mark("Gespräch mit dem Coach"), "strategy:months", keyed=False),
-        Thing("process_step", mark("Schritt der fünf Monate"), "strategy:months", keyed=False),
+        Thing(
+            "process_step", mark("Schritt der fünf Monate"), "strategy:process_step", commented="strategy.ProcessStep"
+        ),
         Thing("plan", mark("Plan"), "strategy:plan", keyed=False),
         Thing("plan_version", mark("Fassung des Plans"), "strategy:version", commented="strategy.PlanVersion"),
         Thing("effect", mark("Wirkung"), "strategy:logic", keyed=False),

@@ -140,7 +140,8 @@ urlpatterns = [
     inside("monate/", coach.months, action="strategy.view", name="months"),
     form("monate/beginnen/", coach.set_start, action="strategy.set_start", name="set_start"),
     form("monate/schritt/neu/", coach.add_process_step, action="strategy.add_process_step", name="add_process_step"),
-    form("monate/schritt/<str:key>/", coach.change_step, action="strategy.change_step", name="change_step"),
+    inside("monate/schritt/<str:key>/", coach.process_step, action="strategy.view", name="process_step"),
+    form("monate/schritt/<str:key>/aendern/", coach.change_step, action="strategy.change_step", name="change_step"),
     form("monate/schritt/<str:key>/eintragen/", coach.enter_step, action="strategy.enter_step", name="enter_step"),
     form(
         "monate/schritt/<str:key>/streichen/",

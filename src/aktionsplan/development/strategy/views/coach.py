@@ -55,6 +55,14 @@ def _way(rows: list[queries.StepRow], start: Value, today: Value) -> Context:
     }
 
 
+def process_step(request: Request, key: str) -> HttpResponse:
+    """One step: its day, what fulfils it, and what was said to it."""
+    step, today = queries.step_of_process_for(request.actor, key), local_day(request.began_at)
+    row = next(row for row in queries.step_rows(request.actor.partnership, today) if row.step.pk == step.pk)
+    by_entry = step.kind in rules.BY_ENTRY
+    return render(request, "strategy/step.html", {"row": row, "today": today, "by_entry": by_entry})
+
+
 set_start = DeedPage(
     deed=operations.set_start,
     form=forms.StartForm,
@@ -71,7 +79,7 @@ change_step = DeedPage(
     takes="process_step",
     thing=by_key(queries.step_of_process_for),
     of=queries.process_step_values,
-    back=lambda row: MONTHS,
+    back=lambda row: ("strategy:process_step", row.key),
     done=mark("Gespeichert."),
 )
 add_process_step = DeedPage(
@@ -85,8 +93,9 @@ enter_step = DeedPage(
     form=forms.EntryForm,
     title=lambda row: row.title,
     takes="process_step",
+    initial=lambda request, row: {"done_on": row.done_on, "paper": row.paper},
     thing=by_key(queries.step_of_process_for),
-    back=lambda row: MONTHS,
+    back=lambda row: ("strategy:process_step", row.key),
     done=mark("Eingetragen."),
 )
 
