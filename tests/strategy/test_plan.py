@@ -161,6 +161,25 @@ def test_version_freezes_texts_and_figures(town, begun):
     assert queries.version_on(town.partnership, TODAY - dt.timedelta(days=1)) is None
 
 
+def test_the_plan_as_it_stands_now_is_compared_with_a_version(town, begun, browser_of):
+    write(town, begun[1], "eins")
+    version = draft(town)
+    write(town, begun[1], "zwei")
+    goal = make.add_goal(town)
+    ops.plan_money(year=2027, amounts={goal.key: Decimal(500)}, by=town.ben, at=make.NOW)
+    page = f"/{town.partnership.slug}/intern/fassungen/unterschied/"
+    asked = {"von": version.key, "nach": queries.WORKING, "ansicht": "untereinander"}
+    told = browser_of(town.ben.account).get(page, asked).content.decode()
+    assert "Was ist neu in Arbeitsstand?" in told
+    assert ">zwei</ins>" in told
+    assert "sides--stacked" in told
+    assert "Nebeneinander zeigen" in told
+    assert "Zusammen" in told
+    made = browser_of(town.ben.account).get(f"{page.removesuffix('/')}.pdf", asked)
+    assert made.content.startswith(b"%PDF")
+    assert queries.versions(town.partnership).count() == 1
+
+
 def test_same_version_gives_the_same_bytes(town, begun):
     write(town, begun[1], "**Fett**\n\n- eins\n- zwei\n\n> Zitat\n\n[Link](https://a.de)")
     version = draft(town)

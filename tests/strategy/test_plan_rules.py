@@ -134,6 +134,10 @@ def test_comparison_of_goals_and_money():
     assert found.same_goals == 1
     same = rules.compare(new, new)
     assert (same.goals, same.texts, same.money) == ((), (), ())
+    assert [(row.year, row.old_eur, row.new_eur, row.difference_eur) for row in found.sums] == [
+        (2026, Decimal("6.00"), Decimal("9.00"), Decimal("3.00"))
+    ]
+    assert [row.difference_eur for row in same.sums] == [Decimal("0.00")]
 
 
 @pytest.mark.parametrize(

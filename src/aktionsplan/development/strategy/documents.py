@@ -21,7 +21,7 @@ def _german(text: str) -> str:
 
 def name(version: PlanVersion) -> str:
     """`Entwurf 0.4` or `Fassung 1`, in German."""
-    phrase = rules.version_name(queries.number_of(version))
+    phrase = queries.name_of(version)
     return filled(phrase.text, phrase.params, _german)
 
 
@@ -99,6 +99,15 @@ def change_lines(comparison: rules.Comparison) -> list[ChangeLine]:
     lines += [
         ChangeLine(f"Geld {row.year}, {row.number}", "geändert", format_eur(row.old_eur), format_eur(row.new_eur))
         for row in comparison.money
+    ]
+    lines += [
+        ChangeLine(
+            f"Geld {row.year}, zusammen",
+            "geändert" if row.difference_eur else "gleich",
+            format_eur(row.old_eur),
+            format_eur(row.new_eur),
+        )
+        for row in comparison.sums
     ]
     return lines
 

@@ -66,6 +66,7 @@ from aktionsplan.development.strategy.queries.plan import (
     BLOCK,
     CHAPTER,
     PLAN_VERSION,
+    WORKING,
     answered_comments,
     as_content,
     block_for,
@@ -83,6 +84,7 @@ from aktionsplan.development.strategy.queries.plan import (
     filled_chapters,
     ground,
     laid_open,
+    name_of,
     next_number,
     number_of,
     open_comments,
@@ -92,6 +94,7 @@ from aktionsplan.development.strategy.queries.plan import (
     version_on,
     versions,
     working_draft,
+    working_version,
 )
 from aktionsplan.development.strategy.queries.thread import (
     _BARE,
@@ -139,6 +142,7 @@ __all__ = [
     "STEP",
     "TALK",
     "VALUE",
+    "WORKING",
     "_BARE",
     "_GOAL",
     "Doing",
@@ -194,6 +198,7 @@ __all__ = [
     "light",
     "light_reasons",
     "logic",
+    "name_of",
     "next_number",
     "number_of",
     "open_comments",
@@ -227,5 +232,6 @@ __all__ = [
     "versions",
     "wording",
     "working_draft",
+    "working_version",
     "year_money",
 ]

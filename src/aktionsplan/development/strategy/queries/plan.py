@@ -20,6 +20,8 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields, Json
+from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Phrase, mark
 
 
 def chapters(partnership: Partnership) -> list[Chapter]:
@@ -104,6 +106,22 @@ def digest(content: Json) -> str:
 def versions(partnership: Partnership) -> QuerySet[PlanVersion]:
     """Every version, the newest first."""
     return PlanVersion.objects.filter(partnership=partnership).order_by("-made_at", "-id")
+
+
+WORKING = "arbeitsstand"
+"""The key under which the plan as it stands now is compared; no version has it."""
+
+
+def working_version(partnership: Partnership, at: dt.datetime) -> PlanVersion:
+    """The plan as it stands now, as a version that is not stored."""
+    today = local_day(at)
+    content = working_draft(partnership, today)
+    return PlanVersion(partnership=partnership, key=WORKING, made_on=today, made_at=at, content=content, state="made")
+
+
+def name_of(version: PlanVersion) -> Phrase:
+    """What a version is called; the plan as it stands now is no version."""
+    return Phrase(mark("Arbeitsstand")) if version.key == WORKING else rules.version_name(number_of(version))
 
 
 def number_of(version: PlanVersion) -> tuple[int, int]:

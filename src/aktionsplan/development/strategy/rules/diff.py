@@ -56,12 +56,27 @@ class MoneyRow:
 
 
 @dataclass(frozen=True)
+class MoneySum:
+    """All planned euros of a year in both versions."""
+
+    year: int
+    old_eur: Decimal
+    new_eur: Decimal
+
+    @property
+    def difference_eur(self) -> Decimal:
+        """New minus old, 0 too."""
+        return self.new_eur - self.old_eur
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """Everything that differs, and how much stayed the same."""
+    """Everything that differs, the sums of each year whether they differ or not, and how much stayed the same."""
 
     goals: tuple[Change, ...]
     texts: tuple[Change, ...]
     money: tuple[MoneyRow, ...]
+    sums: tuple[MoneySum, ...]
     same_texts: int
     same_goals: int
 
@@ -161,8 +176,16 @@ def _money(old: Json, new: Json) -> tuple[MoneyRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.year, [int(part) for part in row.number.split(".")])))
 
 
+def _sums(old: Json, new: Json) -> tuple[MoneySum, ...]:
+    years = sorted({row["year"] for content in (old, new) for row in content["money"]})
+    total = lambda content, year: sum(  # noqa: E731 -- one expression, used twice below
+        (Decimal(row["eur"]) for row in content["money"] if row["year"] == year), Decimal("0.00")
+    )
+    return tuple(MoneySum(year, total(old, year), total(new, year)) for year in years)
+
+
 def compare(old: Json, new: Json) -> Comparison:
     """What is different in the newer version. Source: issue 15 E, look-analysis.md 13c."""
     texts, same_texts = _changes(_blocks(old), _blocks(new))
     goals, same_goals = _changes(_goals(old), _goals(new))
-    return Comparison(goals, texts, _money(old, new), same_texts, same_goals)
+    return Comparison(goals, texts, _money(old, new), _sums(old, new), same_texts, same_goals)

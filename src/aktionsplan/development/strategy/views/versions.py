@@ -20,7 +20,7 @@ VERSIONS = ("strategy:versions",)
 
 
 def _named(version: PlanVersion) -> tuple:
-    return version, rules.version_name(queries.number_of(version)), PLAN_VERSION.words[version.state]
+    return version, queries.name_of(version), PLAN_VERSION.words[version.state]
 
 
 def versions(request: Request) -> HttpResponse:
@@ -105,8 +105,11 @@ def version_file(request: Request, key: str, kind: str) -> HttpResponse:
 
 
 def _two(request: Request) -> tuple[PlanVersion, PlanVersion] | None:
-    """The two versions that are compared: as asked, else the two newest; older first."""
+    """The two versions that are compared, one of them perhaps the plan as it stands now: as asked, else the two newest; older
+    first."""
     rows = list(queries.versions(request.actor.partnership))
+    if queries.WORKING in (request.GET.get("nach"), request.GET.get("von")):
+        rows.insert(0, queries.working_version(request.actor.partnership, request.began_at))
     by_name = {row.key: row for row in rows}
     new = by_name.get(request.GET.get("nach", ""), rows[0] if rows else None)
     old = by_name.get(
@@ -123,7 +126,8 @@ def compare(request: Request) -> HttpResponse:
     rows = [_named(row) for row in queries.versions(request.actor.partnership)]
     if pair is None:
         return render(request, "strategy/compare.html", {"rows": rows, "found": None})
-    return render(request, "strategy/compare.html", _compared(*pair, request.GET.get("teil", "")) | {"rows": rows})
+    shown = {"rows": rows, "working": queries.WORKING, "stacked": request.GET.get("ansicht") == "untereinander"}
+    return render(request, "strategy/compare.html", _compared(*pair, request.GET.get("teil", "")) | shown)
 
 
 def _compared(old: PlanVersion, new: PlanVersion, shown: str) -> Context:
