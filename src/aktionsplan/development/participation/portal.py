@@ -78,7 +78,7 @@ def _event_calendar(town: str, content: Content, key: str) -> bytes:
 
 def _ideas(content: Content, today: dt.date, key: str) -> Context:
     rows = [
-        row.data | {"word": IDEA_WORDS[row.data["state"]], "day": _day(row.data["received_on"])}
+        row.data | {"word": IDEA_WORDS[row.data["state"]], "day": _day(row.data["received_on"]), "slug": row.slug}
         for row in reversed(content.all("idea"))
     ]
     votes = [

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from aktionsplan.development.participation.models import Idea
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.demo.stage import Stage, working_day
 from aktionsplan.implementation.calls import operations as calls
@@ -29,6 +30,8 @@ SECOND_ROUND = (
     ("Schulfilmtage", "1200.00", "150.00"),
 )
 """What the clubs ask for tonight: title, grant and own funds."""
+BUILT_ON = {"Radio Lindensiedlung live": "Radio aus der Lindensiedlung"}
+"""Which application builds on which idea of the workshop."""
 UNFINISHED = ("Lesereise auf dem Wasser", "1400.00", "200.00")
 """What Anna's club is still writing."""
 
@@ -63,7 +66,8 @@ def _draft(
     title, grant, own = row
     assert link.account is not None
     by = actor(link.account, call.partnership, local_day(now))
-    draft = calls.start(call=call, organisation=link.organisation, by=by, at=now)
+    idea = Idea.objects.filter(partnership=call.partnership, title=BUILT_ON.get(title, "")).first()
+    draft = calls.start(call=call, organisation=link.organisation, idea=idea, by=by, at=now)
     fields = {
         "signatory_name": link.account.name,
         "signatory_function": "Vorstand",

@@ -168,10 +168,24 @@ class StartForm(PlainForm):
     """For which organisation the application is."""
 
     organisation = PickField(label=gettext_lazy("Für wen stellen Sie den Antrag?"))
+    idea = PickField(
+        label=gettext_lazy("Bauen Sie auf eine Idee auf?"),
+        required=False,
+        help_text=gettext_lazy("Ihr Antrag beginnt dann mit den Worten der Idee. Sie können alles ändern."),
+    )
 
-    def __init__(self, *positional: Option, organisations: list[tuple[str, str]], **options: Option) -> None:
+    def __init__(
+        self,
+        *positional: Option,
+        organisations: list[tuple[str, str]],
+        ideas: list[tuple[str, str]],
+        **options: Option,
+    ) -> None:
         super().__init__(*positional, **options)
         self.offer("organisation", organisations)
+        self.offer("idea", [("", gettext_lazy("nein, auf keine")), *ideas])
+        if not ideas:
+            del self.fields["idea"]
 
 
 class CheckForm(PlainForm):

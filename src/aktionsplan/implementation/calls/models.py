@@ -137,6 +137,13 @@ class Application(TenantModel):
         return self.title
 
 
+class ApplicationIdea(TenantModel):
+    """The idea of somebody on which an application builds."""
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="built_on")
+    idea = models.ForeignKey("participation.Idea", on_delete=models.CASCADE, related_name="applications")
+
+
 class BudgetLine(TenantModel):
     """One line of the plan: quantity times price."""
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from aktionsplan.development.participation.models import Idea
+from aktionsplan.development.participation.queries import read_ideas
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import (
     Application,
+    ApplicationIdea,
     Attachment,
     BudgetLine,
     Call,
@@ -105,6 +108,18 @@ def own_applications(by: Actor, day: dt.date) -> list[Application]:
     """Every application of the actor's organisations."""
     rows = Application.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
     return list(rows.select_related("call", "organisation", "grant__notice"))
+
+
+def ideas_to_build_on(partnership: Partnership) -> list[Idea]:
+    """Ideas that the office has read and not declined, the newest first."""
+    return list(read_ideas(Idea.objects.filter(partnership=partnership)).exclude(state="declined"))
+
+
+def begun_with(idea: Idea, call: Call) -> Fields:
+    """What a draft takes from an idea: title, description, and the goal of the call to which the idea belongs."""
+    goals = CallGoal.objects.filter(call=call, goal__ideas__idea=idea).order_by("goal__number")
+    link = goals.select_related("goal").first()
+    return {"title": idea.title, "description": idea.text, "goal": link.goal if link else None}
 
 
 def lines(application: Application) -> list[BudgetLine]:
@@ -277,6 +292,14 @@ def thread_part(partnership: Partnership, about: str, today: dt.date) -> Part:
         if row.goal is not None:
             nodes.setdefault(f"goal:{row.goal.key}", Node(f"goal:{row.goal.key}", str(row.goal)))
             ties.append((f"goal:{row.goal.key}", f"application:{row.key}"))
+    built = ApplicationIdea.objects.filter(partnership=partnership, application__in=submitted(partnership))
+    for one in touching(
+        built.select_related("application", "idea"), about, application="application__key", idea="idea__key"
+    ):
+        row, idea = one.application, one.idea
+        nodes.setdefault(f"idea:{idea.key}", Node(f"idea:{idea.key}", idea.title))
+        nodes.setdefault(f"application:{row.key}", Node(f"application:{row.key}", row.title, None, row.requested_eur))
+        ties.append((f"idea:{idea.key}", f"application:{row.key}"))
     return Part(list(nodes.values()), ties)
 
 

@@ -74,6 +74,7 @@ REGISTER = {
             "receipt",
         )
     },
+    "ApplicationIdea": {name: internal("the idea it builds on") for name in ("application", "idea")},
     "BudgetLine": {
         "label": personal("what is paid for; may name a person", "grant_file"),
     }

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from aktionsplan.development.participation.models import Idea
 from aktionsplan.implementation.calls import queries, rules
-from aktionsplan.implementation.calls.models import Application, Attachment, BudgetLine, Call
+from aktionsplan.implementation.calls.models import Application, ApplicationIdea, Attachment, BudgetLine, Call
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.models import Organisation
 from aktionsplan.network.queries import ORGANISATION
@@ -21,13 +22,19 @@ MAX_FILES = 20
 
 
 @deed("applications.start", on=ORGANISATION)
-def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime) -> Application:
-    """A new draft for an open call."""
+def start(
+    *, call: Call, organisation: Organisation, idea: Idea | None = None, by: Actor, at: dt.datetime
+) -> Application:
+    """A new draft for an open call; with an idea that the office has read it begins with the idea's words and goal."""
     if call.state != "released":
         raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")))
     if problem := rules.submission_problem(queries.window(call), local_day(at)):
         raise Refused(problem)
+    if idea is not None and idea not in queries.ideas_to_build_on(by.partnership):
+        raise Refused(Problem("idea", mark("Auf diese Idee kann sich gerade kein Antrag stützen.")))
+    begun = queries.begun_with(idea, call) if idea else {}
     application = Application.objects.create(
+        **begun,
         partnership=by.partnership,
         call=call,
         organisation=organisation,
@@ -36,11 +43,13 @@ def start(*, call: Call, organisation: Organisation, by: Actor, at: dt.datetime)
         contact_name=by.account.name,
         changed_at=at,
     )
+    if idea is not None:
+        ApplicationIdea.objects.create(partnership=by.partnership, application=application, idea=idea)
     record(
         by=by,
         at=at,
         reference=queries.reference(application),
-        payload={"call": call.title, "organisation": organisation.name},
+        payload={"call": call.title, "organisation": organisation.name} | ({"idea": idea.number} if idea else {}),
     )
     return application
 

@@ -32,7 +32,7 @@ def _today(request: Request):
 def own(request: Request) -> HttpResponse:
     """The sponsor's applications and the open calls; whoever comes from a call on the portal goes on to it."""
     calls = queries.open_calls(request.actor.partnership, _today(request))
-    wanted = request.GET.get("aufruf", "")
+    wanted, idea = request.GET.get("aufruf", ""), request.GET.get("idee", "")[:22]
     if request.actor.may("applications.start") and any(call.key == wanted for call in calls):
         return redirect("calls:own_start", town=request.actor.partnership.slug, key=wanted)
     applications = (
@@ -43,18 +43,25 @@ def own(request: Request) -> HttpResponse:
         {"application": row, "state": state, "granted": state != APPLICATION.words[row.state]}
         for row, state in states
     ]
-    return render(request, "calls/own.html", {"rows": rows, "calls": calls})
+    return render(request, "calls/own.html", {"rows": rows, "calls": calls, "idea": idea})
 
 
 def start(request: Request, key: str) -> HttpResponse:
     """Begins an application for a call."""
     call = queries.call_for(request.actor, key)
     organisations = own_organisations(request.actor, _today(request))
-    form = forms.StartForm(request.POST or None, organisations=[(row.key, row.name) for row in organisations])
+    ideas = {row.key: row for row in queries.ideas_to_build_on(request.actor.partnership)}
+    form = forms.StartForm(
+        request.POST or None,
+        initial={"idea": request.GET.get("idee", "")[:22]},
+        organisations=[(row.key, row.name) for row in organisations],
+        ideas=[(key, row.title) for key, row in ideas.items()],
+    )
 
-    def deed(organisation: str) -> Application:
+    def deed(organisation: str, idea: str = "") -> Application:
         chosen = next(row for row in organisations if row.key == organisation)
-        return drafts.start(call=call, organisation=chosen, by=request.actor, at=request.began_at)
+        took = ideas.get(idea)
+        return drafts.start(call=call, organisation=chosen, idea=took, by=request.actor, at=request.began_at)
 
     if (application := sent(request, form, deed)) is not None:
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=1)
