@@ -170,7 +170,7 @@ def test_the_plan_as_it_stands_now_is_compared_with_a_version(town, begun, brows
     page = f"/{town.partnership.slug}/intern/fassungen/unterschied/"
     asked = {"von": version.key, "nach": queries.WORKING, "ansicht": "untereinander"}
     told = browser_of(town.ben.account).get(page, asked).content.decode()
-    assert "Was ist neu in Arbeitsstand?" in told
+    assert "Was ist neu seit Entwurf 0.1?" in told
     assert ">zwei</ins>" in told
     assert "sides--stacked" in told
     assert "Nebeneinander zeigen" in told

@@ -156,6 +156,15 @@ OFFERS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
     ),
 )
 """Title, carrier, theme, district, verdict, reason, and whether its money ends soon."""
+GROUPS = {
+    "Mitbestimmung": "Jugendliche",
+    "Begegnung": "neue Nachbarn, Familien, ältere Menschen",
+    "Hass und Gewalt": "Betroffene",
+    "Widersprechen": "Vereine, Jugendliche",
+    "Erinnern": "Schulklassen, ältere Menschen",
+    "Wohnen": "neue Nachbarn, Familien",
+}
+"""Whom the offers of a theme reach."""
 OTHERS: tuple[tuple[str, str, str, str], ...] = (
     ("network", "Runder Tisch Lüttow", "Begegnung", "Kernstadt"),
     ("network", "Bündnis für Demokratie Elbhagen", "Widersprechen", "Altstadt"),
@@ -216,7 +225,7 @@ def play(stage: Stage, keys: dict[str, str]) -> None:
     for title, carrier, theme, district, verdict, reason, soon in OFFERS:
         fields = _fields("offer", title, keys[theme], places[district]) | {
             "carrier_name": carrier,
-            "target_groups": "Menschen im Ort",
+            "target_groups": GROUPS[theme],
             "funded_until": stage.year.now.date() + dt.timedelta(days=60) if soon else None,
         }
         offer = analysis.add_offer(fields=fields, by=ben, at=at)
