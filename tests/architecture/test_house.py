@@ -560,7 +560,12 @@ def test_every_foreign_key_protects():
         if field.many_to_one or field.one_to_one
         if field.remote_field.on_delete.__name__ != "PROTECT"
     ]
-    assert loose == ["CallGoal.call", "BudgetLine.application", "Attachment.application"]
+    assert loose == [
+        "CallGoal.call",
+        "ApplicationIdea.application",
+        "BudgetLine.application",
+        "Attachment.application",
+    ]
 
 
 LIBRARY_FORMS = {

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import civil_at, civil_in, seats
-from aktionsplan.development.participation.progress import _lonely_meetings
+from aktionsplan.development.participation.progress import _lonely
 from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.periods import local_day
 from tests.factories.hall import NOW, START, hall
@@ -30,17 +30,17 @@ def test_half_is_enough_and_none_is_red(civil, whole, light):
 def test_a_meeting_counts_seats_of_which_somebody_came(town, browser_of):
     room = hall(town)
     assert civil_at(room.meeting) == Civil(0, 0, "grey")
-    assert _lonely_meetings(town.partnership) == []
+    assert _lonely(town.partnership, local_day(NOW))[1] == []
     sides = [holder.seat.side for holder in room.holders]
     public, civil = sides.index("public"), sides.index("civil")
     page = reverse("bodies:meeting", args=[town.partnership.slug, room.meeting.key])
     room.arrive(public)
     assert civil_at(room.meeting) == Civil(0, 1, "red")
-    assert _lonely_meetings(town.partnership) == [(room.meeting.key, room.body.name)]
+    assert _lonely(town.partnership, local_day(NOW))[1] == [(room.meeting.key, room.body.name)]
     assert "Niemand kommt aus der Bürgerschaft." in browser_of(town.ben.account).get(page).content.decode()
     room.arrive(civil)
     assert civil_at(room.meeting) == Civil(1, 2, "green")
-    assert _lonely_meetings(town.partnership) == []
+    assert _lonely(town.partnership, local_day(NOW))[1] == []
     assert "1 von 2 kommen aus der Bürgerschaft" in browser_of(town.ben.account).get(page).content.decode()
 
 

@@ -90,6 +90,7 @@ def meeting(request: Request, key: str) -> HttpResponse:
         return go(request, "bodies:circular", key)
     day = local_day(meeting.starts_at)
     context = {
+        **_asked(meeting),
         "meeting": meeting,
         "state": MEETING.words[meeting.state],
         "rows": agenda_rows(_numbered(meeting)),
@@ -99,11 +100,17 @@ def meeting(request: Request, key: str) -> HttpResponse:
         "leads": request.actor.may("bodies.lead", queries.to_body(meeting.body, request.actor, day) | {"not_linked"}),
         "own": [h for h in queries.own_holders(request.actor, day) if h.seat.body_id == meeting.body_id],
         "opens_today": local_day(request.began_at) >= day,
+    }
+    return render(request, "bodies/meeting.html", context)
+
+
+def _asked(meeting: Meeting) -> Context:
+    """What the page asks of the meeting itself."""
+    return {
         "stale": meeting.state == "invited" and not queries.called(meeting),
         "takes_items": queries.takes_items(meeting),
         "came": queries.civil_at(meeting) if _counts_civil(meeting) else None,
     }
-    return render(request, "bodies/meeting.html", context)
 
 
 def _counts_civil(meeting: Meeting) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Sum, Value
 
 from aktionsplan.bodies.models import Attendance, Body, Mandate, SeatHolder
 from aktionsplan.bodies.queries.composition import in_force
@@ -68,7 +68,7 @@ def _civil(partnership: Partnership, today: dt.date) -> Progress:
         counts.setdefault(event, {})[origin] = n
     lights = {event: rules.civil(by_origin).light for event, by_origin in counts.items()}
     red = [event for event, light in lights.items() if light == "red"]
-    groups, meetings = _lonely_groups(partnership, today), _lonely_meetings(partnership)
+    groups, meetings = _lonely(partnership, today)
     shown = Event.objects.filter(pk__in=red or list(lights)[:MOST_SHOWN])
     evidence = tuple(Evidence(row.title, "participation:event", {"key": row.key}) for row in shown)
     evidence += tuple(Evidence(name, "bodies:body", {"key": key}) for key, name in groups)
@@ -80,20 +80,19 @@ def _civil(partnership: Partnership, today: dt.date) -> Progress:
     return Progress("S1.9", text, evidence, bool(lights) and not red and not groups and not meetings)
 
 
-def _lonely_meetings(partnership: Partnership) -> list[tuple[str, str]]:
-    """Meetings of committees, working groups and forums to which people came, but nobody of civil society."""
-    rows = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False)
-    rows = rows.exclude(meeting__body__kind="authority_network").order_by()
-    of = F("meeting__key"), F("meeting__body__name")
-    counted = rows.values_list(*of).annotate(civil=Count("pk", filter=Q(holder__seat__side="civil")))
-    return [(key, name) for key, name, civil in counted if not civil]
-
-
-def _lonely_groups(partnership: Partnership, today: dt.date) -> list[tuple[str, str]]:
-    """Committees, working groups and forums in which nobody of civil society sits."""
-    rows = SeatHolder.objects.filter(in_force(today), partnership=partnership)
-    rows = rows.exclude(seat__body__kind="authority_network").order_by()
-    sides: dict[tuple[str, str], set[str]] = {}
-    for key, name, side in rows.values_list(F("seat__body__key"), F("seat__body__name"), F("seat__side")):
-        sides.setdefault((key, name), set()).add(side)
-    return [body for body, known in sides.items() if "civil" not in known]
+def _lonely(partnership: Partnership, today: dt.date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Committees, working groups and forums in which nobody of civil society sits, and their meetings to which people came,
+    but nobody of civil society; both by key and name, in one question."""
+    seated = SeatHolder.objects.filter(in_force(today), partnership=partnership).order_by()
+    came = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False).order_by()
+    groups = seated.exclude(seat__body__kind="authority_network").values_list(
+        Value("group"), F("seat__body__key"), F("seat__body__name"), F("seat__side")
+    )
+    meetings = came.exclude(meeting__body__kind="authority_network").values_list(
+        Value("meeting"), F("meeting__key"), F("meeting__body__name"), F("holder__seat__side")
+    )
+    sides: dict[tuple[str, str, str], set[str]] = {}
+    for kind, key, name, side in groups.union(meetings):
+        sides.setdefault((kind, key, name), set()).add(side)
+    found = [row for row, known in sides.items() if "civil" not in known]
+    return [row[1:] for row in found if row[0] == "group"], [row[1:] for row in found if row[0] == "meeting"]

@@ -141,7 +141,7 @@ class ApplicationIdea(TenantModel):
     """The idea of somebody on which an application builds."""
 
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="built_on")
-    idea = models.ForeignKey("participation.Idea", on_delete=models.CASCADE, related_name="applications")
+    idea = models.ForeignKey("participation.Idea", on_delete=models.PROTECT, related_name="applications")
 
 
 class BudgetLine(TenantModel):

@@ -1,5 +1,6 @@
 """Pages of sponsors: start, eight steps, submit, receipt, withdraw."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
@@ -8,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from aktionsplan.development.participation.models import Idea
 from aktionsplan.implementation.calls import forms, operations, queries, rules
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION
+from aktionsplan.network.models import Organisation
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.partnership.queries import districts, office
 from aktionsplan.shared.addresses import Request
@@ -51,12 +54,7 @@ def start(request: Request, key: str) -> HttpResponse:
     call = queries.call_for(request.actor, key)
     organisations = own_organisations(request.actor, _today(request))
     ideas = {row.key: row for row in queries.ideas_to_build_on(request.actor.partnership)}
-    form = forms.StartForm(
-        request.POST or None,
-        initial={"idea": request.GET.get("idee", "")[:22]},
-        organisations=[(row.key, row.name) for row in organisations],
-        ideas=[(key, row.title) for key, row in ideas.items()],
-    )
+    form = _start_form(request, organisations, ideas.values())
 
     def deed(organisation: str, idea: str = "") -> Application:
         chosen = next(row for row in organisations if row.key == organisation)
@@ -69,6 +67,16 @@ def start(request: Request, key: str) -> HttpResponse:
     draft = next((row for row in drafts_there if row.state == "draft"), None)
     context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
     return render(request, "calls/start.html", context)
+
+
+def _start_form(request: Request, organisations: Iterable[Organisation], ideas: Iterable[Idea]) -> forms.StartForm:
+    """For whom the application is, and on which idea it builds; the address may name one."""
+    return forms.StartForm(
+        request.POST or None,
+        initial={"idea": request.GET.get("idee", "")[:22]},
+        organisations=[(row.key, row.name) for row in organisations],
+        ideas=[(row.key, row.title) for row in ideas],
+    )
 
 
 def steps_of(application: Application, here: int, town: str) -> list[Context]:
