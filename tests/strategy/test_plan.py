@@ -1,6 +1,7 @@
 """The plan as a document: chapters, two editors, versions, consultation, portal, plain language."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -159,6 +160,33 @@ def test_version_freezes_texts_and_figures(town, begun):
     ]
     assert queries.version_on(town.partnership, TODAY) == second
     assert queries.version_on(town.partnership, TODAY - dt.timedelta(days=1)) is None
+
+
+def test_a_new_paragraph_saves_itself_and_stays_one(town, begun, browser_of):
+    client = browser_of(town.ben.account)
+    page = f"/{town.partnership.slug}/intern/plan/kapitel/{begun[1].key}/absatz/"
+    shown = client.get(page).content.decode()
+    key = re.search(r'name="begun" value="([^"]+)"', shown)[1]
+    fields = {"begun": key, "seen": ""}
+    saved = client.post(page, fields | {"text": "ei"}, headers={"X-Autosave": "1"}).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', saved)[1]
+    again = client.post(
+        page, {"begun": key, "text": "eins", "seen": seen}, headers={"X-Autosave": "1"}
+    ).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', again)[1]
+    lost = client.post(page, fields | {"text": "drei", "seen": "x"}, headers={"X-Autosave": "1"}).content.decode()
+    assert "Nicht gespeichert" in lost
+    both = client.post(page, fields | {"text": "drei", "seen": "x"}).content.decode()
+    assert "eins" in both
+    assert "drei" in both
+    assert client.post(page, {"begun": key, "text": "eins zwei", "seen": seen}).status_code == 302
+    [block] = [row for row in queries.blocks(begun[1]) if row.kind == "paragraph"]
+    assert block.text == "eins zwei"
+    assert client.post(page, {"begun": "", "text": "ohne", "seen": ""}).status_code == 200
+    other = queries.block_key(begun[2], key)
+    assert other != block.key
+    assert client.post(page, fields | {"text": "", "seen": seen}, headers={"X-Autosave": "1"}).status_code == 200
+    assert queries.blocks(begun[1])[0].text == "eins zwei"
 
 
 def test_the_plan_as_it_stands_now_is_compared_with_a_version(town, begun, browser_of):

@@ -11,6 +11,7 @@ from aktionsplan.shared.fields import (
     LineField,
     NumberField,
     PickField,
+    SeenField,
     TextField,
     UploadField,
 )
@@ -44,6 +45,13 @@ class BlockForm(PlainForm):
         widget=Textarea(attrs={"rows": 12}),
         help_text=HELP,
     )
+
+
+class NewBlockForm(BlockForm):
+    """A new paragraph that saves itself: the page gives it its key, so that each saving meets the same paragraph."""
+
+    begun = LineField(limit=22, widget=HiddenInput)
+    seen = SeenField()
 
 
 class LivePartForm(PlainForm):

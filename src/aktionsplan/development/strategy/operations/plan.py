@@ -10,7 +10,7 @@ from aktionsplan.development.strategy.models import Block, Chapter, EasyText, Pl
 from aktionsplan.development.strategy.publications import public_chapter, public_easy_text, public_plan
 from aktionsplan.development.strategy.states import EASY_TEXT, KEPT, PLAN_VERSION
 from aktionsplan.people.queries import Actor
-from aktionsplan.shared.conflicts import unchanged
+from aktionsplan.shared.conflicts import CHANGED, unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
@@ -19,7 +19,8 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.operations import publish, withdraw
-from aktionsplan.shared.words import Problem, Refused, check_length, clean, filled, mark
+from aktionsplan.shared.tenancy import new_key
+from aktionsplan.shared.words import Conflict, Problem, Refused, check_length, clean, filled, mark
 
 MOST_TOLD = 5
 TOLD_OF_TEXT = 80
@@ -30,7 +31,9 @@ def _chapter(number: int, title: str, by: By) -> Chapter:
     return Chapter.objects.create(partnership=by.partnership, number=number, title=title, state=KEPT.initial)
 
 
-def _block(chapter: Chapter, kind: str, text: str, by: Actor, at: dt.datetime, after: Block | None = None) -> Block:
+def _block(
+    chapter: Chapter, kind: str, text: str, by: Actor, at: dt.datetime, after: Block | None = None, key: str = ""
+) -> Block:
     """A new block at the end of its chapter, or after another one."""
     if after is None:
         last = chapter.blocks.aggregate(last=Max("place"))["last"] or 0
@@ -38,6 +41,7 @@ def _block(chapter: Chapter, kind: str, text: str, by: Actor, at: dt.datetime, a
         last = after.place
         chapter.blocks.filter(place__gt=last).update(place=F("place") + 1)
     return Block.objects.create(
+        key=key or new_key(),
         partnership=by.partnership,
         chapter=chapter,
         place=last + 1,
@@ -98,12 +102,26 @@ def drop_chapter(*, chapter: Chapter, reason: str, by: By, at: dt.datetime) -> N
 
 @deed("strategy.add_block", on=queries.CHAPTER)
 def add_block(
-    *, chapter: Chapter, kind: str, text: str = "", after: Block | None = None, by: Actor, at: dt.datetime
+    *,
+    chapter: Chapter,
+    kind: str,
+    text: str = "",
+    after: Block | None = None,
+    begun: str = "",
+    by: Actor,
+    at: dt.datetime,
 ) -> Block:
-    """A new paragraph or live part, at the end or after another block."""
+    """A new paragraph or live part, at the end or after another block.
+
+    A page that saves while one writes says by `begun` which paragraph it means. Raises Conflict when that is there already:
+    then it is changed.
+    """
+    key = queries.block_key(chapter, begun)
+    if there := queries.begun_block(chapter, begun):
+        raise Conflict(CHANGED, queries.block_values(there))
     if kind != rules.PARAGRAPH and kind not in rules.LIVE:
         raise Refused(Problem("kind", mark("Bitte wählen Sie aus der Liste."), {}, "kind"))
-    block = _block(chapter, kind, text, by, at, after if after and after.chapter_id == chapter.pk else None)
+    block = _block(chapter, kind, text, by, at, after if after and after.chapter_id == chapter.pk else None, key)
     record(by=by, at=at, payload={"added": kind, "text": text[:TOLD_OF_TEXT]})
     return block
 

@@ -1,5 +1,6 @@
 """Reading the plan: the working draft, frozen versions, what hinders a Fassung."""
 
+import base64
 import datetime as dt
 import hashlib
 import json
@@ -21,6 +22,7 @@ from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import new_key
 from aktionsplan.shared.words import Phrase, mark
 
 
@@ -60,6 +62,18 @@ def block_for(by: Actor, key: str) -> Block:
     if row is None:
         raise Http404
     return row
+
+
+def block_key(chapter: Chapter, begun: str) -> str:
+    """The key of the paragraph that a page began: no page can name one of another chapter. New for none."""
+    if not begun:
+        return new_key()
+    return base64.urlsafe_b64encode(hashlib.sha256(f"{chapter.key}:{begun}".encode()).digest()).decode()[:22]
+
+
+def begun_block(chapter: Chapter, begun: str) -> Block | None:
+    """The paragraph that a page began, once it was saved."""
+    return Block.objects.filter(chapter=chapter, key=block_key(chapter, begun)).first() if begun else None
 
 
 def block_values(block: Block) -> Fields:

@@ -1,6 +1,7 @@
 """Pages of the working draft: chapters and blocks (look, 13a)."""
 
 import json
+from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,13 +10,14 @@ from django.utils.translation import gettext
 from aktionsplan.development.strategy import imports, operations, queries, rules
 from aktionsplan.development.strategy.forms import plan as forms
 from aktionsplan.development.strategy.forms.goals import DropForm
-from aktionsplan.development.strategy.models import Chapter
+from aktionsplan.development.strategy.models import Block, Chapter
 from aktionsplan.development.strategy.queries.live import Live
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.conflicts import seal
-from aktionsplan.shared.kinds import Context, Value
+from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import DeedPage, by_key, form_page, go, tried
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.tenancy import new_key
 from aktionsplan.shared.words import Conflict, Refused, mark
 
 PLAN = ("strategy:plan",)
@@ -103,15 +105,20 @@ def add_block(request: Request, key: str) -> HttpResponse:
     """A new paragraph, at the end or after another one (`?nach=`)."""
     row = queries.chapter_for(request.actor, key)
     after = queries.block_for(request.actor, request.GET["nach"]) if request.GET.get("nach") else None
-    form = forms.BlockForm(request.POST or None)
+    form = forms.NewBlockForm(request.POST or None, initial={"begun": new_key()})
+    who: Fields = {"by": request.actor, "at": request.began_at}
 
-    def deed(**data: Value) -> None:
-        operations.add_block(
-            chapter=row, kind=rules.PARAGRAPH, after=after, by=request.actor, at=request.began_at, **data
-        )
+    def deed(text: str, begun: str, seen: str) -> Block:
+        if there := queries.begun_block(row, begun):
+            return operations.change_block(block=there, text=text, seen=seen, **who)
+        return operations.add_block(chapter=row, kind=rules.PARAGRAPH, text=text, after=after, begun=begun, **who)
 
-    title, back = gettext("Absatz hinzufügen"), ("strategy:chapter", key)
-    return form_page(request, form, deed, title=title, back=back, lead=str(row), done=gettext("Gespeichert."))
+    if _is_autosave(request):
+        return _autosaved(request, form, deed)
+    title, back, page = gettext("Absatz hinzufügen"), ("strategy:chapter", key), "strategy/block_form.html"
+    return form_page(
+        request, form, deed, back=back, page=page, title=title, chapter=row, done=gettext("Gespeichert.")
+    )
 
 
 def add_live(request: Request, key: str) -> HttpResponse:
@@ -132,24 +139,30 @@ def change_block(request: Request, key: str) -> HttpResponse:
     if row.kind != rules.PARAGRAPH:
         raise Http404
     form = forms.BlockForm(request.POST or None, of=queries.block_values(row))
-    if request.method == "POST" and request.headers.get("X-Autosave") == "1":
-        return _autosaved(request, form, key)
 
-    def deed(**data: Value) -> None:
-        operations.change_block(block=row, by=request.actor, at=request.began_at, **data)
+    def deed(**data: Value) -> Block:
+        return operations.change_block(block=row, by=request.actor, at=request.began_at, **data)
 
+    if _is_autosave(request):
+        return _autosaved(request, form, deed)
     back, title = ("strategy:chapter", row.chapter.key), gettext("Absatz ändern")
     page, done = "strategy/block_form.html", gettext("Gespeichert.")
-    return form_page(request, form, deed, back=back, page=page, done=done, title=title, passage=row)
+    return form_page(
+        request, form, deed, back=back, page=page, done=done, title=title, chapter=row.chapter, passage=row
+    )
 
 
-def _autosaved(request: Request, form: forms.BlockForm, key: str) -> HttpResponse:
+def _is_autosave(request: Request) -> bool:
+    """Whether the page saves while somebody writes."""
+    return request.method == "POST" and request.headers.get("X-Autosave") == "1"
+
+
+def _autosaved(request: Request, form: forms.BlockForm, deed: Callable[..., Block]) -> HttpResponse:
     """The state of saving, and the mark of what is stored now; a conflict is said, nothing is overwritten."""
-    row = queries.block_for(request.actor, key)
     context: Context = {"at": request.began_at, "state": "lost"}
     if form.is_valid():
         try:
-            row = operations.change_block(block=row, by=request.actor, at=request.began_at, **form.cleaned_data)
+            row = deed(**form.cleaned_data)
             context = {"at": request.began_at, "state": "saved", "seen": seal(queries.block_values(row))}
         except Conflict:
             context["conflict"] = True
