@@ -57,10 +57,21 @@ class TestMatrix:
             (dt.date(2030, 1, 1), TODAY + DAY, True),
             (TODAY + DAY, dt.date(2030, 1, 1), True),
             (TODAY - DAY, TODAY, False),
+            (None, TODAY - DAY, False),
+            (dt.date(2030, 1, 1), TODAY - DAY, False),
         ],
     )
     def test_money_that_ends_is_a_mark_too(self, ends, funded, soon):
         assert Offered("t", "a", None, ends, funded_until=funded).ends_soon(TODAY) is soon
+
+    @pytest.mark.parametrize(
+        ("ends", "funded", "unfunded"),
+        [(None, None, False), (None, TODAY, False), (None, TODAY - DAY, True), (TODAY - DAY, TODAY - DAY, False)],
+    )
+    def test_money_that_has_ended_is_a_risk_of_its_own(self, ends, funded, unfunded):
+        offer = Offered("t", "a", None, ends, "works", funded)
+        assert offer.is_unfunded(TODAY) is unfunded
+        assert ("risks" in dict(rules.swot_fields("offer", offer, TODAY))) is (unfunded or offer.ends_soon(TODAY))
 
     @pytest.mark.parametrize(
         ("text", "groups"),
@@ -437,7 +448,7 @@ def test_offers_are_counted_by_target_group_and_stand_among_strengths(town, brow
     for title, groups in (("Treff", "Jugendliche, Eltern"), ("Kurs", "jugendliche"), ("Fest", "")):
         offer = known.offer(town, title=title, target_groups=groups)
         ops.assess_offer(entry=offer, verdict="works" if groups else "not", text="x", **by(town))
-    assert queries.by_group(town.partnership, TODAY) == (["jugendliche", "Eltern"], [("Jugend", [2, 1], 3)], 1)
+    assert queries.by_group(town.partnership, TODAY) == (["jugendliche", "Eltern"], [("Jugend", [2, 1], 3)], 1, 0)
     assert "Ein Angebot nennt keine." in ben.get(f"{base}zielgruppen/").content.decode()
     known.finding(town)
     found = {name: [line.title for line in lines] for name, lines in queries.swot(town.partnership, TODAY).items()}

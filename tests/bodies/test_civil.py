@@ -37,11 +37,11 @@ def test_a_meeting_counts_seats_of_which_somebody_came(town, browser_of):
     room.arrive(public)
     assert civil_at(room.meeting) == Civil(0, 1, "red")
     assert _lonely(town.partnership, local_day(NOW))[1] == [(room.meeting.key, room.body.name)]
-    assert "Niemand kommt aus der Bürgerschaft." in browser_of(town.ben.account).get(page).content.decode()
+    assert "Aus der Zivilgesellschaft: niemand." in browser_of(town.ben.account).get(page).content.decode()
     room.arrive(civil)
     assert civil_at(room.meeting) == Civil(1, 2, "green")
     assert _lonely(town.partnership, local_day(NOW))[1] == []
-    assert "1 von 2 kommen aus der Bürgerschaft" in browser_of(town.ben.account).get(page).content.decode()
+    assert "Aus der Zivilgesellschaft: 1 von 2." in browser_of(town.ben.account).get(page).content.decode()
 
 
 def test_a_group_without_civil_society_says_so_and_offices_among_themselves_do_not(town, browser_of):
@@ -53,4 +53,4 @@ def test_a_group_without_civil_society_says_so_and_offices_among_themselves_do_n
         bodies.appoint(seat=seat, capacity="member", name="Silke", appointment="x", by=town.ben, at=START)
         assert civil_in(seats(body, local_day(NOW))) == Civil(0, 1, "red")
         page = ben.get(reverse("bodies:body", args=[town.partnership.slug, body.key])).content.decode()
-        assert ("Niemand kommt aus der Bürgerschaft." in page) is told
+        assert ("Aus der Zivilgesellschaft: niemand." in page) is told

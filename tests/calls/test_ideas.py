@@ -13,6 +13,7 @@ from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application, ApplicationIdea, Call
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.thread import thread
 from aktionsplan.shared.words import Refused
 from tests.factories import town as make
@@ -68,10 +69,14 @@ def test_only_an_idea_that_was_read_and_not_declined_is_taken(town, club, ready)
 
 def test_the_way_leads_from_the_portal_to_the_form(town, club, ready, browser_of, client):
     call, idea, _goal = ready
+    today = local_day(timezone.now())
+    days = {"opens_on": today, "deadline": today + dt.timedelta(days=9)}
+    Call.objects.update(**days)
+    for shown in Publication.objects.filter(kind="call", current=True):
+        shown.data |= {name: day.isoformat() for name, day in days.items()}
+        shown.save(update_fields=["data"])
     link = f"{reverse('calls:own', args=[town.partnership.slug])}?idee={idea.key}"
     assert link in client.get(f"/{town.partnership.slug}/ideen/").content.decode()
-    today = local_day(timezone.now())
-    Call.objects.update(opens_on=today, deadline=today + dt.timedelta(days=9))
     anna = browser_of(town.anna.account, second_factor=False)
     start = reverse("calls:own_start", args=[town.partnership.slug, call.key])
     assert f"{start}?idee={idea.key}" in anna.get(link).content.decode()

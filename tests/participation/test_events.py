@@ -432,7 +432,7 @@ class TestPages:
         ben.post(f"{town}/intern/beteiligung/ergebnisse/{second.key}/zuordnen/", {"outcome": "idea"})
         ben.post(address + "teilnahme/", {"under_16-": "2", "27_64-single": "3"})
         page = ben.get(address).content.decode()
-        assert "3 von 3 kommen aus der Bürgerschaft" in page
+        assert "Aus der Zivilgesellschaft: 3 von 3." in page
         assert "Orte fehlen" not in client.get(public).content.decode()
         ben.post(address + "zeigen/")
         page = client.get(public).content.decode()

@@ -40,6 +40,8 @@ def test_thread_leads_from_need_to_goal_call_and_application(town):
 def test_break_is_a_need_without_goal_and_a_goal_that_nothing_serves(town):
     goal = make.add_goal(town)
     loose = need(town)
+    top = next(one for one in queries.goals(town.partnership) if one.level == "guiding")
+    strategy.change_goal(goal=top, fields={"needs": [loose.key]}, by=town.ben, at=make.NOW)
     whole = thread(town.partnership, today=TODAY)
     goals = queries.goals(town.partnership)
     line = threads.gather(whole, goals)

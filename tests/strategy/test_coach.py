@@ -199,7 +199,12 @@ def test_a_step_has_a_page_on_which_the_coach_says_something(town, begun, browse
     data = ben.get(f"{base}{begun['draft'].step.key}/").content.decode()
     assert "Abhaken kann ihn niemand" in data
     assert "Zum Nachweis" in data
-    assert ben.get(f"{base}nichts/").status_code == 404
+    about = f"process_step:{begun['draft'].step.key}"
+    comment = participation.comment_inside(about=about, text="Weg damit.", by=coached, at=make.NOW)
+    assert comment.about_title == "Entwurf steht"
+    ops.drop_process_step(process_step=begun["draft"].step, reason="Doch nicht.", by=town.ben, at=make.NOW)
+    gone = ben.get(f"{base}{begun['draft'].step.key}/")
+    assert (gone.status_code, gone["Location"]) == (302, f"/{town.partnership.slug}/intern/monate/")
 
 
 def contract(town, **more):

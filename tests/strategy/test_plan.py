@@ -80,7 +80,7 @@ def test_a_chart_has_a_bar_for_each_jahresziel_with_a_value(town, begun, browser
     ops.enter_value(goal=goal, day=TODAY, value=Decimal(2), source="Liste", by=town.ben, at=make.NOW)
     chart = queries.Live(town.partnership, TODAY).part("progress")
     assert chart["bars"] == [25]
-    assert chart["rows"] == [[str(goal), "2 von 8 Gruppen", "25 %"]]
+    assert chart["rows"] == [[str(goal), "2 Gruppen (von 0 auf 8)", "25 %"]]
     version = draft(town)
     page = (
         browser_of(town.ben.account).get(f"/{town.partnership.slug}/intern/fassungen/{version.key}/").content.decode()
@@ -206,6 +206,9 @@ def test_the_plan_as_it_stands_now_is_compared_with_a_version(town, begun, brows
     made = browser_of(town.ben.account).get(f"{page.removesuffix('/')}.pdf", asked)
     assert made.content.startswith(b"%PDF")
     assert queries.versions(town.partnership).count() == 1
+    assert "Was ist neu seit Entwurf 0.1?" in browser_of(town.ben.account).get(page).content.decode()
+    same = browser_of(town.ben.account).get(page, {"von": queries.WORKING, "nach": queries.WORKING})
+    assert "Zum Vergleichen braucht es zwei Stände." in same.content.decode()
 
 
 def test_same_version_gives_the_same_bytes(town, begun):

@@ -80,12 +80,15 @@ def gather(whole: Thread, goals: list[Goal]) -> Line:
 def breaks(whole: Thread, line: Line, goals: list[Goal], everything: bool) -> list[Gap]:
     """Where the thread is broken: what the apps say, needs without goal, goals that neither a call nor a project serves.
 
+    A Leitziel alone answers no need.
+
     Source: look-impact.md, 33a. Open and not yet due is no break.
     """
     found = [gap for gap in whole.gaps if everything or line.has(gap.reference)]
     if everything:
+        aims = {f"goal:{goal.key}" for goal in goals if goal.level != rules.GUIDING}
         for node in whole.nodes.values():
-            if node.kind == "need" and not whole.after(node.reference, "goal"):
+            if node.kind == "need" and aims.isdisjoint(one.reference for one in whole.after(node.reference, "goal")):
                 way = ("strategy:goals",)
                 text = Phrase(mark("Bedarf ohne Ziel"))
                 found.append(

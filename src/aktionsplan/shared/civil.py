@@ -23,10 +23,10 @@ class Civil:
     def words(self) -> Phrase:
         """The sentence beside the numbers."""
         sentences = {
-            "green": mark("{civil} von {whole} kommen aus der Bürgerschaft. Die Hälfte wäre genug."),
-            "yellow": mark("Nur {civil} von {whole} kommen aus der Bürgerschaft, weniger als die Hälfte."),
-            "red": mark("Niemand kommt aus der Bürgerschaft."),
-            "grey": mark("Ab 16 Jahren ist noch niemand gezählt."),
+            "green": mark("Aus der Zivilgesellschaft: {civil} von {whole}."),
+            "yellow": mark("Aus der Zivilgesellschaft: nur {civil} von {whole}, weniger als die Hälfte."),
+            "red": mark("Aus der Zivilgesellschaft: niemand."),
+            "grey": mark("Noch ist niemand gezählt."),
         }
         return Phrase(sentences[self.light], {"civil": self.civil, "whole": self.whole})
 

@@ -73,7 +73,7 @@ def body(request: Request, key: str) -> HttpResponse:
         "seats": seats,
         "voting": len(voting),
         "civil": sum(seat.side == "civil" for seat in voting),
-        "members": None if body.kind == "authority_network" else queries.civil_in(seats),
+        "members": None if body.kind in ("authority_network", "steering_committee") else queries.civil_in(seats),
         "problems": queries.composition_problems(seats, in_force.values),
         "absentees": queries.absentees(body, voting),
         "functions": [(row, rules.FUNCTIONS[row.function]) for row in queries.functions(body, day)],

@@ -85,7 +85,9 @@ def _ideas(content: Content, today: dt.date, key: str) -> Context:
         row.data | {"begins": _day(row.data["begins_on"]), "ends": _day(row.data["ends_on"])}
         for row in content.all("idea_vote")
     ]
+    calls = [row.data for row in content.all("call")]
     return {
+        "may_apply": any(_day(call["opens_on"]) <= today <= _day(call["deadline"]) for call in calls),
         "running_votes": [
             row for row in votes if row["state"] == "running" and row["begins"] <= today <= row["ends"]
         ],

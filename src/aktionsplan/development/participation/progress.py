@@ -61,30 +61,31 @@ def _activated(partnership: Partnership) -> Progress:
 
 
 def _civil(partnership: Partnership, today: dt.date) -> Progress:
-    """Fulfilled when somebody was counted and no event and no body of stage 1 is without civil society."""
+    """Fulfilled when somebody was counted and no event, no group and no meeting of the last year is without civil society."""
     sums = EventAttendance.objects.filter(partnership=partnership).exclude(origin="")
     counts: dict[int, dict[str, int]] = {}
     for event, origin, n in sums.order_by().values_list("event", "origin").annotate(n=Sum("count")):
         counts.setdefault(event, {})[origin] = n
     lights = {event: rules.civil(by_origin).light for event, by_origin in counts.items()}
     red = [event for event, light in lights.items() if light == "red"]
-    groups, meetings = _lonely(partnership, today)
+    groups, meetings, looked = _lonely(partnership, today)
     shown = Event.objects.filter(pk__in=red or list(lights)[:MOST_SHOWN])
     evidence = tuple(Evidence(row.title, "participation:event", {"key": row.key}) for row in shown)
     evidence += tuple(Evidence(name, "bodies:body", {"key": key}) for key, name in groups)
     evidence += tuple(Evidence(name, "bodies:meeting", {"key": key}) for key, name in meetings[:MOST_SHOWN])
     text = Phrase(
         mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"),
-        {"n": len(lights), "red": len(red) + len(groups) + len(meetings)},
+        {"n": len(lights) + looked, "red": len(red) + len(groups) + len(meetings)},
     )
     return Progress("S1.9", text, evidence, bool(lights) and not red and not groups and not meetings)
 
 
-def _lonely(partnership: Partnership, today: dt.date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Committees, working groups and forums in which nobody of civil society sits, and their meetings to which people came,
-    but nobody of civil society; both by key and name, in one question."""
+def _lonely(partnership: Partnership, today: dt.date) -> tuple[list[tuple[str, str]], list[tuple[str, str]], int]:
+    """Committees, working groups and forums in which nobody of civil society sits, their meetings of the last year to which
+    people came, but nobody of civil society, both by key and name; and how many were looked at. One question."""
     seated = SeatHolder.objects.filter(in_force(today), partnership=partnership).order_by()
     came = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False).order_by()
+    came = came.filter(meeting__starts_at__date__gte=today - dt.timedelta(days=365))
     groups = seated.exclude(seat__body__kind="authority_network").values_list(
         Value("group"), F("seat__body__key"), F("seat__body__name"), F("seat__side")
     )
@@ -95,4 +96,8 @@ def _lonely(partnership: Partnership, today: dt.date) -> tuple[list[tuple[str, s
     for kind, key, name, side in groups.union(meetings):
         sides.setdefault((kind, key, name), set()).add(side)
     found = [row for row, known in sides.items() if "civil" not in known]
-    return [row[1:] for row in found if row[0] == "group"], [row[1:] for row in found if row[0] == "meeting"]
+    return (
+        [row[1:] for row in found if row[0] == "group"],
+        [row[1:] for row in found if row[0] == "meeting"],
+        len(sides),
+    )

@@ -110,9 +110,16 @@ def own_applications(by: Actor, day: dt.date) -> list[Application]:
     return list(rows.select_related("call", "organisation", "grant__notice"))
 
 
-def ideas_to_build_on(partnership: Partnership) -> list[Idea]:
+def ideas_to_build_on(partnership: Partnership) -> QuerySet[Idea]:
     """Ideas that the office has read and not declined, the newest first."""
-    return list(read_ideas(Idea.objects.filter(partnership=partnership)).exclude(state="declined"))
+    return read_ideas(Idea.objects.filter(partnership=partnership)).exclude(state="declined")
+
+
+def offered_ideas(partnership: Partnership, named: str) -> list[Idea]:
+    """Ideas that a form offers: the newest, and the one that the address names."""
+    rows = ideas_to_build_on(partnership)
+    newest = list(rows[:MOST_IDEAS])
+    return [*newest, *rows.filter(key=named).exclude(pk__in=[row.pk for row in newest])]
 
 
 def begun_with(idea: Idea, call: Call) -> Fields:
@@ -273,6 +280,10 @@ CALL = Subject(takes=("call",), lock=_locked_call, reference=lambda call: f"call
 """A call for projects."""
 
 
+MOST_IDEAS = 50
+"""So many ideas a form offers, beside the one that was chosen on the portal."""
+
+
 def thread_part(partnership: Partnership, about: str, today: dt.date) -> Part:
     """The calls' part of the thread: from goals to calls, and from calls and goals to applications that were handed in."""
     nodes: dict[str, Node] = {}
@@ -292,7 +303,11 @@ def thread_part(partnership: Partnership, about: str, today: dt.date) -> Part:
         if row.goal is not None:
             nodes.setdefault(f"goal:{row.goal.key}", Node(f"goal:{row.goal.key}", str(row.goal)))
             ties.append((f"goal:{row.goal.key}", f"application:{row.key}"))
-    built = ApplicationIdea.objects.filter(partnership=partnership, application__in=submitted(partnership))
+    built = ApplicationIdea.objects.filter(
+        partnership=partnership,
+        application__in=submitted(partnership),
+        idea__in=read_ideas(Idea.objects.filter(partnership=partnership)),
+    )
     for one in touching(
         built.select_related("application", "idea"), about, application="application__key", idea="idea__key"
     ):

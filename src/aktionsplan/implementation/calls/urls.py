@@ -1,6 +1,6 @@
 """Addresses of calls and applications."""
 
-from aktionsplan.implementation.calls.views import office, sponsor
+from aktionsplan.implementation.calls.views import office, own, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "calls"
@@ -12,8 +12,8 @@ urlpatterns = [
     post("aufrufe/<str:key>/veroeffentlichen/", office.release, action="calls.release", name="release"),
     inside("antraege/", office.applications, action="applications.list", name="applications"),
     inside("antraege/export.<str:kind>", office.export, action="applications.export", name="export"),
-    inside("antraege/eigene/", sponsor.own, action="desk.view", name="own"),
-    form("antraege/eigene/neu/<str:key>/", sponsor.start, action="applications.start", name="own_start"),
+    inside("antraege/eigene/", own.own, action="desk.view", name="own"),
+    form("antraege/eigene/neu/<str:key>/", own.start, action="applications.start", name="own_start"),
     inside("antraege/eigene/<str:key>/", sponsor.application, action="applications.view_own", name="own_application"),
     form("antraege/eigene/<str:key>/schritt/<int:step>/", sponsor.step, action="applications.edit", name="own_step"),
     post(

@@ -84,7 +84,6 @@ from aktionsplan.development.analysis.queries.inventory import (
     theme_at,
 )
 from aktionsplan.development.analysis.queries.looks import (
-    MOST_GROUPS,
     Line,
     by_group,
     swot,
@@ -157,7 +156,6 @@ __all__ = [
     "FINDING_SOURCE",
     "INCIDENT",
     "LEFT_OPEN",
-    "MOST_GROUPS",
     "NEED",
     "OFFER",
     "QUESTION",

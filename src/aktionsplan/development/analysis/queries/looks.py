@@ -12,7 +12,7 @@ from aktionsplan.development.analysis.queries.gaps import stock
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.words import Phrase, mark
 
-MOST_GROUPS = 12
+_MOST_GROUPS = 12
 """So many target groups stand in the table, those with the most offers."""
 
 
@@ -32,9 +32,11 @@ def _running(partnership: Partnership, today: dt.date) -> QuerySet[Offer]:
     return rows.exclude(begins_on__gt=today).select_related("theme")
 
 
-def by_group(partnership: Partnership, today: dt.date) -> tuple[list[str], list[tuple[str, list[int], int]], int]:
+def by_group(
+    partnership: Partnership, today: dt.date
+) -> tuple[list[str], list[tuple[str, list[int], int]], int, int]:
     """The target groups by how many running offers name them, for each theme its counts (by group, and of all its offers),
-    and how many offers name none.
+    how many offers name none, and how many further target groups there are.
 
     An offer counts once in each group it names, so a row may hold more than the theme has offers.
     """
@@ -51,9 +53,9 @@ def by_group(partnership: Partnership, today: dt.date) -> tuple[list[str], list[
     totals: Counter[str] = Counter()
     for (_theme, group), count in counts.items():
         totals[group] += count
-    groups = sorted(totals, key=lambda group: (-totals[group], group))[:MOST_GROUPS]
+    groups = sorted(totals, key=lambda group: (-totals[group], group))[:_MOST_GROUPS]
     rows = [(theme, [counts[theme, group] for group in groups], themes[theme]) for theme in sorted(themes)]
-    return groups, rows, unnamed
+    return groups, rows, unnamed, len(totals) - len(groups)
 
 
 def swot(partnership: Partnership, today: dt.date) -> dict[str, list[Line]]:

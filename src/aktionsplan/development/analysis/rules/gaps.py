@@ -52,8 +52,13 @@ class Offered:
 
     def ends_soon(self, today: dt.date) -> bool:
         """Whether it runs, and it or its money ends within a year."""
+        last = add_months(today, SOON_MONTHS)
         ends = [day for day in (self.ends_on, self.funded_until) if day is not None]
-        return self.runs(today) and bool(ends) and min(ends) <= add_months(today, SOON_MONTHS)
+        return self.runs(today) and any(today <= day <= last for day in ends)
+
+    def is_unfunded(self, today: dt.date) -> bool:
+        """Whether it runs although its money has ended."""
+        return self.runs(today) and self.funded_until is not None and self.funded_until < today
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,9 @@ def swot_fields(kind: str, offer: Offered, today: dt.date) -> list[tuple[str, st
     elif kind != "offer":
         found.append((CHANCES, OFFER_KINDS[kind]))
     if offer.ends_soon(today):
-        found.append((RISKS, mark("endet innerhalb eines Jahres, oder sein Geld")))
+        found.append((RISKS, mark("Angebot oder Geld endet innerhalb eines Jahres")))
+    if offer.is_unfunded(today):
+        found.append((RISKS, mark("das Geld ist ausgelaufen")))
     return found
 
 

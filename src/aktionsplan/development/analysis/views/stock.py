@@ -12,8 +12,9 @@ from aktionsplan.shared.words import mark
 
 def by_group(request: Request) -> HttpResponse:
     """The running offers by theme and target group."""
-    groups, rows, unnamed = queries.by_group(request.actor.partnership, local_day(request.began_at))
-    return render(request, "analysis/by_group.html", {"groups": groups, "rows": rows, "unnamed": unnamed})
+    groups, rows, unnamed, further = queries.by_group(request.actor.partnership, local_day(request.began_at))
+    context = {"groups": groups, "rows": rows, "unnamed": unnamed, "further": further}
+    return render(request, "analysis/by_group.html", context)
 
 
 def swot(request: Request) -> HttpResponse:
@@ -27,8 +28,8 @@ def swot(request: Request) -> HttpResponse:
 
 FIELDS = {
     rules.STRENGTHS: (mark("Stärken"), mark("Angebote, die wirken, und Netzwerke")),
-    rules.WEAKNESSES: (mark("Schwächen"), mark("Lücken, und Angebote, die nicht wirken")),
+    rules.WEAKNESSES: (mark("Schwächen"), mark("Lücken und Angebote, die nicht wirken")),
     rules.CHANCES: (mark("Chancen"), mark("Orte, Geld, Akteure, Konzepte und Beschlüsse, auf die man bauen kann")),
-    rules.RISKS: (mark("Risiken"), mark("Befunde, und was innerhalb eines Jahres endet")),
+    rules.RISKS: (mark("Risiken"), mark("Befunde und was innerhalb eines Jahres endet")),
 }
 """The four fields of the view, and which records stand in each."""

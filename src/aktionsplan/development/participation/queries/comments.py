@@ -1,5 +1,6 @@
 """Reading comments."""
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -8,6 +9,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.models import SearchEntry
+from aktionsplan.shared.registration import things
 
 
 def comments(partnership: Partnership) -> QuerySet[Comment]:
@@ -48,10 +50,15 @@ def unanswered(partnership: Partnership, kind: str) -> QuerySet[Comment]:
 
 
 def thing_title(partnership: Partnership, about: str) -> str:
-    """What a thing is called in the search; its kind when it is not there."""
+    """What a thing is called: in the search, else by itself, else by its kind in a word."""
     kind, _colon, key = about.partition(":")
     entry = SearchEntry.objects.filter(partnership=partnership, kind=kind, reference=key).first()
-    return entry.title if entry else kind
+    if entry:
+        return entry.title
+    thing = things()[kind]
+    rows = apps.get_model(thing.commented)._default_manager if thing.commented else None
+    row = rows.filter(partnership=partnership, key=key).first() if rows else None
+    return str(getattr(row, "title", "") or thing.word)
 
 
 def _locked_comment(comment: Comment) -> Comment:

@@ -99,8 +99,6 @@ from aktionsplan.development.strategy.queries.plan import (
     working_version,
 )
 from aktionsplan.development.strategy.queries.thread import (
-    _BARE,
-    _GOAL,
     part,
 )
 from aktionsplan.development.strategy.queries.ways import (
@@ -145,8 +143,6 @@ __all__ = [
     "TALK",
     "VALUE",
     "WORKING",
-    "_BARE",
-    "_GOAL",
     "Doing",
     "FieldRow",
     "GoalRow",

@@ -107,13 +107,8 @@ class Live:
         for row in self.rows:
             if row.goal.level != rules.OPERATIONAL:
                 continue
-            now = (
-                f"{figure(row.value.value)} von {figure(row.goal.target)} {row.goal.unit}"
-                if row.value
-                else "noch kein Wert"
-            )
             told = {rules.ON_THE_WAY: f"{row.way.percent} %", rules.HELD: "gehalten", rules.MOVED: "nicht gehalten"}
-            lines.append([str(row.goal), now.strip(), told.get(row.way.state, "–")])
+            lines.append([str(row.goal), _now(row), told.get(row.way.state, "–")])
             bars.append(row.way.bar)
         return table(["Jahresziel", "Stand", "Weg"], lines, (2,)) | {"bars": bars}
 
@@ -214,6 +209,15 @@ class Live:
             for row in latest.values()
         ]
         return table(["Zahl", "Wert", "Jahr", "Quelle"], lines, (1, 2))
+
+
+def _now(row: GoalRow) -> str:
+    """The value with both ends of the way: 8 Treffen (von 3 auf 12)."""
+    goal = row.goal
+    if row.value is None:
+        return "noch kein Wert"
+    ends = "" if goal.target is None else f" (von {figure(goal.baseline)} auf {figure(goal.target)})"
+    return f"{figure(row.value.value)} {goal.unit}".strip() + ends
 
 
 def _eur(amount: Decimal | None) -> str:

@@ -11,7 +11,7 @@ from aktionsplan.follow_up.queries import owner_choices
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import attach
 from aktionsplan.shared.kinds import Context, Value
-from aktionsplan.shared.pages import DeedPage, by_key, form_page
+from aktionsplan.shared.pages import DeedPage, by_key, form_page, go
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import mark
 
@@ -56,10 +56,12 @@ def _way(rows: list[queries.StepRow], start: Value, today: Value) -> Context:
 
 
 def process_step(request: Request, key: str) -> HttpResponse:
-    """One step: its day, what fulfils it, and what was said to it."""
-    step, today = queries.step_of_process_for(request.actor, key), local_day(request.began_at)
-    row = next(row for row in queries.step_rows(request.actor.partnership, today) if row.step.pk == step.pk)
-    by_entry = step.kind in rules.BY_ENTRY
+    """One step: its day, what fulfils it, and what was said to it; one that was struck out leads to all."""
+    today = local_day(request.began_at)
+    row = next((one for one in queries.step_rows(request.actor.partnership, today) if one.step.key == key), None)
+    if row is None:
+        return go(request, *MONTHS)
+    by_entry = row.step.kind in rules.BY_ENTRY
     return render(request, "strategy/step.html", {"row": row, "today": today, "by_entry": by_entry})
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from aktionsplan.development.participation.rules import VERDICTS_ON_COMMENTS
 from aktionsplan.development.strategy import imports, operations, queries, rules
 from aktionsplan.development.strategy.forms import plan as forms
 from aktionsplan.development.strategy.forms.goals import DropForm
@@ -67,6 +68,7 @@ def chapter(request: Request, key: str) -> HttpResponse:
         ],
         "today": today,
         "live": rules.LIVE,
+        "verdicts": VERDICTS_ON_COMMENTS,
     }
     return render(request, "strategy/chapter.html", context)
 
@@ -183,7 +185,10 @@ def move_block(request: Request, key: str, way: str) -> HttpResponse:
 
 def drop_block(request: Request, key: str) -> HttpResponse:
     """Strikes a block out."""
-    row, done = queries.block_for(request.actor, key), gettext("Gestrichen. Frühere Stände behalten den Absatz.")
+    row, done = (
+        queries.block_for(request.actor, key),
+        gettext("Gestrichen. Stände, in denen der Absatz schon festgehalten war, behalten ihn."),
+    )
     tried(request, lambda: operations.drop_block(block=row, by=request.actor, at=request.began_at), done)
     return go(request, "strategy:chapter", row.chapter.key)
 

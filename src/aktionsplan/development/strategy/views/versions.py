@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from aktionsplan.development.participation.rules import VERDICTS_ON_COMMENTS
 from aktionsplan.development.strategy import documents, operations, queries, rules
 from aktionsplan.development.strategy.forms import plan as forms
 from aktionsplan.development.strategy.models import PlanVersion
@@ -73,20 +74,19 @@ def version(request: Request, key: str) -> HttpResponse:
     """A version as it was frozen, with what was said to it."""
     row = queries.version_for(request.actor, key)
     comments = queries.comments_by_place(row)
-    chapters = [
-        (chapter, [(block, comments.get(block["key"], [])) for block in chapter["blocks"]])
-        for chapter in row.content["chapters"]
-    ]
-    before = documents.previous(row)
     context = {
         "version": row,
         "name": rules.version_name(queries.number_of(row)),
         "state": PLAN_VERSION.words[row.state],
-        "chapters": chapters,
-        "before": before,
+        "chapters": [
+            (chapter, [(block, comments.get(block["key"], [])) for block in chapter["blocks"]])
+            for chapter in row.content["chapters"]
+        ],
+        "before": documents.previous(row),
         "newest": row == queries.versions(request.actor.partnership).first(),
         "count": sum(len(one) for one in comments.values()),
         "easy": queries.easy_text(request.actor.partnership),
+        "verdicts": VERDICTS_ON_COMMENTS,
     }
     return render(request, "strategy/version.html", context)
 
@@ -108,14 +108,13 @@ def _two(request: Request) -> tuple[PlanVersion, PlanVersion] | None:
     """The two versions that are compared, one of them perhaps the plan as it stands now: as asked, else the two newest; older
     first."""
     rows = list(queries.versions(request.actor.partnership))
-    if queries.WORKING in (request.GET.get("nach"), request.GET.get("von")):
+    asked = request.GET.get("nach", ""), request.GET.get("von", "")
+    if rows and (queries.WORKING in asked or len(rows) == 1):
         rows.insert(0, queries.working_version(request.actor.partnership, request.began_at))
     by_name = {row.key: row for row in rows}
-    new = by_name.get(request.GET.get("nach", ""), rows[0] if rows else None)
-    old = by_name.get(
-        request.GET.get("von", ""), next((row for row in rows if new and row.made_at < new.made_at), None)
-    )
-    if new is None or old is None:
+    new = by_name.get(asked[0], rows[0] if rows else None)
+    old = by_name.get(asked[1], next((row for row in rows if new and row.made_at < new.made_at), None))
+    if new is None or old is None or old is new:
         return None
     return (old, new) if old.made_at <= new.made_at else (new, old)
 

@@ -30,7 +30,7 @@ def start(
         raise Refused(Problem("closed", mark("Dieser Aufruf nimmt keine Anträge an.")))
     if problem := rules.submission_problem(queries.window(call), local_day(at)):
         raise Refused(problem)
-    if idea is not None and idea not in queries.ideas_to_build_on(by.partnership):
+    if idea is not None and not queries.ideas_to_build_on(by.partnership).filter(pk=idea.pk).exists():
         raise Refused(Problem("idea", mark("Auf diese Idee kann sich gerade kein Antrag stützen.")))
     begun = queries.begun_with(idea, call) if idea else {}
     application = Application.objects.create(

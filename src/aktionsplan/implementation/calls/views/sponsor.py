@@ -1,6 +1,5 @@
 """Pages of sponsors: start, eight steps, submit, receipt, withdraw."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
@@ -9,13 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from aktionsplan.development.participation.models import Idea
 from aktionsplan.implementation.calls import forms, operations, queries, rules
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION
-from aktionsplan.network.models import Organisation
-from aktionsplan.network.queries import own_organisations
 from aktionsplan.partnership.queries import districts, office
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import balance
@@ -30,53 +26,6 @@ from aktionsplan.shared.words import Conflict, Refused
 
 def _today(request: Request):
     return local_day(request.began_at)
-
-
-def own(request: Request) -> HttpResponse:
-    """The sponsor's applications and the open calls; whoever comes from a call on the portal goes on to it."""
-    calls = queries.open_calls(request.actor.partnership, _today(request))
-    wanted, idea = request.GET.get("aufruf", ""), request.GET.get("idee", "")[:22]
-    if request.actor.may("applications.start") and any(call.key == wanted for call in calls):
-        return redirect("calls:own_start", town=request.actor.partnership.slug, key=wanted)
-    applications = (
-        queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
-    )
-    states = [(row, queries.state_for_sponsor(row)) for row in applications]
-    rows = [
-        {"application": row, "state": state, "granted": state != APPLICATION.words[row.state]}
-        for row, state in states
-    ]
-    return render(request, "calls/own.html", {"rows": rows, "calls": calls, "idea": idea})
-
-
-def start(request: Request, key: str) -> HttpResponse:
-    """Begins an application for a call."""
-    call = queries.call_for(request.actor, key)
-    organisations = own_organisations(request.actor, _today(request))
-    ideas = {row.key: row for row in queries.ideas_to_build_on(request.actor.partnership)}
-    form = _start_form(request, organisations, ideas.values())
-
-    def deed(organisation: str, idea: str = "") -> Application:
-        chosen = next(row for row in organisations if row.key == organisation)
-        took = ideas.get(idea)
-        return drafts.start(call=call, organisation=chosen, idea=took, by=request.actor, at=request.began_at)
-
-    if (application := sent(request, form, deed)) is not None:
-        return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=1)
-    drafts_there = (row for row in queries.own_applications(request.actor, _today(request)) if row.call_id == call.pk)
-    draft = next((row for row in drafts_there if row.state == "draft"), None)
-    context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
-    return render(request, "calls/start.html", context)
-
-
-def _start_form(request: Request, organisations: Iterable[Organisation], ideas: Iterable[Idea]) -> forms.StartForm:
-    """For whom the application is, and on which idea it builds; the address may name one."""
-    return forms.StartForm(
-        request.POST or None,
-        initial={"idea": request.GET.get("idee", "")[:22]},
-        organisations=[(row.key, row.name) for row in organisations],
-        ideas=[(row.key, row.title) for row in ideas],
-    )
 
 
 def steps_of(application: Application, here: int, town: str) -> list[Context]:
