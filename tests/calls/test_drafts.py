@@ -6,7 +6,7 @@ from django.urls import reverse
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.operations.calls import WORDS
-from aktionsplan.implementation.calls.views import sponsor
+from aktionsplan.implementation.calls.views import own as beginning
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.words import Conflict
 from tests.factories import town as make
@@ -50,7 +50,7 @@ def test_second_tab_of_a_draft_call_is_told_of_the_first(town):
 
 
 def test_way_from_the_portal_leads_to_the_call_and_names_the_draft(town, browser_of, monkeypatch):
-    monkeypatch.setattr(sponsor, "_today", lambda request: make.APPLIED.date())
+    monkeypatch.setattr(beginning, "_today", lambda request: make.APPLIED.date())
     make.add_organisation(town, "anna")
     call = make.add_call(town)
     client = browser_of(town.anna.account, second_factor=False)

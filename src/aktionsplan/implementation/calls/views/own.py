@@ -1,5 +1,6 @@
 """Where a club begins: its applications, the open calls, a new draft."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from aktionsplan.development.participation.models import Idea
 from aktionsplan.implementation.calls import forms, queries
-from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.operations import drafts
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.models import Organisation
@@ -17,16 +18,18 @@ from aktionsplan.shared.pages import sent
 from aktionsplan.shared.periods import local_day
 
 
+def _today(request: Request) -> dt.date:
+    return local_day(request.began_at)
+
+
 def own(request: Request) -> HttpResponse:
     """The sponsor's applications and the open calls; whoever comes from a call on the portal goes on to it."""
-    calls = queries.open_calls(request.actor.partnership, local_day(request.began_at))
+    calls = queries.open_calls(request.actor.partnership, _today(request))
     wanted, idea = request.GET.get("aufruf", ""), request.GET.get("idee", "")[:22]
     if request.actor.may("applications.start") and any(call.key == wanted for call in calls):
         return redirect("calls:own_start", town=request.actor.partnership.slug, key=wanted)
     applications = (
-        queries.own_applications(request.actor, local_day(request.began_at))
-        if request.actor.may("applications.view_own")
-        else []
+        queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
     states = [(row, queries.state_for_sponsor(row)) for row in applications]
     rows = [
@@ -40,7 +43,7 @@ def own(request: Request) -> HttpResponse:
 def start(request: Request, key: str) -> HttpResponse:
     """Begins an application for a call."""
     call = queries.call_for(request.actor, key)
-    organisations = own_organisations(request.actor, local_day(request.began_at))
+    organisations = own_organisations(request.actor, _today(request))
     named = request.POST.get("idea", request.GET.get("idee", ""))[:22]
     ideas = {row.key: row for row in queries.offered_ideas(request.actor.partnership, named)}
     form = _start_form(request, organisations, ideas.values())
@@ -52,12 +55,14 @@ def start(request: Request, key: str) -> HttpResponse:
 
     if (application := sent(request, form, deed)) is not None:
         return redirect("calls:own_step", town=request.actor.partnership.slug, key=application.key, step=1)
-    drafts_there = (
-        row for row in queries.own_applications(request.actor, local_day(request.began_at)) if row.call_id == call.pk
-    )
-    draft = next((row for row in drafts_there if row.state == "draft"), None)
-    context = {"form": form, "call": call, "organisations": organisations, "draft": draft}
+    context = {"form": form, "call": call, "organisations": organisations, "draft": _draft(request, call)}
     return render(request, "calls/start.html", context)
+
+
+def _draft(request: Request, call: Call) -> Application | None:
+    """What the person has begun for this call already."""
+    rows = queries.own_applications(request.actor, _today(request))
+    return next((row for row in rows if row.call_id == call.pk and row.state == "draft"), None)
 
 
 def _start_form(request: Request, organisations: Iterable[Organisation], ideas: Iterable[Idea]) -> forms.StartForm:
