@@ -13,7 +13,7 @@ from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.participation.models import Comment, Event, Idea
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy import queries
-from aktionsplan.development.strategy.models import PlanVersion, ProcessStep
+from aktionsplan.development.strategy.models import Chapter, PlanVersion, ProcessStep
 from aktionsplan.entry.demo import young
 from aktionsplan.entry.demo.accounts import address, equip_demo
 from aktionsplan.entry.demo.bodies import OWN_RULES
@@ -313,12 +313,9 @@ def _plan(story: Beginner) -> None:
     strategy.begin_plan(by=tom, at=story.at(30))
     chapters = {row.number: row for row in queries.chapters(town)}
     for number, text in young.CHAPTERS.items():
-        block = strategy.add_block(
-            chapter=chapters[number], kind="paragraph", text=text, after=None, by=tom, at=story.at(29)
-        )
-        for _step in range(3):
-            strategy.move_block(block=block, up=True, by=tom, at=story.at(29))
-    for reason, days in young.DRAFTS:
+        _write(story, chapters[number], text, story.at(30, 12))
+    for reason, days, number, text in young.DRAFTS:
+        _write(story, chapters[number], text, story.at(days, 12))
         draft = strategy.make_version(final=False, reason=reason, by=tom, at=story.at(days, 16))
     until = local_day(story.now) + dt.timedelta(days=6)
     strategy.open_consultation(
@@ -329,6 +326,14 @@ def _plan(story: Beginner) -> None:
         at=story.at(young.DRAFTS[-1][1], 17),
     )
     _comments(story, draft)
+
+
+def _write(story: Beginner, chapter: Chapter, text: str, at: dt.datetime) -> None:
+    """A paragraph above the tables of its chapter."""
+    tom = story.people["tom"]
+    block = strategy.add_block(chapter=chapter, kind="paragraph", text=text, after=None, by=tom, at=at)
+    for _step in range(3):
+        strategy.move_block(block=block, up=True, by=tom, at=at)
 
 
 def _comments(story: Beginner, draft: PlanVersion) -> None:

@@ -303,13 +303,18 @@ CHAPTERS = {
     9: "Der Begleitausschuss hat fünf Sitze; ein Sitz gehört der Jugend.",
     12: "Einmal im Jahr schauen wir nach, was wir geschafft haben.",
 }
-DRAFTS = (
-    ("Gliederung", 29),
-    ("Nach der Zielwerkstatt", 20),
-    ("Mit Geld und Wegen", 15),
-    ("Für die Beteiligung", 9),
+DRAFTS: tuple[tuple[str, int, int, str], ...] = (
+    (
+        "Gliederung",
+        29,
+        10,
+        "Im Februar gibt es einen Aufruf. Vereine und Gruppen bewerben sich; der Ausschuss empfiehlt.",
+    ),
+    ("Nach der Zielwerkstatt", 20, 11, "Was wir tun, steht im Amtsblatt, am Schwarzen Brett und hier im Portal."),
+    ("Mit Geld und Wegen", 15, 13, "20.000 Euro sind zugesagt. Sie reichen für vier Jahresziele."),
+    ("Für die Beteiligung", 9, 14, "Was sich bewährt, sollen Stadt und Vereine nach drei Jahren allein tragen."),
 )
-"""Reason of each draft and how many days ago it was made."""
+"""Reason of each draft, how many days ago it was made, and the paragraph that is new in it with its chapter."""
 COMMENTS: tuple[tuple[int, str, str, str | None, int], ...] = (
     (
         7,
