@@ -405,6 +405,11 @@ def test_comments_wait_on_the_desk_to_be_read_and_then_answered(town, begun):
     assert titles() == ["Kommentar lesen"]
     participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
     assert titles() == ["Kommentar beantworten"]
+    [asked] = [task for task in waiting_tasks(town.ben, TODAY, [tasks.WAITS]) if "Kommentar" in task.title]
+    assert asked.day == TODAY + dt.timedelta(days=10)  # what the portal promises
+    Comment.objects.update(answer_by=None)
+    [asked] = [task for task in waiting_tasks(town.ben, TODAY, [tasks.WAITS]) if "Kommentar" in task.title]
+    assert asked.day == TODAY + dt.timedelta(days=21)
     participation.answer_comment(comment=comment, verdict="not", answer="Nein.", by=town.ben, at=make.NOW)
     assert titles() == []
 

@@ -31,6 +31,7 @@ REGISTER = {
         "author": personal("who speaks inside", "partnership"),
         "email": personal("for the answer only", "comments", Eraser.ROW),
         "received_on": public("day of the comment"),
+        "answer_by": public("the day until which an answer is promised"),
         "state": internal("whether it is shown"),
     },
     "Survey": {

@@ -30,6 +30,13 @@ WAITING: dict[str, tuple[str, str, str, str, int]] = {
         mark("Antworten"),
         ANSWER_DAYS,
     ),
+    "promised": (
+        "participation.answer_comment",
+        mark("Kommentar beantworten"),
+        "participation:answer_comment",
+        mark("Antworten"),
+        0,
+    ),
     "result": (
         "participation.place_result",
         mark("Ergebnis zuordnen"),
@@ -73,6 +80,7 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     """What waits for this person, by kind."""
     town, own = by.partnership, by.reference
     said = Comment.objects.filter(partnership=town)
+    asked = unanswered(town, "plan_version").filter(state="shown")
     ideas = Idea.objects.filter(partnership=town, state="received")
     results = EventResult.objects.filter(partnership=town, state="open")
     drafts = Survey.objects.filter(partnership=town, state="draft", questions__isnull=False).exclude(author=own)
@@ -83,9 +91,8 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     parts = {
         "idea": told("idea", ideas, day=F("received_on"), words=F("title")),
         "comment": told("comment", said.filter(state="received"), day=F("received_on"), words=F("text")),
-        "answer": told(
-            "answer", unanswered(town, "plan_version").filter(state="shown"), day=F("received_on"), words=F("text")
-        ),
+        "answer": told("answer", asked.filter(answer_by=None), day=F("received_on"), words=F("text")),
+        "promised": told("promised", asked.exclude(answer_by=None), day=F("answer_by"), words=F("text")),
         "result": told("result", results, day=F("event__ends_at"), words=F("text"), more=F("event__title")),
         "questions": told("questions", drafts.distinct(), day=Value(today), words=F("title")),
         "topics": told("topics", sorted_by_other, day=F("survey__closed_on"), words=F("text")),

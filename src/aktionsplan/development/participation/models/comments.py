@@ -9,7 +9,8 @@ class Comment(TenantModel):
     """What somebody says to a thing: from the portal (no account, `function` empty) or inside under a function.
 
     `about` is the thing (`plan_version:KEY`, `finding:KEY`), `about_title` what it was called then; `place` is the key of a
-    paragraph, `place_number` its number in that version. `email` is for the answer only and goes with it.
+    paragraph, `place_number` its number in that version. `email` is for the answer only and goes with it. `answer_by` is the day
+    until which the portal promises an answer.
     """
 
     number = models.PositiveIntegerField()
@@ -23,6 +24,7 @@ class Comment(TenantModel):
     author = models.CharField(max_length=64, default="", blank=True)
     email = models.CharField(max_length=254, default="", blank=True)
     received_on = models.DateField()
+    answer_by = models.DateField(null=True, blank=True)
     verdict = models.CharField(max_length=8, default="", blank=True)
     answer = models.TextField(default="", blank=True)
     answered_in = models.CharField(max_length=40, default="", blank=True)

@@ -20,7 +20,7 @@ UNTOLD = "the ledger keeps no moment at which somebody wrote"
 
 
 def _comment(
-    about: str, title: str, text: str, place: tuple[str, str], by: By, at: dt.datetime, **more: str
+    about: str, title: str, text: str, place: tuple[str, str], by: By, at: dt.datetime, **more: str | dt.date | None
 ) -> Comment:
     """A comment on a thing, or on a paragraph of it (`place`: key and number)."""
     return Comment.objects.create(
@@ -45,11 +45,13 @@ def keep_comment(
     place: tuple[str, str],
     signature: str = "",
     email: str = "",
+    answer_by: dt.date | None = None,
     by: By,
     at: dt.datetime,
 ) -> None:
-    """Keeps what somebody says to a thing until the office has read it; the app of the thing checks that one may say it now."""
-    _comment(about, title, text, place, by, at, signature=signature, email=email)
+    """Keeps what somebody says to a thing until the office has read it; the app of the thing checks that one may say it now, and
+    says until when an answer is promised."""
+    _comment(about, title, text, place, by, at, signature=signature, email=email, answer_by=answer_by)
 
 
 @deed("participation.comment_inside", on=None, because="the comment is made here")

@@ -294,6 +294,7 @@ def send_comment(
         place=spot,
         signature=signature,
         email=email,
+        answer_by=draft.answers_until,
         by=by,
         at=at,
     )
