@@ -16,6 +16,7 @@ from aktionsplan.follow_up.queries import owner_choices
 from aktionsplan.partnership.models import Milestone
 from aktionsplan.people.permissions import Role
 from aktionsplan.people.queries import actor
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.words import Forbidden, Refused
 from tests.factories import town as make
 
@@ -196,6 +197,13 @@ def test_a_step_has_a_page_on_which_the_coach_says_something(town, begun, browse
         process_step=begun["recommended"].step, done_on=TODAY, paper="Protokoll 3", by=town.ben, at=make.NOW
     )
     assert "Protokoll 3" in ben.get(page).content.decode()
+    late = {
+        "done_on": TODAY.strftime("%d.%m.%Y"),
+        "paper": "Protokoll 4",
+        "seen": seal({"done_on": TODAY, "paper": "Prot."}),
+    }
+    assert "Protokoll 3" in ben.post(f"{page}eintragen/", late).content.decode()
+    assert ProcessStep.objects.get(kind="recommended").paper == "Protokoll 3"
     data = ben.get(f"{base}{begun['draft'].step.key}/").content.decode()
     assert "Abhaken kann ihn niemand" in data
     assert "Zum Nachweis" in data

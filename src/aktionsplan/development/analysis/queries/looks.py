@@ -4,8 +4,6 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from aktionsplan.development.analysis import rules
 from aktionsplan.development.analysis.models import Assessment, Offer
 from aktionsplan.development.analysis.queries.gaps import stock
@@ -26,12 +24,6 @@ class Line:
     why: Phrase
 
 
-def _running(partnership: Partnership, today: dt.date) -> QuerySet[Offer]:
-    """Everything of the inventory that runs on the day."""
-    rows = Offer.objects.filter(partnership=partnership, state="running").exclude(ends_on__lt=today)
-    return rows.exclude(begins_on__gt=today).select_related("theme")
-
-
 def by_group(
     partnership: Partnership, today: dt.date
 ) -> tuple[list[str], list[tuple[str, list[int], int]], int, int]:
@@ -44,7 +36,8 @@ def by_group(
     counts: Counter[tuple[str, str]] = Counter()
     themes: Counter[str] = Counter()
     unnamed = 0
-    for offer in _running(partnership, today).filter(kind="offer"):
+    rows = Offer.objects.filter(partnership=partnership, state="running", kind="offer").select_related("theme")
+    for offer in rows.exclude(ends_on__lt=today).exclude(begins_on__gt=today):
         named = rules.groups_of(offer.target_groups)
         unnamed += not named
         themes[offer.theme.name] += 1
@@ -54,8 +47,8 @@ def by_group(
     for (_theme, group), count in counts.items():
         totals[group] += count
     groups = sorted(totals, key=lambda group: (-totals[group], group))[:_MOST_GROUPS]
-    rows = [(theme, [counts[theme, group] for group in groups], themes[theme]) for theme in sorted(themes)]
-    return groups, rows, unnamed, len(totals) - len(groups)
+    table = [(theme, [counts[theme, group] for group in groups], themes[theme]) for theme in sorted(themes)]
+    return groups, table, unnamed, len(totals) - len(groups)
 
 
 def swot(partnership: Partnership, today: dt.date) -> dict[str, list[Line]]:
@@ -69,10 +62,11 @@ def swot(partnership: Partnership, today: dt.date) -> dict[str, list[Line]]:
     held = stock(partnership, today)
     judged = Assessment.objects.filter(partnership=partnership, latest=True)
     verdicts = dict(judged.values_list("offer_id", "verdict"))
-    for row in _running(partnership, today):
-        offered = rules.Offered(
-            row.theme.key, row.area, row.begins_on, row.ends_on, verdicts.get(row.pk, ""), row.funded_until
-        )
+    for row in held.offers:
+        verdict = verdicts.get(row.pk, "")
+        offered = rules.Offered("", row.area, row.begins_on, row.ends_on, verdict, row.funded_until)
+        if row.state != "running" or not offered.runs(today):
+            continue
         for name, said in rules.swot_fields(row.kind, offered, today):
             found[name].append(Line("offer", row.key, row.title, Phrase(said)))
     for theme, area in held.gaps:

@@ -89,8 +89,12 @@ def drop_process_step(*, process_step: ProcessStep, reason: str, by: By, at: dt.
 
 
 @deed("strategy.enter_step", on=queries.PROCESS_STEP)
-def enter_step(*, process_step: ProcessStep, done_on: dt.date, paper: str, by: By, at: dt.datetime) -> ProcessStep:
-    """An entry fulfils the step: day and paper. Refused for a step that the data fulfil, and for a day to come."""
+def enter_step(
+    *, process_step: ProcessStep, done_on: dt.date, paper: str, seen: str = "", by: By, at: dt.datetime
+) -> ProcessStep:
+    """An entry fulfils the step: day and paper; a later one corrects it. Refused for a step that the data fulfil, and for a day
+    to come. Raises Conflict when somebody else has entered it since."""
+    unchanged(seen, queries.entry_values(process_step))
     if process_step.kind not in rules.BY_ENTRY:
         raise Refused(Problem("data", mark("Diesen Schritt erfüllen nur die Daten selbst.")))
     if done_on > local_day(at):

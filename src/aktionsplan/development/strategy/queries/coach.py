@@ -91,6 +91,11 @@ def process_step_values(step: ProcessStep) -> Fields:
     return {"title": step.title, "due": step.due}
 
 
+def entry_values(step: ProcessStep) -> Fields:
+    """What the entry of a step changes."""
+    return {"done_on": step.done_on, "paper": step.paper}
+
+
 @dataclass(frozen=True)
 class StepRow:
     """A step with whether its evidence is there, the page of the evidence, and what it waits for that is not done."""

@@ -40,22 +40,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class MoneyRow:
-    """Planned euros of a goal in a year in both versions."""
-
-    number: str
-    title: str
-    year: int
-    old_eur: Decimal
-    new_eur: Decimal
-
-    @property
-    def difference_eur(self) -> Decimal:
-        """New minus old."""
-        return self.new_eur - self.old_eur
-
-
-@dataclass(frozen=True)
 class MoneySum:
     """All planned euros of a year in both versions."""
 
@@ -67,6 +51,14 @@ class MoneySum:
     def difference_eur(self) -> Decimal:
         """New minus old, 0 too."""
         return self.new_eur - self.old_eur
+
+
+@dataclass(frozen=True)
+class MoneyRow(MoneySum):
+    """Planned euros of one goal in a year in both versions."""
+
+    number: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -172,16 +164,19 @@ def _money(old: Json, new: Json) -> tuple[MoneyRow, ...]:
                 row["eur"]
             )
             names[row["key"]] = (row["number"], row["title"])
-    rows = [MoneyRow(*names[key], year, *sums) for (key, year), sums in sides.items() if sums[0] != sums[1]]
+    rows = [
+        MoneyRow(year, sums[0], sums[1], *names[key]) for (key, year), sums in sides.items() if sums[0] != sums[1]
+    ]
     return tuple(sorted(rows, key=lambda row: (row.year, [int(part) for part in row.number.split(".")])))
 
 
 def _sums(old: Json, new: Json) -> tuple[MoneySum, ...]:
-    years = sorted({row["year"] for content in (old, new) for row in content["money"]})
-    total = lambda content, year: sum(  # noqa: E731 -- one expression, used twice below
-        (Decimal(row["eur"]) for row in content["money"] if row["year"] == year), Decimal("0.00")
-    )
-    return tuple(MoneySum(year, total(old, year), total(new, year)) for year in years)
+    """All sums of each year that one of the versions plans for."""
+    totals: dict[int, list[Decimal]] = {}
+    for place, content in ((0, old), (1, new)):
+        for row in content["money"]:
+            totals.setdefault(row["year"], [Decimal("0.00"), Decimal("0.00")])[place] += Decimal(row["eur"])
+    return tuple(MoneySum(year, *sums) for year, sums in sorted(totals.items()))
 
 
 def compare(old: Json, new: Json) -> Comparison:
