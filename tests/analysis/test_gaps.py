@@ -228,6 +228,8 @@ class TestOffers:
         carrier = Organisation.objects.get(pk=town.organisation.pk)
         described = {"carrier": carrier, "fields": known.offer_fields(town), "by": town.anna, "at": make.NOW}
         offer = ops.propose_offer(**described)
+        own = f"/{town.partnership.slug}/intern/lage/angebote/beschreiben/"
+        assert "vom Verein beschrieben" in browser_of(town.anna.account).get(own).content.decode()
         ops.decline_offer(entry=offer, reason="kein Angebot", **by(town))
         assert list(queries.offers(town.partnership)) == []
         assert queries.frozen(town.partnership, TODAY)["offers"] == []

@@ -24,8 +24,8 @@ from aktionsplan.partnership.queries import office
 from aktionsplan.portal import export as module
 from aktionsplan.portal.export import addresses, export
 from aktionsplan.shared.publishing.models import Publication
-from aktionsplan.shared.publishing.pages import content
-from aktionsplan.shared.publishing.queries import window
+from aktionsplan.shared.publishing.pages import Content, all_dates, content
+from aktionsplan.shared.publishing.queries import Shown, window
 from aktionsplan.shared.tenancy import everywhere
 from tests.factories import town as make
 
@@ -275,6 +275,40 @@ def test_call_before_its_first_day_says_from_when(town):
     text = get(page).content.decode()
     assert "Anträge sind ab dem" in text
     assert "Antrag schreiben" not in text
+
+
+def test_everything_with_a_day_stands_under_termine_the_nearest_first(town):
+    slug, today = town.partnership.slug, timezone.localdate()
+    starts = timezone.now() + dt.timedelta(days=4)
+    event = {
+        "key": "e1",
+        "title": "Werkstatt",
+        "text": "",
+        "kind": "workshop",
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + dt.timedelta(hours=2)).isoformat(),
+        "place": "Rathaus",
+        "state": "open",
+        "cancelled_because": "",
+        "sequence": 0,
+    }
+    draft = {"state": "display", "key": "v", "comments_until": str(today + dt.timedelta(days=2)), "chapters": []}
+    ended = draft | {"comments_until": str(today - dt.timedelta(days=1))}
+    content = Content(
+        {
+            "event": [Shown("event", "e1", 1, "de", timezone.now(), event)],
+            "plan_draft": [Shown("plan_draft", "v", 1, "de", timezone.now(), draft)],
+        }
+    )
+    rows = all_dates(content, today)
+    assert [(row.title, row.until, bool(row.at)) for row in rows] == [
+        ("Entwurf des Aktionsplans", True, False),
+        ("Werkstatt", False, True),
+    ]
+    content.by_kind["plan_draft"] = [Shown("plan_draft", "v", 1, "de", timezone.now(), ended)]
+    event["state"] = "cancelled"
+    assert all_dates(content, today) == []
+    assert "Gerade steht kein Termin an." in get(f"/{slug}/termine/").content.decode()
 
 
 def test_goal_that_becomes_public_is_added_to_its_project(town, grant):

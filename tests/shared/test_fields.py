@@ -1,11 +1,13 @@
 """Every field type against hostile input: literal, cleaned or refused with a message, never an error, never slow."""
 
+import re
 import time
 
 import pytest
 from django.http import QueryDict
 
 from aktionsplan.shared import fields
+from aktionsplan.shared.components import render
 from aktionsplan.shared.forms import PlainForm
 
 TEXTS = {
@@ -37,6 +39,20 @@ class Lines(PlainForm):
     """One line."""
 
     text = fields.LineField(label="Text")
+
+
+class Choices(PlainForm):
+    """A group of choices and a line."""
+
+    kind = fields.RadioField(label="Art", choices=[("a", "A"), ("b", "B")])
+    text = fields.LineField(label="Text")
+
+
+def test_each_error_leads_to_a_field_that_is_there():
+    form = Choices({})
+    shown = render("errors", {"form": form}) + "".join(render("field", {"field": field}) for field in form)
+    assert {"id_kind_0", "id_text"} == set(re.findall(r'href="#([^"]*)"', shown))
+    assert set(re.findall(r'href="#([^"]*)"', shown)) <= set(re.findall(r'id="([^"]*)"', shown))
 
 
 class All(PlainForm):

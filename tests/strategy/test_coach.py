@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aktionsplan.bodies import operations as bodies
 from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.strategy import documents, progress, queries, rules
 from aktionsplan.development.strategy import operations as ops
@@ -189,6 +190,7 @@ def test_a_step_has_a_page_on_which_the_coach_says_something(town, begun, browse
     coached = actor(account, town.partnership, TODAY)
     participation.comment_inside(about=about, text="Erst den Ausschuss besetzen.", by=coached, at=make.NOW)
     assert "Erst den Ausschuss besetzen." in ben.get(page).content.decode()
+    assert "Erst den Ausschuss besetzen." in ben.get(f"/{town.partnership.slug}/intern/").content.decode()
     ops.enter_step(process_step=begun["recommended"].step, done_on=TODAY, paper="Prot.", by=town.ben, at=make.NOW)
     told = ben.get(page).content.decode()
     assert "Eintrag ändern" in told
@@ -207,6 +209,12 @@ def test_a_step_has_a_page_on_which_the_coach_says_something(town, begun, browse
     data = ben.get(f"{base}{begun['draft'].step.key}/").content.decode()
     assert "Abhaken kann ihn niemand" in data
     assert "Zum Nachweis" in data
+    assert "Ein Entwurf des Plans ist festgehalten." in data
+    body = bodies.set_up(kind="steering_committee", name="Begleitausschuss", by=town.ben, at=make.NOW)
+    bodies.add_seat(body=body, group="Jugend", side="civil", voting=True, by=town.ben, at=make.NOW)
+    seats = ben.get(f"{base}{begun['committee'].step.key}/").content.decode()
+    assert "Noch ohne Person" in seats
+    assert all(seat in seats for seat in queries.vacant_seats(town.partnership, TODAY))
     about = f"process_step:{begun['draft'].step.key}"
     comment = participation.comment_inside(about=about, text="Weg damit.", by=coached, at=make.NOW)
     assert comment.about_title == "Entwurf steht"

@@ -131,6 +131,15 @@ def test_value_of_tomorrow_or_of_another_level_is_refused(town, tree):
         value(town, tree[1], "3")
 
 
+def test_what_nobody_wants_stands_in_the_drawing_too(town, tree):
+    fields = {"title": "Manche fühlen sich ausgeschlossen", "seen": "Gespräche", "goals": [tree[1].key]}
+    ops.add_effect(intended=False, fields=fields, by=town.ben, at=make.NOW)
+    flow = queries.drawn(town.partnership, queries.logic(town.partnership, make.NOW.date()))
+    [box] = [one.box for one in flow.boxes if one.box.look == "side"]
+    assert (box.title, box.second) == ("Manche fühlen sich ausgeschlossen", "nicht beabsichtigt")
+    assert len(flow.lines) == 2
+
+
 def test_money_is_planned_for_a_year_and_stands_beside_the_funds(town, tree):
     year = tree[3]
     ops.plan_money(year=2026, amounts={year.key: Decimal("9000"), "fremd": Decimal(1)}, by=town.ben, at=make.NOW)

@@ -317,7 +317,8 @@ def test_comment_arrives_untold_is_read_answered_and_mailed(town, begun):
     shown = Publication.objects.get(kind="comment", current=True).content
     assert (shown["verdict"], shown["answer"], shown["signature"]) == ("partly", "Ab 2027.", "Mutter aus den Dörfern")
     assert Comment.objects.get().email == ""
-    assert OutboxMail.objects.filter(recipient="a@b.example").exists()
+    mail = OutboxMail.objects.get(recipient="a@b.example")
+    assert all(words in mail.text for words in ("Absatz 7.2", "Zum Teil übernommen", "Ab 2027.", "/plan/entwurf/"))
     with pytest.raises(Refused):
         participation.answer_comment(comment=comment, verdict="not", answer="", by=town.ben, at=make.NOW)
 

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from aktionsplan.shared.calendars import calendar_file, meeting_event
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.periods import BERLIN
+from aktionsplan.shared.publishing.pages import Content, Context, Dated, PortalPage
 from aktionsplan.shared.words import mark
 
 
@@ -54,12 +55,23 @@ def _calendar(town: str, content: Content, key: str) -> bytes:
     return calendar_file(event).encode()
 
 
-def _dates(content: Content, today: dt.date, key: str) -> Context:
-    return _meetings(content, today)
+def dates(content: Content, today: dt.date) -> list[Dated]:
+    """Meetings to come, under Termine; one that does not take place says so on its own page."""
+    return [
+        Dated(
+            starts.astimezone(BERLIN).date(),
+            mark("Sitzung"),
+            row.data["body_name"],
+            "portal:meeting",
+            row.slug,
+            at="" if row.data["circular"] else f"{starts.astimezone(BERLIN):%H:%M}",
+        )
+        for row, starts in _meetings(content, today)["coming"]
+        if row.data["state"] != "cancelled"
+    ]
 
 
 PAGES = (
-    PortalPage("dates", "termine/", "portal/dates.html", _dates, area="dates", word=mark("Termine")),
     PortalPage("bodies", "gremien/", "portal/bodies.html", _bodies, area="plan", word=mark("Ausschuss"), place=40),
     PortalPage("body", "gremien/{key}/", "portal/body.html", _body, of="body", below="bodies"),
     PortalPage(

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 from aktionsplan.portal.open_data import package
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, contributions
+from aktionsplan.shared.publishing.pages import Content, Context, PortalPage, all_dates, contributions
 from aktionsplan.shared.words import mark
 
 
@@ -14,6 +14,10 @@ def _start(content: Content, today: dt.date, key: str) -> Context:
 
 def _statements(content: Content, today: dt.date, key: str) -> Context:
     return {"statements": content.first("statements")}
+
+
+def _dates(content: Content, today: dt.date, key: str) -> Context:
+    return {"dates": all_dates(content, today)}
 
 
 def _open_data(town: str, content: Content, key: str) -> bytes:
@@ -28,8 +32,9 @@ PAGES = (
         "portal/take_part.html",
         area="take_part",
         word=mark("Ich möchte mitmachen"),
-        place=50,
+        place=30,
     ),
+    PortalPage("dates", "termine/", "portal/dates.html", _dates, area="dates", word=mark("Termine")),
     PortalPage("easy", "leichte-sprache/", "portal/easy.html"),
     PortalPage("sign", "gebaerdensprache/", "portal/sign.html"),
     PortalPage("imprint", "impressum/", "portal/imprint.html", _statements),

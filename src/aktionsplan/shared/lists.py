@@ -235,7 +235,8 @@ class Shown:
                 if name in hidden | {SORT} and value
             ],
             "chips": self.chips(),
-            "heads": self.heads(),
+            "heads": (heads := self.heads()),
+            "sorts": [head for head in heads if head["url"]],
             "rows": [_cells(listing.on("page", self.by), row, self.town) for row in part.rows],
             "first": self.address() if self.seen else "",
             "next": self.address(**{SEEN: part.next}) if part.next else "",

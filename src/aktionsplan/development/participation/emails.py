@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from aktionsplan.development.participation.models import Event
+from aktionsplan.development.participation import rules
+from aktionsplan.development.participation.models import Comment, Event
 from aktionsplan.development.participation.queries import shown_place
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN
@@ -145,12 +146,28 @@ def idea_answered(recipient: str, title: str, answer: str) -> Letter:
 
 
 @german
-def comment_answered(recipient: str, text: str, answer: str) -> Letter:
-    """What became of a comment."""
+def comment_answered(comment: Comment) -> Letter:
+    """What became of a comment: to which paragraph it was said, whether it was taken over, and why; with the way to the draft."""
+    place = comment.about_title
+    if comment.place_number:
+        place = gettext("{title}, Absatz {number}").format(title=place, number=comment.place_number)
+    word = rules.VERDICTS_ON_COMMENTS.get(comment.verdict)
+    paragraphs = (
+        gettext("Sie haben geschrieben: {text}").format(text=comment.text[:300]),
+        gettext("Zu: {place}").format(place=place),
+        *((gettext("Ergebnis: {word}").format(word=gettext(word)),) if word else ()),
+        comment.answer,
+    )
+    shown = (
+        {}
+        if comment.state == "refused"
+        else {
+            "link": settings.AKTIONSPLAN_ADDRESS + reverse("portal:plan_draft", args=[comment.partnership.slug]),
+            "link_text": gettext("Den Entwurf und alle Antworten ansehen"),
+        }
+    )
     return Letter(
-        recipient=recipient,
-        subject=gettext("Antwort auf Ihren Kommentar"),
-        paragraphs=(gettext("Sie haben geschrieben: {text}").format(text=text[:300]), answer),
+        recipient=comment.email, subject=gettext("Antwort auf Ihren Kommentar"), paragraphs=paragraphs, **shown
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from aktionsplan.shared.calendars import Event, calendar_file
 from aktionsplan.shared.periods import BERLIN
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.publishing.pages import Content, Context, Dated, PortalPage
 from aktionsplan.shared.words import mark
 
 ON_START = 3
@@ -104,6 +104,32 @@ def start(content: Content, today: dt.date) -> Context:
         "start_surveys": [row for row in _running(content, today) if row["open"]],
         "start_events": coming[:ON_START],
     }
+
+
+def dates(content: Content, today: dt.date) -> list[Dated]:
+    """Events that take place, and until when one can answer a survey or vote on ideas, under Termine."""
+    events = [
+        Dated(
+            row["starts"].date(),
+            mark("Veranstaltung"),
+            row["title"],
+            "visitor:sign_up",
+            row["key"],
+            at=f"{row['starts']:%H:%M}",
+        )
+        for row in _coming(content, today)
+        if row["state"] != "cancelled"
+    ]
+    surveys = [
+        Dated(row["ends"], mark("Befragung"), row["title"], "portal:surveys", until=True)
+        for row in _running(content, today)
+        if row["open"]
+    ]
+    votes = [
+        Dated(row["ends"], mark("Abstimmung"), row["title"], "portal:ideas", until=True)
+        for row in _ideas(content, today, "")["running_votes"]
+    ]
+    return events + surveys + votes
 
 
 PAGES = (

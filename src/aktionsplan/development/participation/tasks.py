@@ -6,7 +6,6 @@ from django.db.models import F, Value
 from django.utils.translation import gettext
 
 from aktionsplan.development.participation.models import Comment, EventResult, Idea, Survey, SurveyQuestion
-from aktionsplan.development.participation.queries import unanswered
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.tasks import Task, Waiting, Waits, told, url_for
@@ -80,7 +79,7 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     """What waits for this person, by kind."""
     town, own = by.partnership, by.reference
     said = Comment.objects.filter(partnership=town)
-    asked = unanswered(town, "plan_version").filter(state="shown")
+    asked = said.filter(state="shown", verdict="").exclude(author=own)
     ideas = Idea.objects.filter(partnership=town, state="received")
     results = EventResult.objects.filter(partnership=town, state="open")
     drafts = Survey.objects.filter(partnership=town, state="draft", questions__isnull=False).exclude(author=own)

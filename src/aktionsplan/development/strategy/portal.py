@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 from django.http import Http404
+from django.utils.translation import gettext
 
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.publishing.pages import Content, Context, Dated, PortalPage
 from aktionsplan.shared.words import mark
 
 
@@ -35,6 +36,16 @@ def start(content: Content, today: dt.date) -> Context:
         "targets": _goals(content, "operational"),
         "start_draft": draft if draft and _is_open(draft, today) else None,
     }
+
+
+def dates(content: Content, today: dt.date) -> list[Dated]:
+    """Until when one can comment on the draft, under Termine."""
+    plan = content.first("plan_draft")
+    draft = _days(plan) if plan else None
+    if draft is None or not _is_open(draft, today):
+        return []
+    title = gettext("Entwurf des Aktionsplans")
+    return [Dated(draft["comments_until"], mark("Kommentare"), title, "portal:plan_draft", until=True)]
 
 
 def _plan(content: Content, today: dt.date, key: str) -> Context:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from aktionsplan.shared.kinds import Json
-from aktionsplan.shared.publishing.pages import Content, Context, PortalPage
+from aktionsplan.shared.publishing.pages import Content, Context, Dated, PortalPage
 from aktionsplan.shared.words import mark
 
 
@@ -31,6 +31,21 @@ def _call(content: Content, today: dt.date, key: str) -> Context:
         "open": call.data["opens_on"] <= day <= call.data["deadline"],
         "coming": call.data["opens_on"] > day,
     }
+
+
+def dates(content: Content, today: dt.date) -> list[Dated]:
+    """Until when one can apply, under Termine."""
+    return [
+        Dated(
+            dt.date.fromisoformat(call["deadline"]),
+            mark("Anträge"),
+            call["title"],
+            "portal:call",
+            call["key"],
+            until=True,
+        )
+        for call in _open(content, today)
+    ]
 
 
 PAGES = (

@@ -102,6 +102,28 @@ def contributions(name: str, content: Content, today: dt.date) -> Context:
     return context
 
 
+@dataclass(frozen=True)
+class Dated:
+    """Something with a day under Termine: what it is, its title and the page (name of the address, key) that shows it.
+
+    With `until` the day is the last one on which one can take part.
+    """
+
+    day: dt.date
+    word: str
+    title: str
+    page: str
+    key: str = ""
+    until: bool = False
+    at: str = ""
+
+
+def all_dates(content: Content, today: dt.date) -> list[Dated]:
+    """What every app has to come (`dates` in its module `portal`), the nearest first."""
+    rows = [row for module in modules("portal") if hasattr(module, "dates") for row in module.dates(content, today)]
+    return sorted((row for row in rows if row.day >= today), key=lambda row: (row.day, row.at, row.title))
+
+
 @cache
 def pages() -> dict[str, PortalPage]:
     """Every page by its name; ValueError when two have the same name or address."""

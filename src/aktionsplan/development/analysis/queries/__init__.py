@@ -74,6 +74,7 @@ from aktionsplan.development.analysis.queries.inventory import (
     ENDING_DAYS,
     OFFER,
     carriers,
+    described_by,
     ending_offers,
     offer_for,
     offer_values,
@@ -148,6 +149,7 @@ from aktionsplan.development.analysis.queries.thread import (
 )
 
 __all__ = [
+    "described_by",
     "CARRIER",
     "CLOSING",
     "DRAWN_YEARS",

@@ -42,6 +42,11 @@ def proposed_offers(partnership: Partnership) -> QuerySet[Offer]:
     return Offer.objects.filter(partnership=partnership, state="proposed").select_related("theme", "carrier")
 
 
+def described_by(carriers: list[Organisation]) -> QuerySet[Offer]:
+    """What organisations described of their own, the newest first."""
+    return Offer.objects.filter(carrier__in=carriers).exclude(proposed_by="").order_by("-pk")
+
+
 def offer_for(by: Actor, key: str) -> Offer:
     """The offer with this key, or 404; what the office has not accepted is nobody else's to see."""
     row = Offer.objects.filter(partnership=by.partnership, key=key).select_related("theme", "carrier").first()

@@ -152,7 +152,9 @@ def propose_offer(request: Request) -> HttpResponse:
 
     title, done = gettext("Ein Angebot beschreiben"), gettext("Danke. Die Koordinierungsstelle nimmt es auf.")
     lead = gettext("Was bietet {name} an? Das Angebot steht danach in der Bestandsaufnahme.").format(name=own[0].name)
-    return form_page(request, form, deed, title=title, back=("desk:today",), done=done, lead=lead)
+    more = {"lead": lead, "offers": [(row, OFFER.words[row.state]) for row in queries.described_by(own)]}
+    here, page = ("analysis:propose_offer",), "analysis/propose_offer.html"
+    return form_page(request, form, deed, title=title, back=("desk:today",), to=here, done=done, page=page, **more)
 
 
 def accept_offer(request: Request, key: str) -> HttpResponse:

@@ -88,7 +88,7 @@ def show_comment(*, comment: Comment, by: By, at: dt.datetime) -> Comment:
 
 def _mail(comment: Comment, by: By, at: dt.datetime) -> None:
     if comment.email:
-        letter = emails.comment_answered(comment.email, comment.text, comment.answer)
+        letter = emails.comment_answered(comment)
         queue(letter=letter, at=at, partnership=by.partnership, short=True)
         comment.email = ""
 

@@ -19,14 +19,19 @@ from aktionsplan.shared.words import Phrase, mark
 
 VERDICTS = {"": mark("ohne Antwort"), **rules.VERDICTS_ON_COMMENTS}
 LIST = Listing(
-    title=mark("Kommentare zum Entwurf"),
+    title=mark("Kommentare"),
     rows=queries.comments,
     order=Order("-number"),
     found=queries.comments_called,
     file="participation:comment_file",
     shown_without=("participation.show_comment", queries.read_comments),
     older=mark("Frühere Kommentare"),
-    empty=(mark("Noch kein Kommentar"), mark("Kommentare kommen aus dem Portal, solange ein Entwurf ausliegt.")),
+    empty=(
+        mark("Noch kein Kommentar"),
+        mark(
+            "Kommentare kommen aus dem Portal, solange ein Entwurf ausliegt, und von innen zu Befunden, Zielen und Schritten."
+        ),
+    ),
     choices=(
         Choice(
             "stand",
@@ -40,6 +45,7 @@ LIST = Listing(
     columns=(
         Column(mark("Nummer"), lambda row: row.number, order="number", number=True),
         Column(mark("Kommentar"), lambda row: row.text[:120], link="participation:comment"),
+        Column(mark("Zu"), lambda row: row.about_title),
         Column(mark("Absatz"), lambda row: row.place_number),
         Column(mark("Wer"), lambda row: row.function or row.signature),
         Column(mark("Antwort"), lambda row: Phrase(VERDICTS[row.verdict])),

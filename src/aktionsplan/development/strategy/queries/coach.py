@@ -21,7 +21,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields
-from aktionsplan.shared.words import Phrase
+from aktionsplan.shared.words import Phrase, mark
 
 
 def process(partnership: Partnership) -> Process | None:
@@ -114,6 +114,13 @@ def _seated(partnership: Partnership, today: dt.date) -> bool:
     return rows.exists() and held.values("seat").distinct().count() == rows.count()
 
 
+def vacant_seats(partnership: Partnership, today: dt.date) -> list[str]:
+    """The seats of the committee that nobody has today."""
+    held = SeatHolder.objects.filter(in_force(today), seat=OuterRef("pk"))
+    rows = Seat.objects.filter(in_force(today), partnership=partnership, body__kind="steering_committee")
+    return list(rows.exclude(Exists(held)).values_list("group", flat=True))
+
+
 def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
     """For each kind of step that the data can tell whether it is fulfilled."""
     ground = groundwork(partnership, today)
@@ -136,6 +143,22 @@ def _evidence(partnership: Partnership, today: dt.date) -> dict[str, bool]:
     }
 
 
+EVIDENCE = {
+    "lead_office": mark("Zuständige Person und Stellvertretung der federführenden Stelle sind eingetragen."),
+    "network": mark("Das Ämternetzwerk hat Mitglieder und hat getagt."),
+    "contract": mark("Der Vertrag mit dem Coach ist eingetragen."),
+    "figures": mark("Mindestens ein Wert einer Zahlenreihe steht da."),
+    "talks": mark("Mindestens ein Gespräch steht unter den Quellen."),
+    "offers": mark("Mindestens ein Angebot ist bewertet."),
+    "analysis": mark("Die Analyse ist abgeschlossen."),
+    "ideas_workshop": mark("Eine Werkstatt hat stattgefunden."),
+    "goals_workshop": mark("Eine zweite Werkstatt hat stattgefunden."),
+    "draft": mark("Ein Entwurf des Plans ist festgehalten."),
+    "committee": mark("Jeder Sitz des Begleitausschusses ist besetzt."),
+    "consultation": mark("Ein Entwurf lag aus, und jeder Kommentar ist beantwortet."),
+    "version": mark("Fassung 1 ist festgehalten."),
+}
+"""What the data must show for a step, in a sentence."""
 PAGES = {
     "lead_office": "bodies:groundwork",
     "network": "bodies:groundwork",

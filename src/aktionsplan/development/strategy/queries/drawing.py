@@ -94,8 +94,9 @@ def _results(town: Town, model: Logic) -> list[Box]:
 
 
 def _effects(model: Logic) -> list[Box]:
-    unmeasured = gettext("noch nicht gemessen")
-    return [
+    """What is to change, and below it what nobody wants but may happen."""
+    unmeasured, unwanted = gettext("noch nicht gemessen"), gettext("nicht beabsichtigt")
+    wanted = [
         Box(
             f"effect{one.pk}",
             one.title,
@@ -105,6 +106,7 @@ def _effects(model: Logic) -> list[Box]:
         )
         for one in model.effects
     ]
+    return wanted + [Box(f"effect{one.pk}", one.title, unwanted, "side") for one in model.side_effects]
 
 
 def _ties(model: Logic) -> tuple[Ties, Ties]:
@@ -123,7 +125,7 @@ def _ties(model: Logic) -> tuple[Ties, Ties]:
                 ties.append((name, f"result{goal.pk}"))
     done = {goal.pk for doing in model.doings for goal in doing.goals}
     ties += [(f"aim{row.goal.parent_id}", f"result{row.goal.pk}") for row in model.results if row.goal.pk not in done]
-    for effect in model.effects:
+    for effect in (*model.effects, *model.side_effects):
         for link in effect.goals.all():
             goal = link.goal
             start = f"result{goal.pk}" if goal.level == rules.OPERATIONAL else f"aim{goal.pk}"

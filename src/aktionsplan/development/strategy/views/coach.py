@@ -62,7 +62,15 @@ def process_step(request: Request, key: str) -> HttpResponse:
     if row is None:
         return go(request, *MONTHS)
     by_entry = row.step.kind in rules.BY_ENTRY
-    return render(request, "strategy/step.html", {"row": row, "today": today, "by_entry": by_entry})
+    context: Context = {
+        "row": row,
+        "today": today,
+        "by_entry": by_entry,
+        "evidence": queries.EVIDENCE.get(row.step.kind),
+    }
+    if row.step.kind == "committee" and not row.done:
+        context["vacant"] = queries.vacant_seats(request.actor.partnership, today)
+    return render(request, "strategy/step.html", context)
 
 
 set_start = DeedPage(
