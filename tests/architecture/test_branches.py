@@ -21,6 +21,7 @@ TESTS = sorted(
         "test_results",
         "test_event_rules",
         "test_budget_rules",
+        "test_coordination_rules",
     )
 )
 PURE = (

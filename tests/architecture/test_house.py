@@ -645,6 +645,8 @@ def test_final_states_are_meant():
         "value": [],
         "comment": ["refused"],
         "kept_part": ["dropped"],
+        "station": [],
+        "demand": [],
         "plan_version": ["closed"],
         "easy_text": [],
         "action_field": [],

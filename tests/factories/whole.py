@@ -4,11 +4,12 @@ from typing import Any
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import AgendaItem, Meeting
+from aktionsplan.partnership import operations as partnership
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared.retention.models import ArchiveOffer
-from tests.factories import analysis, participation, strategy
+from tests.factories import adoption, analysis, participation, strategy
 from tests.factories import town as make
 
 
@@ -33,7 +34,10 @@ def whole(town: Any) -> Any:
         offered_on=make.NOW.date(),
         answer="none",
     )
+    staff = {"name": "Ben", "task": "", "hours": 20, "begins_on": make.NOW.date(), "ends_on": None}
+    partnership.add_office_staff(fields=staff, by=town.lena, at=make.NOW)
     analysis.one_of_each(town)
     participation.one_of_each(town)
     strategy.one_of_each(town)
+    adoption.one_of_each(town)
     return town

@@ -55,10 +55,11 @@ from aktionsplan.development.strategy.models import (
     ProcessStep,
 )
 from aktionsplan.follow_up.models import FollowUp
+from aktionsplan.implementation.adoption.models import Demand, PlanBody, Station
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
-from aktionsplan.partnership.models import Fund, Office
+from aktionsplan.partnership.models import Fund, Office, OfficeStaff
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import TABLE, Role, relations_of, row_of
 from aktionsplan.people.permissions.relations import WORDS
@@ -81,6 +82,10 @@ MODELS = {
     "fund": Fund,
     "office": Office,
     "goal": Goal,
+    "plan_body": PlanBody,
+    "station": Station,
+    "demand": Demand,
+    "staff": OfficeStaff,
     "chapter": Chapter,
     "block": Block,
     "plan_version": PlanVersion,

@@ -60,7 +60,7 @@ def dates(content: Content, today: dt.date) -> list[Dated]:
     return [
         Dated(
             starts.astimezone(BERLIN).date(),
-            mark("Sitzung"),
+            mark("Öffentliche Sitzung") if row.data["public"] else mark("Sitzung"),
             row.data["body_name"],
             "portal:meeting",
             row.slug,

@@ -135,6 +135,7 @@ OWN_APPS = [
     "development.analysis",
     "development.participation",
     "development.strategy",
+    "implementation.adoption",
     "implementation.calls",
     "implementation.grants",
     "desk",

@@ -1,5 +1,7 @@
 """Forms of the tenant."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
@@ -16,6 +18,8 @@ from aktionsplan.shared.fields import (
     NumberField,
     PickField,
     PostcodeField,
+    QuantityField,
+    RadioField,
     TextField,
 )
 from aktionsplan.shared.forms import PlainForm
@@ -27,6 +31,41 @@ class YearForm(PlainForm):
     """A programme year."""
 
     year = NumberField(label=gettext_lazy("Jahr"), least=2000, most=2100)
+
+
+class CoordinationForm(PlainForm):
+    """The record of the coordination office."""
+
+    NEEDED_LATER = frozenset({"carrier", "tasks", "contract_on", "processor_on"})
+    place = RadioField(label=gettext_lazy("Wo ist die Koordinierungsstelle?"), choices=rules.PLACES.items())
+    carrier = LineField(label=gettext_lazy("Träger"), limit=120, required=False)
+    tasks = TextField(label=gettext_lazy("Was tut sie?"), limit=4000, required=False)
+    contract_on = DayField(label=gettext_lazy("Vertrag mit dem Träger gilt ab"), required=False)
+    contract_until = DayField(label=gettext_lazy("bis"), required=False)
+    contract_paper = LineField(label=gettext_lazy("Wo liegt der Vertrag?"), limit=120, required=False)
+    processor_on = DayField(
+        label=gettext_lazy("Vertrag zur Auftragsverarbeitung gilt ab"),
+        required=False,
+        help_text=gettext_lazy("Ein Träger braucht ihn, bevor er Namen und Anträge sieht (Art. 28 DSGVO)."),
+    )
+    processor_until = DayField(label=gettext_lazy("bis"), required=False)
+    processor_paper = LineField(label=gettext_lazy("Wo liegt er?"), limit=120, required=False)
+
+
+class StaffForm(PlainForm):
+    """Somebody of the coordination office."""
+
+    name = LineField(label=gettext_lazy("Name"), limit=80)
+    task = LineField(label=gettext_lazy("Aufgabe"), limit=120, required=False)
+    hours = QuantityField(label=gettext_lazy("Stunden in der Woche"), most=Decimal(60))
+    begins_on = DayField(label=gettext_lazy("Von"))
+    ends_on = DayField(label=gettext_lazy("Bis"), required=False, help_text=gettext_lazy("Leer: ohne Ende"))
+
+
+class StaffReasonForm(PlainForm):
+    """Why an entry goes."""
+
+    reason = LineField(label=gettext_lazy("Warum?"), limit=240)
 
 
 class FundForm(PlainForm):

@@ -79,6 +79,42 @@ class Office(TenantModel):
         ]
 
 
+class Coordination(TenantModel):
+    """The record of the coordination office: in the town's own office or with a carrier, what it does, both contracts.
+
+    `processor` is the contract by which an outside office handles personal data for the town (Article 28 GDPR).
+    """
+
+    place = models.CharField(max_length=10)
+    carrier = models.CharField(max_length=480, default="", blank=True)
+    tasks = models.TextField(default="", blank=True)
+    contract_on = models.DateField(null=True, blank=True)
+    contract_until = models.DateField(null=True, blank=True)
+    contract_paper = models.CharField(max_length=480, default="", blank=True)
+    processor_on = models.DateField(null=True, blank=True)
+    processor_until = models.DateField(null=True, blank=True)
+    processor_paper = models.CharField(max_length=480, default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership"], name="one_coordination_record")]
+
+
+class OfficeStaff(TenantModel):
+    """Somebody who works in the coordination office, with weekly hours, from when until when."""
+
+    name = models.CharField(max_length=320)
+    task = models.CharField(max_length=480, default="", blank=True)
+    hours = models.DecimalField(max_digits=4, decimal_places=2)
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["begins_on", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Statements(TenantModel):
     """What the town says about itself in public beside its address: privacy, funder, accessibility. One row per partnership."""
 

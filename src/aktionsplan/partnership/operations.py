@@ -9,12 +9,14 @@ from django.urls import reverse
 from aktionsplan.partnership import emails, publications, queries, rules
 from aktionsplan.partnership.models import (
     BudgetEntry,
+    Coordination,
     District,
     Fund,
     FundBooking,
     Milestone,
     Municipality,
     Office,
+    OfficeStaff,
     Partnership,
     ProgrammeYear,
     RuleSet,
@@ -245,6 +247,57 @@ def adopt_rules(
     payload = {"version": rule_set.version, "title": title, "values": values} | ({"body": scope} if scope else {})
     record(by=by, at=at, reference=f"rules:{kind}", payload=payload)
     return rule_set
+
+
+@deed("partnership.set_coordination", on=None, because="there is one record per town, and none at first")
+def set_coordination(*, fields: Fields, seen: str = "", by: deeds.By, at: dt.datetime) -> Coordination:
+    """Where the coordination office is, what it does, and its contracts; Refused for an end before its begin."""
+    former = Coordination.objects.select_for_update().filter(partnership=by.partnership).first()
+    unchanged(seen, queries.coordination_values(former))
+    for name in ("contract", "processor"):
+        begins, ends = fields[f"{name}_on"], fields[f"{name}_until"]
+        if ends and (begins is None or ends < begins):
+            raise Refused(Problem("order", mark("Das Ende liegt vor dem Anfang."), {}, f"{name}_until"))
+    if fields["place"] == rules.EXTERNAL and not fields["carrier"]:
+        raise Refused(Problem("carrier", mark("Bitte nennen Sie den Träger."), {}, "carrier"))
+    row, _new = Coordination.objects.update_or_create(partnership=by.partnership, defaults=fields)
+    record(by=by, at=at, reference="coordination", payload={"place": row.place, "carrier": row.carrier})
+    return row
+
+
+def _check_staff(fields: Fields) -> None:
+    if fields["ends_on"] and fields["ends_on"] < fields["begins_on"]:
+        raise Refused(Problem("order", mark("Das Ende liegt vor dem Anfang."), {}, "ends_on"))
+
+
+@deed("partnership.add_office_staff", on=None, because="the row is made here")
+def add_office_staff(*, fields: Fields, by: deeds.By, at: dt.datetime) -> OfficeStaff:
+    """Somebody works in the coordination office with weekly hours; Refused for an end before the begin."""
+    _check_staff(fields)
+    row = OfficeStaff.objects.create(partnership=by.partnership, **fields)
+    record(by=by, at=at, reference="coordination", payload={"staff": row.key, "hours": row.hours})
+    return row
+
+
+@deed("partnership.change_office_staff", on=queries.OFFICE_STAFF)
+def change_office_staff(
+    *, staff: OfficeStaff, fields: Fields, seen: str = "", by: deeds.By, at: dt.datetime
+) -> OfficeStaff:
+    """Other hours, another task or end."""
+    unchanged(seen, queries.staff_values(staff))
+    _check_staff(fields)
+    for name, value in fields.items():
+        setattr(staff, name, value)
+    staff.save(update_fields=list(fields))
+    record(by=by, at=at, payload={"staff": staff.key, "hours": staff.hours})
+    return staff
+
+
+@deed("partnership.drop_office_staff", on=queries.OFFICE_STAFF)
+def drop_office_staff(*, staff: OfficeStaff, reason: str, by: deeds.By, at: dt.datetime) -> None:
+    """The entry was a mistake; who only leaves gets a last day instead."""
+    record(by=by, at=at, payload={"staff": staff.key, "reason": reason})
+    staff.delete()
 
 
 @deed("partnership.set_milestone", on=None, because="the day may not be set yet")

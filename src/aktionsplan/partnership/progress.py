@@ -1,26 +1,24 @@
-"""Offices for bullet S2.1."""
+"""The coordination office for bullet S2.1."""
 
 import datetime as dt
 
 from aktionsplan.partnership.models import Partnership
-from aktionsplan.partnership.queries import office
+from aktionsplan.partnership.queries import coordination_gaps, office_staff, staff_hours
 from aktionsplan.shared.evidence import Evidence, Progress
+from aktionsplan.shared.money import format_figure
 from aktionsplan.shared.words import Phrase, mark
 
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
-    """S2.1 is begun with the record of the coordination office; its staffing comes with a later issue."""
-    coordination_office = office(partnership, "coordination_office", today)
-    evidence = (Evidence(coordination_office.name, "partnership:settings"),) if coordination_office else ()
-    return [
-        Progress(
-            "S2.1",
-            Phrase(
-                mark("Koordinierungsstelle eingetragen")
-                if coordination_office
-                else mark("Noch keine Koordinierungsstelle eingetragen")
-            ),
-            evidence,
-            False,
-        )
-    ]
+    """S2.1 is fulfilled when the record of the coordination office is complete today: place, tasks, staff with hours, and for an
+    outside office both contracts (programme.md 12)."""
+    gaps = coordination_gaps(partnership, today)
+    hours = format_figure(staff_hours(office_staff(partnership), today))
+    begun = "record" not in gaps
+    text = (
+        mark("Koordinierungsstelle mit {hours} Stunden in der Woche")
+        if begun
+        else mark("Noch keine Koordinierungsstelle eingetragen")
+    )
+    evidence = (Evidence(Phrase(mark("Koordinierungsstelle")), "partnership:coordination"),) if begun else ()
+    return [Progress("S2.1", Phrase(text, {"hours": hours} if begun else {}), evidence, not gaps)]

@@ -15,19 +15,21 @@ from django.shortcuts import get_object_or_404
 from aktionsplan.partnership import rules
 from aktionsplan.partnership.models import (
     BudgetEntry,
+    Coordination,
     District,
     Fund,
     FundBooking,
     Milestone,
     Municipality,
     Office,
+    OfficeStaff,
     Partnership,
     ProgrammeYear,
     RuleSet,
     Statements,
 )
 from aktionsplan.shared.deeds import Subject
-from aktionsplan.shared.kinds import Json, Value
+from aktionsplan.shared.kinds import Fields, Json, Value
 from aktionsplan.shared.tenancy import partnership_scope
 from aktionsplan.shared.words import Phrase, mark
 
@@ -201,6 +203,85 @@ def _locked_office(office: Office) -> Office:
 
 OFFICE = Subject(takes=("office",), lock=_locked_office, reference=lambda office: f"office:{office.key}")
 """An office with its address and account."""
+
+
+def _locked_staff(row: OfficeStaff) -> OfficeStaff:
+    return OfficeStaff.objects.select_for_update().get(pk=row.pk)
+
+
+OFFICE_STAFF = Subject(takes=("staff",), lock=_locked_staff, reference=lambda row: "coordination")
+"""Somebody who works in the coordination office."""
+COORDINATION_FIELDS = (
+    "place",
+    "carrier",
+    "tasks",
+    "contract_on",
+    "contract_until",
+    "contract_paper",
+    "processor_on",
+    "processor_until",
+    "processor_paper",
+)
+
+
+def coordination(partnership: Partnership) -> Coordination | None:
+    """The record of the coordination office."""
+    return Coordination.objects.filter(partnership=partnership).first()
+
+
+def coordination_values(row: Coordination | None) -> Fields:
+    """What the form of the record changes."""
+    return {name: getattr(row or Coordination(), name) for name in COORDINATION_FIELDS}
+
+
+def coordination_record(row: Coordination | None) -> rules.Record | None:
+    """The record as the rule takes it."""
+    if row is None:
+        return None
+    contract = rules.Span(row.contract_on, row.contract_until)
+    return rules.Record(row.place, row.tasks, contract, rules.Span(row.processor_on, row.processor_until))
+
+
+def office_staff(partnership: Partnership) -> list[OfficeStaff]:
+    """Everybody who worked or works in the coordination office."""
+    return list(OfficeStaff.objects.filter(partnership=partnership))
+
+
+def staff_hours(staff: list[OfficeStaff], day: dt.date) -> Decimal:
+    """Weekly hours on a day."""
+    return rules.hours_on(((rules.Span(row.begins_on, row.ends_on), row.hours) for row in staff), day)
+
+
+def coordination_gaps(partnership: Partnership, day: dt.date) -> tuple[str, ...]:
+    """What the record of the coordination office lacks on a day."""
+    hours = staff_hours(office_staff(partnership), day)
+    return rules.gaps(coordination_record(coordination(partnership)), hours, day)
+
+
+def coordination_ends(partnership: Partnership, day: dt.date) -> list[tuple[dt.date, str]]:
+    """What of the office ends within the next days or has ended, with its day: contracts, and people without a follower."""
+    row, found = coordination(partnership), []
+    record = coordination_record(row)
+    if record is not None and record.place == rules.EXTERNAL:
+        spans = (
+            (mark("Vertrag mit dem Träger"), record.contract),
+            (mark("Vertrag zur Auftragsverarbeitung"), record.processor),
+        )
+        found += [(span.ends, word) for word, span in spans if span.ends and rules.ends_soon(span, day)]
+    for one in office_staff(partnership):
+        if one.ends_on and one.ends_on >= day and rules.ends_soon(rules.Span(one.begins_on, one.ends_on), day):
+            found.append((one.ends_on, one.name))
+    return sorted(found)
+
+
+def staff_for(partnership: Partnership, key: str) -> OfficeStaff:
+    """Somebody of the coordination office by key, or 404."""
+    return get_object_or_404(OfficeStaff, partnership=partnership, key=key)
+
+
+def staff_values(row: OfficeStaff) -> Fields:
+    """What the form of somebody of the office changes."""
+    return {name: getattr(row, name) for name in ("name", "task", "hours", "begins_on", "ends_on")}
 
 
 def fund_differences(partnership: Partnership, fund: Fund | None = None) -> list[Phrase]:

@@ -33,6 +33,25 @@ REGISTER = {
         "payer_proposed_by": internal("four eyes over the account", "partnership"),
         "payer_confirmed_by": internal("four eyes over the account", "partnership"),
     },
+    "Coordination": {
+        name: internal("where the coordination office is, what it does, its contracts", "partnership")
+        for name in (
+            "place",
+            "carrier",
+            "tasks",
+            "contract_on",
+            "contract_until",
+            "contract_paper",
+            "processor_on",
+            "processor_until",
+            "processor_paper",
+        )
+    },
+    "OfficeStaff": {"name": personal("who works in the coordination office", "partnership")}
+    | {
+        name: internal("working time in the coordination office", "partnership")
+        for name in ("task", "hours", "begins_on", "ends_on")
+    },
     "Statements": {
         name: public("what the town must say in public")
         for name in ("protection_officer", "supervisor", "funder", "assessed_on", "enforcement")
@@ -57,6 +76,7 @@ REGISTER = {
 }
 
 WORDS: dict[str, Collection[str]] = {
+    "Coordination.place": rules.PLACES,
     "Fund.kind": rules.FUND_KINDS,
     "BudgetEntry.source": rules.SOURCES,
     "Office.kind": rules.OFFICE_KINDS,

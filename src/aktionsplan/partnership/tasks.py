@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from aktionsplan.partnership.models import Office
 from aktionsplan.partnership.publications import statements_due
-from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
+from aktionsplan.partnership.queries import coordination_ends, districts, funds, office, waiting_payer
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.tasks import Step, Task, url_for
 from aktionsplan.shared.words import mark
@@ -72,7 +72,19 @@ def tasks(by: Value, today: dt.date) -> list[Task]:
     ):
         return []
     lead = office(by.partnership, "lead_office", today)
-    return _statements(by, today, lead) + _payer(by, lead)
+    return _statements(by, today, lead) + _payer(by, lead) + _coordination(by, today)
+
+
+def _coordination(by: Value, today: dt.date) -> list[Task]:
+    """What of the coordination office ends soon."""
+    if not by.may("partnership.set_coordination"):
+        return []
+    url = url_for(by, "partnership:coordination")
+    title, button = gettext("Die Koordinierungsstelle sichern"), gettext("Ansehen")
+    return [
+        Task(day, title, gettext("{what} endet.").format(what=gettext(what)), url, button)
+        for day, what in coordination_ends(by.partnership, today)
+    ]
 
 
 def _payer(by: Value, lead: Office | None) -> list[Task]:

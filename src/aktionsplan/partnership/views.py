@@ -12,6 +12,7 @@ from aktionsplan.shared import visitors
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.kinds import Value
+from aktionsplan.shared.money import format_figure
 from aktionsplan.shared.pages import DeedPage, form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import mark
@@ -135,6 +136,72 @@ def set_statements(request: Request) -> HttpResponse:
 
     title, done = gettext("Pflichtangaben eintragen"), gettext("Die Angaben sind gespeichert.")
     return form_page(request, form, deed, back=STATEMENTS, title=title, done=done)
+
+
+COORDINATION = ("partnership:coordination",)
+
+
+def coordination(request: Request) -> HttpResponse:
+    """The record of the coordination office: where, who with how many hours, tasks, contracts, what is missing."""
+    town, today = request.actor.partnership, local_day(request.began_at)
+    row, staff = queries.coordination(town), queries.office_staff(town)
+    told = [(one, format_figure(one.hours)) for one in staff]
+    context = {
+        "record": row,
+        "place": rules.PLACES[row.place] if row else None,
+        "staff": [pair for pair in told if pair[0].ends_on is None or pair[0].ends_on >= today],
+        "former": [pair for pair in told if pair[0].ends_on is not None and pair[0].ends_on < today],
+        "hours": format_figure(queries.staff_hours(staff, today)),
+        "gaps": [rules.PARTS[name] for name in queries.coordination_gaps(town, today)],
+        "ends": queries.coordination_ends(town, today),
+        "today": today,
+    }
+    return render(request, "partnership/coordination.html", context)
+
+
+def set_coordination(request: Request) -> HttpResponse:
+    """Where the coordination office is, what it does, and its contracts."""
+    stored = queries.coordination_values(queries.coordination(request.actor.partnership))
+    form = forms.CoordinationForm(request.POST or None, of=stored)
+
+    def deed(seen: str = "", **fields: Value) -> None:
+        operations.set_coordination(fields=fields, seen=seen, by=request.actor, at=request.began_at)
+
+    title, done = gettext("Koordinierungsstelle"), gettext("Gespeichert.")
+    return form_page(request, form, deed, back=COORDINATION, title=title, done=done)
+
+
+def add_office_staff(request: Request) -> HttpResponse:
+    """Somebody works in the coordination office."""
+
+    def deed(**fields: Value) -> None:
+        operations.add_office_staff(fields=fields, by=request.actor, at=request.began_at)
+
+    form = forms.StaffForm(request.POST or None)
+    return form_page(request, form, deed, back=COORDINATION, title=gettext("Mensch in der Koordinierungsstelle"))
+
+
+change_office_staff = DeedPage(
+    deed=lambda staff, seen, by, at, **fields: operations.change_office_staff(
+        staff=staff, fields=fields, seen=seen, by=by, at=at
+    ),
+    form=forms.StaffForm,
+    title=lambda row: row.name,
+    takes="staff",
+    thing=lambda request, key: queries.staff_for(request.actor.partnership, key),
+    of=queries.staff_values,
+    back=lambda row: COORDINATION,
+    done=mark("Gespeichert."),
+)
+drop_office_staff = DeedPage(
+    deed=operations.drop_office_staff,
+    form=forms.StaffReasonForm,
+    title=mark("Eintrag streichen"),
+    takes="staff",
+    thing=lambda request, key: queries.staff_for(request.actor.partnership, key),
+    back=lambda row: COORDINATION,
+    done=mark("Der Eintrag ist gestrichen."),
+)
 
 
 def confirm_payer(request: Request, key: str) -> HttpResponse:

@@ -50,14 +50,11 @@ TALKS = (
 """Month, day, hours, theme, advice, agreed step."""
 ENTRIES = {
     "kick_off": (6, 15, "Protokoll vom 15. Juni"),
-    "recommended": (11, 17, "Protokoll des Begleitausschusses"),
-    "council_first": (11, 24, "Vorlage 112, Elbhagen"),
-    "council_second": (11, 26, "Vorlage 87, Lüttow"),
 }
 
 
 def play(stage: Stage) -> None:
-    """Start, contract, six talks with agreed steps, and the entries of the councils."""
+    """Start, contract, six talks with agreed steps; what the bodies said comes with the plan's way."""
     ben, year, town = stage.people["ben"], stage.year, stage.partnership
     start = working_day(dt.date(year.number, 6, 15))
     at = year.at(6, 15)

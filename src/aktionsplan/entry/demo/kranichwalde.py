@@ -18,6 +18,7 @@ from aktionsplan.entry.demo import young
 from aktionsplan.entry.demo.accounts import address, equip_demo
 from aktionsplan.entry.demo.bodies import OWN_RULES
 from aktionsplan.entry.demo.stage import working_day
+from aktionsplan.implementation.adoption import operations as adoption
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
@@ -326,6 +327,7 @@ def _plan(story: Beginner) -> None:
         at=story.at(young.DRAFTS[-1][1], 17),
     )
     _comments(story, draft)
+    adoption.begin_way(by=tom, at=story.at(young.DRAFTS[-1][1], 18))
 
 
 def _write(story: Beginner, chapter: Chapter, text: str, at: dt.datetime) -> None:

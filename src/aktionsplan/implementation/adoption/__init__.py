@@ -1,5 +1,5 @@
-"""Brings the plan before the councils.
+"""Brings the plan before the bodies that adopt it (S2.0).
 
-Who acts: lead officer.
-What comes out: resolutions of every council concerned.
+Who acts: coordinator and lead officer plan and enter; the councils decide.
+What comes out: what every body said to which Fassung, what it wanted changed, and since when the plan holds.
 """

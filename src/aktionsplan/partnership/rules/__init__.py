@@ -4,6 +4,18 @@ Who acts: nobody; values come in.
 What comes out: problems with their reason, and values with their source.
 """
 
+from aktionsplan.partnership.rules.coordination import (
+    EXTERNAL,
+    INTERNAL,
+    NOTICE_DAYS,
+    PARTS,
+    PLACES,
+    Record,
+    Span,
+    ends_soon,
+    gaps,
+    hours_on,
+)
 from aktionsplan.partnership.rules.money import FUND_KINDS, SOURCES, ceiling_change, payer_problem, room
 from aktionsplan.partnership.rules.rule_sets import (
     RULE_KINDS,
@@ -20,6 +32,16 @@ from aktionsplan.partnership.rules.statements import FIELDS, REQUIRED, missing_s
 from aktionsplan.partnership.rules.town import OFFICE_KINDS, slug_problem
 
 __all__ = [
+    "EXTERNAL",
+    "INTERNAL",
+    "NOTICE_DAYS",
+    "PARTS",
+    "PLACES",
+    "Record",
+    "Span",
+    "ends_soon",
+    "gaps",
+    "hours_on",
     "FIELDS",
     "FUND_KINDS",
     "FictionDays",

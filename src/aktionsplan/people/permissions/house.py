@@ -50,6 +50,18 @@ ROWS: dict[str, Row] = {
     ),
     "partnership.adopt_rules": row(mark("Neue Fassung der Regeln"), Role.ADMINISTRATOR, fresh=True),
     "partnership.read_procedure": row(mark("Geschäftsordnung lesen"), *READERS, *COMMITTEE),
+    "partnership.set_coordination": row(
+        mark("Koordinierungsstelle eintragen"), Role.ADMINISTRATOR, Role.LEAD_OFFICER
+    ),
+    "partnership.add_office_staff": part(
+        mark("Mensch in der Koordinierungsstelle eintragen"), of="partnership.set_coordination"
+    ),
+    "partnership.change_office_staff": part(
+        mark("Stunden in der Koordinierungsstelle ändern"), of="partnership.set_coordination"
+    ),
+    "partnership.drop_office_staff": part(
+        mark("Eintrag der Koordinierungsstelle streichen"), of="partnership.set_coordination"
+    ),
     "partnership.set_milestone": row(mark("Termin setzen"), *STAFF),
     "partnership.publish_town": row(
         mark("Gebiet, Mittel und Pflichtangaben zeigen"), Role.EDITOR, Role.LEAD_OFFICER, Role.COORDINATOR

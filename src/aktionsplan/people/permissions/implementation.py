@@ -1,6 +1,6 @@
 """Rows of stage 2."""
 
-from aktionsplan.people.permissions.house import IMPARTIAL, OWN, STAFF, WITH_MONEY
+from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, OWN, READERS, STAFF, WITH_MONEY
 from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.permissions.roles import Role
 from aktionsplan.people.permissions.rows import Row, installation, part, row, within
@@ -9,6 +9,19 @@ from aktionsplan.shared.words import mark
 SEES = (*WITH_MONEY, Role.COACH)
 
 ROWS: dict[str, Row] = {
+    "adoption.view": row(mark("Weg durch die Gremien ansehen"), *READERS, *COMMITTEE),
+    "adoption.begin_way": row(mark("Gremien des Plans anlegen"), *STAFF),
+    "adoption.add_plan_body": row(mark("Gremium des Plans einfügen"), *STAFF),
+    "adoption.change_plan_body": row(mark("Gremium des Plans ändern"), Role.LEAD_OFFICER),
+    "adoption.drop_plan_body": part(mark("Gremium des Plans herausnehmen"), of="adoption.change_plan_body"),
+    "adoption.plan_station": row(mark("Station des Plans einfügen"), *STAFF),
+    "adoption.change_station": row(mark("Station des Plans ändern"), *STAFF),
+    "adoption.drop_station": part(mark("Station des Plans streichen"), of="adoption.change_station"),
+    "adoption.record_result": row(mark("Ergebnis eines Gremiums eintragen"), *STAFF),
+    "adoption.reopen_station": row(mark("Ergebnis eines Gremiums zurücknehmen"), Role.LEAD_OFFICER),
+    "adoption.attach_extract": part(mark("Auszug anhängen"), of="adoption.record_result"),
+    "adoption.answer_demand": row(mark("Verlangte Änderung beantworten"), *STAFF),
+    "adoption.confirm_changes": row(mark("Bestätigung des Vorsitzes eintragen"), Role.LEAD_OFFICER),
     "calls.view": row(mark("Aufrufe ansehen"), *SEES, Role.EDITOR),
     "calls.prepare": row(mark("Aufruf vorbereiten"), Role.COORDINATOR, Role.LEAD_OFFICER),
     "calls.change": row(mark("Aufruf ändern"), Role.COORDINATOR, Role.LEAD_OFFICER),
