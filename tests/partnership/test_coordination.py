@@ -4,9 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from aktionsplan.partnership import operations as ops
-from aktionsplan.partnership import progress, queries, tasks
+from aktionsplan.partnership import progress, queries
 from aktionsplan.partnership.models import OfficeStaff
 from aktionsplan.people.permissions import TABLE, Role
 from aktionsplan.shared.words import Conflict, Forbidden, Refused
@@ -41,12 +42,16 @@ def test_bullet_is_fulfilled_with_a_complete_record(town):
     assert progress.progress(town.partnership, days(61))[0].fulfilled is False
 
 
-def test_what_ends_stands_on_the_desk_of_the_lead_officer(town):
+def test_what_ends_stands_on_the_desk_of_the_lead_officer(town, browser_of):
     record(town)
-    staff(town, ends_on=days(30))
-    told = [task.facts for task in tasks.tasks(town.lena, DAY) if "Koordinierungsstelle" in task.title]
-    assert told == ["Ben endet.", "Vertrag zur Auftragsverarbeitung endet."]
-    assert not [task for task in tasks.tasks(town.ben, DAY) if "Koordinierungsstelle" in task.title]
+    staff(town, begins_on=days(-1), ends_on=timezone.localdate() + dt.timedelta(days=30))
+    told = browser_of(town.lena.account).get(f"/{town.partnership.slug}/intern/").content.decode()
+    assert "Ben endet." in told
+    assert "Vertrag zur Auftragsverarbeitung endet." in told
+    assert "Vertrag mit dem Träger endet." not in told
+    assert "endet." not in browser_of(town.ben.account).get(f"/{town.partnership.slug}/intern/").content.decode()
+    ends = [what for _day, what in queries.coordination_ends(town.partnership, timezone.localdate())]
+    assert set(ends) == {"Ben", "Vertrag zur Auftragsverarbeitung"}
 
 
 @pytest.mark.parametrize(

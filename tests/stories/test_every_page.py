@@ -71,6 +71,7 @@ UNSEEN = {
     "people:end_role": "only leads back from the fresh confirmation",
     "bodies:sign": "only leads back from the fresh confirmation",
     "bodies:reopen": "only leads back from the fresh confirmation",
+    "adoption:extract": "a file that the demo does not have",
     "analysis:leave_gap": "a gap is no thing with a key; opened by tests of the analysis",
     "analysis:table_layout": "the demo has no table that waits; opened by tests of the tables",
     "analysis:take_offers": "the demo has no table that waits; opened by tests of the tables",

@@ -254,8 +254,9 @@ def staff_hours(staff: list[OfficeStaff], day: dt.date) -> Decimal:
 
 def coordination_gaps(partnership: Partnership, day: dt.date) -> tuple[str, ...]:
     """What the record of the coordination office lacks on a day."""
-    hours = staff_hours(office_staff(partnership), day)
-    return rules.gaps(coordination_record(coordination(partnership)), hours, day)
+    record = coordination_record(coordination(partnership))
+    hours = staff_hours(office_staff(partnership), day) if record else Decimal(0)
+    return rules.gaps(record, hours, day)
 
 
 def coordination_ends(partnership: Partnership, day: dt.date) -> list[tuple[dt.date, str]]:

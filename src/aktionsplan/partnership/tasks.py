@@ -2,13 +2,15 @@
 
 import datetime as dt
 
+from django.db.models import F
 from django.utils.translation import gettext
 
-from aktionsplan.partnership.models import Office
+from aktionsplan.partnership.models import Coordination, Office, OfficeStaff
 from aktionsplan.partnership.publications import statements_due
-from aktionsplan.partnership.queries import coordination_ends, districts, funds, office, waiting_payer
-from aktionsplan.shared.kinds import Value
-from aktionsplan.shared.tasks import Step, Task, url_for
+from aktionsplan.partnership.queries import districts, funds, office, waiting_payer
+from aktionsplan.partnership.rules import EXTERNAL, NOTICE_DAYS
+from aktionsplan.shared.kinds import Foreign, Value
+from aktionsplan.shared.tasks import Step, Task, Waiting, Waits, told, url_for
 from aktionsplan.shared.words import mark
 
 BEGINNING = (
@@ -72,19 +74,41 @@ def tasks(by: Value, today: dt.date) -> list[Task]:
     ):
         return []
     lead = office(by.partnership, "lead_office", today)
-    return _statements(by, today, lead) + _payer(by, lead) + _coordination(by, today)
+    return _statements(by, today, lead) + _payer(by, lead)
 
 
-def _coordination(by: Value, today: dt.date) -> list[Task]:
-    """What of the coordination office ends soon."""
+ENDS = {
+    "carrier_ends": mark("Vertrag mit dem Träger"),
+    "processor_ends": mark("Vertrag zur Auftragsverarbeitung"),
+    "staff_ends": "",
+}
+"""What of the coordination office ends, by its kind; somebody's name stands for itself."""
+
+
+def _ending(by: Value, row: Waiting) -> Task:
+    what = gettext(ENDS[row.kind]) if ENDS[row.kind] else row.words
+    facts, url = gettext("{what} endet.").format(what=what), url_for(by, "partnership:coordination")
+    return Task(
+        row.day, gettext("Die Koordinierungsstelle sichern"), facts, url, gettext("Ansehen"), behind=row.behind
+    )
+
+
+def _parts(by: Value, today: dt.date) -> dict[str, Foreign]:
+    """What of the coordination office ends soon, as `coordination_ends` says it."""
     if not by.may("partnership.set_coordination"):
-        return []
-    url = url_for(by, "partnership:coordination")
-    title, button = gettext("Die Koordinierungsstelle sichern"), gettext("Ansehen")
-    return [
-        Task(day, title, gettext("{what} endet.").format(what=gettext(what)), url, button)
-        for day, what in coordination_ends(by.partnership, today)
-    ]
+        return {}
+    soon = today + dt.timedelta(days=NOTICE_DAYS)
+    outside = Coordination.objects.filter(partnership=by.partnership, place=EXTERNAL)
+    carrier, processor = outside.filter(contract_until__lte=soon), outside.filter(processor_until__lte=soon)
+    staff = OfficeStaff.objects.filter(partnership=by.partnership, ends_on__gte=today, ends_on__lte=soon)
+    return {
+        "carrier_ends": told("carrier_ends", carrier, day=F("contract_until"), words=F("carrier")),
+        "processor_ends": told("processor_ends", processor, day=F("processor_until"), words=F("carrier")),
+        "staff_ends": told("staff_ends", staff, day=F("ends_on"), words=F("name")),
+    }
+
+
+WAITS = Waits(_parts, _ending)
 
 
 def _payer(by: Value, lead: Office | None) -> list[Task]:

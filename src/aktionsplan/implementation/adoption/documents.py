@@ -46,7 +46,8 @@ class Paper:
 def _votes(row: Station) -> str:
     if row.yes is None or row.no is None:
         return ""
-    return f", {row.yes} Ja, {row.no} Nein, {row.abstain or 0} Enthaltungen"
+    abstained = "1 Enthaltung" if row.abstain == 1 else f"{row.abstain or 0} Enthaltungen"
+    return f", {row.yes} Ja, {row.no} Nein, {abstained}"
 
 
 def _before(station: Station) -> list[list[str]]:
@@ -99,7 +100,7 @@ def _paper(station: Station, at: dt.datetime) -> Paper:
         public="öffentlich" if station.public else "nicht öffentlich",
         agenda_item=station.agenda_item,
         proposal=proposal,
-        reason=version.reason,
+        reason=version.reason if version.reason.endswith((".", "!", "?")) else f"{version.reason}.",
         goals=goals,
         money=_money(version.content),
         before=_before(station),

@@ -10,13 +10,12 @@ from aktionsplan.shared.words import Phrase, mark
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.0 is fulfilled when every required body has agreed to the same Fassung (programme.md 12)."""
-    way = queries.way(partnership, today)
-    required, adopted = way.required, way.adopted
-    if adopted is not None:
+    required, standing, newest = queries.standing(partnership)
+    if standing.adopted is not None:
         text = mark("Fassung {n}, von allen {bodies} nötigen Gremien beschlossen")
-        summary = Phrase(text, {"n": adopted.major, "bodies": len(required)})
+        summary = Phrase(text, {"n": standing.adopted, "bodies": len(required)})
     else:
-        agreed = len(required) - len(way.missing()) if way.newest else 0
+        agreed = len(required) - len(standing.missing(required, newest))
         summary = Phrase(mark("Nötige Beschlüsse: {n} von {all}"), {"n": agreed, "all": len(required)})
-    evidence = (Evidence(Phrase(mark("Weg durch die Gremien")), "adoption:way"),) if way.stations else ()
-    return [Progress("S2.0", summary, evidence, adopted is not None)]
+    evidence = (Evidence(Phrase(mark("Weg durch die Gremien")), "adoption:way"),) if newest else ()
+    return [Progress("S2.0", summary, evidence, standing.adopted is not None)]

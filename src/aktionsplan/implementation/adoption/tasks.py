@@ -14,7 +14,7 @@ from aktionsplan.shared.words import mark
 ANSWER_DAYS = 14
 """Days in which the office wants to answer a demanded change; a house rule, not law."""
 WAITING: dict[str, tuple[str, str, str, str, int]] = {
-    "result": (
+    "sitting": (
         "adoption.record_result",
         mark("Ergebnis der Sitzung eintragen"),
         "adoption:record_result",
@@ -44,7 +44,7 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
     late = Station.objects.filter(partnership=by.partnership, state="planned", day__lt=today)
     asked = Demand.objects.filter(partnership=by.partnership, state="open")
     parts = {
-        "result": told("result", late, day=F("day"), words=F("plan_body__name")),
+        "sitting": told("sitting", late, day=F("day"), words=F("plan_body__name")),
         "demand": told("demand", asked, day=F("station__day"), words=F("text")),
     }
     return {kind: part for kind, part in parts.items() if by.may(WAITING[kind][0])}

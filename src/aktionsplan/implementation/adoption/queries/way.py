@@ -125,6 +125,15 @@ class Way:
         return found
 
 
+def standing(partnership: Partnership) -> tuple[list[str], rules.Standing, int]:
+    """The keys of the required bodies, where the plan stands, and the newest Fassung before any body (0 for none); one question in
+    a town without bodies, else two."""
+    bodies = dict(PlanBody.objects.filter(partnership=partnership).values_list("key", "required"))
+    required, rows = [key for key, needed in bodies.items() if needed], list(stations(partnership)) if bodies else []
+    newest = max((row.version.major for row in rows), default=0)
+    return required, rules.standing(required, _said(rows)), newest
+
+
 def look_of(row: Station, today: dt.date) -> str:
     """How a station looks: done, deferred (turn), refused, without result (late), or still to come (open)."""
     if row.state == "planned":
