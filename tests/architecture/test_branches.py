@@ -22,6 +22,7 @@ TESTS = sorted(
         "test_event_rules",
         "test_budget_rules",
         "test_coordination_rules",
+        "test_assessment_rules",
     )
 )
 PURE = (

@@ -489,6 +489,8 @@ def test_only_a_few_deeds_tell_the_ledger_nothing():
     assert modules("operations")
     assert {declared.kind for declared in DECLARED if declared.untold} == {
         "bodies.cast_secret_ballot",
+        "ratings.save_rating",
+        "ratings.keep_rating",
         "partnership.report_barrier",
         "people.expect_account",
         "analysis.send_report",
@@ -646,6 +648,8 @@ def test_final_states_are_meant():
         "comment": ["refused"],
         "kept_part": ["dropped"],
         "station": [],
+        "rating": [],
+        "rating_recusal": [],
         "demand": [],
         "plan_version": ["closed"],
         "easy_text": [],

@@ -56,7 +56,7 @@ from aktionsplan.development.strategy.models import (
 )
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.adoption.models import Demand, PlanBody, Station
-from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.calls.models import Application, Call, Criterion, RatingRecusal
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Fund, Office, OfficeStaff
@@ -82,6 +82,9 @@ MODELS = {
     "fund": Fund,
     "office": Office,
     "goal": Goal,
+    "criterion": Criterion,
+    "rated_call": Call,
+    "rating_recusal": RatingRecusal,
     "plan_body": PlanBody,
     "station": Station,
     "demand": Demand,

@@ -82,6 +82,8 @@ UNSEEN = {
     "desk:retention_release": "the demo has nothing whose time is over; opened by tests of retention",
     "network:proof": "a file that the demo does not have",
     "calls:attachment": "a file that the demo does not have",
+    "calls:rated_calls": "the demo rates one call, and the page leads on to it; opened by tests of the ratings",
+    "calls:own_ratings": "leads on to an application",
     "calls:own_attachment": "a file that the demo does not have",
     "portal:towns": "the list of towns; looked at by tests of the portal",
     "portal:alive": "no page",

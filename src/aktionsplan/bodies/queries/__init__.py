@@ -10,6 +10,7 @@ from aktionsplan.bodies.queries.composition import (
     body_for,
     civil_in,
     composition_problems,
+    deciding_body,
     ending_terms,
     for_functions,
     function_for,
@@ -79,7 +80,7 @@ from aktionsplan.bodies.queries.meetings import (
     untold_results,
     waiting_items,
 )
-from aktionsplan.bodies.queries.recusals import kept_out, recusals_of
+from aktionsplan.bodies.queries.recusals import kept_out, kept_out_at_meetings, recusals_of
 from aktionsplan.bodies.queries.relations import (
     kept_out_of,
     of_body,
@@ -189,6 +190,8 @@ __all__ = [
     "in_force",
     "in_time_now",
     "invitations",
+    "deciding_body",
+    "kept_out_at_meetings",
     "kept_out_of",
     "item_for",
     "item_values",

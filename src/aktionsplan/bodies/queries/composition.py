@@ -36,6 +36,12 @@ def fund_body(partnership: Partnership, code: str) -> FundBody | None:
     return FundBody.objects.filter(partnership=partnership, code=code).select_related("body").first()
 
 
+def deciding_body(partnership: Partnership, code: str) -> Body | None:
+    """The body that is asked about the fund with this code: its own, else the first steering committee."""
+    asked = fund_body(partnership, code)
+    return asked.body if asked else Body.objects.filter(partnership=partnership, kind="steering_committee").first()
+
+
 def body_for(by: Actor, key: str) -> Body:
     """The body with this key, or 404."""
     body = Body.objects.filter(partnership=by.partnership, key=key).first()

@@ -1,11 +1,12 @@
 """Who is kept out of an item: declared, inherited, decided, proposed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
 from aktionsplan.bodies.models import AgendaItem, Recusal, SeatHolder
 from aktionsplan.bodies.states import KEPT_OUT
+from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
 
 
@@ -27,6 +28,24 @@ def recusals_of(item: AgendaItem) -> list[Recusal]:
     for row in recusals:
         newest[row.holder.account_id or row.holder.name] = row
     return list(newest.values())
+
+
+def kept_out_at_meetings(
+    partnership: Partnership, about: Mapping[str, int]
+) -> dict[int, list[tuple[int, str, bool]]]:
+    """Who was kept out of a matter at a meeting, for references with a number each: by that number the seat, the person
+    (`account:KEY`, else `holder:KEY`) and whether the reason is the person's own; the newest word about a person counts (B6)."""
+    rows = Recusal.objects.filter(partnership=partnership, item__reference__in=about).order_by("item_id", "id")
+    newest: dict[tuple[int, str], tuple[int, bool, str]] = {}
+    for row in rows.select_related("item", "holder__account"):
+        account = row.holder.account
+        person = f"account:{account.key}" if account else f"holder:{row.holder.key}"
+        newest[about[row.item.reference], person] = (row.holder.seat_id, row.personal, row.state)
+    found: dict[int, list[tuple[int, str, bool]]] = {}
+    for (number, person), (seat, personal, state) in newest.items():
+        if state in KEPT_OUT:
+            found.setdefault(number, []).append((seat, person, personal))
+    return found
 
 
 def kept_out(item: AgendaItem) -> dict[int, Recusal]:

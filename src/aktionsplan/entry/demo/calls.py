@@ -7,6 +7,7 @@ from aktionsplan.development.participation.models import Idea
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.entry.demo.stage import Stage, working_day
 from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls import queries
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.network.models import OrganisationPerson
@@ -53,9 +54,11 @@ def _open_call(stage: Stage) -> Call:
         "deadline": deadline,
         "project_from": soon,
         "project_until": dt.date(number, 12, 31),
+        "rating_until": deadline + dt.timedelta(days=3),
     }
     goals = list(Goal.objects.filter(level="operational"))
     call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
+    calls.take_catalogue(call=call, by=stage.people["ben"], at=now)
     return calls.release_call(call=call, by=stage.people["lena"], at=now)
 
 
@@ -98,6 +101,39 @@ def _draft(
     return draft, by
 
 
+def _rate(call: Call, stage: Stage) -> None:
+    """What the committee gave so far: most have rated everything, one has begun, one not yet; one says to be biased."""
+    now, today = stage.year.now, local_day(stage.year.now)
+    weighed = list(queries.weights(queries.criteria(call)))
+    board = queries.raters(call, queries.to_rate(call), today)
+    people = [row.account for seat in board.seats for row in seat.present_holders if row.account]
+    raters = [actor(account, call.partnership, today) for account in dict.fromkeys(people)]
+    for place, by in enumerate(raters[:-1]):
+        told = [one for one in queries.mine(call, by, today) if one.seat is not None]
+        if place == 1 and told:
+            text = "Ich bin dort im Vorstand gewesen."
+            calls.declare_recusal(application=told[-1].application, personal=True, text=text, by=by, at=now)
+            told = told[:-1]
+        for number, one in enumerate(told[:3] if place == 2 else told):
+            points = {key: _points(place, number, turn) for turn, key in enumerate(weighed)}
+            said = {weighed[0]: REMARK} if number == 0 else {}
+            calls.hand_in_rating(application=one.application, scores=points, comments=said, by=by, at=now)
+    musts = {row.key: True for row in queries.criteria(call) if row.kind == call_rules.KNOCKOUT}
+    first = queries.to_rate(call)[0]
+    calls.pre_assess(application=first, answers=musts, text=PRE, by=stage.people["ben"], at=now)
+
+
+REMARK = "Der Weg zu den Jugendlichen ist überzeugend."
+PRE = "Der Verein hat im Vorjahr ein ähnliches Projekt gut abgerechnet."
+
+
+def _points(place: int, number: int, turn: int) -> int:
+    """Points between 1 and 5 that differ by rater, application and criterion; on one application the raters disagree."""
+    if number == 7:  # noqa: PLR2004 -- the eighth application
+        return 1 if place % 2 else 5
+    return max(1, min(5, 5 - number // 3 + (place * 7 + number * 3 + turn * 5) % 3 - 1))
+
+
 def play(stage: Stage) -> None:
     """Ten applications to it, checked and on tonight's agenda, and one that is still written."""
     call, meeting, people, now = _open_call(stage), known(stage.evening), stage.people, stage.year.now
@@ -110,3 +146,4 @@ def play(stage: Stage) -> None:
         calls.check(application=application, answers=answers, result="admit", note="", by=people["ben"], at=now)
         calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
     _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
+    _rate(call, stage)

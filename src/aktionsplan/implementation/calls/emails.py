@@ -1,9 +1,12 @@
 """Mails about applications: short, with a link behind the sign-in."""
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
-from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.calls.queries import Late
 from aktionsplan.shared.mail.operations import Letter, german
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.words import known
@@ -72,3 +75,23 @@ def decided(application: Application, address: str) -> Letter:
 def page_of(application: Application) -> str:
     """The address of the applicant's own page."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{application.partnership.slug}/intern/antraege/eigene/{application.key}/"
+
+
+@german
+def rate_please(call: Call, row: Late) -> Letter:
+    """Reminds a rater: the last day and how many are missing, nothing of what anybody gave."""
+    account = known(known(row.holder).account)
+    words = ngettext(
+        "Es fehlt noch eine Bewertung von Ihnen.", "Es fehlen noch {n} Bewertungen von Ihnen.", row.missing
+    )
+    until = date_format(known(call.rating_until), "l, j. F Y")
+    return Letter(
+        recipient=account.email,
+        subject=gettext("Bitte bewerten: {title}").format(title=call.title),
+        paragraphs=(
+            words.format(n=row.missing),
+            gettext("Bewertet wird bis {day}.").format(day=until),
+        ),
+        link=settings.AKTIONSPLAN_ADDRESS + reverse("calls:own_ratings", args=[call.partnership.slug, call.key]),
+        link_text=gettext("Zur Bewertung"),
+    )

@@ -13,6 +13,7 @@ from aktionsplan.shared.fields import (
     PickField,
     PicksField,
     QuantityField,
+    RadioField,
     TextField,
     UploadField,
     VersionField,
@@ -36,6 +37,13 @@ class CallForm(PlainForm):
     deadline = DayField(label=gettext_lazy("Letzter Tag für Anträge"))
     project_from = DayField(label=gettext_lazy("Projekte beginnen frühestens am"))
     project_until = DayField(label=gettext_lazy("Projekte enden spätestens am"))
+    rating_until = DayField(
+        label=gettext_lazy("Der Ausschuss bewertet bis"),
+        required=False,
+        help_text=gettext_lazy(
+            "Nur wenn Anträge nach Kriterien bewertet werden; die Kriterien legen Sie danach fest."
+        ),
+    )
     version = VersionField()
 
     def __init__(
@@ -215,3 +223,69 @@ class MeetingForm(PlainForm):
 
 
 PAGES: dict[int, type[PlainForm]] = {1: WhoForm, 2: ProjectForm, 3: PlaceForm, 4: GoalsForm, 7: DeclarationsForm}
+
+
+class CriterionForm(PlainForm):
+    """A criterion of a call."""
+
+    kind = RadioField(label=gettext_lazy("Art"), choices=rules.CRITERION_KINDS.items())
+    title = LineField(label=gettext_lazy("Kriterium"), limit=100)
+    help = TextField(
+        label=gettext_lazy("Wann gibt es 5 Punkte, oder wann ist es erfüllt?"), limit=300, required=False
+    )
+    weight = NumberField(
+        label=gettext_lazy("Wie oft zählt es?"),
+        least=0,
+        most=rules.MOST_WEIGHT,
+        help_text=gettext_lazy("1 zählt einfach, 2 doppelt, 3 dreifach"),
+    )
+
+
+class CatalogueForm(PlainForm):
+    """From where a catalogue is taken."""
+
+    source = PickField(label=gettext_lazy("Woher?"), required=False)
+
+    def __init__(self, *positional: Option, calls: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("source", [("", gettext("der mitgelieferte Vorschlag")), *calls])
+
+
+class RecusalForm(PlainForm):
+    """Bias before the meeting."""
+
+    personal = RadioField(
+        label=gettext_lazy("Woran liegt es?"),
+        choices=[
+            ("yes", gettext_lazy("an mir selbst: Vorstand, Anstellung, Familie, Beratung")),
+            ("no", gettext_lazy("an der Stelle, die mich entsendet; dann bewertet auch meine Vertretung nicht")),
+        ],
+    )
+    text = TextField(label=gettext_lazy("Worum geht es?"), limit=1000)
+
+    def clean(self) -> Fields:
+        """Whether the reason is the person's own."""
+        data = super().clean()
+        return data | {"personal": data.get("personal") == "yes"}
+
+
+class LateForm(PlainForm):
+    """The chair lets a seat rate later."""
+
+    seat = PickField(label=gettext_lazy("Wer?"))
+    until = DayField(label=gettext_lazy("Bis wann?"))
+
+    def __init__(self, *positional: Option, seats: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("seat", seats)
+
+
+class PreForm(PlainForm):
+    """What the office says before the committee rates."""
+
+    answers = PicksField(label=gettext_lazy("Was ist erfüllt?"), required=False)
+    text = TextField(label=gettext_lazy("Bemerkung für den Ausschuss"), limit=3000, required=False)
+
+    def __init__(self, *positional: Option, musts: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("answers", musts)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from aktionsplan.bodies.models import Seat
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.network.models import Organisation
 from aktionsplan.partnership.models import District, Fund
@@ -48,6 +49,7 @@ class Call(TenantModel):
     deadline = models.DateField()
     project_from = models.DateField()
     project_until = models.DateField()
+    rating_until = models.DateField(null=True, blank=True)
     goals = models.ManyToManyField(Goal, related_name="calls", through="CallGoal")
     state = models.CharField(max_length=10)
     prepared_by = models.CharField(max_length=64)
@@ -185,3 +187,85 @@ class FormalCheck(TenantModel):
 
     class Meta:
         ordering = ["-checked_at", "-id"]
+
+
+class Criterion(TenantModel):
+    """What an application of a call is judged by: it must be met, or is scored from 0 to 5 with a weight."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="criteria")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8)
+    title = models.CharField(max_length=480)
+    help = models.CharField(max_length=1200, default="", blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["call", "place", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Rating(TenantModel):
+    """What the rater of a seat gives an application: points and remarks by criterion; it counts once it is handed in."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="ratings")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    rater = models.CharField(max_length=64)
+    rater_name = models.CharField(max_length=320)
+    scores = models.JSONField(default=dict)
+    comments = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    late = models.BooleanField(default=False)
+    state = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["application", "seat"]
+        constraints = [models.UniqueConstraint(fields=["application", "seat"], name="one_rating_per_seat")]
+
+
+class RatingRecusal(TenantModel):
+    """Somebody said to be biased about an application before it comes to a meeting; `personal` as at a meeting (B4).
+
+    `doubted_at` is set when the person says that it no longer holds; the chair decides.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="rating_recusals")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    person = models.CharField(max_length=64)
+    person_name = models.CharField(max_length=320)
+    personal = models.BooleanField(default=True)
+    text = models.TextField(default="", blank=True)
+    declared_at = models.DateTimeField()
+    doubted_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["application", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "person"], name="one_rating_recusal_per_person")
+        ]
+
+
+class RatingSeat(TenantModel):
+    """A seat among the raters of a call: when it was reminded, and until when the chair lets it rate after the deadline."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="rating_seats")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    late_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "seat"], name="one_row_per_rating_seat")]
+
+
+class PreAssessment(TenantModel):
+    """What the office says before the committee rates: which musts are met, and a remark; never points."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="pre_assessment")
+    answers = models.JSONField(default=dict)
+    text = models.TextField(default="", blank=True)
+    author = models.CharField(max_length=64)
+    author_name = models.CharField(max_length=320)
+    made_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from aktionsplan.implementation.calls import rules
-from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.implementation.calls.states import APPLICATION, CALL, RATING, RATING_RECUSAL
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.register import Eraser, internal, personal, public
 from aktionsplan.shared.retention.rules import Retention
@@ -22,12 +22,47 @@ REGISTER = {
             "deadline",
             "project_from",
             "project_until",
+            "rating_until",
             "goals",
         )
     }
     | {
         name: internal("release and frozen rules")
         for name in ("state", "prepared_by", "released_by", "released_at", "rules_version", "kept_terms", "version")
+    },
+    "Criterion": {
+        name: public("by what applications are rated")
+        for name in ("call", "place", "kind", "title", "help", "weight")
+    },
+    "Rating": {
+        name: internal("what a seat gives an application", "grant_file")
+        for name in ("application", "seat", "scores", "changed_at", "handed_in_at", "late", "state")
+    }
+    | {
+        "rater": personal("who rated", "grant_file"),
+        "rater_name": personal("who rated, as called then", "grant_file"),
+        "comments": personal("remarks of the rater; may name people", "grant_file"),
+    },
+    "RatingRecusal": {
+        name: internal("who does not rate for bias", "grant_file")
+        for name in ("application", "seat", "personal", "declared_at", "doubted_at", "state")
+    }
+    | {
+        "person": personal("who is biased", "grant_file"),
+        "person_name": personal("who is biased, as called then", "grant_file"),
+        "text": personal("why; may name people", "grant_file"),
+    },
+    "RatingSeat": {
+        name: internal("reminders and later days of a seat", "grant_file")
+        for name in ("call", "seat", "reminded_at", "late_until")
+    },
+    "PreAssessment": {
+        name: internal("what the office says before the committee rates", "grant_file")
+        for name in ("application", "answers", "text", "made_at")
+    }
+    | {
+        "author": personal("who said it", "grant_file"),
+        "author_name": personal("who said it, as called then", "grant_file"),
     },
     "CallGoal": {"call": public("which goals"), "goal": public("which goals")},
     "Application": {
@@ -101,6 +136,9 @@ WORDS: dict[str, Collection[str]] = {
     "BudgetLine.category": {**rules.EXPENSES, **rules.INCOME},
     "BudgetLine.unit": rules.UNITS,
     "FormalCheck.result": rules.CHECK_RESULTS,
+    "Criterion.kind": rules.CRITERION_KINDS,
+    "Rating.state": RATING.states,
+    "RatingRecusal.state": RATING_RECUSAL.states,
 }
 """The words a column may hold."""
 
@@ -145,4 +183,7 @@ RETENTION = (
     _part("BudgetLine", "application__", blank={"label": ""}),
     _part("Attachment", "application__", files=("file",)),
     _part("FormalCheck", "application__", blank={"note": "", "answers": {}}),
+    _part("Rating", "application__", blank={"comments": {}}),
+    _part("RatingRecusal", "application__", blank={"text": ""}),
+    _part("PreAssessment", "application__", blank={"text": ""}),
 )

@@ -52,6 +52,26 @@ APPLICATION = Table(
         "not_granted": mark("nicht bewilligt"),
     },
 )
+RATING = Table(
+    name="rating",
+    initial="draft",
+    rows=(
+        Row("draft", "save", "draft"),
+        Row("draft", "hand_in", "handed_in"),
+        Row("handed_in", "hand_in", "handed_in"),
+    ),
+    words={"draft": mark("begonnen"), "handed_in": mark("abgegeben")},
+)
+RATING_RECUSAL = Table(
+    name="rating_recusal",
+    initial="declared",
+    rows=(
+        Row("declared", "doubt", "declared"),
+        Row("declared", "lift", "lifted"),
+        Row("lifted", "declare", "declared"),
+    ),
+    words={"declared": mark("befangen"), "lifted": mark("nicht mehr befangen")},
+)
 EVENT_OF_DECISION = {
     "approve": "approve",
     "approve_with_conditions": "approve",

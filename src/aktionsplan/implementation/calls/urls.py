@@ -1,6 +1,6 @@
 """Addresses of calls and applications."""
 
-from aktionsplan.implementation.calls.views import office, own, sponsor
+from aktionsplan.implementation.calls.views import criteria, office, own, ratings, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "calls"
@@ -10,6 +10,51 @@ urlpatterns = [
     inside("aufrufe/<str:key>/", office.call, action="calls.view", name="call"),
     form("aufrufe/<str:key>/aendern/", office.change, action="calls.change", name="change"),
     post("aufrufe/<str:key>/veroeffentlichen/", office.release, action="calls.release", name="release"),
+    inside("aufrufe/<str:key>/kriterien/", criteria.criteria, action="calls.view", name="criteria"),
+    form(
+        "aufrufe/<str:key>/kriterien/neu/", criteria.add_criterion, action="calls.add_criterion", name="add_criterion"
+    ),
+    form(
+        "aufrufe/<str:key>/kriterien/uebernehmen/",
+        criteria.take_catalogue,
+        action="calls.take_catalogue",
+        name="take_catalogue",
+    ),
+    form("kriterien/<str:key>/", criteria.change_criterion, action="calls.change_criterion", name="change_criterion"),
+    post(
+        "kriterien/<str:key>/streichen/",
+        criteria.delete_criterion,
+        action="calls.delete_criterion",
+        name="delete_criterion",
+    ),
+    inside("bewertung/", ratings.rated_calls, action="ratings.view", name="rated_calls"),
+    inside("bewertung/<str:key>/", ratings.overview, action="ratings.view", name="ratings"),
+    inside("bewertung/<str:key>/tabelle.xlsx", ratings.ratings_file, action="ratings.view", name="ratings_file"),
+    post(
+        "bewertung/<str:key>/erinnern/", ratings.remind_raters, action="ratings.remind_raters", name="remind_raters"
+    ),
+    inside("bewerten/", ratings.own_calls, action="ratings.rate", name="own_calls"),
+    inside("bewerten/<str:key>/", ratings.own_ratings, action="ratings.rate", name="own_ratings"),
+    form("bewerten/<str:key>/spaeter/", ratings.allow_late, action="ratings.allow_late", name="allow_late"),
+    form("bewerten/antrag/<str:key>/", ratings.rate, action="ratings.rate", name="rate"),
+    form(
+        "bewerten/antrag/<str:key>/befangen/",
+        ratings.declare_recusal,
+        action="ratings.declare_recusal",
+        name="declare_recusal",
+    ),
+    post(
+        "bewerten/antrag/<str:key>/nicht-mehr/",
+        ratings.doubt_recusal,
+        action="ratings.doubt_recusal",
+        name="doubt_recusal",
+    ),
+    post(
+        "bewerten/befangen/<str:key>/aufheben/",
+        ratings.lift_recusal,
+        action="ratings.lift_recusal",
+        name="lift_recusal",
+    ),
     inside("antraege/", office.applications, action="applications.list", name="applications"),
     inside("antraege/export.<str:kind>", office.export, action="applications.export", name="export"),
     inside("antraege/eigene/", own.own, action="desk.view", name="own"),
@@ -47,6 +92,7 @@ urlpatterns = [
     ),
     inside("antraege/<str:key>/", office.application, action="applications.view", name="application"),
     form("antraege/<str:key>/pruefen/", office.check, action="applications.check", name="check"),
+    form("antraege/<str:key>/vorab/", ratings.pre_assess, action="ratings.pre_assess", name="pre_assess"),
     form("antraege/<str:key>/wieder-oeffnen/", office.reopen, action="applications.reopen", name="reopen"),
     form(
         "antraege/<str:key>/sitzung/",

@@ -1,7 +1,7 @@
 """Rows of stage 2."""
 
 from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, OWN, READERS, STAFF, WITH_MONEY
-from aktionsplan.people.permissions.relations import NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_DRAFTER, NOT_ORDERER
 from aktionsplan.people.permissions.roles import Role
 from aktionsplan.people.permissions.rows import Row, installation, part, row, within
 from aktionsplan.shared.words import mark
@@ -26,6 +26,24 @@ ROWS: dict[str, Row] = {
     "calls.prepare": row(mark("Aufruf vorbereiten"), Role.COORDINATOR, Role.LEAD_OFFICER),
     "calls.change": row(mark("Aufruf ändern"), Role.COORDINATOR, Role.LEAD_OFFICER),
     "calls.release": row(mark("Aufruf veröffentlichen"), Role.LEAD_OFFICER),
+    "calls.add_criterion": part(mark("Kriterium hinzufügen"), of="calls.change"),
+    "calls.change_criterion": part(mark("Kriterium ändern"), of="calls.change"),
+    "calls.delete_criterion": part(mark("Kriterium streichen"), of="calls.change"),
+    "calls.take_catalogue": part(mark("Vorschlag für Kriterien übernehmen"), of="calls.change"),
+    "ratings.rate": row(mark("Anträge bewerten"), *COMMITTEE),
+    "ratings.save_rating": row(mark("Bewertung speichern"), *COMMITTEE, relations=IMPARTIAL),
+    "ratings.keep_rating": row(mark("Begonnene Bewertung speichern"), *COMMITTEE),
+    "ratings.hand_in_rating": row(mark("Bewertung abgeben"), *COMMITTEE, relations=IMPARTIAL),
+    "ratings.declare_recusal": row(mark("Befangenheit beim Bewerten sagen"), *COMMITTEE),
+    "ratings.doubt_recusal": row(mark("Sagen, dass man nicht mehr befangen ist"), *COMMITTEE),
+    "ratings.lift_recusal": row(
+        mark("Befangenheit beim Bewerten aufheben"), *COMMITTEE, relations=frozenset({CHAIRS})
+    ),
+    "ratings.allow_late": row(mark("Bewertung nach der Frist erlauben"), *COMMITTEE, relations=frozenset({CHAIRS})),
+    "ratings.view": row(mark("Bewertungen ansehen"), *STAFF, Role.AUDITOR, Role.COACH, Role.EVALUATOR),
+    "ratings.view_names": row(mark("Sehen, wer wie bewertet hat"), *STAFF, Role.AUDITOR),
+    "ratings.remind_raters": row(mark("An Bewertungen erinnern"), *STAFF),
+    "ratings.pre_assess": row(mark("Vorab einschätzen"), *STAFF, relations=IMPARTIAL),
     "applications.list": row(mark("Anträge ansehen"), *WITH_MONEY),
     "applications.export": row(mark("Anträge herunterladen"), *WITH_MONEY),
     "applications.view": row(mark("Antrag ansehen"), *WITH_MONEY),

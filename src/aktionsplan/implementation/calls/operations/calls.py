@@ -28,6 +28,7 @@ WORDS = (
     "deadline",
     "project_from",
     "project_until",
+    "rating_until",
 )
 
 
@@ -35,6 +36,9 @@ def _check_window(fund: Fund, fields: Fields) -> None:
     window = rules.Window(*(fields[name] for name in ("opens_on", "deadline", "project_from", "project_until")))
     if problem := rules.window_problem(window, fund.programme_year.year, land=fund.partnership.land):
         raise Refused(problem)
+    rating = fields.get("rating_until")
+    if rating and rating <= fields["deadline"]:
+        raise Refused(Problem("rating", mark("Bewertet wird erst nach der Frist für Anträge."), {}, "rating_until"))
 
 
 def _serve(call: Call, goals: list[Goal]) -> None:
@@ -84,7 +88,7 @@ def change_call(*, call: Call, fields: Fields, goals: list[Goal], version: int, 
     _check_window(call.fund, fields)
     _check_sum(call.fund, fields["max_amount_eur"])
     for name in WORDS:
-        setattr(call, name, fields[name])
+        setattr(call, name, fields.get(name))
     call.version += 1
     call.save(update_fields=[*WORDS, "state", "version"])
     _serve(call, goals)
@@ -99,6 +103,10 @@ def release_call(*, call: Call, seen: str = "", by: By, at: dt.datetime) -> Call
     unchanged(seen, {"version": call.version})
     call.state = CALL.next(call.state, "release")
     _check_sum(call.fund, call.max_amount_eur)
+    scored = call.criteria.filter(kind=rules.SCORED).exists()
+    if scored is not (call.rating_until is not None):
+        text = mark("Zum Bewerten gehören beide: mindestens ein Kriterium mit Punkten, und bis wann bewertet wird.")
+        raise Refused(Problem("catalogue", text))
     in_force = rules_in_force(by.partnership, "application", local_day(at))
     call.kept_terms, call.rules_version = in_force.values, in_force.version
     call.released_by, call.released_at = by.reference, at

@@ -140,6 +140,8 @@ def application(request: Request, key: str) -> HttpResponse:
         "attachments": application.attachments.all(),
         "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
         "units": rules.UNITS,
+        "musts": [row for row in queries.criteria(application.call) if row.kind == rules.KNOCKOUT],
+        "pre": queries.pre_assessment(application),
     }
     return render(request, "calls/application.html", context)
 
