@@ -297,3 +297,28 @@ def test_the_office_says_beforehand_what_is_met_and_gives_no_points(today, brows
     text = browser_of(today.emil.account).get(rate_page(today)).content.decode()
     assert "Einschätzung der Koordinierungsstelle" in text
     assert "Liegt außerhalb." in text
+
+
+def test_desk_tells_who_has_to_rate_and_the_list_leads_there(today, browser_of):
+    emil, base = browser_of(today.emil.account), f"/{today.partnership.slug}/intern/"
+    assert "Anträge bewerten" in emil.get(base).content.decode()
+    assert "0 von 1 bewertet" in " ".join(emil.get(f"{base}bewerten/").content.decode().split())
+    assert emil.get(f"{base}bewerten/{today.things['call'].key}/")["Location"] == rate_page(today)
+    give(today, "emil", at=timezone.now())
+    assert "Anträge bewerten" not in emil.get(base).content.decode()
+    assert emil.get(f"{base}bewerten/{today.things['call'].key}/")["Location"] == rate_page(today)
+
+
+def test_office_has_a_list_of_rated_calls_that_leads_on_when_there_is_one(today, browser_of):
+    ben, page = browser_of(today.ben.account), f"/{today.partnership.slug}/intern/bewertung/"
+    assert ben.get(page)["Location"] == f"{page}{today.things['call'].key}/"
+    Call.objects.update(rating_until=None)
+    assert "Noch in keinem Aufruf" in ben.get(page).content.decode()
+
+
+def test_rating_is_evidence_of_the_procedure(rated):
+    from aktionsplan.implementation.calls import progress  # noqa: PLC0415
+
+    give(rated, "emil")
+    row = next(one for one in progress.progress(rated.partnership, DAY) if one.bullet == "S2.4")
+    assert (row.fulfilled, len(row.evidence), row.summary.params) == (False, 1, {"n": 1})

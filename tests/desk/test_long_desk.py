@@ -73,7 +73,7 @@ def test_groups_follow_the_days():
 
 
 def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         before = points(town.partnership, TODAY)
     with django_assert_max_num_queries(2):
         assert points(town.partnership, TODAY) == before

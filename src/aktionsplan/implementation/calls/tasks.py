@@ -3,18 +3,22 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
-from aktionsplan.bodies.models import AgendaItem
+from aktionsplan.bodies.models import AgendaItem, BodyFunction
+from aktionsplan.bodies.queries import own_holders
+from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.bodies.states import OPEN_ITEM
-from aktionsplan.implementation.calls.models import Application, Call
+from aktionsplan.implementation.calls.models import Application, Call, Rating, RatingRecusal
 from aktionsplan.implementation.calls.queries import own_applications
+from aktionsplan.network.queries import linked_organisations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Step, Task, days_after, foremost_by_state, url_for
+from aktionsplan.shared.tasks import Step, Task, Waiting, Waits, days_after, foremost_by_state, told, url_for
 from aktionsplan.shared.words import known, mark
 
 CHECK_DAYS = 7
@@ -105,3 +109,46 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
     waiting = _unreleased(by) if by.may("calls.release") else []
     waiting += _applications(by, today)
     return waiting + (_drafts(by, today) if by.may("applications.view_own") else [])
+
+
+def _to_rate(by: Actor, today: dt.date) -> Foreign:
+    """Calls in which the actor still has applications to rate; who is biased by the register or an own word has none there."""
+    mine = {"application": OuterRef("pk")}
+    given = Rating.objects.filter(rater=by.reference, state="handed_in", **mine)
+    out = RatingRecusal.objects.filter(person=by.reference, state="declared", **mine)
+    rows = (
+        Application.objects.filter(call=OuterRef("pk"), state="admissible")
+        .exclude(Exists(given))
+        .exclude(Exists(out))
+    )
+    rows = rows.exclude(organisation__in=linked_organisations(by, today))
+    calls = Call.objects.filter(partnership=by.partnership, state="released", rating_until__gte=today)
+    return calls.filter(Exists(rows), Exists(own_holders(by, today).filter(seat__voting=True)))
+
+
+def _doubts(by: Actor, today: dt.date) -> Foreign:
+    """Who says not to be biased any more, for whoever leads a body."""
+    leads = BodyFunction.objects.filter(in_force(today), partnership=by.partnership, account=by.account)
+    rows = RatingRecusal.objects.filter(partnership=by.partnership, state="declared", doubted_at__isnull=False)
+    return rows.filter(Exists(leads.filter(function__in=("chair", "vice_chair")))).exclude(person=by.reference)
+
+
+def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
+    """What waits for a member of a committee before the meeting."""
+    if not by.may("ratings.rate"):
+        return {}
+    return {
+        "rate": told("rate", _to_rate(by, today), day=F("rating_until"), words=F("title")),
+        "doubt": told("doubt", _doubts(by, today), day=F("application__call__rating_until"), words=F("person_name")),
+    }
+
+
+def _waiting(by: Actor, row: Waiting) -> Task:
+    if row.kind == "rate":
+        url = url_for(by, "calls:own_ratings", key=row.key)
+        return Task(row.day, gettext("Anträge bewerten"), row.words, url, gettext("Bewerten"), behind=row.behind)
+    title, url = gettext("Über Befangenheit beim Bewerten entscheiden"), url_for(by, "calls:own_calls")
+    return Task(row.day, title, row.words, url, gettext("Ansehen"), behind=row.behind)
+
+
+WAITS = Waits(_parts, _waiting)
