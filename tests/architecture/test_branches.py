@@ -23,6 +23,7 @@ TESTS = sorted(
         "test_budget_rules",
         "test_coordination_rules",
         "test_assessment_rules",
+        "test_selection_rules",
     )
 )
 PURE = (

@@ -649,6 +649,7 @@ def test_final_states_are_meant():
         "kept_part": ["dropped"],
         "station": [],
         "rating": [],
+        "scenario": ["proposed"],
         "rating_recusal": [],
         "demand": [],
         "plan_version": ["closed"],

@@ -319,6 +319,51 @@ def test_office_has_a_list_of_rated_calls_that_leads_on_when_there_is_one(today,
 def test_rating_is_evidence_of_the_procedure(rated):
     from aktionsplan.implementation.calls import progress  # noqa: PLC0415
 
+    def told():
+        row = next(one for one in progress.progress(rated.partnership, DAY) if one.bullet == "S2.4")
+        return row.fulfilled, len(row.evidence), row.summary.params["n"]
+
+    assert told() == (False, 0, 0)
     give(rated, "emil")
-    row = next(one for one in progress.progress(rated.partnership, DAY) if one.bullet == "S2.4")
-    assert (row.fulfilled, len(row.evidence), row.summary.params) == (False, 1, {"n": 1})
+    give(rated, "fatma")
+    assert told() == (False, 1, 2)
+    Call.objects.update(selection={"money": "stop"})
+    assert told() == (True, 1, 2)
+    Rating.objects.filter(rater=rated.fatma.reference).delete()
+    assert told() == (False, 1, 1)
+
+
+def test_catalogue_is_written_in_the_browser(town, browser_of):
+    call = make.prepare_call(town, rating_until=UNTIL)
+    ben, page = browser_of(town.ben.account), reverse("calls:criteria", args=[town.partnership.slug, call.key])
+    assert "Vorschlag übernehmen" in ben.get(page).content.decode()
+    assert "Kriterium hinzufügen" in ben.get(f"{page}neu/").content.decode()
+    sent = {"kind": "scored", "title": "Ziel", "help": "", "weight": "0"}
+    assert "ganze Zahl von 1" in ben.post(f"{page}neu/", sent).content.decode()
+    assert ben.post(f"{page}neu/", sent | {"weight": "3"}).status_code == 302
+    assert "zählt dreifach" in ben.get(page).content.decode()
+    [row] = queries.criteria(call)
+    change = reverse("calls:change_criterion", args=[town.partnership.slug, row.key])
+    assert 'value="Ziel"' in ben.get(change).content.decode()
+    assert "Kriterien übernehmen" in ben.get(f"{page}uebernehmen/").content.decode()
+    ben.post(f"{page}uebernehmen/", {"source": ""})
+    assert len(queries.criteria(call)) == 1 + len(rules.CATALOGUE)
+    ben.post(reverse("calls:delete_criterion", args=[town.partnership.slug, row.key]))
+    assert len(queries.criteria(call)) == len(rules.CATALOGUE)
+    assert browser_of(town.carla.account).get(f"{page}neu/").status_code == 403
+
+
+def test_chair_gives_a_later_day_in_the_browser(today, browser_of):
+    emil = today.emil.account
+    body = today.things["body"]
+    bodies.name_function(body=body, function="chair", account=emil, name="Emil", by=today.ben, at=make.NOW)
+    page = reverse("calls:allow_late", args=[today.partnership.slug, today.things["call"].key])
+    seat, until = told(today).raters.seats[1], timezone.localdate() + dt.timedelta(days=9)
+    chair = browser_of(emil)
+    assert "Später bewerten lassen" in chair.get(page).content.decode()
+    assert chair.post(page, {"seat": seat.key, "until": until.strftime("%d.%m.%Y")}).status_code == 302
+    assert queries.allowed_until(today.things["call"], seat) == until
+    assert (
+        "Jemanden später bewerten lassen"
+        in chair.get(page.replace(f"{today.things['call'].key}/spaeter/", "")).content.decode()
+    )

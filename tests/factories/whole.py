@@ -3,32 +3,13 @@
 from typing import Any
 
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import AgendaItem, Meeting, Seat
-from aktionsplan.implementation.calls.models import Application, Criterion, RatingRecusal
-from aktionsplan.partnership import operations as partnership
+from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared.retention.models import ArchiveOffer
-from tests.factories import adoption, analysis, participation, strategy
+from tests.factories import adoption, analysis, participation, ratings, strategy
 from tests.factories import town as make
-
-
-def _rated(town: Any) -> None:
-    """A call with a criterion, and somebody who said to be biased about one of its applications."""
-    application = Application.objects.filter(partnership=town.partnership).order_by("pk").first()
-    Criterion.objects.create(
-        partnership=town.partnership, call=application.call, place=1, kind="scored", title="Ziel"
-    )
-    RatingRecusal.objects.create(
-        partnership=town.partnership,
-        application=application,
-        seat=Seat.objects.filter(body=town.body).first(),
-        person=town.emil.reference,
-        person_name="Emil",
-        declared_at=make.NOW,
-        state="declared",
-    )
 
 
 def whole(town: Any) -> Any:
@@ -52,9 +33,7 @@ def whole(town: Any) -> Any:
         offered_on=make.NOW.date(),
         answer="none",
     )
-    staff = {"name": "Ben", "task": "", "hours": 20, "begins_on": make.NOW.date(), "ends_on": None}
-    partnership.add_office_staff(fields=staff, by=town.lena, at=make.NOW)
-    _rated(town)
+    ratings.one_of_each(town)
     analysis.one_of_each(town)
     participation.one_of_each(town)
     strategy.one_of_each(town)

@@ -52,10 +52,10 @@ def test_office_sees_areas_tabs_and_the_way(town):
     ]
     assert words(found.areas) == first
     assert here(found.areas) == [("Förderung", "true")]
-    assert words(found.tabs) == ["Aufrufe", "Anträge", "Projekte"]
+    assert words(found.tabs) == ["Aufrufe", "Anträge", "Bewertung", "Auswahl", "Projekte"]
     assert here(found.tabs) == [("Anträge", "page")]
     assert words(found.trail) == ["Was steht an?", "Förderung", "Anträge"]
-    assert (found.present, found.count, found.more) == ("Anträge", 3, [])
+    assert (found.present, found.count, found.more) == ("Anträge", 5, [])
 
 
 def test_page_of_one_thing_stands_below_its_list(town):
@@ -99,7 +99,11 @@ def test_sponsor_sees_own_things_only(town):
 def test_tabs_beyond_six_fold(town, monkeypatch):
     monkeypatch.setattr("aktionsplan.shared.navigation.MOST_TABS", 2)
     found = shown(town.ben, "grants:projects")
-    assert (words(found.tabs), words(found.more), found.present) == (["Aufrufe", "Anträge"], ["Projekte"], "Projekte")
+    assert (words(found.tabs), words(found.more), found.present) == (
+        ["Aufrufe", "Anträge"],
+        ["Bewertung", "Auswahl", "Projekte"],
+        "Projekte",
+    )
 
 
 @pytest.mark.parametrize("tab", tabs(), ids=lambda tab: tab.page)

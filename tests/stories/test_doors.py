@@ -12,7 +12,7 @@ from aktionsplan.people.permissions import TABLE, Role, allowed_roles, is_fresh
 from aktionsplan.shared.ledger.models import LedgerEntry
 from tests.architecture.test_house import addresses
 from tests.cast import INSIDE_CAST
-from tests.factories import analysis, participation, strategy
+from tests.factories import adoption, analysis, participation, ratings, strategy
 from tests.factories import town as make
 
 ROUTES = [
@@ -280,6 +280,12 @@ NEVER = {
     "umlauf/<str:key>/",
     "umlauf/<str:key>/aendern/",
     "vereine/<str:key>/nachweis/",
+    "weg/stationen/<str:key>/auszug/datei/",
+    "bewerten/<str:key>/",
+    "kriterien/<str:key>/",
+    "aufrufe/<str:key>/kriterien/neu/",
+    "aufrufe/<str:key>/kriterien/uebernehmen/",
+    "aufrufe/<str:key>/auswahlregel/",
 }
 """Pages whose thing this town does not have; a test of their own app opens them."""
 
@@ -290,6 +296,8 @@ def test_page_of_an_existing_thing_opens_exactly_for_its_roles(town):
     analysis.one_of_each(town)
     participation.one_of_each(town)
     strategy.one_of_each(town)
+    adoption.one_of_each(town)
+    ratings.one_of_each(town)
     make.link(town, "board", name="Ida Lorenz", account=town.ida.account)
     emil = town.emil.account
     bodies.name_function(body=town.body, function="chair", account=emil, name="Emil", by=town.ben, at=make.NOW)

@@ -56,7 +56,7 @@ from aktionsplan.development.strategy.models import (
 )
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.adoption.models import Demand, PlanBody, Station
-from aktionsplan.implementation.calls.models import Application, Call, Criterion, RatingRecusal
+from aktionsplan.implementation.calls.models import Application, Call, Criterion, RatingRecusal, Scenario
 from aktionsplan.implementation.grants.models import Grant, Payment
 from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Fund, Office, OfficeStaff
@@ -83,6 +83,7 @@ MODELS = {
     "office": Office,
     "goal": Goal,
     "criterion": Criterion,
+    "scenario": Scenario,
     "rated_call": Call,
     "rating_recusal": RatingRecusal,
     "plan_body": PlanBody,

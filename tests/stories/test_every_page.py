@@ -84,6 +84,7 @@ UNSEEN = {
     "calls:attachment": "a file that the demo does not have",
     "calls:rated_calls": "the demo rates one call, and the page leads on to it; opened by tests of the ratings",
     "calls:own_ratings": "leads on to an application",
+    "calls:selected_calls": "as `rated_calls`",
     "calls:own_attachment": "a file that the demo does not have",
     "portal:towns": "the list of towns; looked at by tests of the portal",
     "portal:alive": "no page",

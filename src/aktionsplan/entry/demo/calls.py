@@ -59,6 +59,11 @@ def _open_call(stage: Stage) -> Call:
     goals = list(Goal.objects.filter(level="operational"))
     call = calls.prepare_call(fund=fund, fields=fields, goals=goals, by=stage.people["ben"], at=now)
     calls.take_catalogue(call=call, by=stage.people["ben"], at=now)
+    free = queries.free_of_fund(call)
+    rule = {"minimum": Decimal("2.5"), "money": "stop", "part": False, "limit": None, "goal_projects": 0}
+    first = next(row for row in queries.criteria(call) if row.kind == call_rules.SCORED)
+    rule |= {"sum_eur": min(free, Decimal(12000)), "tie": first.key, "town_percent": 30}
+    calls.set_selection(call=call, fields=rule, by=stage.people["ben"], at=now)
     return calls.release_call(call=call, by=stage.people["lena"], at=now)
 
 
@@ -69,6 +74,7 @@ def _draft(
     title, grant, own = row
     assert link.account is not None
     by = actor(link.account, call.partnership, local_day(now))
+    places = list(District.objects.order_by("id").values_list("pk", flat=True))
     idea = Idea.objects.filter(partnership=call.partnership, title=BUILT_ON.get(title, "")).first()
     draft = calls.start(call=call, organisation=link.organisation, idea=idea, by=by, at=now)
     fields = {
@@ -80,7 +86,7 @@ def _draft(
         "starts_on": min(max(call.project_from, local_day(now) + dt.timedelta(days=7)), call.project_until),
         "ends_on": call.project_until,
         "place": "im Ortsteil",
-        "district_id": District.objects.order_by("id").values_list("pk", flat=True)[0],
+        "district_id": places[len(title) % len(places)],
         "goal_id": Goal.objects.filter(level="operational").order_by("number").values_list("pk", flat=True)[0],
         "target_groups": ["all"],
         "participants": 60,
@@ -123,6 +129,17 @@ def _rate(call: Call, stage: Stage) -> None:
     calls.pre_assess(application=first, answers=musts, text=PRE, by=stage.people["ben"], at=now)
 
 
+def _scenario(call: Call, stage: Stage) -> None:
+    """A proposal that cuts one sum, with its reason."""
+    ben, now = stage.people["ben"], stage.year.now
+    row = calls.add_scenario(rated_call=call, name="Ein Projekt gekürzt", by=ben, at=now)
+    line = next(one for one in queries.proposal(call, local_day(now)).lines if one.amount_eur > CUT)
+    key = line.application.key
+    wanted, reasons = {key: line.amount_eur - CUT}, {key: "Den Raum stellt die Gemeinde selbst."}
+    calls.change_scenario(scenario=row, budget_eur=row.budget_eur, wanted=wanted, reasons=reasons, by=ben, at=now)
+
+
+CUT = Decimal(350)
 REMARK = "Der Weg zu den Jugendlichen ist überzeugend."
 PRE = "Der Verein hat im Vorjahr ein ähnliches Projekt gut abgerechnet."
 
@@ -147,3 +164,4 @@ def play(stage: Stage) -> None:
         calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
     _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
     _rate(call, stage)
+    _scenario(call, stage)

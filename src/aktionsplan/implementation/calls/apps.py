@@ -30,6 +30,7 @@ class CallsConfig(OwnApp):
         Tab(mark("Aufrufe"), "calls:calls", "funding", 10),
         Tab(mark("Anträge"), "calls:applications", "funding", 20),
         Tab(mark("Bewertung"), "calls:rated_calls", "funding", 30),
+        Tab(mark("Auswahl"), "calls:selected_calls", "funding", 32),
         Tab(mark("Bewerten"), "calls:own_calls", "funding", 31),
         Tab(mark("Meine Anträge"), "calls:own", OWN, 10, action="applications.view_own"),
     )

@@ -1,5 +1,8 @@
 """Forms of calls and applications."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError as ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from aktionsplan.implementation.calls import rules
@@ -289,3 +292,41 @@ class PreForm(PlainForm):
     def __init__(self, *positional: Option, musts: list[tuple[str, str]], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("answers", musts)
+
+
+class SelectionForm(PlainForm):
+    """The call's own sum and the rule by which its money is given."""
+
+    sum_eur = MoneyField(
+        label=gettext_lazy("Geld für diesen Aufruf in Euro"),
+        required=False,
+        help_text=gettext_lazy("Leer: was der Fonds noch frei hat"),
+    )
+    minimum = QuantityField(label=gettext_lazy("Mindestens so viele Punkte"), most=Decimal(5))
+    money = RadioField(
+        label=gettext_lazy("Was gilt, wenn ein Antrag nicht mehr passt?"), choices=rules.MONEY_RULES.items()
+    )
+    part = CheckField(label=gettext_lazy("Dem ersten, der nicht passt, den Rest anbieten"), required=False)
+    tie = PickField(label=gettext_lazy("Bei gleich vielen Punkten zählt"), required=False)
+    limit = NumberField(label=gettext_lazy("Höchstens so viele Projekte je Verein"), least=1, most=20, required=False)
+    goal_projects = NumberField(
+        label=gettext_lazy("Jedes Ziel bekommt mindestens so viele Projekte"), least=0, most=20, required=False
+    )
+    town_percent = NumberField(
+        label=gettext_lazy("Jede Kommune bekommt mindestens so viel Prozent"), least=0, most=100, required=False
+    )
+
+    def __init__(self, *positional: Option, criteria: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("tie", [("", gettext("wer zuerst eingereicht hat")), *criteria])
+
+
+class ScenarioForm(PlainForm):
+    """A new scenario."""
+
+    name = LineField(label=gettext_lazy("Was ist anders?"), limit=60)
+    source = PickField(label=gettext_lazy("Kopie von"), required=False)
+
+    def __init__(self, *positional: Option, others: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("source", [("", gettext("A: genau nach der Regel")), *others])

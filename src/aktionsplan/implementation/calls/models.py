@@ -50,6 +50,8 @@ class Call(TenantModel):
     project_from = models.DateField()
     project_until = models.DateField()
     rating_until = models.DateField(null=True, blank=True)
+    sum_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    selection = models.JSONField(default=dict)
     goals = models.ManyToManyField(Goal, related_name="calls", through="CallGoal")
     state = models.CharField(max_length=10)
     prepared_by = models.CharField(max_length=64)
@@ -269,3 +271,31 @@ class PreAssessment(TenantModel):
     author = models.CharField(max_length=64)
     author_name = models.CharField(max_length=320)
     made_at = models.DateTimeField()
+
+
+class Scenario(TenantModel):
+    """A proposal who gets how much: the rule with another budget, and sums that depart from it, each with its reason.
+
+    Once it is handed over to a meeting it stays: `computed` is the list that the rule gave, `proposed` what went to the body.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="scenarios")
+    letter = models.CharField(max_length=2)
+    name = models.CharField(max_length=240)
+    budget_eur = models.DecimalField(max_digits=11, decimal_places=2)
+    amounts = models.JSONField(default=dict)
+    author = models.CharField(max_length=64)
+    author_name = models.CharField(max_length=320)
+    changed_at = models.DateTimeField()
+    computed = models.JSONField(default=list)
+    proposed = models.JSONField(default=list)
+    meeting = models.CharField(max_length=22, default="", blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["call", "letter"]
+        constraints = [models.UniqueConstraint(fields=["call", "letter"], name="one_scenario_per_letter")]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.name}"

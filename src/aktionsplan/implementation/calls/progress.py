@@ -9,6 +9,8 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.words import Phrase, mark
 
+TWO_SEATS = 2
+
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.2 is fulfilled with a released call whose rules are frozen (programme.md 12), S2.4 as in `_rated`."""
@@ -22,9 +24,13 @@ def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
 
 
 def _rated(partnership: Partnership) -> Progress:
-    """S2.4 is begun with ratings that were handed in; the selection by rule comes with a later step."""
+    """S2.4 is fulfilled when an application was rated by at least two seats in a call whose catalogue and rule of selection are
+    frozen (programme.md 12); begun with any rating that was handed in."""
     given = Rating.objects.filter(partnership=partnership, state="handed_in")
-    rows = list(given.values_list("application__call__title", "application__call__key").annotate(n=Count("pk")))
-    evidence = tuple(Evidence(title, "calls:ratings", {"key": key}) for title, key, _count in rows[:3])
-    count = sum(n for _title, _key, n in rows)
-    return Progress("S2.4", Phrase(mark("Abgegebene Bewertungen: {n}"), {"n": count}), evidence, False)
+    names = ("application", "application__call__title", "application__call__key", "application__call__selection")
+    rows = list(given.values_list(*names).annotate(n=Count("pk")))
+    calls = {key: title for _pk, title, key, _rule, _count in rows}
+    evidence = tuple(Evidence(title, "calls:ratings", {"key": key}) for key, title in list(calls.items())[:3])
+    whole = any(count >= TWO_SEATS and rule for _pk, _title, _key, rule, count in rows)
+    summary = Phrase(mark("Abgegebene Bewertungen: {n}"), {"n": sum(count for *_rest, count in rows)})
+    return Progress("S2.4", summary, evidence, whole)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from aktionsplan.implementation.calls import rules
-from aktionsplan.implementation.calls.states import APPLICATION, CALL, RATING, RATING_RECUSAL
+from aktionsplan.implementation.calls.states import APPLICATION, CALL, RATING, RATING_RECUSAL, SCENARIO
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.register import Eraser, internal, personal, public
 from aktionsplan.shared.retention.rules import Retention
@@ -23,12 +23,34 @@ REGISTER = {
             "project_from",
             "project_until",
             "rating_until",
+            "sum_eur",
+            "selection",
             "goals",
         )
     }
     | {
         name: internal("release and frozen rules")
         for name in ("state", "prepared_by", "released_by", "released_at", "rules_version", "kept_terms", "version")
+    },
+    "Scenario": {
+        name: internal("a proposal who gets how much", "grant_file")
+        for name in (
+            "call",
+            "letter",
+            "name",
+            "budget_eur",
+            "amounts",
+            "changed_at",
+            "computed",
+            "proposed",
+            "meeting",
+            "handed_over_at",
+            "state",
+        )
+    }
+    | {
+        "author": personal("who made the proposal", "grant_file"),
+        "author_name": personal("who made the proposal, as called then", "grant_file"),
     },
     "Criterion": {
         name: public("by what applications are rated")
@@ -137,6 +159,7 @@ WORDS: dict[str, Collection[str]] = {
     "BudgetLine.unit": rules.UNITS,
     "FormalCheck.result": rules.CHECK_RESULTS,
     "Criterion.kind": rules.CRITERION_KINDS,
+    "Scenario.state": SCENARIO.states,
     "Rating.state": RATING.states,
     "RatingRecusal.state": RATING_RECUSAL.states,
 }

@@ -72,6 +72,12 @@ RATING_RECUSAL = Table(
     ),
     words={"declared": mark("befangen"), "lifted": mark("nicht mehr befangen")},
 )
+SCENARIO = Table(
+    name="scenario",
+    initial="draft",
+    rows=(Row("draft", "change", "draft"), Row("draft", "hand_over", "proposed")),
+    words={"draft": mark("Entwurf"), "proposed": mark("in die Sitzung gegeben")},
+)
 EVENT_OF_DECISION = {
     "approve": "approve",
     "approve_with_conditions": "approve",

@@ -1,6 +1,6 @@
 """Addresses of calls and applications."""
 
-from aktionsplan.implementation.calls.views import criteria, office, own, ratings, sponsor
+from aktionsplan.implementation.calls.views import criteria, office, own, ratings, selection, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "calls"
@@ -27,6 +27,20 @@ urlpatterns = [
         action="calls.delete_criterion",
         name="delete_criterion",
     ),
+    form(
+        "aufrufe/<str:key>/auswahlregel/", selection.set_selection, action="calls.set_selection", name="set_selection"
+    ),
+    inside("auswahl/", selection.selected_calls, action="selection.view", name="selected_calls"),
+    inside("auswahl/<str:key>/", selection.selection, action="selection.view", name="selection"),
+    form("auswahl/<str:key>/szenario/", selection.add_scenario, action="selection.add_scenario", name="add_scenario"),
+    form("auswahl/szenario/<str:key>/", selection.scenario, action="selection.change_scenario", name="scenario"),
+    post(
+        "auswahl/szenario/<str:key>/verwerfen/",
+        selection.drop_scenario,
+        action="selection.drop_scenario",
+        name="drop_scenario",
+    ),
+    form("auswahl/szenario/<str:key>/sitzung/", selection.hand_over, action="selection.hand_over", name="hand_over"),
     inside("bewertung/", ratings.rated_calls, action="ratings.view", name="rated_calls"),
     inside("bewertung/<str:key>/", ratings.overview, action="ratings.view", name="ratings"),
     inside("bewertung/<str:key>/tabelle.xlsx", ratings.ratings_file, action="ratings.view", name="ratings_file"),

@@ -110,6 +110,12 @@ def eur(amount: Decimal | str | None) -> str:
 
 
 @register.filter
+def amount(value: Decimal | None) -> str:
+    """`1.234,56`, for fields and columns whose head names the euro."""
+    return eur(value).replace("\u00a0€", "")
+
+
+@register.filter
 def whole_eur(amount: Decimal | str | None) -> str:
     """`1.234 €`, cents left out when there are none."""
     text = eur(amount)

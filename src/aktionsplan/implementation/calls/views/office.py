@@ -173,7 +173,8 @@ reopen = DeedPage(
 )
 
 
-def _when(meeting: Meeting) -> str:
+def when(meeting: Meeting) -> str:
+    """When and where a meeting is, in a line."""
     if meeting.kind == "circular" and meeting.deadline:
         return gettext("Umlaufverfahren bis {day}").format(day=f"{meeting.deadline:%d.%m.%Y}")
     return f"{meeting.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M}, {meeting.place}"
@@ -183,7 +184,7 @@ def to_committee(request: Request, key: str) -> HttpResponse:
     """Puts an application on an agenda."""
     application = queries.application_for(request.actor, key)
     planned = planned_meetings(request.actor.partnership, local_day(request.began_at), application.call.fund.code)
-    words = [(m.key, f"{_when(m)} – {m.body.name}") for m in planned]
+    words = [(m.key, f"{when(m)} – {m.body.name}") for m in planned]
 
     def deed(meeting: str) -> HttpResponse:
         chosen = next(m for m in planned if m.key == meeting)

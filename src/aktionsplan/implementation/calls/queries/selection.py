@@ -1,0 +1,234 @@
+"""What the rule of a call gives, and what scenarios make of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from django.db.models import Sum
+from django.http import Http404
+
+from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.models import Application, Call, PreAssessment, Rating, Scenario
+from aktionsplan.implementation.calls.queries.ratings import OPEN, Board, board, rated_calls
+from aktionsplan.partnership.models import Fund, Municipality
+from aktionsplan.people.queries import Actor
+from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.money import ZERO
+
+TO_SELECT = (OPEN, "waitlisted")
+"""States of applications that the rule takes in; decided ones keep their sum (committee.md S4)."""
+
+
+def selection_values(call: Call) -> Fields:
+    """What the form of the rule changes."""
+    kept = {"minimum": "2.5", "money": rules.STOP} | call.selection
+    names = ("money", "part", "tie", "limit", "goal_projects", "town_percent")
+    return {"sum_eur": call.sum_eur, "minimum": Decimal(str(kept["minimum"]))} | {
+        name: kept.get(name) for name in names
+    }
+
+
+def rule_of_call(call: Call) -> rules.Rule:
+    """The rule of the call as it was frozen; lots are drawn from the call's key."""
+    goals = call.goals.order_by("number").values_list("key", flat=True)
+    towns = Municipality.objects.filter(partnership=call.partnership).values_list("key", flat=True)
+    return rules.rule_of(call.selection, seed=call.key, goals=list(goals), towns=list(towns))
+
+
+def free_of_fund(call: Call) -> Decimal:
+    """What the fund has free now."""
+    return Fund.objects.get(pk=call.fund_id).free_eur
+
+
+def budget_of(call: Call) -> Decimal:
+    """What the call can still give: its own sum (else what its fund has free) less what is decided already."""
+    if call.sum_eur is None:
+        return free_of_fund(call)
+    rows = Application.objects.filter(call=call, state="decided")
+    return call.sum_eur - (rows.aggregate(given=Sum("awarded_eur"))["given"] or ZERO)
+
+
+def _points(told: Board, ratings: dict[int, list[Rating]]) -> dict[int, dict[str, Fraction]]:
+    """The mean of each criterion for each application, over the ratings that count."""
+    found: dict[int, dict[str, Fraction]] = {}
+    for row in told.rows:
+        counted = {seat.pk for seat, cell in zip(told.raters.seats, row.cells, strict=True) if cell.state == "in"}
+        given = [one.scores for one in ratings.get(row.application.pk, []) if one.seat_id in counted]
+        keys = {key for scores in given for key in scores}
+        found[row.application.pk] = {
+            key: Fraction(
+                sum(scores[key] for scores in given if key in scores), sum(key in scores for scores in given)
+            )
+            for key in keys
+        }
+    return found
+
+
+def _unmet(call: Call, told: Board) -> dict[int, str]:
+    musts = {row.key: row.title for row in told.criteria if row.kind == rules.KNOCKOUT}
+    rows = PreAssessment.objects.filter(application__call=call).values_list("application_id", "answers")
+    return {
+        pk: next((musts[key] for key, yes in answers.items() if not yes and key in musts), "") for pk, answers in rows
+    }
+
+
+def _pools(application: Application) -> frozenset[str]:
+    goal = application.goal
+    above = {f"goal:{goal.key}"} if goal else set()
+    town = {f"town:{application.district.municipality.key}"} if application.district else set()
+    return frozenset(above | town)
+
+
+def candidates(call: Call, told: Board) -> dict[str, tuple[Application, rules.Candidate]]:
+    """The applications that wait for a decision, as the rule sees them, by key."""
+    ratings: dict[int, list[Rating]] = {}
+    for row in Rating.objects.filter(application__call=call, state="handed_in"):
+        ratings.setdefault(row.application_id, []).append(row)
+    points, unmet, taken = _points(told, ratings), _unmet(call, told), _taken(told)
+    found = {}
+    for rated in told.rows:
+        one = rated.application
+        if one.state in TO_SELECT and one.first_submitted_at is not None:
+            found[one.key] = (
+                one,
+                rules.Candidate(
+                    key=one.key,
+                    asked_eur=one.requested_eur,
+                    score=rated.mean,
+                    first_submitted_at=one.first_submitted_at,
+                    points=points[one.pk],
+                    pools=_pools(one),
+                    applicant=str(one.organisation_id),
+                    taken=taken.get(one.organisation_id, 0),
+                    unmet=unmet.get(one.pk, ""),
+                ),
+            )
+    return found
+
+
+def _taken(told: Board) -> dict[int, int]:
+    """How many projects of the call each organisation has already."""
+    count: dict[int, int] = {}
+    for row in told.rows:
+        if row.application.state == "decided":
+            count[row.application.organisation_id] = count.get(row.application.organisation_id, 0) + 1
+    return count
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list: what the rule says, what the scenario proposes instead and why, and the sum up to here."""
+
+    application: Application
+    placed: rules.Placed
+    amount_eur: Decimal
+    reason: str
+    running_eur: Decimal
+
+    @property
+    def departs(self) -> bool:
+        """Whether the proposal is another than the rule gives."""
+        return self.amount_eur != self.placed.amount_eur
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The list of a scenario, or of the rule alone (letter A)."""
+
+    call: Call
+    rule: rules.Rule
+    budget_eur: Decimal
+    selection: rules.Selection
+    lines: list[Line]
+
+    @cached_property
+    def proposed_eur(self) -> Decimal:
+        """All sums together."""
+        return sum((line.amount_eur for line in self.lines), ZERO)
+
+    @cached_property
+    def asked_eur(self) -> Decimal:
+        """What was asked for."""
+        return sum((line.application.requested_eur for line in self.lines), ZERO)
+
+    @property
+    def left_eur(self) -> Decimal:
+        """What is left of the budget; below zero when it does not suffice."""
+        return self.budget_eur - self.proposed_eur
+
+    @property
+    def funded(self) -> int:
+        """How many get something."""
+        return sum(line.amount_eur > 0 for line in self.lines)
+
+    @property
+    def departing(self) -> list[Line]:
+        """Where the proposal departs from the rule."""
+        return [line for line in self.lines if line.departs]
+
+    def shares(self) -> list[tuple[rules.Pool, int, Decimal, int]]:
+        """For each minimum: how many projects, euros and whole percent of the budget the proposal gives."""
+        found = []
+        for pool in self.rule.pools:
+            rows = [line for line in self.lines if pool.key in line.placed.candidate.pools and line.amount_eur > 0]
+            euros = sum((line.amount_eur for line in rows), ZERO)
+            percent = int(euros * 100 / self.budget_eur) if self.budget_eur > 0 else 0
+            found.append((pool, len(rows), euros, percent))
+        return found
+
+
+def proposal(call: Call, day: dt.date, scenario: Scenario | None = None) -> Proposal:
+    """What the rule gives for the money of the call, or of a scenario with its departures."""
+    told = board(call, day)
+    rule, known = rule_of_call(call), candidates(call, told)
+    budget = scenario.budget_eur if scenario else budget_of(call)
+    selection = rules.select([one for _row, one in known.values()], rule, budget)
+    amounts = scenario.amounts if scenario else {}
+    lines, running = [], ZERO
+    for placed in selection.rows:
+        other = amounts.get(placed.candidate.key)
+        amount = Decimal(other["eur"]) if other else placed.amount_eur
+        running += amount
+        reason = other["reason"] if other else ""
+        lines.append(Line(known[placed.candidate.key][0], placed, amount, reason, running))
+    return Proposal(call, rule, budget, selection, lines)
+
+
+def town_names(call: Call) -> list[tuple[str, str]]:
+    """The municipalities as (key, name)."""
+    return list(Municipality.objects.filter(partnership=call.partnership).values_list("key", "name"))
+
+
+def scenarios(call: Call) -> list[Scenario]:
+    """The scenarios of a call by letter."""
+    return list(Scenario.objects.filter(call=call))
+
+
+def scenario_for(by: Actor, key: str) -> Scenario:
+    """The scenario with this key, or 404."""
+    rows = Scenario.objects.filter(partnership=by.partnership, key=key)
+    row = rows.select_related("call__fund__programme_year").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def scenario_values(row: Scenario) -> Fields:
+    """What "Rechnen" changes."""
+    return {"budget_eur": row.budget_eur, "amounts": row.amounts}
+
+
+def selected_calls(by: Actor) -> list[Call]:
+    """The calls whose applications are rated and selected."""
+    return list(rated_calls(by.partnership)[:50])
+
+
+def _locked_scenario(row: Scenario) -> Scenario:
+    rows = Scenario.objects.select_for_update(of=("self",))
+    return rows.select_related("call__fund__programme_year", "call__partnership").get(pk=row.pk)
+
+
+SCENARIO = Subject(takes=("scenario",), lock=_locked_scenario, reference=lambda row: f"call:{row.call.key}")

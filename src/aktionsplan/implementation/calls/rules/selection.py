@@ -1,0 +1,290 @@
+"""Which applications of a call get how much: ranking, then money, with the reason of every row.
+
+Source: money.md SL1 to SL5, BK4; committee.md S2, S3. The result is a proposal; people decide.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from aktionsplan.shared.kinds import Value
+from aktionsplan.shared.money import ZERO, format_eur
+from aktionsplan.shared.words import Phrase, Problem, mark
+
+STOP, SKIP = "stop", "skip"
+MONEY_RULES = {
+    STOP: mark("beim ersten, das nicht passt, ist Schluss"),
+    SKIP: mark("was nicht passt, wird übersprungen"),
+}
+FUNDED, PART, WAITING, BELOW, LIMIT, UNRATED, UNMET = (
+    "funded",
+    "part",
+    "waiting",
+    "below",
+    "limit",
+    "unrated",
+    "unmet",
+)
+GETS = (FUNDED, PART)
+HALF = Fraction(5, 2)
+"""The default minimum of 50 %. Source: money.md SL1."""
+HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An application as the rule sees it. `points` is the mean of each criterion, `pools` what it belongs to, `taken` how many
+    projects its applicant has already."""
+
+    key: str
+    asked_eur: Decimal
+    score: Fraction | None
+    first_submitted_at: dt.datetime
+    points: Mapping[str, Fraction] = field(default_factory=dict)
+    pools: frozenset[str] = frozenset()
+    applicant: str = ""
+    taken: int = 0
+    unmet: str = ""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A minimum for a part of the money: so many projects, or so much percent of the call's sum."""
+
+    key: str
+    projects: int = 0
+    percent: int = 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule of a call: minimum score, what happens when one does not fit, what decides a tie, minimums, limit per applicant."""
+
+    minimum: Fraction = HALF
+    money: str = STOP
+    part: bool = False
+    tie: str = ""
+    seed: str = ""
+    pools: tuple[Pool, ...] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An application in the list: its rank (0 for none), what it gets, and why it stands there and gets that."""
+
+    candidate: Candidate
+    rank: int
+    state: str
+    amount_eur: Decimal
+    reason: Phrase
+    tie: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A minimum that the list does not reach, with what is missing: projects or euros."""
+
+    pool: Pool
+    projects: int
+    missing_eur: Decimal
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The computed list, what is left of the money, and the minimums that were not reached."""
+
+    rows: tuple[Placed, ...]
+    left_eur: Decimal
+    missed: tuple[Missed, ...]
+
+
+def rule_problem(rule: Rule) -> Problem | None:
+    """None for a rule that can be applied. Part funding goes with `stop` only (SL3)."""
+    if rule.part and rule.money != STOP:
+        text = mark("Den Rest anteilig vergeben geht nur, wenn beim ersten, das nicht passt, Schluss ist.")
+        return Problem("part", text, {}, "part")
+    if sum(pool.percent for pool in rule.pools) > HUNDRED:
+        return Problem("percent", mark("Die Mindestanteile ergeben zusammen mehr als 100 %."), {}, "pools")
+    return None
+
+
+def lot(seed: str, key: str) -> str:
+    """What decides the last tie: SHA-256("seed:key"), the smallest first. Source: money.md SL2."""
+    return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
+
+
+def _order(rule: Rule, one: Candidate) -> tuple[Fraction, Fraction, dt.datetime, str]:
+    """What is compared, one after the other: score, named criterion, when it first came in, lot (SL2)."""
+    score = one.score if one.score is not None else Fraction(-1)
+    tie = one.points.get(rule.tie, Fraction(0)) if rule.tie else Fraction(0)
+    return (-score, -tie, one.first_submitted_at, lot(rule.seed, one.key))
+
+
+TIES = (
+    mark("Gleich viele Punkte. Vorn, weil das genannte Kriterium höher bewertet ist."),
+    mark("Gleich viele Punkte. Vorn, weil der Antrag früher kam."),
+    mark("Gleich viele Punkte und gleich früh. Vorn durch das Los."),
+)
+
+
+def _tie(rule: Rule, one: Candidate, following: Candidate) -> Phrase | None:
+    mine, other = _order(rule, one), _order(rule, following)
+    if mine[0] != other[0]:
+        return None
+    place = next((n for n in range(1, 3) if mine[n] != other[n]), 3)
+    return Phrase(TIES[place - 1])
+
+
+def ranked(rule: Rule, candidates: Collection[Candidate]) -> list[Candidate]:
+    """The rated applications, the best first."""
+    return sorted((one for one in candidates if one.score is not None), key=lambda one: _order(rule, one))
+
+
+class _Purse:
+    """The money while it is given: what is left, who got what, how many each applicant has."""
+
+    def __init__(self, rule: Rule, budget: Decimal) -> None:
+        self.rule, self.left = rule, budget
+        self.given: dict[str, Decimal] = {}
+        self.have: dict[str, int] = {}
+        self.by_pool: set[str] = set()
+
+    def at_limit(self, one: Candidate) -> bool:
+        """Whether the applicant has as many as the rule allows."""
+        count = one.taken + self.have.get(one.applicant, 0)
+        return self.rule.limit is not None and count >= self.rule.limit
+
+    def fits(self, one: Candidate) -> bool:
+        """Whether it can have all it asks for."""
+        return one.asked_eur <= self.left
+
+    def give(self, one: Candidate, amount: Decimal) -> None:
+        """Gives it this sum."""
+        self.given[one.key] = amount
+        self.left -= amount
+        self.have[one.applicant] = self.have.get(one.applicant, 0) + 1
+
+
+def _reached(pool: Pool, purse: _Purse, members: Sequence[Candidate], budget: Decimal) -> tuple[int, Decimal]:
+    """How many projects and euros the minimum still lacks."""
+    got = [one for one in members if one.key in purse.given]
+    euros = sum((purse.given[one.key] for one in got), ZERO)
+    need = budget * pool.percent / HUNDRED
+    return max(0, pool.projects - len(got)), max(ZERO, need - euros)
+
+
+def _fill(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decimal) -> None:
+    """Fills the minimums in the rule's order: best rank first, only what fits (SL4)."""
+    for pool in rule.pools:
+        members = [one for one in worthy if pool.key in one.pools]
+        for one in members:
+            projects, euros = _reached(pool, purse, members, budget)
+            if not projects and not euros:
+                break
+            if one.key not in purse.given and purse.fits(one) and not purse.at_limit(one):
+                purse.give(one, one.asked_eur)
+                purse.by_pool.add(one.key)
+
+
+def _by_rank(rule: Rule, purse: _Purse, worthy: Sequence[Candidate]) -> str:
+    """All others by rank (SL3); returns the key of the one that got a part."""
+    for one in worthy:
+        if one.key in purse.given or purse.at_limit(one):
+            continue
+        if purse.fits(one):
+            purse.give(one, one.asked_eur)
+        elif rule.money == STOP:
+            if rule.part and purse.left > 0:
+                purse.give(one, purse.left)
+                return one.key
+            break
+    return ""
+
+
+def select(candidates: Collection[Candidate], rule: Rule, budget: Decimal) -> Selection:
+    """The list that the rule gives for this money: minimum score, minimums of the pools, then by rank. Every row says why.
+
+    Applications without a rating or with an unmet must stand at the end and get nothing.
+    """
+    order = ranked(rule, candidates)
+    worthy = [one for one in order if one.score is not None and one.score >= rule.minimum and not one.unmet]
+    purse = _Purse(rule, budget)
+    _fill(rule, purse, worthy, budget)
+    part = _by_rank(rule, purse, worthy)
+    last = max((n for n, one in enumerate(order) if one.key in purse.given), default=-1)
+    rows = []
+    for n, one in enumerate(order):
+        tie = _tie(rule, one, order[n + 1]) if n + 1 < len(order) else None
+        state, reason = _why(rule, purse, one, part, n < last)
+        rows.append(Placed(one, n + 1, state, purse.given.get(one.key, ZERO), reason, tie))
+    unrated = sorted(
+        (one for one in candidates if one.score is None), key=lambda one: (one.first_submitted_at, one.key)
+    )
+    rows += [Placed(one, 0, UNRATED, ZERO, Phrase(mark("Noch von niemandem bewertet."))) for one in unrated]
+    return Selection(tuple(rows), purse.left, _missed(rule, purse, worthy, budget))
+
+
+def _why(rule: Rule, purse: _Purse, one: Candidate, part: str, overtaken: bool) -> tuple[str, Phrase]:
+    given = purse.given.get(one.key)
+    if one.key == part and given is not None:
+        text = mark("Nur noch {given} sind da; beantragt sind {asked}.")
+        return PART, Phrase(text, {"given": format_eur(given), "asked": format_eur(one.asked_eur)})
+    if one.key in purse.by_pool:
+        return FUNDED, Phrase(mark("Über einen Mindestanteil der Regel bekommt der Antrag alles."))
+    if given is not None:
+        return FUNDED, Phrase(mark("Reicht das Geld der Reihe nach, bekommt der Antrag alles."))
+    if one.unmet:
+        return UNMET, Phrase(mark("Ein Muss ist nicht erfüllt: {title}"), {"title": one.unmet})
+    if one.score is not None and one.score < rule.minimum:
+        least = str(Decimal(rule.minimum.numerator) / Decimal(rule.minimum.denominator)).replace(".", ",")
+        return BELOW, Phrase(mark("Mindestens {least} Punkte sind nötig."), {"least": least})
+    if purse.at_limit(one):
+        return LIMIT, Phrase(mark("Mehr als {n} Projekte bekommt ein Verein nicht."), {"n": rule.limit})
+    lack = format_eur(one.asked_eur - purse.left) if one.asked_eur > purse.left else ""
+    if not lack:
+        return WAITING, Phrase(mark("Das Geld endete vor diesem Antrag; ein kleinerer überholt nicht."))
+    text = (
+        mark("Passt nicht mehr: Es fehlen {lack}.") if overtaken else mark("Das Geld ist verteilt. Es fehlen {lack}.")
+    )
+    return WAITING, Phrase(text, {"lack": lack})
+
+
+def _missed(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decimal) -> tuple[Missed, ...]:
+    found = []
+    for pool in rule.pools:
+        members = [one for one in worthy if pool.key in one.pools]
+        projects, euros = _reached(pool, purse, members, budget)
+        if projects or euros:
+            found.append(Missed(pool, projects, euros))
+    return tuple(found)
+
+
+def rule_of(told: Mapping[str, Value], *, seed: str, goals: Collection[str], towns: Collection[str]) -> Rule:
+    """The rule as a call keeps it: every goal gets so many projects, every municipality so much percent; defaults for nothing."""
+    projects, percent = int(told.get("goal_projects") or 0), int(told.get("town_percent") or 0)
+    pools = [Pool(f"goal:{key}", projects=projects) for key in goals] if projects else []
+    pools += [Pool(f"town:{key}", percent=percent) for key in towns] if percent else []
+    return Rule(
+        minimum=Fraction(str(told.get("minimum") or "2.5")),
+        money=str(told.get("money") or STOP),
+        part=bool(told.get("part")),
+        tie=str(told.get("tie") or ""),
+        seed=seed,
+        pools=tuple(pools),
+        limit=int(told["limit"]) if told.get("limit") else None,
+    )
+
+
+def departures(computed: Mapping[str, Decimal], wanted: Mapping[str, Decimal]) -> list[str]:
+    """The applications for which somebody wants another sum than the rule gives. Source: committee.md S3."""
+    return [key for key, amount in computed.items() if wanted.get(key, amount) != amount]
+
+
+def next_in_line(rows: Sequence[Placed], free: Decimal) -> Placed | None:
+    """Whom money that became free is offered to: the first of the waiting list, by rank, whatever fits further down (S4)."""
+    waiting = [row for row in rows if row.state == WAITING]
+    return waiting[0] if waiting and free > 0 else None

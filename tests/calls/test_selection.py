@@ -1,0 +1,190 @@
+"""The rule of a call, scenarios and the proposal for the meeting."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from aktionsplan.bodies.models import AgendaItem, Vote
+from aktionsplan.implementation.calls import operations as ops
+from aktionsplan.implementation.calls import queries
+from aktionsplan.implementation.calls.models import Call, Scenario
+from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.words import Conflict, Forbidden, Refused
+from aktionsplan.shared.workflow import WrongState
+from tests.calls.test_ratings import UNTIL, catalogue, give
+from tests.factories import town as make
+
+DAY = make.NOW.date()
+RULE = {
+    "sum_eur": Decimal(6000),
+    "minimum": Decimal("2.5"),
+    "money": "stop",
+    "part": False,
+    "tie": "",
+    "limit": None,
+    "goal_projects": 0,
+    "town_percent": 0,
+}
+
+
+@pytest.fixture
+def call(town):
+    """A released call with a rule, and two rated applications of 4,000 euros each (`make.add_application`)."""
+    row = make.prepare_call(town, rating_until=UNTIL)
+    catalogue(town, row)
+    ops.set_selection(call=row, fields=RULE, by=town.ben, at=make.NOW)
+    town.things["call"] = ops.release_call(call=row, by=town.lena, at=make.NOW.replace(day=1))
+    make.add_committee(town, seats=3)
+    for points in (4, 3):
+        application = make.admit(town, make.add_application(town))
+        town.things["application"] = application
+        give(town, "emil", points, points)
+    return town.things["call"]
+
+
+def scenario(town, call, **more):
+    return ops.add_scenario(rated_call=call, name="Gekürzt", by=town.ben, at=make.NOW, **more)
+
+
+def changed(town, row, wanted, reasons=None, budget=None, seen=""):
+    values = {"budget_eur": budget or row.budget_eur, "wanted": wanted, "reasons": reasons or {}, "seen": seen}
+    return ops.change_scenario(scenario=row, by=town.ben, at=make.NOW, **values)
+
+
+def amounts(call, row=None):
+    return [line.amount_eur for line in queries.proposal(call, DAY, row).lines]
+
+
+def test_rule_is_frozen_with_the_call_and_must_be_possible(town):
+    row = make.prepare_call(town, rating_until=UNTIL)
+    catalogue(town, row)
+    for wrong, words in (
+        ({"part": True, "money": "skip"}, "Rest anteilig"),
+        ({"town_percent": 101}, "mehr als 100"),
+        ({"sum_eur": Decimal(99_999_999)}, "Fonds hat insgesamt nur"),
+    ):
+        with pytest.raises(Refused, match=words):
+            ops.set_selection(call=row, fields=RULE | wrong, by=town.ben, at=make.NOW)
+    seen = seal(queries.selection_values(row))
+    ops.set_selection(call=row, fields=RULE, seen=seen, by=town.ben, at=make.NOW)
+    with pytest.raises(Conflict):
+        ops.set_selection(call=row, fields=RULE | {"limit": 1}, seen=seen, by=town.ben, at=make.NOW)
+    ops.release_call(call=row, by=town.lena, at=make.NOW)
+    with pytest.raises(WrongState):
+        ops.set_selection(call=row, fields=RULE, by=town.ben, at=make.NOW)
+
+
+def test_the_rule_gives_what_the_money_of_the_call_allows(town, call):
+    told = queries.proposal(call, DAY)
+    asked = told.lines[0].application.requested_eur
+    assert amounts(call) == [asked, 0]
+    assert (told.budget_eur, told.left_eur, told.funded) == (6000, 6000 - asked, 1)
+    assert [line.placed.candidate.score for line in told.lines] == [4, 3]
+    Call.objects.update(sum_eur=None)
+    call.refresh_from_db()
+    assert queries.budget_of(call) == queries.free_of_fund(call)
+
+
+def test_a_scenario_departs_with_a_reason_and_changes_nothing_else(town, call):
+    row = scenario(town, call)
+    first, second = (line.application for line in queries.proposal(call, DAY).lines)
+    wanted = {first.key: Decimal(3000), second.key: Decimal(3000)}
+    with pytest.raises(Refused, match="Bitte schreiben Sie den Grund"):
+        changed(town, row, wanted)
+    reasons = dict.fromkeys(wanted, "Beide sollen etwas bekommen.")
+    with pytest.raises(Refused, match="beantragt sind nur"):
+        changed(town, row, {first.key: Decimal(9000)}, reasons)
+    row = changed(town, row, wanted, reasons)
+    assert amounts(call, row) == [3000, 3000]
+    assert amounts(call)[1] == 0
+    first.refresh_from_db()
+    assert (first.state, first.awarded_eur) == ("admissible", None)
+    seen = seal(queries.scenario_values(row))
+    row = changed(town, row, {}, budget=Decimal(9000), seen=seen)
+    assert amounts(call, row) == [first.requested_eur, second.requested_eur]
+    with pytest.raises(Conflict):
+        changed(town, row, {}, seen=seen)
+    copy = scenario(town, call, source=row)
+    assert (copy.letter, copy.budget_eur) == ("C", 9000)
+    ops.drop_scenario(scenario=copy, by=town.ben, at=make.NOW)
+    assert Scenario.objects.count() == 1
+
+
+def test_a_proposal_above_the_money_is_refused(town, call):
+    row = changed(town, scenario(town, call), {}, budget=Decimal(9000))
+    Call.objects.filter(pk=call.pk).update(sum_eur=Decimal(9000))
+    meeting = town.things["meeting"]
+    first = queries.proposal(call, DAY).lines[0].application
+    town.fund.refresh_from_db()
+    row = changed(town, row, {first.key: Decimal(4000)}, {first.key: "Mehr"}, budget=Decimal(1000))
+    with pytest.raises(Refused, match="da sind nur"):
+        ops.hand_over(scenario=row, meeting=meeting, by=town.ben, at=make.NOW.replace(day=1))
+
+
+def test_handing_over_makes_items_with_sums_and_keeps_both_lists(town, call):
+    row = scenario(town, call)
+    first, second = (line.application for line in queries.proposal(call, DAY).lines)
+    row = changed(town, row, {first.key: Decimal(3000)}, {first.key: "Weniger Honorar"})
+    at = make.NOW.replace(day=1)
+    with pytest.raises(Forbidden):
+        ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.emil, at=at)
+    row = ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.ben, at=at)
+    told = {
+        vote.item.reference: (vote.motion, vote.amount_eur, vote.reason)
+        for vote in Vote.objects.filter(state="moved").select_related("item")
+    }
+    assert told[queries.reference(first)] == ("approve_reduced", 3000, "Weniger Honorar")
+    assert told[queries.reference(second)][0] == "waitlist"
+    assert AgendaItem.objects.filter(reference__startswith="application:").count() == 2
+    assert [one["eur"] for one in row.computed] == [str(first.requested_eur), "0.00"]
+    assert [(one["eur"], one["reason"]) for one in row.proposed] == [("3000", "Weniger Honorar"), ("0.00", "")]
+    with pytest.raises(WrongState):
+        ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.ben, at=at)
+    with pytest.raises(WrongState):
+        changed(town, row, {})
+    with pytest.raises(WrongState):
+        ops.drop_scenario(scenario=row, by=town.ben, at=make.NOW)
+    other = scenario(town, call)
+    with pytest.raises(Refused, match="schon einen Antrag"):
+        ops.hand_over(scenario=other, meeting=town.things["meeting"], by=town.ben, at=at)
+
+
+def test_pages_compute_without_script(town, call, browser_of):
+    Call.objects.update(rating_until=timezone.localdate() + dt.timedelta(days=3))
+    slug, ben = town.partnership.slug, browser_of(town.ben.account)
+    page = reverse("calls:selection", args=[slug, call.key])
+    assert ben.get(reverse("calls:selected_calls", args=[slug]))["Location"] == page
+    text = " ".join(ben.get(page).content.decode().split())
+    assert "Hier endet das Geld" in text
+    assert "Das Geld ist verteilt. Es fehlen" in text
+    made = ben.post(reverse("calls:add_scenario", args=[slug, call.key]), {"name": "Anders"})["Location"]
+    row = Scenario.objects.get()
+    first = queries.proposal(call, timezone.localdate()).lines[0].application
+    sent = {"seen": seal(queries.scenario_values(row)), "budget": "6.000,00", f"e_{first.key}": "1.000,50"}
+    assert "Bitte schreiben Sie den Grund" in ben.post(made, sent).content.decode()
+    assert "keine Summe" in ben.post(made, sent | {f"e_{first.key}": "viel"}).content.decode()
+    assert ben.post(made, sent | {f"r_{first.key}": "Kleiner"}).status_code == 302
+    text = ben.get(made).content.decode()
+    assert "1.000,50" in text
+    assert "Kleiner" in text
+    assert browser_of(town.emil.account).get(page).status_code == 403
+
+
+def test_rule_page_keeps_what_was_typed(town, browser_of):
+    row = make.prepare_call(town, rating_until=UNTIL)
+    catalogue(town, row)
+    page = reverse("calls:set_selection", args=[town.partnership.slug, row.key])
+    ben = browser_of(town.ben.account)
+    assert "Regel der Auswahl" in ben.get(page).content.decode()
+    sent = {"sum_eur": "5.000", "minimum": "3", "money": "skip", "seen": seal(queries.selection_values(row))}
+    assert ben.post(page, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.sum_eur, row.selection["money"], row.selection["minimum"]) == (5000, "skip", "3")
+
+
+def test_no_rated_call_says_so(town, browser_of):
+    page = reverse("calls:selected_calls", args=[town.partnership.slug])
+    assert "Noch in keinem Aufruf" in browser_of(town.ben.account).get(page).content.decode()

@@ -1,0 +1,232 @@
+"""Ranking, then money: worked examples and properties of SL2 to SL5."""
+
+import datetime as dt
+import hashlib
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aktionsplan.implementation.calls import rules
+from aktionsplan.implementation.calls.rules import Candidate, Pool, Rule
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def one(key, asked, score, **more):
+    shown = Fraction(str(score)) if score is not None else None
+    return Candidate(key, Decimal(asked), shown, more.pop("at", NOON), **more)
+
+
+def result(candidates, rule, budget):
+    return rules.select(candidates, rule, Decimal(budget))
+
+
+def states(selection):
+    return {row.candidate.key: (row.state, row.amount_eur) for row in selection.rows}
+
+
+PICTURE = (
+    one("training", 4500, 4.4),
+    one("mikros", 3200, 4.3),
+    one("boot", 4800, 4.1, points={"goal": Fraction(9, 2)}),
+    one("radio", 3000, 4.1, points={"goal": Fraction(21, 5)}),
+    one("tisch", 3600, 3.9),
+    one("stolper", 3650, 3.7),
+    one("heimat", 2500, 3.6),
+    one("feuer", 3950, 3.3),
+    one("zirkus", 5000, 3.0),
+    one("film", 4900, 2.3),
+)
+
+
+def test_the_picture_computed():
+    selection = result(PICTURE, Rule(tie="goal"), 32500)
+    assert [row.candidate.key for row in selection.rows] == [row.key for row in PICTURE]
+    assert sum(row.amount_eur for row in selection.rows) == 29200
+    assert selection.left_eur == 3300
+    told = states(selection)
+    assert told["zirkus"] == ("waiting", 0)
+    assert told["film"] == ("below", 0)
+    assert str(selection.rows[8].reason).startswith("Das Geld ist verteilt. Es fehlen 1.700,00")
+    assert str(selection.rows[9].reason) == "Mindestens 2,5 Punkte sind nötig."
+    assert "genannte Kriterium" in str(selection.rows[2].tie)
+    assert selection.rows[0].tie is None
+
+
+def test_stop_ends_at_the_first_that_does_not_fit_and_skip_goes_on():
+    row = (one("a", 6, 5), one("b", 5, 4), one("c", 1, 3))
+    assert states(result(row, Rule(money="stop"), 7)) == {
+        "a": ("funded", 6),
+        "b": ("waiting", 0),
+        "c": ("waiting", 0),
+    }
+    assert states(result(row, Rule(money="skip"), 7)) == {"a": ("funded", 6), "b": ("waiting", 0), "c": ("funded", 1)}
+    assert "kleinerer überholt nicht" in str(result(row, Rule(), 7).rows[2].reason)
+    assert "Passt nicht mehr" in str(result(row, Rule(money="skip"), 7).rows[1].reason)
+
+
+def test_part_funding_gives_the_rest_to_the_first_that_does_not_fit():
+    row = (one("a", 6, 5), one("b", 5, 4), one("c", 1, 3))
+    selection = result(row, Rule(part=True), 7)
+    assert states(selection) == {"a": ("funded", 6), "b": ("part", 1), "c": ("waiting", 0)}
+    assert selection.left_eur == 0
+    assert states(result(row, Rule(part=True), 6))["b"] == ("waiting", 0)
+    assert rules.rule_problem(Rule(part=True, money="skip")).code == "part"
+    assert rules.rule_problem(Rule(part=True)) is None
+
+
+def test_more_money_may_cost_somebody_the_place_under_skip():
+    row = (one("a", 6, 5), one("b", 5, 4))
+    assert states(result(row, Rule(money="skip"), 5)) == {"a": ("waiting", 0), "b": ("funded", 5)}
+    assert states(result(row, Rule(money="skip"), 6)) == {"a": ("funded", 6), "b": ("waiting", 0)}
+
+
+def test_ties_of_three_are_settled_by_criterion_then_time_then_lot():
+    early = NOON - dt.timedelta(hours=1)
+    tied = [
+        one("a", 1, 3, points={"goal": Fraction(3)}),
+        one("b", 1, 3, points={"goal": Fraction(4)}),
+        one("c", 1, 3, points={"goal": Fraction(3)}, at=early),
+        one("d", 1, 3, points={"goal": Fraction(3)}),
+    ]
+    rule = Rule(tie="goal", seed="x")
+    order = [row.candidate.key for row in result(tied, rule, 9).rows]
+    last = sorted("ad", key=lambda key: rules.lot("x", key))
+    assert order == ["b", "c", *last]
+    told = [str(row.tie) for row in result(tied, rule, 9).rows[:3]]
+    assert ["Kriterium" in told[0], "früher" in told[1], "Los" in told[2]] == [True] * 3
+    assert rules.lot("x", "a") == hashlib.sha256(b"x:a").hexdigest()
+
+
+def test_exact_means_decide_not_the_shown_figure():
+    row = (one("a", 1, "3.04"), one("b", 1, "3.041"))
+    assert [placed.candidate.key for placed in result(row, Rule(), 9).rows] == ["b", "a"]
+
+
+def test_minimums_of_pools_come_first():
+    row = (
+        one("a", 5, 5, pools=frozenset({"north"})),
+        one("b", 5, 4, pools=frozenset({"north"})),
+        one("c", 4, 3, pools=frozenset({"south"})),
+        one("d", 4, 2, pools=frozenset({"south"})),
+    )
+    rule = Rule(pools=(Pool("south", projects=1),))
+    assert states(result(row, rule, 10)) == {
+        "a": ("funded", 5),
+        "b": ("waiting", 0),
+        "c": ("funded", 4),
+        "d": ("below", 0),
+    }
+    two = result(row, Rule(pools=(Pool("south", projects=2),)), 10)
+    assert [(missed.projects, missed.missing_eur) for missed in two.missed] == [(1, 0)]
+    share = result(row, Rule(pools=(Pool("south", percent=50),)), 10)
+    assert [(missed.projects, missed.missing_eur) for missed in share.missed] == [(0, 1)]
+    assert states(share)["c"] == ("funded", 4)
+    assert rules.rule_problem(Rule(pools=(Pool("a", percent=60), Pool("b", percent=41)))).code == "percent"
+    assert rules.rule_problem(Rule(pools=(Pool("a", percent=60), Pool("b", percent=40)))) is None
+
+
+def test_a_pool_that_is_full_takes_no_more_before_its_turn():
+    row = (one("x", 3, 5), one("c", 4, 4, pools=frozenset({"s"})), one("d", 4, 3, pools=frozenset({"s"})))
+    told = states(result(row, Rule(pools=(Pool("s", projects=1),)), 8))
+    assert told == {"x": ("funded", 3), "c": ("funded", 4), "d": ("waiting", 0)}
+
+
+def test_limit_per_applicant_counts_what_was_taken():
+    row = (
+        one("a", 1, 5, applicant="club"),
+        one("b", 1, 4, applicant="club"),
+        one("c", 1, 3, applicant="other", taken=2),
+        one("d", 1, 3, applicant="new"),
+    )
+    told = states(result(row, Rule(limit=1), 9))
+    assert told == {"a": ("funded", 1), "b": ("limit", 0), "c": ("limit", 0), "d": ("funded", 1)}
+    assert str(result(row, Rule(limit=1), 9).rows[1].reason) == "Mehr als 1 Projekte bekommt ein Verein nicht."
+    assert states(result(row, Rule(limit=2), 9))["b"] == ("funded", 1)
+    pool = (one("p", 1, 4, applicant="club", pools=frozenset({"s"}), taken=1),)
+    assert states(result(pool, Rule(limit=1, pools=(Pool("s", projects=1),)), 9)) == {"p": ("limit", 0)}
+
+
+def test_unrated_and_unmet_get_nothing_and_say_so():
+    row = (one("a", 1, None), one("b", 1, 5, unmet="Im Gebiet"), one("c", 1, 3))
+    selection = result(row, Rule(), 9)
+    assert states(selection) == {"b": ("unmet", 0), "c": ("funded", 1), "a": ("unrated", 0)}
+    assert str(selection.rows[0].reason) == "Ein Muss ist nicht erfüllt: Im Gebiet"
+    assert selection.rows[-1].rank == 0
+
+
+def test_freed_money_goes_down_the_waiting_list_in_its_order():
+    selection = result((one("a", 6, 5), one("b", 5, 4), one("c", 1, 3)), Rule(), 6)
+    assert rules.next_in_line(selection.rows, Decimal(5)).candidate.key == "b"
+    assert rules.next_in_line(selection.rows, Decimal(0)) is None
+    assert rules.next_in_line((), Decimal(5)) is None
+
+
+CANDIDATES = st.lists(
+    st.builds(
+        lambda key, asked, score, hours, pool, applicant: one(
+            f"k{key}",
+            asked,
+            score,
+            at=NOON + dt.timedelta(hours=hours),
+            pools=frozenset({pool}),
+            applicant=applicant,
+        ),
+        key=st.integers(0, 99),
+        asked=st.integers(1, 9),
+        score=st.one_of(st.none(), st.integers(0, 10).map(lambda half: half / 2)),
+        hours=st.integers(0, 2),
+        pool=st.sampled_from(("n", "s")),
+        applicant=st.sampled_from(("x", "y", "z")),
+    ),
+    max_size=8,
+    unique_by=lambda row: row.key,
+)
+RULES = st.builds(
+    Rule,
+    money=st.sampled_from(("stop", "skip")),
+    pools=st.sampled_from(((), (Pool("s", projects=1),), (Pool("n", percent=40), Pool("s", projects=2)))),
+    limit=st.sampled_from((None, 1, 2)),
+    seed=st.just("seed"),
+)
+
+
+@given(row=CANDIDATES, rule=RULES, budget=st.integers(0, 30))
+def test_nobody_gets_more_than_asked_and_all_get_no_more_than_there_is(row, rule, budget):
+    selection = result(row, rule, budget)
+    assert len(selection.rows) == len(row)
+    assert sum(placed.amount_eur for placed in selection.rows) + selection.left_eur == budget
+    for placed in selection.rows:
+        assert 0 <= placed.amount_eur <= placed.candidate.asked_eur
+        assert (placed.amount_eur > 0) == (placed.state in rules.GETS)
+        assert placed.state not in rules.GETS or placed.candidate.score >= rule.minimum
+
+
+@given(row=CANDIDATES, budget=st.integers(0, 30), more=st.integers(0, 9), part=st.booleans())
+def test_more_money_removes_nobody_under_stop(row, budget, more, part):
+    rule = Rule(money="stop", part=part, seed="s")
+    before, after = states(result(row, rule, budget)), states(result(row, rule, budget + more))
+    assert all(after[key][1] >= amount for key, (_state, amount) in before.items())
+
+
+@given(row=CANDIDATES, rule=RULES, budget=st.integers(0, 30))
+def test_the_order_in_which_they_come_changes_nothing(row, rule, budget):
+    assert result(row, rule, budget) == result(list(reversed(row)), rule, budget)
+
+
+@given(row=CANDIDATES, rule=RULES, budget=st.integers(0, 30))
+def test_nobody_behind_overtakes_without_skip_pool_or_limit(row, rule, budget):
+    plain = Rule(money="stop", seed=rule.seed)
+    rows = [placed for placed in result(row, plain, budget).rows if placed.state in ("funded", "waiting")]
+    seen_waiting = False
+    for placed in rows:
+        assert not (seen_waiting and placed.state == "funded")
+        seen_waiting |= placed.state == "waiting"
+
+
+@pytest.mark.parametrize("budget", [0, -5])
+def test_without_money_nobody_gets_any(budget):
+    assert {row.state for row in result(PICTURE, Rule(), budget).rows} == {"waiting", "below"}
