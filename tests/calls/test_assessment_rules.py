@@ -56,6 +56,7 @@ def test_more_than_two_points_apart_is_far(low, high, far):
 )
 def test_figures_are_rounded_half_up_once(value, digits, shown):
     assert str(rules.rounded(value, digits)) == shown
+    assert rules.rounded(value) == rules.rounded(value, 1)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,7 @@ MEMBER, DEPUTY = Sitter("m"), Sitter("d")
 )
 def test_who_rates_for_a_seat(member, deputy, applicant, who):
     assert rules.rater(member, deputy, seat_is_applicant=applicant) == who
+    assert applicant or rules.rater(member, deputy) == who
 
 
 def days(number):

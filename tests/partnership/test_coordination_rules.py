@@ -22,6 +22,7 @@ def days(number):
     [
         (None, 40, ("record",)),
         (rules.Record("internal", "Beraten"), 20, ()),
+        (rules.Record("internal", "Beraten"), "0.5", ()),
         (rules.Record("internal", ""), 0, ("tasks", "staff")),
         (rules.Record("external", "Beraten"), 20, ("contract", "processor")),
         (rules.Record("external", "Beraten", ALWAYS), 20, ("processor",)),
