@@ -199,3 +199,17 @@ def test_a_wrong_file_is_refused_with_its_reason(content, words):
 def test_real_files_without_a_result_say_so(path):
     with pytest.raises(Refused, match="kein Tagesordnungspunkt"):
         imports.items(path.read_bytes())
+
+
+def test_the_plan_holds_since_the_last_word_was_said():
+    day = DAY + dt.timedelta(days=11)
+    changes = Said("elbhagen", DAY, 0, 1, "changes", 2, day)
+    assert rules.standing(BOTH, [changes, said("luettow", 2, day=5)]).since == day
+
+
+def test_half_characters_and_a_wrong_number_are_no_fault_of_the_program():
+    broken = meeting(agenda("9") | {"name": "a\ud800b", "resolutionText": "x\u0000y"})
+    [item] = imports.items(broken)
+    assert (item.title, item.text) == ("a?b", "xy")
+    with pytest.raises(Refused):
+        imports.item_for([item], "7")

@@ -105,16 +105,19 @@ def test_a_council_waits_until_every_earlier_change_is_answered(two):
     ops.add_plan_body(fields=body, by=two.ben, at=make.NOW)
     early = station(two, "Sozialausschuss", two.things["fassung"])
     says(two, early, "deferred", "Was kostet es?", deferred_to=DAY + dt.timedelta(days=5))
-    council = station(two, two.councils[0], two.things["fassung"])
+    same_day = station(two, two.councils[1], two.things["fassung"])
+    assert says(two, same_day, "agreed").result == "agreed"
+    tomorrow = make.NOW + dt.timedelta(days=1)
+    council = station(two, two.councils[0], two.things["fassung"], tomorrow.date())
     with pytest.raises(Refused, match="brauchen 1 verlangte"):
-        says(two, council, "agreed")
+        says(two, council, "agreed", at=tomorrow)
     [row] = Demand.objects.all()
     with pytest.raises(Refused, match="Bitte schreiben Sie"):
         answer(two, row, answer="supplied")
     with pytest.raises(Refused, match="neuer als die beratene"):
         answer(two, row, version=two.things["fassung"].key)
     answer(two, row, answer="supplied", reason="Anlage 3")
-    assert says(two, council, "agreed").result == "agreed"
+    assert says(two, council, "agreed", at=tomorrow).result == "agreed"
     again = Station.objects.get(day=DAY + dt.timedelta(days=5))
     assert (again.state, again.plan_body.name, again.version) == ("planned", "Sozialausschuss", two.things["fassung"])
 
@@ -254,16 +257,16 @@ def test_papers_say_what_is_to_be_decided_and_what_was_said_before(two):
     assert documents.paper_pdf(row, at=make.NOW).startswith(b"%PDF")
 
 
-def test_only_the_office_enters_and_only_the_lead_officer_takes_back(two, browser_of):
+def test_only_the_office_enters_and_takes_back(two, browser_of):
     row = says(two, station(two, two.councils[0], two.things["fassung"]), "agreed")
-    with pytest.raises(Forbidden):
-        ops.reopen_station(station=row, reason="x", by=two.ben, at=make.NOW)
     coach = make.with_role_too(two, "emil", Role.COACH)
+    with pytest.raises(Forbidden):
+        ops.reopen_station(station=row, reason="x", by=coach, at=make.NOW)
     with pytest.raises(Forbidden):
         ops.plan_station(fields={}, by=coach, at=make.NOW)
     page = f"/{two.partnership.slug}/intern/weg/stationen/{row.key}/"
-    assert "Ergebnis zurücknehmen" not in browser_of(two.ben.account).get(page).content.decode()
-    assert "Ergebnis zurücknehmen" in browser_of(two.lena.account).get(page).content.decode()
+    assert "Ergebnis zurücknehmen" not in browser_of(coach.account).get(page).content.decode()
+    assert "Ergebnis zurücknehmen" in browser_of(two.ben.account).get(page).content.decode()
 
 
 def test_the_drawing_has_a_stop_for_each_sitting_and_gives_way_to_the_lists(two):
@@ -279,3 +282,32 @@ def test_the_drawing_has_a_stop_for_each_sitting_and_gives_way_to_the_lists(two)
     for day in range(6):
         station(two, two.councils[0], version, DAY + dt.timedelta(days=day))
     assert queries.route(queries.way(two.partnership, DAY)) is None
+
+
+def test_two_bodies_with_changes_never_adopt_by_confirmation_alone(two):
+    first, second = two.councils[:2]
+    rows = [
+        says(two, station(two, name, two.things["fassung"]), "changes", f"Für {name}") for name in (first, second)
+    ]
+    later = fassung(two, 2)
+    for row in Demand.objects.all():
+        answer(two, row, version=later.key)
+    for row in rows:
+        with pytest.raises(Refused, match="ein anderes Gremium"):
+            ops.confirm_changes(station=row, confirmed_by="V", confirmed_on=DAY, by=two.lena, at=make.NOW)
+
+
+@pytest.mark.parametrize(
+    ("result", "yes", "no", "demands", "words"),
+    [
+        ("agreed", 0, 9, [], "passen nicht"),
+        ("refused", 9, 0, [], "passen nicht"),
+        ("agreed", 5, 5, [], "passen nicht"),
+        ("agreed", 9, 0, ["Busse"], "stimmt mit Änderungen zu"),
+    ],
+)
+def test_a_result_that_contradicts_itself_is_refused(two, result, yes, no, demands, words):
+    row = station(two, two.councils[0], two.things["fassung"])
+    fields = {"result": result, "yes": yes, "no": no, "abstain": 0, "text": "Weil."}
+    with pytest.raises(Refused, match=words):
+        ops.record_result(station=row, fields=fields, demands=demands, by=two.ben, at=make.NOW)

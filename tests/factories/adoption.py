@@ -45,7 +45,8 @@ def station(town: Any, body: str, version: PlanVersion, day: dt.date = DAY) -> S
 
 def says(town: Any, row: Station, result: str, *demands: str, at: dt.datetime = make.NOW, **more: Any) -> Station:
     """The body said this, and wants that changed."""
-    fields = {"result": result, "yes": 9, "no": 1, "abstain": 0, "text": "Weil."}
+    yes, no = (1, 9) if result == "refused" else (9, 1)
+    fields = {"result": result, "yes": yes, "no": no, "abstain": 0, "text": "Weil."}
     return ops.record_result(station=row, fields=fields, demands=list(demands), by=town.ben, at=at, **more)
 
 

@@ -100,7 +100,7 @@ def _paper(station: Station, at: dt.datetime) -> Paper:
         public="öffentlich" if station.public else "nicht öffentlich",
         agenda_item=station.agenda_item,
         proposal=proposal,
-        reason=version.reason if version.reason.endswith((".", "!", "?")) else f"{version.reason}.",
+        reason="Der Plan beschreibt die Lage, was gebraucht wird, die Ziele und was dafür getan wird.",
         goals=goals,
         money=_money(version.content),
         before=_before(station),

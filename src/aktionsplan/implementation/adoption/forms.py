@@ -133,6 +133,8 @@ class AnswerForm(PlainForm):
     def __init__(self, *positional: Option, fassungen: Phrases, **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("version", [("", gettext("keine")), *((key, said(word)) for key, word in fassungen)])
+        if not fassungen:
+            self.fields["version"].help_text = gettext("Für „übernommen“ halten Sie zuerst eine neue Fassung fest.")
 
 
 class ConfirmForm(PlainForm):

@@ -56,7 +56,13 @@ def _objects(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 
 def _line(value: Value) -> str:
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else ""
+    return re.sub(r"\s+", " ", _plain(value)).strip() if isinstance(value, str) else ""
+
+
+def _plain(value: str) -> str:
+    """The text without half characters and control characters, which no database keeps."""
+    whole = value.encode("utf-8", "replace").decode()
+    return "".join(one for one in whole if one in "\n\t" or one.isprintable())
 
 
 def items(content: bytes) -> list[Item]:
@@ -78,7 +84,7 @@ def items(content: bytes) -> list[Item]:
             title=_line(one.get("name")),
             result=result_of(_line(one.get("result"))),
             said=_line(one.get("result"))[:300],
-            text=str(one.get("resolutionText") or "").strip()[:8000],
+            text=_plain(str(one.get("resolutionText") or "")).strip()[:8000],
         )
         for one in objects
         if _line(one.get("type")).endswith("/AgendaItem") and (one.get("result") or one.get("resolutionText"))
@@ -94,7 +100,9 @@ def items(content: bytes) -> list[Item]:
 def item_for(found: list[Item], number: str) -> Item:
     """The item with this number (`9`, `Ö 9`, `Ö9` are one); the only one there is. Refused with the numbers there are."""
     wanted = _bare(number)
-    fitting = [one for one in found if wanted and _bare(one.number) == wanted] or (found if len(found) == 1 else [])
+    fitting = [one for one in found if wanted and _bare(one.number) == wanted] or (
+        found if len(found) == 1 and not wanted else []
+    )
     if len(fitting) != 1:
         numbers = ", ".join(one.number for one in found[:30] if one.number)
         text = mark("Welcher Punkt ist es? In der Datei stehen: {numbers}")

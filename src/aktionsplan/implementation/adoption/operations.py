@@ -19,6 +19,7 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
+YES = (rules.AGREED, rules.CHANGES)
 STEPS = {rules.STEERING: ("recommended",), rules.COUNCIL: ("council_first", "council_second")}
 """The steps of the five months that an agreement of a body of this kind fulfils, one after the other."""
 
@@ -140,6 +141,9 @@ def _check_result(station: Station, result: str, demands: list[str], text: str, 
     if result == rules.CHANGES and not demands:
         text = mark("Bitte schreiben Sie auf, was geändert werden soll.")
         raise Refused(Problem("demands", text, {}, "demands"))
+    if result == rules.AGREED and demands:
+        told = mark("Wer etwas geändert haben will, stimmt mit Änderungen zu. Bitte wählen Sie das.")
+        raise Refused(Problem("changes", told, {}, "result"))
     if result in (rules.DEFERRED, rules.REFUSED) and not text:
         raise Refused(Problem("reason", mark("Bitte schreiben Sie den Grund auf."), {}, "text"))
     waiting = queries.open_demands_before(station).count() if station.plan_body.kind == rules.COUNCIL else 0
@@ -165,6 +169,14 @@ def record_result(
     day that is not later, and for a council while an earlier demanded change has no answer.
     """
     _check_result(station, fields["result"], demands, fields["text"], at)
+    yes, no = fields["yes"], fields["no"]
+    if (
+        yes is not None
+        and no is not None
+        and (yes > no) != (fields["result"] in YES)
+        and fields["result"] in rules.DECISIONS
+    ):
+        raise Refused(Problem("votes", mark("Ergebnis und Stimmen passen nicht zusammen."), {}, "yes"))
     station.state = STATION.next(station.state, "record")
     for name in ("result", "yes", "no", "abstain", "text"):
         setattr(station, name, fields[name])
@@ -212,7 +224,9 @@ def _fulfil_step(station: Station, by: By, at: dt.datetime) -> None:
 @deed("adoption.reopen_station", on=queries.STATION)
 def reopen_station(*, station: Station, reason: str, by: By, at: dt.datetime) -> Station:
     """The result was entered wrongly: it goes, with what was demanded and with the chair's word; the ledger keeps it."""
-    payload = {"result": station.result, "reason": reason, "demands": station.demands.count()}
+    told = [[row.text, row.answer, row.reason] for row in station.demands.all()]
+    payload: Fields = {"result": station.result, "reason": reason, "demands": told, "text": station.text}
+    payload |= {"votes": [station.yes, station.no, station.abstain], "chair": station.confirmed_by}
     station.state = STATION.next(station.state, "reopen")
     station.result, station.text, station.confirmed, station.confirmed_by = "", "", None, ""
     station.yes = station.no = station.abstain = station.confirmed_on = None
@@ -279,6 +293,11 @@ def confirm_changes(
     if not queries.carried_out(station, version):
         text = mark("Nicht jede verlangte Änderung ist in der nächsten Fassung übernommen.")
         raise Refused(Problem("changes", text))
+    if queries.holds_more(station, version):
+        text = mark(
+            "Diese Fassung enthält auch, was ein anderes Gremium verlangt hat. Darüber beschließt dieses noch einmal."
+        )
+        raise Refused(Problem("more", text))
     if not version.made_on <= confirmed_on <= local_day(at):
         raise Refused(Problem("day", mark("Der Tag liegt vor der Fassung oder in der Zukunft."), {}, "confirmed_on"))
     station.confirmed, station.confirmed_by, station.confirmed_on = version, confirmed_by, confirmed_on

@@ -56,6 +56,7 @@ class Said:
     version: int
     result: str
     confirmed: int | None = None
+    confirmed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def agreements(said: Iterable[Said]) -> dict[int, dt.date]:
         if one.result in DECISIONS:
             last[one.version] = (one.result, one.day)
         if one.result == CHANGES and one.confirmed is not None:
-            last[one.confirmed] = (AGREED, one.day)
+            last[one.confirmed] = (AGREED, one.confirmed_on or one.day)
     return {version: day for version, (result, day) in last.items() if result == AGREED}
 
 

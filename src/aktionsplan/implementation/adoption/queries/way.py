@@ -46,9 +46,9 @@ def demands(partnership: Partnership) -> QuerySet[Demand]:
 
 def open_demands_before(station: Station) -> QuerySet[Demand]:
     """Demanded changes of earlier sittings that have no answer yet."""
-    return Demand.objects.filter(
-        partnership=station.partnership, state="open", station__day__lte=station.day
-    ).exclude(station=station)
+    return Demand.objects.filter(partnership=station.partnership, state="open", station__day__lt=station.day).exclude(
+        station=station
+    )
 
 
 def _said(rows: Iterable[Station]) -> list[rules.Said]:
@@ -60,6 +60,7 @@ def _said(rows: Iterable[Station]) -> list[rules.Said]:
             row.version.major,
             row.result,
             row.confirmed.major if row.confirmed else None,
+            row.confirmed_on,
         )
         for row in rows
         if row.result
@@ -165,6 +166,12 @@ def carried_out(station: Station, version: PlanVersion) -> bool:
     rows = station.demands.select_related("version").defer("version__content")
     told = [rules.Demanded(row.answer, row.version.major if row.version else None) for row in rows]
     return rules.carries_out(version.major, told)
+
+
+def holds_more(station: Station, version: PlanVersion) -> bool:
+    """Whether the Fassung takes over what another body demanded too: then it is not exactly what this one decided."""
+    rows = Demand.objects.filter(partnership=station.partnership, answer=rules.ADOPTED, version=version)
+    return rows.exclude(station=station).exists()
 
 
 def plan_body_for(by: Actor, key: str) -> PlanBody:
