@@ -367,3 +367,76 @@ def test_chair_gives_a_later_day_in_the_browser(today, browser_of):
         "Jemanden später bewerten lassen"
         in chair.get(page.replace(f"{today.things['call'].key}/spaeter/", "")).content.decode()
     )
+
+
+def test_a_draft_never_replaces_what_the_deputy_handed_in(rated):
+    application = rated.things["application"]
+    row = ops.declare_recusal(application=application, personal=True, text="x", by=rated.emil, at=make.NOW)
+    greta = make.with_role_too(rated, "greta", Role.DEPUTY)
+    seat = told(rated).raters.seats[0]
+    bodies.appoint(
+        seat=seat, capacity="deputy", name="Greta", account=greta.account, appointment="x", by=rated.ben, at=make.NOW
+    )
+    give(rated, greta, 5, 5)
+    RatingRecusal.objects.filter(pk=row.pk).update(state="lifted")
+    with pytest.raises(Refused, match="schon eine Bewertung abgegeben"):
+        give(rated, "emil", 1, 1, deed=ops.save_rating)
+    assert told(rated).rows[0].mean == 5
+    give(rated, "emil", 1, 1)
+    assert told(rated).rows[0].mean == 1
+
+
+def test_reminder_goes_to_the_deputy_who_rates(rated):
+    greta = make.with_role_too(rated, "greta", Role.DEPUTY)
+    seat = told(rated).raters.seats[0]
+    bodies.appoint(
+        seat=seat, capacity="deputy", name="Greta", account=greta.account, appointment="x", by=rated.ben, at=make.NOW
+    )
+    ops.declare_recusal(application=rated.things["application"], personal=True, text="x", by=rated.emil, at=make.NOW)
+    ops.remind_raters(rated_call=rated.things["call"], by=rated.ben, at=make.NOW)
+    told_to = set(OutboxMail.objects.filter(subject__startswith="Bitte").values_list("recipient", flat=True))
+    assert told_to == {greta.account.email, rated.fatma.account.email}
+    over = make.NOW + dt.timedelta(days=9)
+    with pytest.raises(Refused, match="Zeit zum Bewerten ist um"):
+        ops.remind_raters(rated_call=rated.things["call"], by=rated.ben, at=over)
+
+
+def test_who_rates_and_leads_the_office_sees_no_points_before_handing_in(today, browser_of):
+    give(today, "fatma", 1, 1, at=timezone.now())
+    make.with_role_too(today, "emil", Role.LEAD_OFFICER)
+    emil = browser_of(today.emil.account)
+    page = reverse("calls:ratings", args=[today.partnership.slug, today.things["call"].key])
+    text = emil.get(page).content.decode()
+    assert "1,0" not in text
+    assert "sehen Sie hier nicht" in text
+    give(today, "emil", 5, 5, at=timezone.now())
+    assert "1,0" in emil.get(page).content.decode()
+
+
+def test_a_recused_member_writes_on_in_nothing(today, browser_of):
+    emil, page = browser_of(today.emil.account), rate_page(today)
+    emil.post(page, form(today, 4), headers={"X-Autosave": "1"})
+    application = today.things["application"]
+    ops.declare_recusal(application=application, personal=True, text="x", by=today.emil, at=make.NOW)
+    answer = emil.post(page, form(today, 1), headers={"X-Autosave": "1"})
+    assert "Gespeichert" not in answer.content.decode()
+    assert list(Rating.objects.get().scores.values()) == [4]
+
+
+def test_remarks_hold_no_sign_that_nobody_can_type(today, browser_of):
+    emil, page = browser_of(today.emil.account), rate_page(today)
+    key = next(iter(points(today)))
+    for headers in ({"X-Autosave": "1"}, {}):
+        answer = emil.post(page, form(today, 4, 5) | {f"t_{key}": "a\0b"}, headers=headers)
+        assert answer.status_code == 200
+    assert not Rating.objects.exists()
+
+
+def test_each_save_while_typing_is_another_one(today, browser_of):
+    emil, page = browser_of(today.emil.account), rate_page(today)
+    assert 'name="once"' not in emil.get(page).content.decode().split('class="sheet-body"')[1].split("</form>")[0]
+    for goal in (1, 2, 3):
+        text = emil.post(page, form(today, goal), headers={"X-Autosave": "1"}).content.decode()
+        assert "Gespeichert um" in text
+        assert "<html" not in text
+    assert list(Rating.objects.get().scores.values()) == [3]

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
-from aktionsplan.bodies.models import AgendaItem, BodyFunction
+from aktionsplan.bodies.models import AgendaItem, BodyFunction, FundBody
 from aktionsplan.bodies.queries import own_holders
 from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.bodies.states import OPEN_ITEM
@@ -123,7 +123,11 @@ def _to_rate(by: Actor, today: dt.date) -> Foreign:
     )
     rows = rows.exclude(organisation__in=linked_organisations(by, today))
     calls = Call.objects.filter(partnership=by.partnership, state="released", rating_until__gte=today)
-    return calls.filter(Exists(rows), Exists(own_holders(by, today).filter(seat__voting=True)))
+    own = FundBody.objects.filter(partnership=by.partnership, code=OuterRef("fund__code"))
+    seats = own_holders(by, today).filter(seat__voting=True)
+    asked = Exists(own.filter(body__in=seats.values("seat__body")))
+    usual = ~Exists(own) & Exists(seats.filter(seat__body__kind="steering_committee"))
+    return calls.filter(Exists(rows)).filter(asked | usual)
 
 
 def _doubts(by: Actor, today: dt.date) -> Foreign:

@@ -67,11 +67,15 @@ def _keep(
 ) -> Rating:
     """The rating of the seat with these points; of a former rater of the seat nothing is kept."""
     row = Rating.objects.filter(application=application, seat=seat).first()
-    before = row.state if row is not None and row.rater == by.reference else RATING.initial
+    other = row is not None and row.rater != by.reference
+    if other and row is not None and row.state == "handed_in" and event == "save":
+        text = mark("Für diesen Sitz ist schon eine Bewertung abgegeben. Ihre gilt, sobald Sie sie abgeben.")
+        raise Refused(Problem("other", text))
+    before = row.state if row is not None and not other else RATING.initial
     values: Fields = {"scores": given[0], "comments": given[1], "rater": by.reference, "rater_name": by.account.name}
     values |= {"changed_at": at, "state": RATING.next(before, event), **more}
     if event == "save":
-        values["handed_in_at"] = None
+        values |= {"handed_in_at": None, "late": False}
     kept, _new = Rating.objects.update_or_create(
         partnership=by.partnership, application=application, seat=seat, defaults=values
     )
@@ -98,7 +102,8 @@ def keep_rating(
     rows = Rating.objects.select_for_update(of=("self",)).filter(
         partnership=by.partnership, application__key=application
     )
-    row = rows.filter(rater=by.reference, state="draft").select_related("application__call").first()
+    rows = rows.filter(rater=by.reference, state="draft").exclude(queries.kept_out_of_rating(by, local_day(at)))
+    row = rows.select_related("application__call").first()
     if row is None or row.application.state != queries.OPEN:
         return None
     until, today = row.application.call.rating_until, local_day(at)
@@ -195,6 +200,8 @@ def allow_late(*, rated_call: Call, seat: Seat, until: dt.date, by: Actor, at: d
 def remind_raters(*, rated_call: Call, by: By, at: dt.datetime) -> int:
     """One mail to exactly those whose ratings are missing, with the last day and the number; returns how many. Refused when nobody
     is late or nobody of them can be reached."""
+    if rated_call.rating_until is None or local_day(at) > rated_call.rating_until:
+        raise Refused(Problem("over", mark("Die Zeit zum Bewerten ist um.")))
     late = [row for row in queries.board(rated_call, local_day(at)).late if row.holder and row.holder.account]
     if not late:
         raise Refused(Problem("nobody", mark("Es fehlt keine Bewertung, an die eine E-Mail erinnern kann.")))

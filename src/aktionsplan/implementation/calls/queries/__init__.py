@@ -56,6 +56,8 @@ from aktionsplan.implementation.calls.queries.ratings import (
     criteria,
     criterion_for,
     criterion_values,
+    hidden_from,
+    kept_out_of_rating,
     mine,
     others,
     own_seat,
@@ -88,6 +90,8 @@ from aktionsplan.implementation.calls.queries.selection import (
 )
 
 __all__ = [
+    "kept_out_of_rating",
+    "hidden_from",
     "town_names",
     "APPLICATION",
     "Board",

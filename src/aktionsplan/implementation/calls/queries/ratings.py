@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from aktionsplan.bodies.models import Body, Seat, SeatHolder
@@ -23,6 +23,7 @@ from aktionsplan.implementation.calls.models import (
 )
 from aktionsplan.implementation.calls.queries.applications import reference
 from aktionsplan.network import rules as network
+from aktionsplan.network.models import OrganisationPerson
 from aktionsplan.network.queries import ties_of_all
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import CHAIRS
@@ -120,7 +121,8 @@ def _sitters(seat: Seat, kept: set[str]) -> tuple[rules.Sitter | None, rules.Sit
 
 @dataclass(frozen=True)
 class Cell:
-    """What a seat gave an application: in (with its total), begun, missing, recused, or left (recused after it was given)."""
+    """What a seat gave an application: in (with its total), begun, missing, recused, left (recused after it was given), or closed:
+    decided without it."""
 
     state: str
     total: Fraction | None = None
@@ -166,7 +168,7 @@ class Board:
     @property
     def expected(self) -> int:
         """How many ratings there will be: seats times applications less who is recused."""
-        return sum(cell.state not in ("recused", "left") for row in self.rows for cell in row.cells)
+        return sum(cell.state in ("in", "begun", "missing") for row in self.rows for cell in row.cells)
 
     @property
     def given(self) -> int:
@@ -174,12 +176,14 @@ class Board:
         return sum(cell.state == "in" for row in self.rows for cell in row.cells)
 
 
-def _cell(rating: Rating | None, rater: str, out: frozenset[str], weighed: dict[str, int]) -> Cell:
+def _cell(rating: Rating | None, rater: str, out: frozenset[str], weighed: dict[str, int], is_open: bool) -> Cell:
     if rating is not None and rating.state == "handed_in":
         total = rules.total(weighed, rating.scores)
         return Cell("left" if rating.rater in out else "in", total)
     if not rater:
         return Cell("recused")
+    if not is_open:
+        return Cell("closed")
     return Cell("begun" if rating is not None and rating.rater == rater else "missing")
 
 
@@ -196,6 +200,7 @@ def board(call: Call, day: dt.date) -> Board:
                 who.of[application.pk, seat.pk],
                 who.out[application.pk],
                 weighed,
+                application.state == OPEN,
             )
             for seat in who.seats
         ]
@@ -210,15 +215,31 @@ def _late(call: Call, who: Raters, rows: list[Rated], given: dict[tuple[int, int
     found = []
     for place, seat in enumerate(who.seats):
         cells = [row.cells[place] for row in rows]
-        missing = sum(cell.state in ("missing", "begun") for cell in cells)
+        waiting = [row for row in rows if row.cells[place].state in ("missing", "begun")]
+        missing = len(waiting)
         if not missing:
             continue
-        member = next((row for row in seat.present_holders if row.capacity == "member"), None)
-        holder = member or next(iter(seat.present_holders), None)
+        persons = [who.of[row.application.pk, seat.pk] for row in waiting]
+        holder = who.holder(seat, max(set(persons), key=persons.count))
         last = max((row.changed_at for (_pk, at), row in given.items() if at == seat.pk), default=None)
-        expected = sum(cell.state not in ("recused", "left") for cell in cells)
+        expected = sum(cell.state in ("in", "begun", "missing") for cell in cells)
         found.append(Late(seat, holder, missing, expected, last, reminded.get(seat.pk)))
     return sorted(found, key=lambda row: -row.missing)
+
+
+def hidden_from(told: Board, by: Actor) -> frozenset[int]:
+    """The applications whose points the actor must not read: still to be rated by the actor, or kept out of (B3)."""
+    found = set()
+    for row in told.rows:
+        pk = row.application.pk
+        rates = [
+            cell.state
+            for seat, cell in zip(told.raters.seats, row.cells, strict=True)
+            if told.raters.of[pk, seat.pk] == by.reference
+        ]
+        if by.reference in told.raters.out[pk] or {"missing", "begun"} & set(rates):
+            found.add(pk)
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -278,6 +299,19 @@ def others(room: Room, weighed: dict[str, int]) -> tuple[Fraction | None, rules.
     totals = [rules.total(weighed, row.scores) for row in rows if row.rater not in out]
     given = [one for one in totals if one is not None]
     return rules.mean(given), rules.spread(given)
+
+
+def kept_out_of_rating(by: Actor, day: dt.date) -> Exists:
+    """Whether the actor said to be biased about the application of a rating, or is linked to its organisation; asked inside another
+    question, while somebody types."""
+    said = RatingRecusal.objects.filter(application=OuterRef("application"), person=by.reference, state="declared")
+    links = OrganisationPerson.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=day),
+        organisation=OuterRef("application__organisation"),
+        account=by.account,
+        accepted=True,
+    )
+    return Exists(said) | Exists(links)  # type: ignore[return-value]  # Django joins them to a condition
 
 
 def allowed_until(call: Call, seat: Seat) -> dt.date | None:

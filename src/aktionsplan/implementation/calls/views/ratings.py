@@ -15,7 +15,7 @@ from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tables import xlsx_response
-from aktionsplan.shared.words import Refused
+from aktionsplan.shared.words import Problem, Refused, clean
 
 
 def own_calls(request: Request) -> HttpResponse:
@@ -53,13 +53,16 @@ def _sent(request: Request) -> tuple[Fields, Fields]:
         if kind == "p" and value in {str(number) for number in range(rules.MOST_POINTS + 1)}:
             scores[key] = int(value)
         elif kind == "t" and value.strip():
-            comments[key] = value.strip()[:1000]
+            comments[key] = clean(value.strip()[:1000], lines=True)
     return scores, comments
 
 
 def rate(request: Request, key: str) -> HttpResponse:
     """One application with its form: points by criterion, kept by themselves, handed in with one deed."""
-    scores, comments = _sent(request)
+    try:
+        scores, comments = _sent(request)
+    except Refused as refused:
+        return _unread(request, key, refused.problem)
     if request.method == "POST" and request.headers.get("X-Autosave") == "1":
         return _kept(request, key, scores, comments)
     room = queries.rating_room(request.actor, key, local_day(request.began_at))
@@ -71,7 +74,17 @@ def rate(request: Request, key: str) -> HttpResponse:
     except Refused as refused:
         context = _rate_context(request, room, scores, comments) | {"problem": refused.problem}
         return render(request, "calls/rate.html", context)
-    return go(request, "calls:rate", key)
+    answer = go(request, "calls:rate", key)
+    answer["Location"] += "#bewertung"  # a telephone shows what came of it, not the top of the page
+    return answer
+
+
+def _unread(request: Request, key: str, problem: Problem) -> HttpResponse:
+    """What was typed holds signs that nobody can type; said where it was sent from."""
+    if request.headers.get("X-Autosave") == "1":
+        return HttpResponse(render_to_string("calls/rate_state.html", _state({}, {}) | {"problem": problem}))
+    room = queries.rating_room(request.actor, key, local_day(request.began_at))
+    return render(request, "calls/rate.html", _rate_context(request, room, {}, {}) | {"problem": problem})
 
 
 def _kept(request: Request, key: str, scores: Fields, comments: Fields) -> HttpResponse:
@@ -186,16 +199,19 @@ def overview(request: Request, key: str) -> HttpResponse:
     """Who has rated, and everything that was given, with means and spreads."""
     call, today = queries.rated_call_for(request.actor, key), local_day(request.began_at)
     told = queries.board(call, today)
+    hidden = queries.hidden_from(told, request.actor)
+    rows = [_board_row(row, hidden=row.application.pk in hidden) for row in told.rows]
     context: Context = {
         "call": call,
         "told": told,
         "named": request.actor.may("ratings.view_names"),
-        "rows": [_board_row(row) for row in told.rows],
+        "rows": rows,
+        "hides": bool(hidden),
         "sums": [
             sum(row.cells[n].state in ("missing", "begun") for row in told.rows)
             for n in range(len(told.raters.seats))
         ],
-        "far": [_board_row(row) for row in told.rows if row.spread and row.spread.far_apart],
+        "far": [row for row in rows if row.get("far")],
         "left": any(cell.state == "left" for row in told.rows for cell in row.cells),
         "lacking": told.expected - told.given,
         "scored": [row for row in told.criteria if row.kind == rules.SCORED],
@@ -208,7 +224,10 @@ SPAN = 20
 """Width of one point in the drawing of a spread."""
 
 
-def _board_row(row: queries.Rated) -> Context:
+def _board_row(row: queries.Rated, *, hidden: bool) -> Context:
+    if hidden:
+        cells = [(cell.state if cell.state != "in" else "hidden", "–") for cell in row.cells]
+        return {"application": row.application, "cells": cells, "mean": "–"}
     drawn: Context = {}
     if row.spread is not None and row.mean is not None:
         low, high, mean = (
@@ -232,10 +251,11 @@ def ratings_file(request: Request, key: str) -> HttpResponseBase:
     """The overview as XLSX; without names for who may not see them."""
     call, today = queries.rated_call_for(request.actor, key), local_day(request.began_at)
     told, named = queries.board(call, today), request.actor.may("ratings.view_names")
+    hidden = queries.hidden_from(told, request.actor)
     seats = [
         seat.group if named else gettext("Sitz {n}").format(n=n) for n, seat in enumerate(told.raters.seats, start=1)
     ]
-    words = {"recused": gettext("befangen"), "left": gettext("befangen"), "missing": "", "begun": ""}
+    words = {"recused": gettext("befangen"), "left": gettext("befangen"), "missing": "", "begun": "", "closed": ""}
     rows = [
         (
             row.application.number,
@@ -244,6 +264,7 @@ def ratings_file(request: Request, key: str) -> HttpResponseBase:
             rules.rounded(row.mean, 2) if row.mean is not None else None,
         )
         for row in told.rows
+        if row.application.pk not in hidden
     ]
     head = [gettext("Nummer"), gettext("Antrag"), *seats, gettext("Mittel")]
     return xlsx_response(f"Bewertungen {call.title}", head, rows, partnership=request.actor.partnership)
