@@ -1,6 +1,7 @@
 """Rating applications: catalogue, drafts, handing in, bias, late days, who sees what, reminders."""
 
 import datetime as dt
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -23,10 +24,24 @@ DAY = make.NOW.date()
 UNTIL = DAY + dt.timedelta(days=3)
 
 
-def catalogue(town, call):
+RULE = {
+    "sum_eur": Decimal(6000),
+    "minimum": Decimal("2.5"),
+    "money": "stop",
+    "part": False,
+    "tie": "",
+    "limit": None,
+    "goal_projects": 0,
+    "town_percent": 0,
+}
+
+
+def catalogue(town, call, *, rule=True):
     for title, kind, weight in (("Im Gebiet", "knockout", 1), ("Ziel", "scored", 3), ("Bedarf", "scored", 2)):
         fields = {"kind": kind, "title": title, "help": "", "weight": weight}
         ops.add_criterion(call=call, fields=fields, by=town.ben, at=make.NOW)
+    if rule:
+        ops.set_selection(call=call, fields=RULE, by=town.ben, at=make.NOW)
 
 
 @pytest.fixture
@@ -68,6 +83,7 @@ def test_catalogue_is_frozen_with_the_call(town):
             ops.change_criterion(criterion=first, fields=fields | {"weight": weight}, by=town.ben, at=make.NOW)
     ops.change_criterion(criterion=first, fields=fields | {"weight": 4}, by=town.ben, at=make.NOW)
     ops.delete_criterion(criterion=queries.criteria(call)[0], by=town.ben, at=make.NOW)
+    ops.set_selection(call=call, fields=RULE, by=town.ben, at=make.NOW)
     ops.release_call(call=call, by=town.lena, at=make.NOW)
     assert [row.weight for row in queries.criteria(call)][4] == 4
     for deed, more in (
@@ -201,6 +217,7 @@ def test_bias_ends_only_by_the_chair(rated):
     body = rated.things["body"]
     with pytest.raises(Forbidden):
         ops.lift_recusal(rating_recusal=row, by=rated.fatma, at=make.NOW)
+    row.refresh_from_db()
     for function, account in (("chair", fatma), ("vice_chair", emil)):
         bodies.name_function(body=body, function=function, account=account, name="x", by=rated.ben, at=make.NOW)
     with pytest.raises(Refused, match="selbst"):
@@ -326,6 +343,7 @@ def test_rating_is_evidence_of_the_procedure(rated):
     assert told() == (False, 0, 0)
     give(rated, "emil")
     give(rated, "fatma")
+    Call.objects.update(selection={})
     assert told() == (False, 1, 2)
     Call.objects.update(selection={"money": "stop"})
     assert told() == (True, 1, 2)

@@ -10,24 +10,14 @@ from django.utils import timezone
 from aktionsplan.bodies.models import AgendaItem, Vote
 from aktionsplan.implementation.calls import operations as ops
 from aktionsplan.implementation.calls import queries
-from aktionsplan.implementation.calls.models import Call, Scenario
+from aktionsplan.implementation.calls.models import Call, Rating, Scenario
 from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
-from tests.calls.test_ratings import UNTIL, catalogue, give
+from tests.calls.test_ratings import RULE, UNTIL, catalogue, give
 from tests.factories import town as make
 
 DAY = make.NOW.date()
-RULE = {
-    "sum_eur": Decimal(6000),
-    "minimum": Decimal("2.5"),
-    "money": "stop",
-    "part": False,
-    "tie": "",
-    "limit": None,
-    "goal_projects": 0,
-    "town_percent": 0,
-}
 
 
 @pytest.fixture
@@ -35,7 +25,6 @@ def call(town):
     """A released call with a rule, and two rated applications of 4,000 euros each (`make.add_application`)."""
     row = make.prepare_call(town, rating_until=UNTIL)
     catalogue(town, row)
-    ops.set_selection(call=row, fields=RULE, by=town.ben, at=make.NOW)
     town.things["call"] = ops.release_call(call=row, by=town.lena, at=make.NOW.replace(day=1))
     make.add_committee(town, seats=3)
     for points in (4, 3):
@@ -60,7 +49,9 @@ def amounts(call, row=None):
 
 def test_rule_is_frozen_with_the_call_and_must_be_possible(town):
     row = make.prepare_call(town, rating_until=UNTIL)
-    catalogue(town, row)
+    catalogue(town, row, rule=False)
+    with pytest.raises(Refused, match="zuerst die Regel"):
+        ops.release_call(call=row, by=town.lena, at=make.NOW)
     for wrong, words in (
         ({"part": True, "money": "skip"}, "Rest anteilig"),
         ({"town_percent": 101}, "mehr als 100"),
@@ -138,6 +129,7 @@ def test_handing_over_makes_items_with_sums_and_keeps_both_lists(town, call):
     }
     assert told[queries.reference(first)] == ("approve_reduced", 3000, "Weniger Honorar")
     assert told[queries.reference(second)][0] == "waitlist"
+    assert queries.moved_of_fund(call) == 3000
     assert AgendaItem.objects.filter(reference__startswith="application:").count() == 2
     assert [one["eur"] for one in row.computed] == [str(first.requested_eur), "0.00"]
     assert [(one["eur"], one["reason"]) for one in row.proposed] == [("3000", "Weniger Honorar"), ("0.00", "")]
@@ -159,23 +151,42 @@ def test_pages_compute_without_script(town, call, browser_of):
     assert ben.get(reverse("calls:selected_calls", args=[slug]))["Location"] == page
     text = " ".join(ben.get(page).content.decode().split())
     assert "Hier endet das Geld" in text
-    assert "Das Geld ist verteilt. Es fehlen" in text
+    assert "Das Geld reicht nicht mehr: Es fehlen" in text
     made = ben.post(reverse("calls:add_scenario", args=[slug, call.key]), {"name": "Anders"})["Location"]
     row = Scenario.objects.get()
     first = queries.proposal(call, timezone.localdate()).lines[0].application
+    first, second = (line.application for line in queries.proposal(call, timezone.localdate()).lines)
     sent = {"seen": seal(queries.scenario_values(row)), "budget": "6.000,00", f"e_{first.key}": "1.000,50"}
-    assert "Bitte schreiben Sie den Grund" in ben.post(made, sent).content.decode()
+    sent[f"e_{second.key}"] = "0,00"
+    told = ben.post(made, sent).content.decode()
+    assert "Bitte schreiben Sie den Grund" in told
+    assert 'value="1.000,50"' in told
+    assert ben.post(made, sent | {f"r_{first.key}": "a\0b"}).status_code == 200
     assert "keine Summe" in ben.post(made, sent | {f"e_{first.key}": "viel"}).content.decode()
     assert ben.post(made, sent | {f"r_{first.key}": "Kleiner"}).status_code == 302
     text = ben.get(made).content.decode()
     assert "1.000,50" in text
     assert "Kleiner" in text
+    row.refresh_from_db()
+    both = {"seen": seal(queries.scenario_values(row)), "budget": "5.500,00", f"e_{first.key}": "900,00"}
+    assert ben.post(made, both | {f"r_{first.key}": "Noch kleiner"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.budget_eur, row.amounts[first.key]["reason"]) == (5500, "Noch kleiner")
+    Scenario.objects.update(state="proposed", computed=[{"application": first.key, "rank": 1, "eur": "4000.00"}])
+    Scenario.objects.update(
+        proposed=[{"application": first.key, "rank": 1, "eur": "900.00", "reason": "Noch kleiner"}]
+    )
+    text = ben.get(made).content.decode()
+    assert "Er bleibt, wie er war" in text
+    assert "4.000,00" in text
+    assert "900,00" in text
     assert browser_of(town.emil.account).get(page).status_code == 403
 
 
 def test_rule_page_keeps_what_was_typed(town, browser_of):
     row = make.prepare_call(town, rating_until=UNTIL)
     catalogue(town, row)
+    row.refresh_from_db()
     page = reverse("calls:set_selection", args=[town.partnership.slug, row.key])
     ben = browser_of(town.ben.account)
     assert "Regel der Auswahl" in ben.get(page).content.decode()
@@ -188,3 +199,49 @@ def test_rule_page_keeps_what_was_typed(town, browser_of):
 def test_no_rated_call_says_so(town, browser_of):
     page = reverse("calls:selected_calls", args=[town.partnership.slug])
     assert "Noch in keinem Aufruf" in browser_of(town.ben.account).get(page).content.decode()
+
+
+def test_a_member_of_an_applicant_changes_nothing_about_it(town, call):
+    row = scenario(town, call)
+    first = queries.proposal(call, DAY).lines[0].application
+    make.link(town, "board", name=town.ben.account.name, account=town.ben.account)
+    with pytest.raises(Refused, match="Sie gehören selbst"):
+        changed(town, row, {first.key: Decimal(1)}, {first.key: "Mein Verein"})
+
+
+def test_nobody_gives_a_sum_to_what_nobody_rated(town, call):
+    Rating.objects.all().delete()
+    row = scenario(town, call)
+    first = queries.proposal(call, DAY).lines[0].application
+    with pytest.raises(Refused, match="noch niemand bewertet"):
+        changed(town, row, {first.key: Decimal(1)}, {first.key: "Trotzdem"})
+
+
+def test_the_calls_own_sum_bounds_what_is_handed_over(town, call):
+    row = changed(town, scenario(town, call), {}, budget=Decimal(9000))
+    assert queries.proposal(call, DAY, row).proposed_eur > 6000
+    with pytest.raises(Refused, match="da sind nur"):
+        ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.ben, at=make.NOW.replace(day=1))
+
+
+def test_the_criterion_that_decides_ties_stays(town):
+    row = make.prepare_call(town, rating_until=UNTIL)
+    catalogue(town, row)
+    tie = queries.criteria(row)[1]
+    ops.set_selection(call=row, fields=RULE | {"tie": tie.key}, by=town.ben, at=make.NOW)
+    with pytest.raises(Refused, match="gleich vielen Punkten"):
+        ops.delete_criterion(criterion=queries.criteria(row)[1], by=town.ben, at=make.NOW)
+
+
+def test_decision_form_begins_with_what_is_moved(town, call, browser_of):
+    row = scenario(town, call)
+    first = queries.proposal(call, DAY).lines[0].application
+    row = changed(town, row, {first.key: Decimal(3000)}, {first.key: "Weniger Honorar"})
+    ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.ben, at=make.NOW.replace(day=1))
+    item = AgendaItem.objects.get(reference=queries.reference(first))
+    ben, slug = browser_of(town.ben.account), town.partnership.slug
+    text = ben.get(reverse("bodies:item", args=[slug, item.key])).content.decode()
+    assert "Weniger Honorar" in text
+    assert "3.000,00" in text
+    form = ben.get(reverse("bodies:record_decision", args=[slug, item.key])).content.decode()
+    assert 'value="3.000,00"' in form or 'value="3000,00"' in form

@@ -50,7 +50,7 @@ def test_the_picture_computed():
     told = states(selection)
     assert told["zirkus"] == ("waiting", 0)
     assert told["film"] == ("below", 0)
-    assert str(selection.rows[8].reason).startswith("Das Geld ist verteilt. Es fehlen 1.700,00")
+    assert str(selection.rows[8].reason).startswith("Das Geld reicht nicht mehr: Es fehlen 1.700,00")
     assert str(selection.rows[9].reason) == "Mindestens 2,5 Punkte sind nötig."
     assert "genannte Kriterium" in str(selection.rows[2].tie)
     assert selection.rows[0].tie is None
@@ -65,7 +65,7 @@ def test_stop_ends_at_the_first_that_does_not_fit_and_skip_goes_on():
     }
     assert states(result(row, Rule(money="skip"), 7)) == {"a": ("funded", 6), "b": ("waiting", 0), "c": ("funded", 1)}
     assert "kleinerer überholt nicht" in str(result(row, Rule(), 7).rows[2].reason)
-    assert "Passt nicht mehr" in str(result(row, Rule(money="skip"), 7).rows[1].reason)
+    assert "Es fehlen 4,00" in str(result(row, Rule(money="skip"), 7).rows[1].reason)
 
 
 def test_part_funding_gives_the_rest_to_the_first_that_does_not_fit():
@@ -230,3 +230,60 @@ def test_nobody_behind_overtakes_without_skip_pool_or_limit(row, rule, budget):
 @pytest.mark.parametrize("budget", [0, -5])
 def test_without_money_nobody_gets_any(budget):
     assert {row.state for row in result(PICTURE, Rule(), budget).rows} == {"waiting", "below"}
+
+
+def test_the_reason_is_that_of_the_moment_when_it_was_decided():
+    row = (one("a", 6000, 5, applicant="x"), one("b", 2000, 4, applicant="x"))
+    told = result(row, Rule(money="skip", limit=1), 5000).rows
+    assert [(placed.state, placed.amount_eur) for placed in told] == [("waiting", 0), ("funded", 2000)]
+    row = (one("a", 3000, 5), one("b", 4000, 4), one("c", 2000, 3))
+    told = result(row, Rule(money="skip"), 5000).rows
+    assert "Es fehlen 2.000,00" in str(told[1].reason)
+    assert told[2].state == "funded"
+
+
+def test_what_was_decided_before_counts_for_the_minimums():
+    row = (one("n", 2000, 5, pools=frozenset({"n"})), one("s", 2000, 4, pools=frozenset({"s"})))
+    before = Pool("n", percent=50, before=1, before_eur=Decimal(4000))
+    rule = Rule(pools=(before, Pool("s", percent=20)), total_eur=Decimal(6000))
+    told = result(row, rule, 2000)
+    assert states(told) == {"n": ("waiting", 0), "s": ("funded", 2000)}
+    assert told.missed == ()
+    assert [
+        one.missing_eur
+        for one in result(row, Rule(pools=(Pool("n", percent=50),), total_eur=Decimal(6000)), 2000).missed
+    ] == [1000]
+    projects = Rule(pools=(Pool("n", projects=2, before=1),))
+    assert [one.projects for one in result(row[1:], projects, 2000).missed] == [1]
+
+
+def test_minimums_are_asked_of_the_final_list():
+    rule = Rule(pools=(Pool("n", projects=1),))
+    row = (one("a", 10, 5, pools=frozenset({"n"})),)
+    assert rules.missed(rule, {"a": Decimal(0)}, row, Decimal(10))[0].projects == 1
+    assert rules.missed(rule, {"a": Decimal(1)}, row, Decimal(10)) == ()
+
+
+def test_rule_is_read_as_it_was_kept():
+    told = {"minimum": "3", "money": "skip", "tie": "k", "limit": 2, "goal_projects": 1, "town_percent": 30}
+    told |= {"goals": ["g"], "towns": ["t"]}
+    rule = rules.rule_of(told, seed="s", before={"goal:g": (1, Decimal(5))}, total_eur=Decimal(9))
+    assert rule == Rule(
+        minimum=Fraction(3),
+        money="skip",
+        tie="k",
+        seed="s",
+        limit=2,
+        total_eur=Decimal(9),
+        pools=(Pool("goal:g", 1, 0, 1, Decimal(5)), Pool("town:t", 0, 30)),
+    )
+    plain = rules.rule_of({}, seed="s", before={}, total_eur=None)
+    assert plain == Rule(seed="s")
+    none = rules.rule_of({"goals": ["g"], "towns": ["t"]}, seed="s", before={}, total_eur=None)
+    assert none.pools == ()
+
+
+def test_departures_are_what_differs_and_nothing_else():
+    computed = {"a": Decimal(5), "b": Decimal(0)}
+    assert rules.departures(computed, {"a": Decimal("5.00")}) == []
+    assert rules.departures(computed, {"a": Decimal(4), "b": Decimal(1)}) == ["a", "b"]

@@ -12,7 +12,7 @@ from aktionsplan.bodies.states import ITEM, MEETING, RECUSAL
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.accept import accept
 from aktionsplan.shared.files.responses import respond
-from aktionsplan.shared.kinds import Context, Foreign, Value
+from aktionsplan.shared.kinds import Context, Fields, Foreign, Value
 from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.registration import link
@@ -261,6 +261,9 @@ def item(request: Request, key: str) -> HttpResponse:
         "begun": item.meeting.state in ("running", "held") or item.meeting.starts_at <= request.began_at,
         "state": ITEM.words[item.state],
         "about": link(item.reference, request.actor),
+        "moved": []
+        if closed
+        else [(vote, rules.KINDS[vote.motion]) for vote in item.votes.filter(state="moved", what="main")],
     }
     if closed:
         context["presences"] = []
@@ -284,6 +287,12 @@ def declare_recusal(request: Request, key: str) -> HttpResponse:
     return form_page(request, form, deed, title=title, back=("bodies:item", key), done=done)
 
 
+def _moved(item: AgendaItem) -> Fields:
+    """What is moved on the item, else what was asked for: with that the form of a decision begins."""
+    vote = item.votes.filter(state="moved", what="main").first()
+    return {"motion": vote.motion, "amount_eur": vote.amount_eur} if vote else {"amount_eur": item.requested_eur}
+
+
 def _decision_form(request: Request, item: AgendaItem) -> forms.DecisionForm:
     day = local_day(item.meeting.starts_at)
     return forms.DecisionForm(
@@ -292,7 +301,7 @@ def _decision_form(request: Request, item: AgendaItem) -> forms.DecisionForm:
         item=item,
         casting=queries.rules_of_body(item.meeting.body, day).values["chair_casts"],
         doubts=queries.doubts(item, local_day(request.began_at)),
-        initial={"amount_eur": item.requested_eur},
+        initial=_moved(item),
     )
 
 

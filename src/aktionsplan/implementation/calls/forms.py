@@ -286,7 +286,7 @@ class LateForm(PlainForm):
 class PreForm(PlainForm):
     """What the office says before the committee rates."""
 
-    answers = PicksField(label=gettext_lazy("Was ist erfüllt?"), required=False)
+    answers = PicksField(label=gettext_lazy("Was ist nicht erfüllt?"), required=False)
     text = TextField(label=gettext_lazy("Bemerkung für den Ausschuss"), limit=3000, required=False)
 
     def __init__(self, *positional: Option, musts: list[tuple[str, str]], **options: Option) -> None:

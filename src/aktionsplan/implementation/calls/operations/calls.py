@@ -107,6 +107,8 @@ def release_call(*, call: Call, seen: str = "", by: By, at: dt.datetime) -> Call
     if scored is not (call.rating_until is not None):
         text = mark("Zum Bewerten gehören beide: mindestens ein Kriterium mit Punkten, und bis wann bewertet wird.")
         raise Refused(Problem("catalogue", text))
+    if scored and not call.selection:
+        raise Refused(Problem("rule", mark("Legen Sie zuerst die Regel der Auswahl fest; sie steht danach fest.")))
     in_force = rules_in_force(by.partnership, "application", local_day(at))
     call.kept_terms, call.rules_version = in_force.values, in_force.version
     call.released_by, call.released_at = by.reference, at

@@ -57,6 +57,13 @@ def change_criterion(*, criterion: Criterion, fields: Fields, seen: str = "", by
 def delete_criterion(*, criterion: Criterion, by: By, at: dt.datetime) -> None:
     """The criterion does not count; refused once the call is released."""
     CALL.next(criterion.call.state, "change")
+    if criterion.call.selection.get("tie") == criterion.key:
+        raise Refused(
+            Problem(
+                "tie",
+                mark("Dieses Kriterium entscheidet bei gleich vielen Punkten. Bitte ändern Sie zuerst die Regel."),
+            )
+        )
     record(by=by, at=at, payload={"criterion": criterion.title, "deleted": True})
     criterion.delete()
 

@@ -14,6 +14,7 @@ from aktionsplan.implementation.calls.models import (
     RatingSeat,
 )
 from aktionsplan.implementation.calls.states import RATING, RATING_RECUSAL
+from aktionsplan.network.queries import impartial
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
@@ -174,6 +175,12 @@ def lift_recusal(*, rating_recusal: RatingRecusal, by: Actor, at: dt.datetime) -
     """The chair finds that the person is not biased any more; Refused about oneself."""
     if rating_recusal.person == by.reference:
         raise Refused(Problem("own", mark("Über die eigene Befangenheit entscheidet niemand selbst.")))
+    if rating_recusal.doubted_at is None:
+        raise Refused(Problem("doubt", mark("Die Person hat nicht gesagt, dass sie nicht mehr befangen ist.")))
+    if not impartial(rating_recusal.application.organisation, by, local_day(at)):
+        raise Refused(
+            Problem("linked", mark("Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun."))
+        )
     rating_recusal.state = RATING_RECUSAL.next(rating_recusal.state, "lift")
     rating_recusal.save(update_fields=["state"])
     record(by=by, at=at, payload={"lifted": rating_recusal.person_name})

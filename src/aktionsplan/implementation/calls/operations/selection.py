@@ -12,6 +12,7 @@ from aktionsplan.implementation.calls import queries, rules
 from aktionsplan.implementation.calls.models import Application, Call, Scenario
 from aktionsplan.implementation.calls.operations.applications import put_to_committee
 from aktionsplan.implementation.calls.states import CALL, SCENARIO
+from aktionsplan.network.queries import impartial
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
@@ -33,7 +34,7 @@ def set_selection(*, call: Call, fields: Fields, seen: str = "", by: By, at: dt.
     unchanged(seen, queries.selection_values(call))
     call.state = CALL.next(call.state, "change")
     told = {name: fields[name] for name in ("money", "part", "tie", "limit", "goal_projects", "town_percent")}
-    call.selection = told | {"minimum": str(fields["minimum"])}
+    call.selection = told | queries.pool_keys(call) | {"minimum": str(fields["minimum"])}
     call.sum_eur = fields["sum_eur"]
     if problem := rules.rule_problem(queries.rule_of_call(call)):
         raise Refused(problem)
@@ -76,7 +77,14 @@ def add_scenario(
     return row
 
 
-def _amounts(scenario: Scenario, wanted: Mapping[str, Decimal], reasons: Mapping[str, str], day: dt.date) -> Json:
+def _linked(application: Application, by: By, day: dt.date) -> bool:
+    """Whether the actor belongs to the applicant (VwVfG §§ 20, 21; committee.md B5)."""
+    return not impartial(application.organisation, by, day)
+
+
+def _amounts(
+    scenario: Scenario, wanted: Mapping[str, Decimal], reasons: Mapping[str, str], by: By, day: dt.date
+) -> Json:
     """The departures with their reasons; refused without a reason and above what was asked for."""
     told = queries.proposal(
         scenario.call, day, Scenario(call=scenario.call, budget_eur=scenario.budget_eur, amounts={})
@@ -87,6 +95,11 @@ def _amounts(scenario: Scenario, wanted: Mapping[str, Decimal], reasons: Mapping
         key, title = line.application.key, line.application.title
         if key not in rules.departures(computed, wanted):
             continue
+        if line.placed.state == rules.UNRATED:
+            raise Refused(Problem("unrated", mark("„{title}“ hat noch niemand bewertet."), {"title": title}))
+        if _linked(line.application, by, day):
+            text = mark("„{title}“: Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun.")
+            raise Refused(Problem("linked", text, {"title": title}))
         if wanted[key] > line.application.requested_eur:
             text = mark("„{title}“: beantragt sind nur {asked}.")
             params = {"title": title, "asked": format_eur(line.application.requested_eur)}
@@ -114,7 +127,7 @@ def change_scenario(
     unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "change")
     scenario.budget_eur = budget_eur
-    scenario.amounts = _amounts(scenario, wanted, reasons, local_day(at))
+    scenario.amounts = _amounts(scenario, wanted, reasons, by, local_day(at))
     scenario.changed_at = at
     scenario.save(update_fields=["budget_eur", "amounts", "changed_at", "state"])
     record(by=by, at=at, payload={"scenario": scenario.letter, "departures": len(scenario.amounts)})
@@ -165,15 +178,17 @@ def _item(application: Application, meeting: Meeting, by: Actor, at: dt.datetime
 
 
 @deed("selection.hand_over", on=queries.SCENARIO)
-def hand_over(*, scenario: Scenario, meeting: Meeting, by: Actor, at: dt.datetime) -> Scenario:
+def hand_over(*, scenario: Scenario, meeting: Meeting, seen: str = "", by: Actor, at: dt.datetime) -> Scenario:
     """Brings every application of the list before the meeting, with a motion for its sum; both lists stay with the scenario.
 
     Refused above the scenario's budget, above what the fund has free (BK4), twice, and when an application stands on another
     agenda or has a motion already.
     """
+    unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "hand_over")
     told = queries.proposal(scenario.call, local_day(at), scenario)
-    most = min(scenario.budget_eur, queries.free_of_fund(scenario.call))
+    free = queries.free_of_fund(scenario.call) - queries.moved_of_fund(scenario.call)
+    most = min(scenario.budget_eur, queries.budget_of(scenario.call), free)
     if told.proposed_eur > most:
         text = mark("Vorgeschlagen sind {sum}; da sind nur {most}.")
         params: dict[str, Value] = {"sum": format_eur(told.proposed_eur), "most": format_eur(most)}

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Sum
 from django.http import Http404
 
+from aktionsplan.bodies.models import Vote
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import Application, Call, PreAssessment, Rating, Scenario
 from aktionsplan.implementation.calls.queries.ratings import OPEN, Board, board, rated_calls
@@ -32,10 +33,29 @@ def selection_values(call: Call) -> Fields:
 
 
 def rule_of_call(call: Call) -> rules.Rule:
-    """The rule of the call as it was frozen; lots are drawn from the call's key."""
+    """The rule of the call as it was frozen, with what was decided already; lots are drawn from the call's key."""
+    before: dict[str, tuple[int, Decimal]] = {}
+    rows = Application.objects.filter(call=call, state="decided").select_related("goal", "district__municipality")
+    for row in rows:
+        for key in _pools(row):
+            count, euros = before.get(key, (0, ZERO))
+            before[key] = (count + 1, euros + (row.awarded_eur or ZERO))
+    return rules.rule_of(call.selection, seed=call.key, before=before, total_eur=call.sum_eur)
+
+
+def pool_keys(call: Call) -> dict[str, list[str]]:
+    """The goals of a call and the municipalities as they are now, for the rule that is being set."""
     goals = call.goals.order_by("number").values_list("key", flat=True)
     towns = Municipality.objects.filter(partnership=call.partnership).values_list("key", flat=True)
-    return rules.rule_of(call.selection, seed=call.key, goals=list(goals), towns=list(towns))
+    return {"goals": list(goals), "towns": list(towns)}
+
+
+def moved_of_fund(call: Call) -> Decimal:
+    """What open motions of meetings ask of the fund: it is not free for another proposal (BK4)."""
+    keys = Application.objects.filter(call__fund=call.fund_id, state__in=TO_SELECT).values_list("key", flat=True)
+    about = [f"application:{key}" for key in keys]
+    rows = Vote.objects.filter(partnership=call.partnership, state="moved", what="main", item__reference__in=about)
+    return rows.aggregate(sum=Sum("amount_eur"))["sum"] or ZERO
 
 
 def free_of_fund(call: Call) -> Decimal:
@@ -169,14 +189,20 @@ class Proposal:
         """Where the proposal departs from the rule."""
         return [line for line in self.lines if line.departs]
 
+    @cached_property
+    def missed(self) -> tuple[rules.Missed, ...]:
+        """The minimums that the sums of this list do not reach."""
+        given = {line.application.key: line.amount_eur for line in self.lines}
+        return rules.missed(self.rule, given, [line.placed.candidate for line in self.lines], self.budget_eur)
+
     def shares(self) -> list[tuple[rules.Pool, int, Decimal, int]]:
         """For each minimum: how many projects, euros and whole percent of the budget the proposal gives."""
         found = []
         for pool in self.rule.pools:
             rows = [line for line in self.lines if pool.key in line.placed.candidate.pools and line.amount_eur > 0]
             euros = sum((line.amount_eur for line in rows), ZERO)
-            percent = int(euros * 100 / self.budget_eur) if self.budget_eur > 0 else 0
-            found.append((pool, len(rows), euros, percent))
+            count, euros, base = len(rows) + pool.before, euros + pool.before_eur, self.rule.base(self.budget_eur)
+            found.append((pool, count, euros, int(euros * 100 / base) if base > 0 else 0))
         return found
 
 
@@ -200,6 +226,11 @@ def proposal(call: Call, day: dt.date, scenario: Scenario | None = None) -> Prop
 def town_names(call: Call) -> list[tuple[str, str]]:
     """The municipalities as (key, name)."""
     return list(Municipality.objects.filter(partnership=call.partnership).values_list("key", "name"))
+
+
+def titles_of(call: Call) -> dict[str, str]:
+    """The titles of the applications of a call by key."""
+    return dict(Application.objects.filter(call=call).values_list("key", "title"))
 
 
 def scenarios(call: Call) -> list[Scenario]:

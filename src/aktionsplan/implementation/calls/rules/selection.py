@@ -52,11 +52,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Pool:
-    """A minimum for a part of the money: so many projects, or so much percent of the call's sum."""
+    """A minimum for a part of the money: so many projects, or so much percent of the call's sum. `before` is what was decided for
+    it already (S4)."""
 
     key: str
     projects: int = 0
     percent: int = 0
+    before: int = 0
+    before_eur: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Rule:
     seed: str = ""
     pools: tuple[Pool, ...] = ()
     limit: int | None = None
+    total_eur: Decimal | None = None
+
+    def base(self, budget: Decimal) -> Decimal:
+        """Of what the percents are: the call's sum, else the money that is given now."""
+        return budget if self.total_eur is None else self.total_eur
 
 
 @dataclass(frozen=True)
@@ -152,6 +160,7 @@ class _Purse:
         self.given: dict[str, Decimal] = {}
         self.have: dict[str, int] = {}
         self.by_pool: set[str] = set()
+        self.refused: dict[str, tuple[str, Decimal]] = {}
 
     def at_limit(self, one: Candidate) -> bool:
         """Whether the applicant has as many as the rule allows."""
@@ -169,12 +178,13 @@ class _Purse:
         self.have[one.applicant] = self.have.get(one.applicant, 0) + 1
 
 
-def _reached(pool: Pool, purse: _Purse, members: Sequence[Candidate], budget: Decimal) -> tuple[int, Decimal]:
-    """How many projects and euros the minimum still lacks."""
-    got = [one for one in members if one.key in purse.given]
-    euros = sum((purse.given[one.key] for one in got), ZERO)
-    need = budget * pool.percent / HUNDRED
-    return max(0, pool.projects - len(got)), max(ZERO, need - euros)
+def _reached(
+    pool: Pool, given: Mapping[str, Decimal], candidates: Collection[Candidate], base: Decimal
+) -> tuple[int, Decimal]:
+    """How many projects and euros the minimum still lacks; a part counts."""
+    got = [given[one.key] for one in candidates if pool.key in one.pools and given.get(one.key, ZERO) > 0]
+    need = base * pool.percent / HUNDRED
+    return max(0, pool.projects - pool.before - len(got)), max(ZERO, need - pool.before_eur - sum(got, ZERO))
 
 
 def _fill(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decimal) -> None:
@@ -182,7 +192,7 @@ def _fill(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decima
     for pool in rule.pools:
         members = [one for one in worthy if pool.key in one.pools]
         for one in members:
-            projects, euros = _reached(pool, purse, members, budget)
+            projects, euros = _reached(pool, purse.given, members, rule.base(budget))
             if not projects and not euros:
                 break
             if one.key not in purse.given and purse.fits(one) and not purse.at_limit(one):
@@ -192,17 +202,21 @@ def _fill(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decima
 
 def _by_rank(rule: Rule, purse: _Purse, worthy: Sequence[Candidate]) -> str:
     """All others by rank (SL3); returns the key of the one that got a part."""
+    part, ended = "", False
     for one in worthy:
-        if one.key in purse.given or purse.at_limit(one):
+        if one.key in purse.given:
             continue
-        if purse.fits(one):
+        if purse.at_limit(one):
+            purse.refused[one.key] = (LIMIT, ZERO)
+        elif not ended and purse.fits(one):
             purse.give(one, one.asked_eur)
-        elif rule.money == STOP:
-            if rule.part and purse.left > 0:
-                purse.give(one, purse.left)
-                return one.key
-            break
-    return ""
+        elif not ended and rule.money == STOP and rule.part and purse.left > 0:
+            purse.give(one, purse.left)
+            part, ended = one.key, True
+        else:
+            purse.refused[one.key] = (WAITING, max(ZERO, one.asked_eur - purse.left))
+            ended = ended or rule.money == STOP
+    return part
 
 
 def select(candidates: Collection[Candidate], rule: Rule, budget: Decimal) -> Selection:
@@ -215,20 +229,19 @@ def select(candidates: Collection[Candidate], rule: Rule, budget: Decimal) -> Se
     purse = _Purse(rule, budget)
     _fill(rule, purse, worthy, budget)
     part = _by_rank(rule, purse, worthy)
-    last = max((n for n, one in enumerate(order) if one.key in purse.given), default=-1)
     rows = []
     for n, one in enumerate(order):
         tie = _tie(rule, one, order[n + 1]) if n + 1 < len(order) else None
-        state, reason = _why(rule, purse, one, part, n < last)
+        state, reason = _why(rule, purse, one, part)
         rows.append(Placed(one, n + 1, state, purse.given.get(one.key, ZERO), reason, tie))
     unrated = sorted(
         (one for one in candidates if one.score is None), key=lambda one: (one.first_submitted_at, one.key)
     )
     rows += [Placed(one, 0, UNRATED, ZERO, Phrase(mark("Noch von niemandem bewertet."))) for one in unrated]
-    return Selection(tuple(rows), purse.left, _missed(rule, purse, worthy, budget))
+    return Selection(tuple(rows), purse.left, missed(rule, purse.given, candidates, budget))
 
 
-def _why(rule: Rule, purse: _Purse, one: Candidate, part: str, overtaken: bool) -> tuple[str, Phrase]:
+def _why(rule: Rule, purse: _Purse, one: Candidate, part: str) -> tuple[str, Phrase]:
     given = purse.given.get(one.key)
     if one.key == part and given is not None:
         text = mark("Nur noch {given} sind da; beantragt sind {asked}.")
@@ -242,32 +255,36 @@ def _why(rule: Rule, purse: _Purse, one: Candidate, part: str, overtaken: bool) 
     if one.score is not None and one.score < rule.minimum:
         least = str(Decimal(rule.minimum.numerator) / Decimal(rule.minimum.denominator)).replace(".", ",")
         return BELOW, Phrase(mark("Mindestens {least} Punkte sind nötig."), {"least": least})
-    if purse.at_limit(one):
+    state, lack = purse.refused.get(one.key, (WAITING, ZERO))
+    if state == LIMIT:
         return LIMIT, Phrase(mark("Mehr als {n} Projekte bekommt ein Verein nicht."), {"n": rule.limit})
-    lack = format_eur(one.asked_eur - purse.left) if one.asked_eur > purse.left else ""
     if not lack:
         return WAITING, Phrase(mark("Das Geld endete vor diesem Antrag; ein kleinerer überholt nicht."))
-    text = (
-        mark("Passt nicht mehr: Es fehlen {lack}.") if overtaken else mark("Das Geld ist verteilt. Es fehlen {lack}.")
-    )
-    return WAITING, Phrase(text, {"lack": lack})
+    return WAITING, Phrase(mark("Das Geld reicht nicht mehr: Es fehlen {lack}."), {"lack": format_eur(lack)})
 
 
-def _missed(rule: Rule, purse: _Purse, worthy: Sequence[Candidate], budget: Decimal) -> tuple[Missed, ...]:
+def missed(
+    rule: Rule, given: Mapping[str, Decimal], candidates: Collection[Candidate], budget: Decimal
+) -> tuple[Missed, ...]:
+    """The minimums that a list of sums does not reach; asked for the final list, not only for the computed one (SL4)."""
     found = []
     for pool in rule.pools:
-        members = [one for one in worthy if pool.key in one.pools]
-        projects, euros = _reached(pool, purse, members, budget)
+        projects, euros = _reached(pool, given, candidates, rule.base(budget))
         if projects or euros:
             found.append(Missed(pool, projects, euros))
     return tuple(found)
 
 
-def rule_of(told: Mapping[str, Value], *, seed: str, goals: Collection[str], towns: Collection[str]) -> Rule:
-    """The rule as a call keeps it: every goal gets so many projects, every municipality so much percent; defaults for nothing."""
+def rule_of(
+    told: Mapping[str, Value], *, seed: str, before: Mapping[str, tuple[int, Decimal]], total_eur: Decimal | None
+) -> Rule:
+    """The rule as a call keeps it: every goal gets so many projects, every municipality so much percent, as they were when the rule
+    was set; defaults for nothing. `before` is what each pool has already."""
     projects, percent = int(told.get("goal_projects") or 0), int(told.get("town_percent") or 0)
-    pools = [Pool(f"goal:{key}", projects=projects) for key in goals] if projects else []
-    pools += [Pool(f"town:{key}", percent=percent) for key in towns] if percent else []
+    goals = [f"goal:{key}" for key in told.get("goals") or ()] if projects else []
+    towns = [f"town:{key}" for key in told.get("towns") or ()] if percent else []
+    pools = [Pool(key, projects, 0, *before.get(key, (0, ZERO))) for key in goals]
+    pools += [Pool(key, 0, percent, *before.get(key, (0, ZERO))) for key in towns]
     return Rule(
         minimum=Fraction(str(told.get("minimum") or "2.5")),
         money=str(told.get("money") or STOP),
@@ -276,6 +293,7 @@ def rule_of(told: Mapping[str, Value], *, seed: str, goals: Collection[str], tow
         seed=seed,
         pools=tuple(pools),
         limit=int(told["limit"]) if told.get("limit") else None,
+        total_eur=total_eur,
     )
 
 

@@ -15,7 +15,7 @@ from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import form_page, go, tried
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.tables import xlsx_response
-from aktionsplan.shared.words import Problem, Refused, clean
+from aktionsplan.shared.words import Problem, Refused, clean, mark
 
 
 def own_calls(request: Request) -> HttpResponse:
@@ -207,17 +207,20 @@ def overview(request: Request, key: str) -> HttpResponse:
         "named": request.actor.may("ratings.view_names"),
         "rows": rows,
         "hides": bool(hidden),
-        "sums": [
-            sum(row.cells[n].state in ("missing", "begun") for row in told.rows)
-            for n in range(len(told.raters.seats))
-        ],
         "far": [row for row in rows if row.get("far")],
-        "left": any(cell.state == "left" for row in told.rows for cell in row.cells),
-        "lacking": told.expected - told.given,
-        "scored": [row for row in told.criteria if row.kind == rules.SCORED],
         "today": today,
     }
-    return render(request, "calls/ratings.html", context)
+    return render(request, "calls/ratings.html", context | _counted(told))
+
+
+def _counted(told: queries.Board) -> Context:
+    """How many are missing, by seat and in all, and whether somebody became biased after rating."""
+    states = [[row.cells[n].state for row in told.rows] for n in range(len(told.raters.seats))]
+    return {
+        "sums": [sum(state in ("missing", "begun") for state in column) for column in states],
+        "left": any("left" in column for column in states),
+        "lacking": told.expected - told.given,
+    }
 
 
 SPAN = 20
@@ -247,25 +250,30 @@ def rated_calls(request: Request) -> HttpResponse:
     return render(request, "calls/rated_calls.html", {"rows": rows, "today": local_day(request.began_at)})
 
 
+WORD_OF_STATE = {"recused": mark("befangen"), "left": mark("befangen")}
+
+
+def _file_row(row: queries.Rated) -> tuple[Value, ...]:
+    cells = [
+        gettext(WORD_OF_STATE[cell.state])
+        if cell.state in WORD_OF_STATE
+        else rules.rounded(cell.total, 2)
+        if cell.total is not None
+        else ""
+        for cell in row.cells
+    ]
+    mean = rules.rounded(row.mean, 2) if row.mean is not None else None
+    return (row.application.number, row.application.title, *cells, mean)
+
+
 def ratings_file(request: Request, key: str) -> HttpResponseBase:
-    """The overview as XLSX; without names for who may not see them."""
-    call, today = queries.rated_call_for(request.actor, key), local_day(request.began_at)
-    told, named = queries.board(call, today), request.actor.may("ratings.view_names")
-    hidden = queries.hidden_from(told, request.actor)
-    seats = [
-        seat.group if named else gettext("Sitz {n}").format(n=n) for n, seat in enumerate(told.raters.seats, start=1)
-    ]
-    words = {"recused": gettext("befangen"), "left": gettext("befangen"), "missing": "", "begun": "", "closed": ""}
-    rows = [
-        (
-            row.application.number,
-            row.application.title,
-            *(words.get(cell.state, cell.total is not None and rules.rounded(cell.total, 2)) for cell in row.cells),
-            rules.rounded(row.mean, 2) if row.mean is not None else None,
-        )
-        for row in told.rows
-        if row.application.pk not in hidden
-    ]
+    """The overview as XLSX; without names for who may not see them, and without what the person must not read."""
+    call = queries.rated_call_for(request.actor, key)
+    told = queries.board(call, local_day(request.began_at))
+    named, hidden = request.actor.may("ratings.view_names"), queries.hidden_from(told, request.actor)
+    places = enumerate(told.raters.seats, start=1)
+    seats = [seat.group if named else gettext("Sitz {n}").format(n=n) for n, seat in places]
+    rows = [_file_row(row) for row in told.rows if row.application.pk not in hidden]
     head = [gettext("Nummer"), gettext("Antrag"), *seats, gettext("Mittel")]
     return xlsx_response(f"Bewertungen {call.title}", head, rows, partnership=request.actor.partnership)
 
@@ -301,7 +309,7 @@ def pre_assess(request: Request, key: str) -> HttpResponse:
     form = forms.PreForm(request.POST or None, musts=musts, of=stored)
 
     def deed(answers: list[str], seen: str = "", **data: Value) -> None:
-        given = {must: must in answers for must, _title in musts}
+        given = {must: must not in answers for must, _title in musts}
         operations.pre_assess(
             application=application, answers=given, seen=seen, by=request.actor, at=request.began_at, **data
         )

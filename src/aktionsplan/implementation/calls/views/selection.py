@@ -1,5 +1,6 @@
 """Who gets how much: the rule of the call, scenarios, and the proposal for the meeting (look, 19)."""
 
+import re
 from decimal import Decimal
 from functools import partial
 
@@ -17,7 +18,7 @@ from aktionsplan.shared.fields import MoneyField
 from aktionsplan.shared.kinds import Context, Fields, Value
 from aktionsplan.shared.pages import form_page, go, seen_on, tried
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.words import Problem, Refused, clean, mark
 
 
 def set_selection(request: Request, key: str) -> HttpResponse:
@@ -60,14 +61,47 @@ def scenario(request: Request, key: str) -> HttpResponse:
             _change(request, row)
             return go(request, "calls:scenario", key)
         except Refused as refused:
-            context = {"problem": refused.problem, "typed": request.POST}
+            context = {"problem": refused.problem}
+    if row.state != "draft":
+        return render(request, "calls/selection_done.html", _stored(row))
     told = queries.proposal(row.call, local_day(request.began_at), row)
-    return render(request, "calls/selection.html", _board(request, told, row) | context)
+    board = _board(request, told, row)
+    if context:
+        _typed(request, board["lines"])
+    return render(request, "calls/selection.html", board | context)
+
+
+def _typed(request: Request, lines: list[Context]) -> None:
+    """Puts back what was typed when it was refused."""
+    for shown in lines:
+        key = shown["line"].application.key
+        shown["typed"] = request.POST.get(f"e_{key}", "")[:40]
+        shown["reason"] = request.POST.get(f"r_{key}", "")[:500]
+
+
+def _stored(row: Scenario) -> Context:
+    """Both lists of a scenario that went to a meeting, as they were then."""
+    titles = queries.titles_of(row.call)
+    given = {one["application"]: one for one in row.proposed}
+    lines = [
+        {"title": titles.get(one["application"], "–"), "rank": one["rank"], "computed": Decimal(one["eur"])}
+        | {"eur": Decimal(given[one["application"]]["eur"]), "reason": given[one["application"]]["reason"]}
+        for one in row.computed
+    ]
+    sums = [sum((line[name] for line in lines), Decimal(0)) for name in ("computed", "eur")]
+    return {
+        "row": row,
+        "call": row.call,
+        "lines": lines,
+        "computed": sums[0],
+        "proposed": sums[1],
+        "scenarios": queries.scenarios(row.call),
+    }
 
 
 def _eur(text: str, title: str) -> Decimal:
     """A sum as somebody typed it; nothing is nothing. Refused for what is no sum."""
-    if not text.strip():
+    if re.fullmatch(r"[\s0.,€]*", text):
         return Decimal(0)
     field = MoneyField(required=True)
     try:
@@ -84,11 +118,14 @@ def _change(request: Request, row: Scenario) -> None:
         key = line.application.key
         if f"e_{key}" in request.POST:
             wanted[key] = _eur(request.POST[f"e_{key}"], line.application.title)
-            reasons[key] = request.POST.get(f"r_{key}", "").strip()[:500]
+            reasons[key] = clean(request.POST.get(f"r_{key}", "").strip()[:500], lines=True)
     budget = _eur(request.POST.get("budget", ""), gettext("Geld für diesen Aufruf"))
     given: Fields = {"budget_eur": budget, "wanted": wanted, "reasons": reasons}
-    if budget != row.budget_eur:  # another budget is computed first; sums that follow the rule follow it
-        given["wanted"] = {k: v for k, v in wanted.items() if k in row.amounts}
+    if (
+        budget != row.budget_eur
+    ):  # sums that followed the rule follow it for the new budget; what was typed otherwise stays
+        shown = {line.application.key: line.amount_eur for line in told.lines}
+        given["wanted"] = {k: v for k, v in wanted.items() if k in row.amounts or v != shown[k]}
     operations.change_scenario(scenario=row, seen=seen_on(request), by=request.actor, at=request.began_at, **given)
 
 
@@ -114,13 +151,13 @@ def _minimums(told: queries.Proposal) -> Context:
     names = {f"goal:{goal.key}": str(goal) for goal in told.call.goals.all()}
     names |= {f"town:{key}": name for key, name in queries.town_names(told.call)}
     shares = [(names.get(pool.key, ""), pool, *rest) for pool, *rest in told.shares()]
-    return {"shares": shares, "missed": [(names.get(one.pool.key, ""), one) for one in told.selection.missed]}
+    return {"shares": shares, "missed": [(names.get(one.pool.key, ""), one) for one in told.missed]}
 
 
 def _line(line: queries.Line) -> Context:
     score = line.placed.candidate.score
     shown = str(rules.rounded(score)).replace(".", ",") if score is not None else "–"
-    return {"line": line, "score": shown, "gets": line.amount_eur > 0}
+    return {"line": line, "score": shown, "gets": line.amount_eur > 0, "typed": "", "reason": line.reason}
 
 
 def add_scenario(request: Request, key: str) -> HttpResponse:
@@ -153,7 +190,8 @@ def hand_over(request: Request, key: str) -> HttpResponse:
     form = forms.MeetingForm(request.POST or None, meetings=words)
 
     def deed(meeting: str) -> HttpResponse:
-        operations.hand_over(scenario=row, meeting=planned[meeting], by=request.actor, at=request.began_at)
+        seen, by, at = seal(queries.scenario_values(row)), request.actor, request.began_at
+        operations.hand_over(scenario=row, meeting=planned[meeting], seen=seen, by=by, at=at)
         return go(request, "bodies:meeting", meeting)
 
     title, done = gettext("Als Vorschlag in die Sitzung geben"), gettext("Der Vorschlag steht auf der Tagesordnung.")
