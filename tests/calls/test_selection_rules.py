@@ -287,3 +287,15 @@ def test_departures_are_what_differs_and_nothing_else():
     computed = {"a": Decimal(5), "b": Decimal(0)}
     assert rules.departures(computed, {"a": Decimal("5.00")}) == []
     assert rules.departures(computed, {"a": Decimal(4), "b": Decimal(1)}) == ["a", "b"]
+
+
+def test_who_has_no_points_in_the_named_criterion_stands_behind():
+    row = [
+        one("a", 1, 3),
+        one("b", 1, 3, points={"goal": Fraction(1, 2)}),
+        one("c", 1, 3, points={"other": Fraction(5)}),
+    ]
+    order = [placed.candidate.key for placed in result(row, Rule(tie="goal", seed="x"), 9).rows]
+    assert order[0] == "b"
+    nothing_named = result([row[1], row[0]], Rule(seed="x"), 9).rows
+    assert "Los" in str(nothing_named[0].tie)
