@@ -248,8 +248,9 @@ def scenario_for(by: Actor, key: str) -> Scenario:
 
 
 def scenario_values(row: Scenario) -> Fields:
-    """What "Rechnen" changes."""
-    return {"budget_eur": row.budget_eur, "amounts": row.amounts}
+    """What "Rechnen" changes; sums in the order of their keys, whatever order the database keeps them in."""
+    amounts = sorted((key, one["eur"], one["reason"]) for key, one in row.amounts.items())
+    return {"budget_eur": row.budget_eur, "amounts": [list(one) for one in amounts]}
 
 
 def selected_calls(by: Actor) -> list[Call]:
