@@ -73,7 +73,7 @@ def test_groups_follow_the_days():
 
 
 def test_reports_are_kept_until_the_next_deed(town, grant, browser_of, django_assert_max_num_queries):
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(40):
         before = points(town.partnership, TODAY)
     with django_assert_max_num_queries(2):
         assert points(town.partnership, TODAY) == before
@@ -99,7 +99,7 @@ def test_without_a_worker_the_first_look_of_a_day_asks_every_app_and_the_next_do
     town, grant, browser_of, django_assert_max_num_queries
 ):
     client, page = browser_of(town.lena.account), reverse("desk:today", args=[town.partnership.slug])
-    with django_assert_max_num_queries(70):  # a question or two for each point that the data tell
+    with django_assert_max_num_queries(66):
         client.get(page)
     with django_assert_max_num_queries(25):
         client.get(page)

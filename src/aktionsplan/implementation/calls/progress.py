@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from aktionsplan.implementation.calls.models import Call, Rating
 from aktionsplan.partnership.models import Partnership
@@ -15,10 +15,11 @@ TWO_SEATS = 2
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.2 is fulfilled with a released call whose rules are frozen (programme.md 12), S2.4 as in `_rated`."""
     calls = Call.objects.filter(partnership=partnership).order_by("-deadline")
-    released = calls.filter(state="released").exclude(kept_terms={})
-    count = released.count()
-    newest = (released if count else calls).values_list("title", "key")[:3]
-    evidence = tuple(Evidence(title, "calls:call", {"key": key}) for title, key in newest)
+    frozen = ExpressionWrapper(Q(state="released") & ~Q(kept_terms={}), output_field=BooleanField())
+    rows = list(calls.values_list("title", "key", frozen))
+    released = [row for row in rows if row[2]]
+    count = len(released)
+    evidence = tuple(Evidence(title, "calls:call", {"key": key}) for title, key, _frozen in (released or rows)[:3])
     shown = Progress("S2.2", Phrase(mark("Veröffentlichte Aufrufe: {n}"), {"n": count}), evidence, bool(count))
     return [shown, _rated(partnership)]
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Count, Q
 
-from aktionsplan.implementation.grants.models import Grant, Payment
+from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.publishing.models import Publication
@@ -13,12 +13,16 @@ from aktionsplan.shared.words import Phrase, mark
 
 def progress(partnership: Partnership, today: dt.date) -> list[Progress]:
     """S2.6 is fulfilled with a posted notice whose finality is computed and whose rules are kept."""
-    signed = Grant.objects.filter(partnership=partnership).exclude(number="").exclude(state="dropped")
-    final = Q(notice__remedy_last_day__isnull=False) & ~Q(notice__kept_law={})
-    counts = signed.aggregate(signed=Count("pk"), final=Count("pk", filter=final))
-    newest = signed.order_by("-number").values_list("number", "key")[:3]
+    grants, signed = Grant.objects.filter(partnership=partnership), ~Q(number="") & ~Q(state="dropped")
+    final = signed & Q(notice__remedy_last_day__isnull=False) & ~Q(notice__kept_law={})
+    counts = grants.aggregate(
+        signed=Count("pk", filter=signed, distinct=True),
+        final=Count("pk", filter=final, distinct=True),
+        paid=Count("payments", filter=Q(payments__state="released"), distinct=True),
+    )
+    newest = grants.filter(signed).order_by("-number").values_list("number", "key")[:3]
     links = tuple(Evidence(number, "grants:project", {"key": key}) for number, key in newest)
-    paid = Payment.objects.filter(partnership=partnership, state="released").count()
+    paid = counts["paid"]
     shown = Publication.objects.filter(partnership=partnership, kind="project", current=True).count()
     notices = Phrase(
         mark("Bescheide: {n}, davon mit berechneter Bestandskraft: {final}"),

@@ -8,6 +8,7 @@ from aktionsplan.implementation.calls import emails, queries, rules
 from aktionsplan.implementation.calls.models import (
     Application,
     Call,
+    Criterion,
     PreAssessment,
     Rating,
     RatingRecusal,
@@ -96,25 +97,18 @@ def save_rating(*, application: Application, scores: Fields, comments: Fields, b
 )
 def keep_rating(
     *, application: str, scores: Fields, comments: Fields, by: Actor, at: dt.datetime
-) -> tuple[Rating, dict[str, int]] | None:
-    """Writes on in a draft that the actor has begun, and gives it with the weights; None where there is none, then `save_rating`
-    begins one. Asks little, because it is done while somebody types: whose seat it is was asked at the beginning and is asked
-    again at handing in."""
-    rows = Rating.objects.select_for_update(of=("self",)).filter(
-        partnership=by.partnership, application__key=application
-    )
-    rows = rows.filter(rater=by.reference, state="draft").exclude(queries.kept_out_of_rating(by, local_day(at)))
-    row = rows.select_related("application__call").first()
-    if row is None or row.application.state != queries.OPEN:
-        return None
-    until, today = row.application.call.rating_until, local_day(at)
-    if until is None or today > until:
-        return None
-    weights = queries.weights(queries.criteria(row.application.call))
-    row.scores, row.comments = _clean(weights, scores, comments)
-    row.changed_at = at
-    row.save(update_fields=["scores", "comments", "changed_at"])
-    return row, weights
+) -> dict[str, int] | None:
+    """Writes on in a draft that the actor has begun, and gives the weights; None where there is none, then `save_rating` begins
+    one. Two questions, because it is done while somebody types: whose seat it is was asked at the beginning and is asked again at
+    handing in."""
+    here = {"partnership": by.partnership, "call__applications__key": application, "kind": rules.SCORED}
+    weights = dict(Criterion.objects.filter(**here).values_list("key", "weight"))
+    given, said = _clean(weights, scores, comments)
+    rows = Rating.objects.filter(partnership=by.partnership, application__key=application, rater=by.reference)
+    rows = rows.filter(state="draft", application__state=queries.OPEN)
+    rows = rows.filter(application__call__rating_until__gte=local_day(at))
+    rows = rows.exclude(queries.kept_out_of_rating(by, local_day(at)))
+    return weights if rows.update(scores=given, comments=said, changed_at=at) else None
 
 
 @deed("ratings.hand_in_rating", on=queries.APPLICATION)

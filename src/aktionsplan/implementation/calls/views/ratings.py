@@ -99,7 +99,7 @@ def _kept(request: Request, key: str, scores: Fields, comments: Fields) -> HttpR
             weights = queries.weights(queries.criteria(mine.application.call))
             operations.save_rating(application=mine.application, **told)
         else:
-            weights = kept[1]
+            weights = kept
     except Refused as refused:
         problem = refused.problem
     context = _state(weights, scores) | {"problem": problem, "saved_at": at}
