@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.development.strategy import imports, rules
+from aktionsplan.development.strategy.documents import change_lines
+from aktionsplan.development.strategy.queries.live import figure
+from aktionsplan.development.strategy.rules.diff import MoneySum
 from aktionsplan.shared.documents import markdown
 from aktionsplan.shared.words import Refused
 
@@ -276,3 +279,19 @@ def test_repeated_words_are_compared_by_sentences_or_as_a_whole():
     sentences = "Ein Satz mit Wörtern. " * 300
     left, right = rules.words(sentences + "Alt.", sentences + "Neu.")
     assert (left[-1], right[-1]) == (("out", "Alt."), ("in", "Neu."))
+
+
+def test_figures_of_the_plan_have_points_for_thousands() -> None:
+    assert [figure(Decimal(text)) for text in ("21380", "1.50", "-1234.5", "24")] == [
+        "21.380",
+        "1,5",
+        "-1.234,5",
+        "24",
+    ]
+    assert figure(None) == "–"
+
+
+def test_the_annex_of_changes_leaves_out_what_stayed_the_same() -> None:
+    sums = (MoneySum(2026, Decimal(1), Decimal(1)), MoneySum(2027, Decimal(1), Decimal(2)))
+    lines = change_lines(rules.Comparison((), (), (), sums, 0, 0))
+    assert [line.place for line in lines] == ["Geld 2027, zusammen"]

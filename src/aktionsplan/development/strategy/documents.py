@@ -87,7 +87,7 @@ def _plain(parts: rules.Parts) -> str:
 
 
 def change_lines(comparison: rules.Comparison) -> list[ChangeLine]:
-    """The annex: goals, then text, then money."""
+    """The annex: goals, then text, then money; what stayed the same is left out."""
     lines = [
         ChangeLine(f"Ziel {one.number}".strip(), one.word, _plain(one.old), _plain(one.new))
         for one in comparison.goals
@@ -101,13 +101,9 @@ def change_lines(comparison: rules.Comparison) -> list[ChangeLine]:
         for row in comparison.money
     ]
     lines += [
-        ChangeLine(
-            f"Geld {row.year}, zusammen",
-            "geändert" if row.difference_eur else "gleich",
-            format_eur(row.old_eur),
-            format_eur(row.new_eur),
-        )
+        ChangeLine(f"Geld {row.year}, zusammen", "geändert", format_eur(row.old_eur), format_eur(row.new_eur))
         for row in comparison.sums
+        if row.difference_eur
     ]
     return lines
 

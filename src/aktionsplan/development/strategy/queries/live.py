@@ -15,13 +15,15 @@ from aktionsplan.development.strategy.queries.goals import GoalRow, goal_rows
 from aktionsplan.development.strategy.queries.ways import field_rows, planned
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.kinds import Fields, Json
-from aktionsplan.shared.money import ZERO, format_eur, format_figure
+from aktionsplan.shared.money import ZERO, format_eur
 from aktionsplan.shared.periods import german_day
+
+GERMAN = str.maketrans(",.", ".,")
 
 
 def figure(value: Decimal | None) -> str:
-    """A figure in German form; a dash for none."""
-    return "–" if value is None else format_figure(value)
+    """A figure in German form with points for thousands, `21.380`; a dash for none."""
+    return "–" if value is None else f"{value.normalize():,f}".translate(GERMAN)
 
 
 def table(head: list[str], rows: list[list[str]], numbers: tuple[int, ...] = ()) -> Json:
