@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries import Late
 from aktionsplan.shared.mail.operations import Letter, german
+from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import BERLIN
 from aktionsplan.shared.words import known
 
@@ -56,18 +57,54 @@ def checked(application: Application, result: str, address: str) -> Letter:
     )
 
 
+def _verdict(application: Application) -> str:
+    """What the committee recommends for one application, in a sentence."""
+    if application.state == "decided":
+        words = gettext("Der Ausschuss empfiehlt, das Projekt mit {sum} zu fördern.")
+        return words.format(sum=format_eur(known(application.awarded_eur)))
+    if application.state == "waitlisted":
+        return gettext("Ihr Antrag steht auf der Warteliste. Wird Geld frei, melden wir uns.")
+    return gettext("Der Ausschuss empfiehlt, das Projekt nicht zu fördern. Die Gründe stehen im Bescheid des Amtes.")
+
+
 @german
-def decided(application: Application, address: str) -> Letter:
-    """Tells the sponsor that the committee has decided."""
+def recommended(applications: list[Application]) -> Letter:
+    """Tells one applicant what the committee recommends for all its applications of a call; it promises nothing."""
+    first = applications[0]
+    lines = [
+        gettext("„{title}“ ({number}): {verdict}").format(title=row.title, number=row.number, verdict=_verdict(row))
+        for row in applications
+    ]
+    if first.call.reserved and any(row.state == "decided" for row in applications):
+        lines.append(gettext("Das steht unter Vorbehalt: {reason}").format(reason=first.call.reservation))
+    lines.append(
+        gettext(
+            "Das ist noch keine Zusage. Verbindlich ist erst der Bescheid, den Ihnen das Amt schickt. Beginnen Sie bitte "
+            "vorher nicht."
+        )
+    )
     return Letter(
-        recipient=application.account.email,
-        subject=gettext("Der Ausschuss hat über Ihren Antrag {number} beraten").format(number=application.number),
+        recipient=first.account.email,
+        subject=gettext("Der Ausschuss hat beraten: {title}").format(title=first.call.title),
+        paragraphs=tuple(lines),
+        link=page_of(first),
+        link_text=gettext("Zum Antrag"),
+    )
+
+
+@german
+def money_came(applications: list[Application]) -> Letter:
+    """Tells one applicant that the reservation has ended."""
+    first = applications[0]
+    titles = ", ".join(f"„{row.title}“ ({row.number})" for row in applications)
+    return Letter(
+        recipient=first.account.email,
+        subject=gettext("Der Vorbehalt ist entfallen: {title}").format(title=first.call.title),
         paragraphs=(
-            gettext(
-                "Das Ergebnis steht auf Ihrer Antragsseite. Verbindlich ist erst der Bescheid, den Ihnen das Amt schickt."
-            ),
+            gettext("Das Geld für diesen Aufruf ist da. Es geht um {titles}.").format(titles=titles),
+            gettext("Das Amt schreibt jetzt den Bescheid. Erst er ist verbindlich; beginnen Sie bitte vorher nicht."),
         ),
-        link=address,
+        link=page_of(first),
         link_text=gettext("Zum Antrag"),
     )
 

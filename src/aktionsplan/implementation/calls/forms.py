@@ -330,3 +330,19 @@ class ScenarioForm(PlainForm):
     def __init__(self, *positional: Option, others: list[tuple[str, str]], **options: Option) -> None:
         super().__init__(*positional, **options)
         self.offer("source", [("", gettext("A: genau nach der Regel")), *others])
+
+
+class ReservationForm(PlainForm):
+    """Why the money is not sure yet."""
+
+    reason = TextField(label=gettext_lazy("Warum ist das Geld noch nicht sicher?"), limit=300)
+
+
+class MoneyCameForm(PlainForm):
+    """On what the second release rests."""
+
+    text = TextField(
+        label=gettext_lazy("Womit ist das Geld jetzt sicher?"),
+        help_text=gettext_lazy("Zum Beispiel: Bescheid des Bundes vom 12. Januar 2027, Aktenzeichen"),
+        limit=300,
+    )

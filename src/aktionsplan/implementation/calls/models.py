@@ -60,6 +60,10 @@ class Call(TenantModel):
     rules_version = models.PositiveIntegerField(default=0)
     kept_terms = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    reservation = models.CharField(max_length=1200, default="", blank=True)
+    reservation_ended_at = models.DateTimeField(null=True, blank=True)
+    reservation_ended_by = models.CharField(max_length=64, default="", blank=True)
+    reservation_ended_text = models.CharField(max_length=1200, default="", blank=True)
 
     class Meta:
         ordering = ["-deadline", "title"]
@@ -71,6 +75,11 @@ class Call(TenantModel):
     def terms(self) -> Json:
         """The rules of application it was released under, in today's shape."""
         return frozen("application", self.kept_terms)
+
+    @property
+    def reserved(self) -> bool:
+        """Whether what is decided stands under the reservation that the money comes."""
+        return bool(self.reservation) and self.reservation_ended_at is None
 
 
 class CallGoal(TenantModel):
@@ -116,6 +125,8 @@ class Application(TenantModel):
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     first_requested_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     decision_key = models.CharField(max_length=22, default="", blank=True)
+    told_state = models.CharField(max_length=12, default="", blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     late = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -284,6 +295,7 @@ class Scenario(TenantModel):
     name = models.CharField(max_length=240)
     budget_eur = models.DecimalField(max_digits=11, decimal_places=2)
     amounts = models.JSONField(default=dict)
+    places = models.JSONField(default=dict)
     author = models.CharField(max_length=64)
     author_name = models.CharField(max_length=320)
     changed_at = models.DateTimeField()

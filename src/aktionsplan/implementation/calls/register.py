@@ -31,6 +31,10 @@ REGISTER = {
     | {
         name: internal("release and frozen rules")
         for name in ("state", "prepared_by", "released_by", "released_at", "rules_version", "kept_terms", "version")
+    }
+    | {
+        name: internal("whether the money is sure")
+        for name in ("reservation", "reservation_ended_at", "reservation_ended_by", "reservation_ended_text")
     },
     "Scenario": {
         name: internal("a proposal who gets how much", "grant_file")
@@ -40,6 +44,7 @@ REGISTER = {
             "name",
             "budget_eur",
             "amounts",
+            "places",
             "changed_at",
             "computed",
             "proposed",
@@ -125,6 +130,8 @@ REGISTER = {
             "first_submitted_at",
             "first_requested_eur",
             "decision_key",
+            "told_state",
+            "told_at",
             "late",
             "version",
             "changed_at",

@@ -78,6 +78,8 @@ SCENARIO = Table(
     rows=(Row("draft", "change", "draft"), Row("draft", "hand_over", "proposed")),
     words={"draft": mark("Entwurf"), "proposed": mark("in die Sitzung gegeben")},
 )
+RESULTS = ("decided", "rejected", "waitlisted")
+"""States in which the committee has said something; the applicant learns it when it is announced."""
 EVENT_OF_DECISION = {
     "approve": "approve",
     "approve_with_conditions": "approve",

@@ -1,6 +1,6 @@
 """Addresses of calls and applications."""
 
-from aktionsplan.implementation.calls.views import criteria, office, own, ratings, selection, sponsor
+from aktionsplan.implementation.calls.views import announcing, criteria, office, own, ratings, selection, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "calls"
@@ -29,6 +29,20 @@ urlpatterns = [
     ),
     form(
         "aufrufe/<str:key>/auswahlregel/", selection.set_selection, action="calls.set_selection", name="set_selection"
+    ),
+    inside("aufrufe/<str:key>/ergebnisse/", announcing.results, action="calls.results", name="results"),
+    post("aufrufe/<str:key>/bekanntgeben/", announcing.announce, action="calls.announce", name="announce"),
+    form(
+        "aufrufe/<str:key>/vorbehalt/",
+        announcing.set_reservation,
+        action="calls.set_reservation",
+        name="set_reservation",
+    ),
+    form(
+        "aufrufe/<str:key>/geld-ist-da/",
+        announcing.lift_reservation,
+        action="calls.lift_reservation",
+        name="lift_reservation",
     ),
     inside("auswahl/", selection.selected_calls, action="selection.view", name="selected_calls"),
     inside("auswahl/<str:key>/", selection.selection, action="selection.view", name="selection"),

@@ -4,6 +4,11 @@ Who acts: the office, and the sponsor who applies.
 What comes out: every deed of this app, each told to the ledger.
 """
 
+from aktionsplan.implementation.calls.operations.announcing import (
+    announce,
+    lift_reservation,
+    set_reservation,
+)
 from aktionsplan.implementation.calls.operations.applications import (
     check,
     put_to_committee,
@@ -60,6 +65,7 @@ __all__ = [
     "add_criterion",
     "add_scenario",
     "allow_late",
+    "announce",
     "attach",
     "change_call",
     "change_criterion",
@@ -77,6 +83,7 @@ __all__ = [
     "hand_over",
     "keep_rating",
     "lift_recusal",
+    "lift_reservation",
     "pre_assess",
     "prepare_call",
     "put_to_committee",
@@ -86,6 +93,7 @@ __all__ = [
     "save_line",
     "save_page",
     "save_rating",
+    "set_reservation",
     "set_selection",
     "show_goals",
     "start",

@@ -3,14 +3,13 @@
 import datetime as dt
 
 from aktionsplan.bodies.queries import decision_on, faulty_decision
-from aktionsplan.implementation.calls import emails, queries
+from aktionsplan.implementation.calls import queries
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.states import APPLICATION, EVENT_OF_DECISION
 from aktionsplan.partnership.operations import free, reserve
 from aktionsplan.partnership.queries import booked
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.words import Problem, Refused, mark
 
 
@@ -18,7 +17,8 @@ from aktionsplan.shared.words import Problem, Refused, mark
 def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> Application:
     """Moves the application by the committee's latest decision; an approval reserves money of the fund.
 
-    Refused without a decision, when it was taken over already, or when the fund has not enough left.
+    The applicant learns it when the results of the call are announced (`announce`). Refused without a decision, when it was
+    taken over already, or when the fund has not enough left.
     """
     decision = decision_on(by.partnership, queries.reference(application))
     if decision is None:
@@ -47,7 +47,6 @@ def take_over_decision(*, application: Application, by: By, at: dt.datetime) -> 
             at=at,
         )
     application.save(update_fields=["state", "awarded_eur", "decision_key"])
-    queue(letter=emails.decided(application, emails.page_of(application)), at=at, partnership=by.partnership)
     payload = {"kind": decision.kind, "amount": decision.amount_eur}
     record(by=by, at=at, payload=payload)
     return application
@@ -67,12 +66,9 @@ def take_back_decision(*, application: Application, by: By, at: dt.datetime) -> 
     if committed:
         text = mark("Der Bescheid ist schon unterschrieben. Jetzt hilft nur noch, ihn zurückzunehmen (VwVfG § 48).")
         raise Refused(Problem("signed", text))
-    application.state, application.decision_key, application.awarded_eur = (
-        APPLICATION.next(application.state, "repeat"),
-        "",
-        None,
-    )
-    application.save(update_fields=["state", "decision_key", "awarded_eur"])
+    application.state = APPLICATION.next(application.state, "repeat")
+    application.decision_key, application.awarded_eur, application.told_state = "", None, ""
+    application.save(update_fields=["state", "decision_key", "awarded_eur", "told_state"])
     if reserved:
         free(fund=application.call.fund, reference=reference, by=by, at=at)
     record(by=by, at=at, reference=reference, payload={"faulty": True})

@@ -19,6 +19,7 @@ from aktionsplan.implementation.calls.models import (
     FormalCheck,
 )
 from aktionsplan.implementation.calls.states import APPLICATION as STATES
+from aktionsplan.implementation.calls.states import RESULTS
 from aktionsplan.network.queries import impartial, own_organisations
 from aktionsplan.network.queries import relations as organisation_relations
 from aktionsplan.partnership.models import Partnership
@@ -177,10 +178,20 @@ def submitted(partnership: Partnership) -> QuerySet[Application]:
 
 def state_for_sponsor(application: Application) -> str:
     """The state as its sponsor reads it: granted once the notice is on its way (VwVfG § 41)."""
+    return mark("bewilligt") if is_granted(application) else STATES.words[stands(application)]
+
+
+def is_granted(application: Application) -> bool:
+    """Whether the notice is on its way."""
     grant = getattr(application, "grant", None)
-    if grant is not None and grant.notice.posted_on is not None:
-        return mark("bewilligt")
-    return STATES.words[application.state]
+    return grant is not None and grant.notice.posted_on is not None
+
+
+def stands(application: Application) -> str:
+    """Where the sponsor sees the application: what the committee recommended only when it was announced."""
+    if application.state in RESULTS:
+        return application.told_state or "admissible"
+    return application.state
 
 
 def latest_check(application: Application) -> FormalCheck | None:

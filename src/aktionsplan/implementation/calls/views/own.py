@@ -10,7 +10,6 @@ from aktionsplan.development.participation.models import Idea
 from aktionsplan.implementation.calls import forms, queries
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.operations import drafts
-from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.network.models import Organisation
 from aktionsplan.network.queries import own_organisations
 from aktionsplan.shared.addresses import Request
@@ -31,10 +30,9 @@ def own(request: Request) -> HttpResponse:
     applications = (
         queries.own_applications(request.actor, _today(request)) if request.actor.may("applications.view_own") else []
     )
-    states = [(row, queries.state_for_sponsor(row)) for row in applications]
     rows = [
-        {"application": row, "state": state, "granted": state != APPLICATION.words[row.state]}
-        for row, state in states
+        {"application": row, "state": queries.state_for_sponsor(row), "granted": queries.is_granted(row)}
+        for row in applications
     ]
     chosen = queries.ideas_to_build_on(request.actor.partnership).filter(key=idea).first() if idea else None
     return render(request, "calls/own.html", {"rows": rows, "calls": calls, "idea": chosen})

@@ -306,7 +306,8 @@ def application(request: Request, key: str) -> HttpResponse:
     context = {
         "application": application,
         "state": queries.state_for_sponsor(application),
-        "granted": queries.state_for_sponsor(application) != APPLICATION.words[application.state],
+        "stands": queries.stands(application),
+        "granted": queries.is_granted(application),
         "lines": queries.lines(application),
         "check": queries.latest_check(application),
         "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],

@@ -40,6 +40,9 @@ WORDS = (
     "early_start_on",
     "not_begun_on",
 )
+UNSURE = Problem(
+    "reserved", mark("Der Aufruf steht unter Vorbehalt. Heben Sie ihn zuerst auf, wenn das Geld da ist.")
+)
 NO_AMOUNT = Problem("no_amount", mark("Der Beschluss nennt keinen Betrag."))
 EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO}
 """What stands for a word of a notice that nobody gave; None for the others."""
@@ -101,6 +104,8 @@ def draft_notice(*, application: Application, fields: Fields, by: By, at: dt.dat
     problem = rules.draft_problem(application_state=application.state, amount=amount, decided=decision is not None)
     if problem or amount is None:
         raise Refused(problem or NO_AMOUNT)
+    if application.call.reserved:
+        raise Refused(UNSURE)
     if problem := confirmed_problem(application.organisation.state):
         raise Refused(problem)
     if Grant.objects.filter(application=application).exists():
@@ -228,7 +233,8 @@ def _check_ready(grant: Grant, today: dt.date) -> None:
     """Refuses to sign for an unconfirmed organisation, what is over, or what may have begun since the draft."""
     application, notice = grant.application, grant.notice
     problem = (
-        confirmed_problem(grant.organisation.state)
+        (UNSURE if application.call.reserved else None)
+        or confirmed_problem(grant.organisation.state)
         or rules.period_problem(ends_on=application.ends_on or today, signed=today)
         or _begun_problem(application, notice.early_start_on, notice.not_begun_on, today)
     )
