@@ -225,3 +225,21 @@ def test_millions_of_empty_cells_are_too_many(monkeypatch):
     with pytest.raises(Refused) as refused:
         read_file(ods("<table:table-row>" + "<table:table-cell/>" * 21 + "</table:table-row>"))
     assert refused.value.problem.code == "large"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<text:p>" * 200_000 + "</text:p>" * 200_000, "<text:p>" + "a" * 3_000_000 + "</text:p>", "<text:p/>" * 200_000],
+)
+def test_a_table_that_no_spreadsheet_writes_is_refused_at_once(inside):
+    with pytest.raises(Refused, match="zu groß"):
+        read_file(ods(f"<table:table-row><table:table-cell>{inside}</table:table-cell></table:table-row>"))
+
+
+def test_words_of_a_workbook_beside_its_sheets_are_weighed(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_WORDS", 1000)
+    book, stream = Workbook(), io.BytesIO()
+    book.active.append(["Wort"])
+    book.save(stream)
+    with pytest.raises(Refused, match="zu groß"):
+        read_file(stream.getvalue())

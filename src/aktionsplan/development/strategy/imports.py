@@ -14,6 +14,10 @@ from aktionsplan.shared.words import Problem, Refused, mark
 MOST_BYTES, MOST_UNPACKED, MOST_BLOCKS = 10_000_000, 60_000_000, 2_000
 MOST_XML, MOST_PARAGRAPHS = 8_000_000, 20_000
 """What the text of a file may weigh before it is read: the reader needs a multiple of it."""
+MOST_BESIDE, MOST_TAGS = 3_000_000, 400_000
+"""What each other part may weigh, and how many begins and ends of elements a part may have: each costs the reader a kilobyte."""
+PARAGRAPH = regex.compile(rb"<(?:[\w.-]+:)?p[\s/>]")
+MANY = Problem("many", mark("Die Datei hat zu viele Absätze. Bitte kapitelweise."), {}, "file")
 MARKS = regex.compile(r"([\\*_\[\]<>`#])")
 TAGS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "table", "tr", "td", "th"}
 UNREADABLE = Problem("docx", mark("Diese Datei können wir nicht lesen. Bitte eine Word-Datei (.docx)."), {}, "file")
@@ -111,11 +115,13 @@ def _weighed(packed: zipfile.ZipFile) -> None:
     """Refused for more than can be read in a request."""
     if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
         raise Refused(Problem("big", mark("Die Datei ist ausgepackt zu groß."), {}, "file"))
-    if packed.getinfo("word/document.xml").file_size > MOST_XML:
-        raise Refused(Problem("many", mark("Die Datei hat zu viele Absätze. Bitte kapitelweise."), {}, "file"))
-    xml = packed.read("word/document.xml")
-    if xml.count(b"<w:p>") + xml.count(b"<w:p ") + xml.count(b"<w:p/>") > MOST_PARAGRAPHS:
-        raise Refused(Problem("many", mark("Die Datei hat zu viele Absätze. Bitte kapitelweise."), {}, "file"))
+    for part in packed.infolist():
+        read = part.filename.endswith((".xml", ".rels"))
+        most = MOST_XML if part.filename == "word/document.xml" else MOST_BESIDE
+        if read and (part.file_size > most or packed.read(part).count(b"<") > MOST_TAGS):
+            raise Refused(MANY)
+    if len(PARAGRAPH.findall(packed.read("word/document.xml"))) > MOST_PARAGRAPHS:
+        raise Refused(MANY)
 
 
 def read(content: bytes) -> list[tuple[str, str]]:

@@ -27,6 +27,10 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 400_000
 MAX_TEXT = 500
+MAX_BETWEEN, MAX_DEPTH, MAX_IN_ROW = 2_000_000, 64, 100_000
+"""Bytes between two tags, how deep elements lie, and how many begins and ends a row has: more is no table, but an attack."""
+MAX_WORDS = 40 * 1024 * 1024
+"""What the parts of a workbook beside its sheets may weigh, above all its words."""
 MAX_DIGITS = 30
 """Before and after the comma; a larger number stays the text it is and counts as no figure."""
 EMPTY_ROWS = 200
@@ -194,6 +198,9 @@ def _workbook(content: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise Refused(LARGE)
+            beside = [one for one in archive.infolist() if not one.filename.startswith("xl/worksheets/")]
+            if "content.xml" not in archive.namelist() and sum(one.file_size for one in beside) > MAX_WORDS:
+                raise Refused(LARGE)
             return _ods(archive) if "content.xml" in archive.namelist() else _xlsx(content, archive)
     except BROKEN:
         raise Refused(UNREADABLE) from None
@@ -240,10 +247,42 @@ def _ods(archive: zipfile.ZipFile) -> list[Sheet]:
         return list(_ods_sheets(stream))
 
 
+class _Watched:
+    """A stream that refuses a text without an end: nothing in a table is so long between two tags."""
+
+    def __init__(self, stream: Foreign) -> None:
+        self.stream, self.since = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; Refused when so many came without a tag."""
+        data = bytes(self.stream.read(size))
+        self.since += len(data)
+        if self.since > MAX_BETWEEN:
+            raise Refused(LARGE)
+        return data
+
+
+class _Shape:
+    """How deep the elements lie and how many a row has; Refused for what no spreadsheet writes."""
+
+    def __init__(self) -> None:
+        self.depth = self.in_row = 0
+
+    def see(self, event: str, tag: str) -> None:
+        """One more begin or end."""
+        self.depth += 1 if event == "start" else -1
+        self.in_row = 0 if tag == TABLE + "table-row" else self.in_row + 1
+        if self.depth > MAX_DEPTH or self.in_row > MAX_IN_ROW:
+            raise Refused(LARGE)
+
+
 def _ods_sheets(stream: Foreign) -> Iterator[Sheet]:
     merged: list[Range] = []
     name, lines, cells = "", _Lines(), 0
-    for event, node in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314 -- see the import
+    watched, shape = _Watched(stream), _Shape()
+    for event, node in ElementTree.iterparse(watched, events=("start", "end")):  # noqa: S314 -- see the import
+        watched.since = 0
+        shape.see(event, node.tag)
         if event == "start":
             if node.tag == TABLE + "table":
                 name, lines, merged = node.get(TABLE + "name", ""), _Lines(), []
