@@ -31,6 +31,8 @@ def call(town):
         application = make.admit(town, make.add_application(town))
         town.things["application"] = application
         give(town, "emil", points, points)
+    Call.objects.update(rating_until=dt.date(2026, 2, 28))
+    town.things["call"].refresh_from_db()
     return town.things["call"]
 
 
@@ -102,6 +104,23 @@ def test_a_scenario_departs_with_a_reason_and_changes_nothing_else(town, call):
     assert (copy.letter, copy.budget_eur) == ("C", 9000)
     ops.drop_scenario(scenario=copy, by=town.ben, at=make.NOW)
     assert Scenario.objects.count() == 1
+
+
+def test_nothing_is_handed_over_while_ratings_may_still_come(town, call):
+    Call.objects.update(rating_until=DAY)
+    row = scenario(town, call)
+    with pytest.raises(Refused, match="darf noch bewertet werden"):
+        ops.hand_over(scenario=row, meeting=town.things["meeting"], by=town.ben, at=make.NOW.replace(day=1))
+
+
+def test_whoever_still_rates_does_not_read_the_list(town, call):
+    emil, told = town.emil, queries.proposal(call, DAY)
+    assert len(told.lines) == 2
+    queries.proposal(call, DAY, reader=town.ben)
+    queries.proposal(call, DAY, reader=emil)
+    Rating.objects.filter(application=told.lines[0].application).delete()
+    with pytest.raises(Refused, match="bewerten hier noch selbst"):
+        queries.proposal(call, DAY, reader=emil)
 
 
 def test_a_proposal_above_the_money_is_refused(town, call):

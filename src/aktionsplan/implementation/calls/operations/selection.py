@@ -19,9 +19,9 @@ from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.kinds import Fields, Json, Value
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.saying import said
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.words import Problem, Refused, known, mark
 
 FIRST_LETTER, LAST_LETTER = "B", "Z"
 """A is the rule itself."""
@@ -186,6 +186,11 @@ def hand_over(*, scenario: Scenario, meeting: Meeting, seen: str = "", by: Actor
     """
     unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "hand_over")
+    if queries.still_rated(scenario.call, local_day(at)):
+        text = mark(
+            "Bis {day} darf noch bewertet werden, und es fehlen Bewertungen. Danach kann der Vorschlag in die Sitzung."
+        )
+        raise Refused(Problem("rated", text, {"day": german_day(known(scenario.call.rating_until))}))
     told = queries.proposal(scenario.call, local_day(at), scenario)
     free = queries.free_of_fund(scenario.call) - queries.moved_of_fund(scenario.call)
     most = min(scenario.budget_eur, queries.budget_of(scenario.call), free)

@@ -98,11 +98,13 @@ from aktionsplan.implementation.calls.queries.selection import (
     scenarios,
     selected_calls,
     selection_values,
+    still_rated,
     titles_of,
     town_names,
 )
 
 __all__ = [
+    "still_rated",
     "APPLICATION",
     "CALL",
     "CRITERION",

@@ -12,13 +12,20 @@ from django.http import Http404
 from aktionsplan.bodies.models import Vote
 from aktionsplan.implementation.calls import rules
 from aktionsplan.implementation.calls.models import Application, Call, PreAssessment, Rating, Scenario
-from aktionsplan.implementation.calls.queries.ratings import OPEN, Board, board, rated_calls
+from aktionsplan.implementation.calls.queries.ratings import OPEN, Board, board, hidden_from, rated_calls
 from aktionsplan.partnership.models import Fund, Municipality
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.money import ZERO
+from aktionsplan.shared.words import Problem, Refused, mark
 
+KEPT_OUT = Problem(
+    "rates",
+    mark(
+        "Sie bewerten hier noch selbst oder sind befangen. Die Liste sehen Sie erst, wenn alle Ihre Bewertungen abgegeben sind."
+    ),
+)
 TO_SELECT = (OPEN, "waitlisted")
 """States of applications that the rule takes in; decided ones keep their sum (committee.md S4)."""
 
@@ -206,9 +213,14 @@ class Proposal:
         return found
 
 
-def proposal(call: Call, day: dt.date, scenario: Scenario | None = None) -> Proposal:
-    """What the rule gives for the money of the call, or of a scenario with its departures."""
+def proposal(call: Call, day: dt.date, scenario: Scenario | None = None, reader: Actor | None = None) -> Proposal:
+    """What the rule gives for the money of the call, or of a scenario with its departures.
+
+    Refused for a reader who still rates here or is biased: the list tells the points of the others.
+    """
     told = board(call, day)
+    if reader is not None and hidden_from(told, reader):
+        raise Refused(KEPT_OUT)
     rule, known = rule_of_call(call), candidates(call, told)
     budget = scenario.budget_eur if scenario else budget_of(call)
     selection = rules.select([one for _row, one in known.values()], rule, budget)
@@ -221,6 +233,14 @@ def proposal(call: Call, day: dt.date, scenario: Scenario | None = None) -> Prop
         reason = other["reason"] if other else ""
         lines.append(Line(known[placed.candidate.key][0], placed, amount, reason, running))
     return Proposal(call, rule, budget, selection, lines)
+
+
+def still_rated(call: Call, day: dt.date) -> bool:
+    """Whether the deadline for ratings is still to come and some are missing."""
+    if call.rating_until is None or day > call.rating_until:
+        return False
+    told = board(call, day)
+    return told.given < told.expected
 
 
 def town_names(call: Call) -> list[tuple[str, str]]:

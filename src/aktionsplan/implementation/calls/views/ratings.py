@@ -200,7 +200,11 @@ def overview(request: Request, key: str) -> HttpResponse:
     call, today = queries.rated_call_for(request.actor, key), local_day(request.began_at)
     told = queries.board(call, today)
     hidden = queries.hidden_from(told, request.actor)
-    rows = [_board_row(row, hidden=row.application.pk in hidden) for row in told.rows]
+    open_rows = [_board_row(row, hidden=False) for row in told.rows if row.application.pk not in hidden]
+    closed = sorted(
+        (row for row in told.rows if row.application.pk in hidden), key=lambda row: row.application.number
+    )
+    rows = open_rows + [_board_row(row, hidden=True) for row in closed]  # what is hidden stands in no order by points
     context: Context = {
         "call": call,
         "told": told,
@@ -253,7 +257,10 @@ def rated_calls(request: Request) -> HttpResponse:
 WORD_OF_STATE = {"recused": mark("befangen"), "left": mark("befangen")}
 
 
-def _file_row(row: queries.Rated) -> tuple[Value, ...]:
+def _file_row(row: queries.Rated, *, named: bool) -> tuple[Value, ...]:
+    mean = rules.rounded(row.mean, 2) if row.mean is not None else None
+    if not named:
+        return (row.application.number, row.application.title, mean)
     cells = [
         gettext(WORD_OF_STATE[cell.state])
         if cell.state in WORD_OF_STATE
@@ -262,18 +269,16 @@ def _file_row(row: queries.Rated) -> tuple[Value, ...]:
         else ""
         for cell in row.cells
     ]
-    mean = rules.rounded(row.mean, 2) if row.mean is not None else None
     return (row.application.number, row.application.title, *cells, mean)
 
 
 def ratings_file(request: Request, key: str) -> HttpResponseBase:
-    """The overview as XLSX; without names for who may not see them, and without what the person must not read."""
+    """The overview as XLSX; only means for who may not see who gave what, and without what the person must not read."""
     call = queries.rated_call_for(request.actor, key)
     told = queries.board(call, local_day(request.began_at))
     named, hidden = request.actor.may("ratings.view_names"), queries.hidden_from(told, request.actor)
-    places = enumerate(told.raters.seats, start=1)
-    seats = [seat.group if named else gettext("Sitz {n}").format(n=n) for n, seat in places]
-    rows = [_file_row(row) for row in told.rows if row.application.pk not in hidden]
+    seats = [seat.group for seat in told.raters.seats] if named else []
+    rows = [_file_row(row, named=named) for row in told.rows if row.application.pk not in hidden]
     head = [gettext("Nummer"), gettext("Antrag"), *seats, gettext("Mittel")]
     return xlsx_response(f"Bewertungen {call.title}", head, rows, partnership=request.actor.partnership)
 

@@ -48,7 +48,7 @@ def selected_calls(request: Request) -> HttpResponse:
 def selection(request: Request, key: str) -> HttpResponse:
     """Scenario A: exactly what the rule gives; read-only."""
     call = queries.rated_call_for(request.actor, key)
-    told = queries.proposal(call, local_day(request.began_at))
+    told = queries.proposal(call, local_day(request.began_at), reader=request.actor)
     return render(request, "calls/selection.html", _board(request, told, None))
 
 
@@ -64,7 +64,7 @@ def scenario(request: Request, key: str) -> HttpResponse:
             context = {"problem": refused.problem}
     if row.state != "draft":
         return render(request, "calls/selection_done.html", _stored(row))
-    told = queries.proposal(row.call, local_day(request.began_at), row)
+    told = queries.proposal(row.call, local_day(request.began_at), row, request.actor)
     board = _board(request, told, row)
     if context:
         _typed(request, board["lines"])
@@ -111,7 +111,7 @@ def _eur(text: str, title: str) -> Decimal:
 
 
 def _change(request: Request, row: Scenario) -> None:
-    told = queries.proposal(row.call, local_day(request.began_at), row)
+    told = queries.proposal(row.call, local_day(request.began_at), row, request.actor)
     wanted: dict[str, Decimal] = {}
     reasons: dict[str, str] = {}
     for line in told.lines:
