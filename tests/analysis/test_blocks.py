@@ -103,3 +103,20 @@ def test_each_bad_cell_is_told(town, browser_of):
     told = browser_of(town.ben.account).post(page(town), {"block": text}).content.decode()
     assert all(cell in told for cell in ("B2:", "C2:", "A3:"))
     assert not SeriesValue.objects.exists()
+
+
+def test_mixed_decimals_in_a_block_are_told(town, browser_of):
+    known.series(town, kind="level")
+    told = browser_of(town.ben.account).post(page(town), {"block": "\t2024\t2025\nStraftaten\t12,5\t13.5"})
+    assert "einheitlich" in told.content.decode()
+    assert not SeriesValue.objects.exists()
+
+
+def test_a_cell_that_stands_as_it_was_keeps_its_figure_when_a_dash_means_something_else(town, browser_of):
+    row, ben = known.series(town, {2025: "–"}), browser_of(town.ben.account)
+    type(row).objects.update(dash_means=".")
+    grid = f"/{town.partnership.slug}/intern/lage/zahlen/{row.key}/eintragen/"
+    form = ben.get(grid).context["form"]
+    ben.post(grid, {name: form.initial.get(name, "") for name in form.fields} | {"seen": form.initial["seen"]})
+    stored = SeriesValue.objects.get(series=row)
+    assert (stored.value, stored.sign) == (0, "–")

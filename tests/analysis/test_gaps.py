@@ -366,7 +366,6 @@ class TestClosing:
         offer = Offer.objects.get()
         refused = (
             lambda: ops.assess_offer(entry=offer, verdict="not", text="Nein.", **by(town)),
-            lambda: self.need(town),
             lambda: ops.change_need(need=need, fields=queries.need_values(need), **by(town)),
             lambda: ops.drop_need(need=need, reason="x", **by(town)),
             lambda: ops.leave_open(what=f"gap:{gap}", reason="x", **by(town)),
@@ -381,11 +380,15 @@ class TestClosing:
         kept = ClosedAnalysis.objects.get().content
         assert kept["findings"][0]["sentence"] == finding_sentence(town)
         assert kept["needs"][0]["gaps"] == [queries.stock(town.partnership, TODAY).named(*gap.split("."))]
+        later = self.need(town, priority="high", reason="Aus der Werkstatt.", findings=[finding.key])
+        assert len(ClosedAnalysis.objects.get().content["needs"]) == 1
         ops.reopen_analysis(closing=closing, reason="Neue Zahlen.", **by(town))
         with pytest.raises(Refused):
             ops.reopen_analysis(closing=closing, reason="Noch einmal.", **by(town))
         assert ops.close_analysis(**by(town)).number == 2
-        assert Need.objects.get().state == "open"
+        assert Need.objects.get(pk=need.pk).state == "open"
+        assert len(ClosedAnalysis.objects.get(number=2).content["needs"]) == 2
+        assert later.number == 2
 
     def test_the_report_says_it_in_words_as_pdf_and_as_word_file(self, town, ready, browser_of):
         finding, gap = ready

@@ -59,6 +59,14 @@ D = Decimal
         ("17 1)", Cell(D(17))),
         ("17*", Cell(D(17))),
         ("17²", Cell(D(17))),
+        ("–*", Cell(D(0), "–")),
+        ("– 1)", Cell(D(0), "–")),
+        (". 1)", Cell(None, ".")),
+        ("x¹", Cell(None, "x")),
+        ("…*", Cell(None, "…")),
+        ("/ 1)", Cell(None, "/")),
+        ("12,5p 1)", Cell(D("12.5"), "", "p")),
+        ("12¹)", Cell(D(12))),
     ],
 )
 def test_cell_is_a_number_or_a_sign(text, cell):

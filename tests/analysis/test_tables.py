@@ -135,8 +135,12 @@ class TestLayout:
     def test_mixed_decimals_are_told_with_both_cells(self):
         table = sheet("Ort;2024;2025", "Lüttow;1,5;2", "Elbhagen;3;4.25")
         figures = list(imports.read(table, Layout((0, 0), (1, 2), area=0, values=(1, 2))))
-        assert imports.mixed_problem(figures).params == {"comma": "B2", "point": "C3"}
-        assert imports.mixed_problem(figures[:2]) is None
+        assert imports.mixed_problem([(one.text, one.place) for one in figures]).params == {
+            "comma": "B2",
+            "point": "C3",
+        }
+        assert imports.mixed_problem([(one.text, one.place) for one in figures[:2]]) is None
+        assert imports.mixed_problem([("12,5", "A1"), ("(13.5) p 1)", "B1")]).params == {"comma": "A1", "point": "B1"}
 
 
 class TestOffers:

@@ -94,10 +94,16 @@ class PublicFinding:
     sources: tuple[PublicSource, ...]
 
 
-def public_finding(finding: Finding) -> PublicFinding:
-    """The public fields of a finding: no interview is told unless whoever was asked agreed, no number of incidents under 3."""
+def public_finding(finding: Finding, today: dt.date) -> PublicFinding:
+    """The public fields of a finding: no interview is told unless whoever was asked agreed, and a number of incidents only for
+    a closed year whose sum the public table shows too; a running year grows, and its steps would tell single incidents."""
     names = dict(queries.places(finding.partnership))
-    sources = tuple(source for row in queries.cited_rows(finding) if (source := _public_source(row)))
+    rows = queries.cited_rows(finding)
+    told: frozenset[int] = frozenset()
+    if any(row.source.kind == "incidents" for row in rows):
+        years = public_years(finding.partnership, today)
+        told = frozenset(one.year for one in years if not one.running and one.total is not None)
+    sources = tuple(source for row in rows if (source := _public_source(row, told)))
     return PublicFinding(
         number=finding.number,
         sentence=finding.sentence,
@@ -110,13 +116,13 @@ def public_finding(finding: Finding) -> PublicFinding:
     )
 
 
-def _public_source(row: queries.CitedRow) -> PublicSource | None:
+def _public_source(row: queries.CitedRow, told: frozenset[int]) -> PublicSource | None:
     if row.source.kind == "series":
         return PublicSource("series", row.source.title, row.source.said, row.source.origin)
     if row.source.kind == "incidents":
         number = row.source.value or Decimal(0)
-        hidden = 0 < number < rules.LEAST
-        said = "" if hidden else f"{rules.shown_number(number)} im ganzen Gebiet"
+        shown = row.source.year in told and not 0 < number < rules.LEAST
+        said = f"{rules.shown_number(number)} im ganzen Gebiet" if shown else ""
         return PublicSource("incidents", str(row.source.year), said, "")
     if row.source.kind in rules.FURTHER_KINDS:
         if row.cited.gone:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext, gettext_lazy
 
-from aktionsplan.development.analysis import queries, rules
+from aktionsplan.development.analysis import imports, queries, rules
 from aktionsplan.development.analysis.models import Series
 from aktionsplan.development.analysis.rules.catalogue import CATALOGUE
 from aktionsplan.shared.fields import CheckField, DayField, LineField, PickField, PicksField, TextField
@@ -128,7 +128,9 @@ class GridForm(PlainForm):
         for row in self.rows:
             for year in self.years:
                 note = data.get(queries.break_name(row.key, year)) if self.breaks else None
-                entries[row.key, year] = queries.Entry(self._cell(row, year, data), note)
+                name = queries.cell_name(row.key, year)
+                kept = bool(data.get(name)) and data[name] == self.initial.get(name)
+                entries[row.key, year] = queries.Entry(None if kept else self._cell(row, year, data), note, kept)
         return {"entries": entries, "seen": data.get("seen", "")}
 
     def _cell(self, row: Series, year: int, data: Fields) -> rules.Cell | None:
@@ -168,6 +170,14 @@ class BlockForm(PlainForm):
         except Refused as refused:
             self.add_problem(refused.problem)
             return data
+        if problem := imports.mixed_problem(
+            [
+                (text, rules.address(n, line))
+                for line, _name, cells in block.lines
+                for n, text in enumerate(cells, start=1)
+            ]
+        ):
+            self.add_problem(replace(problem, field_name="block"))
         entries: dict[tuple[str, int], queries.Entry] = {}
         for line, name, cells in block.lines:
             series = self._series(line, name)

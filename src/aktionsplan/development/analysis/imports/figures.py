@@ -1,9 +1,10 @@
 """The figures of a table whose layout somebody has chosen."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from aktionsplan.development.analysis import rules
 from aktionsplan.development.analysis.imports.layout import Layout, named_year, second_column, second_tables, year_of
 from aktionsplan.shared.tables.reading import Sheet, address
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -113,11 +114,15 @@ def _row_year(sheet: Sheet, layout: Layout, row: int) -> int | None:
     return year
 
 
-def mixed_problem(figures: Sequence[Figure]) -> Problem | None:
-    """None unless one table writes decimals with a comma in one cell and with a point in another."""
-    comma = next((one for one in figures if COMMA.fullmatch(one.text)), None)
-    point = next((one for one in figures if POINT.fullmatch(one.text)), None)
+def mixed_problem(cells: Iterable[tuple[str, str]]) -> Problem | None:
+    """None unless of these cells, as text and place, one writes decimals with a comma and another with a point.
+
+    Brackets, letters and footnotes beside a figure do not hide it.
+    """
+    bare = [(rules.bare(text), place) for text, place in cells]
+    comma = next((place for text, place in bare if COMMA.fullmatch(text)), None)
+    point = next((place for text, place in bare if POINT.fullmatch(text)), None)
     if comma is None or point is None:
         return None
     text = mark("{comma} hat ein Komma, {point} einen Punkt vor den Nachkommastellen. Bitte einheitlich schreiben.")
-    return Problem("mixed", text, {"comma": comma.place, "point": point.place}, "values")
+    return Problem("mixed", text, {"comma": comma, "point": point}, "values")

@@ -212,7 +212,7 @@ def publish_finding(*, finding: Finding, confirmed: bool, seen: str = "", by: By
     finding.state = FINDING.next(finding.state, "publish")
     finding.shown_on = local_day(at)
     finding.save(update_fields=["state", "shown_on"])
-    fields, order = public_finding(finding), f"{finding.number:05}"
+    fields, order = public_finding(finding, local_day(at)), f"{finding.number:05}"
     publish(by=by, at=at, kind="finding", slug=finding.key, fields=fields, order=order)
     record(by=by, at=at, payload={"number": finding.number})
     return finding

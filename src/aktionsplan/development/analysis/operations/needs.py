@@ -69,8 +69,10 @@ def _findable(need: Need) -> None:
 
 @deed("analysis.add_need", on=None, because="the need is made here")
 def add_need(*, fields: Fields, by: By, at: dt.datetime) -> Need:
-    """A new need with the next number. Priority and reason may come later; the closing asks for them."""
-    refuse_when_closed(by)
+    """A new need with the next number. Priority and reason may come later; the closing asks for them.
+
+    A closed analysis keeps what it was: a need of a later workshop stands beside it until the analysis is closed anew.
+    """
     need = Need.objects.create(
         partnership=by.partnership,
         number=next_number(partnership=by.partnership, series="need"),

@@ -216,12 +216,13 @@ def resume_series(*, series: Series, by: By, at: dt.datetime) -> Series:
 
 def _enter(row: SeriesValue, entry: queries.Entry) -> bool:
     """Writes the figure of one year, or takes it away; whether anything changed."""
-    if entry.cell is None and not entry.breaks and not (entry.breaks is None and row.breaks):
+    cell = rules.Cell(row.value, row.sign, row.marks) if entry.kept and row.pk else entry.cell
+    if cell is None and not entry.breaks and not (entry.breaks is None and row.breaks):
         if row.pk is None:
             return False
         row.delete()
         return True
-    value, sign, marks = (entry.cell.value, entry.cell.sign, entry.cell.marks) if entry.cell else (None, "", "")
+    value, sign, marks = (cell.value, cell.sign, cell.marks) if cell else (None, "", "")
     note = row.breaks if entry.breaks is None else entry.breaks
     if row.pk and (row.value, row.sign, row.marks, row.breaks) == (value, sign, marks, note):
         return False

@@ -57,7 +57,8 @@ def take_series(
     by: By,
     at: dt.datetime,
 ) -> queries.Comparison:
-    """Series with their figures from an uploaded table, which goes; a series of the same name and area is continued.
+    """Series with their figures from an uploaded table, which goes; a series of the same name and area is continued, under the
+    source, licence and day of retrieval that are given now.
 
     Refused: none, more than `imports.MOST_SERIES` series or `MOST_VALUES` figures, a year that is none, and when somebody
     meanwhile typed another figure than the page showed.
@@ -88,6 +89,9 @@ def _store(planned: Sequence[queries.Planned], compared: queries.Comparison, sou
     fresh_rows = [row for place, row in enumerate(rows) if place not in compared.known]
     entries = ((row.key, row.name, f"{row.area_name} {row.source}") for row in fresh_rows)
     search.put_new(partnership=by.partnership, kind="series", entries=entries)
+    continued = Series.objects.filter(pk__in=[row.pk for row in compared.known.values()])
+    if named := {name: value for name, value in source.items() if value or name == "zero_is_little"}:
+        continued.update(**named)
     known = SeriesValue.objects.filter(series__in=list(compared.known.values()))
     stored = {(value.series_id, value.year): value for value in known}
     fresh, changed = [], []

@@ -102,11 +102,12 @@ class _Present:
     sources: Mapping[str, Source]
 
 
-def _present(partnership: Partnership, rows: Iterable[FindingSource]) -> _Present:
+def _present(partnership: Partnership, rows: Iterable[FindingSource], today: dt.date) -> _Present:
     listed = list(rows)
     series = {row.reference for row in listed if row.kind == "series"}
     cited_years = {row.year for row in listed if row.kind == "incidents" and row.year is not None}
     years = {year - back for year in cited_years for back in range(DRAWN_YEARS)}
+    years |= set(range(min(cited_years), today.year + 1)) if cited_years else set()
     keys = {row.reference for row in listed if row.kind in rules.SOURCE_KINDS}
     values: dict[str, dict[int, SeriesValue]] = {}
     if series:
@@ -142,7 +143,7 @@ def _cited_series(row: FindingSource, values: Mapping[int, SeriesValue], today: 
     newer = (newest, known[newest]) if newest > year else None
     now = known.get(year)
     retrieved = next((value.series.retrieved_on for value in values.values()), None)
-    cited = rules.Cited(row.title, row.kind, row.year, row.value, now, newer, now is None, retrieved)
+    cited = rules.Cited(row.title, row.kind, row.year, row.value, now, newer, now is None, retrieved, row.cited_on)
     drawn = [value for y, value in sorted(values.items()) if y <= year][-DRAWN_YEARS:]
     points = tuple((str(value.year), value.value, bool(value.breaks)) for value in drawn)
     return CitedRow(row, cited, today=rules.today_words(cited, today), points=points)
@@ -151,7 +152,10 @@ def _cited_series(row: FindingSource, values: Mapping[int, SeriesValue], today: 
 def _cited_incidents(row: FindingSource, present: _Present, today: dt.date) -> CitedRow:
     year = row.year or 0
     counts = [(y, present.incidents.get(y, (0, 0))[0]) for y in range(year - DRAWN_YEARS + 1, year + 1)]
-    cited = rules.Cited(row.title, row.kind, row.year, row.value, Decimal(counts[-1][1]))
+    newest = max((y for y, (n, _confirmed) in present.incidents.items() if n), default=0)
+    newer = (newest, Decimal(present.incidents[newest][0])) if newest > year else None
+    now = Decimal(counts[-1][1])
+    cited = rules.Cited(row.title, row.kind, row.year, row.value, now, newer, cited_on=row.cited_on)
     first = next((place for place, (_y, n) in enumerate(counts) if n), 0)
     points = tuple((str(y), Decimal(n), False) for y, n in counts[first:])
     return CitedRow(row, cited, today=rules.today_words(cited, today), points=points)
@@ -160,8 +164,9 @@ def _cited_incidents(row: FindingSource, present: _Present, today: dt.date) -> C
 def cited_rows(finding: Finding, today: dt.date | None = None) -> list[CitedRow]:
     """What a finding cites, each as it was and as it is."""
     rows = list(finding.sources.all())
-    present = _present(finding.partnership, rows)
-    return [_cited(row, present, today or finding.written_on) for row in rows]
+    day = today or finding.written_on
+    present = _present(finding.partnership, rows, day)
+    return [_cited(row, present, day) for row in rows]
 
 
 def standing(partnership: Partnership, rows: Iterable[Finding], today: dt.date) -> dict[int, list[Phrase]]:
@@ -170,7 +175,7 @@ def standing(partnership: Partnership, rows: Iterable[Finding], today: dt.date) 
     by_finding: dict[int, list[FindingSource]] = {row.pk: [] for row in listed}
     for source in FindingSource.objects.filter(finding__in=listed):
         by_finding[source.finding_id].append(source)
-    present = _present(partnership, [source for some in by_finding.values() for source in some])
+    present = _present(partnership, [source for some in by_finding.values() for source in some], today)
     return {
         row.pk: rules.outdated(
             [_cited(source, present, today).cited for source in by_finding[row.pk]], row.check_on, today

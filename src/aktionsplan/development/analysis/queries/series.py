@@ -110,10 +110,9 @@ class Figures:
         """The newest year with a figure."""
         return next((row for row in reversed(self.rows) if row.value is not None), None)
 
-    @property
-    def change(self) -> rules.Change | None:
-        """Against the year with a figure before."""
-        return rules.change(self.points)
+    def change(self, since: int = 0) -> rules.Change | None:
+        """Against a reference year, else against the year with a figure before."""
+        return rules.change(self.points, since=since)
 
     @property
     def state(self) -> str:
@@ -152,10 +151,14 @@ def typed(value: SeriesValue) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody typed for one year: the cell, and why the figure does not compare with earlier ones (None: not asked)."""
+    """What somebody typed for one year: the cell, and why the figure does not compare with earlier ones (None: not asked).
+
+    `kept`: the cell stands as it was shown, so the stored one stays, whatever its sign means now.
+    """
 
     cell: rules.Cell | None
     breaks: str | None = None
+    kept: bool = False
 
 
 def cells_of(rows: Mapping[str, Series], asked: Iterable[tuple[str, int]]) -> dict[tuple[str, int], SeriesValue]:

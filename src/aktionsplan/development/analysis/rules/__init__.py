@@ -15,6 +15,7 @@ from aktionsplan.development.analysis.rules.cells import (
     MARKS,
     SIGNS,
     Cell,
+    bare,
     read_cell,
     shown_number,
 )
@@ -95,6 +96,7 @@ from aktionsplan.development.analysis.rules.themes import (
 )
 
 __all__ = [
+    "bare",
     "STRENGTHS",
     "WEAKNESSES",
     "CHANCES",

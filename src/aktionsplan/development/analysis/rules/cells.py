@@ -30,7 +30,7 @@ DOT_MEANINGS = {".": mark("unbekannt oder geheim"), "–": mark("genau null"), "
 VALUES = {"–": Decimal(0), "0": Decimal(0)}
 """The signs that are numbers too."""
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-FOOTNOTE = re.compile(r"(?<=[0-9)]) [0-9]{1,2}\)$|[*¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
+FOOTNOTE = re.compile(r"(?:(?<=[^( ]) [0-9]{1,2}\)|[*¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?)$")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}([. ])[0-9]{3}(\1[0-9]{3})*(,[0-9]{1,6})?")
 PLAIN = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,6})?")
 THREE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -60,18 +60,24 @@ def read_cell(
 
     `1.234` alone has two readings and is refused, unless only `whole` numbers are meant. A single 0 is the number, or with
     `zero_is_little` the sign of DIN 55301. `meanings` says which sign a source prints for another one (a dash for what is
-    not known). Marks of footnotes are left out. Worked examples: `12,5 p` is 12.5, provisional;
+    not known). Marks of footnotes are left out, beside signs too. Worked examples: `12,5 p` is 12.5, provisional;
     `(12)` is 12, uncertain; `–` is exactly 0; `.` has no value. Refused for everything else.
     """
     text = SPACES.sub(" ", text).strip()
     if not text:
         return None
-    sign = SAME.get(text, text)
+    plain = FOOTNOTE.sub("", text).strip()
+    sign = SAME.get(plain, plain)
     sign = meanings.get(sign, sign)
     if sign in SIGNS and (sign != "0" or zero_is_little):
         return Cell(VALUES.get(sign), sign)
-    bare, marks = _without_marks(FOOTNOTE.sub("", text).strip())
-    return Cell(_number(MINUS.sub("-", bare), text, whole=whole), "", marks)
+    number, marks = _without_marks(plain)
+    return Cell(_number(MINUS.sub("-", number), text, whole=whole), "", marks)
+
+
+def bare(text: str) -> str:
+    """A cell without footnotes, letters and brackets: `(13.5) p 1)` gives `13.5`."""
+    return _without_marks(FOOTNOTE.sub("", SPACES.sub(" ", text).strip()).strip())[0]
 
 
 def _without_marks(text: str) -> tuple[str, str]:

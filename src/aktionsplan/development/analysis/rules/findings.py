@@ -64,6 +64,7 @@ class Cited:
     gone: bool = False
     day: dt.date | None = None
     """The day of what is cited: of the talk, of the retrieval of the figures."""
+    cited_on: dt.date | None = None
 
 
 def is_closed(year: int, today: dt.date) -> bool:
@@ -74,14 +75,14 @@ def is_closed(year: int, today: dt.date) -> bool:
 def outdated(cited: Sequence[Cited], check_on: dt.date, today: dt.date) -> list[Phrase]:
     """Why a finding does not hold as it stands; nothing when it does.
 
-    A corrected figure of a closed year, something that is gone, a check day that has passed. A new figure of a running year
-    or of a later year is no reason.
+    A corrected figure of a year that was closed when it was cited, something that is gone, a check day that has passed. A new
+    figure of a year that ran then, or of a later year, is no reason.
     """
     reasons = []
     for one in cited:
         if one.gone:
             reasons.append(Phrase(mark("„{title}“ gilt nicht mehr oder ist gelöscht."), {"title": one.title}))
-        elif one.year is not None and one.now != one.value and is_closed(one.year, today):
+        elif one.year is not None and one.now != one.value and is_closed(one.year, one.cited_on or today):
             params = {"title": one.title, "year": one.year, "old": _shown(one.value), "new": _shown(one.now)}
             reasons.append(Phrase(mark("„{title}“, {year}: {old} ist auf {new} berichtigt."), params))
     if check_on < today:
@@ -100,7 +101,7 @@ def today_words(one: Cited, today: dt.date) -> Phrase | None:
     if one.newer is not None:
         year, value = one.newer
         return Phrase(mark("heute: {n} ({year})"), {"n": shown_number(value), "year": year})
-    if not is_closed(one.year, today) and one.now is not None and one.now != one.value:
+    if not is_closed(one.year, one.cited_on or today) and one.now is not None and one.now != one.value:
         return Phrase(mark("heute: {n}"), {"n": shown_number(one.now)})
     return None
 

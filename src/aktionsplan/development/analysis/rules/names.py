@@ -22,17 +22,42 @@ WHY = {
 STRUCK = "[gestrichen]"
 WORD = r"[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*"
 ANY = r"[^\W\d_]{3,}"
+TITLES = r"[Hh]errn?|[Hh]r\.|[Ff]rau|[Ff]r\.|[Ff]amilie|[Ff]am\."
+DEGREE = r"(?:Dr|Prof)\.(?: ?(?:med|jur|phil|rer|nat|h|c|Ing)\.)*"
+PARTICLE = r"(?:von|vom|van|zu|zur|zum|de|der|den|del|di|da|la|le|el|al|ter|ten)"
+AFTER_FRAU = (
+    r"(?:und|oder|mit|aus|auf|ist|war|hat|wird|wurde|kam|ging|sagt|sagte|der|die|das|den|dem|des|ein|eine|am|an|im|in|zu|vor"
+    r"|von|bei|nach|ohne|trug|trägt|stand|rief|lief)"
+)
+"""What may follow on "eine Frau" without being a name; a name in small letters is asked about too."""
+OFFICES = (
+    r"(?:[Bb]ürgermeister|[Vv]orsitzende|[Pp]olizist|[Ll]ehrer|[Pp]astor|[Pp]farrer|[Tt]rainer|[Nn]achbar|[Kk]olleg|[Ss]chulleiter"
+    r"|[Ll]eiter|[Cc]hef|[Ww]irt|[Hh]ausmeister|[Aa]bgeordnete)(?:in|s|r|n|e|en)?"
+)
+DATES = (
+    r"(?:Jahre?|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Januar|Februar|März|April|Mai|Juni|Juli"
+    r"|August|September|Oktober|November|Dezember|Frühjahr|Sommer|Herbst|Winter|Abend|Morgen|Vormittag|Nachmittag)\b"
+)
+NUMBER_WORDS = (
+    r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn"
+    r"|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|vierzig|fünfzig))"
+)
 PATTERNS = {
     "mail": re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"),
     "phone": re.compile(r"(?<![\d.,])(?:\+|0)\d(?:[ /()-]{0,2}\d){5,16}"),
     "title": re.compile(
-        rf"\b(?:[Hh]errn?|[Hh]r\.|[Ff]rau|Fr\.|[Ff]amilie|Fam\.|Dr\.|Prof\.)(?: (?:Dr|Prof)\.)* {WORD}(?: {WORD})?"
+        rf"\b(?:{TITLES})(?: {DEGREE})*(?: {PARTICLE})* {WORD}(?: {WORD})?"
+        rf"|\b{DEGREE}(?: {DEGREE})*(?: {PARTICLE})* {WORD}(?: {WORD})?"
         rf"|\b(?:[Hh]errn?|[Hh]r\.) {ANY}|\b(?:heißt|heisst|hieß|hiess|namens) {ANY}(?: {WORD})?"
+        rf"|\b(?:[Ff]rau|[Ff]amilie) (?!{AFTER_FRAU}\b){ANY}"
+        rf"|\b(?:{OFFICES}) {WORD}"
     ),
     "house": re.compile(
-        rf"\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig)|{WORD} "
-        rf"(?:Straße|Str\.?|Weg|Platz|Allee|Ring|Damm)|(?:Am|An der|Im|In der|Zum|Zur|Auf dem) {WORD}"
-        rf"|Haus(?:nummer|nr\.?)?) \d{{1,4}}(?: ?[a-z])?\b"
+        rf"\b(?:[A-ZÄÖÜa-zäöü][\w-]*(?:straße|strasse|str\.?|weg|platz|markt|allee|gasse|ring|damm|ufer|chaussee|steig|hof)"
+        rf"|(?:{WORD} )?(?:[Ss]traße|[Ss]tr\.?|[Ww]eg|[Pp]latz|[Aa]llee|[Rr]ing|[Dd]amm|[Mm]arkt)(?: (?:der|des|am|im|zum|zur) {WORD})?"
+        rf"|(?:[Aa]m|[Aa]n der|[Ii]m|[Ii]n der|[Zz]um|[Zz]ur|[Aa]uf dem) (?!{DATES}){WORD}(?: {WORD}){{0,2}}"
+        rf"|[Hh]aus(?:nummer|nr\.?)?),? (?:(?:Nr\.?|Nummer|Haus) ?)?(?:\d{{1,4}}(?: ?[a-z])?|{NUMBER_WORDS})"
+        rf"\b(?!\.?\d|\. [A-ZÄÖÜ]| ?(?:Uhr|Menschen|Personen|Leute))"
     ),
 }
 NAME = re.compile(rf"\b{ANY}(?:-{ANY})*")

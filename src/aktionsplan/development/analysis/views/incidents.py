@@ -19,6 +19,7 @@ from aktionsplan.shared.paging import Order
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Phrase, mark
 
+OK = 200
 INCIDENTS, REPORTS, STRUCTURES = ("analysis:incidents",), ("analysis:reports",), ("analysis:structures",)
 
 
@@ -118,15 +119,16 @@ def add_incident(request: Request) -> HttpResponse:
 def change_incident(request: Request, key: str) -> HttpResponse:
     """Other words about an incident; whoever opens the form reads day, street and text, which is noted."""
     row = queries.incident_for(request.actor, key)
-    if request.method != "POST":
-        operations.read_incident(incident=row, by=request.actor, at=request.began_at)
     form = forms.IncidentForm(request.POST or None, of=queries.incident_values(row), **_pairs(request))
 
     def deed(seen: str = "", **data: Value) -> None:
         operations.change_incident(incident=row, fields=data, seen=seen, by=request.actor, at=request.began_at)
 
     back, title = ("analysis:incident", key), gettext("Vorfall ändern")
-    return form_page(request, form, deed, title=title, back=back, done=gettext("Gespeichert."))
+    shown = form_page(request, form, deed, title=title, back=back, done=gettext("Gespeichert."))
+    if shown.status_code == OK:
+        operations.read_incident(incident=row, by=request.actor, at=request.began_at)
+    return shown
 
 
 withdraw_incident = DeedPage(
@@ -189,11 +191,13 @@ def report(request: Request, key: str) -> HttpResponse:
         made = operations.accept_report(report=row, by=request.actor, at=request.began_at, **data)
         return go(request, "analysis:incident", made.key)
 
-    if request.method != "POST":
-        operations.read_report(report=row, by=request.actor, at=request.began_at)
     more: Context = {"report": row, "what": rules.REPORTED.get(row.what, ""), "pieces": _pieces(row.text, marks)}
     page, done = "analysis/report.html", gettext("Der Vorfall ist aufgenommen, die Meldung ist gelöscht.")
-    return form_page(request, form, deed, title=gettext("Meldung prüfen"), back=REPORTS, page=page, done=done, **more)
+    title = gettext("Meldung prüfen")
+    shown = form_page(request, form, deed, title=title, back=REPORTS, page=page, done=done, **more)
+    if shown.status_code == OK:  # the text is on the page, also after a form that was refused
+        operations.read_report(report=row, by=request.actor, at=request.began_at)
+    return shown
 
 
 def _pieces(text: str, marks: list[rules.Mark]) -> list[tuple[str, bool]]:
@@ -254,7 +258,7 @@ def add_structure(request: Request) -> HttpResponse:
 
 
 def change_structure(request: Request, key: str) -> HttpResponse:
-    """Other words about a structure."""
+    """Other words about a structure; whoever opens the form reads it, which is noted."""
     row, places = queries.structure_for(request.actor, key), queries.districts(request.actor.partnership)
     form = forms.StructureForm(request.POST or None, of=queries.structure_values(row), places=places)
 
@@ -262,7 +266,10 @@ def change_structure(request: Request, key: str) -> HttpResponse:
         operations.change_structure(structure=row, fields=data, seen=seen, by=request.actor, at=request.began_at)
 
     done = gettext("Gespeichert.")
-    return form_page(request, form, deed, title=gettext("Struktur ändern"), back=STRUCTURES, done=done)
+    shown = form_page(request, form, deed, title=gettext("Struktur ändern"), back=STRUCTURES, done=done)
+    if shown.status_code == OK:
+        operations.read_structures(shown=[row], by=request.actor, at=request.began_at)
+    return shown
 
 
 def delete_structure(request: Request, key: str) -> HttpResponse:

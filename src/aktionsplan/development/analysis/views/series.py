@@ -28,22 +28,22 @@ THEMES, SERIES_LIST = ("analysis:themes",), ("analysis:series_list",)
 TILE_YEARS, GRID_ROWS, GRID_YEARS, OWN_YEARS = 8, 12, 6, 12
 
 
-def tile(row: queries.Figures) -> Context:
-    """A series as a tile: newest figure, change in words, columns from zero."""
+def tile(row: queries.Figures, since: int = 0) -> Context:
+    """A series as a tile: newest figure, change in words (against a reference year if one is named), columns from zero."""
     return {
         "series": row.series,
         "state": row.state,
         "last": row.last,
         "value": "" if row.last is None or row.last.value is None else rules.shown_number(row.last.value),
-        "change": change_words(row),
+        "change": change_words(row, since),
         "break": next((value.breaks for value in row.rows if value.breaks), ""),
         "chart": columns([(str(value.year), value.value, bool(value.breaks)) for value in row.rows[-TILE_YEARS:]]),
     }
 
 
-def change_words(row: queries.Figures) -> Phrase | None:
+def change_words(row: queries.Figures, since: int = 0) -> Phrase | None:
     """`5,2 Punkte mehr als 2021`, `2 weniger als 2024`, `so viel wie 2024`; nothing where figures do not compare."""
-    found = row.change
+    found = row.change(since)
     if found is None:
         return None
     params = {"n": rules.shown_number(abs(found.difference)), "year": found.since}
@@ -207,7 +207,11 @@ def one_series(request: Request, key: str) -> HttpResponse:
     chosen = [row, *([row.inhabitants] if row.inhabitants else [])]
     [own, *base] = queries.figures(chosen, local_day(request.began_at))
     per = rules.per_thousand(own.known, base[0].known) if base else {}
-    context = tile(own) | {
+    years = [year for year in own.known if own.last is not None and year < own.last.year]
+    since = next((year for year in years if str(year) == request.GET.get("seit", "")), 0)
+    context = tile(own, since) | {
+        "years": years,
+        "since": since,
         "rows": [_year_row(value, per) for value in own.rows],
         "kind": rules.KINDS[row.kind],
         "rhythm": rules.RHYTHMS[row.rhythm],

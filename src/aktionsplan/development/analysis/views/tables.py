@@ -135,7 +135,7 @@ def _checked(form: forms.LayoutForm, sheet: Sheet) -> list[Problem]:
     except Refused as refused:
         form.add_problem(refused.problem)
         return [refused.problem]
-    if problem := imports.mixed_problem(figures):
+    if problem := imports.mixed_problem((one.text, one.place) for one in figures):
         form.add_problem(problem)
         return [problem]
     if not figures:
