@@ -475,6 +475,7 @@ def test_every_deed_has_a_row_of_the_table():
     assert alone == {
         "bodies.drop_ended",
         "participation.forget_sign_ups",
+        "participation.keep_count",
         "participation.remind",
         "calls.show_goals",
         "grants.become_binding",

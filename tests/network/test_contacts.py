@@ -8,7 +8,7 @@ from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import ContactMember
 from aktionsplan.bodies.queries import contact_members, groundwork
 from aktionsplan.development.participation import operations as participation
-from aktionsplan.development.participation.models import EventInvitation
+from aktionsplan.development.participation.models import Event, EventInvitation
 from aktionsplan.development.participation.progress import progress
 from aktionsplan.network import operations as ops
 from aktionsplan.network import rules
@@ -114,6 +114,14 @@ def test_a_seat_with_one_deed(seated):
     assert ContactMember.objects.get().seat == seat.key
     with pytest.raises(Refused, match="schon dabei"):
         bodies.take_in_contact(body=town.body, contact=contact, **by(town))
+    [_structures, activated, _civil] = progress(town.partnership, TODAY)
+    assert not activated.fulfilled
+    event = Event.objects.create(
+        partnership=town.partnership, title="Werkstatt", starts_at=make.NOW, ends_at=make.NOW, state="held"
+    )
+    EventInvitation.objects.create(
+        partnership=town.partnership, event=event, contact=contact.key, invited_on=TODAY, attended=True
+    )
     [_structures, activated, _civil] = progress(town.partnership, TODAY)
     assert activated.fulfilled
 

@@ -18,6 +18,7 @@ from aktionsplan.development.participation.models import (
 )
 from aktionsplan.people.queries import Visitor
 from aktionsplan.shared import sealed
+from aktionsplan.shared.background.operations import do_waiting
 from aktionsplan.shared.ledger.models import LedgerEntry
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.queries import published_data
@@ -29,6 +30,10 @@ from tests.factories import town as make
 
 def by(town):
     return {"by": town.ben, "at": make.NOW}
+
+
+def later(town):
+    return {"by": town.ben, "at": make.NOW + dt.timedelta(days=60)}
 
 
 def visitor(town):
@@ -93,7 +98,7 @@ class TestBallots:
         assert LedgerEntry.objects.count() == entries
         assert queries.used(row) == (2, 1)
         assert first not in str(list(SealedBallot.objects.values("text")))
-        ops.close_idea_vote(idea_vote=row, **by(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
         assert [one.content for one in OpenedBallot.objects.all()] == [{second: 2}]
         assert not SealedBallot.objects.exists()
 
@@ -115,6 +120,7 @@ class TestBallots:
             "KIM@bücher.example",
             "kim+1@xn--bcher-kva.example",
             " kim@Bücher.example ",
+            "kim@bu\u0308cher.example",
         ]
         for email in spellings:
             ops.ask_ballot_code(idea_vote=row, email=email, **visitor(town))
@@ -137,7 +143,7 @@ class TestBallots:
             "vote",
             "hash",
         }
-        ops.close_idea_vote(idea_vote=row, **by(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
         assert not VoterAddress.objects.exists()
         with pytest.raises(Refused):
             sealed.keyed("round", "a" * 22, "kim@example.org")
@@ -165,7 +171,7 @@ class TestResult:
         keys = [one.idea.key for one in queries.standing_ideas(row)]
         for code in ops.make_ballot_slips(idea_vote=row, count=3, **by(town)):
             ops.cast_idea_ballot(idea_vote=row, ballot={keys[1]: 2, keys[0]: 1}, slip=code, **visitor(town))
-        ops.close_idea_vote(idea_vote=row, **by(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
         after = published_data(town.partnership, "idea_vote", row.key)
         assert hashlib.sha256(after["seed"].encode()).hexdigest() == before["seed_hash"]
         assert [line["votes"] for line in after["lines"]][:2] == [6, 3]
@@ -178,14 +184,39 @@ class TestResult:
         codes = ops.make_ballot_slips(idea_vote=row, count=4, **by(town))
         for place, code in enumerate(codes):
             ops.cast_idea_ballot(idea_vote=row, ballot={keys[place % 2]: 1}, slip=code, **visitor(town))
-        ops.close_idea_vote(idea_vote=row, **by(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
         row.refresh_from_db()
         assert sum(line["wins"] for line in row.result) == 2
+
+    def test_nobody_counts_before_the_last_day_is_over(self, town):
+        row = running(town)
+        with pytest.raises(Refused, match="darf jede Stimme geändert werden"):
+            ops.close_idea_vote(idea_vote=row, by=town.ben, at=make.NOW)
+
+    def test_what_takes_long_is_counted_by_the_worker(self, town, monkeypatch):
+        monkeypatch.setattr(ops.votes, "AT_ONCE", 0)
+        row = running(town, method="approvals", rule="equal", completion="raise", money_eur=Decimal(1000))
+        keys = [one.idea.key for one in queries.standing_ideas(row)]
+        for place, code in enumerate(ops.make_ballot_slips(idea_vote=row, count=4, **by(town))):
+            ops.cast_idea_ballot(idea_vote=row, ballot={keys[place % 2]: 1}, slip=code, **visitor(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
+        row.refresh_from_db()
+        assert (row.state, row.result, published_data(town.partnership, "idea_vote", row.key)["state"]) == (
+            "counting",
+            [],
+            "counting",
+        )
+        with pytest.raises(Refused, match="schon gezählt"):
+            ops.count_again(idea_vote=row, **later(town))
+        do_waiting(lambda: make.NOW + dt.timedelta(days=60))
+        row.refresh_from_db()
+        assert (row.state, sum(line["wins"] for line in row.result)) == ("closed", 2)
+        assert published_data(town.partnership, "idea_vote", row.key)["lines"][0]["wins"] is True
 
     def test_a_lost_key_ends_it_without_a_result(self, town):
         row = running(town)
         (sealed.folder("round") / f"round-{row.key}").unlink()
-        ops.close_idea_vote(idea_vote=row, **by(town))
+        ops.close_idea_vote(idea_vote=row, **later(town))
         row.refresh_from_db()
         assert (row.state, row.result) == ("lost", [])
 
@@ -219,6 +250,7 @@ def test_through_the_pages(town, browser_of, client):
     fields = [one.key for one in queries.standing_ideas(row)]
     assert "Das sind 6 Punkte" in client.post(public, {fields[0]: "3", fields[1]: "3", "slip": code}).content.decode()
     assert client.post(public, {fields[0]: "3", "slip": code}).status_code == 302
+    IdeaVote.objects.filter(pk=row.pk).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     ben.post(address + "schliessen/")
     assert "Startwert des Loses" in ben.get(address).content.decode()
     assert "3 Punkte." in client.get(f"/{town.partnership.slug}/ideen/").content.decode()

@@ -92,7 +92,7 @@ def test_code_is_over_after_half_an_hour_and_after_five_tries(town):
         return visitors.proved(town=town.partnership, address=ASKER, code=given, token=carried, at=at)
 
     carried = token()
-    assert proof(code(), 30, carried) == visitors.keyed_hash(town.partnership, ASKER.upper())
+    assert proof(code(), 30, carried) == visitors.keyed_hash(town.partnership, f"{ASKER}:{code()}")
     with pytest.raises(Refused):
         proof(code(), 31, carried)
     carried = token()
@@ -123,7 +123,9 @@ def test_robot_in_the_honeypot_is_answered_and_ignored(town, at, client):
 def test_one_source_may_not_send_for_ever(town, at, client):
     for _ in range(SENDS_AN_HOUR):
         assert client.post(at, {"text": "Noch einmal."}).status_code == 302
-    assert client.post(at, {"text": "Noch einmal."}).status_code == 429
+    refused = client.post(at, {"text": "Noch einmal, und das ist ein langer Satz."})
+    assert refused.status_code == 429
+    assert refused.content.decode().count("und das ist ein langer Satz.") == 2
     assert client.post(at, {"text": "Von hier geht es."}, REMOTE_ADDR="192.0.2.7").status_code == 302
 
 

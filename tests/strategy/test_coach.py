@@ -135,7 +135,7 @@ def begun(town):
 
 def test_start_makes_the_usual_steps_and_the_dates_in_vier_stufen(town, begun):
     assert len(begun) == 17
-    assert begun["council_second"].step.due == TODAY + dt.timedelta(days=149)
+    assert begun["council_second"].step.due == TODAY + dt.timedelta(days=136)
     assert Milestone.objects.get(bullet="S1.3").due_date == TODAY + dt.timedelta(days=74)
     assert Milestone.objects.get(bullet="S1.7").due_date == TODAY + dt.timedelta(days=118)
     assert begun["version"].waits == ["Beteiligung am Entwurf beendet"]
@@ -162,7 +162,7 @@ def test_moving_a_step_moves_the_rest_when_asked(town, begun):
     fields = {"title": step.title, "due": step.due + dt.timedelta(days=7)}
     ops.change_step(process_step=step, fields=fields, move_rest=True, by=town.ben, at=make.NOW)
     days = {row.kind: (row.due - TODAY).days for row in ProcessStep.objects.all()}
-    assert (days["offers"], days["analysis"], days["ideas_workshop"], days["council_second"]) == (64, 81, 82, 156)
+    assert (days["offers"], days["analysis"], days["ideas_workshop"], days["council_second"]) == (64, 81, 82, 143)
     ops.change_step(
         process_step=ProcessStep.objects.get(kind="offers"),
         fields={"title": "Angebote", "due": TODAY},

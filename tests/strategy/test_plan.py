@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from aktionsplan.bodies import operations as bodies
-from aktionsplan.bodies.models import Body, Meeting
+from aktionsplan.bodies.models import Attendance, Body, Meeting, SeatHolder
 from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.analysis.models import Finding
 from aktionsplan.development.participation import operations as participation
@@ -238,6 +238,10 @@ def ready(town):
         Meeting.objects.create(
             partnership=town.partnership, body=Body.objects.get(), state="held", starts_at=make.NOW, place="Rathaus"
         )
+    for meeting in Meeting.objects.all():
+        Attendance.objects.create(
+            partnership=town.partnership, meeting=meeting, holder=SeatHolder.objects.first(), arrived_at=make.NOW
+        )
 
 
 def test_fassung_waits_for_ground_goals_and_answers(town, begun):
@@ -256,7 +260,7 @@ def test_fassung_waits_for_ground_goals_and_answers(town, begun):
     found = [str(one.text) for one in documents.rules.hindrances(queries.ground(town.partnership, TODAY))]
     told = ["Ein Entwurf liegt noch aus. Beenden Sie zuerst die Auslegung.", "Kommentare ohne Antwort: 1"]
     assert found == told
-    ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW)
+    ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW + dt.timedelta(days=60))
     participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
     with pytest.raises(Refused):
         draft(town, final=True, year=2027)
@@ -280,7 +284,7 @@ def test_draft_lies_open_unchanged_while_writing_goes_on(town, begun):
     assert shown.content["blocks"][1]["text"] == "alt"
     with pytest.raises(Refused):
         display(town, draft(town))
-    ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW)
+    ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW + dt.timedelta(days=60))
     with pytest.raises(Refused):
         say(town, version, block)
 
@@ -495,6 +499,6 @@ def test_annex_of_a_later_fassung_holds_the_comments_on_its_own_drafts(town, beg
         comment = say(town, version, block, text=text)
         participation.show_comment(comment=comment, by=town.ben, at=make.NOW)
         participation.answer_comment(comment=comment, verdict="not", answer="Nein.", by=town.ben, at=make.NOW)
-        ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW)
+        ops.close_consultation(plan_version=version, by=town.ben, at=make.NOW + dt.timedelta(days=60))
         final = draft(town, final=True, year=2027)
         assert (final.major, [row[1] for row in final.content["comments"]]) == (number, [text])

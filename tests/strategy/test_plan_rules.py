@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import os
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -269,6 +270,27 @@ def test_file_of_endless_paragraphs_is_refused_before_it_is_read():
     content = word_file(lambda made: [made.add_paragraph("x") for _number in range(20_001)])
     with pytest.raises(Refused) as caught:
         imports.read(content)
+    assert caught.value.problem.code == "many"
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("word/styles.xml", "<w:styles>" + "<w:style/>" * 450_000 + "</w:styles>"),
+        ("word/document.xml", "<a:document>" + "<a:r/>" * 450_000 + "</a:document>"),
+        ("word/document.xml", "<a:document>" + "<a:p\n/>" * 20_001 + "</a:document>"),
+    ],
+)
+def test_every_part_of_a_file_is_weighed_before_it_is_read(part, words):
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word_file(lambda made: made.add_paragraph("x")))) as made,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name in made.namelist():
+            packed.writestr(name, words if name == part else made.read(name))
+    with pytest.raises(Refused) as caught:
+        imports.read(stream.getvalue())
     assert caught.value.problem.code == "many"
 
 

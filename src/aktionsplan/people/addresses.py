@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, OperationalError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -214,8 +214,11 @@ def post(route: str, view: View, *, action: str, name: str, hashed: bool = True)
     return inside(route, view, action=action, name=name, methods=POST_ONLY, hashed=hashed)
 
 
-SENDS_AN_HOUR = 10
-"""How many public forms one source may send in an hour; a house rule."""
+SENDS_AN_HOUR = 60
+"""How many public forms of one kind one source may send in an hour, corrections and codes counted; a house rule. A school or
+an office has one address for all."""
+KEPT_CHARACTERS = 20_000
+"""As much of what was typed is offered once more after a refusal."""
 
 
 def _thanks(request: HttpRequest, first: SentForm) -> HttpResponseBase:
@@ -223,9 +226,9 @@ def _thanks(request: HttpRequest, first: SentForm) -> HttpResponseBase:
     return redirect(first.answer or f"{request.path}?danke")
 
 
-def _count_source(request: HttpRequest, action: str, most: int) -> None:
-    """Counts what one source sends for an action; Refused for more than `most` in an hour."""
-    source = f"{action} {source_of(request)}"
+def _count_source(request: HttpRequest, *, action: str, most: int) -> None:
+    """Counts what one source sends for an action in a town; Refused for more than `most` in an hour."""
+    source = f"{request.actor.partnership.pk} {action} {source_of(request)}"  # type: ignore[attr-defined]
     count(what="visitor", who=source, most=most, seconds=3600, at=request.began_at)  # type: ignore[attr-defined]
 
 
@@ -253,17 +256,40 @@ def visitor(
             if request.method not in READ:
                 if request.POST.get(HONEYPOT):
                     return redirect(f"{request.path}?danke")
-                _count_source(request, action, sends)
+                _run(_counted(action, sends), request, partnership)
             sent = once.sending_of(request, "", hashed=False)
             return once.answered(sent, _run(_taken(view, sent, arguments), request, partnership))
         except once.Repeated as repeated:
             return _run(again, request, partnership) if again else _thanks(request, repeated.first)
         except Refused as refused:
-            status = 429 if refused.problem.code == "too_often" else 409
-            context = {"title": gettext("Das geht gerade nicht"), "text": said(refused.problem)}
-            return render(request, "portal/error.html", context, status=status)
+            return _refuse_visitor(request, refused)
 
     return path(route, declare(csrf_exempt(enter), action, DEED), name=name)
+
+
+def _counted(action: str, most: int) -> View:
+    """Nothing but counting the source, where a database that cannot be written to is told as in a page."""
+
+    def counted(request: HttpRequest) -> HttpResponseBase:
+        _count_source(request, action=action, most=most)
+        return HttpResponse()
+
+    return counted
+
+
+def _refuse_visitor(request: HttpRequest, refused: Refused) -> HttpResponseBase:
+    """Why nothing was done, with everything that was typed, to be sent once more."""
+    status = 503 if isinstance(refused, Unavailable) else 429 if refused.problem.code == "too_often" else 409
+    typed = [(name, text) for name, texts in request.POST.lists() for text in texts if name != HONEYPOT]
+    fits = sum(len(text) for _name, text in typed) <= KEPT_CHARACTERS
+    context = {
+        "title": gettext("Das geht gerade nicht"),
+        "text": said(refused.problem),
+        "typed": typed if fits else [],
+    }
+    response = render(request, "portal/error.html", context | {"again": request.get_full_path()}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _taken(view: View, sent: once.Sending | None, arguments: dict[str, Option]) -> View:

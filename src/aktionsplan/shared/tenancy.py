@@ -17,6 +17,11 @@ Row = TypeVar("Row")
 PARTNERSHIP, ACCOUNT = "app.partnership", "app.account"
 
 
+def random_number() -> int:
+    """A drawn row number, for rows whose order must not tell when they came."""
+    return secrets.randbelow(2**62) + 1
+
+
 def new_key() -> str:
     """A random 128-bit key for addresses, 22 characters."""
     return secrets.token_urlsafe(16)

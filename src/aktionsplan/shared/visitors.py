@@ -12,6 +12,7 @@ from collections.abc import Callable
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
@@ -106,9 +107,9 @@ def send_code(*, town: Town, address: str, at: dt.datetime) -> str:
 
 
 def proved(*, town: Town, address: str, code: str, token: str, at: dt.datetime) -> str:
-    """The keyed hash of the address that the code proves.
+    """The keyed hash of address and code, under which the code is used up once.
 
-    Refused for a wrong code or another address; with OVER for an old code, after too many tries, and for one used already.
+    Refused for a wrong code or another address; with OVER for an old code and after too many tries.
     """
     try:
         wanted, sent = signing.loads(token, salt=SALT)
@@ -119,8 +120,7 @@ def proved(*, town: Town, address: str, code: str, token: str, at: dt.datetime) 
         raise Refused(OVER)
     if not hmac.compare_digest(keyed_hash(town, f"{address}:{''.join(code.split())}"), wanted):
         raise Refused(WRONG)
-    _once(what="visitor code used", who=wanted, most=1, at=at)
-    return keyed_hash(town, address)
+    return str(wanted)
 
 
 def _once(*, what: str, who: str, most: int, at: dt.datetime) -> None:
@@ -148,8 +148,8 @@ def visitor_page(
     if request.method == "POST" and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name not in (HONEYPOT, "token", "code")}
         try:
-            if _address_is_proved(request, form):
-                outcome = deed(**data, by=request.actor, at=request.began_at)
+            if (code := _proof(request, form)) is not None:
+                outcome = _done(deed, data, code, request)
                 if thanks is not None:
                     return thanks(outcome)
                 return redirect(f"{request.path}?danke")
@@ -160,17 +160,25 @@ def visitor_page(
     return show(request, template, page, form=form, **more)
 
 
-def _address_is_proved(request: Request, form: VisitorForm) -> bool:
-    """Whether there is nothing to prove, or it is proved now; else a code is sent and the form asks for it."""
+def _done(deed: Callable[..., Value], data: dict[str, Value], code: str, request: Request) -> Value:
+    """The deed, which uses the code up; when it is refused the code still holds for the corrected form."""
+    with transaction.atomic():
+        if code:
+            _once(what="visitor code used", who=code, most=1, at=request.began_at)
+        return deed(**data, by=request.actor, at=request.began_at)
+
+
+def _proof(request: Request, form: VisitorForm) -> str | None:
+    """What proves the address and is used up by the deed, or nothing where there is nothing to prove; None when a code is sent
+    and the form asks for it."""
     address = form.cleaned_data.get("email", "")
     if not isinstance(form, ProvedForm) or not address:
-        return True
+        return ""
     town, at = request.actor.partnership, request.began_at
     if not form.cleaned_data["token"]:
         form.carry(send_code(town=town, address=address, at=at))
-        return False
-    proved(town=town, address=address, code=form.cleaned_data["code"], token=form.cleaned_data["token"], at=at)
-    return True
+        return None
+    return proved(town=town, address=address, code=form.cleaned_data["code"], token=form.cleaned_data["token"], at=at)
 
 
 def show(request: Request, template: str, page: str, **context: Value) -> HttpResponse:

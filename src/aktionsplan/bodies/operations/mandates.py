@@ -76,12 +76,15 @@ def take_in_contact(
     if seat is not None:
         if not contact.name:
             raise Refused(Problem("name", mark("Für einen Sitz braucht es einen Namen am Kontakt."), {}, "contact"))
+        if not appointment:
+            text = mark("Wer hat die Person berufen, und wann? Ohne Berufung gilt der Sitz nicht als besetzt.")
+            raise Refused(Problem("appointment", text, {}, "appointment"))
         appoint(
             seat=seat,
             capacity="member",
             name=contact.name,
             email=contact.email,
-            appointment=appointment or german_day(local_day(at)),
+            appointment=appointment,
             by=by,
             at=at,
         )

@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from aktionsplan.bodies.models import Body, ContactMember, GroupResult, Mandate, Meeting
+from django.db.models import Exists, OuterRef
+
+from aktionsplan.bodies.models import Attendance, Body, ContactMember, GroupResult, Mandate, Meeting
 from aktionsplan.bodies.queries.composition import bodies, seated_bodies
 from aktionsplan.network.models import Contact
 from aktionsplan.network.queries import contact_names
@@ -55,7 +57,8 @@ def groundwork(partnership: Partnership, today: dt.date) -> Groundwork:
     networks = [body for body in bodies(partnership) if body.kind == "authority_network"]
     seated = seated_bodies(networks, today)
     first = next((body for body in networks if body.pk in seated), networks[0] if networks else None)
-    met = Meeting.objects.filter(body__in=networks, kind="meeting", state="held").exists()
+    there = Attendance.objects.filter(meeting=OuterRef("pk"), arrived_at__isnull=False)
+    met = Meeting.objects.filter(Exists(there), body__in=networks, kind="meeting", state="held").exists()
     return Groundwork(lead_mandate(partnership), first, bool(seated), met)
 
 

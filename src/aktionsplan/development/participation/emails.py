@@ -180,7 +180,8 @@ def ballot_code(recipient: str, title: str, code: str) -> Letter:
         paragraphs=(
             gettext("Mit diesem Code stimmen Sie ab: {code}").format(code=code),
             gettext(
-                "Bis zum letzten Tag können Sie Ihre Stimme damit ändern. Niemand kann Code und Adresse verbinden, auch wir nicht."
+                "Bis zum letzten Tag können Sie Ihre Stimme damit ändern. Welcher Code zu welcher "
+                "Adresse gehört, halten wir nicht fest; den Inhalt dieser E-Mail löschen wir, sobald sie verschickt ist."
             ),
             gettext("Waren Sie das nicht? Dann müssen Sie nichts tun."),
         ),

@@ -2,22 +2,29 @@
 
 import datetime as dt
 
-from aktionsplan.development.participation import queries
+from aktionsplan.development.participation import queries, rules
 from aktionsplan.development.participation.models import IdeaVote, Survey
 from aktionsplan.development.participation.operations import (
     close_idea_vote,
     close_survey,
     delete_list,
     forget_sign_ups,
+    keep_count,
     remind,
 )
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.partnership.queries import in_every_town
+from aktionsplan.shared.background.models import Job
+from aktionsplan.shared.background.operations import Clock, Step, one_off
 from aktionsplan.shared.deeds import Installation
 from aktionsplan.shared.jobs import recurring
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.sealed import sweep
-from aktionsplan.shared.tenancy import in_each_partnership
+from aktionsplan.shared.tenancy import in_each_partnership, partnership_scope
+from aktionsplan.shared.words import Phrase, mark
+
+STEPS_TOLD = 25
+"""After as many steps the progress of a count is told."""
 
 
 @recurring("surveys", "hour")
@@ -35,6 +42,28 @@ def surveys(now: dt.datetime) -> str:
         return len(due) + len(votes)
 
     return f"{in_every_town(work)} surveys and votes closed"
+
+
+@one_off(
+    rules.COUNTING,
+    word=mark("Abstimmung auszählen"),
+    page="participation:idea_votes",
+    again="participation:idea_votes",
+)
+def count_votes(job: Job, clock: Clock, step: Step) -> Phrase:
+    """Counts a vote on ideas whose start sums rise by a euro at a time, and keeps the result."""
+    with partnership_scope(job.partnership):
+        vote = IdeaVote.objects.get(key=job.thing)
+        poll = queries.poll(vote)
+
+    def told(done: int) -> None:
+        if done % STEPS_TOLD == 0:
+            step(done, max(done, poll.most_steps))
+
+    result = poll.result(told)
+    with partnership_scope(job.partnership):
+        keep_count(idea_vote=vote, result=result, by=Installation(job.partnership, "tick"), at=clock())
+    return Phrase(mark("Ausgezählt: {n} Stimmen."), {"n": len(poll.ballots)})
 
 
 @recurring("events", "hour")

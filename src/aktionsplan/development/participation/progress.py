@@ -45,12 +45,12 @@ def _structures(partnership: Partnership, bodies: list[Body], today: dt.date) ->
 
 
 def _activated(partnership: Partnership) -> Progress:
-    """Fulfilled by one contact who was invited and has a seat or works in a group."""
+    """Fulfilled by one contact who was invited, came, and has a seat or works in a group (programme.md 12, S1.5)."""
     steps = contact_steps(partnership)
     kinds: dict[str, set[str]] = {}
     for step in steps:
         kinds.setdefault(step.contact, set()).add(step.kind)
-    chains = sum({"invited", "seated"} <= known for known in kinds.values())
+    chains = sum({"invited", "attended", "seated"} <= known for known in kinds.values())
     numbers = Counter(step.kind for step in steps)
     text = Phrase(
         mark("eingeladen: {invited}, gekommen: {attended}, mit Sitz oder in einer Gruppe: {seated}"),

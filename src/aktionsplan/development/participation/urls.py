@@ -141,6 +141,7 @@ VOTES = (
     ("form", "ideen-abstimmungen/<str:key>/zettel/", votes.ballot_slips, "make_ballot_slips", "ballot_slips"),
     ("post", "ideen-abstimmungen/<str:key>/oeffnen/", votes.open_idea_vote, "open_idea_vote", "open_idea_vote"),
     ("post", "ideen-abstimmungen/<str:key>/schliessen/", votes.close_idea_vote, "close_idea_vote", "close_idea_vote"),
+    ("post", "ideen-abstimmungen/<str:key>/zaehlen/", votes.count_again, "count_again", "count_again"),
     ("post", "ideen-abstimmungen/<str:key>/verwerfen/", votes.drop_idea_vote, "drop_idea_vote", "drop_idea_vote"),
     ("post", "zur-wahl/<str:key>/streichen/", votes.take_down_idea, "take_down_idea", "take_down_idea"),
 )

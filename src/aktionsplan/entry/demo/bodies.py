@@ -31,6 +31,12 @@ TONIGHT = (
 )
 
 
+def everybody_comes(meeting: Meeting, *, by: Actor, at: dt.datetime) -> None:
+    """Everybody who has a seat comes into the meeting."""
+    for holder in SeatHolder.objects.filter(seat__body=meeting.body).select_related("seat"):
+        bodies.arrive(meeting=meeting, holder=holder, by=by, at=at)
+
+
 def in_writing(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A vote in writing that nobody has been asked yet."""
     deadline = local_day(now) + dt.timedelta(days=20)

@@ -148,7 +148,10 @@ def _house(town: Partnership, year: Year, people: dict[str, Actor]) -> None:
     }
     partnership.set_statements(fields=statements, by=by, at=year.at(1, 5))
     partnership.confirm_payer(office=lead, by=people["lena"], at=year.at(1, 5))
-    for bullet, day in (("S2.10", dt.date(year.number, 5, 29)), ("S2.11", dt.date(year.number + 1, 9, 15))):
+    for bullet, day in (
+        ("S2.10", local_day(year.now) - dt.timedelta(days=6)),
+        ("S2.11", dt.date(year.number + 1, 9, 15)),
+    ):
         partnership.set_milestone(bullet=bullet, due_date=day, by=by, at=year.at(1, 5))
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.models import Body
 from aktionsplan.development.participation import operations as participation
-from aktionsplan.development.participation.models import Event, Idea
-from aktionsplan.entry.demo.bodies import OWN_RULES
+from aktionsplan.development.participation import queries
+from aktionsplan.development.participation.models import Event, Idea, IdeaVote
+from aktionsplan.entry.demo.bodies import OWN_RULES, everybody_comes
 from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.follow_up import operations as follow_up
 from aktionsplan.network import operations as network
@@ -23,15 +24,29 @@ CONTACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def contacts(stage: Stage) -> None:
-    """Three people who want to be invited: one came to the workshop and works in a group now."""
+def guests(stage: Stage, event: Event) -> None:
+    """Three people who want to be invited; two are invited to the first workshop."""
     ben, town = stage.people["ben"], stage.partnership
     for name, email, interests in CONTACTS:
         network.leave_contact(
             name=name, email=email, interests=interests, agreed=True, by=Visitor(town), at=stage.year.at(2, 4)
         )
-    rows = {row.email: row for row in Contact.objects.filter(partnership=town)}
-    rosa, jan = rows["rosa.klein@example.org"], rows["jan.petersen@example.org"]
+    keys = [row.key for row in _known(stage)]
+    participation.invite_contacts(event=event, contacts=keys, by=ben, at=stage.year.at(2, 5))
+
+
+def _known(stage: Stage) -> tuple[Contact, Contact]:
+    rows = {row.email: row for row in Contact.objects.filter(partnership=stage.partnership)}
+    return rows["rosa.klein@example.org"], rows["jan.petersen@example.org"]
+
+
+def contacts(stage: Stage) -> None:
+    """One of the guests came to the workshop and works in a group now."""
+    ben, town = stage.people["ben"], stage.partnership
+    rosa, jan = _known(stage)
+    workshop = Event.objects.filter(partnership=town, state="held").order_by("starts_at").first()
+    assert workshop is not None
+    participation.tick_attended(event=workshop, came=[rosa.key], by=ben, at=stage.year.at(2, 23))
     group = Body.objects.filter(partnership=town, kind="working_group").first()
     if group is None:
         group = bodies.set_up(kind="working_group", name="Arbeitsgruppe Treffpunkte", by=ben, at=stage.year.at(2, 24))
@@ -95,6 +110,7 @@ def ground(stage: Stage) -> None:
             body=network_of_offices, starts_at=begins, place="Rathaus Elbhagen", by=ben, at=stage.year.at(1, 9)
         )
         meeting = bodies.open_meeting(meeting=meeting, by=ben, at=begins)
+        everybody_comes(meeting, by=ben, at=begins)
         bodies.close_meeting(meeting=meeting, by=ben, at=stage.year.at(1, 22, 11))
     today = local_day(stage.year.now)
     event = Event.objects.filter(partnership=town, state="held").first()
@@ -112,7 +128,7 @@ def ground(stage: Stage) -> None:
 def vote(stage: Stage) -> None:
     """A vote on three ideas with money, closed, and one with points that runs."""
     ben, town, today = stage.people["ben"], stage.partnership, local_day(stage.year.now)
-    ideas = list(Idea.objects.filter(partnership=town, state="open").order_by("number"))[:3]
+    earlier = list(Idea.objects.filter(partnership=town, state="open").order_by("number"))[:3]
     common = {
         "text": "Diese Ideen kamen aus der Ideenwerkstatt und aus dem Portal.",
         "points": 5,
@@ -128,6 +144,7 @@ def vote(stage: Stage) -> None:
         ("Welche Ideen sollen in den Plan?", today, today + dt.timedelta(days=12), "points", None),
     ):
         fields = common | {"title": title, "method": method, "money_eur": money, "begins_on": first, "ends_on": last}
+        ideas = earlier if money else _new_ideas(stage)
         at = begins if money else stage.year.now
         vote = participation.add_idea_vote(fields=fields, by=ben, at=at)
         for idea, price in zip(ideas, (Decimal(1200), Decimal(700), Decimal(500)), strict=False):
@@ -139,3 +156,36 @@ def vote(stage: Stage) -> None:
             participation.cast_idea_ballot(idea_vote=vote, ballot=chosen, slip=code, by=Visitor(town), at=at)
         if money:
             participation.close_idea_vote(idea_vote=vote, by=ben, at=stage.year.at(3, 14))
+            _take_up(stage, vote)
+
+
+def _take_up(stage: Stage, vote: IdeaVote) -> None:
+    """The winners are carried out, the others hear why not."""
+    ben, at = stage.people["ben"], stage.year.at(3, 20)
+    vote.refresh_from_db()
+    won = {line["idea"] for line in vote.result if line["wins"]}
+    for idea in Idea.objects.filter(partnership=stage.partnership, key__in=[line["idea"] for line in vote.result]):
+        if idea.key in won:
+            participation.choose_idea(idea=idea, answer="In der Abstimmung gewonnen.", by=ben, at=at)
+        else:
+            participation.decline_idea(idea=idea, answer="In der Abstimmung reichte das Geld nicht.", by=ben, at=at)
+
+
+NEW_IDEAS = (
+    ("Bücherschrank am Bahnhof", "Wer wartet, liest. Der Heimatverein kümmert sich darum."),
+    ("Fest der Elbdörfer", "Jedes Dorf bringt ein Gericht und eine Geschichte mit."),
+    ("Fahrräder gemeinsam reparieren", "Einmal im Monat in der Werkstatt am Hafen."),
+)
+
+
+def _new_ideas(stage: Stage) -> list[Idea]:
+    """Ideas of the last weeks, shown on the portal."""
+    ben, at = stage.people["ben"], stage.year.now - dt.timedelta(days=12)
+    made = []
+    for title, text in NEW_IDEAS:
+        fields = {"title": title, "text": text, "place": "", "theme": ""}
+        code = participation.send_idea(fields=fields, by=Visitor(stage.partnership), at=at)
+        idea = queries.idea_with(stage.partnership, code)
+        assert idea is not None
+        made.append(participation.show_idea(idea=idea, by=ben, at=at + dt.timedelta(days=1)))
+    return made

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.models import Seat
 from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.analysis import queries as known
 from aktionsplan.development.analysis import rules as analysis_rules
@@ -16,9 +17,11 @@ from aktionsplan.development.strategy import queries
 from aktionsplan.development.strategy.models import Chapter, PlanVersion, ProcessStep
 from aktionsplan.entry.demo import young
 from aktionsplan.entry.demo.accounts import address, equip_demo
-from aktionsplan.entry.demo.bodies import OWN_RULES
+from aktionsplan.entry.demo.bodies import OWN_RULES, everybody_comes
 from aktionsplan.entry.demo.stage import working_day
 from aktionsplan.implementation.adoption import operations as adoption
+from aktionsplan.network import operations as network
+from aktionsplan.network.models import Contact
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.models import Account
@@ -143,7 +146,9 @@ def _bodies(story: Beginner) -> None:
     meeting = bodies.plan_meeting(
         body=made["authority_network"], starts_at=begins, place="Rathaus Kranichwalde", by=tom, at=story.at(88)
     )
-    bodies.close_meeting(meeting=bodies.open_meeting(meeting=meeting, by=tom, at=begins), by=tom, at=story.at(78, 11))
+    meeting = bodies.open_meeting(meeting=meeting, by=tom, at=begins)
+    everybody_comes(meeting, by=tom, at=begins)
+    bodies.close_meeting(meeting=meeting, by=tom, at=story.at(78, 11))
 
 
 def _analysis(story: Beginner, districts: dict[str, str]) -> dict[str, str]:
@@ -160,9 +165,15 @@ def _analysis(story: Beginner, districts: dict[str, str]) -> dict[str, str]:
             fields=fields | {"theme": themes["Sicherheit"]}, by=tom, at=story.at(min(days, BEGAN - 10), 15)
         )
     findings = []
-    for sentence, theme, pro, con, names in young.FINDINGS:
+    for sentence, theme, pro, con, names, area in young.FINDINGS:
         words = {"sentence": sentence, "theme": themes[theme], "reasons_for": pro, "reasons_against": con}
-        rest = {"text": "", "area": "", "confidence": "partial", "check_on": story.day(0) + dt.timedelta(days=300)}
+        sure = "partial" if len(names) > 1 else "hint"
+        rest = {
+            "text": "",
+            "area": districts.get(area, ""),
+            "confidence": sure,
+            "check_on": story.day(0) + dt.timedelta(days=300),
+        }
         finding = analysis.add_finding(fields=words | rest, by=tom, at=story.at(48))
         for name in names:
             thing, year = cited[name]
@@ -170,12 +181,14 @@ def _analysis(story: Beginner, districts: dict[str, str]) -> dict[str, str]:
         analysis.read_finding(finding=finding, by=marie, at=story.at(46))
         analysis.publish_finding(finding=finding, confirmed=True, by=marie, at=story.at(46, 11))
         findings.append(finding.key)
-    for title, carrier, theme, district, verdict, why in young.OFFERS:
-        fields = young.OFFER | {"title": title, "carrier_name": carrier, "theme": themes[theme]}
+    stock = [(*row, "offer") for row in young.OFFERS] + list(young.FURTHER)
+    for title, carrier, theme, district, verdict, why, kind in stock:
+        fields = young.OFFER | {"title": title, "carrier_name": carrier, "theme": themes[theme], "kind": kind}
         offer = analysis.add_offer(fields=fields | {"area": districts[district]}, by=tom, at=story.at(50))
         analysis.assess_offer(entry=offer, verdict=verdict, text=why, by=tom, at=story.at(44))
     for number, (title, theme, why) in enumerate(young.NEEDS):
-        need: Fields = {"title": title, "theme": themes[theme], "priority": "high", "reason": why, "gaps": []}
+        gaps = [f"{themes[theme]}.{districts['Bahnhof']}"] if theme == "Sicherheit" else []
+        need: Fields = {"title": title, "theme": themes[theme], "priority": "high", "reason": why, "gaps": gaps}
         analysis.add_need(fields=need | {"findings": [findings[number]]}, by=tom, at=story.at(40))
     analysis.close_analysis(by=tom, at=story.at(36))
     return themes
@@ -219,15 +232,36 @@ def _event(story: Beginner, title: str, text: str, starts_at: dt.datetime, at: d
     return participation.announce_event(event=event, by=tom, at=at)
 
 
+def _invite_guest(story: Beginner, event: Event, days: int) -> None:
+    name, email, interests = young.GUEST
+    visitor, at = Visitor(story.town), story.at(days + 10)
+    network.leave_contact(name=name, email=email, interests=interests, agreed=True, by=visitor, at=at)
+    guest = Contact.objects.get(partnership=story.town)
+    participation.invite_contacts(event=event, contacts=[guest.key], by=story.people["tom"], at=story.at(days + 9))
+
+
+def _seat_guest(story: Beginner, event: Event, after: dt.datetime) -> None:
+    """Whoever was invited came, and sits in the committee a week later."""
+    tom, guest = story.people["tom"], Contact.objects.get(partnership=story.town)
+    participation.tick_attended(event=event, came=[guest.key], by=tom, at=after)
+    seat = Seat.objects.get(partnership=story.town, group="Nachbarschaft")
+    note = "berufen durch den Bürgermeister"
+    bodies.take_in_contact(body=seat.body, contact=guest, seat=seat, appointment=note, by=tom, at=story.at(21))
+
+
 def _workshops(story: Beginner, themes: dict[str, str]) -> None:
     """Two workshops held, the first with results that became ideas, and an evening about the draft on a coming Saturday."""
     tom, now = story.people["tom"], story.now
     for title, text, days in young.WORKSHOPS:
         event = _event(story, title, text, story.at(days, 17), story.at(days + 14))
+        first = title == young.WORKSHOPS[0][0]
+        if first:
+            _invite_guest(story, event, days)
         after = min(story.at(days, 17) + dt.timedelta(hours=3), now)
         event = participation.hold_event(event=event, by=tom, at=after)
         participation.count_attendance(event=event, counts=young.WHO, by=tom, at=after)
-        if title == young.WORKSHOPS[0][0]:
+        if first:
+            _seat_guest(story, event, after)
             lines = [(text, table, points) for text, table, points, _theme in young.RESULTS]
             results = participation.add_results(event=event, lines=lines, by=tom, at=after)
             for result, (*_said, theme) in zip(results, young.RESULTS, strict=True):

@@ -79,7 +79,7 @@ SENT: tuple[tuple[str, str, str, str], ...] = (
         "Fahrdienst nach Hause",
         "Nach Festen fährt ein Bus in die Dörfer.",
         "answer",
-        "Der Landkreis sagt bis zum nächsten Monat, ob er mitzahlt.",
+        "Der Landkreis zahlt mit. Der Bus fährt seit Mai.",
     ),
     ("Kino im alten Bahnhof", "Filme zeigen und darüber reden.", "choose", "Der Jugendclub arbeitet die Idee aus."),
     (
@@ -99,7 +99,11 @@ def play(stage: Stage) -> None:
     _evaluate(stage, closed)
     today = local_day(stage.year.now)
     running = _survey(
-        stage, "Wie sicher fühlt ihr euch?", today - dt.timedelta(days=4), today + dt.timedelta(days=10), some=7
+        stage,
+        "Jugendbefragung: Was hat sich geändert?",
+        today - dt.timedelta(days=4),
+        today + dt.timedelta(days=10),
+        some=7,
     )
     assert running.state == "running"
     _workshop(stage)
@@ -215,6 +219,7 @@ def _workshop(stage: Stage) -> None:
     """A workshop in spring: nine results, of which two have no place yet, dots on walls, and who was there."""
     ben, starts = stage.people["ben"], stage.year.at(2, 21)
     event = _event(stage, "Ideenwerkstatt: Was soll sich hier ändern?", starts, stage.year.at(2, 3))
+    invited.guests(stage, event)
     vote = participation.plan_workshop_vote(
         event=event,
         fields={
@@ -279,8 +284,9 @@ def _coming(stage: Stage, today: dt.date) -> None:
 
 def _ideas(stage: Stage) -> None:
     """Ideas from the portal in every state."""
-    ben, at = stage.people["ben"], stage.year.at(3, 3)
+    ben = stage.people["ben"]
     for title, text, deed, answer in SENT:
+        at = stage.year.at(3, 3) if deed else stage.year.now - dt.timedelta(days=1)
         fields = {"title": title, "text": text, "place": "", "theme": ""}
         code = participation.send_idea(fields=fields, by=Visitor(stage.partnership), at=at)
         idea = queries.idea_with(stage.partnership, code)

@@ -43,12 +43,13 @@ BODIES: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Sportverein", "civil", "Ralf Dietze"),
             ("Kirchengemeinde", "civil", "Gudrun Falk"),
             ("Flüchtlingshilfe", "civil", "Samira Nasser"),
+            ("Nachbarschaft", "civil", ""),
             ("Jugend", "civil", ""),
             ("Stadtverwaltung", "public", "Marie Jahn"),
         ),
     ),
 )
-"""Kind, name, seats (group, side, who sits there; nobody yet for the youth)."""
+"""Kind, name, seats (group, side, who sits there; nobody yet for the neighbours and the youth)."""
 THEMES = (
     ("Jugend", "Junge Menschen reden mit", "other"),
     ("Nachbarschaft", "Neue und alte Nachbarn", "xenophobia"),
@@ -103,6 +104,7 @@ FINDINGS = (
         "Öffnungsstunden, Vereine und das Gespräch im Jugendclub sagen dasselbe.",
         "Private Treffen haben wir nicht gezählt.",
         ("Öffnungsstunden des Jugendclubs je Woche", "Vereine mit Jugendgruppe", "Leitung des Jugendclubs"),
+        "",
     ),
     (
         "Neue Familien im Neudorf haben wenig Kontakt zu ihren Nachbarn.",
@@ -110,6 +112,7 @@ FINDINGS = (
         "Es ziehen mehr Menschen zu, und sie erzählen es uns so.",
         "Gesprochen haben wir mit wenigen Familien.",
         ("Menschen mit ausländischem Pass", "Familie aus dem Neudorf"),
+        "Neudorf",
     ),
     (
         "Am Bahnhof fühlen sich Menschen bedroht.",
@@ -117,9 +120,12 @@ FINDINGS = (
         "Alle gemeldeten Vorfälle lagen am Bahnhof.",
         "Anderswo wird vielleicht weniger gemeldet.",
         ("Vorfälle",),
+        "Bahnhof",
     ),
 )
-"""Sentence, theme, what speaks for it and against it, what it cites."""
+"""Sentence, theme, what speaks for it and against it, what it cites, and the district if it is about one."""
+GUEST = ("Birgit Sommer", "birgit.sommer@example.org", ("Nachbarschaft",))
+"""Who wanted to be invited, came to the first workshop and sits in the committee now."""
 OFFERS = (
     ("Jugendclub am See", "Stadt Kranichwalde", "Jugend", "Seeufer", "partly", "Gut, aber nur an zwei Tagen offen."),
     ("Jugendfeuerwehr", "Freiwillige Feuerwehr", "Jugend", "Markt", "works", "22 Kinder, drei neue in diesem Jahr."),
@@ -135,6 +141,27 @@ OFFERS = (
     ("Sprechstunde", "Opferberatung", "Sicherheit", "Markt", "unknown", "Wie viele kommen, sagt uns niemand."),
 )
 """Title, carrier, theme, district, verdict, reason."""
+FURTHER = (
+    (
+        "Runder Tisch Nachbarschaft",
+        "Kirchengemeinde",
+        "Nachbarschaft",
+        "Markt",
+        "partly",
+        "Trifft sich, aber ohne die Neuen.",
+        "network",
+    ),
+    (
+        "Jugendkonzept der Stadt",
+        "Stadt Kranichwalde",
+        "Jugend",
+        "Markt",
+        "partly",
+        "Von vor sechs Jahren.",
+        "concept",
+    ),
+)
+"""As `OFFERS`, and what kind it is of."""
 OFFER: Fields = {
     "kind": "offer",
     "text": "",
@@ -293,7 +320,7 @@ COACHED = (
 )
 """Days ago, hours, theme, advice."""
 CHAPTERS = {
-    1: "Die Stadtverordneten haben im Sommer beschlossen, einen Lokalen Aktionsplan zu machen. Dies ist der erste Entwurf.",
+    1: "Die Stadtverordneten haben im Sommer beschlossen, einen Lokalen Aktionsplan zu machen. Der Entwurf liegt bis zum Ende der Beteiligung offen.",
     2: "Kranichwalde hat 4.900 Einwohnerinnen und Einwohner und liegt an einem See. Der letzte Zug fährt um 20 Uhr.",
     3: "Wir haben Zahlen gesammelt, Gespräche geführt und Vorfälle gezählt. Drei Befunde sind uns wichtig geworden.",
     4: "Vieles trägt schon: die Feuerwehr, die Kirche, die Fahrradwerkstatt.",

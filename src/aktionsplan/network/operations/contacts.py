@@ -28,6 +28,9 @@ def _keep(town: Partnership, values: dict, source: str, day: dt.date) -> Contact
         "consent_on": day,
         "until": until,
     }
+    known = Contact.objects.select_for_update().filter(partnership=town, email=values["email"]).first()
+    if known is not None and known.consent_on > day:  # an older paper never shortens a newer consent
+        consent = {}
     contact, _made = Contact.objects.update_or_create(
         partnership=town, email=values["email"], defaults=values | consent
     )

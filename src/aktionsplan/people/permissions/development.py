@@ -143,6 +143,7 @@ ROWS: dict[str, Row] = {
     "participation.read_list": row(mark("Teilnahmeliste lesen"), Role.LEAD_OFFICER),
     "participation.delete_list": row(mark("Teilnahmeliste löschen"), Role.LEAD_OFFICER),
     "participation.forget_sign_ups": installation(mark("Anmeldungen am Tag danach löschen")),
+    "participation.keep_count": installation(mark("Auszählung festhalten")),
     "participation.remind": installation(mark("An eine Veranstaltung erinnern")),
     "participation.sign_up": row(mark("Plätze sichern"), Role.VISITOR),
     "participation.change_sign_up": row(mark("Eigene Anmeldung ändern"), Role.VISITOR),
@@ -174,6 +175,7 @@ ROWS: dict[str, Row] = {
     "participation.take_down_idea": part(mark("Idee von der Wahl nehmen"), of="participation.add_idea_vote"),
     "participation.open_idea_vote": part(mark("Abstimmung über Ideen öffnen"), of="participation.add_idea_vote"),
     "participation.close_idea_vote": part(mark("Abstimmung über Ideen schließen"), of="participation.add_idea_vote"),
+    "participation.count_again": part(mark("Abstimmung noch einmal auszählen"), of="participation.add_idea_vote"),
     "participation.drop_idea_vote": part(mark("Abstimmung über Ideen verwerfen"), of="participation.add_idea_vote"),
     "participation.make_ballot_slips": part(
         mark("Zettel für eine Abstimmung machen"), of="participation.add_idea_vote"

@@ -30,6 +30,7 @@ def result_of(job: Job) -> Phrase | None:
     return Phrase(job.result["text"], params)
 
 
-def in_work(kind: str, by: By) -> bool:
-    """Whether work of this kind waits or runs in the partnership."""
-    return Job.objects.filter(partnership=by.partnership, kind=kind, state__in=("waiting", "running")).exists()
+def in_work(kind: str, by: By, thing: str = "") -> bool:
+    """Whether work of this kind, about this thing if one is named, waits or runs in the partnership."""
+    rows = Job.objects.filter(partnership=by.partnership, kind=kind, state__in=("waiting", "running"))
+    return (rows.filter(thing=thing) if thing else rows).exists()

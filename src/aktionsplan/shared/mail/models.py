@@ -8,7 +8,7 @@ from aktionsplan.shared.tenancy import new_key
 class OutboxMail(models.Model):
     """One mail to one address: queued, sent or failed. Global: accounts have no partnership.
 
-    `short` is a mail with a code: it goes a day after it was written.
+    `short` is a mail with a code: its words go when it is sent, the rest a day after it was written, sent or not.
     """
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)

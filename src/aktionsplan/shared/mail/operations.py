@@ -108,6 +108,8 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
                 message.attach("termin.ics", mail.calendar, "text/calendar")
             message.send()
             mail.state, mail.sent_at, mail.error = "sent", now, ""
+            if mail.short:  # nothing says any more which code went to which address
+                mail.subject = mail.text = mail.html = ""
             sent += 1
         except (OSError, SMTPException, MessageError, ValueError) as error:
             mail.error = type(error).__name__
@@ -115,5 +117,5 @@ def deliver(*, now: dt.datetime, limit: int = 100) -> tuple[int, int]:
             if mail.state == "queued":
                 mail.next_at = now + dt.timedelta(minutes=DELAYS[mail.attempts - 1])
             failed += 1
-        mail.save(update_fields=["attempts", "state", "sent_at", "next_at", "error"])
+        mail.save(update_fields=["attempts", "state", "sent_at", "next_at", "error", "subject", "text", "html"])
     return sent, failed

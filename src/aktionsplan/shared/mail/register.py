@@ -35,7 +35,9 @@ RETENTION = (
         "mail.OutboxMail",
         "created_at",
         1,
-        mark("der Code gilt höchstens eine Stunde"),
-        only={"state__in": ("sent", "failed"), "short": True},
+        mark(
+            "eigene Vorgabe: der Inhalt geht mit dem Versand, der Rest nach einem Tag, auch wenn nichts versandt wurde"
+        ),
+        only={"short": True},
     ),
 )

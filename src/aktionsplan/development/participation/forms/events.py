@@ -292,7 +292,10 @@ class LeaveContactForm(ProvedForm):
     name = LineField(label=gettext_lazy("Wie heißen Sie?"), limit=80, required=False)
     email = MailField(label=gettext_lazy("E-Mail-Adresse"))
     interests = PicksField(label=gettext_lazy("Was interessiert Sie?"), required=False)
-    agreed = CheckField(label=CONSENT_TEXT, required=False)
+    agreed = CheckField(
+        label=CONSENT_TEXT,
+        error_messages={"required": gettext_lazy("Ohne Ihre Einwilligung dürfen wir nichts speichern.")},
+    )
 
     def __init__(self, *positional: Option, themes: Pairs, **options: Option) -> None:
         super().__init__(*positional, **options)

@@ -149,7 +149,7 @@ def field_name(row: SurveyQuestion) -> str:
 class AnswerForm(VisitorForm):
     """The questions of a survey, as somebody without an account answers them; every one may be left out."""
 
-    slip = LineField(label=gettext_lazy("Code auf Ihrem Zettel"), limit=40, required=False)
+    slip = LineField(label=gettext_lazy("Code auf Ihrem Zettel"), limit=40)
 
     def __init__(
         self, *positional: Option, questions: Sequence[SurveyQuestion], slips: bool, **options: Option

@@ -77,9 +77,16 @@ class BallotForm(VisitorForm):
         self.ideas, self.money = ideas, money
         for row in ideas:
             if money:
-                self.fields[row.key] = CheckField(label=row.idea.title, required=False)
+                self.fields[row.key] = CheckField(
+                    label=gettext("„{title}“ wählen").format(title=row.idea.title), required=False
+                )
             else:
-                self.fields[row.key] = NumberField(label=row.idea.title, most=50, required=False, initial=0)
+                self.fields[row.key] = NumberField(
+                    label=gettext("Ihre Punkte für „{title}“").format(title=row.idea.title),
+                    most=50,
+                    required=False,
+                    initial=0,
+                )
         self.NEEDED_LATER = frozenset(row.key for row in ideas)
 
     @property

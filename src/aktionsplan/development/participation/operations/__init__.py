@@ -77,7 +77,9 @@ from aktionsplan.development.participation.operations.votes import (
     cast_idea_ballot,
     change_idea_vote,
     close_idea_vote,
+    count_again,
     drop_idea_vote,
+    keep_count,
     make_ballot_slips,
     open_idea_vote,
     put_up_idea,
@@ -98,6 +100,8 @@ from aktionsplan.development.participation.operations.workshops import (
 )
 
 __all__ = [
+    "count_again",
+    "keep_count",
     "add_event",
     "add_idea",
     "add_idea_vote",

@@ -25,6 +25,7 @@ from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.questions import MOST_QUESTIONS, Answer, question_problem
+from aktionsplan.shared.tenancy import random_number
 from aktionsplan.shared.words import Problem, Refused, known, mark
 
 MOST_SLIPS = 2_000
@@ -215,7 +216,7 @@ def answer_survey(*, survey: Survey, answers: Mapping[int, Answer], slip: str = 
         raise Refused(Problem("nothing", mark("Bitte beantworten Sie mindestens eine Frage.")))
     if survey.access == "tokens":
         _use_slip(survey, slip)
-    row = SealedAnswer(partnership=by.partnership, survey=survey)
+    row = SealedAnswer(pk=random_number(), partnership=by.partnership, survey=survey)
     told = {str(place): answer for place, answer in sorted(answers.items())}
     text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
     row.text = sealed.seal("round", survey.key, row.key, text, size=queries.answer_room(survey))

@@ -19,18 +19,23 @@ from aktionsplan.development.participation.models import (
 from aktionsplan.development.participation.publications import public_vote
 from aktionsplan.development.participation.states import IDEA_VOTE
 from aktionsplan.shared import sealed
+from aktionsplan.shared.background.operations import put_down
+from aktionsplan.shared.background.queries import in_work
 from aktionsplan.shared.codes import code_hash, new_code
 from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
-from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.publishing.operations import publish
+from aktionsplan.shared.tenancy import random_number
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MOST_CODES = 2_000
 FEWEST_IDEAS = 2
+AT_ONCE = 2_000
+"""As many ballots times ideas are counted at once where the start sums rise; more goes to the worker."""
 OVER = Problem("over", mark("Diese Abstimmung läuft nicht. Ihre Stimme ist nicht gespeichert."))
 UNTOLD = "the ledger keeps no moment at which somebody voted"
 
@@ -128,8 +133,9 @@ def _new_codes(vote: IdeaVote, count: int) -> list[str]:
         hashed = code_hash(vote.partnership, queries.BALLOT_CODE, code)
         if hashed not in known:
             codes[hashed] = code
+    # no row tells when it came: a row's number is drawn too, so that it stands in no order beside the addresses
     SealedBallot.objects.bulk_create(
-        SealedBallot(partnership=vote.partnership, vote=vote, code=hashed) for hashed in codes
+        SealedBallot(pk=random_number(), partnership=vote.partnership, vote=vote, code=hashed) for hashed in codes
     )
     return sorted(codes.values())
 
@@ -192,29 +198,59 @@ def cast_idea_ballot(*, idea_vote: IdeaVote, ballot: Mapping[str, int], slip: st
     row.save(update_fields=["text"])
 
 
+def _takes_long(vote: IdeaVote, ballots: int) -> bool:
+    """Whether counting needs the worker: equal shares whose start sums rise are computed anew for each euro."""
+    raised = vote.method == "approvals" and vote.rule == "equal" and vote.completion == "raise"
+    return raised and ballots * len(queries.standing_ideas(vote)) > AT_ONCE
+
+
 @deed("participation.close_idea_vote", on=queries.IDEA_VOTE)
 def close_idea_vote(*, idea_vote: IdeaVote, by: By, at: dt.datetime) -> IdeaVote:
     """Opens all ballots in random order under new random keys, counts them by the rule, shows the result with the seed.
 
-    Codes, addresses and the key go. A lost key ends the vote without a result. The ledger learns how many there were and
-    the hash of the sorted set.
+    Codes, addresses and the key go. A lost key ends the vote without a result. What takes long to count is put down for the
+    worker. The ledger learns how many there were and the hash of the sorted set. Refused up to the last day, until which
+    everybody may change a ballot.
     """
+    lost = sealed.is_lost("round", idea_vote.key)
+    if not lost and idea_vote.state == "running" and local_day(at) <= idea_vote.ends_on:
+        text = mark("Bis {day} darf jede Stimme geändert werden. Ausgezählt wird danach, von selbst.")
+        raise Refused(Problem("runs", text, {"day": german_day(idea_vote.ends_on)}))
     rows = dict(SealedBallot.objects.filter(vote=idea_vote).exclude(text="").values_list("key", "text"))
-    texts: list[str] = []
-    if sealed.is_lost("round", idea_vote.key):
-        idea_vote.state = IDEA_VOTE.next(idea_vote.state, "lose")
-    else:
-        idea_vote.state = IDEA_VOTE.next(idea_vote.state, "close")
-        texts = sealed.open_all("round", idea_vote.key, rows)
+    event = "lose" if lost else "count" if _takes_long(idea_vote, len(rows)) else "close"
+    idea_vote.state = IDEA_VOTE.next(idea_vote.state, event)
+    texts = [] if lost else sealed.open_all("round", idea_vote.key, rows)
     made = [OpenedBallot(partnership=by.partnership, vote=idea_vote, content=json.loads(text)) for text in texts]
     OpenedBallot.objects.bulk_create(made, batch_size=500)
     idea_vote.ballots, idea_vote.closed_on = len(rows), local_day(at)
     idea_vote.digest = sealed.digest({row.key: text for row, text in zip(made, texts, strict=True)})
-    idea_vote.result = queries.vote_outcomes(idea_vote) if idea_vote.state == "closed" else []
+    idea_vote.result = queries.vote_outcomes(idea_vote) if event == "close" else []
     idea_vote.save(update_fields=["state", "ballots", "closed_on", "digest", "result"])
     SealedBallot.objects.filter(vote=idea_vote).delete()
     VoterAddress.objects.filter(vote=idea_vote).delete()
     sealed.end("round", idea_vote.key)
+    if event == "count":
+        put_down(kind=rules.COUNTING, thing=idea_vote.key, by=by, at=at)
     publish(by=by, at=at, kind="idea_vote", slug=idea_vote.key, fields=public_vote(idea_vote))
     record(by=by, at=at, payload={"ballots": idea_vote.ballots, "digest": idea_vote.digest, "state": idea_vote.state})
+    return idea_vote
+
+
+@deed("participation.count_again", on=queries.IDEA_VOTE)
+def count_again(*, idea_vote: IdeaVote, by: By, at: dt.datetime) -> None:
+    """Puts the counting down once more, when it was broken off. Refused unless the vote waits for it, or while it runs."""
+    IDEA_VOTE.next(idea_vote.state, "close")
+    if in_work(rules.COUNTING, by, idea_vote.key):
+        raise Refused(Problem("runs", mark("Es wird schon gezählt.")))
+    put_down(kind=rules.COUNTING, thing=idea_vote.key, by=by, at=at)
+    record(by=by, at=at, payload={"again": True})
+
+
+@deed("participation.keep_count", on=queries.IDEA_VOTE)
+def keep_count(*, idea_vote: IdeaVote, result: list[Json], by: By, at: dt.datetime) -> IdeaVote:
+    """Keeps and shows what the worker has counted."""
+    idea_vote.state, idea_vote.result = IDEA_VOTE.next(idea_vote.state, "close"), result
+    idea_vote.save(update_fields=["state", "result"])
+    publish(by=by, at=at, kind="idea_vote", slug=idea_vote.key, fields=public_vote(idea_vote))
+    record(by=by, at=at, payload={"ballots": idea_vote.ballots, "state": idea_vote.state})
     return idea_vote

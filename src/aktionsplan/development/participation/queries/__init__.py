@@ -109,6 +109,7 @@ from aktionsplan.development.participation.queries.votes import (
     idea_votes_called,
     is_voted_on,
     may_stand,
+    poll,
     running_idea_votes,
     standing_ideas,
     used,
@@ -117,6 +118,7 @@ from aktionsplan.development.participation.queries.votes import (
 )
 
 __all__ = [
+    "poll",
     "BALLOT_CODE",
     "COMMENT",
     "EVENT",

@@ -1,6 +1,8 @@
 """Reading votes on ideas."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet
@@ -85,35 +87,59 @@ def ballot_room(vote: IdeaVote) -> int:
     return 64 + 40 * VoteIdea.objects.filter(vote=vote).count()
 
 
-def vote_outcomes(vote: IdeaVote) -> list[Json]:
-    """What the rule makes of the opened ballots, each idea with its votes and its reason; computed anew each time."""
-    rows = {row.idea.key: row for row in standing_ideas(vote)}
-    stands = [rules.Stand(key, row.price_eur or Decimal(0)) for key, row in rows.items()]
-    ballots = list(OpenedBallot.objects.filter(vote=vote).values_list("content", flat=True))
-    found = rules.outcome(
-        stands,
-        ballots,
-        method=vote.method,
-        money=vote.money_eur or Decimal(0),
-        rule=vote.rule,
-        passing=vote.passing,
-        completion=vote.completion,
-        seed=vote.seed,
-    )
-    return [
-        {
+@dataclass(frozen=True)
+class Poll:
+    """A closed vote with all that counting needs; read at once, counted without the database."""
+
+    vote: IdeaVote
+    rows: dict[str, VoteIdea]
+    ballots: list[dict[str, int]]
+
+    @property
+    def most_steps(self) -> int:
+        """After as many steps of a completion every wanted idea would win, so there are never more."""
+        return int(max((row.price_eur or Decimal(0) for row in self.rows.values()), default=Decimal(0))) + 1
+
+    def result(self, told: Callable[[int], None] = lambda step: None) -> list[Json]:
+        """What the rule makes of the opened ballots, each idea with its votes and its reason. `told` hears each step."""
+        vote = self.vote
+        found = rules.outcome(
+            [rules.Stand(key, row.price_eur or Decimal(0)) for key, row in self.rows.items()],
+            self.ballots,
+            method=vote.method,
+            money=vote.money_eur or Decimal(0),
+            rule=vote.rule,
+            passing=vote.passing,
+            completion=vote.completion,
+            seed=vote.seed,
+            told=told,
+        )
+        return [self._line(line) for line in found]
+
+    def _line(self, line: rules.Outcome) -> Json:
+        row = self.rows[line.key]
+        return {
             "idea": line.key,
-            "number": rows[line.key].idea.number,
-            "title": rows[line.key].idea.title,
-            "price": str(rows[line.key].price_eur) if rows[line.key].price_eur is not None else "",
+            "number": row.idea.number,
+            "title": row.idea.title,
+            "price": str(row.price_eur) if row.price_eur is not None else "",
             "place": line.place,
             "votes": line.votes,
             "wins": line.wins,
             "why": line.why.text,
             "params": dict(line.why.params),
         }
-        for line in found
-    ]
+
+
+def poll(vote: IdeaVote) -> Poll:
+    """The vote with its ideas and opened ballots."""
+    ballots = list(OpenedBallot.objects.filter(vote=vote).values_list("content", flat=True))
+    return Poll(vote, {row.idea.key: row for row in standing_ideas(vote)}, ballots)
+
+
+def vote_outcomes(vote: IdeaVote) -> list[Json]:
+    """What the rule makes of the opened ballots; computed anew each time."""
+    return poll(vote).result()
 
 
 def running_idea_votes() -> list[str]:

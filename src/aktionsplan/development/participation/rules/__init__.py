@@ -6,6 +6,7 @@ What comes out: results with small groups hidden, problems with their reason.
 
 from aktionsplan.development.participation.rules.budget import (
     COMPLETIONS,
+    COUNTING,
     MOST_FOR_ONE,
     PASSING,
     POINTS,
@@ -80,6 +81,7 @@ VERDICTS_ON_COMMENTS = {
 }
 """What becomes of a comment; each with a sentence. Source: issue 15 E."""
 __all__ = [
+    "COUNTING",
     "COMPLETIONS",
     "MOST_FOR_ONE",
     "PASSING",

@@ -5,6 +5,7 @@ of Equal Shares with cost utilities; completion by rising budgets and then by vo
 """
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ COMPLETIONS = {
     "none": mark("was übrig bleibt, bleibt übrig"),
     "raise": mark("Anteile um je 1 Euro erhöhen, den Rest nach Stimmen"),
 }
+COUNTING = "participation.count_idea_vote"
+"""The work that counts a vote which takes long."""
 POINTS, MOST_FOR_ONE = 5, 3
 """Points of each ballot, and how many of them one idea may get; house rules that a vote can set otherwise."""
 STEP = Fraction(1)
@@ -206,6 +209,14 @@ def _cost(ideas: Mapping[str, Stand], chosen: Sequence[str]) -> Decimal:
 
 
 def with_equal_shares(
+    ideas: Sequence[Stand], ballots: Ballots, money: Decimal, *, completion: str, seed: str
+) -> list[str]:
+    """The winners by equal shares of the money, and with the completion `raise` what the rest still pays for."""
+    chosen, more = shared_out(ideas, ballots, money, completion=completion, seed=seed)
+    return chosen + more
+
+
+def shared_out(
     ideas: Sequence[Stand],
     ballots: Ballots,
     money: Decimal,
@@ -213,19 +224,19 @@ def with_equal_shares(
     completion: str,
     seed: str,
     told: Callable[[int], None] = lambda step: None,
-) -> list[str]:
-    """The winners by equal shares of the money, and with the completion `raise` what the rest still pays for.
+) -> tuple[list[str], list[str]]:
+    """The winners that the shares pay, and those that the rest pays.
 
     Completion: every share rises by 1 €, all computed anew, while the winners fit the money and something wanted still fits;
     then the rest goes by votes, passing over what does not fit. `told` hears each step.
     """
     if not ballots:
-        return []
+        return [], []
     by_key, votes = {idea.key: idea for idea in ideas}, tally(ideas, ballots)
     share, backers = Fraction(money) / len(ballots), _backers(ideas, ballots)
     chosen, step = _equal_shares(ideas, backers, share, len(ballots), seed), 0
     if completion == "none":
-        return chosen
+        return chosen, []
     while _wanted(ideas, votes, chosen, money - _cost(by_key, chosen)):
         share, step = share + STEP, step + 1
         told(step)
@@ -234,7 +245,7 @@ def with_equal_shares(
             break
         chosen = raised
     left = [idea for idea in ideas if idea.key not in chosen]
-    return chosen + greedy(left, votes, money - _cost(by_key, chosen), passing="pass", seed=seed)
+    return chosen, greedy(left, votes, money - _cost(by_key, chosen), passing="pass", seed=seed)
 
 
 def _wanted(ideas: Sequence[Stand], votes: Mapping[str, int], chosen: Sequence[str], rest: Decimal) -> bool:
@@ -252,6 +263,7 @@ def outcome(
     passing: str,
     completion: str,
     seed: str,
+    told: Callable[[int], None] = lambda step: None,
 ) -> list[Outcome]:
     """Every idea with its votes, whether it wins and why; winners first in their order, then the others by votes.
 
@@ -260,12 +272,15 @@ def outcome(
     votes, ranked = tally(ideas, ballots), order(ideas, tally(ideas, ballots), seed)
     if method == "points":
         return [_in_its_place(idea.key, votes) for idea in ranked]
+    by_shares: list[str] = []
     if rule == "equal":
-        winners = with_equal_shares(ideas, ballots, money, completion=completion, seed=seed)
+        by_shares, by_rest = shared_out(ideas, ballots, money, completion=completion, seed=seed, told=told)
+        winners = by_shares + by_rest
     else:
         winners = greedy(ideas, votes, money, passing=passing, seed=seed)
     by_key = {idea.key: idea for idea in ideas}
     rest = money - _cost(by_key, winners)
+    how = {key: SHARES if key in by_shares else REST if rule == "equal" else VOTES for key in winners}
     lines = [by_key[key] for key in winners] + [idea for idea in ranked if idea.key not in winners]
     return [
         Outcome(
@@ -273,7 +288,7 @@ def outcome(
             place,
             votes[idea.key],
             idea.key in winners,
-            _why(idea, votes[idea.key], idea.key in winners, rule, rest),
+            _why(idea, votes[idea.key], how.get(idea.key, rule), rest),
         )
         for place, idea in enumerate(lines, start=1)
     ]
@@ -290,13 +305,21 @@ def _points(votes: int) -> Phrase:
     return Phrase(mark("{votes} Punkte."), {"votes": votes})
 
 
-def _why(idea: Stand, votes: int, wins: bool, rule: str, rest: Decimal) -> Phrase:
-    """The reason in one sentence."""
-    if wins and rule == "equal":
+SHARES, REST, VOTES = "shares", "rest", "votes"
+"""How a winner got its money: from the shares of those who chose it, from what they left over, or by its votes."""
+
+
+def _why(idea: Stand, votes: int, how: str, rest: Decimal) -> Phrase:
+    """The reason in one sentence; `how` is the way to the money for a winner, else the rule of the vote."""
+    if how == SHARES:
         return Phrase(
             mark("Die {votes} Menschen, die sie wählten, konnten sie aus ihren Anteilen bezahlen."), {"votes": votes}
         )
-    if wins:
+    if how == REST:
+        return Phrase(
+            mark("Mit {votes} Stimmen passte sie in das Geld, das die Anteile übrig ließen."), {"votes": votes}
+        )
+    if how == VOTES:
         return Phrase(mark("Mit {votes} Stimmen passte sie noch in die Summe."), {"votes": votes})
     if votes == 0:
         return Phrase(mark("Niemand hat sie gewählt."))
@@ -304,16 +327,31 @@ def _why(idea: Stand, votes: int, wins: bool, rule: str, rest: Decimal) -> Phras
         return Phrase(
             mark("Am Ende fehlten {missing} Euro."), {"missing": f"{idea.price - rest:.2f}".replace(".", ",")}
         )
-    return Phrase(mark("Ihre Anteile reichten nicht, oder nach der Regel war vorher Schluss."))
+    if how == "equal":
+        return Phrase(mark("Die Anteile derer, die sie wählten, reichten nicht."))
+    return Phrase(mark("Nach der Regel war vorher Schluss: Davor passte eine Idee mit mehr Stimmen nicht mehr."))
 
 
 def plain_address(address: str) -> str:
     """A mail address as one person's, however it is written: lower case, no spaces, no `+tag`, the domain in IDNA form.
 
-    `Kim+x@Bücher.example` and ` kim@xn--bcher-kva.example` are the same. ValueError for what is no address.
+    `Kim+x@Bücher.example` and ` kim@xn--bcher-kva.example` are the same, and so are both ways to write `straße.example`.
+    ValueError for what is no address.
     """
-    local, at, domain = "".join(address.split()).casefold().rpartition("@")
+    local, at, domain = _folded("".join(address.split())).rpartition("@")
     local = local.partition("+")[0]
     if not (at and local and domain):
         raise ValueError(address)
-    return f"{local}@{domain.rstrip('.').encode('idna').decode()}"
+    labels = (_label(part) for part in domain.rstrip(".").split("."))
+    return f"{local}@{'.'.join(labels).encode('idna').decode()}"
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _label(part: str) -> str:
+    """A part of a domain in its letters, however it came (RFC 3492)."""
+    if not part.startswith("xn--"):
+        return part
+    return _folded(part[4:].encode("ascii").decode("punycode"))

@@ -1,6 +1,7 @@
 """Public pages where people take part without an account."""
 
 import datetime as dt
+import re
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -46,6 +47,12 @@ def answer_survey(request: Request, key: str) -> HttpResponse:
     )
 
 
+def _timed(line: str) -> tuple[str, str]:
+    """A line of a programme as time and words: `9:30 Ankommen`; a line without a time is words alone."""
+    found = re.match(r"(\d{1,2}(?:[:.]\d{2})?(?: ?[–-] ?\d{1,2}(?:[:.]\d{2})?)?(?: Uhr)?)[ ,:]+(?=\S)", line)
+    return (found[1], line[found.end() :]) if found else ("", line)
+
+
 def _event_context(event: Event, at: dt.datetime) -> Context:
     """What everybody reads of an event."""
     place, room = queries.shown_place(event, signed=False)
@@ -59,7 +66,7 @@ def _event_context(event: Event, at: dt.datetime) -> Context:
         "days": (local_day(event.starts_at) - local_day(at)).days,
         "open": event.state == "open" and at < event.starts_at,
         "taken": queries.taken(event),
-        "programme": [line.partition(" ")[::2] for line in event.programme.splitlines() if line.strip()],
+        "programme": [_timed(line.strip()) for line in event.programme.splitlines() if line.strip()],
         "notes": [line for line in event.notes.splitlines() if line.strip()],
         "results": queries.public_results_of(event) if event.results_shown_on else [],
     }

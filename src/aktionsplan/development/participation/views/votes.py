@@ -129,6 +129,13 @@ def close_idea_vote(request: Request, key: str) -> HttpResponse:
     return go(request, "participation:idea_vote", key)
 
 
+def count_again(request: Request, key: str) -> HttpResponse:
+    """The counting was broken off and begins anew."""
+    row, done = queries.idea_vote_for(request.actor, key), gettext("Es wird gezählt.")
+    tried(request, lambda: operations.count_again(idea_vote=row, by=request.actor, at=request.began_at), done)
+    return go(request, "participation:idea_vote", key)
+
+
 def drop_idea_vote(request: Request, key: str) -> HttpResponse:
     """A draft is given up."""
     row, done = queries.idea_vote_for(request.actor, key), gettext("Der Entwurf ist verworfen.")

@@ -18,11 +18,11 @@ from aktionsplan.shared.words import Problem, Refused, mark
 
 def _dates(by: By, at: dt.datetime) -> None:
     """The dates of the bullets in Vier Stufen: the last step that gives one."""
-    bullets = {kind: bullet for kind, _word, _lane, _days, _needed, bullet in rules.STEPS if bullet}
+    bullets = {kind: given for kind, _word, _lane, _days, _needed, given in rules.STEPS if given}
     last: dict[str, dt.date] = {}
     for step in ProcessStep.objects.filter(partnership=by.partnership, kind__in=bullets):
-        bullet = bullets[step.kind]
-        last[bullet] = max(step.due, last.get(bullet, step.due))
+        for bullet in bullets[step.kind]:
+            last[bullet] = max(step.due, last.get(bullet, step.due))
     for bullet, day in sorted(last.items()):
         set_milestone(bullet=bullet, due_date=day, by=by, at=at)
 
@@ -42,7 +42,7 @@ def set_start(*, start_on: dt.date, by: By, at: dt.datetime) -> Process:
             lane=lane,
             due=start_on + dt.timedelta(days=days),
         )
-        for number, (kind, word, lane, days, _needed, _bullet) in enumerate(rules.STEPS, start=1)
+        for number, (kind, word, lane, days, _needed, _bullets) in enumerate(rules.STEPS, start=1)
     )
     _dates(by, at)
     record(by=by, at=at, reference="process", payload={"start": start_on.isoformat()})
@@ -86,6 +86,7 @@ def drop_process_step(*, process_step: ProcessStep, reason: str, by: By, at: dt.
     payload = {"title": process_step.title, "due": process_step.due.isoformat(), "reason": reason}
     record(by=by, at=at, payload=payload)
     process_step.delete()
+    _dates(by, at)
 
 
 @deed("strategy.enter_step", on=queries.PROCESS_STEP)

@@ -16,7 +16,7 @@ from aktionsplan.shared.documents.models import Document
 from aktionsplan.shared.documents.operations import issue
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.operations import publish, withdraw
 from aktionsplan.shared.tenancy import new_key
@@ -246,7 +246,11 @@ def open_consultation(
 
 @deed("strategy.close_consultation", on=queries.PLAN_VERSION)
 def close_consultation(*, plan_version: PlanVersion, by: By, at: dt.datetime) -> PlanVersion:
-    """No more comments; draft, comments and answers stay readable."""
+    """No more comments; draft, comments and answers stay readable. Refused up to the last day that was announced."""
+    until = plan_version.comments_until
+    if plan_version.state == "display" and until is not None and local_day(at) <= until:
+        text = mark("Angekündigt ist die Auslegung bis {day}. Früher endet sie nicht.")
+        raise Refused(Problem("announced", text, {"day": german_day(until)}))
     plan_version.state = PLAN_VERSION.next(plan_version.state, "close")
     plan_version.save(update_fields=["state"])
     publish(by=by, at=at, kind="plan_draft", slug="plan", fields=public_plan(plan_version))

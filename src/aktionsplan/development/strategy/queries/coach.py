@@ -182,7 +182,7 @@ def step_rows(partnership: Partnership, today: dt.date) -> list[StepRow]:
     steps = list(ProcessStep.objects.filter(partnership=partnership))
     there = _evidence(partnership, today) if steps else {}
     done = {step.kind: step.done_on is not None or there.get(step.kind, False) for step in steps}
-    waits = {kind: needed for kind, _word, _lane, _days, needed, _bullet in rules.STEPS}
+    waits = {kind: needed for kind, _word, _lane, _days, needed, _bullets in rules.STEPS}
     titles = {step.kind: step.title for step in steps}
     rows = []
     for step in steps:

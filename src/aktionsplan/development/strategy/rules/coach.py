@@ -10,26 +10,27 @@ from aktionsplan.shared.words import Phrase, mark
 MONTHS, AIR_DAYS = 5, 14
 ENTERED = "entered"
 """A step that an entry with day and paper fulfils: what no data of the program can tell."""
-STEPS: tuple[tuple[str, str, str, int, tuple[str, ...], str], ...] = (
-    ("kick_off", mark("Auftakt"), "bearers", 0, (), ""),
-    ("lead_office", mark("Amt bestimmt"), "bearers", 10, (), "S1.8"),
-    ("contract", mark("Vertrag mit Coach"), "bearers", 18, (), "S1.10"),
-    ("network", mark("Ämternetzwerk hat getagt"), "bearers", 30, ("lead_office",), "S1.8"),
-    ("figures", mark("Zahlen gesammelt"), "known", 40, (), "S1.1"),
-    ("talks", mark("Gespräche geführt"), "known", 54, (), "S1.1"),
-    ("offers", mark("Angebote erfasst"), "known", 64, (), "S1.2"),
-    ("analysis", mark("Auswertung fertig"), "known", 74, ("figures", "talks", "offers"), "S1.3"),
-    ("ideas_workshop", mark("Ideenwerkstatt"), "plan", 75, (), "S1.5"),
-    ("goals_workshop", mark("Zielwerkstatt"), "plan", 86, ("analysis",), "S1.6"),
-    ("draft", mark("Entwurf steht"), "plan", 92, ("goals_workshop",), "S1.7"),
-    ("committee", mark("Ausschuss besetzt"), "bearers", 100, (), "S1.4"),
-    ("consultation", mark("Beteiligung am Entwurf beendet"), "plan", 112, ("draft",), "S1.7"),
-    ("version", mark("Fassung für die Gremien"), "plan", 118, ("consultation",), "S1.7"),
-    ("recommended", mark("Empfehlung des Begleitausschusses"), "plan", 127, ("version", "committee"), ""),
-    ("council_first", mark("Beschluss der ersten Stadtvertretung"), "plan", 142, ("recommended",), ""),
-    ("council_second", mark("Beschluss der zweiten Stadtvertretung"), "plan", 149, ("recommended",), ""),
+STEPS: tuple[tuple[str, str, str, int, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("kick_off", mark("Auftakt"), "bearers", 0, (), ()),
+    ("lead_office", mark("Amt bestimmt"), "bearers", 10, (), ("S1.8",)),
+    ("contract", mark("Vertrag mit Coach"), "bearers", 18, (), ()),
+    ("network", mark("Ämternetzwerk hat getagt"), "bearers", 30, ("lead_office",), ("S1.8",)),
+    ("figures", mark("Zahlen gesammelt"), "known", 40, (), ("S1.1",)),
+    ("talks", mark("Gespräche geführt"), "known", 54, (), ("S1.1",)),
+    ("offers", mark("Angebote erfasst"), "known", 64, (), ("S1.2",)),
+    ("analysis", mark("Auswertung fertig"), "known", 74, ("figures", "talks", "offers"), ("S1.3",)),
+    ("ideas_workshop", mark("Ideenwerkstatt"), "plan", 75, (), ()),
+    ("goals_workshop", mark("Zielwerkstatt"), "plan", 86, ("analysis",), ("S1.6",)),
+    ("draft", mark("Entwurf steht"), "plan", 92, ("goals_workshop",), ("S1.7",)),
+    ("committee", mark("Ausschuss besetzt"), "bearers", 100, (), ("S1.4", "S1.5")),
+    ("consultation", mark("Beteiligung am Entwurf beendet"), "plan", 112, ("draft",), ("S1.7",)),
+    ("version", mark("Fassung für die Gremien"), "plan", 118, ("consultation",), ("S1.7", "S1.10")),
+    ("recommended", mark("Empfehlung des Begleitausschusses"), "plan", 127, ("version", "committee"), ()),
+    ("council_first", mark("Beschluss der ersten Stadtvertretung"), "plan", 133, ("recommended",), ()),
+    ("council_second", mark("Beschluss der zweiten Stadtvertretung"), "plan", 136, ("recommended",), ()),
 )
-"""Kind, word, lane, days after the start, what it waits for, and the bullet whose date it gives.
+"""Kind, word, lane, days after the start, what it waits for, and the bullets whose date it gives: those whose own test can hold
+once the step is done.
 
 Source: programme.md 3.6 (typical path, about five months); the days are a default and can be changed.
 """
