@@ -6,7 +6,7 @@ from aktionsplan.network import operations as network
 from aktionsplan.network import rules
 from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.mail.models import OutboxMail
-from aktionsplan.shared.words import Conflict, Forbidden
+from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from tests.factories import town as make
 
 
@@ -97,3 +97,10 @@ def test_nobody_of_the_club_refuses_its_bank_data(town):
     with pytest.raises(Forbidden):
         network.reject_bank(bank=bank, reason="x", by=town.dogan, at=make.NOW)
     assert network.reject_bank(bank=bank, reason="x", by=town.lena, at=make.NOW).state == "rejected"
+
+
+def test_the_coach_never_applies_for_money(town, browser_of):
+    coach = make.with_role_too(town, "emil", "coach")
+    fields = dict.fromkeys(rules.FIELDS, "") | {"name": "Verein des Coachs", "nonprofit_date": None}
+    with pytest.raises(Refused, match="als Coach"):
+        network.register(fields=fields, function="Vorstand", by=coach, at=make.NOW)

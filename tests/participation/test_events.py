@@ -20,11 +20,12 @@ from aktionsplan.development.participation.models import (
     WorkshopVote,
 )
 from aktionsplan.people.queries import Visitor
+from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.ledger.models import LedgerEntry, LedgerSecret
 from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.publishing.queries import published_data
-from aktionsplan.shared.words import Forbidden, Refused
+from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.factories import analysis as known
 from tests.factories import participation as made
@@ -398,6 +399,7 @@ class TestPages:
             "town": "Elbhagen", "place": "Lindenschule", "room": "Aula", "room_shown": "signed", "capacity": "3",
             "needs": "Gebärdensprache",
         }  # fmt: skip
+        assert "until" in ben.post(start + "neu/", data | {"until": "9:00"}).context["form"].errors
         address = ben.post(start + "neu/", data)["Location"]
         assert ben.get(address).status_code == 200
         assert ben.get(address + "plakat/")["Content-Type"] == "application/pdf"
@@ -430,7 +432,8 @@ class TestPages:
         on = ben.post(f"{town}/intern/beteiligung/ergebnisse/{first.key}/zuordnen/", {"outcome": "question"})
         assert second.key in on["Location"]
         ben.post(f"{town}/intern/beteiligung/ergebnisse/{second.key}/zuordnen/", {"outcome": "idea"})
-        ben.post(address + "teilnahme/", {"under_16-": "2", "27_64-single": "3"})
+        seen = ben.get(address + "teilnahme/").context["form"]["seen"].value()
+        ben.post(address + "teilnahme/", {"under_16-": "2", "27_64-single": "3", "seen": seen})
         page = ben.get(address).content.decode()
         assert "Aus der Zivilgesellschaft: 3 von 3." in page
         assert "Orte fehlen" not in client.get(public).content.decode()
@@ -501,7 +504,7 @@ class TestPages:
         address = f"{town}/intern/beteiligung/ideen/{idea.key}/"
         assert "noch nicht gelesen" in ben.get(address).content.decode()
         ben.post(address + "zeigen/")
-        ben.post(address + "nicht-moeglich/", {"answer": "Der Markt ist zu klein."})
+        ben.post(address + "nicht-moeglich/", {"answer": "Der Markt ist zu klein.", "seen": seal({"answer": ""})})
         assert "Der Markt ist zu klein." in client.get(f"{town}/ideen/").content.decode()
         looked = client.post(f"{town}/idee-nachsehen/", {"sign": "LINDE-AMSEL-4827"})
         assert "nicht möglich" in looked.content.decode()
@@ -528,3 +531,17 @@ def make_png():
     stream = io.BytesIO()
     Image.new("RGB", (4, 4), "white").save(stream, "PNG")
     return stream.getvalue()
+
+
+def test_small_numbers_of_people_are_hidden_from_whoever_does_not_count(town):
+    event = Event.objects.create(
+        partnership=town.partnership, title="W", starts_at=make.NOW, ends_at=make.NOW, state="held"
+    )
+    counts = {("under_16", ""): 4, ("16_26", "single"): 6, ("27_64", "administration"): 3, ("65", "association"): 9}
+    seen = seal(queries.attendance_values(event))
+    ops.count_attendance(event=event, counts=counts, seen=seen, **by(town))
+    ages, origins = queries.attendance_shown(event)
+    assert set(ages.values()) == {None}
+    assert [n for n in origins.values() if n] == []
+    with pytest.raises(Conflict):
+        ops.count_attendance(event=event, counts=counts, seen=seen, **by(town))

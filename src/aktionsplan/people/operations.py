@@ -226,7 +226,12 @@ def end_body_role(*, account: Account, role: str, by: By, at: dt.datetime) -> No
 
 @deed("people.become_sponsor", on=None, because="the role may not be there yet")
 def become_sponsor(*, account: Account, by: By, at: dt.datetime) -> bool:
-    """The sponsor's role, which comes with the first organisation; False when it is held already and kept."""
+    """The sponsor's role, which comes with the first organisation; False when it is held already and kept.
+
+    Refused for the coach, who advises and decides nothing, and so applies for nothing either.
+    """
+    if _held(by.partnership, account, Role.COACH):
+        raise Refused(Problem("coach", mark("Wer den Plan als Coach begleitet, vertritt hier keinen Verein.")))
     membership = _held(by.partnership, account, Role.SPONSOR)
     if membership:
         record(by=by, at=at, reference=f"membership:{membership.key}", payload={"role": Role.SPONSOR, "kept": True})

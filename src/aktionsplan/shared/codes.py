@@ -1,4 +1,4 @@
-"""Codes that somebody without an account writes down: two words and a number, of which only a keyed hash is stored."""
+"""Codes that somebody without an account writes down: two or three words and a number, of which only a keyed hash is stored."""
 
 import hashlib
 import hmac
@@ -22,12 +22,15 @@ WORDS = tuple(
         """,
     )
 )
-SHAPE = re.compile(r"[A-Z]{6,24}[0-9]{4}")
+SHAPE = re.compile(r"[A-Z]{6,36}[0-9]{4}")
 
 
-def new_code() -> str:
-    """A code such as `LINDE-AMSEL-4827`: one of about a hundred million, so that nobody guesses one of a few dozen."""
-    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(10_000):04}"
+def new_code(words: int = 2) -> str:
+    """A code such as `LINDE-AMSEL-4827`: one of about a hundred million, so that nobody guesses one of a few dozen.
+
+    With three words it is one of ten thousand million: for thousands of codes that many people may try at (`words` 3).
+    """
+    return "-".join([*(secrets.choice(WORDS) for _word in range(words)), f"{secrets.randbelow(10_000):04}"])
 
 
 def code_hash(town: Town, purpose: str, typed: str) -> str:

@@ -174,7 +174,10 @@ class QuantityField(Plain, forms.CharField):
 
 
 class FigureField(Plain, forms.CharField):
-    """A figure in German form with at most four places after the comma: `-2,5`, `1.200`."""
+    """A figure in German form with at most four places after the comma: `-2,5`, `1200`, `1.200.000`.
+
+    `1.234` alone has two readings and is refused with both.
+    """
 
     def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
         """The figure; None when left empty."""
@@ -185,7 +188,15 @@ class FigureField(Plain, forms.CharField):
             return None
         bare = text.replace("\u2212", "-").replace("\u2013", "-").replace(" ", "")
         if not regex.fullmatch(r"-?([1-9][0-9]{0,2}(\.[0-9]{3}){1,3}|[0-9]{1,9})(,[0-9]{1,4})?", bare):
-            raise ValidationError(gettext("Bitte eine Zahl wie 24, 1.200 oder -1,5."), code="figure_form")
+            raise ValidationError(gettext("Bitte eine Zahl wie 24, 1200 oder -1,5."), code="figure_form")
+        if regex.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", bare):
+            large, small = bare.replace(".", ""), bare.replace(".", ",")
+            raise ValidationError(
+                gettext("Das kann {large} oder {small} heißen. Bitte schreiben Sie eins davon.").format(
+                    large=large, small=small
+                ),
+                code="figure_two_ways",
+            )
         return Decimal(bare.replace(".", "").replace(",", "."))
 
     def prepare_value(self, value: Value) -> Value:

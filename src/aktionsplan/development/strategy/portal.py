@@ -132,8 +132,9 @@ def _draft_chapter(content: Content, today: dt.date, key: str) -> Context:
 
 
 def _text(content: Content, today: dt.date, key: str) -> Context:
-    """The Fassung with its chapters, and the plan in Leichte Sprache."""
-    return {"plan": content.first("plan_text"), "easy": content.first("easy_plan")}
+    """The Fassung, its text in Leichte Sprache, and whether a draft lay open before."""
+    plan, draft = content.first("plan_text"), content.first("plan_draft")
+    return {"plan": plan, "easy": content.first("easy_plan"), "draft": draft}
 
 
 def _text_chapter(content: Content, today: dt.date, key: str) -> Context:

@@ -289,7 +289,9 @@ def _goals(story: Beginner) -> None:
     tom, at, year = story.people["tom"], story.at(19), story.now.year + 1
     needs = [need.key for need in Need.objects.filter(partnership=story.town).order_by("number")]
     fields = [strategy.add_field(name=name, by=tom, at=at) for name in young.FIELDS]
-    top = strategy.add_goal(level="guiding", fields=young.LEADING | {"needs": needs}, by=tom, at=at)
+    top = strategy.add_goal(
+        level="guiding", fields=young.LEADING | {"needs": needs[: len(young.GOALS)]}, by=tom, at=at
+    )
     amounts, ends = {}, dt.date(year, 12, 31)
     for place, (title, text, way, below) in enumerate(young.GOALS):
         words: Fields = {"title": title, "text": text, "parent": top.key, "needs": [needs[place]]}

@@ -117,6 +117,33 @@ COMMENTS = (
 )
 """Chapter, comment, signature, what became of it, and the answer."""
 
+EASY = """Das ist unser Plan.
+Er heißt: Lokaler Aktions-Plan.
+Er gilt für Elbhagen und für Lüttow.
+
+In unseren Orten sollen alle gut zusammen leben.
+Niemand soll Angst haben.
+Niemand soll wegen seiner Herkunft beleidigt werden.
+
+Wir haben viele Menschen gefragt: Was fehlt?
+Viele junge Menschen sagen: Niemand hört uns zu.
+In den Dörfern gibt es abends keinen Treff-Punkt.
+In einem Jahr haben wir 17 schlimme Vorfälle gezählt.
+
+Das wollen wir schaffen:
+
+1. Junge Menschen bestimmen mit. Jede Jugend-Gruppe bekommt eigenes Geld.
+2. Menschen lernen sich kennen. Es gibt offene Treffen in allen Orten.
+3. Menschen sind sicher. Sie lernen, was man gegen Hass sagen kann.
+
+Vereine können Geld bekommen.
+Ein Ausschuss berät darüber.
+Im Ausschuss sitzen auch Menschen aus Vereinen.
+
+Haben Sie Fragen?
+Rufen Sie uns an: 03999 00 00 412."""
+"""The plan in Leichte Sprache."""
+
 
 def play(stage: Stage) -> None:
     """Three drafts, one laid open with comments and answers, and the Fassung that the councils adopted."""
@@ -158,6 +185,15 @@ def play(stage: Stage) -> None:
         at=year.at(11, 10, 12),
     )
     strategy.show_plan(plan_version=final, by=stage.people["lena"], at=year.at(11, 10, 13))
+    strategy.write_easy_text(plan_version=final, text=EASY, by=ben, at=year.at(11, 11))
+    strategy.check_easy_text(
+        plan_version=final,
+        checked_by="Prüfgruppe der Lebenshilfe",
+        day=year.at(11, 12).date(),
+        by=ben,
+        at=year.at(11, 12),
+    )
+    strategy.show_easy_text(plan_version=final, by=stage.people["lena"], at=year.at(11, 12, 11))
 
 
 def _to_top(block: object, stage: Stage) -> None:

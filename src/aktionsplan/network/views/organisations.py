@@ -1,5 +1,6 @@
 """Pages about organisations: for the office and for the organisation itself."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -210,7 +211,9 @@ def register(request: Request) -> HttpResponse:
         sent(request, form, deed, gettext("Ihr Verein ist angemeldet. Sie können gleich einen Antrag schreiben."))
         is not None
     ):
-        return redirect(home(request.actor.partnership.slug))
+        town = request.actor.partnership.slug
+        back = request.GET.get("weiter", "")[:400]
+        return redirect(back if re.fullmatch(rf"/{town}/intern/[\w/?=-]*", back) else home(town))
     return render(request, "network/register.html", {"form": form})
 
 

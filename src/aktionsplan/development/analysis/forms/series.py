@@ -138,7 +138,11 @@ class GridForm(PlainForm):
         whole = row.kind == "count"
         try:
             return rules.read_cell(
-                data.get(name) or "", whole=whole, zero_is_little=row.zero_is_little, meanings=row.meanings
+                data.get(name) or "",
+                whole=whole,
+                share=row.kind == "share",
+                zero_is_little=row.zero_is_little,
+                meanings=row.meanings,
             )
         except Refused as refused:
             self.add_problem(replace(refused.problem, field_name=name))
@@ -199,7 +203,11 @@ class BlockForm(PlainForm):
     def _cell(self, row: Series, text: str, place: str) -> rules.Cell | None:
         try:
             return rules.read_cell(
-                text, whole=row.kind == "count", zero_is_little=row.zero_is_little, meanings=row.meanings
+                text,
+                whole=row.kind == "count",
+                share=row.kind == "share",
+                zero_is_little=row.zero_is_little,
+                meanings=row.meanings,
             )
         except Refused as refused:
             told = Problem("cell", mark("{cell}: {what}"), {"cell": place, "what": said(refused.problem)}, "block")

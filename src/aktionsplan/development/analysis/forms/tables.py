@@ -242,7 +242,9 @@ class TakeSeriesForm(PlainForm):
         meanings = {"–": data["dash_means"], ".": data["dot_means"]}
         little = data["zero_is_little"]
         try:
-            return rules.read_cell(text, whole=kind == "count", zero_is_little=little, meanings=meanings)
+            return rules.read_cell(
+                text, whole=kind == "count", share=kind == "share", zero_is_little=little, meanings=meanings
+            )
         except Refused as refused:
             told = mark("{cell}: {what}")
             self.add_problem(Problem("cell", told, {"cell": place, "what": said(refused.problem)}))

@@ -143,12 +143,14 @@ from aktionsplan.development.analysis.queries.tables import (
     packed,
     sheet_of,
     table_for,
+    waiting_tables,
 )
 from aktionsplan.development.analysis.queries.thread import (
     part,
 )
 
 __all__ = [
+    "waiting_tables",
     "described_by",
     "CARRIER",
     "CLOSING",

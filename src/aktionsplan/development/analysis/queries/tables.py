@@ -66,6 +66,12 @@ def table_for(by: Actor, key: str, purpose: str) -> UploadedTable:
     return row
 
 
+def waiting_tables(partnership: Partnership, purpose: str) -> list[UploadedTable]:
+    """The uploaded tables that wait to be taken over, the newest first, without their cells."""
+    rows = UploadedTable.objects.filter(partnership=partnership, purpose=purpose)
+    return list(rows.defer("sheets")[:20])
+
+
 def own_places(partnership: Partnership) -> dict[str, str]:
     """The key of each town and district by its name as tables write it; the first of several of one name."""
     found: dict[str, str] = {}

@@ -36,6 +36,7 @@ PLAIN = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,6})?")
 THREE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 LETTERS = re.compile(r"(?<=[0-9)]) ?([prs])$", re.IGNORECASE)
 MINUS = re.compile(r"^[–−](?=[0-9])")
+HUNDRED = 100
 NOT_A_NUMBER = mark("„{text}“ ist keine Zahl und kein Zeichen der amtlichen Statistik.")
 TWO_READINGS = mark("„{text}“ kann {large} oder {small} heißen. Schreiben Sie {large} oder {comma}.")
 
@@ -53,15 +54,16 @@ def read_cell(
     text: str,
     *,
     whole: bool = False,
+    share: bool = False,
     zero_is_little: bool = False,
     meanings: Mapping[str, str] = MappingProxyType({}),
 ) -> Cell | None:
     """The cell as it was typed or printed; None when it is empty.
 
-    `1.234` alone has two readings and is refused, unless only `whole` numbers are meant. A single 0 is the number, or with
-    `zero_is_little` the sign of DIN 55301. `meanings` says which sign a source prints for another one (a dash for what is
-    not known). Marks of footnotes are left out, beside signs too. Worked examples: `12,5 p` is 12.5, provisional;
-    `(12)` is 12, uncertain; `–` is exactly 0; `.` has no value. Refused for everything else.
+    `1.234` alone has two readings and is refused, unless only `whole` numbers are meant; a `share` is a percentage from 0 to
+    100. A single 0 is the number, or with `zero_is_little` the sign of DIN 55301. `meanings` says which sign a source prints
+    for another one (a dash for what is not known). Marks of footnotes are left out, beside signs too. Worked examples:
+    `12,5 p` is 12.5, provisional; `(12)` is 12, uncertain; `–` is exactly 0; `.` has no value. Refused for everything else.
     """
     text = SPACES.sub(" ", text).strip()
     if not text:
@@ -72,7 +74,12 @@ def read_cell(
     if sign in SIGNS and (sign != "0" or zero_is_little):
         return Cell(VALUES.get(sign), sign)
     number, marks = _without_marks(plain)
-    return Cell(_number(MINUS.sub("-", number), text, whole=whole), "", marks)
+    value = _number(MINUS.sub("-", number), text, whole=whole)
+    if share and not 0 <= value <= HUNDRED:
+        raise Refused(
+            Problem("share", mark("„{text}“ ist kein Anteil: Er liegt zwischen 0 und 100 Prozent."), {"text": text})
+        )
+    return Cell(value, "", marks)
 
 
 def bare(text: str) -> str:

@@ -188,8 +188,8 @@ def report(request: Request, key: str) -> HttpResponse:
     form = forms.AcceptForm(request.POST or None, marks=marks, initial=start, **pairs)
 
     def deed(**data: Value) -> HttpResponse:
-        made = operations.accept_report(report=row, by=request.actor, at=request.began_at, **data)
-        return go(request, "analysis:incident", made.key)
+        operations.accept_report(report=row, by=request.actor, at=request.began_at, **data)
+        return go(request, *INCIDENTS)  # not to the incident: nothing kept of this form leads from the report to it
 
     more: Context = {"report": row, "what": rules.REPORTED.get(row.what, ""), "pieces": _pieces(row.text, marks)}
     page, done = "analysis/report.html", gettext("Der Vorfall ist aufgenommen, die Meldung ist gelöscht.")

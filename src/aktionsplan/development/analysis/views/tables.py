@@ -26,6 +26,12 @@ NEXT = {"series": "analysis:table_layout", "offers": "analysis:take_offers"}
 MOST_AREAS, MOST_LINES, SHOWN_ROWS, SHOWN_CHANGES, SHOWN_COLUMNS = 600, 150, 14, 20, 12
 
 
+UPLOAD_LEAD = mark(
+    "Auf der nächsten Seite wählen Sie, was davon übernommen wird. Bis dahin liegt die Tabelle hier bereit; "
+    "verwerfen können Sie sie jederzeit."
+)
+
+
 def _number(text: str, most: int) -> int:
     """A place below `most` that an address or form names; 0 for anything else."""
     number = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
@@ -43,12 +49,9 @@ def _upload(request: Request, purpose: str, title: str) -> HttpResponse:
         )
         return go(request, NEXT[purpose], made.key)
 
-    lead = gettext(
-        "Auf der nächsten Seite wählen Sie, was davon übernommen wird. Bis dahin liegt die Tabelle hier bereit; "
-        "verwerfen können Sie sie jederzeit."
-    )
-    button = gettext("Datei lesen")
-    return form_page(request, form, deed, title=title, back=BACK[purpose], upload=True, button=button, lead=lead)
+    more: Context = {"tables": queries.waiting_tables(request.actor.partnership, purpose), "way": NEXT[purpose]}
+    more |= {"title": title, "lead": gettext(UPLOAD_LEAD), "button": gettext("Datei lesen"), "upload": True}
+    return form_page(request, form, deed, back=BACK[purpose], page="analysis/upload.html", **more)
 
 
 def upload_series(request: Request) -> HttpResponse:

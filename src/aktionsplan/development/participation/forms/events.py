@@ -31,6 +31,8 @@ from aktionsplan.shared.visitors import ProvedForm, VisitorForm
 from aktionsplan.shared.words import Problem, mark
 
 Pairs = list[tuple[str, str]]
+NIGHT = dt.time(5)
+"""An end up to this time may belong to the night after the day."""
 
 
 class EventForm(MomentForm):
@@ -76,7 +78,7 @@ class EventForm(MomentForm):
     field_order = ("kind", "title", "text", "day", "time", "hour", "until")
 
     def clean(self) -> Fields:
-        """The end on the same day, or on the next when it is earlier than the beginning."""
+        """The end on the same day, or in the night after it up to `NIGHT`; an earlier end on the day is a slip."""
         data = super().clean()
         if self.errors or "starts_at" not in data:
             return data
@@ -85,6 +87,8 @@ class EventForm(MomentForm):
         except ValueError:
             raise ValidationError({"until": gettext("Bitte schreiben Sie die Uhrzeit so: 15:00")}) from None
         start_clock = parse_time(data["time"])
+        if NIGHT < clock <= start_clock:
+            raise ValidationError({"until": gettext("Das Ende liegt vor dem Anfang.")})
         day = data["day"] if clock > start_clock else data["day"] + dt.timedelta(days=1)
         possible = moments(day, clock)
         if not possible:
@@ -205,24 +209,23 @@ class PlaceForm(PlainForm):
 class AttendanceForm(PlainForm):
     """How many of each age and origin were there."""
 
-    def __init__(self, *positional: Option, counts: dict[tuple[str, str], int], **options: Option) -> None:
-        super().__init__(*positional, **options)
-        self.NEEDED_LATER = frozenset(f"{age}-{origin}" for age in rules.AGES for origin in ("", *rules.ORIGINS))
-        for age in rules.AGES:
-            for origin in [""] if age == "under_16" else list(rules.ORIGINS):
-                label = gettext(rules.AGES[age]) + (f", {gettext(rules.ORIGINS[origin])}" if origin else "")
-                self.fields[f"{age}-{origin}"] = NumberField(
-                    label=label, most=10_000, required=False, initial=counts.get((age, origin))
-                )
+    def __init__(self, *positional: Option, of: Fields, **options: Option) -> None:
+        super().__init__(*positional, of=of, **options)
+        self.NEEDED_LATER = frozenset(of)
+        for name in of:
+            age, _dash, origin = name.partition("-")
+            label = gettext(rules.AGES[age]) + (f", {gettext(rules.ORIGINS[origin])}" if origin else "")
+            self.fields[name] = NumberField(label=label, most=10_000, required=False)
 
     def clean(self) -> Fields:
         """The numbers by age and origin."""
         data = super().clean()
         counts = {}
         for name in self.fields:
-            age, _dash, origin = name.partition("-")
-            counts[age, origin] = data.get(name) or 0
-        return {"counts": counts}
+            age, dash, origin = name.partition("-")
+            if dash:
+                counts[age, origin] = data.get(name) or 0
+        return {"counts": counts, "seen": data.get("seen", "")}
 
 
 class ListForm(PlainForm):

@@ -128,7 +128,7 @@ class TopicsForm(PlainForm):
                 self.add_problem(Problem("line", text, {"n": number}, "topics"))
             else:
                 topics.append((found[1], int(found[2])))
-        return {"topics": topics}
+        return {"topics": topics, "seen": data.get("seen", "")}
 
 
 class CiteSurveyForm(PlainForm):

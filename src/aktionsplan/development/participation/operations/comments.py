@@ -7,6 +7,7 @@ from aktionsplan.development.participation.models import Comment
 from aktionsplan.development.participation.publications import public_comment
 from aktionsplan.development.participation.states import COMMENT
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
@@ -111,9 +112,13 @@ def refuse_comment(*, comment: Comment, answer: str, by: By, at: dt.datetime) ->
 
 @deed("participation.answer_comment", on=queries.COMMENT)
 def answer_comment(
-    *, comment: Comment, verdict: str, answer: str, answered_in: str = "", by: By, at: dt.datetime
+    *, comment: Comment, verdict: str, answer: str, answered_in: str = "", seen: str = "", by: By, at: dt.datetime
 ) -> Comment:
-    """What becomes of the comment, with a sentence; mailed to who left an address, which goes with it."""
+    """What becomes of the comment, with a sentence; mailed to who left an address, which goes with it.
+
+    Raises Conflict when somebody else has answered meanwhile.
+    """
+    unchanged(seen, queries.answer_values(comment))
     if not answer:
         raise Refused(Problem("answer", mark("Bitte einen Satz, den alle lesen."), {}, "answer"))
     comment.state = COMMENT.next(comment.state, "answer")

@@ -17,9 +17,10 @@ from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.mail.operations import queue
 from aktionsplan.shared.periods import local_day
-from aktionsplan.shared.publishing.operations import publish
+from aktionsplan.shared.publishing.operations import erase, publish
 from aktionsplan.shared.words import Problem, Refused, mark
 
+HIDDEN_AT_RISK = ("place", "room")
 MOVED = ("starts_at", "ends_at", "place", "room")
 """What those who signed up are told when it changes."""
 LIST_DAYS = 365
@@ -62,6 +63,8 @@ def change_event(*, event: Event, fields: Fields, seen: str = "", by: By, at: dt
         if set(changed) & set(MOVED):
             _tell(event, by, at)
         from_waiting(event, by, at)
+    if event.at_risk:  # no earlier version on the portal keeps what is hidden now
+        erase(partnership=by.partnership, kind="event", slug=event.key, fields=HIDDEN_AT_RISK)
     record(by=by, at=at, payload={"changed": changed})
     return event
 
@@ -217,8 +220,11 @@ def tick_attended(*, event: Event, came: Sequence[str], by: By, at: dt.datetime)
 
 
 @deed("participation.count_attendance", on=queries.EVENT)
-def count_attendance(*, event: Event, counts: dict[tuple[str, str], int], by: By, at: dt.datetime) -> Event:
-    """How many of each age and origin were there; under 16 only how many."""
+def count_attendance(
+    *, event: Event, counts: dict[tuple[str, str], int], seen: str = "", by: By, at: dt.datetime
+) -> Event:
+    """How many of each age and origin were there; under 16 only how many. Raises Conflict when somebody counted meanwhile."""
+    unchanged(seen, queries.attendance_values(event))
     event.state = EVENT.next(event.state, "count")
     event.save(update_fields=["state"])
     EventAttendance.objects.filter(event=event).delete()

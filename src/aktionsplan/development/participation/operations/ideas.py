@@ -130,8 +130,9 @@ def _mail(idea: Idea, answer: str, by: By, at: dt.datetime) -> None:
         )
 
 
-def _answered(idea: Idea, event: str, answer: str, by: By, at: dt.datetime) -> Idea:
+def _answered(idea: Idea, event: str, answer: str, seen: str, by: By, at: dt.datetime) -> Idea:
     """The answer of the office: shown beside the idea, mailed to who left an address, which goes with the last word."""
+    unchanged(seen, queries.idea_answer(idea))
     if not answer:
         raise Refused(Problem("answer", mark("Bitte einen Satz, den alle lesen."), {}, "answer"))
     idea.state = IDEA.next(idea.state, event)
@@ -146,21 +147,21 @@ def _answered(idea: Idea, event: str, answer: str, by: By, at: dt.datetime) -> I
 
 
 @deed("participation.answer_idea", on=queries.IDEA)
-def answer_idea(*, idea: Idea, answer: str, by: By, at: dt.datetime) -> Idea:
+def answer_idea(*, idea: Idea, answer: str, seen: str = "", by: By, at: dt.datetime) -> Idea:
     """A word on how it stands; the idea is still looked at."""
-    return _answered(idea, "answer", answer, by, at)
+    return _answered(idea, "answer", answer, seen, by, at)
 
 
 @deed("participation.choose_idea", on=queries.IDEA)
-def choose_idea(*, idea: Idea, answer: str, by: By, at: dt.datetime) -> Idea:
+def choose_idea(*, idea: Idea, answer: str, seen: str = "", by: By, at: dt.datetime) -> Idea:
     """The idea becomes an application: who works on it."""
-    return _answered(idea, "choose", answer, by, at)
+    return _answered(idea, "choose", answer, seen, by, at)
 
 
 @deed("participation.decline_idea", on=queries.IDEA)
-def decline_idea(*, idea: Idea, answer: str, by: By, at: dt.datetime) -> Idea:
+def decline_idea(*, idea: Idea, answer: str, seen: str = "", by: By, at: dt.datetime) -> Idea:
     """The idea is not possible, because …; it stays visible."""
-    return _answered(idea, "decline", answer, by, at)
+    return _answered(idea, "decline", answer, seen, by, at)
 
 
 @deed("participation.reopen_idea", on=queries.IDEA)

@@ -10,6 +10,7 @@ from aktionsplan.development.participation.models import Survey, SurveyQuestion,
 from aktionsplan.development.participation.publications import public_results
 from aktionsplan.development.participation.states import SURVEY
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.conflicts import unchanged
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import german_day, local_day
@@ -18,8 +19,9 @@ from aktionsplan.shared.words import Problem, Refused, known, mark
 
 
 @deed("participation.describe_survey", on=queries.SURVEY)
-def describe_survey(*, survey: Survey, method: str, missing: str, by: By, at: dt.datetime) -> Survey:
-    """How people were asked and who is missing: part of every result."""
+def describe_survey(*, survey: Survey, method: str, missing: str, seen: str = "", by: By, at: dt.datetime) -> Survey:
+    """How people were asked and who is missing: part of every result. Raises Conflict when somebody else wrote meanwhile."""
+    unchanged(seen, queries.description_values(survey))
     survey.state = SURVEY.next(survey.state, "describe")
     survey.method, survey.missing = method, missing
     survey.save(update_fields=["state", "method", "missing"])
@@ -29,12 +31,13 @@ def describe_survey(*, survey: Survey, method: str, missing: str, by: By, at: dt
 
 @deed("participation.sort_texts", on=queries.SURVEY_QUESTION)
 def sort_texts(
-    *, survey_question: SurveyQuestion, topics: Sequence[tuple[str, int]], by: By, at: dt.datetime
+    *, survey_question: SurveyQuestion, topics: Sequence[tuple[str, int]], seen: str = "", by: By, at: dt.datetime
 ) -> SurveyQuestion:
     """What the free answers to a question speak of, with counts; shown once a second person has read them too.
 
-    Refused for the same topic twice and for more than there are answers.
+    Refused for the same topic twice and for more than there are answers; Conflict when somebody else sorted meanwhile.
     """
+    unchanged(seen, queries.topic_values(survey_question))
     SURVEY.next(survey_question.survey.state, "sort")
     words = [word for word, _count in topics]
     if len({word.casefold() for word in words}) < len(words):

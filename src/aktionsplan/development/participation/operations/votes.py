@@ -129,7 +129,7 @@ def _new_codes(vote: IdeaVote, count: int) -> list[str]:
     known = set(SealedBallot.objects.filter(vote=vote).values_list("code", flat=True))
     codes: dict[str, str] = {}
     while len(codes) < count:
-        code = new_code()
+        code = new_code(words=3)
         hashed = code_hash(vote.partnership, queries.BALLOT_CODE, code)
         if hashed not in known:
             codes[hashed] = code

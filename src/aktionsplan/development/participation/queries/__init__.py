@@ -6,6 +6,7 @@ What comes out: surveys, events and ideas with what pages and operations need to
 
 from aktionsplan.development.participation.queries.comments import (
     COMMENT,
+    answer_values,
     comment_for,
     comments,
     comments_called,
@@ -24,6 +25,8 @@ from aktionsplan.development.participation.queries.events import (
     WORKSHOP_VOTE,
     Taken,
     attendance,
+    attendance_shown,
+    attendance_values,
     civil_of,
     contact_steps,
     due_lists,
@@ -57,6 +60,7 @@ from aktionsplan.development.participation.queries.ideas import (
     IDEA,
     IDEA_CODE,
     SHOWN,
+    idea_answer,
     idea_for,
     idea_values,
     idea_with,
@@ -73,6 +77,7 @@ from aktionsplan.development.participation.queries.surveys import (
     answer_room,
     answered,
     asked,
+    description_values,
     districts_as_answers,
     free_texts,
     groupings,
@@ -92,6 +97,7 @@ from aktionsplan.development.participation.queries.surveys import (
     survey_values,
     surveys,
     surveys_called,
+    topic_values,
 )
 from aktionsplan.development.participation.queries.thread import (
     KINDS,
@@ -118,6 +124,12 @@ from aktionsplan.development.participation.queries.votes import (
 )
 
 __all__ = [
+    "description_values",
+    "topic_values",
+    "attendance_shown",
+    "attendance_values",
+    "idea_answer",
+    "answer_values",
     "poll",
     "BALLOT_CODE",
     "COMMENT",

@@ -8,6 +8,7 @@ from aktionsplan.development.participation.models import Comment
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import Subject
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.models import SearchEntry
 from aktionsplan.shared.registration import things
 
@@ -66,3 +67,8 @@ def _locked_comment(comment: Comment) -> Comment:
 
 
 COMMENT = Subject(takes=("comment",), lock=_locked_comment, reference=lambda row: f"comment:{row.key}")
+
+
+def answer_values(comment: Comment) -> Fields:
+    """What the form of the answer begins with."""
+    return {"verdict": comment.verdict, "answer": comment.answer, "answered_in": comment.answered_in}

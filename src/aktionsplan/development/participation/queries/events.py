@@ -22,6 +22,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.codes import code_hash
 from aktionsplan.shared.deeds import By, Subject
+from aktionsplan.shared.disclosure import disclose
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.periods import BERLIN, local_day
 from aktionsplan.shared.publishing.queries import published_data
@@ -29,6 +30,8 @@ from aktionsplan.shared.registration import ContactStep
 
 SIGN_UP_CODE = "sign-up"
 """What codes of sign-ups are hashed for."""
+PEOPLE = 5
+"""The smallest number of people that a table shows to whoever does not count, and how far a hidden one stays open."""
 
 
 def events(partnership: Partnership) -> QuerySet[Event]:
@@ -188,6 +191,23 @@ def attendance(event: Event) -> dict[tuple[str, str], int]:
     """How many of each age and origin were there."""
     rows = EventAttendance.objects.filter(event=event)
     return {(row.age, row.origin): row.count for row in rows}
+
+
+def attendance_values(event: Event) -> Fields:
+    """What the form of the count begins with: each age with each origin, None where nothing is counted."""
+    counted = attendance(event)
+    pairs = [(age, origin) for age in rules.AGES for origin in ([""] if age == "under_16" else rules.ORIGINS)]
+    return {f"{age}-{origin}": counted.get((age, origin)) for age, origin in pairs}
+
+
+def attendance_shown(event: Event) -> tuple[dict[str, int | None], dict[str, int | None]]:
+    """How many of each age and of each origin, for whoever does not count: small numbers are hidden (people in tables: 5 and 5)."""
+    counted, shown = attendance(event), []
+    for place, words in ((0, rules.AGES), (1, rules.ORIGINS)):
+        sums = {key: sum(n for pair, n in counted.items() if pair[place] == key) for key in words}
+        table = disclose({"": sums}, least=PEOPLE, distance=PEOPLE)
+        shown.append({key: table.parts["", key] for key in words})
+    return shown[0], shown[1]
 
 
 def civil_of(event: Event) -> rules.Civil:

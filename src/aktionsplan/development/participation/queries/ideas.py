@@ -58,3 +58,8 @@ def _locked_idea(idea: Idea) -> Idea:
 
 
 IDEA = Subject(takes=("idea",), lock=_locked_idea, reference=lambda row: f"idea:{row.key}")
+
+
+def idea_answer(idea: Idea) -> Fields:
+    """What the form of the answer begins with."""
+    return {"answer": idea.answer}

@@ -213,10 +213,12 @@ def _result(
     bars = rules.answer_bars(question, answers, place)
     if row.pk in shown:
         bars = rules.group_bars(question, answers, place, shown[row.pk])
-    hidden = any(bar.count is None for bar in bars)
+    hidden, given = any(bar.count is None for bar in bars), sum(place in answer for answer in answers)
+    if given < rules.FEWEST:  # under five answers to a question nothing of it is shown
+        return Result(row, None, (), None, None, (), ())
     return Result(
         row,
-        None if hidden else sum(place in answer for answer in answers),
+        None if hidden else given,
         bars,
         rules.number_bars(answers, place) if row.kind == "number" else None,
         table,
@@ -225,13 +227,24 @@ def _result(
     )
 
 
+def description_values(survey: Survey) -> Fields:
+    """What the form of how people were asked begins with."""
+    return {"method": survey.method, "missing": survey.missing}
+
+
+def topic_values(row: SurveyQuestion) -> Fields:
+    """What the form of the topics begins with."""
+    return {"topics": "\n".join(f"{topic.word}: {topic.count}" for topic in row.topics.all())}
+
+
 def free_texts(row: SurveyQuestion) -> list[str]:
     """Every free answer to a question, in no order that tells anything; nothing before the end or under five answers."""
     survey = row.survey
     if survey.state != "closed" or (survey.answered or 0) < rules.FEWEST:
         return []
-    given = (answer.get(str(row.place)) for answer in opened(survey))
-    return sorted(text for text in given if isinstance(text, str))
+    given = [answer.get(str(row.place)) for answer in opened(survey)]
+    texts = sorted(text for text in given if isinstance(text, str))
+    return texts if len(texts) >= rules.FEWEST else []
 
 
 def running_surveys() -> list[str]:

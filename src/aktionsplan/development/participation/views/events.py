@@ -100,17 +100,17 @@ def _result_row(one: EventResult, request: Request) -> tuple[EventResult, str, s
 def _counts(request: Request, row: Event) -> Context:
     """Sign-ups, attendance and the share of civil society."""
     counted = queries.attendance(row)
-    ages = [(word, sum(n for (age, _o), n in counted.items() if age == key)) for key, word in rules.AGES.items()]
-    origins = [
-        (word, sum(n for (_a, origin), n in counted.items() if origin == key)) for key, word in rules.ORIGINS.items()
-    ]
+    by_age, by_origin = queries.attendance_shown(row)
+    if request.actor.may("participation.count_attendance"):
+        by_age = {key: sum(n for (age, _o), n in counted.items() if age == key) for key in rules.AGES}
+        by_origin = {key: sum(n for (_a, origin), n in counted.items() if origin == key) for key in rules.ORIGINS}
     office = request.actor.may("participation.see_sign_ups")
     return {
         "taken": queries.taken(row) if row.state == "open" else None,
         "needs": queries.needs_told(row) if office else [],
         "people": sum(counted.values()),
-        "ages": ages,
-        "origins": origins,
+        "ages": [(word, by_age[key]) for key, word in rules.AGES.items()],
+        "origins": [(word, by_origin[key]) for key, word in rules.ORIGINS.items()],
         "civil": queries.civil_of(row),
         "lists": list(row.lists.all()) if request.actor.may("participation.read_list") else [],
     }
@@ -240,10 +240,10 @@ def reopen_result(request: Request, key: str) -> HttpResponse:
 def count_attendance(request: Request, key: str) -> HttpResponse:
     """Who was there, counted."""
     row = queries.event_for(request.actor, key)
-    form = forms.AttendanceForm(request.POST or None, counts=queries.attendance(row))
+    form = forms.AttendanceForm(request.POST or None, of=queries.attendance_values(row))
 
-    def deed(counts: dict[tuple[str, str], int]) -> None:
-        operations.count_attendance(event=row, counts=counts, by=request.actor, at=request.began_at)
+    def deed(counts: dict[tuple[str, str], int], seen: str = "") -> None:
+        operations.count_attendance(event=row, counts=counts, seen=seen, by=request.actor, at=request.began_at)
 
     back, title = ("participation:event", key), gettext("Wer war da?")
     lead = gettext("Von Kindern unter 16 zählen wir nur, wie viele da waren.")

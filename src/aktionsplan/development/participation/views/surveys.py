@@ -294,7 +294,7 @@ describe_survey = DeedPage(
     takes="survey",
     thing=by_key(queries.survey_for),
     back=lambda row: ("participation:survey", row.key),
-    initial=lambda request, row: {"method": row.method, "missing": row.missing},
+    of=queries.description_values,
     done=mark("Gespeichert."),
 )
 
@@ -302,12 +302,11 @@ describe_survey = DeedPage(
 def texts(request: Request, key: str) -> HttpResponse:
     """The free answers to a question, read and sorted; quotes are released one by one."""
     row = queries.question_for(request.actor, key)
-    start = "\n".join(f"{topic.word}: {topic.count}" for topic in row.topics.all())
-    form = forms.TopicsForm(request.POST or None, initial={"topics": start})
+    form = forms.TopicsForm(request.POST or None, of=queries.topic_values(row))
     by, at = request.actor, request.began_at
 
-    def deed(topics: list[tuple[str, int]]) -> None:
-        operations.sort_texts(survey_question=row, topics=topics, by=by, at=at)
+    def deed(topics: list[tuple[str, int]], seen: str = "") -> None:
+        operations.sort_texts(survey_question=row, topics=topics, seen=seen, by=by, at=at)
 
     if sent(request, form, deed, gettext("Gespeichert. Jetzt liest eine zweite Person gegen.")) is not None:
         return go(request, "participation:texts", key)

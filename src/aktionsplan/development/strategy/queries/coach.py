@@ -66,8 +66,11 @@ def talks_with_steps(partnership: Partnership) -> list[tuple[CoachTalk, list[Fol
 
 
 def hours_of(agreed: CoachContract | None, held: Iterable[CoachTalk]) -> rules.Hours:
-    """Hours agreed and done."""
-    return rules.Hours(agreed.hours if agreed else Decimal(0), sum((talk.hours for talk in held), Decimal(0)))
+    """Hours agreed and done; talks before or after the contract do not count against it."""
+    if agreed is None:
+        return rules.Hours(Decimal(0), sum((talk.hours for talk in held), Decimal(0)))
+    done = [talk.hours for talk in held if agreed.begins_on <= talk.day <= agreed.ends_on]
+    return rules.Hours(agreed.hours, sum(done, Decimal(0)))
 
 
 def talk_for(by: Actor, key: str) -> CoachTalk:

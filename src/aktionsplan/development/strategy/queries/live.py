@@ -81,6 +81,8 @@ class Live:
                 "level": row.goal.level,
                 "title": row.goal.title,
                 "said": said(row.goal),
+                "responsible": row.goal.responsible,
+                "parent": row.goal.parent.title if row.goal.parent else "",
             }
             for row in self.rows
         ]

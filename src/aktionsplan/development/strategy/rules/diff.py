@@ -134,8 +134,20 @@ def _blocks(content: Json) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _goals(content: Json) -> dict[str, tuple[str, str, str]]:
-    return {goal["key"]: (goal["number"], goal["title"], goal["said"]) for goal in content["goals"]}
+def _goals(content: Json, *, wide: bool) -> dict[str, tuple[str, str, str]]:
+    """The goals in words; `wide` with who is responsible and above which goal it stands."""
+    return {goal["key"]: (goal["number"], goal["title"], _goal(goal, wide=wide)) for goal in content["goals"]}
+
+
+def _goal(goal: Json, *, wide: bool) -> str:
+    more = [f"zuständig: {goal['responsible']}"] if wide and goal["responsible"] else []
+    more += [f"gehört zu: {goal['parent']}"] if wide and goal["parent"] else []
+    return "; ".join([goal["said"], *more])
+
+
+def _tells_more(content: Json) -> bool:
+    """Whether a version keeps who is responsible for a goal; the first ones did not."""
+    return all("responsible" in goal for goal in content["goals"])
 
 
 def _changes(
@@ -182,5 +194,6 @@ def _sums(old: Json, new: Json) -> tuple[MoneySum, ...]:
 def compare(old: Json, new: Json) -> Comparison:
     """What is different in the newer version. Source: issue 15 E, look-analysis.md 13c."""
     texts, same_texts = _changes(_blocks(old), _blocks(new))
-    goals, same_goals = _changes(_goals(old), _goals(new))
+    wide = _tells_more(old) and _tells_more(new)
+    goals, same_goals = _changes(_goals(old, wide=wide), _goals(new, wide=wide))
     return Comparison(goals, texts, _money(old, new), _sums(old, new), same_texts, same_goals)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +36,9 @@ def own(request: Request) -> HttpResponse:
         for row in applications
     ]
     chosen = queries.ideas_to_build_on(request.actor.partnership).filter(key=idea).first() if idea else None
-    return render(request, "calls/own.html", {"rows": rows, "calls": calls, "idea": chosen})
+    back = quote(f"{request.path}?idee={chosen.key}" if chosen else request.path)
+    context = {"rows": rows, "calls": calls, "idea": chosen, "register_back": back}
+    return render(request, "calls/own.html", context)
 
 
 def start(request: Request, key: str) -> HttpResponse:
