@@ -60,6 +60,7 @@ from aktionsplan.implementation.calls.rules.assessment import (
     total,
     weight_problem,
 )
+from aktionsplan.implementation.calls.rules.giving import select
 from aktionsplan.implementation.calls.rules.selection import (
     BELOW,
     FUNDED,
@@ -88,7 +89,6 @@ from aktionsplan.implementation.calls.rules.selection import (
     ranked,
     rule_of,
     rule_problem,
-    select,
 )
 
 __all__ = [
