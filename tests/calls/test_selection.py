@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from aktionsplan.bodies.models import AgendaItem, Vote
 from aktionsplan.implementation.calls import operations as ops
-from aktionsplan.implementation.calls import queries
-from aktionsplan.implementation.calls.models import Call, Rating, Scenario
+from aktionsplan.implementation.calls import queries, tasks
+from aktionsplan.implementation.calls.models import Application, Call, Rating, Scenario
 from aktionsplan.shared.conflicts import seal
+from aktionsplan.shared.tasks import waiting_tasks
 from aktionsplan.shared.words import Conflict, Forbidden, Refused
 from aktionsplan.shared.workflow import WrongState
 from tests.calls.test_ratings import RULE, UNTIL, catalogue, give
@@ -40,8 +41,8 @@ def scenario(town, call, **more):
     return ops.add_scenario(rated_call=call, name="Gekürzt", by=town.ben, at=make.NOW, **more)
 
 
-def changed(town, row, wanted, reasons=None, budget=None, seen=""):
-    values = {"budget_eur": budget or row.budget_eur, "wanted": wanted, "reasons": reasons or {}, "seen": seen}
+def changed(town, row, wanted, reasons=None, budget=None, seen="", **more):
+    values = more | {"budget_eur": budget or row.budget_eur, "wanted": wanted, "reasons": reasons or {}, "seen": seen}
     return ops.change_scenario(scenario=row, by=town.ben, at=make.NOW, **values)
 
 
@@ -264,3 +265,70 @@ def test_decision_form_begins_with_what_is_moved(town, call, browser_of):
     assert "3.000,00" in text
     form = ben.get(reverse("bodies:record_decision", args=[slug, item.key])).content.decode()
     assert 'value="3.000,00"' in form or 'value="3000,00"' in form
+
+
+def test_another_order_needs_its_reason_and_pays_who_stands_first(town, call):
+    row = scenario(town, call)
+    first, second = (line.application for line in queries.proposal(call, DAY).lines)
+    with pytest.raises(Refused, match="weicht von der Regel ab"):
+        changed(town, row, {}, places={second.key: 1})
+    row = changed(town, row, {}, {second.key: "Wir wollen das Dorf zuerst."}, places={second.key: 1})
+    told = queries.proposal(call, DAY, row)
+    assert [line.application for line in told.lines] == [second, first]
+    assert [(line.amount_eur > 0, line.moved, line.departs) for line in told.lines] == [
+        (True, True, True),
+        (False, False, False),
+    ]
+    assert [line.application for line in queries.proposal(call, DAY).lines] == [first, second]
+    row = changed(town, row, {}, places={second.key: 2})
+    assert (row.places, row.amounts) == ({}, {})
+
+
+def test_lists_side_by_side(town, call, browser_of):
+    Call.objects.update(rating_until=timezone.localdate() + dt.timedelta(days=3))
+    row = scenario(town, call)
+    first, second = (line.application for line in queries.proposal(call, DAY).lines)
+    changed(town, row, {first.key: Decimal(3000)}, {first.key: "Weniger Honorar"})
+    ben, page = browser_of(town.ben.account), f"/{town.partnership.slug}/intern/auswahl/{call.key}/"
+    shown = ben.get(f"{page}vergleich/").content.decode()
+    assert "Weniger Honorar" in shown
+    assert "-1.000,00" in shown.replace("−", "-")
+    board = ben.get(f"{page[: -len(call.key) - 1]}szenario/{row.key}/").context
+    fields = {
+        f"p_{second.key}": "1",
+        f"r_{second.key}": "Das Dorf zuerst",
+        "budget": "6.000,00",
+        "seen": board["seen"],
+    }
+    more = {f"e_{first.key}": "3.000,00", f"r_{first.key}": "Weniger Honorar"}
+    answer = ben.post(f"{page[: -len(call.key) - 1]}szenario/{row.key}/", fields | more)
+    assert answer.status_code == 302, answer.context["problem"]
+    row.refresh_from_db()
+    assert row.places == {second.key: {"place": 1, "reason": "Das Dorf zuerst"}}
+
+
+def test_own_money_is_kept_with_the_rule(town, browser_of):
+    row = make.prepare_call(town, rating_until=UNTIL)
+    catalogue(town, row, rule=False)
+    page = reverse("calls:set_selection", args=[town.partnership.slug, row.key])
+    ben = browser_of(town.ben.account)
+    form = ben.get(page).context["form"]
+    [(name, key, _word), *_more] = queries.pools(row)
+    fields = {"sum_eur": "6000", "minimum": "2,5", "money": "stop", "seen": form["seen"].value(), name: "7000"}
+    assert "eigene Geld" in ben.post(page, fields).content.decode()
+    assert ben.post(page, fields | {name: "2000"}).status_code == 302
+    row.refresh_from_db()
+    assert row.selection["own"] == {key: "2000.00"}
+    assert queries.rule_of_call(row).pools[0].own_eur == 2000
+    assert queries.selection_values(row)[name] == 2000
+
+
+def test_free_money_is_told_for_the_waiting_list(town, call):
+    first, second = (line.application for line in queries.proposal(call, DAY).lines)
+    Application.objects.filter(pk=second.pk).update(state="waitlisted", told_state="waitlisted")
+    Application.objects.filter(pk=first.pk).update(state="withdrawn")
+    told = [task.title for task in waiting_tasks(town.ben, DAY, [tasks.WAITS])]
+    assert told == ["Geld für die Warteliste ist frei"]
+    assert queries.next_waiting(queries.proposal(call, DAY)).candidate.key == second.key
+    Application.objects.filter(pk=second.pk).update(state="rejected")
+    assert [task.title for task in waiting_tasks(town.ben, DAY, [tasks.WAITS])] == ["Ergebnisse bekannt geben"]

@@ -160,9 +160,63 @@ def test_unrated_and_unmet_get_nothing_and_say_so():
 
 def test_freed_money_goes_down_the_waiting_list_in_its_order():
     selection = result((one("a", 6, 5), one("b", 5, 4), one("c", 1, 3)), Rule(), 6)
-    assert rules.next_in_line(selection.rows, Decimal(5)).candidate.key == "b"
-    assert rules.next_in_line(selection.rows, Decimal(0)) is None
-    assert rules.next_in_line((), Decimal(5)) is None
+    assert rules.next_in_line(selection.rows, {"b", "c"}, Decimal(5)).candidate.key == "b"
+    assert rules.next_in_line(selection.rows, {"a", "c"}, Decimal(5)).candidate.key == "a"
+    assert rules.next_in_line(selection.rows, {"b"}, Decimal(0)) is None
+    assert rules.next_in_line(selection.rows, set(), Decimal(5)) is None
+
+
+def test_own_money_of_a_pool_is_filled_first_and_stays_with_it():
+    row = (one("a", 6, 5), one("b", 4, 4, pools={"s"}), one("c", 3, 3, pools={"s"}), one("d", 2, 3))
+    pool = Pool("s", own_eur=Decimal(5))
+    selection = result(row, Rule(money="skip", pools=(pool,), total_eur=Decimal(12)), 12)
+    assert states(selection) == {"a": ("funded", 6), "b": ("funded", 4), "c": ("waiting", 0), "d": ("waiting", 0)}
+    assert selection.left_eur == 2
+    assert "eigenen Geld" in str(selection.rows[1].reason)
+    assert "eigene Geld" in str(selection.rows[2].reason)
+    shared = Rule(money="skip", pools=(pool,), total_eur=Decimal(12), rest_is_common=True)
+    assert states(result(row, shared, 12))["d"] == ("funded", 2)
+    open_to_both = Rule(money="skip", pools=(pool,), total_eur=Decimal(15), own_takes_common=True)
+    assert states(result(row, open_to_both, 15))["c"] == ("funded", 3)
+
+
+def test_own_money_in_part_and_what_was_decided_for_it():
+    row = (one("b", 4, 4, pools={"s"}), one("c", 3, 3, pools={"s"}))
+    pool = Pool("s", own_eur=Decimal(5))
+    assert states(result(row, Rule(part=True, pools=(pool,)), 9)) == {"b": ("funded", 4), "c": ("part", 1)}
+    given_before = Pool("s", before=1, before_eur=Decimal(4), own_eur=Decimal(5))
+    assert states(result(row, Rule(part=True, pools=(given_before,)), 9)) == {"b": ("part", 1), "c": ("waiting", 0)}
+    both = result(row, Rule(part=True, pools=(pool,), own_takes_common=True), 9)
+    assert states(both) == {"b": ("funded", 4), "c": ("funded", 3)}
+    assert Pool("s", before_eur=Decimal(9), own_eur=Decimal(5)).own_left_eur == 0
+
+
+def test_an_application_of_two_pools_is_paid_from_one():
+    row = (one("a", 4, 5, pools={"g", "t"}), one("b", 3, 4, pools={"t"}))
+    pools = (Pool("g", own_eur=Decimal(3)), Pool("t", own_eur=Decimal(7)))
+    assert states(result(row, Rule(pools=pools), 10)) == {"a": ("funded", 4), "b": ("funded", 3)}
+    assert result(row, Rule(pools=pools), 10).left_eur == 3
+
+
+def test_own_money_lies_inside_the_sum_of_the_call():
+    pool = Pool("s", own_eur=Decimal(5))
+    assert rules.rule_problem(Rule(pools=(pool,), total_eur=Decimal(5))) is None
+    assert rules.rule_problem(Rule(pools=(pool,), total_eur=Decimal(4))).code == "own"
+    assert rules.rule_problem(Rule(pools=(pool,))).code == "own"
+    row = (one("a", 6, 5, pools={"s"}),)
+    assert states(result(row, Rule(pools=(pool,), money="skip"), 3)) == {"a": ("waiting", 0)}
+
+
+def test_an_order_by_hand_decides_who_is_paid_first():
+    row = (one("a", 6, 5), one("b", 5, 4), one("c", 1, 3))
+    chosen = rules.select(row, Rule(), Decimal(6), {"c": 1})
+    assert [(placed.candidate.key, placed.rank, placed.state) for placed in chosen.rows] == [
+        ("c", 1, "funded"),
+        ("a", 2, "waiting"),
+        ("b", 3, "waiting"),
+    ]
+    assert [one.key for one in rules.moved(row, {"a": 9, "c": 1})] == ["c", "b", "a"]
+    assert [one.key for one in rules.moved(row, {"x": 1})] == ["a", "b", "c"]
 
 
 CANDIDATES = st.lists(
@@ -188,7 +242,16 @@ CANDIDATES = st.lists(
 RULES = st.builds(
     Rule,
     money=st.sampled_from(("stop", "skip")),
-    pools=st.sampled_from(((), (Pool("s", projects=1),), (Pool("n", percent=40), Pool("s", projects=2)))),
+    pools=st.sampled_from(
+        (
+            (),
+            (Pool("s", projects=1),),
+            (Pool("n", percent=40), Pool("s", projects=2)),
+            (Pool("n", own_eur=Decimal(4)), Pool("s", projects=1, own_eur=Decimal(3))),
+        )
+    ),
+    own_takes_common=st.booleans(),
+    rest_is_common=st.booleans(),
     limit=st.sampled_from((None, 1, 2)),
     seed=st.just("seed"),
 )

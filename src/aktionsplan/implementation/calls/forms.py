@@ -316,9 +316,33 @@ class SelectionForm(PlainForm):
         label=gettext_lazy("Jede Kommune bekommt mindestens so viel Prozent"), least=0, most=100, required=False
     )
 
-    def __init__(self, *positional: Option, criteria: list[tuple[str, str]], **options: Option) -> None:
+    own_takes_common = CheckField(
+        label=gettext_lazy("Wer eigenes Geld hat, bekommt auch aus dem gemeinsamen"), required=False
+    )
+    rest_is_common = CheckField(
+        label=gettext_lazy("Was vom eigenen Geld bleibt, bekommen die anderen"), required=False
+    )
+
+    def __init__(
+        self,
+        *positional: Option,
+        criteria: list[tuple[str, str]],
+        pools: list[tuple[str, str, str]],
+        **options: Option,
+    ) -> None:
         super().__init__(*positional, **options)
         self.offer("tie", [("", gettext("wer zuerst eingereicht hat")), *criteria])
+        self.pools = pools
+        self.NEEDED_LATER = frozenset(name for name, _key, _word in pools)
+        for name, _key, word in pools:
+            label = gettext("Eigenes Geld in Euro: {name}").format(name=word)
+            self.fields[name] = MoneyField(label=label, required=False)
+
+    def clean(self) -> Fields:
+        """The rule, with the own money of each pool by its key."""
+        data = super().clean()
+        given = {key: data.pop(name, None) for name, key, _word in self.pools}
+        return data | {"own": {key: str(eur) for key, eur in given.items() if eur}}
 
 
 class ScenarioForm(PlainForm):

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, Value
-from django.db.models.functions import Concat
+from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext
 
 from aktionsplan.bodies.models import AgendaItem, BodyFunction, FundBody
@@ -13,11 +13,12 @@ from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.bodies.states import OPEN_ITEM
 from aktionsplan.implementation.calls.models import Application, Call, Rating, RatingRecusal
 from aktionsplan.implementation.calls.queries import own_applications
+from aktionsplan.implementation.calls.queries.announcing import untold
 from aktionsplan.network.queries import linked_organisations
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.kinds import Foreign
-from aktionsplan.shared.money import format_eur
+from aktionsplan.shared.money import ZERO, format_eur
 from aktionsplan.shared.tasks import Step, Task, Waiting, Waits, days_after, foremost_by_state, told, url_for
 from aktionsplan.shared.words import known, mark
 
@@ -137,11 +138,32 @@ def _doubts(by: Actor, today: dt.date) -> Foreign:
     return rows.filter(Exists(leads.filter(function__in=("chair", "vice_chair")))).exclude(person=by.reference)
 
 
+def _to_announce(by: Actor) -> Foreign:
+    """Calls with results that the applicants do not know yet."""
+    rows = untold(Application.objects.filter(call=OuterRef("pk")))
+    return Call.objects.filter(Exists(rows), partnership=by.partnership)
+
+
+def _with_free_money(by: Actor) -> Foreign:
+    """Calls that have a waiting list and money again: after a withdrawal, a saving or a higher sum (S4)."""
+    rows = Application.objects.filter(call=OuterRef("pk")).order_by()
+    given = rows.filter(state="decided").values("call").annotate(eur=Sum("awarded_eur")).values("eur")
+    calls = Call.objects.filter(partnership=by.partnership, sum_eur__isnull=False, rating_until__isnull=False)
+    calls = calls.annotate(given=Coalesce(Subquery(given), Value(ZERO), output_field=DecimalField()))
+    return calls.filter(Exists(rows.filter(state="waitlisted")), sum_eur__gt=F("given"))
+
+
 def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
-    """What waits for a member of a committee before the meeting."""
+    """What waits for a member of a committee before the meeting, and for the office after it."""
+    parts: dict[str, Foreign] = {}
+    if by.may("calls.announce"):
+        parts |= {
+            "announce": told("announce", _to_announce(by), day=Value(today), words=F("title")),
+            "waitlist": told("waitlist", _with_free_money(by), day=Value(today), words=F("title")),
+        }
     if not by.may("ratings.rate"):
-        return {}
-    return {
+        return parts
+    return parts | {
         "rate": told("rate", _to_rate(by, today), day=F("rating_until"), words=F("title")),
         "doubt": told("doubt", _doubts(by, today), day=F("application__call__rating_until"), words=F("person_name")),
     }
@@ -151,6 +173,12 @@ def _waiting(by: Actor, row: Waiting) -> Task:
     if row.kind == "rate":
         url = url_for(by, "calls:own_ratings", key=row.key)
         return Task(row.day, gettext("Anträge bewerten"), row.words, url, gettext("Bewerten"), behind=row.behind)
+    if row.kind in ("announce", "waitlist"):
+        page = "calls:results" if row.kind == "announce" else "calls:selection"
+        words = gettext("Ergebnisse bekannt geben"), gettext("Geld für die Warteliste ist frei")
+        title = words[row.kind == "waitlist"]
+        url = url_for(by, page, key=row.key)
+        return Task(row.day, title, row.words, url, gettext("Ansehen"), behind=row.behind)
     title, url = gettext("Über Befangenheit beim Bewerten entscheiden"), url_for(by, "calls:own_calls")
     return Task(row.day, title, row.words, url, gettext("Ansehen"), behind=row.behind)
 

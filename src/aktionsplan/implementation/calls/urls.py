@@ -46,6 +46,7 @@ urlpatterns = [
     ),
     inside("auswahl/", selection.selected_calls, action="selection.view", name="selected_calls"),
     inside("auswahl/<str:key>/", selection.selection, action="selection.view", name="selection"),
+    inside("auswahl/<str:key>/vergleich/", selection.compare, action="selection.view", name="compare_scenarios"),
     form("auswahl/<str:key>/szenario/", selection.add_scenario, action="selection.add_scenario", name="add_scenario"),
     form("auswahl/szenario/<str:key>/", selection.scenario, action="selection.change_scenario", name="scenario"),
     post(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from aktionsplan.bodies.models import AgendaItem, Meeting
 from aktionsplan.bodies.operations import move_motion
@@ -34,6 +35,8 @@ def set_selection(*, call: Call, fields: Fields, seen: str = "", by: By, at: dt.
     unchanged(seen, queries.selection_values(call))
     call.state = CALL.next(call.state, "change")
     told = {name: fields[name] for name in ("money", "part", "tie", "limit", "goal_projects", "town_percent")}
+    told |= {name: bool(fields.get(name)) for name in ("own_takes_common", "rest_is_common")}
+    told["own"] = fields.get("own") or {}
     call.selection = told | queries.pool_keys(call) | {"minimum": str(fields["minimum"])}
     call.sum_eur = fields["sum_eur"]
     if problem := rules.rule_problem(queries.rule_of_call(call)):
@@ -68,6 +71,7 @@ def add_scenario(
         name=name,
         budget_eur=source.budget_eur if source else queries.budget_of(rated_call),
         amounts=source.amounts if source else {},
+        places=source.places if source else {},
         author=by.reference,
         author_name=by.account.name,
         changed_at=at,
@@ -82,31 +86,50 @@ def _linked(application: Application, by: By, day: dt.date) -> bool:
     return not impartial(application.organisation, by, day)
 
 
+def _check_departure(line: queries.Line, reason: str, by: By, day: dt.date) -> None:
+    """Refused without a reason, for what nobody has rated, and for whoever belongs to the applicant."""
+    title = line.application.title
+    if line.placed.state == rules.UNRATED:
+        raise Refused(Problem("unrated", mark("„{title}“ hat noch niemand bewertet."), {"title": title}))
+    if _linked(line.application, by, day):
+        text = mark("„{title}“: Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun.")
+        raise Refused(Problem("linked", text, {"title": title}))
+    if not reason:
+        text = mark("„{title}“ weicht von der Regel ab. Bitte schreiben Sie den Grund auf.")
+        raise Refused(Problem("reason", text, {"title": title}))
+
+
+def _places(
+    told: queries.Proposal, places: Mapping[str, int], reasons: Mapping[str, str], by: By, day: dt.date
+) -> Json:
+    """What stands at another place than the list `told` gives, with its reason."""
+    kept: Json = {}
+    for line in told.lines:
+        key = line.application.key
+        if places.get(key, line.placed.rank) == line.placed.rank:
+            continue
+        _check_departure(line, reasons.get(key, ""), by, day)
+        kept[key] = {"place": max(1, places[key]), "reason": reasons[key]}
+    return kept
+
+
 def _amounts(
     scenario: Scenario, wanted: Mapping[str, Decimal], reasons: Mapping[str, str], by: By, day: dt.date
 ) -> Json:
     """The departures with their reasons; refused without a reason and above what was asked for."""
-    told = queries.proposal(
-        scenario.call, day, Scenario(call=scenario.call, budget_eur=scenario.budget_eur, amounts={})
-    )
+    bare = Scenario(call=scenario.call, budget_eur=scenario.budget_eur, amounts={}, places=scenario.places)
+    told = queries.proposal(scenario.call, day, bare)
     computed = {line.application.key: line.placed.amount_eur for line in told.lines}
     kept: Json = {}
     for line in told.lines:
-        key, title = line.application.key, line.application.title
+        key = line.application.key
         if key not in rules.departures(computed, wanted):
             continue
-        if line.placed.state == rules.UNRATED:
-            raise Refused(Problem("unrated", mark("„{title}“ hat noch niemand bewertet."), {"title": title}))
-        if _linked(line.application, by, day):
-            text = mark("„{title}“: Sie gehören selbst zu diesem Verein. Das muss eine andere Person tun.")
-            raise Refused(Problem("linked", text, {"title": title}))
         if wanted[key] > line.application.requested_eur:
             text = mark("„{title}“: beantragt sind nur {asked}.")
-            params = {"title": title, "asked": format_eur(line.application.requested_eur)}
+            params = {"title": line.application.title, "asked": format_eur(line.application.requested_eur)}
             raise Refused(Problem("asked", text, params))
-        if not reasons.get(key):
-            text = mark("„{title}“ weicht von der Regel ab. Bitte schreiben Sie den Grund auf.")
-            raise Refused(Problem("reason", text, {"title": title}))
+        _check_departure(line, reasons.get(key, ""), by, day)
         kept[key] = {"eur": str(wanted[key]), "reason": reasons[key]}
     return kept
 
@@ -118,19 +141,25 @@ def change_scenario(
     budget_eur: Decimal,
     wanted: Mapping[str, Decimal],
     reasons: Mapping[str, str],
+    places: Mapping[str, int] = MappingProxyType({}),
     seen: str = "",
     by: By,
     at: dt.datetime,
 ) -> Scenario:
-    """Another budget and other sums; nothing outside the scenario changes. Refused for a departure without its reason, for more
-    than was asked for, and when it is in a meeting already."""
+    """Another budget, other sums, another order (`places` from 1, by key); nothing outside the scenario changes.
+
+    Places are compared with the rule's own order. Refused for a departure without its reason, for more than was asked for, and
+    when it is in a meeting already.
+    """
     unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "change")
     scenario.budget_eur = budget_eur
+    scenario.places = _places(queries.proposal(scenario.call, local_day(at)), places, reasons, by, local_day(at))
     scenario.amounts = _amounts(scenario, wanted, reasons, by, local_day(at))
     scenario.changed_at = at
-    scenario.save(update_fields=["budget_eur", "amounts", "changed_at", "state"])
-    record(by=by, at=at, payload={"scenario": scenario.letter, "departures": len(scenario.amounts)})
+    scenario.save(update_fields=["budget_eur", "amounts", "places", "changed_at", "state"])
+    departing = {*scenario.amounts, *scenario.places}
+    record(by=by, at=at, payload={"scenario": scenario.letter, "departures": len(departing)})
     return scenario
 
 

@@ -90,7 +90,9 @@ from aktionsplan.implementation.calls.queries.selection import (
     candidates,
     free_of_fund,
     moved_of_fund,
+    next_waiting,
     pool_keys,
+    pools,
     proposal,
     rule_of_call,
     scenario_for,
@@ -104,6 +106,8 @@ from aktionsplan.implementation.calls.queries.selection import (
 )
 
 __all__ = [
+    "next_waiting",
+    "pools",
     "still_rated",
     "APPLICATION",
     "CALL",

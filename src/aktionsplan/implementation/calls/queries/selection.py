@@ -33,10 +33,19 @@ TO_SELECT = (OPEN, "waitlisted")
 def selection_values(call: Call) -> Fields:
     """What the form of the rule changes."""
     kept = {"minimum": "2.5", "money": rules.STOP} | call.selection
-    names = ("money", "part", "tie", "limit", "goal_projects", "town_percent")
-    return {"sum_eur": call.sum_eur, "minimum": Decimal(str(kept["minimum"]))} | {
-        name: kept.get(name) for name in names
+    names = ("money", "part", "tie", "limit", "goal_projects", "town_percent", "own_takes_common", "rest_is_common")
+    told = {name: kept.get(name) for name in names}
+    own = {
+        name: Decimal(kept["own"][key]) if kept.get("own", {}).get(key) else None for name, key, _word in pools(call)
     }
+    return {"sum_eur": call.sum_eur, "minimum": Decimal(str(kept["minimum"]))} | told | own
+
+
+def pools(call: Call) -> list[tuple[str, str, str]]:
+    """The goals of a call and the municipalities, each as the field of its own money, its key in the rule, and its name."""
+    goals = [("goal", goal.key, str(goal)) for goal in call.goals.order_by("number")]
+    towns = [("town", key, name) for key, name in town_names(call)]
+    return [(f"own_{kind}_{key}", f"{kind}:{key}", name) for kind, key, name in goals + towns]
 
 
 def rule_of_call(call: Call) -> rules.Rule:
@@ -154,11 +163,13 @@ class Line:
     amount_eur: Decimal
     reason: str
     running_eur: Decimal
+    moved: bool = False
+    """Whether somebody put it at another place than its rank."""
 
     @property
     def departs(self) -> bool:
         """Whether the proposal is another than the rule gives."""
-        return self.amount_eur != self.placed.amount_eur
+        return self.moved or self.amount_eur != self.placed.amount_eur
 
 
 @dataclass(frozen=True)
@@ -223,16 +234,25 @@ def proposal(call: Call, day: dt.date, scenario: Scenario | None = None, reader:
         raise Refused(KEPT_OUT)
     rule, known = rule_of_call(call), candidates(call, told)
     budget = scenario.budget_eur if scenario else budget_of(call)
-    selection = rules.select([one for _row, one in known.values()], rule, budget)
+    put = scenario.places if scenario else {}
+    places = {key: int(one["place"]) for key, one in put.items()}
+    selection = rules.select([one for _row, one in known.values()], rule, budget, places)
     amounts = scenario.amounts if scenario else {}
     lines, running = [], ZERO
     for placed in selection.rows:
         other = amounts.get(placed.candidate.key)
         amount = Decimal(other["eur"]) if other else placed.amount_eur
         running += amount
-        reason = other["reason"] if other else ""
-        lines.append(Line(known[placed.candidate.key][0], placed, amount, reason, running))
+        moved = put.get(placed.candidate.key)
+        reason = other["reason"] if other else moved["reason"] if moved else ""
+        lines.append(Line(known[placed.candidate.key][0], placed, amount, reason, running, moved is not None))
     return Proposal(call, rule, budget, selection, lines)
+
+
+def next_waiting(told: Proposal) -> rules.Placed | None:
+    """Who of the waiting list is proposed next for the money that is free."""
+    listed = {line.application.key for line in told.lines if line.application.state == "waitlisted"}
+    return rules.next_in_line(told.selection.rows, listed, min(budget_of(told.call), free_of_fund(told.call)))
 
 
 def still_rated(call: Call, day: dt.date) -> bool:
@@ -268,9 +288,14 @@ def scenario_for(by: Actor, key: str) -> Scenario:
 
 
 def scenario_values(row: Scenario) -> Fields:
-    """What "Rechnen" changes; sums in the order of their keys, whatever order the database keeps them in."""
+    """What "Rechnen" changes; sums and places in the order of their keys, whatever order the database keeps them in."""
     amounts = sorted((key, one["eur"], one["reason"]) for key, one in row.amounts.items())
-    return {"budget_eur": row.budget_eur, "amounts": [list(one) for one in amounts]}
+    places = sorted((key, one["place"], one["reason"]) for key, one in row.places.items())
+    return {
+        "budget_eur": row.budget_eur,
+        "amounts": [list(one) for one in amounts],
+        "places": [list(one) for one in places],
+    }
 
 
 def selected_calls(by: Actor) -> list[Call]:

@@ -85,6 +85,7 @@ from aktionsplan.implementation.calls.rules.selection import (
     departures,
     lot,
     missed,
+    moved,
     next_in_line,
     ranked,
     rule_of,
@@ -92,6 +93,7 @@ from aktionsplan.implementation.calls.rules.selection import (
 )
 
 __all__ = [
+    "moved",
     "BELOW",
     "BUDGET_STEP",
     "CATALOGUE",

@@ -52,14 +52,20 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Pool:
-    """A minimum for a part of the money: so many projects, or so much percent of the call's sum. `before` is what was decided for
-    it already (S4)."""
+    """A part of the money: a minimum of so many projects or so much percent of the call's sum, or own money inside that sum.
+    `before` is what was decided for it already (S4)."""
 
     key: str
     projects: int = 0
     percent: int = 0
     before: int = 0
     before_eur: Decimal = ZERO
+    own_eur: Decimal = ZERO
+
+    @property
+    def own_left_eur(self) -> Decimal:
+        """What of its own money is not given yet; what was decided for it counts as given from there first."""
+        return max(ZERO, self.own_eur - self.before_eur)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class Rule:
     pools: tuple[Pool, ...] = ()
     limit: int | None = None
     total_eur: Decimal | None = None
+    own_takes_common: bool = False
+    """Whether applications of a pool with own money may take common money too (SL4)."""
+    rest_is_common: bool = False
+    """Whether others may take what a pool leaves of its own money (SL4)."""
 
     def base(self, budget: Decimal) -> Decimal:
         """Of what the percents are: the call's sum, else the money that is given now."""
@@ -117,6 +127,11 @@ def rule_problem(rule: Rule) -> Problem | None:
         return Problem("part", text, {}, "part")
     if sum(pool.percent for pool in rule.pools) > HUNDRED:
         return Problem("percent", mark("Die Mindestanteile ergeben zusammen mehr als 100 %."), {}, "pools")
+    own = sum((pool.own_eur for pool in rule.pools), ZERO)
+    if own and rule.total_eur is None:
+        return Problem("own", mark("Eigenes Geld geht nur, wenn der Aufruf eine eigene Summe hat."), {}, "sum_eur")
+    if rule.total_eur is not None and own > rule.total_eur:
+        return Problem("own", mark("Das eigene Geld ist zusammen mehr als das Geld des Aufrufs."), {}, "sum_eur")
     return None
 
 
@@ -140,6 +155,7 @@ TIES = (
 
 
 def tie_of(rule: Rule, one: Candidate, following: Candidate) -> Phrase | None:
+    """Why the first of two neighbours with the same score stands before the other; None when their scores differ (SL2)."""
     mine, other = _order(rule, one), _order(rule, following)
     if mine[0] != other[0]:
         return None
@@ -150,6 +166,19 @@ def tie_of(rule: Rule, one: Candidate, following: Candidate) -> Phrase | None:
 def ranked(rule: Rule, candidates: Collection[Candidate]) -> list[Candidate]:
     """The rated applications, the best first."""
     return sorted((one for one in candidates if one.score is not None), key=lambda one: _order(rule, one))
+
+
+def moved(order: Sequence[Candidate], places: Mapping[str, int]) -> list[Candidate]:
+    """The order in which somebody put the applications named by key at these places, counted from 1; the others keep theirs.
+
+    a, b, c with c at place 1 gives c, a, b. A place behind the end is the end.
+    """
+    rest = [one for one in order if one.key not in places]
+    known = {one.key: one for one in order}
+    for key, place in sorted(places.items(), key=lambda pair: (pair[1], pair[0])):
+        if key in known:
+            rest.insert(max(0, place - 1), known[key])
+    return rest
 
 
 def reached(
@@ -179,10 +208,14 @@ def rule_of(
     """The rule as a call keeps it: every goal gets so many projects, every municipality so much percent, as they were when the rule
     was set; defaults for nothing. `before` is what each pool has already."""
     projects, percent = int(told.get("goal_projects") or 0), int(told.get("town_percent") or 0)
-    goals = [f"goal:{key}" for key in told.get("goals") or ()] if projects else []
-    towns = [f"town:{key}" for key in told.get("towns") or ()] if percent else []
-    pools = [Pool(key, projects, 0, *before.get(key, (0, ZERO))) for key in goals]
-    pools += [Pool(key, 0, percent, *before.get(key, (0, ZERO))) for key in towns]
+    own = {key: Decimal(str(eur)) for key, eur in (told.get("own") or {}).items()}
+    parts = [(f"goal:{key}", projects, 0) for key in told.get("goals") or ()]
+    parts += [(f"town:{key}", 0, percent) for key in told.get("towns") or ()]
+    pools = [
+        Pool(key, least, share, *before.get(key, (0, ZERO)), own.get(key, ZERO))
+        for key, least, share in parts
+        if least or share or own.get(key)
+    ]
     return Rule(
         minimum=Fraction(str(told.get("minimum") or "2.5")),
         money=str(told.get("money") or STOP),
@@ -192,6 +225,8 @@ def rule_of(
         pools=tuple(pools),
         limit=int(told["limit"]) if told.get("limit") else None,
         total_eur=total_eur,
+        own_takes_common=bool(told.get("own_takes_common")),
+        rest_is_common=bool(told.get("rest_is_common")),
     )
 
 
@@ -200,7 +235,8 @@ def departures(computed: Mapping[str, Decimal], wanted: Mapping[str, Decimal]) -
     return [key for key, amount in computed.items() if wanted.get(key, amount) != amount]
 
 
-def next_in_line(rows: Sequence[Placed], free: Decimal) -> Placed | None:
-    """Whom money that became free is offered to: the first of the waiting list, by rank, whatever fits further down (S4)."""
-    waiting = [row for row in rows if row.state == WAITING]
+def next_in_line(rows: Sequence[Placed], listed: Collection[str], free: Decimal) -> Placed | None:
+    """Whom money that became free is offered to: the first of the waiting list (its keys), by rank, whatever fits further down
+    (S4); nobody without money, and nobody below the minimum."""
+    waiting = [row for row in rows if row.candidate.key in listed and row.state in (*GETS, WAITING)]
     return waiting[0] if waiting and free > 0 else None

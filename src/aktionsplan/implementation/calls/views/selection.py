@@ -25,7 +25,8 @@ def set_selection(request: Request, key: str) -> HttpResponse:
     """The call's own sum and the rule by which its money is given."""
     call = queries.call_for(request.actor, key)
     scored = [(row.key, row.title) for row in queries.criteria(call) if row.kind == rules.SCORED]
-    form = forms.SelectionForm(request.POST or None, criteria=scored, of=queries.selection_values(call))
+    pools, of = queries.pools(call), queries.selection_values(call)
+    form = forms.SelectionForm(request.POST or None, criteria=scored, pools=pools, of=of)
 
     def deed(seen: str = "", **fields: Value) -> None:
         operations.set_selection(call=call, fields=fields, seen=seen, by=request.actor, at=request.began_at)
@@ -77,6 +78,7 @@ def _typed(request: Request, lines: list[Context]) -> None:
         key = shown["line"].application.key
         shown["typed"] = request.POST.get(f"e_{key}", "")[:40]
         shown["reason"] = request.POST.get(f"r_{key}", "")[:500]
+        shown["place"] = request.POST.get(f"p_{key}", "")[:4]
 
 
 def _stored(row: Scenario) -> Context:
@@ -110,6 +112,22 @@ def _eur(text: str, title: str) -> Decimal:
         raise Refused(Problem("sum", mark("„{title}“: Das ist keine Summe."), {"title": title})) from None
 
 
+def _places(request: Request, row: Scenario, told: queries.Proposal) -> dict[str, int]:
+    """The places that somebody typed, and those of before that stay."""
+    places: dict[str, int] = {}
+    for line in told.lines:
+        key, shown = line.application.key, line.placed.rank
+        typed = request.POST.get(f"p_{key}", "").strip()
+        if typed and not re.fullmatch(r"[0-9]{1,4}", typed):
+            text = mark("„{title}“: Der Platz ist eine Zahl.")
+            raise Refused(Problem("place", text, {"title": line.application.title}))
+        if typed and int(typed) != shown:
+            places[key] = int(typed)
+        elif key in row.places:
+            places[key] = row.places[key]["place"]
+    return places
+
+
 def _change(request: Request, row: Scenario) -> None:
     told = queries.proposal(row.call, local_day(request.began_at), row, request.actor)
     wanted: dict[str, Decimal] = {}
@@ -118,12 +136,14 @@ def _change(request: Request, row: Scenario) -> None:
         key = line.application.key
         if f"e_{key}" in request.POST:
             wanted[key] = _eur(request.POST[f"e_{key}"], line.application.title)
+        if f"r_{key}" in request.POST:
             reasons[key] = clean(request.POST.get(f"r_{key}", "").strip()[:500], lines=True)
     budget = _eur(request.POST.get("budget", ""), gettext("Geld für diesen Aufruf"))
-    given: Fields = {"budget_eur": budget, "wanted": wanted, "reasons": reasons}
-    if (
-        budget != row.budget_eur
-    ):  # sums that followed the rule follow it for the new budget; what was typed otherwise stays
+    places = _places(request, row, told)
+    given: Fields = {"budget_eur": budget, "wanted": wanted, "reasons": reasons, "places": places}
+    before = {key: one["place"] for key, one in row.places.items()}
+    if budget != row.budget_eur or places != before:
+        # sums that followed the rule follow it for the new budget or order; what was typed otherwise stays
         shown = {line.application.key: line.amount_eur for line in told.lines}
         given["wanted"] = {k: v for k, v in wanted.items() if k in row.amounts or v != shown[k]}
     operations.change_scenario(scenario=row, seen=seen_on(request), by=request.actor, at=request.began_at, **given)
@@ -141,6 +161,8 @@ def _board(request: Request, told: queries.Proposal, row: Scenario | None) -> Co
         "last": funded[-1].application.key if funded else "",
         "over": told.left_eur < 0,
         "open": row is not None and row.state == "draft",
+        "following": queries.next_waiting(told) if row is None else None,
+        "titles": {line.application.key: line.application.title for line in told.lines},
         "money_word": rules.MONEY_RULES[told.rule.money],
         "least": str(rules.rounded(told.rule.minimum)).replace(".", ","),
     } | _minimums(told)
@@ -157,7 +179,35 @@ def _minimums(told: queries.Proposal) -> Context:
 def _line(line: queries.Line) -> Context:
     score = line.placed.candidate.score
     shown = str(rules.rounded(score)).replace(".", ",") if score is not None else "–"
-    return {"line": line, "score": shown, "gets": line.amount_eur > 0, "typed": "", "reason": line.reason}
+    return {
+        "line": line,
+        "score": shown,
+        "gets": line.amount_eur > 0,
+        "typed": "",
+        "reason": line.reason,
+        "place": "",
+    }
+
+
+def compare(request: Request, key: str) -> HttpResponse:
+    """Two lists side by side: the rule and a scenario, or two scenarios."""
+    call, day = queries.rated_call_for(request.actor, key), local_day(request.began_at)
+    drafts = {one.key: one for one in queries.scenarios(call) if one.state == "draft"}
+    chosen = [drafts.get(request.GET.get(side, "")) for side in ("a", "b")]
+    if "b" not in request.GET and drafts:
+        chosen[1] = next(iter(drafts.values()))
+    left, right = (queries.proposal(call, day, one, request.actor) for one in chosen)
+    other = {line.application.key: line for line in right.lines}
+    rows = [(line, other[line.application.key]) for line in left.lines if line.application.key in other]
+    context: Context = {
+        "call": call,
+        "drafts": list(drafts.values()),
+        "left": left,
+        "right": right,
+        "chosen": chosen,
+        "rows": [(one, two, two.amount_eur - one.amount_eur) for one, two in rows],
+    }
+    return render(request, "calls/selection_compare.html", context)
 
 
 def add_scenario(request: Request, key: str) -> HttpResponse:
