@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.desk.open_tasks import beginning, tasks_for
+from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.queries import state_for_sponsor
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.partnership import operations as partnership
@@ -112,7 +113,9 @@ def test_editor_sees_what_becomes_public_before_it_does(town, browser_of, grant)
         assert shown in text
 
 
-@pytest.mark.parametrize(("how", "word"), [("signed", "Förderung empfohlen"), ("posted", "bewilligt")])
+@pytest.mark.parametrize(
+    ("how", "word"), [("signed", "vollständig"), ("announced", "Förderung empfohlen"), ("posted", "bewilligt")]
+)
 def test_sponsor_reads_granted_only_when_the_notice_is_on_its_way(town, browser_of, how, word):
     application = make.add_application(town)
     make.admit(town, application)
@@ -120,6 +123,8 @@ def test_sponsor_reads_granted_only_when_the_notice_is_on_its_way(town, browser_
     make.decide(town, application)
     application.refresh_from_db()
     grant = make.sign(town, make.draft_notice(town, application))
+    if how == "announced":
+        calls.announce(call=application.call, by=town.ben, at=make.NOW)
     if how == "posted":
         grant = make.post(town, grant)
     application = type(application).objects.get(pk=application.pk)
