@@ -114,11 +114,16 @@ def _places(
 
 
 def _amounts(
-    scenario: Scenario, wanted: Mapping[str, Decimal], reasons: Mapping[str, str], by: By, day: dt.date
+    base: queries.Ground,
+    scenario: Scenario,
+    wanted: Mapping[str, Decimal],
+    reasons: Mapping[str, str],
+    by: By,
+    day: dt.date,
 ) -> Json:
     """The departures with their reasons; refused without a reason and above what was asked for."""
     bare = Scenario(call=scenario.call, budget_eur=scenario.budget_eur, amounts={}, places=scenario.places)
-    told = queries.proposal(scenario.call, day, bare)
+    told = queries.proposal_on(base, bare)
     computed = {line.application.key: line.placed.amount_eur for line in told.lines}
     kept: Json = {}
     for line in told.lines:
@@ -154,8 +159,9 @@ def change_scenario(
     unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "change")
     scenario.budget_eur = budget_eur
-    scenario.places = _places(queries.proposal(scenario.call, local_day(at)), places, reasons, by, local_day(at))
-    scenario.amounts = _amounts(scenario, wanted, reasons, by, local_day(at))
+    day, base = local_day(at), queries.ground(scenario.call, local_day(at))
+    scenario.places = _places(queries.proposal_on(base), places, reasons, by, day)
+    scenario.amounts = _amounts(base, scenario, wanted, reasons, by, day)
     scenario.changed_at = at
     scenario.save(update_fields=["budget_eur", "amounts", "places", "changed_at", "state"])
     departing = {*scenario.amounts, *scenario.places}

@@ -84,16 +84,19 @@ from aktionsplan.implementation.calls.queries.ratings import (
 from aktionsplan.implementation.calls.queries.selection import (
     SCENARIO,
     TO_SELECT,
+    Ground,
     Line,
     Proposal,
     budget_of,
     candidates,
     free_of_fund,
+    ground,
     moved_of_fund,
     next_waiting,
     pool_keys,
     pools,
     proposal,
+    proposal_on,
     rule_of_call,
     scenario_for,
     scenario_values,
@@ -106,6 +109,9 @@ from aktionsplan.implementation.calls.queries.selection import (
 )
 
 __all__ = [
+    "Ground",
+    "ground",
+    "proposal_on",
     "next_waiting",
     "pools",
     "still_rated",

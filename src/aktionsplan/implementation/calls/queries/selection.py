@@ -224,16 +224,34 @@ class Proposal:
         return found
 
 
-def proposal(call: Call, day: dt.date, scenario: Scenario | None = None, reader: Actor | None = None) -> Proposal:
-    """What the rule gives for the money of the call, or of a scenario with its departures.
+@dataclass(frozen=True)
+class Ground:
+    """What every list of a call is made from, read once: the rule, the candidates, the money."""
 
-    Refused for a reader who still rates here or is biased: the list tells the points of the others.
-    """
+    call: Call
+    rule: rules.Rule
+    known: dict[str, tuple[Application, rules.Candidate]]
+    budget_eur: Decimal
+
+
+def ground(call: Call, day: dt.date, reader: Actor | None = None) -> Ground:
+    """The ground of the lists of a call. Refused for a reader who still rates here or is biased: a list tells the points of the
+    others."""
     told = board(call, day)
     if reader is not None and hidden_from(told, reader):
         raise Refused(KEPT_OUT)
-    rule, known = rule_of_call(call), candidates(call, told)
-    budget = scenario.budget_eur if scenario else budget_of(call)
+    return Ground(call, rule_of_call(call), candidates(call, told), budget_of(call))
+
+
+def proposal(call: Call, day: dt.date, scenario: Scenario | None = None, reader: Actor | None = None) -> Proposal:
+    """What the rule gives for the money of the call, or of a scenario with its departures. Refused as `ground` says."""
+    return proposal_on(ground(call, day, reader), scenario)
+
+
+def proposal_on(base: Ground, scenario: Scenario | None = None) -> Proposal:
+    """The list of the rule, or of a scenario."""
+    call, rule, known = base.call, base.rule, base.known
+    budget = scenario.budget_eur if scenario else base.budget_eur
     put = scenario.places if scenario else {}
     places = {key: int(one["place"]) for key, one in put.items()}
     selection = rules.select([one for _row, one in known.values()], rule, budget, places)

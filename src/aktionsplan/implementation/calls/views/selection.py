@@ -196,7 +196,8 @@ def compare(request: Request, key: str) -> HttpResponse:
     chosen = [drafts.get(request.GET.get(side, "")) for side in ("a", "b")]
     if "b" not in request.GET and drafts:
         chosen[1] = next(iter(drafts.values()))
-    left, right = (queries.proposal(call, day, one, request.actor) for one in chosen)
+    base = queries.ground(call, day, request.actor)
+    left, right = (queries.proposal_on(base, one) for one in chosen)
     other = {line.application.key: line for line in right.lines}
     rows = [(line, other[line.application.key]) for line in left.lines if line.application.key in other]
     context: Context = {
