@@ -7,7 +7,7 @@ from aktionsplan.bodies.models import Body, BodyFunction, Meeting, SeatHolder
 from aktionsplan.bodies.queries import open_item
 from aktionsplan.desk.documents import stages_report
 from aktionsplan.desk.queries import points, stages
-from aktionsplan.entry.demo.stage import Stage
+from aktionsplan.entry.demo.stage import Stage, working_day
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.partnership import operations as partnership
@@ -93,7 +93,7 @@ def sign(meeting: Meeting, people: dict[str, Actor], at: dt.datetime) -> None:
 
 def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A public meeting to which everybody is invited in time, with a paper for everybody, on the portal."""
-    starts = dt.datetime.combine(local_day(now) + dt.timedelta(days=28), dt.time(18), BERLIN)
+    starts = dt.datetime.combine(working_day(local_day(now) + dt.timedelta(days=28)), dt.time(18), BERLIN)
     meeting = bodies.plan_meeting(
         body=body,
         starts_at=starts,
@@ -125,15 +125,16 @@ def next_month(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meetin
 
 def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
     """A meeting today, so that everybody can try to lead one and to vote."""
-    starts = dt.datetime.combine(local_day(now), dt.time(18), BERLIN)
+    starts, before = dt.datetime.combine(local_day(now), dt.time(18), BERLIN), now - dt.timedelta(days=20)
     meeting = bodies.plan_meeting(
-        body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=now
+        body=body, starts_at=starts, place="Rathaus Elbhagen, Sitzungssaal", usual=True, by=people["ben"], at=before
     )
     reports = meeting.items.get(kind="report", parent=None)
     for kind, title, text, length in TONIGHT:
         fields: Fields = {"kind": kind, "title": title, "text": text, "minutes": length, "public": True}
         above = reports if kind == "report" else None
-        bodies.add_item(meeting=meeting, parent=above, **fields, by=people["ben"], at=now)
+        bodies.add_item(meeting=meeting, parent=above, **fields, by=people["ben"], at=before)
+    bodies.invite(meeting=meeting, by=people["ben"], at=before)
     return meeting
 
 

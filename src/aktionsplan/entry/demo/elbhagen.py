@@ -372,7 +372,10 @@ def _decide(stage: Stage, example: Example, application: Application) -> Applica
         reason="Das Projekt passt zum Ziel und erreicht Menschen, die sich bisher nicht begegnen.",
     )
     bodies.record_decision(item=item, counted=vote, by=ben, at=moment)
-    return calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
+    application = calls.take_over_decision(application=application, by=ben, at=stage.year.at(3, 18))
+    calls.announce(call=application.call, by=ben, at=stage.year.at(3, 19))
+    application.refresh_from_db()
+    return application
 
 
 def _grant(stage: Stage, example: Example, application: Application, by: Actor) -> Grant | None:

@@ -57,10 +57,10 @@ RESULTS: tuple[tuple[str, str, int, str, str], ...] = (
     ("Radio aus der Lindensiedlung", "Tisch 1", 12, "idea", "Mitbestimmung"),
     ("Wer hilft, wenn man bedroht wird?", "Tisch 3", 9, "question", ""),
     ("Mehr Streife am Abend", "Tisch 4", 5, "nothing", ""),
-    ("Neue Nachbarn wissen nicht, wen sie fragen können", "Tisch 2", 11, "", ""),
-    ("Im Bahnhofsviertel kennt man sich nicht", "Tisch 2", 8, "", ""),
+    ("Neue Nachbarn wissen nicht, wen sie fragen können", "Tisch 2", 11, "question", ""),
+    ("Im Bahnhofsviertel kennt man sich nicht", "Tisch 2", 8, "idea", "Begegnung"),
 )
-"""Text, table, dots, what it became and its theme; the last two have no place yet."""
+"""Text, table, dots, what it became and its theme."""
 WHO: dict[tuple[str, str], int] = {
     ("under_16", ""): 9,
     ("16_26", "association"): 6,
@@ -250,13 +250,14 @@ def _workshop(stage: Stage) -> None:
     themes = {theme.name: theme.key for theme in Theme.objects.filter(partnership=stage.partnership)}
     reopened = ClosedAnalysis.objects.filter(partnership=stage.partnership, reopened_on__isnull=True).exists()
     for result, (_text, _table, _points, outcome, theme) in zip(results, RESULTS, strict=True):
-        if not outcome or (outcome == "need" and reopened):
-            continue
+        outcome = "idea" if outcome == "need" and reopened else outcome
         reason = "Darüber entscheidet das Land; wir haben es weitergegeben." if outcome == "nothing" else ""
         participation.place_result(
             result=result, outcome=outcome, theme=themes.get(theme, ""), reason=reason, by=ben, at=after
         )
     participation.show_event_results(event=event, by=ben, at=after)
+    for finding in Finding.objects.filter(partnership=stage.partnership, state="draft"):
+        analysis.read_finding(finding=finding, by=stage.people["lena"], at=max(after, stage.year.at(6, 16)))
 
 
 def _goals_workshop(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from aktionsplan.entry.seed.ground import Ground, blocks, findable
 from aktionsplan.implementation.calls.models import Application, BudgetLine, Call, FormalCheck
 from aktionsplan.implementation.calls.queries import reference
 from aktionsplan.implementation.calls.rules import CHECKS
+from aktionsplan.implementation.calls.states import RESULTS
 from aktionsplan.network.models import Organisation
 from aktionsplan.partnership.models import District, Fund
 from aktionsplan.partnership.rules import read
@@ -108,6 +109,7 @@ def _application(ground: Ground, n: int, choice: Choice) -> Application:
         requested_eur=amount,
         total_eur=amount * 2,
         awarded_eur=amount if state == "decided" else None,
+        told_state=state if state in RESULTS else "",
         submitted_at=submitted,
         first_submitted_at=submitted,
         changed_at=submitted,
