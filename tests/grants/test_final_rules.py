@@ -30,6 +30,8 @@ def result(kind, granted, planned, spent, others=0, own=0, planned_others=0, thr
         (("proportional", 6000, 7500, "6912.45"), "5529.96"),
         (("proportional", 6000, 7500, 7500, 600), "5520.00"),
         (("proportional", 6000, 7500, 8100), "6000.00"),
+        (("proportional", 6000, 7500, 7500, 600, 0, 600), "6000.00"),
+        (("proportional", 6000, 7500, 7500, 700, 0, 600), "5920.00"),
         (("proportional", 6000, 7500, 8100, 600), "6000.00"),
         (("proportional", 4800, 5525, "5311.47"), "4614.49"),
         (("fixed", 1500, 1900, 1700), "1500.00"),
@@ -55,6 +57,7 @@ def test_a_fixed_sum_is_marked_when_there_is_more_money_than_cost():
     terms = Terms("fixed", D(1500), D(1900), D(400))
     assert final.final_grant(terms, Fraction(1899), D(0)).overfunded
     assert not final.final_grant(terms, Fraction(1900), D(0)).overfunded
+    assert final.final_grant(terms, Fraction(1900), D("0.01")).overfunded
     assert not final.final_grant(Terms("deficit", D(1500), D(1900), D(400)), Fraction(1899), D(0)).overfunded
 
 
@@ -69,6 +72,8 @@ def test_lines_may_exceed_by_a_fifth_if_others_save():
     assert final.recognised(lines, terms, D(0)) == 4000
     assert final.recognised(lines, terms, D(100)) == 4100
     assert final.recognised(lines, Terms("fixed", D(3000), D(5000)), D(0)) == 4200
+    assert final.recognised(lines[1:2], terms, D(0)) == 720
+    assert final.recognised(lines[1:2], terms, D(0), by_line=False) == 730
     assert CostLine("new", D(0), D("0.01")).counted == 0
     assert CostLine("odd", D("0.03"), D("0.04")).counted == Fraction(36, 1000)
     assert CostLine("edge", D(100), D(120)).above == 0

@@ -12,6 +12,7 @@ class GrantsConfig(OwnApp):
     label = "grants"
     tabs = (
         Tab(mark("Projekte"), "grants:projects", "funding", 50),
+        Tab(mark("Zinsen"), "grants:base_rates", "money", 60),
         Tab(mark("Meine Projekte"), "grants:own", OWN, 20),
     )
     comparisons = ((mark("Projekte, Auszahlungen, Beschlüsse und Buchungen"), "queries.differences.of_money"),)

@@ -1,11 +1,27 @@
 """Forms of notices and payments."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
-from aktionsplan.shared.fields import CheckField, DayField, LineField, MoneyField, PickField, TextField, UploadField
+from aktionsplan.shared.fields import (
+    CheckField,
+    DayField,
+    FigureField,
+    LineField,
+    MoneyField,
+    PickField,
+    TextField,
+    UploadField,
+)
 from aktionsplan.shared.forms import PlainForm
+from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.words import Problem, mark
+
+MOST_PERCENT = Decimal(30)
+"""A base rate above this is a slip of the finger; a house rule."""
 
 
 class NoticeForm(PlainForm):
@@ -150,3 +166,38 @@ class ImportForm(PlainForm):
     """A public list of grants of earlier years."""
 
     upload = UploadField(label=gettext_lazy("Liste (CSV oder XLSX)"))
+
+
+class InterestForm(PlainForm):
+    """A sum between two days."""
+
+    sum_eur = MoneyField(label=gettext_lazy("Summe in Euro"))
+    first = DayField(label=gettext_lazy("Erster Zinstag"))
+    last = DayField(label=gettext_lazy("Letzter Zinstag"))
+
+    def clean(self) -> Fields:
+        """Both days in their order."""
+        data = super().clean()
+        if not self.errors and data["last"] < data["first"]:
+            self.add_problem(Problem("order", mark("Der letzte Tag liegt vor dem ersten."), {}, "last"))
+        return data
+
+
+class BaseRateForm(PlainForm):
+    """A further base rate."""
+
+    valid_from = DayField(label=gettext_lazy("Gilt ab"))
+    percent = FigureField(label=gettext_lazy("Basiszins in Prozent"))
+    source = LineField(
+        label=gettext_lazy("Wo steht das?"),
+        limit=200,
+        help_text=gettext_lazy("Zum Beispiel: Bekanntgabe der Deutschen Bundesbank vom 2. Januar 2027"),
+    )
+
+    def clean(self) -> Fields:
+        """The percent with two places at most."""
+        data = super().clean()
+        percent = data.get("percent")
+        if percent is not None and (abs(percent) > MOST_PERCENT or percent != round(percent, 2)):
+            self.add_problem(Problem("percent", mark("Bitte ein Satz wie 1,52."), {}, "percent"))
+        return data

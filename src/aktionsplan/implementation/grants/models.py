@@ -119,6 +119,20 @@ class Payment(TenantModel):
         ]
 
 
+class BaseRate(TenantModel):
+    """A base rate of § 247 BGB that the program did not bring along: from which day, how many percent, where it stood."""
+
+    valid_from = models.DateField()
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    source = models.CharField(max_length=800)
+    entered_by = models.CharField(max_length=64)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["valid_from"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "valid_from"], name="one_base_rate_for_a_day")]
+
+
 class HistoricGrant(TenantModel):
     """A grant of earlier years from a public list: no vote, no notice, no payment. Identity: source and its number."""
 

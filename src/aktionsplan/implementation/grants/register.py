@@ -74,6 +74,10 @@ REGISTER = {
         )
     }
     | {"purpose": personal("what the money is needed for", "grant_file")},
+    "BaseRate": {
+        name: internal("interest on money that is paid back")
+        for name in ("valid_from", "percent", "source", "entered_by", "entered_at")
+    },
     "HistoricGrant": {
         name: public("who got what for what in earlier years")
         for name in (

@@ -1,10 +1,12 @@
 """Addresses of grants."""
 
-from aktionsplan.implementation.grants.views import office, sponsor
+from aktionsplan.implementation.grants.views import interest, office, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
 urlpatterns = [
+    inside("geld/zinsen/", interest.base_rates, action="grants.view_base_rates", name="base_rates"),
+    form("geld/zinsen/neu/", interest.add_base_rate, action="grants.add_base_rate", name="add_base_rate"),
     inside("projekte/", office.projects, action="grants.list", name="projects"),
     inside("projekte/fruehere/", office.earlier, action="grants.list", name="earlier"),
     inside("projekte/fruehere/export.<str:kind>", office.export_earlier, action="grants.list", name="export_earlier"),

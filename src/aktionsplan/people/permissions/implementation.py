@@ -74,6 +74,8 @@ ROWS: dict[str, Row] = {
     "grants.read_bank_file": row(mark("Datei für die Bank"), Role.LEAD_OFFICER, Role.CASHIER, Role.AUDITOR),
     "grants.fetch_bank_file": row(mark("Datei für die Bank abholen"), Role.LEAD_OFFICER, Role.CASHIER),
     "grants.read_bank_copy": row(mark("Datei für die Bank prüfen"), Role.AUDITOR),
+    "grants.view_base_rates": row(mark("Zinsen rechnen"), *WITH_MONEY),
+    "grants.add_base_rate": row(mark("Basiszins eintragen"), *STAFF),
     "grants.view_own": row(mark("Eigenes Projekt ansehen"), Role.SPONSOR, relations=OWN),
     "grants.draft_notice": row(mark("Bescheid entwerfen"), *STAFF, relations=IMPARTIAL),
     "grants.sign_notice": row(

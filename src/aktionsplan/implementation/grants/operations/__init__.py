@@ -5,6 +5,7 @@ What comes out: every deed of this app, each told to the ledger.
 """
 
 from aktionsplan.implementation.grants.operations.history import ask_import, import_historic, publish_historic
+from aktionsplan.implementation.grants.operations.interest import add_base_rate
 from aktionsplan.implementation.grants.operations.notices import (
     draft_notice,
     drop_notice,
@@ -32,6 +33,7 @@ from aktionsplan.implementation.grants.operations.projects import publish_projec
 from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
 
 __all__ = [
+    "add_base_rate",
     "ask_import",
     "become_binding",
     "correct_notification",

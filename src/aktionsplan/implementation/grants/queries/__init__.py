@@ -4,6 +4,7 @@ Who acts: nobody; every function reads.
 What comes out: rows with what pages and operations need to know of them.
 """
 
+from aktionsplan.implementation.grants.queries.interest import rate_rows, rates
 from aktionsplan.implementation.grants.queries.projects import (
     GRANT,
     PAYMENT,
@@ -37,6 +38,8 @@ from aktionsplan.implementation.grants.queries.projects import (
 )
 
 __all__ = [
+    "rate_rows",
+    "rates",
     "GRANT",
     "PAYMENT",
     "drawn",

@@ -4,6 +4,8 @@ Who acts: nobody; values come in.
 What comes out: problems with their reason, days and sums.
 """
 
+from aktionsplan.implementation.grants.rules.base_rates import POINTS, ends_soon, rates, row_problem
+from aktionsplan.implementation.grants.rules.interest import NoRate, Rates, interest_between
 from aktionsplan.implementation.grants.rules.notice import (
     FUNDING_TYPES,
     begun_problem,
@@ -29,6 +31,13 @@ from aktionsplan.implementation.grants.rules.payment import (
 )
 
 __all__ = [
+    "POINTS",
+    "NoRate",
+    "Rates",
+    "ends_soon",
+    "interest_between",
+    "rates",
+    "row_problem",
     "FUNDING_TYPES",
     "after_end",
     "before_start",

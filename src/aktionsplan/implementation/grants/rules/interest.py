@@ -121,6 +121,38 @@ def _rounded(amount: Fraction) -> Decimal:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of days with one rate: how many days, how many percent, and the exact interest."""
+
+    first: dt.date
+    last: dt.date
+    percent: Decimal
+    exact: Fraction
+
+    @property
+    def days(self) -> int:
+        """How many days, both ends counted."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def shown_eur(self) -> Decimal:
+        """The interest of these days to a hundredth of a cent; only the sum of all is rounded to the cent."""
+        return Decimal((self.exact * 10_000 + Fraction(1, 2)).__floor__()) / 10_000
+
+
+def interest_between(
+    principal_eur: Decimal, first: dt.date, last: dt.date, rates: Rates, day_count: str = ACT_365
+) -> tuple[Decimal, list[Part]]:
+    """The interest on a sum from one day to another with every stretch of it; NoRate when a day has none."""
+    owed = Fraction(principal_eur)
+    parts = [
+        Part(begin, end, rates.on(begin), accrued(owed, begin, end, rates=rates, day_count=day_count))
+        for begin, end in _spans(first, last, rates)
+    ]
+    return _rounded(sum((part.exact for part in parts), Fraction(0))), parts
+
+
+@dataclass(frozen=True)
 class Late:
     """A sum that lay unused too long: paid on a day, used on another one; interest runs on the days in between, both counted."""
 
