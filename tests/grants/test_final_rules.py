@@ -79,6 +79,12 @@ def test_lines_may_exceed_by_a_fifth_if_others_save():
     assert CostLine("edge", D(100), D(120)).above == 0
 
 
+def test_half_a_cent_is_rounded_up_once():
+    half = Terms("proportional", D("100.00"), D("200.00"))
+    assert final.final_grant(half, Fraction("0.01"), D(0)).final_eur == D("0.01")
+    assert final.final_grant(half, Fraction("0.009"), D(0)).final_eur == D("0.00")
+
+
 def test_parts_of_a_reclaim():
     parts = final.reclaim(paid_eur=D(4800), final_eur=D("4552.20"), as_submitted_eur=D("4732.35"))
     assert (parts.condition_eur, parts.revoked_eur, parts.total_eur) == (D("67.65"), D("180.15"), D("247.80"))

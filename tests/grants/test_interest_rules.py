@@ -66,6 +66,21 @@ def test_first_and_last_day_count():
     assert owed(36500, DAY(2013, 2, 1), (DAY(2013, 2, 1), 10000), (DAY(2013, 2, 1), 26500)) == D("4.87")
 
 
+def test_interest_first_carries_what_a_payment_did_not_cover():
+    first = DAY(2013, 2, 1)
+    payments = ((first, 200), (DAY(2013, 2, 2), 10_000), (DAY(2013, 2, 3), 4_000_000))
+    assert owed(3_650_000, first, *payments, order="interest_first") == D("1459.77")
+    assert owed(3_650_000, first, *payments) == D("1459.61")
+    assert owed(36500, first, until=first) == D("4.87")
+
+
+def test_half_a_cent_is_rounded_up_once():
+    flat = Rates(((DAY(2013, 1, 1), D(0)),), D(5))
+    for principal, cents in (("36.50", "0.01"), ("36.49", "0.00"), ("109.50", "0.02"), ("109.49", "0.01")):
+        paid = [Paid(DAY(2013, 2, 1), D(principal))]
+        assert interest_due(D(principal), DAY(2013, 2, 1), paid, rates=flat) == D(cents)
+
+
 def test_a_day_without_a_rate_demands_nothing():
     assert RATES.known_until == DAY(2026, 12, 31)
     assert Rates(((DAY(2026, 1, 1), D(1)),), D(5)).known_until == DAY(2026, 6, 30)
@@ -110,6 +125,12 @@ def test_payments_are_used_up_in_their_order_after_the_money_that_comes_first():
         Late(D(400), DAY(2013, 1, 1), DAY(2013, 1, 2), DAY(2013, 6, 1))
     ]
     assert late_use(paid, spent[1:], grace_end=two_months) == []
+    one = [Paid(DAY(2013, 1, 1), D(1000))]
+    twice = [Paid(DAY(2013, 6, 1), D(600)), Paid(DAY(2013, 6, 2), D(600))]
+    assert [late.amount_eur for late in late_use(one, twice, grace_end=two_months)] == [600, 400]
+    last, next_day = [Paid(DAY(2013, 3, 1), D(1000))], [Paid(DAY(2013, 3, 2), D(1000))]
+    assert late_use(one, last, grace_end=two_months) == []
+    assert len(late_use(one, next_day, grace_end=two_months)) == 1
     assert late_use([], spent, grace_end=two_months) == []
 
 
