@@ -362,3 +362,11 @@ def test_who_has_no_points_in_the_named_criterion_stands_behind():
     assert order[0] == "b"
     nothing_named = result([row[1], row[0]], Rule(seed="x"), 9).rows
     assert "Los" in str(nothing_named[0].tie)
+
+
+def test_scores_that_look_alike_show_more_places():
+    scores = [Fraction("4.5"), Fraction("4.14"), Fraction("4.12"), Fraction("4.12"), Fraction(3), None]
+    assert rules.shown_scores(scores) == ["4,5", "4,14", "4,12", "4,12", "3,0", "–"]
+    close = [Fraction(1, 3), Fraction(1, 3) - Fraction(1, 10**9)]
+    assert rules.shown_scores(close) == ["0,333333", "0,333333"]
+    assert rules.shown_scores([]) == []

@@ -90,9 +90,11 @@ from aktionsplan.implementation.calls.rules.selection import (
     ranked,
     rule_of,
     rule_problem,
+    shown_scores,
 )
 
 __all__ = [
+    "shown_scores",
     "moved",
     "BELOW",
     "BUDGET_STEP",

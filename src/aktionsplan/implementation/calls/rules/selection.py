@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from aktionsplan.implementation.calls.rules.assessment import rounded
 from aktionsplan.shared.kinds import Value
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.words import Phrase, Problem, mark
@@ -166,6 +167,22 @@ def tie_of(rule: Rule, one: Candidate, following: Candidate) -> Phrase | None:
 def ranked(rule: Rule, candidates: Collection[Candidate]) -> list[Candidate]:
     """The rated applications, the best first."""
     return sorted((one for one in candidates if one.score is not None), key=lambda one: _order(rule, one))
+
+
+MOST_PLACES = 6
+"""As many places after the comma a score is shown with at most."""
+
+
+def shown_scores(scores: Sequence[Fraction | None]) -> list[str]:
+    """The scores of a list as they are shown, in its order: one place after the comma, and more where neighbours that differ would
+    look alike (SL2). 4.12 and 4.14 are shown as 4,12 and 4,14; nothing rated is a dash."""
+    places: dict[Fraction, int] = {}
+    for one, following in zip(scores, scores[1:], strict=False):
+        if one is None or following is None or one == following:
+            continue
+        needed = next((k for k in range(1, MOST_PLACES) if rounded(one, k) != rounded(following, k)), MOST_PLACES)
+        places |= {score: max(places.get(score, 1), needed) for score in (one, following)}
+    return ["–" if one is None else str(rounded(one, places.get(one, 1))).replace(".", ",") for one in scores]
 
 
 def moved(order: Sequence[Candidate], places: Mapping[str, int]) -> list[Candidate]:

@@ -151,13 +151,14 @@ def _change(request: Request, row: Scenario) -> None:
 
 def _board(request: Request, told: queries.Proposal, row: Scenario | None) -> Context:
     funded = [line for line in told.lines if line.amount_eur > 0]
+    scores = rules.shown_scores([line.placed.candidate.score for line in told.lines])
     return {
         "told": told,
         "call": told.call,
         "row": row,
         "seen": seal(queries.scenario_values(row)) if row else "",
         "scenarios": queries.scenarios(told.call),
-        "lines": [_line(line) for line in told.lines],
+        "lines": [_line(line, score) for line, score in zip(told.lines, scores, strict=True)],
         "last": funded[-1].application.key if funded else "",
         "over": told.left_eur < 0,
         "open": row is not None and row.state == "draft",
@@ -176,17 +177,9 @@ def _minimums(told: queries.Proposal) -> Context:
     return {"shares": shares, "missed": [(names.get(one.pool.key, ""), one) for one in told.missed]}
 
 
-def _line(line: queries.Line) -> Context:
-    score = line.placed.candidate.score
-    shown = str(rules.rounded(score)).replace(".", ",") if score is not None else "–"
-    return {
-        "line": line,
-        "score": shown,
-        "gets": line.amount_eur > 0,
-        "typed": "",
-        "reason": line.reason,
-        "place": "",
-    }
+def _line(line: queries.Line, score: str) -> Context:
+    gets = line.amount_eur > 0
+    return {"line": line, "score": score, "gets": gets, "typed": "", "reason": line.reason, "place": ""}
 
 
 def compare(request: Request, key: str) -> HttpResponse:
