@@ -1,6 +1,7 @@
 """Money: German input, half up, parts that add up."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.shared.fields import QuantityField
-from aktionsplan.shared.money import format_eur, format_figure, in_words, parse_eur, round_eur, split_eur
+from aktionsplan.shared.money import format_eur, format_figure, in_words, parse_eur, round_eur, round_exact, split_eur
 from aktionsplan.shared.words import Refused
 
 
@@ -304,3 +305,8 @@ def test_of_equal_remainders_the_larger_weight_gets_the_cent():
 )
 def test_figure_is_written_without_useless_zeros(value, text):
     assert format_figure(Decimal(value)) == text
+
+
+def test_exact_amounts_are_rounded_half_up_once():
+    told = [round_exact(Fraction(text)) for text in ("0.005", "0.0049", "1/3", "2.675", "-0.005")]
+    assert [str(one) for one in told] == ["0.01", "0.00", "0.33", "2.68", "0.00"]

@@ -1,6 +1,7 @@
 """Money: Decimal euro with two places; the only place that parses, rounds and splits it."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import regex
 
@@ -28,6 +29,11 @@ TWO_WAYS = Problem(
 def round_eur(amount: Decimal) -> Decimal:
     """The amount in euro with two places, rounded half up (kaufmännisch)."""
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def round_exact(amount: Fraction) -> Decimal:
+    """An exact amount in euro with two places, rounded half up, once."""
+    return (Decimal((amount * 100 + Fraction(1, 2)).__floor__()) / 100).quantize(CENT)
 
 
 def format_figure(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from aktionsplan.shared.money import ZERO, round_eur
+from aktionsplan.shared.money import ZERO, round_exact
 
 DEFICIT, SHARE, FIXED, FULL, FLAT = "deficit", "proportional", "fixed", "full", "flat"
 WITHOUT_LINES = (FIXED, FLAT)
@@ -107,18 +107,12 @@ def final_grant(terms: Terms, spent: Fraction, others_eur: Decimal, flat_eur: De
     if terms.kind not in (DEFICIT, SHARE, FIXED, FULL, FLAT):
         raise ValueError(terms.kind)
     exact = max(Fraction(0), _by_kind(terms, spent, others_eur, flat_eur))
-    final = _rounded(exact)
+    final = round_exact(exact)
     if terms.kind not in WITHOUT_THRESHOLD and terms.granted_eur - final <= terms.threshold_eur:
-        final = _rounded(min(Fraction(terms.granted_eur), max(Fraction(0), spent)))
+        final = round_exact(min(Fraction(terms.granted_eur), max(Fraction(0), spent)))
     money = Fraction(terms.granted_eur) + Fraction(terms.own_eur) + Fraction(others_eur)
     over = terms.kind == FIXED and money > spent
     return Outcome(spent, final, unplanned(terms, others_eur), over)
-
-
-def _rounded(amount: Fraction) -> Decimal:
-    """To the cent, half up, once."""
-    cents = (amount * 100 + Fraction(1, 2)).__floor__()
-    return round_eur(Decimal(cents) / 100)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from aktionsplan.shared.money import round_eur
+from aktionsplan.shared.money import round_exact
 
 ACT_365, ACT_ACT = "act_365", "act_act"
 PRINCIPAL_FIRST, INTEREST_FIRST = "principal_first", "interest_first"
@@ -112,12 +112,7 @@ def interest_due(
         owed = max(Fraction(0), owed - amount)
     if until is not None and until >= here:
         total += accrued(owed, here, until, rates=rates, day_count=day_count)
-    return _rounded(total)
-
-
-def _rounded(amount: Fraction) -> Decimal:
-    cents = (amount * 100 + Fraction(1, 2)).__floor__()
-    return round_eur(Decimal(cents) / 100)
+    return round_exact(total)
 
 
 @dataclass(frozen=True)
@@ -149,7 +144,7 @@ def interest_between(
         Part(begin, end, rates.on(begin), accrued(owed, begin, end, rates=rates, day_count=day_count))
         for begin, end in _spans(first, last, rates)
     ]
-    return _rounded(sum((part.exact for part in parts), Fraction(0))), parts
+    return round_exact(sum((part.exact for part in parts), Fraction(0))), parts
 
 
 @dataclass(frozen=True)
