@@ -91,6 +91,7 @@ def _ideas(content: Content, today: dt.date, key: str) -> Context:
         "running_votes": [
             row for row in votes if row["state"] == "running" and row["begins"] <= today <= row["ends"]
         ],
+        "counting_votes": [row for row in votes if row["state"] == "counting"],
         "closed_votes": [row for row in votes if row["state"] == "closed"],
         "open_ideas": [row for row in rows if row["state"] == "open"],
         "decided_ideas": [row for row in rows if row["state"] != "open"],

@@ -111,8 +111,9 @@ def _forget(idea: Idea, by: By, at: dt.datetime) -> None:
 
 
 @deed("participation.refuse_idea", on=queries.IDEA)
-def refuse_idea(*, idea: Idea, answer: str, by: By, at: dt.datetime) -> Idea:
+def refuse_idea(*, idea: Idea, answer: str, seen: str = "", by: By, at: dt.datetime) -> Idea:
     """The portal does not show the idea, with the reason for whoever sent it; its words go."""
+    unchanged(seen, queries.idea_answer(idea))
     idea.state = IDEA.next(idea.state, "refuse")
     idea.answer, idea.answered_on = answer, local_day(at)
     _mail(idea, answer, by, at)

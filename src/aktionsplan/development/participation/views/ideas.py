@@ -1,7 +1,5 @@
 """Pages about ideas for those inside."""
 
-from inspect import signature
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -122,7 +120,7 @@ def _answer_page(deed: Value, title: str, form: Value = forms.AnswerIdeaForm) ->
         title=title,
         takes="idea",
         thing=by_key(queries.idea_for),
-        of=queries.idea_answer if "seen" in signature(deed).parameters else None,
+        of=queries.idea_answer,
         back=lambda row: ("participation:idea", row.key),
         done=mark("Gespeichert."),
     )

@@ -190,7 +190,7 @@ def forget_contact(request: Request) -> HttpResponse:
 def cast_idea_ballot(request: Request, key: str) -> HttpResponse:
     """The ideas that stand for a vote, with a ballot to be filled in."""
     row = queries.idea_vote_for(request.actor, key)
-    if row.state not in ("running", "closed"):
+    if row.state not in ("running", "counting", "closed"):
         raise Http404
     ideas = queries.standing_ideas(row)
     form = BallotForm(request.POST or None, ideas=ideas, money=row.method == "approvals")

@@ -1,6 +1,6 @@
 """Results that the office has taken over and the applicants do not know yet."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
 
 from aktionsplan.implementation.calls.models import Application, Call
 from aktionsplan.implementation.calls.queries.raters import OPEN
@@ -9,13 +9,12 @@ from aktionsplan.implementation.calls.states import RESULTS
 
 def untold(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Those whose result the applicant does not know: not announced, and no notice is on its way."""
-    known = Q(told_state="decided", state="decided") | Q(told_state="rejected", state="rejected")
-    known |= Q(told_state="waitlisted", state="waitlisted") | Q(grant__notice__posted_on__isnull=False)
-    return rows.filter(state__in=RESULTS).exclude(known)
+    rows = rows.filter(state__in=RESULTS).exclude(told_state=F("state"))
+    return rows.exclude(grant__notice__posted_on__isnull=False)
 
 
 def to_announce(call: Call) -> list[Application]:
-    """The results of a call that are announced next, by number."""
+    """The results of a call that are announced next, by account."""
     rows = untold(Application.objects.filter(call=call)).select_related(
         "organisation", "account", "partnership", "call"
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from aktionsplan.implementation.calls import forms, operations, queries
 from aktionsplan.implementation.calls.states import APPLICATION
 from aktionsplan.shared.addresses import Request
-from aktionsplan.shared.pages import form_page, go, tried
+from aktionsplan.shared.pages import DeedPage, by_key, go, tried
+from aktionsplan.shared.words import mark
 
 
 def results(request: Request, key: str) -> HttpResponse:
@@ -27,27 +28,25 @@ def announce(request: Request, key: str) -> HttpResponse:
     return go(request, "calls:results", key)
 
 
-def set_reservation(request: Request, key: str) -> HttpResponse:
-    """Puts the call under the reservation that its money comes."""
-    call = queries.call_for(request.actor, key)
-
-    def deed(**fields: str) -> None:
-        operations.set_reservation(call=call, **fields, by=request.actor, at=request.began_at)
-
-    title = gettext("Unter Vorbehalt stellen")
-    lead = gettext("Bis das Geld da ist, wird kein Bescheid geschrieben. Empfehlungen nennen den Vorbehalt.")
-    form, back = forms.ReservationForm(request.POST or None), ("calls:call", key)
-    return form_page(request, form, deed, title=title, lead=lead, back=back, page="parts/deed.html")
-
-
-def lift_reservation(request: Request, key: str) -> HttpResponse:
-    """The second release: the money has come."""
-    call = queries.call_for(request.actor, key)
-
-    def deed(**fields: str) -> None:
-        operations.lift_reservation(call=call, **fields, by=request.actor, at=request.began_at)
-
-    title = gettext("Das Geld ist da")
-    lead = gettext("Danach können Bescheide geschrieben werden. Wer empfohlen ist, bekommt eine E-Mail.")
-    form, back = forms.MoneyCameForm(request.POST or None), ("calls:call", key)
-    return form_page(request, form, deed, title=title, lead=lead, back=back, page="parts/deed.html")
+set_reservation = DeedPage(
+    deed=operations.set_reservation,
+    form=forms.ReservationForm,
+    title=mark("Unter Vorbehalt stellen"),
+    takes="call",
+    thing=by_key(queries.call_for),
+    back=lambda call: ("calls:call", call.key),
+    more=lambda request, call: {
+        "lead": gettext("Bis das Geld da ist, wird kein Bescheid geschrieben. Empfehlungen nennen den Vorbehalt.")
+    },
+)
+lift_reservation = DeedPage(
+    deed=operations.lift_reservation,
+    form=forms.MoneyCameForm,
+    title=mark("Das Geld ist da"),
+    takes="call",
+    thing=by_key(queries.call_for),
+    back=lambda call: ("calls:call", call.key),
+    more=lambda request, call: {
+        "lead": gettext("Danach können Bescheide geschrieben werden. Wer empfohlen ist, bekommt eine E-Mail.")
+    },
+)

@@ -172,18 +172,16 @@ def late_use(
     on the day after the time for prompt use. 3,000 paid on 14 Mar 2013 and used on 30 Jun gives one row from 15 Mar.
     """
     first_money, found = before_eur, []
-    purses = [[one.day, one.amount_eur] for one in sorted(paid, key=lambda one: one.day)]
+    purses = sorted(paid, key=lambda one: one.day)
+    left = [one.amount_eur for one in purses]
     for receipt in sorted(spent, key=lambda one: one.day):
         own = min(first_money, receipt.amount_eur)
         first_money, rest = first_money - own, receipt.amount_eur - own
-        for purse in purses:
-            taken = min(rest, Decimal(purse[1]))  # type: ignore[arg-type]
-            if taken <= 0:
-                continue
-            purse[1], rest = Decimal(purse[1]) - taken, rest - taken  # type: ignore[arg-type]
-            day = purse[0]
-            assert isinstance(day, dt.date)
-            if receipt.day > grace_end(day):
-                start = day + DAY if begins == PAYMENT else grace_end(day) + DAY
-                found.append(Late(taken, day, start, receipt.day))
+        for n, purse in enumerate(purses):
+            taken = min(rest, left[n])
+            left[n], rest = left[n] - taken, rest - taken
+            end = grace_end(purse.day)
+            if taken > 0 and receipt.day > end:
+                first = (purse.day if begins == PAYMENT else end) + DAY
+                found.append(Late(taken, purse.day, first, receipt.day))
     return found
