@@ -221,12 +221,13 @@ def hand_over(*, scenario: Scenario, meeting: Meeting, seen: str = "", by: Actor
     """
     unchanged(seen, queries.scenario_values(scenario))
     scenario.state = SCENARIO.next(scenario.state, "hand_over")
-    if queries.still_rated(scenario.call, local_day(at)):
+    base = queries.ground(scenario.call, local_day(at))
+    if base.still_rated:
         text = mark(
             "Bis {day} darf noch bewertet werden, und es fehlen Bewertungen. Danach kann der Vorschlag in die Sitzung."
         )
         raise Refused(Problem("rated", text, {"day": german_day(known(scenario.call.rating_until))}))
-    told = queries.proposal(scenario.call, local_day(at), scenario)
+    told = queries.proposal_on(base, scenario)
     free = queries.free_of_fund(scenario.call) - queries.moved_of_fund(scenario.call)
     most = min(scenario.budget_eur, queries.budget_of(scenario.call), free)
     if told.proposed_eur > most:

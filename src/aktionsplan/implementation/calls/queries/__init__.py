@@ -103,7 +103,6 @@ from aktionsplan.implementation.calls.queries.selection import (
     scenarios,
     selected_calls,
     selection_values,
-    still_rated,
     titles_of,
     town_names,
 )
@@ -114,7 +113,6 @@ __all__ = [
     "proposal_on",
     "next_waiting",
     "pools",
-    "still_rated",
     "APPLICATION",
     "CALL",
     "CRITERION",

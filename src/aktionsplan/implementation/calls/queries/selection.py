@@ -232,6 +232,8 @@ class Ground:
     rule: rules.Rule
     known: dict[str, tuple[Application, rules.Candidate]]
     budget_eur: Decimal
+    still_rated: bool
+    """Whether the deadline for ratings is still to come and some are missing."""
 
 
 def ground(call: Call, day: dt.date, reader: Actor | None = None) -> Ground:
@@ -240,7 +242,8 @@ def ground(call: Call, day: dt.date, reader: Actor | None = None) -> Ground:
     told = board(call, day)
     if reader is not None and hidden_from(told, reader):
         raise Refused(KEPT_OUT)
-    return Ground(call, rule_of_call(call), candidates(call, told), budget_of(call))
+    waits = call.rating_until is not None and day <= call.rating_until and told.given < told.expected
+    return Ground(call, rule_of_call(call), candidates(call, told), budget_of(call), waits)
 
 
 def proposal(call: Call, day: dt.date, scenario: Scenario | None = None, reader: Actor | None = None) -> Proposal:
@@ -271,14 +274,6 @@ def next_waiting(told: Proposal) -> rules.Placed | None:
     """Who of the waiting list is proposed next for the money that is free."""
     listed = {line.application.key for line in told.lines if line.application.state == "waitlisted"}
     return rules.next_in_line(told.selection.rows, listed, min(budget_of(told.call), free_of_fund(told.call)))
-
-
-def still_rated(call: Call, day: dt.date) -> bool:
-    """Whether the deadline for ratings is still to come and some are missing."""
-    if call.rating_until is None or day > call.rating_until:
-        return False
-    told = board(call, day)
-    return told.given < told.expected
 
 
 def town_names(call: Call) -> list[tuple[str, str]]:
