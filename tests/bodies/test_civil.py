@@ -1,11 +1,13 @@
 """How much of civil society sits in a body and came to a meeting: on the pages, and in the row of S1.9."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies import operations as bodies
 from aktionsplan.bodies.queries import civil_at, civil_in, seats
-from aktionsplan.development.participation.progress import _lonely
+from aktionsplan.development.participation.queries.presence import GROUP, MEETING, steps
 from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.periods import local_day
 from tests.factories.hall import NOW, START, hall
@@ -27,20 +29,27 @@ def test_half_is_enough_and_none_is_red(civil, whole, light):
     assert share(civil, whole) == Civil(civil, whole, light)
 
 
+def met(town, day=None):
+    looked = steps(town.partnership, day or local_day(NOW))
+    return [(step.key, step.name, step.civil) for step in looked if step.page == MEETING]
+
+
 def test_a_meeting_counts_seats_of_which_somebody_came(town, browser_of):
     room = hall(town)
     assert civil_at(room.meeting) == Civil(0, 0, "grey")
-    assert _lonely(town.partnership, local_day(NOW))[1] == []
+    assert met(town) == []
     sides = [holder.seat.side for holder in room.holders]
     public, civil = sides.index("public"), sides.index("civil")
     page = reverse("bodies:meeting", args=[town.partnership.slug, room.meeting.key])
     room.arrive(public)
     assert civil_at(room.meeting) == Civil(0, 1, "red")
-    assert _lonely(town.partnership, local_day(NOW))[1] == [(room.meeting.key, room.body.name)]
+    assert met(town) == [(room.meeting.key, room.body.name, Civil(0, 1, "red"))]
     assert "Aus der Zivilgesellschaft: niemand." in browser_of(town.ben.account).get(page).content.decode()
     room.arrive(civil)
     assert civil_at(room.meeting) == Civil(1, 2, "green")
-    assert _lonely(town.partnership, local_day(NOW))[1] == []
+    assert met(town) == [(room.meeting.key, room.body.name, Civil(1, 2, "green"))]
+    years_on = local_day(NOW) + dt.timedelta(days=1000)
+    assert met(town, years_on) == met(town)
     assert "Aus der Zivilgesellschaft: 1 von 2." in browser_of(town.ben.account).get(page).content.decode()
 
 
@@ -54,3 +63,5 @@ def test_a_group_without_civil_society_says_so_and_offices_among_themselves_do_n
         assert civil_in(seats(body, local_day(NOW))) == Civil(0, 1, "red")
         page = ben.get(reverse("bodies:body", args=[town.partnership.slug, body.key])).content.decode()
         assert ("Aus der Zivilgesellschaft: niemand." in page) is told
+    groups = [step for step in steps(town.partnership, local_day(NOW)) if step.page == GROUP]
+    assert [(step.name, step.civil) for step in groups] == [("Runde working_group", Civil(0, 1, "red"))]

@@ -12,7 +12,7 @@ from aktionsplan.development.analysis import operations as analysis
 from aktionsplan.development.analysis.models import Finding
 from aktionsplan.development.participation import operations as participation
 from aktionsplan.development.participation import tasks
-from aktionsplan.development.participation.models import Comment
+from aktionsplan.development.participation.models import Comment, Event, EventAttendance
 from aktionsplan.development.strategy import documents, queries
 from aktionsplan.development.strategy import operations as ops
 from aktionsplan.development.strategy.models import Block, PlanVersion
@@ -25,6 +25,7 @@ from aktionsplan.shared.mail.models import OutboxMail
 from aktionsplan.shared.publishing.models import Publication
 from aktionsplan.shared.tasks import waiting_tasks
 from aktionsplan.shared.words import Conflict, Refused
+from tests.factories import participation as held
 from tests.factories import town as make
 
 TODAY = make.NOW.date()
@@ -67,6 +68,28 @@ def test_plan_begins_once_with_the_usual_chapters_and_their_live_parts(town, beg
     assert [block.kind for block in queries.blocks(begun[6])] == ["needs", "gaps"]
     with pytest.raises(Refused):
         ops.begin_plan(by=town.ben, at=make.NOW)
+
+
+def test_the_plan_says_how_much_of_civil_society_took_part_and_keeps_few_people_inside(town):
+    live = Live(town.partnership, TODAY)
+    assert live.part("presence")["rows"] == []
+    row = held.held(town)
+    day = f"{row.starts_at.day}. "
+    for counts, guarded, told in (
+        ({"administration": 9}, False, ["0 von 9", "niemand: das ändern wir"]),
+        ({"association": 3, "single": 4, "administration": 5}, False, ["7 von 12", "die Hälfte oder mehr"]),
+        ({"single": 6, "administration": 2}, False, ["–", "die Hälfte oder mehr"]),
+        ({"single": 5, "politics": 7}, True, ["5 von 12", "weniger als die Hälfte"]),
+    ):
+        Event.objects.filter(pk=row.pk).update(at_risk=guarded)
+        EventAttendance.objects.all().delete()
+        for origin, n in counts.items():
+            EventAttendance.objects.create(
+                partnership=town.partnership, event=row, age="27_64", origin=origin, count=n
+            )
+        line = live.part("presence")["rows"][0]
+        assert line[2:] == told
+        assert (line[0] == "Veranstaltung mit Schutz", line[1].startswith(day)) == (guarded, not guarded)
 
 
 def test_a_chart_has_a_bar_for_each_jahresziel_with_a_value(town, begun, browser_of):

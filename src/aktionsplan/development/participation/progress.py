@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Exists, F, OuterRef, Sum, Value
+from django.db.models import Exists, OuterRef
 
-from aktionsplan.bodies.models import Attendance, Body, Mandate, SeatHolder
+from aktionsplan.bodies.models import Body, Mandate, SeatHolder
 from aktionsplan.bodies.queries.composition import in_force
-from aktionsplan.development.participation import rules
-from aktionsplan.development.participation.models import Event, EventAttendance, WorkshopVote
+from aktionsplan.development.participation.models import WorkshopVote
+from aktionsplan.development.participation.queries.presence import EVENT, steps
 from aktionsplan.partnership.models import Partnership, RuleSet
 from aktionsplan.shared.evidence import Evidence, Progress
 from aktionsplan.shared.registration import contact_steps
@@ -61,43 +61,10 @@ def _activated(partnership: Partnership) -> Progress:
 
 
 def _civil(partnership: Partnership, today: dt.date) -> Progress:
-    """Fulfilled when somebody was counted and no event, no group and no meeting of the last year is without civil society."""
-    sums = EventAttendance.objects.filter(partnership=partnership).exclude(origin="")
-    counts: dict[int, dict[str, int]] = {}
-    for event, origin, n in sums.order_by().values_list("event", "origin").annotate(n=Sum("count")):
-        counts.setdefault(event, {})[origin] = n
-    lights = {event: rules.civil(by_origin).light for event, by_origin in counts.items()}
-    red = [event for event, light in lights.items() if light == "red"]
-    groups, meetings, looked = _lonely(partnership, today)
-    shown = Event.objects.filter(pk__in=red or list(lights)[:MOST_SHOWN])
-    evidence = tuple(Evidence(row.title, "participation:event", {"key": row.key}) for row in shown)
-    evidence += tuple(Evidence(name, "bodies:body", {"key": key}) for key, name in groups)
-    evidence += tuple(Evidence(name, "bodies:meeting", {"key": key}) for key, name in meetings[:MOST_SHOWN])
-    text = Phrase(
-        mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"),
-        {"n": len(lights) + looked, "red": len(red) + len(groups) + len(meetings)},
-    )
-    return Progress("S1.9", text, evidence, bool(lights) and not red and not groups and not meetings)
-
-
-def _lonely(partnership: Partnership, today: dt.date) -> tuple[list[tuple[str, str]], list[tuple[str, str]], int]:
-    """Committees, working groups and forums in which nobody of civil society sits, their meetings of the last year to which
-    people came, but nobody of civil society, both by key and name; and how many were looked at. One question."""
-    seated = SeatHolder.objects.filter(in_force(today), partnership=partnership).order_by()
-    came = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False).order_by()
-    came = came.filter(meeting__starts_at__date__gte=today - dt.timedelta(days=365))
-    groups = seated.exclude(seat__body__kind="authority_network").values_list(
-        Value("group"), F("seat__body__key"), F("seat__body__name"), F("seat__side")
-    )
-    meetings = came.exclude(meeting__body__kind="authority_network").values_list(
-        Value("meeting"), F("meeting__key"), F("meeting__body__name"), F("holder__seat__side")
-    )
-    sides: dict[tuple[str, str, str], set[str]] = {}
-    for kind, key, name, side in groups.union(meetings):
-        sides.setdefault((kind, key, name), set()).add(side)
-    found = [row for row, known in sides.items() if "civil" not in known]
-    return (
-        [row[1:] for row in found if row[0] == "group"],
-        [row[1:] for row in found if row[0] == "meeting"],
-        len(sides),
-    )
+    """Fulfilled when somebody was counted at an event, and no event, meeting or group is without civil society."""
+    looked = steps(partnership, today)
+    events = [step for step in looked if step.page == EVENT]
+    red = [step for step in looked if step.civil.light == "red"]
+    evidence = tuple(Evidence(step.name, step.page, {"key": step.key}) for step in (red or events)[:MOST_SHOWN])
+    text = Phrase(mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"), {"n": len(looked), "red": len(red)})
+    return Progress("S1.9", text, evidence, bool(events) and not red)

@@ -139,9 +139,10 @@ def tonight(body: Body, people: dict[str, Actor], now: dt.datetime) -> Meeting:
 
 
 def play(stage: Stage) -> None:
-    """The minutes of March signed, a meeting tonight and one next month, a vote in writing."""
-    body, people, now = stage.meeting.body, stage.people, stage.year.now
-    sign(stage.meeting, people, stage.year.at(3, 24))
+    """The minutes of both rounds signed, a meeting tonight and one next month, a vote in writing."""
+    body, people, now = stage.first.meeting.body, stage.people, stage.year.now
+    for one in (stage.first, stage.late):
+        sign(one.meeting, people, one.drafted)
     stage.evening = tonight(body, people, now)
     next_month(body, people, now)
     in_writing(body, people, now)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from aktionsplan.development.participation.models import Idea
 from aktionsplan.development.strategy.models import Goal
-from aktionsplan.entry.demo.stage import Stage, working_day
+from aktionsplan.entry.demo.stage import Stage, programme_year, working_day
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.calls import queries
 from aktionsplan.implementation.calls import rules as call_rules
@@ -16,8 +16,6 @@ from aktionsplan.people.queries import Actor, actor
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import known
 
-LAST_DAY_OF_CALLS = (12, 20)
-"""Month and day until which the open call is one of the running year."""
 SECOND_ROUND = (
     ("Erzählboot im Winter", "3000.00", "600.00"),
     ("Mädchen an die Mikros, zweiter Teil", "2400.00", "300.00"),
@@ -33,6 +31,8 @@ SECOND_ROUND = (
 """What the clubs ask for tonight: title, grant and own funds."""
 BUILT_ON = {"Radio Lindensiedlung live": "Radio aus der Lindensiedlung"}
 """Which application builds on which idea of the workshop."""
+UNCHECKED = ("Bank vor jedem Haus", "1980.00", "220.00")
+"""What came in yesterday and nobody has checked yet."""
 UNFINISHED = ("Lesereise auf dem Wasser", "1400.00", "200.00")
 """What Anna's club is still writing."""
 
@@ -41,12 +41,12 @@ def _open_call(stage: Stage) -> Call:
     """A call that takes applications today, of this year while that leaves time to pay, so that the whole way can be tried."""
     now = stage.year.now
     today = local_day(now)
-    number = today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1
+    number = programme_year(today)
     fund = next(fund for fund in stage.funds if fund.programme_year.year == number)
     soon = max(today, dt.date(number, 1, 1))
     deadline = working_day(min(today + dt.timedelta(days=21), dt.date(number, 12, 27)))
     fields = {
-        "title": f"{'Zweiter' if number == stage.year.number else 'Erster'} Aufruf {number}",
+        "title": f"{'Dritter' if number == stage.year.number else 'Zweiter'} Aufruf {number}",
         "summary": f"Geld für neue Projekte im Programmjahr {number}.",
         "who_may_apply": "Vereine, Kirchengemeinden, Schulen und gemeinnützige Einrichtungen aus beiden Städten.",
         "max_amount_eur": Decimal("5000.00"),
@@ -152,16 +152,20 @@ def _points(place: int, number: int, turn: int) -> int:
 
 
 def play(stage: Stage) -> None:
-    """Ten applications to it, checked and on tonight's agenda, and one that is still written."""
+    """Ten applications to it, checked and on tonight's agenda, one that nobody has checked, one that is still written."""
     call, meeting, people, now = _open_call(stage), known(stage.evening), stage.people, stage.year.now
     links = OrganisationPerson.objects.filter(may_act=True, accepted=True, valid_until__isnull=True)
-    sponsors = list(links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND)])
+    sponsors = list(
+        links.select_related("organisation", "account").order_by("organisation_id")[: len(SECOND_ROUND) + 1]
+    )
     for number, row in enumerate(SECOND_ROUND):
         draft, by = _draft(call, sponsors[number % len(sponsors)], row, now)
         application = calls.submit(application=draft, by=by, at=now)
         answers = dict.fromkeys(call_rules.CHECKS, True)
         calls.check(application=application, answers=answers, result="admit", note="", by=people["ben"], at=now)
         calls.put_to_committee(application=application, meeting=meeting, by=people["ben"], at=now)
+    draft, by = _draft(call, sponsors[len(SECOND_ROUND)], UNCHECKED, now)
+    calls.submit(application=draft, by=by, at=now)
     _draft(call, next(link for link in sponsors if link.account == people["anna"].account), UNFINISHED, now)
     _rate(call, stage)
     _scenario(call, stage)

@@ -19,6 +19,8 @@ class Example:
     votes: tuple[int, int, int] = (10, 1, 2)
     awarded: str = ""
     drawn: str = ""
+    late: bool = False
+    """Whether it was asked for in the small call that was decided two weeks ago."""
 
 
 def income(grant: str, own: str, *more: tuple[str, str, str]) -> tuple[tuple[str, str, str, str, str, str], ...]:
@@ -94,64 +96,6 @@ EXAMPLES: tuple[Example, ...] = (
         awarded="2750.00",
     ),
     Example(
-        "Jonas Petersen",
-        "Sportverein Elbhagen 1921 e. V.",
-        "registered_association",
-        "Fair auf dem Platz",
-        "Trainerinnen und Trainer lernen, bei Beleidigungen am Spielfeldrand ruhig einzugreifen.",
-        "Lindensiedlung",
-        "3.1",
-        (
-            ("expense", "fees", "Honorar Trainer", "30", "hours", "70.00"),
-            flat("catering", "Verpflegung", "300.00"),
-            flat("material", "Handreichung", "600.00"),
-            *income("2700.00", "300.00"),
-        ),
-        "posted",
-    ),
-    Example(
-        "Paul Rieck",
-        "Förderverein der Feuerwehr Lüttow e. V.",
-        "registered_association",
-        "Feuerwehr für alle",
-        "Zwei Tage der offenen Tür mit Familien, die neu in der Stadt sind.",
-        "Bahnhofsviertel",
-        "2.1",
-        (
-            flat("material", "Ausrüstung für Kinder", "1400.00"),
-            flat("catering", "Essen", "1200.00"),
-            flat("publicity", "Plakate", "844.00"),
-            *income("3090.00", "354.00"),
-        ),
-        "signed",
-    ),
-    Example(
-        "Sabine Thoms",
-        "Seniorenverein Heidedörfer e. V.",
-        "registered_association",
-        "Heimat erzählen",
-        "Ältere und jüngere Menschen sammeln Geschichten vom Fortgehen und Ankommen.",
-        "Heidedörfer",
-        "2.1",
-        (
-            ("expense", "fees", "Honorar Schreibwerkstatt", "30", "hours", "60.00"),
-            flat("material", "Druck", "978.00"),
-            *income("2500.00", "278.00"),
-        ),
-        "drafted",
-    ),
-    Example(
-        "Tarek Haddad",
-        "Bürgerradio Lindensiedlung e. V.",
-        "registered_association",
-        "Radio Lindensiedlung",
-        "Jugendliche senden aus ihrem Stadtteil für ihren Stadtteil.",
-        "Lindensiedlung",
-        "1.1",
-        (flat("rent", "Studio", "1600.00"), flat("material", "Mikrofone", "1624.00"), *income("2900.00", "324.00")),
-        "decided",
-    ),
-    Example(
         "Ute Brandt",
         "Zirkus Kunterbunt gGmbH",
         "charitable_company",
@@ -168,6 +112,68 @@ EXAMPLES: tuple[Example, ...] = (
         votes=(5, 5, 3),
     ),
     Example(
+        "Jonas Petersen",
+        "Sportverein Elbhagen 1921 e. V.",
+        "registered_association",
+        "Fair auf dem Platz",
+        "Trainerinnen und Trainer lernen, bei Beleidigungen am Spielfeldrand ruhig einzugreifen.",
+        "Lindensiedlung",
+        "3.1",
+        (
+            ("expense", "fees", "Honorar Trainer", "30", "hours", "70.00"),
+            flat("catering", "Verpflegung", "300.00"),
+            flat("material", "Handreichung", "600.00"),
+            *income("2700.00", "300.00"),
+        ),
+        "posted",
+        late=True,
+    ),
+    Example(
+        "Paul Rieck",
+        "Förderverein der Feuerwehr Lüttow e. V.",
+        "registered_association",
+        "Löschen kann man lernen",
+        "Zwei Tage der offenen Tür mit Familien, die neu in der Stadt sind.",
+        "Bahnhofsviertel",
+        "2.1",
+        (
+            flat("material", "Ausrüstung für Kinder", "1400.00"),
+            flat("catering", "Essen", "1200.00"),
+            flat("publicity", "Plakate", "844.00"),
+            *income("3090.00", "354.00"),
+        ),
+        "signed",
+        late=True,
+    ),
+    Example(
+        "Sabine Thoms",
+        "Seniorenverein Heidedörfer e. V.",
+        "registered_association",
+        "Koffer voller Geschichten",
+        "Ältere und jüngere Menschen sammeln Geschichten vom Fortgehen und Ankommen.",
+        "Heidedörfer",
+        "2.1",
+        (
+            ("expense", "fees", "Honorar Schreibwerkstatt", "30", "hours", "60.00"),
+            flat("material", "Druck", "978.00"),
+            *income("2500.00", "278.00"),
+        ),
+        "drafted",
+        late=True,
+    ),
+    Example(
+        "Tarek Haddad",
+        "Bürgerradio Lindensiedlung e. V.",
+        "registered_association",
+        "Radio Lindensiedlung",
+        "Jugendliche senden aus ihrem Stadtteil für ihren Stadtteil.",
+        "Lindensiedlung",
+        "1.1",
+        (flat("rent", "Studio", "1600.00"), flat("material", "Mikrofone", "1624.00"), *income("2900.00", "324.00")),
+        "decided",
+        late=True,
+    ),
+    Example(
         "Volker Lange",
         "Geschichtsverein Lüttow e. V.",
         "registered_association",
@@ -181,6 +187,7 @@ EXAMPLES: tuple[Example, ...] = (
             *income("2700.00", "300.00"),
         ),
         "agenda",
+        late=True,
     ),
     Example(
         "Wiebke Jahn",
@@ -196,6 +203,7 @@ EXAMPLES: tuple[Example, ...] = (
             *income("4500.00", "500.00"),
         ),
         "admitted",
+        late=True,
     ),
     Example(
         "Heidi Kruse",
@@ -211,17 +219,7 @@ EXAMPLES: tuple[Example, ...] = (
             *income("1800.00", "200.00"),
         ),
         "returned",
-    ),
-    Example(
-        "Olaf Bremer",
-        "Heimatverein Elbdörfer e. V.",
-        "registered_association",
-        "Bank vor jedem Haus",
-        "In den Elbdörfern entstehen Treffpunkte im Freien.",
-        "Elbdörfer",
-        "2.1",
-        (flat("material", "Holz und Werkzeug", "2200.00"), *income("1980.00", "220.00")),
-        "submitted",
+        late=True,
     ),
 )
 SEATS: tuple[tuple[str, str, str, str, str], ...] = (

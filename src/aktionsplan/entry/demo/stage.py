@@ -9,6 +9,9 @@ from aktionsplan.partnership.models import Fund, Partnership
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.periods import BERLIN, is_working_day, local_day
 
+LAST_DAY_OF_CALLS = (12, 20)
+"""Month and day until which calls are of the running year."""
+
 
 @dataclass
 class Year:
@@ -27,6 +30,23 @@ class Year:
         return min(dt.datetime(self.number, month, day, hour, minute, tzinfo=BERLIN), self.now)
 
 
+@dataclass(frozen=True)
+class Round:
+    """One call with the meeting that decides on it, and when each step of its applications happens."""
+
+    call: Call
+    meeting: Meeting
+    applied: dt.datetime
+    """When the first application comes; each further one a day later."""
+    checked: dt.datetime
+    put: dt.datetime
+    told: dt.datetime
+    drafted: dt.datetime
+    signed: dt.datetime
+    starts_on: dt.date
+    ends_on: dt.date
+
+
 @dataclass
 class Stage:
     """Everything the demo's story needs at hand."""
@@ -34,9 +54,10 @@ class Stage:
     partnership: Partnership
     year: Year
     people: dict[str, Actor]
-    call: Call
-    meeting: Meeting
-    """The meeting in March that decided on the first applications."""
+    first: Round
+    """The call of spring, decided in March, whose projects are over."""
+    late: Round
+    """A small call that was decided two weeks ago: its notices are on their way."""
     funds: tuple[Fund, Fund]
     """This year's and the next."""
     evening: Meeting | None = None
@@ -48,3 +69,8 @@ def working_day(day: dt.date) -> dt.date:
     while not is_working_day(day, "MV"):
         day -= dt.timedelta(days=1)
     return day
+
+
+def programme_year(today: dt.date) -> int:
+    """The year for which money is asked today: this one while that leaves time to pay, else the next."""
+    return today.year if (today.month, today.day) <= LAST_DAY_OF_CALLS else today.year + 1

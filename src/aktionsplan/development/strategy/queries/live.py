@@ -9,15 +9,23 @@ from aktionsplan.bodies import queries as bodies
 from aktionsplan.development.analysis import queries as analysis
 from aktionsplan.development.analysis import rules as situation
 from aktionsplan.development.analysis.models import Finding, SeriesValue
+from aktionsplan.development.participation.queries.presence import GROUP, steps
 from aktionsplan.development.strategy import rules
 from aktionsplan.development.strategy.models import Goal
 from aktionsplan.development.strategy.queries.goals import GoalRow, goal_rows
 from aktionsplan.development.strategy.queries.ways import field_rows, planned
 from aktionsplan.partnership.models import Partnership
+from aktionsplan.shared.disclosure import disclose
 from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.money import ZERO, format_eur
 from aktionsplan.shared.periods import german_day
 
+PRESENCE = {
+    "green": "die Hälfte oder mehr",
+    "yellow": "weniger als die Hälfte",
+    "red": "niemand: das ändern wir",
+}
+"""What the share of civil society at a step means. Source: programme.md 12, S1.9."""
 GERMAN = str.maketrans(",.", ".,")
 
 
@@ -197,6 +205,19 @@ class Live:
             civil = sum(seat.side == "civil" for seat in seats)
             lines.append([body.name, str(len(seats)), str(civil)])
         return table(["Gremium", "Sitze", "davon Zivilgesellschaft"], lines, (1, 2))
+
+    def _presence(self) -> Json:
+        """Each step with the share of civil society; numbers from which a few people could be told apart stay inside."""
+        lines = []
+        for step in steps(self.partnership, self.today):
+            civil = step.civil
+            shown = disclose({"": {"civil": civil.civil, "other": civil.whole - civil.civil}}, least=5, distance=5)
+            known = step.page == GROUP or not shown.hides
+            counted = f"{civil.civil} von {civil.whole}" if known else "–"
+            when = german_day(step.day) if step.day else "Sitze"
+            named = ["Veranstaltung mit Schutz", "–"] if step.guarded else [step.name, when]
+            lines.append([*named, counted, PRESENCE[civil.light]])
+        return table(["Schritt", "Wann", "Zivilgesellschaft", "Anteil"], lines)
 
     def _series(self) -> Json:
         latest: dict[int, SeriesValue] = {}

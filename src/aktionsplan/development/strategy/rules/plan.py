@@ -19,6 +19,7 @@ LIVE = {
     "progress": mark("Wie weit die Jahresziele sind"),
     "concepts": mark("Handlungskonzepte"),
     "bodies": mark("Wer mitentscheidet"),
+    "presence": mark("Wer dabei war"),
     "money": mark("Geld für die Ziele"),
     "series": mark("Zahlen über den Ort"),
 }
@@ -32,7 +33,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Was gebraucht wird"), ("needs", "gaps")),
     (mark("Was wir erreichen wollen"), ("goals",)),
     (mark("Wie wir vorgehen"), ("concepts",)),
-    (mark("Wer den Plan trägt"), ("bodies",)),
+    (mark("Wer den Plan trägt"), ("bodies", "presence")),
     (mark("Wie Projekte Geld bekommen"), ()),
     (mark("Öffentlichkeit"), ()),
     (mark("Wie wir uns prüfen"), ("progress",)),
