@@ -479,6 +479,7 @@ def test_every_deed_has_a_row_of_the_table():
         "participation.remind",
         "calls.show_goals",
         "grants.become_binding",
+        "grants.bind_act",
         "grants.show_goal",
         "partnership.found",
         "people.install_role",
@@ -639,6 +640,7 @@ def test_final_states_are_meant():
     finals = {table.name: sorted(table.final) for table in TABLES}
     assert finals == {
         "job": ["done", "failed"],
+        "act": ["dropped"],
         "agenda_item": ["done", "postponed", "put_off", "taken_off", "to_be_repeated"],
         "meeting": ["cancelled"],
         "vote": ["void", "withdrawn"],

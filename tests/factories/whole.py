@@ -8,13 +8,14 @@ from aktionsplan.people import operations as people
 from aktionsplan.people.models import Membership
 from aktionsplan.people.permissions import Role
 from aktionsplan.shared.retention.models import ArchiveOffer
-from tests.factories import adoption, analysis, participation, ratings, strategy
+from tests.factories import adoption, analysis, notices, participation, ratings, strategy
 from tests.factories import town as make
 
 
 def whole(town: Any) -> Any:
     """One thing of every kind, people who stand close to it, and people who do not."""
     make.ordered_payment(town)
+    notices.one_of_each(town)
     people.grant_role(email="neu@elbhagen.example", name="Neu Hier", role=Role.SIGNATORY, by=town.kim, at=make.NOW)
     Membership.objects.update(proposed_by="account:somebody")
     own = Membership.objects.get(account=town.kim.account)

@@ -10,7 +10,7 @@ from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.documents.notice import letter_of
 from aktionsplan.implementation.grants.jobs import finality
 from aktionsplan.implementation.grants.models import Grant
-from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.operations import notification, payments, remedies
 from aktionsplan.implementation.grants.progress import progress
 from aktionsplan.implementation.grants.queries import own_grants
 from aktionsplan.implementation.grants.views.lists import PROJECTS
@@ -82,7 +82,7 @@ def test_later_receipt_moves_the_last_day(town, grant):
         grant=grant, received_on=dt.date(2026, 4, 8), reason="Poststempel", by=town.ben, at=april(9)
     )
     assert changed.notice.remedy_last_day == dt.date(2026, 5, 8)
-    assert "Angekommen" in str(notification.explained(changed)[0])
+    assert "Angekommen" in str(remedies.explained(changed)[0])
     with pytest.raises(Refused, match="nicht an diesem Tag"):
         notification.correct_notification(
             grant=grant, received_on=dt.date(2026, 4, 10), reason="x", by=town.ben, at=april(9)
@@ -93,7 +93,7 @@ def test_returned_letter_is_posted_anew(town, grant):
     back = notification.correct_notification(
         grant=grant, received_on=None, reason="unbekannt verzogen", by=town.ben, at=april(9)
     )
-    assert (back.state, notification.explained(back)) == ("signed", ())
+    assert (back.state, remedies.explained(back)) == ("signed", ())
     again = notification.post_notice(grant=grant, posted_on=dt.date(2026, 4, 9), by=town.ben, at=april(9))
     assert (again.state, again.notice.notified_on) == ("notified", dt.date(2026, 4, 13))
 
@@ -288,7 +288,7 @@ def test_receipt_is_not_corrected_after_a_decision_on_the_objection(town, grant)
     settled = notification.settle_objection(
         grant=grant, outcome="decided", settled_on=dt.date(2026, 5, 18), by=town.lena, at=MAY
     )
-    told = " ".join(str(reason) for reason in notification.explained(settled))
+    told = " ".join(str(reason) for reason in remedies.explained(settled))
     assert "am 18.05.2026 zugestellt" in told
     assert "Samstag" not in told
     with pytest.raises(Refused, match="Widerspruchsbescheid"):

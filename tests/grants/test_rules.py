@@ -306,8 +306,8 @@ def test_refusals_about_posting_in_words():
         "late",
         "received_on",
         (
-            "Die Frist endete am 30.04.2026. Ein späterer Widerspruch hilft nur bei Wiedereinsetzung oder falscher "
-            "Belehrung; fragen Sie dann das Rechtsamt."
+            "Die Frist endete am 30.04.2026. Ein späterer Widerspruch hält die Bestandskraft nicht auf. Setzen Sie den Haken, "
+            "wenn er so festgehalten werden soll."
         ),
     )
 

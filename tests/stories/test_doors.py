@@ -12,7 +12,7 @@ from aktionsplan.people.permissions import TABLE, Role, allowed_roles, is_fresh
 from aktionsplan.shared.ledger.models import LedgerEntry
 from tests.architecture.test_house import addresses
 from tests.cast import INSIDE_CAST
-from tests.factories import adoption, analysis, participation, ratings, strategy
+from tests.factories import adoption, analysis, notices, participation, ratings, strategy
 from tests.factories import town as make
 
 ROUTES = [
@@ -293,6 +293,8 @@ NEVER = {
 def test_page_of_an_existing_thing_opens_exactly_for_its_roles(town):
     """With the key of a thing that exists, so that a page does not answer 404 to everybody."""
     make.ordered_payment(town)
+    notices.one_of_each(town)
+    notices.post(town, notices.sign(town, notices.draft(town, notices.formally_refused(town))))
     analysis.one_of_each(town)
     participation.one_of_each(town)
     strategy.one_of_each(town)

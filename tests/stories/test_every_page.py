@@ -80,6 +80,7 @@ UNSEEN = {
     "bodies:record_invitation": "asks for a person in the address; opened by tests of the committee",
     "desk:retention_offer": "the demo has nothing whose time is over; opened by tests of retention",
     "desk:retention_release": "the demo has nothing whose time is over; opened by tests of retention",
+    "grants:draft_early": "the application that is looked at has its leave; opened by tests of the notices",
     "network:proof": "a file that the demo does not have",
     "calls:attachment": "a file that the demo does not have",
     "calls:rated_calls": "the demo rates one call, and the page leads on to it; opened by tests of the ratings",

@@ -186,7 +186,8 @@ EXAMPLES: tuple[Example, ...] = (
             flat("material", "Tafeln", "1500.00"),
             *income("2700.00", "300.00"),
         ),
-        "agenda",
+        "rejected",
+        votes=(3, 7, 3),
         late=True,
     ),
     Example(

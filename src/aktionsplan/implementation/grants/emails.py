@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants.models import Grant, Payment
+from aktionsplan.implementation.grants.models import Act, Grant, Payment
 from aktionsplan.shared.mail.operations import Letter, german
 
 
@@ -18,6 +18,22 @@ def posted(grant: Grant, address: str) -> Letter:
         ),
         link=address,
         link_text=gettext("Zum Projekt"),
+    )
+
+
+@german
+def act_posted(act: Act) -> Letter:
+    """Tells the applicant that a notice of another kind is on its way; what it says stands in the letter alone."""
+    application = act.application
+    return Letter(
+        recipient=application.account.email,
+        subject=gettext("Ein Brief ist unterwegs: {number}").format(number=act.number),
+        paragraphs=(
+            gettext("Zu Ihrem Antrag „{title}“ ist ein Bescheid zur Post gegeben.").format(title=application.title),
+            gettext("Sie können ihn auch auf der Seite Ihres Antrags lesen."),
+        ),
+        link=f"{settings.AKTIONSPLAN_ADDRESS}/{act.partnership.slug}/intern/antraege/eigene/{application.key}/",
+        link_text=gettext("Zum Antrag"),
     )
 
 

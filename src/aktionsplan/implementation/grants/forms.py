@@ -13,11 +13,12 @@ from aktionsplan.shared.fields import (
     LineField,
     MoneyField,
     PickField,
+    PicksField,
     TextField,
     UploadField,
 )
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.kinds import Fields, Option
 from aktionsplan.shared.words import Problem, mark
 
 MOST_PERCENT = Decimal(30)
@@ -75,6 +76,55 @@ class NoteForm(PlainForm):
     note = TextField(label=gettext_lazy("Was soll geändert werden?"), limit=1000)
 
 
+class RejectionForm(PlainForm):
+    """What a person decides about a refusal; the rest is law and data."""
+
+    salutation = LineField(label=gettext_lazy("Anrede"), limit=100)
+    reasons = TextField(
+        label=gettext_lazy("Begründung"),
+        limit=4000,
+        help_text=gettext_lazy(
+            "Nennen Sie die Gründe, die für die Entscheidung wichtig waren. Was der Ausschuss gesagt hat und die "
+            "Rechtsgrundlage stehen schon im Bescheid."
+        ),
+    )
+
+
+class EarlyStartForm(PlainForm):
+    """From which day a project may begin before anything is decided."""
+
+    begins_on = DayField(label=gettext_lazy("Das Projekt darf beginnen am"))
+    salutation = LineField(label=gettext_lazy("Anrede"), limit=100)
+    reasons = TextField(
+        label=gettext_lazy("Begründung"),
+        limit=4000,
+        help_text=gettext_lazy("Warum kann das Projekt nicht warten, bis über den Antrag entschieden ist?"),
+    )
+
+
+class PostAllForm(PlainForm):
+    """Which notices went to the post together, and when."""
+
+    papers = PicksField(label=gettext_lazy("Welche Bescheide gingen zur Post?"))
+
+    posted_on = DayField(label=gettext_lazy("Zur Post gegeben am"))
+    sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
+
+    def __init__(self, *positional: Option, papers: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.offer("papers", papers)
+
+
+class DoubtForm(PlainForm):
+    """What is wrong with the instruction on the remedy."""
+
+    reason = LineField(
+        label=gettext_lazy("Was fehlt oder ist falsch?"),
+        limit=200,
+        help_text=gettext_lazy("Danach ist der Widerspruch ein Jahr lang möglich (§ 58 Abs. 2 VwGO)."),
+    )
+
+
 class PostForm(PlainForm):
     """When the notice was posted."""
 
@@ -85,6 +135,13 @@ class PostForm(PlainForm):
             "Die Vordrucke hängen schon am Bescheid."
         ),
     )
+    sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
+
+
+class PostActForm(PlainForm):
+    """When a notice of another kind was posted."""
+
+    posted_on = DayField(label=gettext_lazy("Zur Post gegeben am"))
     sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
 
 
@@ -103,6 +160,7 @@ class ObjectionForm(PlainForm):
     """When an objection came in."""
 
     received_on = DayField(label=gettext_lazy("Widerspruch oder Klage eingegangen am"))
+    late = CheckField(label=gettext_lazy("Er kam nach dem Ende der Frist und wird nur festgehalten"), required=False)
 
 
 class SettlementForm(PlainForm):

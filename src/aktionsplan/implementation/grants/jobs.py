@@ -3,7 +3,8 @@
 import datetime as dt
 
 from aktionsplan.implementation.grants.imports import read
-from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.models import Act, Grant
+from aktionsplan.implementation.grants.operations.acts import bind_act
 from aktionsplan.implementation.grants.operations.history import import_historic
 from aktionsplan.implementation.grants.operations.notification import become_binding
 from aktionsplan.implementation.grants.operations.publishing import goals_to_add, show_goal, show_money, stale_years
@@ -22,11 +23,14 @@ from aktionsplan.shared.words import Phrase, Problem, Refused, known, mark
 
 @recurring("finality", "day")
 def finality(now: dt.datetime) -> str:
-    """Moves every notified grant whose remedy period is over; the same day twice does nothing twice."""
+    """Moves every posted notice whose remedy period is over; the same day twice does nothing twice."""
 
     def work(town: Partnership) -> int:
         due = Grant.objects.filter(partnership=town, state="notified", notice__remedy_last_day__lt=local_day(now))
-        return len([become_binding(grant=grant, by=Installation(town, "tick"), at=now) for grant in due])
+        tick = Installation(town, "tick")
+        grants = [become_binding(grant=grant, by=tick, at=now) for grant in due]
+        others = Act.objects.filter(partnership=town, state="notified", remedy_last_day__lt=local_day(now))
+        return len(grants) + len([bind_act(act=act, by=tick, at=now) for act in others])
 
     return f"{in_every_town(work)} notices became binding"
 

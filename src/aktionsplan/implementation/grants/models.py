@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from aktionsplan.implementation.calls.models import Application
+from aktionsplan.implementation.grants.rules import ACT_KINDS
 from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.rules import frozen
@@ -71,6 +72,8 @@ class Notice(TenantModel):
     served_on = models.DateField(null=True, blank=True)
     early_start_on = models.DateField(null=True, blank=True)
     not_begun_on = models.DateField(null=True, blank=True)
+    instructed = models.BooleanField(default=True)
+    late_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -87,6 +90,71 @@ class Notice(TenantModel):
     def law(self) -> Json:
         """The law it was drafted under, in today's shape."""
         return frozen("grant_law", self.kept_law)
+
+
+class Act(TenantModel):
+    """A notice of another kind than the grant itself, about an application: refusal, leave to begin early.
+
+    Drafted by one person, signed by another, posted, final, as a grant's notice is. `details` are what only its kind has,
+    in texts: `begins_on`. `instructed`: its instruction on the remedy is complete and right. `late_on`: when an objection
+    came after the period.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=16)
+    number = models.CharField(max_length=32, default="", blank=True)
+    state = models.CharField(max_length=10)
+    salutation = models.CharField(max_length=480)
+    reasons = models.TextField()
+    details = models.JSONField(default=dict)
+    rules_version = models.PositiveIntegerField()
+    kept_law = models.JSONField()
+    drafted_by = models.CharField(max_length=64)
+    drafters = models.JSONField(default=list)
+    drafted_at = models.DateTimeField()
+    returned_note = models.TextField(default="", blank=True)
+    signed_by = models.CharField(max_length=64, default="", blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    posted_on = models.DateField(null=True, blank=True)
+    notified_on = models.DateField(null=True, blank=True)
+    remedy_last_day = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    waived_on = models.DateField(null=True, blank=True)
+    objected_on = models.DateField(null=True, blank=True)
+    contested_on = models.DateField(null=True, blank=True)
+    served_on = models.DateField(null=True, blank=True)
+    instructed = models.BooleanField(default=True)
+    late_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-drafted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "number"], condition=~Q(number=""), name="act_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=~Q(drafted_by=models.F("signed_by")), name="act_drafter_and_signatory_differ"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by="", signed_at__isnull=True) | (~Q(signed_by="") & Q(signed_at__isnull=False)),
+                name="act_signature_has_person_and_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "state"], name="act_by_state"),
+            models.Index(fields=["partnership", "drafted_at", "id"], name="act_newest_first"),
+        ]
+
+    @property
+    def law(self) -> Json:
+        """The law it was drafted under, in today's shape."""
+        return frozen("grant_law", self.kept_law)
+
+    @property
+    def word(self) -> str:
+        """What a notice of its kind is called."""
+        return ACT_KINDS[self.kind]
 
 
 class Payment(TenantModel):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from aktionsplan.implementation.grants import rules
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -44,6 +44,8 @@ REGISTER = {
             "contested_on",
             "early_start_on",
             "not_begun_on",
+            "instructed",
+            "late_on",
             "reasons",
             "reduction_reason",
             "struck_eur",
@@ -53,6 +55,39 @@ REGISTER = {
     | {
         "purpose": personal("what the money is for; may name people", "grant_file"),
         "salutation": personal("who is addressed", "grant_file"),
+    },
+    "Act": {
+        name: internal("who drafted, signed and posted it, and when it is final")
+        for name in (
+            "application",
+            "kind",
+            "number",
+            "state",
+            "rules_version",
+            "kept_law",
+            "drafted_by",
+            "drafters",
+            "drafted_at",
+            "returned_note",
+            "signed_by",
+            "signed_at",
+            "document",
+            "posted_on",
+            "notified_on",
+            "remedy_last_day",
+            "received_on",
+            "waived_on",
+            "objected_on",
+            "contested_on",
+            "served_on",
+            "instructed",
+            "late_on",
+            "details",
+        )
+    }
+    | {
+        "salutation": personal("who is addressed", "grant_file"),
+        "reasons": personal("why it was decided so; may name people", "grant_file"),
     },
     "Payment": {
         name: internal("who asked, ordered and released")
@@ -98,6 +133,8 @@ REGISTER = {
 WORDS: dict[str, Collection[str]] = {
     "Grant.state": GRANT.states,
     "Grant.funding_type": rules.FUNDING_TYPES,
+    "Act.state": ACT.states,
+    "Act.kind": rules.ACT_KINDS,
     "Payment.state": PAYMENT.states,
 }
 """The words a column may hold."""

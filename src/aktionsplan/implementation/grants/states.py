@@ -1,31 +1,33 @@
-"""The states of a grant and of a payment."""
+"""The states of a grant, of a notice of another kind, and of a payment."""
 
 from aktionsplan.shared.words import mark
 from aktionsplan.shared.workflow import Row, Table
 
+ROWS = (
+    Row("drafted", "redraft", "drafted"),
+    Row("returned", "redraft", "drafted"),
+    Row("drafted", "return", "returned"),
+    Row("signed", "return", "returned"),
+    Row("drafted", "sign", "signed"),
+    Row("signed", "post", "notified"),
+    Row("notified", "correct", "notified"),
+    Row("notified", "come_back", "signed"),
+    Row("binding", "correct", "notified"),
+    Row("binding", "come_back", "signed"),
+    Row("notified", "bind", "binding"),
+    Row("notified", "waive", "binding"),
+    Row("notified", "object", "objected"),
+    Row("binding", "object", "objected"),
+    Row("objected", "settle", "notified"),
+    Row("drafted", "drop", "dropped"),
+    Row("returned", "drop", "dropped"),
+    Row("signed", "drop", "dropped"),
+)
+"""From the draft to finality: the same way for a grant's notice and every other kind."""
 GRANT = Table(
     name="grant",
     initial="drafted",
-    rows=(
-        Row("drafted", "redraft", "drafted"),
-        Row("returned", "redraft", "drafted"),
-        Row("drafted", "return", "returned"),
-        Row("signed", "return", "returned"),
-        Row("drafted", "sign", "signed"),
-        Row("signed", "post", "notified"),
-        Row("notified", "correct", "notified"),
-        Row("notified", "come_back", "signed"),
-        Row("binding", "correct", "notified"),
-        Row("binding", "come_back", "signed"),
-        Row("notified", "bind", "binding"),
-        Row("notified", "waive", "binding"),
-        Row("notified", "object", "objected"),
-        Row("binding", "object", "objected"),
-        Row("objected", "settle", "notified"),
-        Row("drafted", "drop", "dropped"),
-        Row("returned", "drop", "dropped"),
-        Row("signed", "drop", "dropped"),
-    ),
+    rows=ROWS,
     words={
         "drafted": mark("Bescheid entworfen"),
         "returned": mark("Entwurf zurückgegeben"),
@@ -34,6 +36,20 @@ GRANT = Table(
         "objected": mark("Widerspruch oder Klage offen"),
         "dropped": mark("aufgegeben"),
         "binding": mark("Bescheid bestandskräftig"),
+    },
+)
+ACT = Table(
+    name="act",
+    initial="drafted",
+    rows=ROWS,
+    words={
+        "drafted": mark("entworfen"),
+        "returned": mark("Entwurf zurückgegeben"),
+        "signed": mark("unterschrieben"),
+        "notified": mark("zur Post gegeben"),
+        "objected": mark("Widerspruch oder Klage offen"),
+        "dropped": mark("aufgegeben"),
+        "binding": mark("bestandskräftig"),
     },
 )
 PAYMENT = Table(

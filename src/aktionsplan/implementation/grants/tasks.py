@@ -3,15 +3,26 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import F, Value
 from django.utils.translation import gettext
 
-from aktionsplan.implementation.grants import queries
+from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.network.queries import linked_organisations
 from aktionsplan.people.queries import Actor
+from aktionsplan.shared.kinds import Foreign
 from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.tasks import Task, days_after, foremost, foremost_by_state, url_for
-from aktionsplan.shared.words import known
+from aktionsplan.shared.tasks import (
+    Task,
+    Waiting,
+    Waits,
+    days_after,
+    foremost,
+    foremost_by_state,
+    told,
+    url_for,
+)
+from aktionsplan.shared.words import known, mark
 
 SIGN_DAYS, POST_DAYS, PAY_DAYS = 5, 2, 5
 """Days in which the office wants to do a deed; a house rule, not law."""
@@ -132,3 +143,57 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
         own = linked_organisations(by, today) if asks_for_links else frozenset()
         open_tasks += _notices(by, own) + _money(by, own)
     return open_tasks + (_sponsor(by, today) if by.may("applications.view_own") else [])
+
+
+def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
+    """Notices of other kinds to draft, to sign, to word anew and to post."""
+    parts: dict[str, Foreign] = {}
+    about: dict[str, Foreign] = {"words": F("application__title"), "more": F("kind")}
+    if by.may("grants.sign_act"):
+        rows = queries.acts_to_sign(by, linked_organisations(by, today))
+        parts["act_drafted"] = told("act_drafted", rows, day=F("drafted_at"), **about)
+    if by.may("grants.draft_act"):
+        rows = queries.acts(by.partnership)
+        back, signed = rows.filter(state="returned"), rows.filter(state="signed")
+        refused = queries.unrefused(by.partnership)
+        parts |= {
+            "act_returned": told("act_returned", back, day=F("drafted_at"), **about),
+            "act_signed": told("act_signed", signed, day=F("signed_at"), **about),
+            "act_refused": told("act_refused", refused, day=Value(today), words=F("title")),
+        }
+    return parts
+
+
+ACT_TASKS = {
+    "act_drafted": (
+        SIGN_DAYS,
+        mark("{kind} für „{title}“ unterschreiben"),
+        "grants:sign_act",
+        mark("Bescheid lesen"),
+    ),
+    "act_returned": (
+        SIGN_DAYS,
+        mark("{kind} für „{title}“ überarbeiten"),
+        "grants:redraft_act",
+        mark("Entwurf öffnen"),
+    ),
+    "act_signed": (POST_DAYS, mark("{kind} für „{title}“ zur Post geben"), "grants:post_act", mark("Tag eintragen")),
+    "act_refused": (
+        0,
+        mark("Ablehnung entwerfen für „{title}“"),
+        "grants:draft_rejection",
+        mark("Ablehnung entwerfen"),
+    ),
+}
+"""Days, sentence, address and button of each kind of task."""
+
+
+def _waiting(by: Actor, row: Waiting) -> Task:
+    days, text, page, button = ACT_TASKS[row.kind]
+    kind = gettext(rules.ACT_KINDS[row.more]) if row.more else ""
+    title = gettext(text).format(kind=kind, title=row.words)
+    url = url_for(by, page, key=row.key)
+    return Task(row.day + dt.timedelta(days=days), title, "", url, gettext(button), behind=row.behind)
+
+
+WAITS = Waits(_parts, _waiting)

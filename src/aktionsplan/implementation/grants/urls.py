@@ -1,6 +1,6 @@
 """Addresses of grants."""
 
-from aktionsplan.implementation.grants.views import interest, office, sponsor
+from aktionsplan.implementation.grants.views import acts, interest, office, payments, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
@@ -12,6 +12,25 @@ urlpatterns = [
     inside("projekte/fruehere/export.<str:kind>", office.export_earlier, action="grants.list", name="export_earlier"),
     form("projekte/fruehere/uebernehmen/", office.import_list, action="grants.ask_import", name="import_list"),
     inside("projekte/export.<str:kind>", office.export, action="grants.list", name="export"),
+    inside("bescheide/", acts.acts, action="grants.view_acts", name="acts"),
+    inside("bescheide/export.<str:kind>", acts.export, action="grants.view_acts", name="export_acts"),
+    form("bescheide/post/", acts.post_all, action="grants.post_all", name="post_all"),
+    form("bescheide/ablehnung/<str:key>/", acts.draft_rejection, action="grants.draft_act", name="draft_rejection"),
+    form("bescheide/beginn/<str:key>/", acts.draft_early, action="grants.draft_act", name="draft_early"),
+    inside("bescheide/eigene/<str:key>/", acts.own_act, action="grants.view_own", name="own_act"),
+    inside("bescheide/<str:key>/", acts.act, action="grants.view_acts", name="act"),
+    form("bescheide/<str:key>/entwurf/", acts.redraft, action="grants.draft_act", name="redraft_act"),
+    inside("bescheide/<str:key>/entwurf.pdf", acts.preview, action="grants.view_acts", name="preview_act"),
+    inside("bescheide/<str:key>/bescheid/", acts.document, action="grants.view_acts", name="act_file"),
+    form("bescheide/<str:key>/unterschreiben/", acts.sign, action="grants.sign_act", name="sign_act"),
+    form("bescheide/<str:key>/zurueckgeben/", acts.send_back, action="grants.return_act", name="return_act"),
+    form("bescheide/<str:key>/aufgeben/", acts.drop, action="grants.drop_act", name="drop_act"),
+    form("bescheide/<str:key>/post/", acts.post, action="grants.post_act", name="post_act"),
+    form("bescheide/<str:key>/zugang/", acts.receipt, action="grants.correct_act", name="correct_act"),
+    form("bescheide/<str:key>/belehrung/", acts.doubt, action="grants.doubt_act", name="doubt_act"),
+    form("bescheide/<str:key>/verzicht/", acts.waiver, action="grants.waive_act", name="waive_act"),
+    form("bescheide/<str:key>/widerspruch/", acts.objection, action="grants.contest_act", name="contest_act"),
+    form("bescheide/<str:key>/widerspruch/ende/", acts.settlement, action="grants.settle_act", name="settle_act"),
     form("projekte/bescheid/<str:key>/", office.draft, action="grants.draft_notice", name="draft"),
     inside("projekte/eigene/", sponsor.own, action="grants.view_own", name="own"),
     inside("projekte/eigene/<str:key>/", sponsor.own_project, action="grants.view_own", name="own_project"),
@@ -34,6 +53,7 @@ urlpatterns = [
     form("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
     form("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
     form("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),
+    form("projekte/<str:key>/belehrung/", office.doubt, action="grants.doubt_instruction", name="doubt"),
     form("projekte/<str:key>/widerspruch/", office.objection, action="grants.record_objection", name="objection"),
     form(
         "projekte/<str:key>/widerspruch/ende/",
@@ -44,19 +64,19 @@ urlpatterns = [
     inside("projekte/<str:key>/bescheid/", office.notice, action="grants.read_notice", name="notice"),
     form("projekte/<str:key>/veroeffentlichen/", office.publish, action="grants.publish_project", name="publish"),
     post("projekte/<str:key>/zuruecknehmen/", office.withdraw, action="grants.withdraw_project", name="withdraw"),
-    form("auszahlungen/<str:key>/anordnen/", office.order, action="grants.order_payment", name="order"),
-    form("auszahlungen/<str:key>/ablehnen/", office.refuse, action="grants.refuse_payment", name="refuse"),
-    form("auszahlungen/<str:key>/freigeben/", office.release, action="grants.release_payment", name="release"),
-    inside("auszahlungen/<str:key>/datei/", office.bank_file, action="grants.read_bank_file", name="bank_file"),
+    form("auszahlungen/<str:key>/anordnen/", payments.order, action="grants.order_payment", name="order"),
+    form("auszahlungen/<str:key>/ablehnen/", payments.refuse, action="grants.refuse_payment", name="refuse"),
+    form("auszahlungen/<str:key>/freigeben/", payments.release, action="grants.release_payment", name="release"),
+    inside("auszahlungen/<str:key>/datei/", payments.bank_file, action="grants.read_bank_file", name="bank_file"),
     post(
         "auszahlungen/<str:key>/datei/abholen/",
-        office.fetch_bank_file,
+        payments.fetch_bank_file,
         action="grants.fetch_bank_file",
         name="fetch_bank_file",
     ),
     inside(
         "auszahlungen/<str:key>/datei/kopie/",
-        office.copy_bank_file,
+        payments.copy_bank_file,
         action="grants.read_bank_copy",
         name="copy_bank_file",
     ),

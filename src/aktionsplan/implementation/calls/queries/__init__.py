@@ -13,6 +13,7 @@ from aktionsplan.implementation.calls.queries.applications import (
     APPLICATION,
     CALL,
     MOST_IDEAS,
+    acts_about,
     application_for,
     as_line,
     attachment_of,
@@ -108,6 +109,7 @@ from aktionsplan.implementation.calls.queries.selection import (
 )
 
 __all__ = [
+    "acts_about",
     "Ground",
     "ground",
     "proposal_on",

@@ -26,7 +26,7 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.people.permissions.relations import NOT_LINKED, OWN_ORGANISATION
 from aktionsplan.people.queries import Actor
 from aktionsplan.shared.deeds import By, Subject
-from aktionsplan.shared.kinds import Fields
+from aktionsplan.shared.kinds import Fields, Foreign
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.publishing.queries import published_slugs
 from aktionsplan.shared.thread import Node, Part, touching
@@ -36,6 +36,11 @@ from aktionsplan.shared.words import Phrase, Problem, mark
 def reference(application: Application) -> str:
     """The key under which the ledger, the committee and the fund know the application."""
     return f"application:{application.key}"
+
+
+def acts_about(application: Application) -> Foreign:
+    """Notices of other kinds about the application that nobody gave up, the newest first; a later app keeps them."""
+    return application.acts.exclude(state="dropped")
 
 
 def window(call: Call) -> rules.Window:

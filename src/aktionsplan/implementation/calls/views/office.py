@@ -113,6 +113,10 @@ def export(request: Request, kind: str) -> HttpResponseBase:
     return list_file(request, APPLICATIONS, kind)
 
 
+REFUSED = ("rejected", "not_granted", "inadmissible")
+"""States whose applicants get a notice of rejection."""
+EARLY = ("submitted", "admissible", "waitlisted", "decided")
+"""States in which leave to begin early may be asked for."""
 ON_AGENDA = ("admissible", "waitlisted")
 
 
@@ -121,8 +125,13 @@ def application(request: Request, key: str) -> HttpResponse:
     application = queries.application_for(request.actor, key)
     lines, checks = queries.lines(application), list(application.checks.all())
     decision = decision_on(request.actor.partnership, queries.reference(application))
+    acts = list(queries.acts_about(application))
     context = {
         "application": application,
+        "acts": acts,
+        "refusal": next((act for act in acts if act.kind == "rejection"), None),
+        "refusable": application.state in REFUSED,
+        "early_possible": application.state in EARLY and not any(act.kind == "early_start" for act in acts),
         "state": APPLICATION.words[application.state],
         "lines": lines,
         "sums": balance(

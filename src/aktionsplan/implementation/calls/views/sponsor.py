@@ -311,13 +311,13 @@ def application(request: Request, key: str) -> HttpResponse:
         "lines": queries.lines(application),
         "check": queries.latest_check(application),
         "groups": [rules.TARGET_GROUPS[group] for group in application.target_groups],
-        "check_words": rules.CHECK_RESULTS,
         "plan": queries.plan_of(application),
         "attachments": application.attachments.all(),
         "withdrawable": APPLICATION.allows(application.state, "withdraw") and not hasattr(application, "grant"),
         "units": rules.UNITS,
     }
-    return render(request, "calls/own_application.html", context)
+    acts = queries.acts_about(application).filter(posted_on__isnull=False)
+    return render(request, "calls/own_application.html", context | {"acts": acts})
 
 
 def receipt(request: Request, key: str) -> HttpResponse:

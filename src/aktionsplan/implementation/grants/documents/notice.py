@@ -9,11 +9,12 @@ from aktionsplan.bodies.models import Decision
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.rules import period_start, span
-from aktionsplan.partnership.models import Office
+from aktionsplan.partnership.models import Office, Partnership
 from aktionsplan.partnership.queries import fund_sources, office
 from aktionsplan.people.queries import names
 from aktionsplan.shared.money import ZERO, format_eur, in_words, round_eur
@@ -81,6 +82,27 @@ def share(amount: Decimal, total: Decimal) -> str:
     """The share in percent as a German number with two digits, rounded half up: 2.750 of 3.200 euro are 85,94; 15,625 is
     15,63."""
     return f"{round_eur(100 * amount / total)}".replace(".", ",")
+
+
+def addressee(application: Application) -> list[str]:
+    """The lines of the address field: the organisation, who signs for it, street, place."""
+    organisation = application.organisation
+    person = [application.signatory_name] if application.signatory_name else []
+    return [organisation.name, *person, organisation.street, f"{organisation.postcode} {organisation.city}"]
+
+
+def vote_counts(decision: Decision) -> str:
+    """The numbers of the vote in words: `10 Ja, 1 Nein, 2 Enthaltungen`."""
+    abstentions = "Enthaltung" if decision.vote.abstain == 1 else "Enthaltungen"
+    return f"{decision.vote.yes} Ja, {decision.vote.no} Nein, {decision.vote.abstain} {abstentions}"
+
+
+def of_lead_office(partnership: Partnership, day: dt.date) -> Office:
+    """The lead office, which signs; Refused while nobody has entered it."""
+    lead = office(partnership, "lead_office", day)
+    if lead is None:
+        raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
+    return lead
 
 
 def _applied(grant: Grant) -> dt.datetime:
@@ -151,7 +173,6 @@ def _reasons(
     blocks: wording.Blocks, decision: Decision, notice: Notice, sources: Collection[str], *, reduced: bool
 ) -> list[str]:
     what = "einen geringeren Betrag" if reduced else "die Förderung"
-    abstentions = "Enthaltung" if decision.vote.abstain == 1 else "Enthaltungen"
     follow = "Über diesen Fonds entscheidet das Gremium selbst." if decision.binding else "Wir folgen der Empfehlung."
     return [
         wording.grounds(
@@ -162,8 +183,7 @@ def _reasons(
         ),
         (
             f"Das Gremium „{decision.item.meeting.body.name}“ hat Ihren Antrag am {german_day(decision.decided_on)} beraten und {what} "
-            f"{'beschlossen' if decision.binding else 'empfohlen'} ({decision.vote.yes} Ja, {decision.vote.no} Nein, "
-            f"{decision.vote.abstain} {abstentions}). {follow}"
+            f"{'beschlossen' if decision.binding else 'empfohlen'} ({vote_counts(decision)}). {follow}"
         ),
         *([notice.reduction_reason] if reduced else []),
         *[line for line in notice.reasons.splitlines() if line.strip()],
@@ -203,12 +223,7 @@ def notice_letter(
         head_title=office.head_title,
         office=office.name,
         sender_line=f"{office.authority} · {place}",
-        address=[
-            organisation.name,
-            *([application.signatory_name] if application.signatory_name else []),
-            organisation.street,
-            f"{organisation.postcode} {organisation.city}",
-        ],
+        address=addressee(application),
         facts=_facts(grant, notice, office, drafter, day),
         number=grant.number or "im Entwurf",
         day=german_day(day),
@@ -246,13 +261,11 @@ def notice_letter(
 
 def letter_of(grant: Grant, *, signatory: str, at: dt.datetime, footer: str) -> NoticeLetter:
     """The letter as it stands: for the preview and for the signature."""
-    lead = office(grant.partnership, "lead_office", local_day(at))
     decision = decision_on(grant.partnership, application_reference(grant.application))
     if decision is None:
         text = mark("Die Entscheidung des Ausschusses gilt nicht mehr. Er muss neu entscheiden.")
         raise Refused(Problem("no_decision", text))
-    if lead is None:
-        raise Refused(Problem("no_office", mark("Tragen Sie zuerst das federführende Amt mit seiner Anschrift ein.")))
+    lead = of_lead_office(grant.partnership, local_day(at))
     drafter = names({grant.notice.drafted_by}).get(grant.notice.drafted_by, "")
     return notice_letter(
         grant,

@@ -99,6 +99,27 @@ DRAWING = {
 """In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
 REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben bei: {office}."
 """Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
+REJECTION_HEADING = "Bescheid über Ihren Antrag (Ablehnung)"
+INADMISSIBLE = "Ihr Antrag erfüllt die Voraussetzungen des Aufrufs nicht."
+EARLY_HEADING = "Bescheid über den vorzeitigen Beginn"
+EARLY_MEANING = (
+    "Was Sie ab dem {day} für das Projekt bestellen und bezahlen, kann zu einer Förderung gehören, wenn wir sie bewilligen.",
+    (
+        "Über Ihren Antrag ist damit noch nicht entschieden, und ein Anspruch auf Förderung entsteht nicht. Bis zur Bewilligung "
+        "tragen Sie das Risiko selbst: Lehnen wir den Antrag ab, bekommen Sie für Ihre Ausgaben kein Geld."
+    ),
+    "Halten Sie schon jetzt die Nebenbestimmungen ein, die zu einem Bescheid gehören würden ({anbest}).",
+)
+EARLY_BASIS = {
+    "BHO": "Grundlage ist Nr. 1.3 der Verwaltungsvorschriften zu § 44 der Bundeshaushaltsordnung (BHO).",
+    "MV": (
+        "Grundlage ist Nr. 1.3 der Verwaltungsvorschriften zu § 44 der Landeshaushaltsordnung Mecklenburg-Vorpommern."
+    ),
+    "HH": (
+        "Grundlage ist Nr. 1.3 der Verwaltungsvorschriften zu § 46 der Landeshaushaltsordnung der Freien und Hansestadt Hamburg."
+    ),
+}
+"""What leave to begin early stands on: federal law while federal money is in the fund, else that of the Land (programme.md 4.10)."""
 SALUTATION = "Sehr geehrte Damen und Herren,"
 FITS = "Das Projekt passt zum Ziel des Aktionsplans."
 """What a draft of a notice starts with: German in every language of the desk (VwVfG § 23 Abs. 1)."""

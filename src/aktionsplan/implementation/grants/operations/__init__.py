@@ -4,6 +4,20 @@ Who acts: the office, signatory, cashier, editor and the sponsor who asks for mo
 What comes out: every deed of this app, each told to the ledger.
 """
 
+from aktionsplan.implementation.grants.operations.acts import (
+    bind_act,
+    contest_act,
+    correct_act,
+    doubt_act,
+    draft_act,
+    drop_act,
+    post_act,
+    redraft_act,
+    return_act,
+    settle_act,
+    sign_act,
+    waive_act,
+)
 from aktionsplan.implementation.grants.operations.history import ask_import, import_historic, publish_historic
 from aktionsplan.implementation.grants.operations.interest import add_base_rate
 from aktionsplan.implementation.grants.operations.notices import (
@@ -16,6 +30,7 @@ from aktionsplan.implementation.grants.operations.notices import (
 from aktionsplan.implementation.grants.operations.notification import (
     become_binding,
     correct_notification,
+    doubt_instruction,
     post_notice,
     record_objection,
     record_waiver,
@@ -33,6 +48,19 @@ from aktionsplan.implementation.grants.operations.projects import publish_projec
 from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
 
 __all__ = [
+    "bind_act",
+    "contest_act",
+    "correct_act",
+    "doubt_act",
+    "draft_act",
+    "drop_act",
+    "post_act",
+    "redraft_act",
+    "return_act",
+    "settle_act",
+    "sign_act",
+    "waive_act",
+    "doubt_instruction",
     "add_base_rate",
     "ask_import",
     "become_binding",

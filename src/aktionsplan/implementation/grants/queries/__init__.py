@@ -4,6 +4,18 @@ Who acts: nobody; every function reads.
 What comes out: rows with what pages and operations need to know of them.
 """
 
+from aktionsplan.implementation.grants.queries.acts import (
+    ACT,
+    act_for,
+    act_relations,
+    acts,
+    acts_to_sign,
+    early_day,
+    own_act,
+    to_post,
+    unrefused,
+)
+from aktionsplan.implementation.grants.queries.acts import reference as act_reference
 from aktionsplan.implementation.grants.queries.interest import rate_rows, rates
 from aktionsplan.implementation.grants.queries.projects import (
     GRANT,
@@ -38,6 +50,16 @@ from aktionsplan.implementation.grants.queries.projects import (
 )
 
 __all__ = [
+    "ACT",
+    "act_for",
+    "act_reference",
+    "act_relations",
+    "acts",
+    "acts_to_sign",
+    "early_day",
+    "own_act",
+    "to_post",
+    "unrefused",
     "rate_rows",
     "rates",
     "GRANT",

@@ -4,6 +4,15 @@ Who acts: nobody; values come in.
 What comes out: problems with their reason, days and sums.
 """
 
+from aktionsplan.implementation.grants.rules.acts import (
+    ACT_KINDS,
+    EARLY_START,
+    REFUSED_STATES,
+    REJECTION,
+    act_number,
+    act_problem,
+    early_day_problem,
+)
 from aktionsplan.implementation.grants.rules.base_rates import POINTS, ends_soon, rates, row_problem
 from aktionsplan.implementation.grants.rules.interest import NoRate, Rates, interest_between
 from aktionsplan.implementation.grants.rules.notice import (
@@ -31,6 +40,13 @@ from aktionsplan.implementation.grants.rules.payment import (
 )
 
 __all__ = [
+    "ACT_KINDS",
+    "EARLY_START",
+    "REFUSED_STATES",
+    "REJECTION",
+    "act_number",
+    "act_problem",
+    "early_day_problem",
     "POINTS",
     "NoRate",
     "Rates",

@@ -10,6 +10,8 @@ USUAL_POST_DAYS = 30
 """Entering a posting day further back than this asks for a second look; no rule of law (unsourced)."""
 REMEDY_MONTHS = 1
 """Months for an objection, fixed by law: VwGO § 70 Abs. 1."""
+UNINSTRUCTED_MONTHS = 12
+"""Months for an objection when the instruction is missing or wrong: VwGO §§ 58 Abs. 2, 70 Abs. 2."""
 HOLIDAY = mark("Der {plain} ist ein Feiertag ({name}). Die Frist endet am nächsten Werktag: {end}.")
 WEEKEND = {
     5: mark("Der {plain} ist ein Samstag. Die Frist endet am nächsten Werktag: {end}."),
@@ -52,7 +54,17 @@ def remedy_end(notified: dt.date, *, months: int, land: str) -> dt.date:
     return next_working_day(add_months(notified, months), land)
 
 
-def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt.date | None = None) -> Finality:
+def remedy_months(*, instructed: bool) -> int:
+    """For how many months a notice can be contested: one, or a year when its instruction is missing or wrong.
+
+    Source: VwGO §§ 58 Abs. 2, 70; programme.md 4.9.
+    """
+    return REMEDY_MONTHS if instructed else UNINSTRUCTED_MONTHS
+
+
+def finality(
+    posted: dt.date, *, days: int, shift: bool, land: str, received: dt.date | None = None, instructed: bool = True
+) -> Finality:
     """Notification, last day for an objection and first final day, with the reason of each.
 
     Posted 28 Nov 2024 with 3 days: notified 1 Dec, last day 2 Jan 2025. Posted 14 Mar 2025 with 4 days:
@@ -61,8 +73,10 @@ def finality(posted: dt.date, *, days: int, shift: bool, land: str, received: dt
     """
     deemed = notification(posted, days=days, shift=shift, land=land)
     notified = max(deemed, received) if received else deemed
-    end = remedy_end(notified, months=REMEDY_MONTHS, land=land)
-    sentences = reasons(posted=posted, notified=notified, last_day=end, received=received, land=land)
+    end = remedy_end(notified, months=remedy_months(instructed=instructed), land=land)
+    sentences = reasons(
+        posted=posted, notified=notified, last_day=end, received=received, instructed=instructed, land=land
+    )
     return Finality(posted, notified, end, end + dt.timedelta(days=1), sentences)
 
 
@@ -76,6 +90,20 @@ def _moved(plain: dt.date, end: dt.date, land: str) -> Problem:
     return Problem("moved", WEEKEND[plain.weekday()], days)
 
 
+def _period(end: dt.date, *, served: dt.date | None, instructed: bool) -> Problem:
+    """How long the notice can be contested, before days of rest move the end."""
+    days = {"end": end.strftime("%d.%m.%Y")}
+    if served:
+        text = mark(
+            "Der Widerspruchsbescheid wurde am {day} zugestellt. Danach ist einen Monat Klage möglich, also bis {end}."
+        )
+        return Problem("served", text, days | {"day": served.strftime("%d.%m.%Y")})
+    if instructed:
+        return Problem("month", mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}."), days)
+    text = mark("Die Belehrung über den Widerspruch fehlt oder ist falsch: Er ist ein Jahr möglich, also bis {end}.")
+    return Problem("year", text, days)
+
+
 def reasons(
     *,
     posted: dt.date,
@@ -85,14 +113,16 @@ def reasons(
     objected: dt.date | None = None,
     waived: dt.date | None = None,
     served: dt.date | None = None,
+    late: dt.date | None = None,
+    instructed: bool = True,
     land: str,
 ) -> tuple[Problem, ...]:
     """The sentences that explain the days of a notice as they were kept; nothing is computed anew from law."""
     form = "%d.%m.%Y"
-    late = received is not None and received == notified
+    arrived_late = received is not None and received == notified
     text = (
         mark("Zur Post am {posted}. Angekommen ist der Bescheid am {notified}; dieser Tag gilt.")
-        if late
+        if arrived_late
         else mark("Zur Post am {posted}. {days} Tage später gilt der Bescheid als bekannt gegeben: {notified}.")
     )
     days = {"posted": posted.strftime(form), "days": (notified - posted).days, "notified": notified.strftime(form)}
@@ -103,15 +133,8 @@ def reasons(
     if waived:
         text = mark("Am {day} kam der Verzicht auf den Widerspruch. Damit ist der Bescheid bestandskräftig.")
         return (*sentences, Problem("waived", text, {"day": waived.strftime(form)}))
-    plain_end = add_months(served or notified, REMEDY_MONTHS)
-    if served:
-        text = mark(
-            "Der Widerspruchsbescheid wurde am {day} zugestellt. Danach ist einen Monat Klage möglich, also bis {end}."
-        )
-        sentences.append(Problem("served", text, {"day": served.strftime(form), "end": plain_end.strftime(form)}))
-    else:
-        text = mark("Die Frist für den Widerspruch dauert einen Monat, also bis {end}.")
-        sentences.append(Problem("month", text, {"end": plain_end.strftime(form)}))
+    plain_end = add_months(served or notified, remedy_months(instructed=instructed or served is not None))
+    sentences.append(_period(plain_end, served=served, instructed=instructed))
     if last_day > plain_end:
         sentences.append(_moved(plain_end, last_day, land))
     if objected:
@@ -120,19 +143,23 @@ def reasons(
             "bestandskräftig."
         )
         return (*sentences, Problem("objected", text, {"day": objected.strftime(form)}))
+    if late:
+        text = mark("Am {day} kam ein Widerspruch nach dem Ende der Frist. Er hält die Bestandskraft nicht auf.")
+        sentences.append(Problem("late", text, {"day": late.strftime(form)}))
     binding = last_day + dt.timedelta(days=1)
     text = mark("Kommt nichts, ist der Bescheid ab {day} bestandskräftig.")
     return (*sentences, Problem("binding", text, {"day": binding.strftime(form)}))
 
 
 def posting_problem(
-    posted: dt.date, *, signed: dt.date, year: int, today: dt.date, sure: bool = False
+    posted: dt.date, *, signed: dt.date, year: int | None, today: dt.date, sure: bool = False
 ) -> Problem | None:
     """None when the notice can have been posted on that day, else why not; `sure` confirms a day long past.
 
-    A notice that leaves after its programme year promises money that has expired (BHO/LHO § 11; programme.md 4.10).
+    `year` is that of the money, None for a notice that gives none. A notice that leaves after its programme year promises
+    money that has expired (BHO/LHO § 11; programme.md 4.10).
     """
-    if posted > dt.date(year, 12, 31):
+    if year is not None and posted > dt.date(year, 12, 31):
         text = mark("Das Geld des Jahres {year} ist am 31. Dezember verfallen. Holen Sie den Bescheid zurück.")
         return Problem("expired", text, {"year": year}, "posted_on")
     if posted < signed:
@@ -200,8 +227,8 @@ def objection_problem(
         return Problem(
             "late",
             mark(
-                "Die Frist endete am {day}. Ein späterer Widerspruch hilft nur bei Wiedereinsetzung oder falscher "
-                "Belehrung; fragen Sie dann das Rechtsamt."
+                "Die Frist endete am {day}. Ein späterer Widerspruch hält die Bestandskraft nicht auf. Setzen Sie den Haken, "
+                "wenn er so festgehalten werden soll."
             ),
             {"day": last_day.strftime("%d.%m.%Y")},
             "received_on",

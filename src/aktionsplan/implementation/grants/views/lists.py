@@ -3,8 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from aktionsplan.implementation.grants import queries
-from aktionsplan.implementation.grants.models import Grant, HistoricGrant
-from aktionsplan.implementation.grants.states import GRANT
+from aktionsplan.implementation.grants.models import Act, Grant, HistoricGrant
+from aktionsplan.implementation.grants.rules import ACT_KINDS
+from aktionsplan.implementation.grants.states import ACT, GRANT
 from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared import search
 from aktionsplan.shared.lists import Choice, Column, Listing
@@ -45,6 +46,47 @@ PROJECTS = Listing(
         Column(mark("Betrag"), lambda row: row.amount_eur, order="amount_eur", number=True),
         Column(
             mark("Stand"), lambda row: Phrase(GRANT.words[row.state]), badge=lambda row: BADGES.get(row.state, "info")
+        ),
+    ),
+)
+
+
+def _acts_found(rows: QuerySet[Act], partnership: Partnership, query: str) -> QuerySet[Act]:
+    about = Q(application__key__in=search.references(partnership, "application", query))
+    return rows.filter(about | Q(number__icontains=query))
+
+
+ACTS = Listing(
+    title=mark("Andere Bescheide"),
+    rows=queries.acts,
+    order=Order("-drafted_at"),
+    found=_acts_found,
+    file="grants:export_acts",
+    older=mark("Ältere Bescheide"),
+    empty=(
+        mark("Kein Bescheid passt dazu"),
+        mark("Hier stehen Ablehnungen und Genehmigungen des vorzeitigen Beginns."),
+    ),
+    choices=(
+        Choice("art", "kind", mark("Nach Art"), ACT_KINDS),
+        Choice("stand", "state", mark("Nach Stand"), ACT.words, chips=True),
+    ),
+    columns=(
+        Column(mark("Nummer"), lambda row: row.number or row.application.number, order="number"),
+        Column(
+            mark("Bescheid und Antrag"),
+            lambda row: Phrase(ACT_KINDS[row.kind]),
+            on="page",
+            link="grants:act",
+            second=lambda row: f"{row.application.title}, {row.application.organisation.name}",
+        ),
+        Column(mark("Art"), lambda row: Phrase(ACT_KINDS[row.kind]), on="file"),
+        Column(mark("Antrag"), lambda row: row.application.title, on="file"),
+        Column(mark("Träger"), lambda row: row.application.organisation.name, on="file"),
+        Column(mark("Zur Post am"), lambda row: row.posted_on, order="posted_on"),
+        Column(mark("Anfechtbar bis"), lambda row: row.remedy_last_day),
+        Column(
+            mark("Stand"), lambda row: Phrase(ACT.words[row.state]), badge=lambda row: BADGES.get(row.state, "info")
         ),
     ),
 )

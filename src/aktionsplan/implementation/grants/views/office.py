@@ -18,28 +18,26 @@ from aktionsplan.implementation.grants import forms, operations, queries, rules
 from aktionsplan.implementation.grants.documents.notice import NoticeLetter, letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.imports import GERMAN, MAX_BYTES, size_problem
-from aktionsplan.implementation.grants.models import Grant, Payment
-from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.operations import notification, payments, remedies
 from aktionsplan.implementation.grants.operations.notices import draft_values
 from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.lists import EARLIER, PROJECTS
-from aktionsplan.network.queries import coming_bank, usable_bank
-from aktionsplan.network.rules import masked_iban
+from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership.queries import fund_sources
 from aktionsplan.partnership.rules import fiction_days
 from aktionsplan.people.permissions.relations import NOT_DRAFTER
-from aktionsplan.people.queries import names
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.charts import bars
 from aktionsplan.shared.conflicts import seal
 from aktionsplan.shared.documents.typesetting import render as typeset
 from aktionsplan.shared.files.responses import attach, respond
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.kinds import Context, Foreign, Value
+from aktionsplan.shared.kinds import Context, Fields, Foreign, Value
 from aktionsplan.shared.lists import list_file, list_page
-from aktionsplan.shared.pages import DeedPage, Way, address, asked, by_key, form_page, go, seen_on
-from aktionsplan.shared.periods import BERLIN, local_day
+from aktionsplan.shared.pages import DeedPage, Way, asked, by_key, form_page, go, seen_on
+from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.publishing.queries import is_published
 from aktionsplan.shared.saying import said
 from aktionsplan.shared.tasks import MOST
@@ -74,6 +72,7 @@ def projects(request: Request) -> HttpResponse:
         PROJECTS,
         "grants/projects.html",
         waiting=first[:MOST],
+        refused=queries.unrefused(town).count() if request.actor.may("grants.draft_act") else 0,
         behind=0 if waiting is None or len(first) <= MOST else waiting.count() - MOST,
         earlier=queries.historic(town).count(),
     )
@@ -138,7 +137,7 @@ def project(request: Request, key: str) -> HttpResponse:
         ],
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
-        "finality": notification.explained(grant),
+        "finality": remedies.explained(grant),
         "waiting_payment": waiting,
         "bank_missing": bank_missing,
         "payable": not bank_missing,
@@ -146,7 +145,7 @@ def project(request: Request, key: str) -> HttpResponse:
     return render(request, "grants/project.html", context)
 
 
-def _start_values(application: Application, decision: Decision | None) -> dict[str, str]:
+def _start_values(application: Application, decision: Decision | None, today: Foreign) -> Fields:
     why = decision.reason if decision else ""
     return {
         "funding_type": "deficit",
@@ -155,6 +154,7 @@ def _start_values(application: Application, decision: Decision | None) -> dict[s
         "provisions": decision.conditions if decision else "",
         "reasons": why or FITS,
         "reduction_reason": "",
+        "early_start_on": queries.early_day(application, today),
     }
 
 
@@ -162,7 +162,7 @@ def draft(request: Request, key: str) -> HttpResponse:
     """Drafts a notice for an approval."""
     application = application_for(request.actor, key)
     decision = decision_on(request.actor.partnership, application_reference(application))
-    form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision))
+    form = forms.NoticeForm(request.POST or None, initial=_start_values(application, decision, _today(request)))
 
     def deed(**fields: Value) -> HttpResponse:
         by, at = request.actor, request.began_at
@@ -252,80 +252,6 @@ def notice(request: Request, key: str) -> HttpResponse:
     return respond(grant.notice.document.file, name=f"Zuwendungsbescheid {grant.number}")
 
 
-def order(request: Request, key: str) -> HttpResponse:
-    """The lead officer orders a payment."""
-    payment = queries.payment_for(request.actor, key)
-    deed = partial(payments.order_payment, payment=payment, by=request.actor, at=request.began_at)
-    text = gettext("Die Auszahlung ist angeordnet. Jetzt muss die Kasse sie freigeben.")
-    done, problem = asked(request, deed, text)
-    if done:
-        return _project(request, payment.grant.key)
-    usable = usable_bank(payment.grant.organisation, request.began_at)
-    context = {
-        "payment": payment,
-        "grant": payment.grant,
-        "problem": problem,
-        "deed": "order",
-        "payable": queries.payable_problem(payment.grant, _today(request)),
-        "hints": queries.request_hints(payment.grant, _today(request)),
-        "drawn": queries.drawn(payment.grant),
-        "iban": masked_iban(usable.iban) if usable else "",
-        "holder": usable.holder if usable else "",
-        "coming": None if usable else coming_bank(payment.grant.organisation, request.began_at),
-    }
-    return render(request, "grants/payment.html", context)
-
-
-def release(request: Request, key: str) -> HttpResponse:
-    """The cashier releases a payment."""
-    payment = queries.payment_for(request.actor, key)
-    deed = partial(payments.release_payment, payment=payment, by=request.actor, at=request.began_at)
-    text = gettext("Die Auszahlung ist freigegeben. Die Datei für die Bank liegt bereit.")
-    done, problem = asked(request, deed, text)
-    if done:
-        return redirect(address(request, "grants:project", payment.grant.key) + "?reiter=geld")
-    context = {
-        "payment": payment,
-        "grant": payment.grant,
-        "problem": problem,
-        "deed": "release",
-        "iban": masked_iban(payment.bank.iban) if payment.bank else "",
-        "holder": payment.bank.holder if payment.bank else "",
-        "orderer": names({payment.ordered_by}).get(payment.ordered_by, ""),
-        "drawn": queries.drawn(payment.grant),
-    }
-    return render(request, "grants/payment.html", context)
-
-
-def _bank_file(payment: Payment) -> HttpResponse:
-    released = known(payment.released_at).astimezone(BERLIN)
-    return respond(known(payment.bank_file).file, name=f"SEPA {payment.grant.number} {released:%Y-%m-%d %H-%M}")
-
-
-def bank_file(request: Request, key: str) -> HttpResponse:
-    """Whether the file for the bank was handed over already, and the button to fetch it."""
-    payment = queries.payment_for(request.actor, key)
-    if payment.bank_file is None:
-        raise Http404
-    who = names({payment.fetched_by}).get(payment.fetched_by, "")
-    return render(request, "grants/bank_file.html", {"payment": payment, "grant": payment.grant, "who": who})
-
-
-def fetch_bank_file(request: Request, key: str) -> HttpResponse:
-    """The file for the bank, handed over."""
-    payment = queries.payment_for(request.actor, key)
-    payments.fetch_bank_file(payment=payment, by=request.actor, at=request.began_at)
-    return _bank_file(payment)
-
-
-def copy_bank_file(request: Request, key: str) -> HttpResponse:
-    """The file for the bank, for the auditor."""
-    payment = queries.payment_for(request.actor, key)
-    if payment.bank_file is None:
-        raise Http404
-    return _bank_file(payment)
-
-
 def publish(request: Request, key: str) -> HttpResponse:
     """Shows the project on the portal."""
     grant, form = queries.grant_for(request.actor, key), forms.PublishForm(request.POST or None)
@@ -371,10 +297,6 @@ def _sending_back(grant: Grant) -> str:
     return mark("Unterschrift zurücknehmen") if grant.state == "signed" else mark("Entwurf zurückgeben")
 
 
-def _payments_grant(request: Request, payment: Payment) -> Context:
-    return {"grant": payment.grant}
-
-
 send_back = _page(operations.return_notice, forms.NoteForm, _sending_back)
 drop = _page(operations.drop_notice, forms.DropForm, mark("Bescheid aufgeben"))
 enter_request = _page(payments.enter_request, forms.PaymentForm, mark("Anforderung auf Papier eintragen"))
@@ -386,14 +308,8 @@ post = _page(
 )
 waiver = _page(notification.record_waiver, forms.WaiverForm, mark("Verzicht auf den Widerspruch"))
 receipt = _page(notification.correct_notification, forms.ReceiptForm, mark("Wann ist der Bescheid angekommen?"))
+doubt = _page(
+    notification.doubt_instruction, forms.DoubtForm, mark("Die Rechtsbehelfsbelehrung fehlt oder ist falsch")
+)
 objection = _page(notification.record_objection, forms.ObjectionForm, mark("Widerspruch eintragen"))
 settlement = _page(notification.settle_objection, forms.SettlementForm, mark("Wie ging der Widerspruch aus?"))
-refuse = _page(
-    payments.refuse_payment,
-    forms.ReasonForm,
-    mark("Auszahlung ablehnen"),
-    takes="payment",
-    thing=by_key(queries.payment_for),
-    back=lambda payment: _back(payment.grant),
-    more=_payments_grant,
-)

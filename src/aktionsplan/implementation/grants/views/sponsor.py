@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants import forms, queries
-from aktionsplan.implementation.grants.operations import notification, payments
+from aktionsplan.implementation.grants.operations import payments, remedies
 from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars
@@ -39,7 +39,7 @@ def own_project(request: Request, key: str) -> HttpResponse:
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
         "problem": queries.payable_problem(grant, today),
         "rest": grant.amount_eur - queries.drawn(grant),
-        "finality": notification.explained(grant),
+        "finality": remedies.explained(grant),
     }
     return render(request, "grants/own_project.html", context)
 
