@@ -5,6 +5,7 @@ from typing import Any
 
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.grants import operations as grants
+from aktionsplan.implementation.grants.models import Provision
 from aktionsplan.shared.periods import BERLIN
 from tests.factories import town as make
 
@@ -51,5 +52,7 @@ def posted(place: Any) -> Any:
 
 
 def one_of_each(place: Any) -> Any:
-    """A drafted refusal of another application."""
+    """A drafted refusal of another application, and a provision of the grant."""
+    here = {"partnership": place.partnership, "grant": place.grant}
+    Provision.objects.create(kind="duty", text="Laden Sie uns ein", state="open", **here)
     return draft(place, formally_refused(place))

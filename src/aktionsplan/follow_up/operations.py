@@ -57,6 +57,35 @@ def add_agreed(*, fields: Fields, origin: str, origin_title: str, by: By, at: dt
     return _agreed(fields, origin, origin_title, by, at)
 
 
+@deed("follow_up.owe", on=None, because="the step is made here")
+def owe(
+    *,
+    title: str,
+    due: dt.date | None,
+    owner: tuple[str, str, str],
+    origin: str,
+    origin_title: str,
+    by: By,
+    at: dt.datetime,
+) -> FollowUp:
+    """A step that an organisation or body owes by another deed: `owner` is its kind, key and name of today."""
+    row = FollowUp.objects.create(
+        partnership=by.partnership,
+        origin=origin,
+        origin_title=origin_title[:120],
+        title=title,
+        due=due,
+        owner_kind=owner[0],
+        owner_key=owner[1],
+        owner_name=owner[2],
+        agreed_on=local_day(at),
+        state=FOLLOW_UP.initial,
+    )
+    _findable(row)
+    record(by=by, at=at, reference=f"follow_up:{row.key}", payload={"title": row.title, "origin": origin})
+    return row
+
+
 @deed("follow_up.change_follow_up", on=queries.FOLLOW_UP)
 def change_follow_up(*, follow_up: FollowUp, fields: Fields, seen: str = "", by: By, at: dt.datetime) -> FollowUp:
     """Other words, owner or day."""
@@ -113,3 +142,13 @@ def resume(*, follow_up: FollowUp, by: By, at: dt.datetime) -> FollowUp:
 def reopen(*, follow_up: FollowUp, by: By, at: dt.datetime) -> FollowUp:
     """Done or given up by mistake: the step is open again."""
     return _move(follow_up, "reopen", by, at, reason="", result="")
+
+
+@deed("follow_up.settle_owed", on=queries.FOLLOW_UP)
+def settle_owed(*, follow_up: FollowUp, done: bool | None, text: str, by: By, at: dt.datetime) -> FollowUp:
+    """What another deed owed is done (`done`), no longer demanded (False) or open again (None), as that deed says."""
+    event = {True: "finish", False: "give_up", None: "reopen"}[done]
+    if not FOLLOW_UP.allows(follow_up.state, event):
+        return follow_up
+    result, reason = (text, "") if done else ("", text)
+    return _move(follow_up, event, by, at, result=result, reason=reason)

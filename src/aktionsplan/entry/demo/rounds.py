@@ -241,6 +241,8 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         "struck_eur": application.requested_eur - (application.awarded_eur or application.requested_eur),
     }
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=turn.drafted)
+    if example.late:
+        _demand(stage, grant, at=turn.drafted)
     if reached >= STEPS.index("signed"):
         grant = grants.sign_notice(grant=grant, by=people["carla"], at=turn.signed)
     if reached >= STEPS.index("posted"):
@@ -257,6 +259,17 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         grants.release_payment(payment=payment, by=people["dogan"], at=year.at(5, 6))
         grants.publish_project(grant=grant, protected=False, by=people["nora"], at=year.at(5, 7))
     return grant
+
+
+def _demand(stage: Stage, grant: Grant, at: dt.datetime) -> None:
+    """A condition and a duty of the notice, each with its day."""
+    lena, today = stage.people["lena"], local_day(stage.year.now)
+    for kind, text, days in (
+        ("condition", "Legen Sie uns Ihr Schutzkonzept für die Arbeit mit Kindern und Jugendlichen vor", 30),
+        ("duty", "Laden Sie uns zur ersten Veranstaltung ein", 40),
+    ):
+        due = today + dt.timedelta(days=days)
+        grants.add_provision(grant=grant, kind=kind, text=text, due_on=due, by=lena, at=at)
 
 
 def play_round(stage: Stage, number: int, example: Example) -> tuple[Application, Actor]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.implementation.grants.rules import FUNDING_TYPES
+from aktionsplan.implementation.grants.rules import FUNDING_TYPES, PROVISION_KINDS
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
     CheckField,
@@ -143,6 +143,35 @@ class PostActForm(PlainForm):
 
     posted_on = DayField(label=gettext_lazy("Zur Post gegeben am"))
     sure = CheckField(label=gettext_lazy("Der Tag liegt länger zurück und ist geprüft"), required=False)
+
+
+class ProvisionForm(PlainForm):
+    """A duty or a condition of the notice."""
+
+    kind = PickField(label=gettext_lazy("Was ist es?"), choices=list(PROVISION_KINDS.items()))
+    text = TextField(
+        label=gettext_lazy("Was soll der Verein tun?"),
+        limit=300,
+        help_text=gettext_lazy("Ein Satz, so wie er im Bescheid steht."),
+    )
+    due_on = DayField(
+        label=gettext_lazy("Bis wann?"),
+        required=False,
+        help_text=gettext_lazy("Mit einem Tag wird der Verein daran erinnert, sobald der Bescheid zur Post ging."),
+    )
+
+
+class MetForm(PlainForm):
+    """Since when a provision is met, and how the office knows."""
+
+    met_on = DayField(label=gettext_lazy("Erfüllt am"))
+    note = LineField(label=gettext_lazy("Woher wissen Sie das?"), limit=300)
+
+
+class WaiveForm(PlainForm):
+    """Why a provision is no longer demanded."""
+
+    note = LineField(label=gettext_lazy("Grund"), limit=300)
 
 
 class ReceiptForm(PlainForm):

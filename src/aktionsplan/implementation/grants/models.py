@@ -157,6 +157,25 @@ class Act(TenantModel):
         return ACT_KINDS[self.kind]
 
 
+class Provision(TenantModel):
+    """A special provision of a grant's notice: what the sponsor has to do, by when, and whether money waits for it.
+
+    `follow_up` is the key of the agreed step that reminds the sponsor, once the notice is posted.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="provisions")
+    kind = models.CharField(max_length=10)
+    text = models.CharField(max_length=1200)
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8)
+    met_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=1200, default="", blank=True)
+    follow_up = models.CharField(max_length=22, default="", blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+
 class Payment(TenantModel):
     """Money asked for, ordered by one person and released by another."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from aktionsplan.implementation.grants import rules
-from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT
+from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT, PROVISION
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -89,6 +89,14 @@ REGISTER = {
         "salutation": personal("who is addressed", "grant_file"),
         "reasons": personal("why it was decided so; may name people", "grant_file"),
     },
+    "Provision": {
+        name: internal("what a notice demands, and whether it is met")
+        for name in ("grant", "kind", "due_on", "state", "met_on", "follow_up")
+    }
+    | {
+        "text": personal("what the sponsor has to do; may name people", "grant_file"),
+        "note": personal("how it was met or why it was waived", "grant_file"),
+    },
     "Payment": {
         name: internal("who asked, ordered and released")
         for name in (
@@ -135,6 +143,8 @@ WORDS: dict[str, Collection[str]] = {
     "Grant.funding_type": rules.FUNDING_TYPES,
     "Act.state": ACT.states,
     "Act.kind": rules.ACT_KINDS,
+    "Provision.state": PROVISION.states,
+    "Provision.kind": rules.PROVISION_KINDS,
     "Payment.state": PAYMENT.states,
 }
 """The words a column may hold."""

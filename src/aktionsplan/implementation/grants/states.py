@@ -52,6 +52,12 @@ ACT = Table(
         "binding": mark("bestandskräftig"),
     },
 )
+PROVISION = Table(
+    name="provision",
+    initial="open",
+    rows=(Row("open", "meet", "met"), Row("met", "reopen", "open"), Row("open", "waive", "waived")),
+    words={"open": mark("offen"), "met": mark("erfüllt"), "waived": mark("erlassen")},
+)
 PAYMENT = Table(
     name="payment",
     initial="requested",

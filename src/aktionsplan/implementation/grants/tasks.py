@@ -129,7 +129,7 @@ def _sponsor(by: Actor, today: dt.date) -> list[Task]:
             gettext("Geld anfordern"),
         )
         for grant in own
-        if queries.payable_problem(grant, today) is None and drawn[grant.pk] < grant.amount_eur
+        if queries.money_problem(grant, today) is None and drawn[grant.pk] < grant.amount_eur
     ]
 
 

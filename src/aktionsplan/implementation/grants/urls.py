@@ -1,6 +1,6 @@
 """Addresses of grants."""
 
-from aktionsplan.implementation.grants.views import acts, interest, office, payments, sponsor
+from aktionsplan.implementation.grants.views import acts, interest, office, payments, provisions, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
@@ -53,6 +53,11 @@ urlpatterns = [
     form("projekte/<str:key>/post/", office.post, action="grants.post_notice", name="post"),
     form("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
     form("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),
+    form("projekte/<str:key>/auflage/", provisions.add, action="grants.add_provision", name="add_provision"),
+    post("auflagen/<str:key>/streichen/", provisions.drop, action="grants.drop_provision", name="drop_provision"),
+    form("auflagen/<str:key>/erfuellt/", provisions.meet, action="grants.meet_provision", name="meet_provision"),
+    post("auflagen/<str:key>/offen/", provisions.reopen, action="grants.reopen_provision", name="reopen_provision"),
+    form("auflagen/<str:key>/erlassen/", provisions.waive, action="grants.waive_provision", name="waive_provision"),
     form("projekte/<str:key>/belehrung/", office.doubt, action="grants.doubt_instruction", name="doubt"),
     form("projekte/<str:key>/widerspruch/", office.objection, action="grants.record_objection", name="objection"),
     form(

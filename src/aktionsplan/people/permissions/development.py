@@ -202,6 +202,8 @@ ROWS: dict[str, Row] = {
     ),
     "follow_up.add_follow_up": row(mark("Schritt vereinbaren"), *STAFF),
     "follow_up.add_agreed": within(mark("Schritt in einem Gespräch vereinbaren")),
+    "follow_up.owe": within(mark("Schritt durch einen Bescheid auferlegen")),
+    "follow_up.settle_owed": within(mark("Auferlegten Schritt beenden")),
     "follow_up.change_follow_up": row(mark("Schritt ändern"), *STAFF),
     "follow_up.finish": row(
         mark("Schritt als erledigt melden"),

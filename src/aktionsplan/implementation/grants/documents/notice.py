@@ -11,6 +11,7 @@ from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.rules import period_start, span
@@ -166,7 +167,8 @@ def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, source
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
     special = own + [line for line in decided if line not in own]
-    return [text.format(**known) for text in general] + [f"Auflage: {line}" for line in special]
+    rows = [rules.provision_sentence(row.kind, row.text, row.due_on) for row in grant.provisions.all()]
+    return [text.format(**known) for text in general] + [f"Auflage: {line}" for line in special] + rows
 
 
 def _reasons(

@@ -45,9 +45,21 @@ from aktionsplan.implementation.grants.operations.payments import (
     request_payment,
 )
 from aktionsplan.implementation.grants.operations.projects import publish_project, withdraw_project
+from aktionsplan.implementation.grants.operations.provisions import (
+    add_provision,
+    drop_provision,
+    meet_provision,
+    reopen_provision,
+    waive_provision,
+)
 from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
 
 __all__ = [
+    "add_provision",
+    "drop_provision",
+    "meet_provision",
+    "reopen_provision",
+    "waive_provision",
     "bind_act",
     "contest_act",
     "correct_act",

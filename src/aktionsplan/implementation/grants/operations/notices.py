@@ -148,7 +148,8 @@ def draft_notice(*, application: Application, fields: Fields, by: By, at: dt.dat
 def draft_values(grant: Grant) -> Fields:
     """What a change of a draft begins with."""
     kept = {name: getattr(grant.notice, name) for name in WORDS} | {"funding_type": grant.funding_type}
-    return kept | {"struck_eur": grant.notice.struck_eur or None}
+    rows = [[row.kind, row.text, row.due_on] for row in grant.provisions.all()]
+    return kept | {"struck_eur": grant.notice.struck_eur or None, "rows": rows}
 
 
 @deed("grants.redraft_notice", on=queries.GRANT)

@@ -5,6 +5,7 @@ import datetime as dt
 from aktionsplan.implementation.grants import emails, queries
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import remedies
+from aktionsplan.implementation.grants.operations.provisions import owe_provisions
 from aktionsplan.implementation.grants.operations.publishing import show_money
 from aktionsplan.implementation.grants.operations.remedies import paper_of
 from aktionsplan.implementation.grants.queries.differences import differs_problem
@@ -23,6 +24,7 @@ def post_notice(*, grant: Grant, posted_on: dt.date, by: By, at: dt.datetime, su
     if problem := differs_problem(grant):
         raise Refused(problem)
     payload = remedies.post(paper_of(grant), posted_on, year=grant.fund.programme_year.year, sure=sure, at=at)
+    owe_provisions(grant, by, at)
     queue(letter=emails.posted(grant, emails.page_of(grant)), at=at, partnership=by.partnership)
     record(by=by, at=at, payload=payload)
     return grant

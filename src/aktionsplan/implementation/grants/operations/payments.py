@@ -25,7 +25,7 @@ NO_BANK = Problem("bank", mark("Es gibt keine freigegebene Bankverbindung, oder 
 
 def _due_problem(grant: Grant, today: dt.date) -> Problem | None:
     """Why nothing may flow: the notice is not final, or the money of its year has expired."""
-    return queries.payable_problem(grant, today) or rules.year_problem(today, year=grant.fund.programme_year.year)
+    return queries.money_problem(grant, today) or rules.year_problem(today, year=grant.fund.programme_year.year)
 
 
 def _request(grant: Grant, amount_eur: Decimal, purpose: str, by: By, at: dt.datetime, *, paper: bool) -> Payment:

@@ -20,12 +20,14 @@ from aktionsplan.implementation.grants.queries.interest import rate_rows, rates
 from aktionsplan.implementation.grants.queries.projects import (
     GRANT,
     PAYMENT,
+    PROVISION,
     drawn,
     drawn_of,
     grant_for,
     grants,
     historic,
     money_by_goal,
+    money_problem,
     new_rows,
     not_to_sign,
     notice_relations,
@@ -38,6 +40,7 @@ from aktionsplan.implementation.grants.queries.projects import (
     payment_relations,
     payments,
     protected_sums,
+    provision_for,
     reference,
     request_hints,
     reserved_count,
@@ -50,6 +53,9 @@ from aktionsplan.implementation.grants.queries.projects import (
 )
 
 __all__ = [
+    "PROVISION",
+    "money_problem",
+    "provision_for",
     "ACT",
     "act_for",
     "act_reference",

@@ -14,7 +14,7 @@ from aktionsplan.development.strategy.queries import aim
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.imports import HistoricRow
-from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment
+from aktionsplan.implementation.grants.models import Grant, HistoricGrant, Payment, Provision
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.network.queries import impartial, own_organisations, relations
 from aktionsplan.partnership import rules as law
@@ -68,7 +68,7 @@ def own_grants(by: Actor, day: dt.date) -> list[Grant]:
     A signed notice in the office's drawer is not yet made known (VwVfG § 41).
     """
     rows = Grant.objects.filter(partnership=by.partnership, organisation__in=own_organisations(by, day))
-    return list(_with_everything(rows.filter(notice__posted_on__isnull=False)))
+    return list(_with_everything(rows.filter(notice__posted_on__isnull=False)).prefetch_related("provisions"))
 
 
 def own_grant(by: Actor, key: str, day: dt.date) -> Grant:
@@ -139,6 +139,21 @@ def payable_problem(grant: Grant, today: dt.date) -> Problem | None:
     return rules.payable(
         state=grant.state, remedy_last_day=notice.remedy_last_day, waived=notice.waived_on is not None, today=today
     )
+
+
+def money_problem(grant: Grant, today: dt.date) -> Problem | None:
+    """Why nothing may flow today: the notice is not final, or a condition of it is not met."""
+    unmet = [row.text for row in grant.provisions.all() if row.state == "open" and row.kind == "condition"]
+    return payable_problem(grant, today) or rules.condition_problem(unmet)
+
+
+def provision_for(by: Actor, key: str) -> Provision:
+    """The provision with this key for the office, or 404."""
+    rows = Provision.objects.filter(partnership=by.partnership, key=key)
+    row = rows.select_related("grant__organisation", "grant__notice", "grant__application").first()
+    if row is None or not by.may("grants.view"):
+        raise Http404
+    return row
 
 
 def request_hints(grant: Grant, today: dt.date) -> list[Problem]:
@@ -299,6 +314,12 @@ def _locked_payment(payment: Payment) -> Payment:
     return locked_payment
 
 
+def _locked_provision(provision: Provision) -> Provision:
+    locked = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
+    locked.grant = _locked_grant(locked.grant)
+    return locked
+
+
 GRANT = Subject(
     takes=("grant",),
     lock=_locked_grant,
@@ -310,6 +331,13 @@ GRANT = Subject(
     },
 )
 """A grant with its notice; everybody who ever worded the notice stays one of its drafters."""
+PROVISION = Subject(
+    takes=("provision",),
+    lock=_locked_provision,
+    reference=lambda provision: reference(provision.grant),
+    relations={NOT_LINKED: lambda provision, by, day: bool(impartial(provision.grant.organisation, by, day))},
+)
+"""A special provision of a grant's notice."""
 PAYMENT = Subject(
     takes=("payment",),
     lock=_locked_payment,

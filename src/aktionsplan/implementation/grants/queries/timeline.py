@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from aktionsplan.bodies.rules import KINDS
 from aktionsplan.implementation.calls.queries import reference as application_reference
 from aktionsplan.implementation.calls.rules import CHECK_RESULTS
-from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.queries import projects as queries
 from aktionsplan.implementation.grants.rules import remedy
@@ -50,6 +49,8 @@ SENTENCES = {
     "grants.sign_notice": mark("Bescheid {number} unterschrieben: {amount}"),
     "grants.post_notice": mark("Bescheid zur Post gegeben, gilt als bekannt gegeben am {notified}"),
     "grants.correct_notification": mark("Bekanntgabe berichtigt: {reason}"),
+    "grants.meet_provision": mark("Auflage oder Bedingung erfüllt"),
+    "grants.waive_provision": mark("Auflage oder Bedingung erlassen"),
     "grants.record_waiver": mark("Auf den Widerspruch verzichtet"),
     "grants.record_objection": mark("Widerspruch eingegangen am {objected}"),
     "grants.settle_objection": mark("Widerspruch {outcome}"),
@@ -157,18 +158,10 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
             gettext("Bis dahin wird der Bescheid nicht bestandskräftig und nichts ausgezahlt."),
             "grants:settlement",
         )
-    payable = rules.payable(
-        state=grant.state,
-        remedy_last_day=grant.notice.remedy_last_day,
-        waived=grant.notice.waived_on is not None,
-        today=today,
-    )
-    if payable:
-        return (
-            gettext("Auf die Bestandskraft warten"),
-            said(payable),
-            "grants:waiver",
-        )
+    if payable := queries.payable_problem(grant, today):
+        return gettext("Auf die Bestandskraft warten"), said(payable), "grants:waiver"
+    if problem := queries.money_problem(grant, today):
+        return gettext("Auf eine Bedingung warten"), said(problem), ""
     for payment in grant.payments.all():
         if payment.state == "requested":
             return gettext("Die Auszahlung prüfen und anordnen"), format_eur(payment.amount_eur), "grants:order"

@@ -38,8 +38,18 @@ from aktionsplan.implementation.grants.rules.payment import (
     traceable,
     year_problem,
 )
+from aktionsplan.implementation.grants.rules.provision import (
+    PROVISION_KINDS,
+    condition_problem,
+    due_problem,
+    provision_sentence,
+)
 
 __all__ = [
+    "PROVISION_KINDS",
+    "condition_problem",
+    "due_problem",
+    "provision_sentence",
     "ACT_KINDS",
     "EARLY_START",
     "REFUSED_STATES",

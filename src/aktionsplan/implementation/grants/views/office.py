@@ -18,11 +18,11 @@ from aktionsplan.implementation.grants import forms, operations, queries, rules
 from aktionsplan.implementation.grants.documents.notice import NoticeLetter, letter_of
 from aktionsplan.implementation.grants.documents.wording import FITS, SALUTATION, STATUS, blocks, source_of
 from aktionsplan.implementation.grants.imports import GERMAN, MAX_BYTES, size_problem
-from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.implementation.grants.models import Grant, Provision
 from aktionsplan.implementation.grants.operations import notification, payments, remedies
 from aktionsplan.implementation.grants.operations.notices import draft_values
 from aktionsplan.implementation.grants.queries import timeline
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT
+from aktionsplan.implementation.grants.states import GRANT, PAYMENT, PROVISION
 from aktionsplan.implementation.grants.views.lists import EARLIER, PROJECTS
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership.queries import fund_sources
@@ -112,6 +112,11 @@ def money_bars(grant: Grant) -> tuple:
     return bars([(granted, grant.amount_eur, "granted"), (gettext("Ausgezahlt"), queries.paid(grant), "paid")])
 
 
+def provision_rows(grant: Grant) -> list[tuple[Provision, str, str]]:
+    """The special provisions with the words of their kind and state."""
+    return [(row, rules.PROVISION_KINDS[row.kind], PROVISION.words[row.state]) for row in grant.provisions.all()]
+
+
 def project(request: Request, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
@@ -137,6 +142,7 @@ def project(request: Request, key: str) -> HttpResponse:
         ],
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
+        "provisions": provision_rows(grant),
         "finality": remedies.explained(grant),
         "waiting_payment": waiting,
         "bank_missing": bank_missing,

@@ -8,7 +8,7 @@ from aktionsplan.implementation.grants import forms, queries
 from aktionsplan.implementation.grants.operations import payments, remedies
 from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
-from aktionsplan.implementation.grants.views.office import money_bars
+from aktionsplan.implementation.grants.views.office import money_bars, provision_rows
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
@@ -37,7 +37,8 @@ def own_project(request: Request, key: str) -> HttpResponse:
         "events": timeline.events(grant, today, without=PRIVATE),
         "bars": money_bars(grant),
         "payments": [(payment, PAYMENT.words[payment.state]) for payment in queries.payments(grant)],
-        "problem": queries.payable_problem(grant, today),
+        "problem": queries.money_problem(grant, today),
+        "provisions": provision_rows(grant),
         "rest": grant.amount_eur - queries.drawn(grant),
         "finality": remedies.explained(grant),
     }
