@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from aktionsplan.development.strategy import operations as strategy
 from aktionsplan.development.strategy.queries import goals
+from aktionsplan.implementation.calls import operations as calls
+from aktionsplan.implementation.calls.jobs import call_goals
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.jobs import goals as goals_job
 from aktionsplan.implementation.grants.jobs import money
@@ -384,3 +386,35 @@ def test_missing_file_stops_the_export_with_a_sentence(town, published, tmp_path
     with pytest.raises(module.MissingFile, match=r"Bericht\.pdf"):
         export([found], tmp_path, today=today, address="http://localhost:8000")
     assert everything_in(tmp_path) == {}
+
+
+def test_call_says_what_applications_are_judged_by(town, monkeypatch):
+    slug = town.partnership.slug
+    plain = make.add_call(town)
+    assert "Wonach wird ausgewählt?" not in get(f"/{slug}/aufrufe/{plain.key}/").content.decode()
+    call = make.prepare_call(town, title="Aufruf mit Kriterien", rating_until=dt.date(2026, 3, 2))
+    calls.take_catalogue(call=call, by=town.ben, at=make.NOW)
+    first = next(row for row in call.criteria.all() if row.kind == "scored")
+    rule = {"minimum": Decimal("2.5"), "money": "skip", "part": False, "limit": 2, "goal_projects": 0}
+    rule |= {"sum_eur": Decimal(9000), "tie": first.key, "town_percent": 0}
+    calls.set_selection(call=call, fields=rule, by=town.ben, at=make.NOW)
+    calls.release_call(call=call, by=town.lena, at=make.NOW)
+    text = " ".join(get(f"/{slug}/aufrufe/{call.key}/").content.decode().split())
+    assert first.title in text
+    assert "(muss erfüllt sein)" in text
+    assert "mindestens 2,5 Punkte" in text
+    assert "kommt das nächste dran, das passt" in text
+    assert "höchstens 2 Förderungen" in text
+
+
+def test_goals_of_a_call_of_older_shape_still_follow(town):
+    call = make.add_call(town)
+    row = Publication.objects.get(kind="call", slug=call.key)
+    old = {name: value for name, value in row.data.items() if name not in ("criteria", "selection")}
+    Publication.objects.filter(pk=row.pk).update(data=old)
+    assert get(f"/{town.partnership.slug}/aufrufe/{call.key}/").status_code == 200
+    strategy.publish_goals(goals=[town.goal], by=town.nora, at=make.NOW)
+    call_goals(make.NOW)
+    shown = Publication.objects.get(kind="call", slug=call.key, current=True).data
+    assert [goal["title"] for goal in shown["goals"]] == [town.goal.title]
+    assert shown["criteria"] == []

@@ -21,7 +21,10 @@ def _behind(partnership: Partnership) -> list[Call]:
     calls = []
     for call in rows.select_related("fund__programme_year", "partnership"):
         now = dataclasses.asdict(public_call(call))
-        if now["goals"] != contents[call.key]["goals"] and {**contents[call.key], "goals": now["goals"]} == now:
+        if (
+            now["goals"] != contents[call.key]["goals"]
+            and {**now, **contents[call.key], "goals": now["goals"]} == now
+        ):
             calls.append(call)
     return calls
 

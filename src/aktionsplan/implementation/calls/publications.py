@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from aktionsplan.implementation.calls.models import Call
+from aktionsplan.implementation.calls.queries.selection import rule_of_call
+from aktionsplan.implementation.calls.rules.selection import shown_scores
 from aktionsplan.partnership.queries import office
 from aktionsplan.shared.publishing.queries import published_slugs
 
@@ -25,6 +27,21 @@ class PublicCall:
     project_until: str
     goals: list[dict[str, str]]
     contact: dict[str, str]
+    criteria: list[dict[str, str]]
+    """What applications are judged by, as it was frozen: kind, title, help, weight. Not there in calls of older shape."""
+    selection: dict[str, str]
+    """How many points are the least, whether a project that does not fit ends the list, part funding, limit per
+    applicant; empty without a rule."""
+
+
+def _selection(call: Call) -> dict[str, str]:
+    """The rule of the call in a few words that applicants need; empty without a rule."""
+    if not call.selection:
+        return {}
+    rule = rule_of_call(call)
+    minimum = shown_scores([rule.minimum])[0]
+    limit = str(rule.limit or "")
+    return {"minimum": minimum, "money": rule.money, "part": "yes" if rule.part else "", "limit": limit}
 
 
 def public_call(call: Call) -> PublicCall:
@@ -52,4 +69,9 @@ def public_call(call: Call) -> PublicCall:
             if goal.key in shown
         ],
         contact={"name": lead.name, "email": lead.email, "phone": lead.phone} if lead else {},
+        criteria=[
+            {"kind": row.kind, "title": row.title, "help": row.help, "weight": str(row.weight)}
+            for row in call.criteria.all()
+        ],
+        selection=_selection(call),
     )
