@@ -42,19 +42,14 @@ class Grant(TenantModel):
         ]
 
 
-class Notice(TenantModel):
-    """The Zuwendungsbescheid: drafted by one person, signed by another, posted, final."""
+class Written(TenantModel):
+    """What every notice has on its way: the law it was drafted under, who drafted and signed it, its paper, its days.
 
-    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="notice")
-    purpose = models.TextField()
-    provisions = models.TextField(default="", blank=True)
-    reasons = models.TextField()
-    reduction_reason = models.TextField(default="", blank=True)
-    struck_eur = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
-    salutation = models.CharField(max_length=480)
+    `instructed`: its instruction on the remedy is complete and right. `late_on`: when an objection came after the period.
+    """
+
     rules_version = models.PositiveIntegerField()
     kept_law = models.JSONField()
-    proof_due_on = models.DateField()
     drafted_by = models.CharField(max_length=64)
     drafters = models.JSONField(default=list)
     drafted_at = models.DateTimeField()
@@ -70,10 +65,31 @@ class Notice(TenantModel):
     objected_on = models.DateField(null=True, blank=True)
     contested_on = models.DateField(null=True, blank=True)
     served_on = models.DateField(null=True, blank=True)
-    early_start_on = models.DateField(null=True, blank=True)
-    not_begun_on = models.DateField(null=True, blank=True)
     instructed = models.BooleanField(default=True)
     late_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def law(self) -> Json:
+        """The law it was drafted under, in today's shape."""
+        return frozen("grant_law", self.kept_law)
+
+
+class Notice(Written):
+    """The Zuwendungsbescheid: drafted by one person, signed by another, posted, final."""
+
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="notice")
+    purpose = models.TextField()
+    provisions = models.TextField(default="", blank=True)
+    reasons = models.TextField()
+    reduction_reason = models.TextField(default="", blank=True)
+    struck_eur = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
+    salutation = models.CharField(max_length=480)
+    proof_due_on = models.DateField()
+    early_start_on = models.DateField(null=True, blank=True)
+    not_begun_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -86,18 +102,12 @@ class Notice(TenantModel):
             ),
         ]
 
-    @property
-    def law(self) -> Json:
-        """The law it was drafted under, in today's shape."""
-        return frozen("grant_law", self.kept_law)
 
-
-class Act(TenantModel):
+class Act(Written):
     """A notice of another kind than the grant itself, about an application: refusal, leave to begin early.
 
     Drafted by one person, signed by another, posted, final, as a grant's notice is. `details` are what only its kind has,
-    in texts: `begins_on`. `instructed`: its instruction on the remedy is complete and right. `late_on`: when an objection
-    came after the period.
+    in texts: `begins_on`.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="acts")
@@ -107,25 +117,6 @@ class Act(TenantModel):
     salutation = models.CharField(max_length=480)
     reasons = models.TextField()
     details = models.JSONField(default=dict)
-    rules_version = models.PositiveIntegerField()
-    kept_law = models.JSONField()
-    drafted_by = models.CharField(max_length=64)
-    drafters = models.JSONField(default=list)
-    drafted_at = models.DateTimeField()
-    returned_note = models.TextField(default="", blank=True)
-    signed_by = models.CharField(max_length=64, default="", blank=True)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    posted_on = models.DateField(null=True, blank=True)
-    notified_on = models.DateField(null=True, blank=True)
-    remedy_last_day = models.DateField(null=True, blank=True)
-    received_on = models.DateField(null=True, blank=True)
-    waived_on = models.DateField(null=True, blank=True)
-    objected_on = models.DateField(null=True, blank=True)
-    contested_on = models.DateField(null=True, blank=True)
-    served_on = models.DateField(null=True, blank=True)
-    instructed = models.BooleanField(default=True)
-    late_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-drafted_at", "-id"]
@@ -145,11 +136,6 @@ class Act(TenantModel):
             models.Index(fields=["partnership", "state"], name="act_by_state"),
             models.Index(fields=["partnership", "drafted_at", "id"], name="act_newest_first"),
         ]
-
-    @property
-    def law(self) -> Json:
-        """The law it was drafted under, in today's shape."""
-        return frozen("grant_law", self.kept_law)
 
     @property
     def word(self) -> str:

@@ -7,7 +7,7 @@ and the deed tells the ledger.
 import datetime as dt
 from dataclasses import dataclass
 
-from aktionsplan.implementation.grants.models import Act, Grant, Notice
+from aktionsplan.implementation.grants.models import Act, Grant, Written
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.implementation.grants.states import ACT, GRANT
 from aktionsplan.partnership import rules as law
@@ -22,7 +22,7 @@ DAYS = ["posted_on", "received_on", "notified_on", "remedy_last_day"]
 class Paper:
     """A notice on its way: the row with its days, and the row with its state."""
 
-    days: Notice | Act
+    days: Written
     holder: Grant | Act
 
     def go(self, event: str) -> None:
