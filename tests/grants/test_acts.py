@@ -326,6 +326,15 @@ class TestPages:
         assert (act.state, grant_town.state) == ("notified", "notified")
         assert queries.to_post(town.partnership) == {}
 
+    def test_a_batch_is_posted_whole_or_not_at_all(self, town):
+        first = made.sign(town, made.draft(town, made.formally_refused(town)))
+        second = made.draft(town, made.formally_refused(town))
+        with pytest.raises(Refused):
+            grants.post_all(papers=[first, second], posted_on=DAY, sure=False, by=town.ben, at=made.POSTED)
+        first.refresh_from_db()
+        assert (first.state, first.posted_on) == ("signed", None)
+        assert not OutboxMail.objects.filter(subject__startswith="Ein Brief").exists()
+
     def test_the_list_finds_by_number_and_title(self, town):
         act = made.posted(town)
         rows = queries.acts(town.partnership)

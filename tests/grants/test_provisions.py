@@ -143,6 +143,7 @@ def test_after_the_signature_nothing_is_added_or_dropped_and_nothing_is_met_befo
     for deed in (
         lambda: demand(town, grant),
         lambda: grants.drop_provision(provision=row, by=town.lena, at=DRAFTED),
+        lambda: grants.waive_provision(provision=row, note="x", by=town.lena, at=DRAFTED),
         lambda: grants.meet_provision(provision=row, met_on=DRAFTED.date(), note="x", by=town.ben, at=DRAFTED),
     ):
         with pytest.raises(Refused):

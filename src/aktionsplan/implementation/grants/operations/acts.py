@@ -1,6 +1,7 @@
 """Writing notices of other kinds than the grant: refusal of an application, leave to begin early."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls.models import Application
@@ -8,6 +9,7 @@ from aktionsplan.implementation.grants import emails, queries, rules
 from aktionsplan.implementation.grants.documents.act import act_letter
 from aktionsplan.implementation.grants.models import Act, Grant
 from aktionsplan.implementation.grants.operations import remedies
+from aktionsplan.implementation.grants.operations.notification import post_notice
 from aktionsplan.implementation.grants.operations.remedies import paper_of
 from aktionsplan.implementation.grants.states import ACT
 from aktionsplan.partnership.queries import rules_in_force
@@ -176,6 +178,17 @@ def post_act(*, act: Act, posted_on: dt.date, by: By, at: dt.datetime, sure: boo
     queue(letter=emails.act_posted(act), at=at, partnership=by.partnership)
     record(by=by, at=at, payload=payload | {"kind": act.kind, "number": act.number})
     return act
+
+
+@deed("grants.post_all", on=None, because="each notice asks its own row, relations included")
+def post_all(*, papers: Sequence[Grant | Act], posted_on: dt.date, sure: bool, by: By, at: dt.datetime) -> None:
+    """One posting day for several signed notices of any kind, all or none."""
+    for paper in papers:
+        if isinstance(paper, Act):
+            post_act(act=paper, posted_on=posted_on, sure=sure, by=by, at=at)
+        else:
+            post_notice(grant=paper, posted_on=posted_on, sure=sure, by=by, at=at)
+    record(by=by, at=at, reference="notices", payload={"posted": posted_on, "count": len(papers)})
 
 
 @deed("grants.correct_act", on=queries.ACT)

@@ -6,6 +6,7 @@ from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.follow_up.operations import owe, settle_owed
 from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.models import Grant, Provision
+from aktionsplan.implementation.grants.operations.remedies import kept
 from aktionsplan.implementation.grants.states import GRANT, PROVISION
 from aktionsplan.shared.deeds import By, deed
 from aktionsplan.shared.ledger.operations import record
@@ -76,8 +77,7 @@ def _move(row: Provision, by: By, at: dt.datetime, *, done: bool | None) -> Prov
 @deed("grants.meet_provision", on=queries.PROVISION)
 def meet_provision(*, provision: Provision, met_on: dt.date, note: str, by: By, at: dt.datetime) -> Provision:
     """The office has seen that the provision is met; a condition no longer holds back money."""
-    if provision.grant.notice.posted_on is None:
-        raise Refused(Problem("not_posted", mark("Der Bescheid ist noch nicht zur Post gegeben.")))
+    kept(provision.grant.notice.posted_on)
     if met_on > local_day(at):
         raise Refused(Problem("future", mark("Dieser Tag liegt in der Zukunft."), {}, "met_on"))
     provision.state = PROVISION.next(provision.state, "meet")
@@ -87,7 +87,8 @@ def meet_provision(*, provision: Provision, met_on: dt.date, note: str, by: By, 
 
 @deed("grants.waive_provision", on=queries.PROVISION)
 def waive_provision(*, provision: Provision, note: str, by: By, at: dt.datetime) -> Provision:
-    """The office no longer demands it, with the reason."""
+    """The office no longer demands it, with the reason; what is only drafted is dropped instead."""
+    kept(provision.grant.notice.posted_on)
     provision.state = PROVISION.next(provision.state, "waive")
     provision.note = note
     return _move(provision, by, at, done=False)

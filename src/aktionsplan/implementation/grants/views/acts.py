@@ -196,13 +196,8 @@ def post_all(request: Request) -> HttpResponse:
     form = forms.PostAllForm(request.POST or None, papers=named, initial={"posted_on": local_day(request.began_at)})
 
     def deed(papers: list[str], **data: Value) -> None:
-        for key in papers:
-            thing = signed[key][0]
-            how = {**data, "by": request.actor, "at": request.began_at}
-            if isinstance(thing, Act):
-                operations.post_act(act=thing, **how)
-            else:
-                operations.post_notice(grant=thing, **how)
+        chosen = [signed[key][0] for key in papers]
+        operations.post_all(papers=chosen, **data, by=request.actor, at=request.began_at)
 
     title, done = gettext("Mehrere Bescheide zur Post geben"), gettext("Der Tag ist bei allen eingetragen.")
     return form_page(
