@@ -80,6 +80,10 @@ SCENARIO = Table(
 )
 RESULTS = ("decided", "rejected", "waitlisted")
 """States in which the committee has said something; the applicant learns it when it is announced."""
+REFUSED = ("rejected", "not_granted", "inadmissible")
+"""States that end in a notice of rejection: by the committee's vote, against it, or formally."""
+UNGRANTED = ("submitted", "admissible", "waitlisted", "decided")
+"""States in which a grant is still possible, so that leave to begin early may be given."""
 EVENT_OF_DECISION = {
     "approve": "approve",
     "approve_with_conditions": "approve",

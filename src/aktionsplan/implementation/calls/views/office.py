@@ -13,7 +13,7 @@ from aktionsplan.development.strategy.queries import goals as all_goals
 from aktionsplan.implementation.calls import forms, operations, queries, rules
 from aktionsplan.implementation.calls.operations import decisions
 from aktionsplan.implementation.calls.operations.calls import WORDS
-from aktionsplan.implementation.calls.states import APPLICATION, CALL
+from aktionsplan.implementation.calls.states import APPLICATION, CALL, REFUSED, UNGRANTED
 from aktionsplan.implementation.calls.views.lists import APPLICATIONS
 from aktionsplan.partnership.queries import funds
 from aktionsplan.shared.addresses import Request
@@ -113,10 +113,6 @@ def export(request: Request, kind: str) -> HttpResponseBase:
     return list_file(request, APPLICATIONS, kind)
 
 
-REFUSED = ("rejected", "not_granted", "inadmissible")
-"""States whose applicants get a notice of rejection."""
-EARLY = ("submitted", "admissible", "waitlisted", "decided")
-"""States in which leave to begin early may be asked for."""
 ON_AGENDA = ("admissible", "waitlisted")
 
 
@@ -131,7 +127,7 @@ def application(request: Request, key: str) -> HttpResponse:
         "acts": acts,
         "refusal": next((act for act in acts if act.kind == "rejection"), None),
         "refusable": application.state in REFUSED,
-        "early_possible": application.state in EARLY and not any(act.kind == "early_start" for act in acts),
+        "early_possible": application.state in UNGRANTED and not any(act.kind == "early_start" for act in acts),
         "state": APPLICATION.words[application.state],
         "lines": lines,
         "sums": balance(

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference as application_reference
+from aktionsplan.implementation.calls.states import REFUSED
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Act, Grant
 from aktionsplan.network.queries import impartial, own_organisations
@@ -68,7 +69,7 @@ def early_day(application: Application, today: dt.date) -> dt.date | None:
 def unrefused(partnership: Partnership) -> QuerySet[Application]:
     """Refused applications without a notice of rejection, the oldest first."""
     drafted = Act.objects.filter(application=OuterRef("pk"), kind=rules.REJECTION).exclude(state="dropped")
-    rows = Application.objects.filter(partnership=partnership, state__in=rules.REFUSED_STATES)
+    rows = Application.objects.filter(partnership=partnership, state__in=REFUSED)
     return rows.exclude(Exists(drafted)).select_related("organisation", "call__fund").order_by("submitted_at", "pk")
 
 

@@ -7,7 +7,6 @@ What comes out: problems with their reason, days and sums.
 from aktionsplan.implementation.grants.rules.acts import (
     ACT_KINDS,
     EARLY_START,
-    REFUSED_STATES,
     REJECTION,
     act_number,
     act_problem,
@@ -52,7 +51,6 @@ __all__ = [
     "provision_sentence",
     "ACT_KINDS",
     "EARLY_START",
-    "REFUSED_STATES",
     "REJECTION",
     "act_number",
     "act_problem",

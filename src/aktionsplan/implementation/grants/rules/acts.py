@@ -6,16 +6,13 @@ programme.md 4.9, 4.10.
 
 import datetime as dt
 
+from aktionsplan.implementation.calls.states import REFUSED, UNGRANTED
 from aktionsplan.shared.words import Problem, mark
 
 REJECTION, EARLY_START = "rejection", "early_start"
 ACT_KINDS = {REJECTION: mark("Ablehnungsbescheid"), EARLY_START: mark("Genehmigung des vorzeitigen Beginns")}
 ACT_MARKS = {REJECTION: "AB", EARLY_START: "VB"}
 """What stands behind the file number, with a number of its own: `E-2026-0008-AB1`."""
-REFUSED_STATES = frozenset({"rejected", "not_granted", "inadmissible"})
-"""States of an application that end in a notice of rejection: by the committee's vote, against it, or formally."""
-OPEN_STATES = frozenset({"submitted", "admissible", "waitlisted", "decided"})
-"""States of an application on which a grant is still possible."""
 
 
 def act_number(file: str, kind: str, turn: int) -> str:
@@ -31,9 +28,9 @@ def act_problem(kind: str, *, state: str, granted: bool, there: bool) -> Problem
     """
     if there:
         return Problem("drafted", mark("Diesen Bescheid gibt es für den Antrag schon."))
-    if kind == REJECTION and state not in REFUSED_STATES:
+    if kind == REJECTION and state not in REFUSED:
         return Problem("not_refused", mark("Dieser Antrag ist nicht abgelehnt."))
-    if kind == EARLY_START and (granted or state not in OPEN_STATES):
+    if kind == EARLY_START and (granted or state not in UNGRANTED):
         return Problem(
             "not_open", mark("Den vorzeitigen Beginn genehmigt man nur, solange kein Bescheid ergangen ist.")
         )
