@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from aktionsplan.bodies import operations as bodies
+from aktionsplan.bodies.models import Presence
 from aktionsplan.bodies.queries import civil_at, civil_in, seats
 from aktionsplan.development.participation.queries.presence import GROUP, MEETING, steps
 from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.periods import local_day
+from tests.factories import town as make
 from tests.factories.hall import NOW, START, hall
 
 
@@ -51,6 +53,16 @@ def test_a_meeting_counts_seats_of_which_somebody_came(town, browser_of):
     years_on = local_day(NOW) + dt.timedelta(days=1000)
     assert met(town, years_on) == met(town)
     assert "Aus der Zivilgesellschaft: 1 von 2." in browser_of(town.ben.account).get(page).content.decode()
+
+
+def test_a_meeting_kept_on_paper_counts_by_the_rolls_of_its_votes(town):
+    application = make.decide(town, make.admit(town, make.add_application(town)), absent=1)
+    assert application.state == "decided"
+    there = Presence.objects.exclude(attendance="absent")
+    whole, civil = there.count(), there.filter(seat__side="civil").count()
+    assert whole == Presence.objects.count() - 1 > 1
+    assert civil_at(town.meeting) == share(civil, whole)
+    assert [told for _key, _name, told in met(town)] == [share(civil, whole)]
 
 
 def test_a_group_without_civil_society_says_so_and_offices_among_themselves_do_not(town, browser_of):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from aktionsplan.development.analysis.models import Finding, Need, Question
@@ -533,9 +534,15 @@ def make_png():
     return stream.getvalue()
 
 
-def test_small_numbers_of_people_are_hidden_from_whoever_does_not_count(town):
+def test_small_numbers_of_people_are_hidden_from_whoever_does_not_count(town, browser_of):
     event = Event.objects.create(
-        partnership=town.partnership, title="W", starts_at=make.NOW, ends_at=make.NOW, state="held"
+        partnership=town.partnership,
+        title="W",
+        kind="workshop",
+        room_shown="signed",
+        starts_at=make.NOW,
+        ends_at=make.NOW,
+        state="held",
     )
     counts = {("under_16", ""): 4, ("16_26", "single"): 6, ("27_64", "administration"): 3, ("65", "association"): 9}
     seen = seal(queries.attendance_values(event))
@@ -543,5 +550,13 @@ def test_small_numbers_of_people_are_hidden_from_whoever_does_not_count(town):
     ages, origins = queries.attendance_shown(event)
     assert set(ages.values()) == {None}
     assert [n for n in origins.values() if n] == []
+    page = reverse("participation:event", args=[town.partnership.slug, event.key])
+    for account, told, not_told in (
+        (town.emil.account, "Mindestens die Hälfte kam aus der Zivilgesellschaft.", "15 von 18"),
+        (town.ben.account, "Aus der Zivilgesellschaft: 15 von 18.", "Mindestens die Hälfte kam"),
+    ):
+        text = browser_of(account).get(page).content.decode()
+        assert told in text
+        assert not_told not in text
     with pytest.raises(Conflict):
         ops.count_attendance(event=event, counts=counts, seen=seen, **by(town))

@@ -30,6 +30,17 @@ class Civil:
         }
         return Phrase(sentences[self.light], {"civil": self.civil, "whole": self.whole})
 
+    @property
+    def unnumbered(self) -> Phrase:
+        """The sentence for whoever may not learn the numbers, because a few people could be told apart by them."""
+        sentences = {
+            "green": mark("Mindestens die Hälfte kam aus der Zivilgesellschaft."),
+            "yellow": mark("Weniger als die Hälfte kam aus der Zivilgesellschaft."),
+            "red": mark("Aus der Zivilgesellschaft kam niemand."),
+            "grey": mark("Noch ist niemand gezählt."),
+        }
+        return Phrase(sentences[self.light])
+
 
 def share(civil: int, whole: int) -> Civil:
     """The share with its light: 37 of 49 is green, 24 of 49 yellow, 0 of 3 red."""

@@ -15,6 +15,7 @@ from aktionsplan.bodies.models import (
     Meeting,
     Minutes,
     Paper,
+    Presence,
     QuorumFinding,
     Recusal,
     Seat,
@@ -239,13 +240,13 @@ def present_holders(meeting: Meeting) -> frozenset[int]:
 
 
 def civil_at(meeting: Meeting) -> Civil:
-    """The share of civil society among the seats of which somebody came."""
-    came = (
-        meeting.attendances.filter(arrived_at__isnull=False)
-        .order_by()
-        .values_list("holder__seat_id", "holder__seat__side")
-    )
-    sides = list(dict(came).values())
+    """The share of civil society among the seats of which somebody came; of a meeting kept on paper, by the rolls of its votes."""
+    arrived = meeting.attendances.filter(arrived_at__isnull=False).order_by()
+    came = dict(arrived.values_list("holder__seat_id", "holder__seat__side"))
+    if not came:
+        rolls = Presence.objects.filter(vote__item__meeting=meeting).exclude(attendance__in=("absent", "vacant"))
+        came = dict(rolls.order_by().values_list("seat_id", "seat__side"))
+    sides = list(came.values())
     return share(sides.count("civil"), len(sides))
 
 

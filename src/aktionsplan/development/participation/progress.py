@@ -66,5 +66,8 @@ def _civil(partnership: Partnership, today: dt.date) -> Progress:
     events = [step for step in looked if step.page == EVENT]
     red = [step for step in looked if step.civil.light == "red"]
     evidence = tuple(Evidence(step.name, step.page, {"key": step.key}) for step in (red or events)[:MOST_SHOWN])
-    text = Phrase(mark("Gezählte Schritte: {n}, ohne Zivilgesellschaft: {red}"), {"n": len(looked), "red": len(red)})
+    text = Phrase(
+        mark("Gezählte Veranstaltungen, Sitzungen und Gruppen: {n}, davon ohne Zivilgesellschaft: {red}"),
+        {"n": len(looked), "red": len(red)},
+    )
     return Progress("S1.9", text, evidence, bool(events) and not red)

@@ -67,6 +67,7 @@ def _block(block: Json, day: str) -> Json:
             "title": block["title"],
             "day": day,
             "bars": [],
+            "note": "",
             **block["table"],
             "tree": [],
         }
@@ -78,6 +79,7 @@ def _block(block: Json, day: str) -> Json:
         "rows": [],
         "numbers": [],
         "bars": [],
+        "note": "",
         "tree": markdown.tree(block["text"]),
     }
 
@@ -173,6 +175,8 @@ def docx(version: PlanVersion) -> bytes:
                 continue
             paper.heading(block["title"], 2)
             paper.table(block["table"]["head"], block["table"]["rows"])
+            if block["table"]["rows"] and block["table"].get("note"):
+                paper.text(block["table"]["note"])
             paper.text(f"Stand: {german_day(version.made_on)}")
     return paper.content()
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, F, Sum, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, Sum, Value
 
-from aktionsplan.bodies.models import Attendance, SeatHolder
+from aktionsplan.bodies.models import Attendance, Presence, SeatHolder
 from aktionsplan.bodies.queries.composition import in_force
 from aktionsplan.development.participation import rules
 from aktionsplan.development.participation.models import EventAttendance
@@ -14,6 +14,8 @@ from aktionsplan.partnership.models import Partnership
 from aktionsplan.shared.civil import Civil, share
 from aktionsplan.shared.periods import local_day
 
+NOT_THERE = ("absent", "vacant")
+"""How a seat stands of which nobody came."""
 EVENT, MEETING, GROUP = "participation:event", "bodies:meeting", "bodies:body"
 """The kinds of steps, each by the address of its page."""
 
@@ -53,11 +55,24 @@ def _events(partnership: Partnership) -> list[Step]:
 
 
 def _bodies(partnership: Partnership, today: dt.date) -> list[Step]:
-    """A seat counts once, whoever of it came; a union keeps no row twice."""
+    """A seat counts once, whoever of it came; of a meeting kept on paper, who stood on the roll of a vote. A union keeps no row twice."""
     came = Attendance.objects.filter(partnership=partnership, arrived_at__isnull=False).order_by()
     seated = SeatHolder.objects.filter(in_force(today), partnership=partnership).order_by()
     meetings = came.exclude(meeting__body__kind="authority_network").values_list(
         "meeting__starts_at", "meeting__key", F("meeting__body__name"), F("holder__seat"), F("holder__seat__side")
+    )
+    noted = Attendance.objects.filter(meeting=OuterRef("vote__item__meeting"), arrived_at__isnull=False)
+    rolls = Presence.objects.filter(partnership=partnership, vote__item__meeting__kind="meeting").order_by()
+    paper = (
+        rolls.exclude(attendance__in=NOT_THERE)
+        .exclude(Exists(noted))
+        .values_list(
+            "vote__item__meeting__starts_at",
+            "vote__item__meeting__key",
+            F("vote__item__meeting__body__name"),
+            F("seat"),
+            F("seat__side"),
+        )
     )
     groups = seated.exclude(seat__body__kind="authority_network").values_list(
         Value(None, output_field=DateTimeField()),
@@ -67,7 +82,9 @@ def _bodies(partnership: Partnership, today: dt.date) -> list[Step]:
         F("seat__side"),
     )
     sides: dict[tuple[dt.datetime | None, str, str], Counter[str]] = {}
-    for at, key, name, _seat, side in meetings.union(groups):
+    for at, key, name, _seat, side in meetings.union(
+        paper.exclude(vote__item__meeting__body__kind="authority_network"), groups
+    ):
         sides.setdefault((at, key, name), Counter())[side] += 1
     found = [
         Step(MEETING if at else GROUP, key, name, local_day(at) if at else None, share(by["civil"], by.total()))

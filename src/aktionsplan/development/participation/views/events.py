@@ -104,14 +104,15 @@ def _counts(request: Request, row: Event) -> Context:
     if request.actor.may("participation.count_attendance"):
         by_age = {key: sum(n for (age, _o), n in counted.items() if age == key) for key in rules.AGES}
         by_origin = {key: sum(n for (_a, origin), n in counted.items() if origin == key) for key in rules.ORIGINS}
-    office = request.actor.may("participation.see_sign_ups")
+    office, civil = request.actor.may("participation.see_sign_ups"), queries.civil_of(row)
     return {
         "taken": queries.taken(row) if row.state == "open" else None,
         "needs": queries.needs_told(row) if office else [],
         "people": sum(counted.values()),
         "ages": [(word, by_age[key]) for key, word in rules.AGES.items()],
         "origins": [(word, by_origin[key]) for key, word in rules.ORIGINS.items()],
-        "civil": queries.civil_of(row),
+        "civil": civil,
+        "civil_said": civil.unnumbered if None in (*by_age.values(), *by_origin.values()) else civil.words,
         "lists": list(row.lists.all()) if request.actor.may("participation.read_list") else [],
     }
 

@@ -20,6 +20,10 @@ from aktionsplan.shared.kinds import Fields, Json
 from aktionsplan.shared.money import ZERO, format_eur
 from aktionsplan.shared.periods import german_day
 
+PRESENCE_NOTE = (
+    "Zur Zivilgesellschaft zählen Vereine und Einzelne ab 16 Jahren; jüngere Gäste sind nicht mitgezählt. „–“ heißt: Die Zahl ist "
+    "so klein, dass sie nicht öffentlich wird. Bei Gremien und Gruppen zählen die besetzten Sitze."
+)
 PRESENCE = {
     "green": "die Hälfte oder mehr",
     "yellow": "weniger als die Hälfte",
@@ -36,7 +40,7 @@ def figure(value: Decimal | None) -> str:
 
 def table(head: list[str], rows: list[list[str]], numbers: tuple[int, ...] = ()) -> Json:
     """A live part as it is kept: heads, rows of texts, which columns are numbers. A chart has `bars` besides: for each row
-    a length from 0 to 100, or none."""
+    a length from 0 to 100, or none; a `note` says below the table how to read it."""
     return {"head": head, "rows": rows, "numbers": list(numbers)}
 
 
@@ -214,10 +218,10 @@ class Live:
             shown = disclose({"": {"civil": civil.civil, "other": civil.whole - civil.civil}}, least=5, distance=5)
             known = step.page == GROUP or not shown.hides
             counted = f"{civil.civil} von {civil.whole}" if known else "–"
-            when = german_day(step.day) if step.day else "Sitze"
+            when = german_day(step.day) if step.day else "besetzte Sitze"
             named = ["Veranstaltung mit Schutz", "–"] if step.guarded else [step.name, when]
             lines.append([*named, counted, PRESENCE[civil.light]])
-        return table(["Schritt", "Wann", "Zivilgesellschaft", "Anteil"], lines)
+        return table(["Schritt", "Wann", "Zivilgesellschaft", "Anteil"], lines) | {"note": PRESENCE_NOTE}
 
     def _series(self) -> Json:
         latest: dict[int, SeriesValue] = {}
