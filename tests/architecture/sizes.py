@@ -4,7 +4,7 @@ FUNCTION_LIMIT, VIEW_LIMIT, FILE_LIMIT, PAGE_LIMIT, COMPONENT_LIMIT = 40, 20, 40
 LONG_FUNCTIONS = {
     "implementation/grants/documents/notice.py:notice_letter": "one field of the letter per line",
     "implementation/grants/operations/notices.py:draft_notice": "one field of grant and notice per line",
-    "implementation/grants/imports.py:read": "one walk over the rows; splitting it would hide the order of checks",
+    "implementation/grants/imports/historic.py:read": "one walk over the rows; splitting it would hide the order of checks",
     "implementation/grants/rules/remedy.py:reasons": "one sentence per branch, read in their order",
     "implementation/calls/operations/applications.py:submit": "one deed: may, lock, state, rule, write, ledger, mail",
     "desk/examples.py:examples": "one example per line",

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 TESTS = sorted(
     str(path.relative_to(ROOT))
     for path in (ROOT / "tests").rglob("test_*.py")
-    if path.stem
+    if path.stem.endswith("_rules")
+    or path.stem
     in (
         "test_rules",
         "test_procedure",
@@ -19,11 +20,6 @@ TESTS = sorted(
         "test_merkle",
         "test_workflow",
         "test_results",
-        "test_event_rules",
-        "test_budget_rules",
-        "test_coordination_rules",
-        "test_assessment_rules",
-        "test_selection_rules",
     )
 )
 PURE = (

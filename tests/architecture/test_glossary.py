@@ -57,6 +57,7 @@ PLAIN = {
     "Incident.kind",
     "Incident.source",
     "Structure.kind",
+    "Receipt.line",
     "Source.kind",
     "FindingSource.kind",
     "Offer.kind",

@@ -1,11 +1,11 @@
-"""Notices of other kinds than the grant: a refusal on its way, and leave to begin early."""
+"""Notices of other kinds than the grant: a refusal on its way, leave to begin early; what belongs to a grant."""
 
 import datetime as dt
 from typing import Any
 
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants.models import Provision
+from aktionsplan.implementation.grants.models import Provision, Receipt
 from aktionsplan.shared.periods import BERLIN
 from tests.factories import town as make
 
@@ -52,7 +52,8 @@ def posted(place: Any) -> Any:
 
 
 def one_of_each(place: Any) -> Any:
-    """A drafted refusal of another application, and a provision of the grant."""
+    """A drafted refusal of another application, a provision and a receipt of the grant."""
     here = {"partnership": place.partnership, "grant": place.grant}
     Provision.objects.create(kind="duty", text="Laden Sie uns ein", state="open", **here)
+    Receipt.objects.create(number=1, side="expense", state="kept", entered_at=POSTED, **here)
     return draft(place, formally_refused(place))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from aktionsplan.implementation.grants import imports
+from aktionsplan.implementation.grants.imports import historic as imports
 from aktionsplan.shared.words import Refused
 
 THIRD_PARTY = Path(__file__).parents[3] / "shared" / "data" / "third_party"

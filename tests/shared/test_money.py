@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aktionsplan.shared.fields import QuantityField
-from aktionsplan.shared.money import format_eur, format_figure, in_words, parse_eur, round_eur, round_exact, split_eur
+from aktionsplan.shared.money import (
+    format_eur,
+    format_figure,
+    in_words,
+    parse_eur,
+    parse_paid,
+    round_eur,
+    round_exact,
+    split_eur,
+)
 from aktionsplan.shared.words import Refused
 
 
@@ -310,3 +319,30 @@ def test_figure_is_written_without_useless_zeros(value, text):
 def test_exact_amounts_are_rounded_half_up_once():
     told = [round_exact(Fraction(text)) for text in ("0.005", "0.0049", "1/3", "2.675", "-0.005")]
     assert [str(one) for one in told] == ["0.01", "0.00", "0.33", "2.68", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("1.234,00", 1234), ("1234", 1234), ("1.234.567", 1234567), ("5 €", 5), ("0,01", Decimal("0.01"))],
+)
+def test_sums_that_were_paid(text, amount):
+    assert parse_paid(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("-5", "minus"),
+        ("−5", "minus"),
+        ("5 $", "currency"),
+        ("USD 5", "currency"),
+        ("1.234", "two_ways"),
+        ("0", "zero"),
+    ],
+)
+def test_sums_that_a_receipt_may_be_misread_by_are_refused(text, code):
+    with pytest.raises(Refused) as refused:
+        parse_paid(text)
+    assert refused.value.problem.code == code
+    if code == "two_ways":
+        assert refused.value.problem.params == {"large": "1234,00", "small": "1,234"}

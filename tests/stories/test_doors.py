@@ -280,6 +280,8 @@ NEVER = {
     "umlauf/<str:key>/",
     "umlauf/<str:key>/aendern/",
     "vereine/<str:key>/nachweis/",
+    "belege/<str:key>/datei/",
+    "belege/eigene/<str:key>/datei/",
     "weg/stationen/<str:key>/auszug/datei/",
     "bewerten/<str:key>/",
     "kriterien/<str:key>/",

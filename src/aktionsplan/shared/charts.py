@@ -80,6 +80,28 @@ def bars(amounts: list[tuple[str, Decimal, str]], largest: Decimal | None = None
     )
 
 
+METER, ROOM = 1000, 769
+"""How wide a meter is drawn, and how much of it is the plan: the plan and three tenths fill it."""
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What was used of a plan: a filled bar, what lies above the plan, the plan as a frame, and where the tolerance ends."""
+
+    used: int
+    over: int
+    room: int
+    tolerance: int
+
+
+def meter(planned: Decimal, used: Decimal) -> Meter:
+    """The widths of a meter; without a plan everything lies above it and there is no tolerance."""
+    if planned <= 0:
+        return Meter(0, METER if used > 0 else 0, 0, 0)
+    width = min(METER, int(used * ROOM / planned))
+    return Meter(min(width, ROOM), max(0, width - ROOM), ROOM, ROOM * 6 // 5)
+
+
 @dataclass(frozen=True)
 class Balance:
     """Two sides that must be equal: widths in tenths of a percent and the gap between them."""

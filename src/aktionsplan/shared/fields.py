@@ -73,10 +73,10 @@ class TextField(LineField):
 
 
 class MoneyField(Plain, forms.CharField):
-    """A sum in euro, German form; `Decimal` with two places."""
+    """A sum in euro, German form; `Decimal` with two places. `paid` reads it as strictly as the sum of a receipt."""
 
-    def __init__(self, *, allow_zero: bool = False, **options: Option) -> None:
-        self.allow_zero = allow_zero
+    def __init__(self, *, allow_zero: bool = False, paid: bool = False, **options: Option) -> None:
+        self.allow_zero, self.paid = allow_zero, paid
         super().__init__(**options)
 
     def to_python(self, value: Value) -> Decimal | None:  # type: ignore[override]
@@ -87,7 +87,7 @@ class MoneyField(Plain, forms.CharField):
         if not text:
             return None
         try:
-            amount = money.parse_eur(text)
+            amount = money.parse_paid(text) if self.paid else money.parse_eur(text)
         except Refused as refused:
             raise invalid(refused.problem) from None
         if amount == 0 and not self.allow_zero:

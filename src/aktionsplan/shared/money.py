@@ -69,6 +69,34 @@ def parse_eur(text: str) -> Decimal:
     return amount
 
 
+THOUSAND = regex.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", regex.ASCII)
+FOREIGN = regex.compile(r"[$£¥]|\b(?:USD|GBP|CHF|PLN|CZK|DKK)\b")
+NO_MINUS = Problem("minus", mark("Bitte ohne Minus. Einnahmen haben einen eigenen Ansatz, zum Beispiel Spenden."))
+NO_EURO = Problem("currency", mark("Bitte in Euro: so viel, wie vom Konto abging."))
+
+
+def parse_paid(text: str) -> Decimal:
+    """A sum that was paid, in euro and above 0, as `parse_eur` reads it; Refused for what a receipt may be misread by.
+
+    That is a minus, another currency, 0, and `1.234`, which some write for 1,234 and others for 1234.
+    """
+    bare = text.strip(SPACES)
+    if bare.startswith(("-", "\u2212", "\u2013")):
+        raise Refused(NO_MINUS)
+    if FOREIGN.search(bare):
+        raise Refused(NO_EURO)
+    if THOUSAND.fullmatch(bare.strip(SPACES + "€")):
+        plain = bare.strip(SPACES + "€")
+        both = {"large": plain.replace(".", "") + ",00", "small": plain.replace(".", ",")}
+        raise Refused(
+            Problem("two_ways", mark("Das kann {large} oder {small} heißen. Bitte schreiben Sie eins davon."), both)
+        )
+    amount = parse_eur(bare)
+    if amount == 0:
+        raise Refused(Problem("zero", mark("Der Betrag muss größer als 0 sein.")))
+    return amount
+
+
 def format_eur(amount: Decimal) -> str:
     """`1.234,56 €` with a no-break space before the sign; negative sums with a real minus."""
     rounded = round_eur(amount)

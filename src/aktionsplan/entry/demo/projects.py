@@ -52,7 +52,7 @@ EXAMPLES: tuple[Example, ...] = (
             ("expense", "rent", "Miete Boot", "6", "days", "180.00"),
             ("expense", "rent", "Tontechnik", "6", "days", "95.00"),
             flat("material", "Bühnenmaterial", "640.00"),
-            ("expense", "publicity", "Programmhefte", "1200", "pieces", "0.45"),
+            ("expense", "material", "Programmhefte", "1200", "pieces", "0.45"),
             ("expense", "travel", "Fahrten", "1150", "km", "0.20"),
             ("expense", "catering", "Essen für Teilnehmende", "240", "portions", "3.50"),
             *income("4800.00", "600.00", ("fees_in", "Eintritt", "600.00"), ("donation", "Spende", "120.00")),

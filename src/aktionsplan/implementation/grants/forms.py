@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy
 
 from aktionsplan.implementation.grants.rules import FUNDING_TYPES, PROVISION_KINDS
+from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, WAYS
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
+    NOT_YET,
     CheckField,
     DayField,
     FigureField,
@@ -14,11 +16,12 @@ from aktionsplan.shared.fields import (
     MoneyField,
     PickField,
     PicksField,
+    QuantityField,
     TextField,
     UploadField,
 )
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.kinds import Fields, Option
+from aktionsplan.shared.kinds import Fields, Option, Value
 from aktionsplan.shared.words import Problem, mark
 
 MOST_PERCENT = Decimal(30)
@@ -174,7 +177,7 @@ class WaiveForm(PlainForm):
     note = LineField(label=gettext_lazy("Grund"), limit=300)
 
 
-class ReceiptForm(PlainForm):
+class ArrivalForm(PlainForm):
     """When the notice really arrived, or that it came back."""
 
     received_on = DayField(
@@ -288,3 +291,94 @@ class BaseRateForm(PlainForm):
         if percent is not None and (abs(percent) > MOST_PERCENT or percent != round(percent, 2)):
             self.add_problem(Problem("percent", mark("Bitte ein Satz wie 1,52."), {}, "percent"))
         return data
+
+
+class PhotoForm(PlainForm):
+    """A photo, a PDF or an e-invoice."""
+
+    upload = UploadField(label=gettext_lazy("Foto, PDF oder E-Rechnung"))
+
+
+class IncomeReceiptForm(PlainForm):
+    """Money of a project that moved; everything may be added later. The line to pick from is given."""
+
+    payee = LineField(label=gettext_lazy("Von wem?"), limit=120, required=False)
+    reason = LineField(label=gettext_lazy("Wofür?"), limit=200, required=False)
+    paid_on = DayField(label=gettext_lazy("Bekommen am"), required=False)
+    amount_eur = MoneyField(label=gettext_lazy("Betrag"), paid=True, required=False)
+    way = PickField(label=gettext_lazy("Bezahlt mit"), choices=[NOT_YET, *WAYS.items()], required=False)
+    line = PickField(label=gettext_lazy("Art der Einnahme"), choices=[NOT_YET], required=False)
+    invoice_number = LineField(label=gettext_lazy("Rechnungsnummer"), limit=60, required=False)
+    flow = LineField(
+        label=gettext_lazy("Nummer des Kontoauszugs"),
+        limit=80,
+        required=False,
+        help_text=gettext_lazy("Der Auszug zeigt, dass das Geld geflossen ist."),
+    )
+    remark = LineField(
+        label=gettext_lazy("Anmerkung"),
+        limit=300,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel, warum die Rechnung einem anderen Beleg ähnlich sieht."),
+    )
+    NEEDED_LATER = frozenset({"payee", "reason", "paid_on", "amount_eur", "line"})
+
+    def __init__(self, *positional: Option, lines: list[tuple[str, str]], **options: Option) -> None:
+        super().__init__(*positional, **options)
+        self.fields["line"].choices = [NOT_YET, *lines]  # type: ignore[attr-defined]
+
+    @property
+    def first(self) -> list[Value]:
+        """What is asked at once."""
+        return [self[name] for name in self.fields if name in self.NEEDED_LATER]
+
+    @property
+    def further(self) -> list[Value]:
+        """What is asked only by those who have it."""
+        return [field for field in self.visible_fields() if field.name not in self.NEEDED_LATER]
+
+    @property
+    def further_open(self) -> bool:
+        """Whether something of it is filled in or wrong."""
+        return any(field.errors or field.value() for field in self.further)
+
+
+class ReceiptForm(IncomeReceiptForm):
+    """An expense."""
+
+    payee = LineField(label=gettext_lazy("An wen?"), limit=120, required=False)
+    paid_on = DayField(label=gettext_lazy("Bezahlt am"), required=False)
+    line = PickField(label=gettext_lazy("Ansatz im Finanzierungsplan"), choices=[NOT_YET], required=False)
+    document_on = DayField(label=gettext_lazy("Rechnung vom"), required=False)
+    eligible_eur = MoneyField(
+        label=gettext_lazy("Davon für das Projekt"),
+        paid=True,
+        required=False,
+        help_text=gettext_lazy("Nur, wenn nicht der ganze Betrag zum Projekt gehört."),
+    )
+    quantity = QuantityField(
+        label=gettext_lazy("Bei Honoraren: wie viele Stunden oder Tage?"), most=Decimal(9999), required=False
+    )
+    unit = PickField(label=gettext_lazy("Stunden oder Tage"), choices=[NOT_YET, *FEE_UNITS.items()], required=False)
+    field_order = (
+        "payee",
+        "reason",
+        "document_on",
+        "paid_on",
+        "amount_eur",
+        "way",
+        "line",
+        "invoice_number",
+        "flow",
+        "eligible_eur",
+        "quantity",
+        "unit",
+        "remark",
+    )
+    NEEDED_LATER = frozenset(field_order[:7])
+
+
+class ReceiptListForm(PlainForm):
+    """A list of receipts."""
+
+    upload = UploadField(label=gettext_lazy("Belegliste (XLSX, ODS oder CSV)"))

@@ -11,6 +11,7 @@ from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.rules import frozen
 from aktionsplan.shared.documents.models import Document
+from aktionsplan.shared.files.models import StoredFile
 from aktionsplan.shared.kinds import Json
 from aktionsplan.shared.tenancy import TenantModel
 
@@ -190,6 +191,54 @@ class Payment(TenantModel):
                 name="orderer_and_releaser_differ",
             ),
         ]
+
+
+class Receipt(TenantModel):
+    """A receipt of a project: what was spent or taken in, on what day, for which line of the plan; it may still be incomplete.
+
+    `file` is the photo or PDF, `invoice` the data of an e-invoice as they came. `number` counts within the project.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="receipts")
+    number = models.PositiveIntegerField()
+    side = models.CharField(max_length=8)
+    line = models.CharField(max_length=12, default="", blank=True)
+    payee = models.CharField(max_length=480, default="", blank=True)
+    reason = models.CharField(max_length=800, default="", blank=True)
+    invoice_number = models.CharField(max_length=240, default="", blank=True)
+    document_on = models.DateField(null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    eligible_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="EUR")
+    quantity = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=10, default="", blank=True)
+    way = models.CharField(max_length=8, default="", blank=True)
+    flow = models.CharField(max_length=320, default="", blank=True)
+    remark = models.CharField(max_length=1200, default="", blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    invoice = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=9)
+    entered_by = models.CharField(max_length=64)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["grant", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "number"], name="receipt_number_is_unique_in_a_project"),
+            models.CheckConstraint(
+                condition=Q(amount_eur__isnull=True) | Q(amount_eur__gt=0), name="receipt_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(eligible_eur__isnull=True) | Q(eligible_eur__lte=models.F("amount_eur")),
+                name="eligible_is_a_part_of_the_receipt",
+            ),
+        ]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.file is not None and self.file.content_type.startswith("image/")
 
 
 class BaseRate(TenantModel):

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from aktionsplan.implementation.grants import rules
-from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT, PROVISION
+from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, LINES, SIDES, WAYS
+from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT, PROVISION, RECEIPT
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -117,6 +118,35 @@ REGISTER = {
         )
     }
     | {"purpose": personal("what the money is needed for", "grant_file")},
+    "Receipt": {
+        name: internal("what was spent and taken in, for the proof of use")
+        for name in (
+            "grant",
+            "number",
+            "side",
+            "line",
+            "invoice_number",
+            "document_on",
+            "paid_on",
+            "amount_eur",
+            "eligible_eur",
+            "currency",
+            "quantity",
+            "unit",
+            "way",
+            "flow",
+            "state",
+            "entered_by",
+            "entered_at",
+        )
+    }
+    | {
+        "payee": personal("who was paid or gave money", "grant_file"),
+        "reason": personal("what for; may name people", "grant_file"),
+        "remark": personal("what the sponsor says of it", "grant_file"),
+        "file": personal("photo or PDF of the receipt", "grant_file"),
+        "invoice": personal("data of an e-invoice", "grant_file"),
+    },
     "BaseRate": {
         name: internal("interest on money that is paid back")
         for name in ("valid_from", "percent", "source", "entered_by", "entered_at")
@@ -146,5 +176,10 @@ WORDS: dict[str, Collection[str]] = {
     "Provision.state": PROVISION.states,
     "Provision.kind": rules.PROVISION_KINDS,
     "Payment.state": PAYMENT.states,
+    "Receipt.state": RECEIPT.states,
+    "Receipt.side": SIDES,
+    "Receipt.line": {**LINES["expense"], **LINES["income"]},
+    "Receipt.way": WAYS,
+    "Receipt.unit": FEE_UNITS,
 }
 """The words a column may hold."""

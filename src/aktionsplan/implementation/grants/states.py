@@ -1,4 +1,4 @@
-"""The states of a grant, of a notice of another kind, and of a payment."""
+"""The states of a grant, of a notice of another kind, of a provision, a payment and a receipt."""
 
 from aktionsplan.shared.words import mark
 from aktionsplan.shared.workflow import Row, Table
@@ -73,4 +73,10 @@ PAYMENT = Table(
         "released": mark("freigegeben"),
         "refused": mark("abgelehnt"),
     },
+)
+RECEIPT = Table(
+    name="receipt",
+    initial="kept",
+    rows=(Row("kept", "withdraw", "withdrawn"), Row("withdrawn", "restore", "kept")),
+    words={"kept": mark("in der Liste"), "withdrawn": mark("zurückgezogen")},
 )

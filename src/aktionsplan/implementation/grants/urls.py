@@ -1,6 +1,6 @@
 """Addresses of grants."""
 
-from aktionsplan.implementation.grants.views import acts, interest, office, payments, provisions, sponsor
+from aktionsplan.implementation.grants.views import acts, interest, office, payments, provisions, receipts, sponsor
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
@@ -40,6 +40,55 @@ urlpatterns = [
         sponsor.request_payment,
         action="grants.request_payment",
         name="own_request",
+    ),
+    inside("projekte/eigene/<str:key>/belege/", receipts.own, action="grants.view_own", name="own_receipts"),
+    form("projekte/eigene/<str:key>/belege/foto/", receipts.photo, action="grants.add_receipt", name="own_photo"),
+    form("projekte/eigene/<str:key>/belege/neu/", receipts.add, action="grants.add_receipt", name="own_add_receipt"),
+    form(
+        "projekte/eigene/<str:key>/belege/einnahme/",
+        receipts.add_income,
+        action="grants.add_receipt",
+        name="own_add_income",
+    ),
+    form(
+        "projekte/eigene/<str:key>/belege/liste/",
+        receipts.import_list,
+        action="grants.import_receipts",
+        name="own_import_receipts",
+    ),
+    inside(
+        "projekte/eigene/<str:key>/belege/export.<str:kind>",
+        receipts.own_export,
+        action="grants.view_own",
+        name="own_export_receipts",
+    ),
+    form("belege/eigene/<str:key>/", receipts.own_receipt, action="grants.change_receipt", name="own_receipt"),
+    inside("belege/eigene/<str:key>/datei/", receipts.own_file, action="grants.view_own", name="own_receipt_file"),
+    form(
+        "belege/eigene/<str:key>/andere-datei/",
+        receipts.attach,
+        action="grants.attach_receipt",
+        name="own_attach_receipt",
+    ),
+    post(
+        "belege/eigene/<str:key>/zurueckziehen/",
+        receipts.withdraw,
+        action="grants.withdraw_receipt",
+        name="own_withdraw_receipt",
+    ),
+    post(
+        "belege/eigene/<str:key>/zurueckholen/",
+        receipts.restore,
+        action="grants.restore_receipt",
+        name="own_restore_receipt",
+    ),
+    inside("belege/<str:key>/datei/", receipts.office_file, action="grants.view_receipts", name="receipt_file"),
+    inside("projekte/<str:key>/belege/", receipts.office, action="grants.view_receipts", name="receipts"),
+    inside(
+        "projekte/<str:key>/belege/export.<str:kind>",
+        receipts.office_export,
+        action="grants.view_receipts",
+        name="export_receipts",
     ),
     inside("projekte/<str:key>/", office.project, action="grants.view", name="project"),
     form("projekte/<str:key>/entwurf/", office.redraft, action="grants.draft_notice", name="redraft"),

@@ -38,6 +38,9 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         ),
         "federal_notice": Setting("text", "", mark("Zuwendungsbescheid des Bundes: Tag und Aktenzeichen"), UNSOURCED),
         "anbest_edition": Setting("text", "", mark("Herausgeber und Fassung der ANBest"), UNSOURCED),
+        "reduction_threshold_eur": Setting(
+            "number", 0, mark("Bis zu diesem Betrag wird die Zuwendung am Ende nicht gekürzt (Euro)"), UNSOURCED
+        ),
         "bank_wait_days": Setting("days", 3, mark("Wartetage für neue Bankdaten"), UNSOURCED, least=1),
     },
     "procedure": procedure.SETTINGS,

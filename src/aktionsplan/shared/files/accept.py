@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from aktionsplan.shared.files import attached as embedded
 from aktionsplan.shared.files import image, pdf
 from aktionsplan.shared.words import Problem, Refused, mark
 
@@ -19,14 +20,18 @@ BROKEN_IMAGE = Problem("image_broken", mark("Das Bild ist beschädigt."))
 
 @dataclass(frozen=True)
 class Accepted:
-    """Clean content and its type."""
+    """Clean content and its type; `attached` is the XML file that a PDF carried, where it was asked for."""
 
     content: bytes
     content_type: str
+    attached: bytes = b""
 
 
-def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
-    """The content that may be stored; raises Refused with the reason. Reads nothing over the limit."""
+def accept(upload: io.IOBase, *, size: int, name: str, attached: bool = False) -> Accepted:
+    """The content that may be stored, with the XML file of a PDF when it is asked for; raises Refused with the reason.
+
+    Reads nothing over the limit.
+    """
     limit = settings.AKTIONSPLAN_UPLOAD_MB
     if size > limit * MEGABYTE:
         raise Refused(Problem("file_size", mark("Die Datei ist größer als {limit} MB."), {"limit": limit}))
@@ -34,7 +39,7 @@ def accept(upload: io.IOBase, *, size: int, name: str) -> Accepted:
     if not content:
         raise Refused(Problem("file_empty", mark("Die Datei ist leer.")))
     if content.startswith(b"%PDF-") and name.lower().endswith(".pdf"):
-        return Accepted(clean_pdf(content), "application/pdf")
+        return Accepted(clean_pdf(content), "application/pdf", _attached_xml(content) if attached else b"")
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS and name.lower().endswith((".heic", ".heif")):
         return clean_image(content)
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) and name.lower().endswith(
@@ -81,3 +86,9 @@ def clean_image(content: bytes) -> Accepted:
     if done.returncode:
         raise Refused(BROKEN_IMAGE)
     return Accepted(done.stdout, f"image/{done.stderr.decode().lower()}")
+
+
+def _attached_xml(content: bytes) -> bytes:
+    """The XML file inside a PDF as it came, nothing when there is none or it cannot be read; before the PDF is cleaned."""
+    done = _cleaned(embedded.__file__, content, BROKEN)
+    return b"" if done.returncode else done.stdout

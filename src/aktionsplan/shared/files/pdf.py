@@ -125,7 +125,7 @@ def clean(content: bytes) -> bytes:
         if "/Info" in opened.trailer:
             del opened.trailer["/Info"]
         bare = io.BytesIO()
-        opened.save(bare)
+        opened.save(bare, deterministic_id=True)
         return bare.getvalue()
 
 

@@ -28,6 +28,21 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("button[disabled]").forEach((b) => { b.disabled = false; }));
 
+// A chosen photo is sent at once.
+document.addEventListener("change", (event) => { if (event.target.matches("input[data-send]") && event.target.files.length) event.target.form.requestSubmit(); });
+// What is typed into a form that keeps it survives a lost connection: it stays in this tab until a page after the sending has come.
+const KEEP = "kept:", fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "file", "submit"].includes(e.type));
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-keep]");
+  if (form) sessionStorage.setItem(KEEP + location.pathname, JSON.stringify(fields(form).map((e) => [e.name, e.value])));
+});
+document.addEventListener("submit", (event) => { if (event.target.matches("form[data-keep]")) sessionStorage.setItem("kept-sent", KEEP + location.pathname); });
+document.addEventListener("DOMContentLoaded", () => {
+  const sent = sessionStorage.getItem("kept-sent"), form = document.querySelector("form[data-keep]"), here = KEEP + location.pathname;
+  if (sent && (sent !== here || document.querySelector(".field--error"))) sessionStorage.removeItem(sent);
+  sessionStorage.removeItem("kept-sent");
+  for (const [name, value] of JSON.parse((form && sessionStorage.getItem(here)) || "[]")) if (form.elements[name]) form.elements[name].value = value;
+});
 // A running meeting: asks for a number every two seconds and fetches the page again only when it has changed.
 const live = () => document.getElementById("live");
 const fieldsOf = (root) => [...root.querySelectorAll("input:not([type=hidden]), textarea, select")];

@@ -54,8 +54,22 @@ from aktionsplan.implementation.grants.operations.provisions import (
     waive_provision,
 )
 from aktionsplan.implementation.grants.operations.publishing import show_goal, show_money
+from aktionsplan.implementation.grants.operations.receipts import (
+    add_receipt,
+    attach_receipt,
+    change_receipt,
+    import_receipts,
+    restore_receipt,
+    withdraw_receipt,
+)
 
 __all__ = [
+    "add_receipt",
+    "attach_receipt",
+    "change_receipt",
+    "import_receipts",
+    "restore_receipt",
+    "withdraw_receipt",
     "add_provision",
     "drop_provision",
     "meet_provision",

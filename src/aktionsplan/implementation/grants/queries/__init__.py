@@ -51,8 +51,26 @@ from aktionsplan.implementation.grants.queries.projects import (
     with_notice,
     year_sums,
 )
+from aktionsplan.implementation.grants.queries.receipts import (
+    RECEIPT,
+    Receipts,
+    kept_receipts,
+    own_receipt,
+    proposed_line,
+    receipt_for,
+    receipt_values,
+    receipts,
+)
 
 __all__ = [
+    "RECEIPT",
+    "Receipts",
+    "kept_receipts",
+    "own_receipt",
+    "proposed_line",
+    "receipt_for",
+    "receipt_values",
+    "receipts",
     "PROVISION",
     "money_problem",
     "provision_for",

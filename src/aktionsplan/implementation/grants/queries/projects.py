@@ -295,7 +295,8 @@ def new_rows(source: str, rows: Iterable[HistoricRow], by: By) -> list[HistoricR
     return [row for row in rows if row.source_number not in known]
 
 
-def _locked_grant(grant: Grant) -> Grant:
+def locked_grant(grant: Grant) -> Grant:
+    """The grant as it is now, locked until the deed ends."""
     rows = Grant.objects.select_for_update(of=("self",)).select_related(
         "application__goal__parent",
         "application__district__municipality",
@@ -310,19 +311,19 @@ def _locked_grant(grant: Grant) -> Grant:
 
 def _locked_payment(payment: Payment) -> Payment:
     locked_payment = Payment.objects.select_for_update(of=("self",)).select_related("bank").get(pk=payment.pk)
-    locked_payment.grant = _locked_grant(locked_payment.grant)
+    locked_payment.grant = locked_grant(locked_payment.grant)
     return locked_payment
 
 
 def _locked_provision(provision: Provision) -> Provision:
     locked = Provision.objects.select_for_update(of=("self",)).get(pk=provision.pk)
-    locked.grant = _locked_grant(locked.grant)
+    locked.grant = locked_grant(locked.grant)
     return locked
 
 
 GRANT = Subject(
     takes=("grant",),
-    lock=_locked_grant,
+    lock=locked_grant,
     reference=reference,
     relations={
         OWN_ORGANISATION: lambda grant, by, day: bool(relations(grant.organisation, by, day)),

@@ -43,8 +43,10 @@ from aktionsplan.implementation.grants.rules.provision import (
     due_problem,
     provision_sentence,
 )
+from aktionsplan.implementation.grants.rules.receipt import eligible_problem
 
 __all__ = [
+    "eligible_problem",
     "PROVISION_KINDS",
     "condition_problem",
     "due_problem",

@@ -42,6 +42,29 @@ class CostLine:
         """What lies above the limit and does not count."""
         return Fraction(self.spent_eur) - self.counted
 
+    @property
+    def more_eur(self) -> Decimal:
+        """What lies above the plan."""
+        return max(ZERO, self.spent_eur - self.planned_eur)
+
+    @property
+    def limit_eur(self) -> Decimal:
+        """The limit as pages show it."""
+        return round_exact(self.limit)
+
+    @property
+    def above_eur(self) -> Decimal:
+        """What does not count, as pages show it."""
+        return round_exact(self.above)
+
+    @property
+    def percent(self) -> str:
+        """By how many percent the plan is exceeded, with one place: 257.65 of 1,180 are `21,8`; a line without a plan has none."""
+        if not self.planned_eur:
+            return ""
+        tenths = (Fraction(self.more_eur) / Fraction(self.planned_eur) * 1000 + Fraction(1, 2)).__floor__()
+        return f"{tenths // 10},{tenths % 10}"
+
 
 @dataclass(frozen=True)
 class Terms:

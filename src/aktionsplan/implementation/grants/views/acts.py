@@ -224,7 +224,7 @@ post = _page(
     mark("Wann ging der Bescheid zur Post?"),
     initial=lambda request, act: {"posted_on": local_day(request.began_at)},
 )
-receipt = _page(operations.correct_act, forms.ReceiptForm, mark("Wann ist der Bescheid angekommen?"))
+receipt = _page(operations.correct_act, forms.ArrivalForm, mark("Wann ist der Bescheid angekommen?"))
 doubt = _page(operations.doubt_act, forms.DoubtForm, mark("Die Rechtsbehelfsbelehrung fehlt oder ist falsch"))
 waiver = _page(operations.waive_act, forms.WaiverForm, mark("Verzicht auf den Widerspruch"))
 objection = _page(operations.contest_act, forms.ObjectionForm, mark("Widerspruch eintragen"))

@@ -117,6 +117,18 @@ def provision_rows(grant: Grant) -> list[tuple[Provision, str, str]]:
     return [(row, rules.PROVISION_KINDS[row.kind], PROVISION.words[row.state]) for row in grant.provisions.all()]
 
 
+def _tabs(request: Request, grant: Grant, tab: str, payments: int) -> list[Context]:
+    """The ways to look at a project; its receipts are a page of their own."""
+    tabs: list[Context] = [
+        {"text": gettext("Verlauf"), "url": "?", "here": tab != "geld"},
+        {"text": gettext("Geld"), "url": "?reiter=geld", "here": tab == "geld", "count": payments},
+    ]
+    if request.actor.may("grants.view_receipts"):
+        count = queries.kept_receipts(grant).count()
+        tabs.append({"text": gettext("Belege"), "url": "belege/", "here": False, "count": count})
+    return tabs
+
+
 def project(request: Request, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
@@ -139,6 +151,12 @@ def project(request: Request, key: str) -> HttpResponse:
         "tabs": [
             {"text": gettext("Verlauf"), "url": "?", "here": tab != "geld"},
             {"text": gettext("Geld"), "url": "?reiter=geld", "here": tab == "geld", "count": len(payments)},
+            {
+                "text": gettext("Belege"),
+                "url": "belege/",
+                "here": False,
+                "count": queries.kept_receipts(grant).count(),
+            },
         ],
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
@@ -313,7 +331,7 @@ post = _page(
     initial=lambda request, grant: {"posted_on": _today(request)},
 )
 waiver = _page(notification.record_waiver, forms.WaiverForm, mark("Verzicht auf den Widerspruch"))
-receipt = _page(notification.correct_notification, forms.ReceiptForm, mark("Wann ist der Bescheid angekommen?"))
+receipt = _page(notification.correct_notification, forms.ArrivalForm, mark("Wann ist der Bescheid angekommen?"))
 doubt = _page(
     notification.doubt_instruction, forms.DoubtForm, mark("Die Rechtsbehelfsbelehrung fehlt oder ist falsch")
 )

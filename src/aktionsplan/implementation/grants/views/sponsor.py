@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from aktionsplan.implementation.grants import forms, queries
+from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import payments, remedies
 from aktionsplan.implementation.grants.queries import timeline
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
@@ -13,12 +14,24 @@ from aktionsplan.network.queries import usable_bank
 from aktionsplan.shared.addresses import Request
 from aktionsplan.shared.files.responses import respond
 from aktionsplan.shared.kinds import Context, Value
-from aktionsplan.shared.pages import form_page
+from aktionsplan.shared.pages import address, form_page
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import known
 
 PRIVATE = ("grants.draft_notice", "grants.redraft_notice", "grants.return_notice")
 """Deeds of the office's own preparation, which the sponsor does not read (VwVfG § 29 Abs. 1 Satz 2)."""
+
+
+def own_tabs(request: Request, grant: Grant, here: str) -> list[Context]:
+    """The pages of a project for its sponsor."""
+    pages = (
+        ("own_project", gettext("Verlauf"), None),
+        ("own_receipts", gettext("Belege"), queries.kept_receipts(grant).count()),
+    )
+    return [
+        {"text": text, "url": address(request, f"grants:{name}", grant.key), "here": name == here, "count": count}
+        for name, text, count in pages
+    ]
 
 
 def own(request: Request) -> HttpResponse:
@@ -41,6 +54,7 @@ def own_project(request: Request, key: str) -> HttpResponse:
         "provisions": provision_rows(grant),
         "rest": grant.amount_eur - queries.drawn(grant),
         "finality": remedies.explained(grant),
+        "tabs": own_tabs(request, grant, "own_project"),
     }
     return render(request, "grants/own_project.html", context)
 
