@@ -80,3 +80,17 @@ def test_agreed_at_a_body_it_stands_there(town, browser_of):
         == 302
     )
     assert ben.get(f"/{town.partnership.slug}/intern/schritte/").status_code == 200
+
+
+def test_what_a_notice_imposes_is_seen_with_the_money_alone(town, browser_of):
+    made.follow_up(town)
+    row = made.follow_up(town, title="Schutzkonzept vorlegen")
+    FollowUp.objects.filter(pk=row.pk).update(owner_kind="organisation", owner_key="x", owner_name="Sportverein")
+    base = f"/{town.partnership.slug}/intern/schritte/"
+    for who, sees in (("ben", True), ("henrik", False), ("ida", False), ("emil", False)):
+        client = browser_of(town.people[who].account)
+        assert "Schule anrufen" in client.get(base).content.decode()
+        assert ("Schutzkonzept" in client.get(base).content.decode()) == sees
+        file = b"".join(client.get(f"{base}liste.csv").streaming_content).decode()
+        assert ("Schutzkonzept" in file) == sees
+        assert client.get(f"{base}{row.key}/").status_code == (200 if sees else 404)

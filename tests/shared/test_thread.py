@@ -58,6 +58,20 @@ def test_break_is_a_need_without_goal_and_a_goal_that_nothing_serves(town):
     assert [gap.title.text for gap in threads.breaks(whole, line, goals, everything=False)] == []
 
 
+def test_a_break_is_the_same_for_whoever_may_not_open_what_mends_it(town, browser_of):
+    goal = make.add_goal(town)
+    url = f"/{town.partnership.slug}/intern/faden/"
+    office, committee = browser_of(town.ben.account), browser_of(town.emil.account)
+    for one in (office, committee):
+        assert "Ziel ohne Aufruf und Projekt" in one.get(url).content.decode()
+    town.things["goal"] = goal
+    make.add_call(town)
+    for one in (office, committee):
+        assert "Ziel ohne Aufruf und Projekt" not in one.get(url).content.decode()
+    assert "sieht Ihre Rolle nicht" in committee.get(url).content.decode()
+    assert "sieht Ihre Rolle nicht" not in office.get(url).content.decode()
+
+
 def test_drawing_of_columns_is_the_same_for_the_same_data():
     columns = [
         [Box("a", "Ein Befund mit sehr vielen Worten, die nicht in eine Zeile passen"), Box("b", "B")],

@@ -99,6 +99,8 @@ def test_a_chart_has_a_bar_for_each_jahresziel_with_a_value(town, begun, browser
     chart = queries.Live(town.partnership, TODAY).part("progress")
     assert chart["bars"] == [None]
     assert chart["rows"][0][1:] == ["noch kein Wert", "–"]
+    rows = queries.Live(town.partnership, TODAY).part("goals")["rows"]
+    assert [row[1] for row in rows if row[0] == str(goal)] == ["noch kein Wert"]
     goal.refresh_from_db()
     ops.enter_value(goal=goal, day=TODAY, value=Decimal(2), source="Liste", by=town.ben, at=make.NOW)
     chart = queries.Live(town.partnership, TODAY).part("progress")
@@ -475,6 +477,9 @@ def test_plan_tells_nothing_that_the_portal_hides(town, begun):
     assert "Geheim" not in str(live.part("needs"))
 
 
+ONCE = "r2ebdOS-ZT_legkV9Li4ZA"
+
+
 def test_public_form_shows_the_paragraph_it_is_about(town, begun, browser_of):
     write(town, begun[1], "Der erste Absatz.")
     second = write(town, begun[1], "Der zweite Absatz.")
@@ -486,6 +491,12 @@ def test_public_form_shows_the_paragraph_it_is_about(town, begun, browser_of):
     assert "Der zweite Absatz." in shown
     assert "Auftrag und Beschlüsse" in shown
     assert client.get(f"{page}?absatz=nichtda").status_code == 404
+    gone = client.post(f"{page}?absatz=nichtda", {"text": "Der Bus.", "once": ONCE, "website": ""})
+    text = gone.content.decode()
+    assert gone.status_code == 409
+    assert "<bdi>Der Bus.</bdi>" in text
+    assert f"<bdi>{ONCE}</bdi>" not in text
+    assert f'action="{page}"' in text
 
 
 def test_text_in_plain_language_is_not_overwritten_unseen(town, begun):

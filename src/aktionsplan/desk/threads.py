@@ -126,9 +126,12 @@ def _chosen(request: Request) -> tuple[list[Goal], Goal | None, list[Goal]]:
 def thread_page(request: Request) -> HttpResponse:
     """The thread of one Ziel or of all, as drawing and in words."""
     aims, chosen, goals = _chosen(request)
-    whole = _visible(thread(request.actor.partnership, today=local_day(request.began_at)), request.actor)
+    every = thread(request.actor.partnership, today=local_day(request.began_at))
+    whole = _visible(every, request.actor)
     line = gather(whole, goals)
-    broken = breaks(whole, line, goals, chosen is None)
+    broken = [
+        gap for gap in breaks(every, gather(every, goals), goals, chosen is None) if gap.reference in whole.nodes
+    ]
     context = {
         "aims": aims,
         "chosen": chosen,
@@ -142,6 +145,7 @@ def thread_page(request: Request) -> HttpResponse:
         "ways": [(node, link(node.reference, request.actor)) for node in line.of("concept")],
         "calls": [(node, link(node.reference, request.actor)) for node in line.of("call")],
         "projects": [_project(request, whole, node) for node in line.of("grant")],
+        "hidden": {kind for kind in COLUMNS if not request.actor.may(action_of(things()[kind].page))},
         "words": [gettext(word) for word in STATIONS.values()],
         "granted": sum((node.eur or Decimal(0) for node in line.of("grant")), Decimal(0)),
         "results": _results(request, goals),

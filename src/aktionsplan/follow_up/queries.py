@@ -31,9 +31,15 @@ def follow_ups_called(rows: QuerySet[FollowUp], partnership: Partnership, query:
     return rows
 
 
+def agreed(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """Without what a notice imposes on an organisation: that belongs to the file of its grant."""
+    return rows.exclude(owner_kind="organisation")
+
+
 def follow_up_for(by: Actor, key: str) -> FollowUp:
-    """The agreed step with this key, or 404."""
-    row = FollowUp.objects.filter(partnership=by.partnership, key=key).first()
+    """The agreed step with this key that the person may see, or 404."""
+    rows = FollowUp.objects.filter(partnership=by.partnership, key=key)
+    row = (rows if by.may("follow_up.view_imposed") else agreed(rows)).first()
     if row is None:
         raise Http404
     return row

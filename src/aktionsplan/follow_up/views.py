@@ -22,6 +22,7 @@ LIST = Listing(
     rows=queries.follow_ups,
     order=Order("by_day"),
     found=queries.follow_ups_called,
+    shown_without=("follow_up.view_imposed", queries.agreed),
     file="follow_up:follow_up_file",
     older=mark("Weitere Schritte"),
     empty=(

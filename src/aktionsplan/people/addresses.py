@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from functools import partial, wraps
 
+import regex
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -277,6 +278,11 @@ def _counted(action: str, most: int) -> View:
     return counted
 
 
+def _chosen(text: str) -> bool:
+    """Whether nobody typed this: nothing, a tick, a number or a key that somebody picked."""
+    return bool(regex.fullmatch(r"\s*|on|[0-9]+|[A-Za-z0-9_-]{22}", text))
+
+
 def _refuse_visitor(request: HttpRequest, refused: Refused) -> HttpResponseBase:
     """Why nothing was done, with everything that was typed, to be sent once more."""
     status = 503 if isinstance(refused, Unavailable) else 429 if refused.problem.code == "too_often" else 409
@@ -286,8 +292,10 @@ def _refuse_visitor(request: HttpRequest, refused: Refused) -> HttpResponseBase:
         "title": gettext("Das geht gerade nicht"),
         "text": said(refused.problem),
         "typed": typed if fits else [],
+        "shown": {name for name, text in typed if name not in once.NO_FIELDS and not _chosen(text)},
     }
-    response = render(request, "portal/error.html", context | {"again": request.get_full_path()}, status=status)
+    again = request.path if refused.problem.code == "gone" else request.get_full_path()
+    response = render(request, "portal/error.html", context | {"again": again}, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

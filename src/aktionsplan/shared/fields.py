@@ -33,10 +33,18 @@ def words_of(field: Foreign) -> list[tuple[Value, Value]]:
 class Plain:
     """Shared start of every field: German message, hint, no surprises."""
 
+    keys = ""
+    """Which keys a telephone shows: `numeric`, `decimal`, or all."""
+
     def __init__(self, **options: Option) -> None:
         options.setdefault("error_messages", {})
         options["error_messages"] = {"required": REQUIRED, **options["error_messages"]}
         super().__init__(**options)
+
+    def widget_attrs(self, widget: Foreign) -> dict[str, Option]:
+        """What the input says of itself."""
+        attrs = super().widget_attrs(widget)  # type: ignore[misc]
+        return attrs | ({"inputmode": self.keys} if self.keys else {})
 
 
 class LineField(Plain, forms.CharField):
@@ -74,6 +82,8 @@ class TextField(LineField):
 
 class MoneyField(Plain, forms.CharField):
     """A sum in euro, German form; `Decimal` with two places. `paid` reads it as strictly as the sum of a receipt."""
+
+    keys = "decimal"
 
     def __init__(self, *, allow_zero: bool = False, paid: bool = False, **options: Option) -> None:
         self.allow_zero, self.paid = allow_zero, paid
@@ -122,6 +132,8 @@ class DayField(Plain, forms.CharField):
 class NumberField(Plain, forms.CharField):
     """A whole number in ASCII digits between `least` and `most`."""
 
+    keys = "numeric"
+
     def __init__(self, *, least: int = 0, most: int = 1_000_000, **options: Option) -> None:
         self.least, self.most = least, most
         super().__init__(**options)
@@ -145,6 +157,8 @@ class NumberField(Plain, forms.CharField):
 
 class QuantityField(Plain, forms.CharField):
     """A positive number with at most two places and a comma: hours, kilometres, pieces; at most `most`."""
+
+    keys = "decimal"
 
     def __init__(self, *, most: Decimal = Decimal("9999999.99"), **options: Option) -> None:
         self.most = most

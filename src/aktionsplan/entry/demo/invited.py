@@ -15,7 +15,7 @@ from aktionsplan.network import operations as network
 from aktionsplan.network.models import Contact
 from aktionsplan.partnership import operations as partnership
 from aktionsplan.people.queries import Visitor
-from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.periods import german_day, local_day
 
 CONTACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Rosa Klein", "rosa.klein@example.org", ("Mitbestimmung",)),
@@ -136,14 +136,22 @@ def vote(stage: Stage) -> None:
         "rule": "equal",
         "passing": "pass",
         "completion": "raise",
-        "decides": "Das Ergebnis ist eine Empfehlung. Der Begleitausschuss arbeitet in seiner nächsten Sitzung damit weiter.",
     }
     begins = stage.year.at(3, 9)
     for title, first, last, method, money in (
         ("2.000 Euro für eure Ideen", begins.date(), stage.year.at(3, 13).date(), "approvals", Decimal(2000)),
         ("Welche Ideen sollen in den Plan?", today, today + dt.timedelta(days=12), "points", None),
     ):
-        fields = common | {"title": title, "method": method, "money_eur": money, "begins_on": first, "ends_on": last}
+        decided = german_day(last + dt.timedelta(days=7))
+        decides = f"Am {decided} arbeitet der Begleitausschuss damit weiter."
+        fields = common | {
+            "decides": decides,
+            "title": title,
+            "method": method,
+            "money_eur": money,
+            "begins_on": first,
+            "ends_on": last,
+        }
         ideas = earlier if money else _new_ideas(stage)
         at = begins if money else stage.year.now
         vote = participation.add_idea_vote(fields=fields, by=ben, at=at)

@@ -61,6 +61,8 @@ RESULTS: tuple[tuple[str, str, int, str, str], ...] = (
     ("Im Bahnhofsviertel kennt man sich nicht", "Tisch 2", 8, "idea", "Begegnung"),
 )
 """Text, table, dots, what it became and its theme."""
+LATER = {"need": "idea", "finding": "question"}
+"""What comes up when the analysis is closed waits for the next one."""
 WHO: dict[tuple[str, str], int] = {
     ("under_16", ""): 9,
     ("16_26", "association"): 6,
@@ -79,7 +81,7 @@ SENT: tuple[tuple[str, str, str, str], ...] = (
         "Fahrdienst nach Hause",
         "Nach Festen fährt ein Bus in die Dörfer.",
         "answer",
-        "Der Landkreis zahlt mit. Der Bus fährt seit Mai.",
+        "Der Landkreis prüft bis zum Herbst, ob er mitzahlt.",
     ),
     ("Kino im alten Bahnhof", "Filme zeigen und darüber reden.", "choose", "Der Jugendclub arbeitet die Idee aus."),
     (
@@ -248,9 +250,9 @@ def _workshop(stage: Stage) -> None:
     results = participation.add_results(event=event, lines=lines, by=ben, at=after)
     participation.count_attendance(event=event, counts=WHO, by=ben, at=after)
     themes = {theme.name: theme.key for theme in Theme.objects.filter(partnership=stage.partnership)}
-    reopened = ClosedAnalysis.objects.filter(partnership=stage.partnership, reopened_on__isnull=True).exists()
+    closed = ClosedAnalysis.objects.filter(partnership=stage.partnership, reopened_on__isnull=True).exists()
     for result, (_text, _table, _points, outcome, theme) in zip(results, RESULTS, strict=True):
-        outcome = "idea" if outcome == "need" and reopened else outcome
+        outcome = LATER.get(outcome, outcome) if closed else outcome
         reason = "Darüber entscheidet das Land; wir haben es weitergegeben." if outcome == "nothing" else ""
         participation.place_result(
             result=result, outcome=outcome, theme=themes.get(theme, ""), reason=reason, by=ben, at=after

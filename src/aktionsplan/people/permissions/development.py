@@ -1,6 +1,6 @@
 """Rows of stage 1 and of the bodies."""
 
-from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, OWN, READERS, STAFF
+from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, OWN, READERS, STAFF, WITH_MONEY
 from aktionsplan.people.permissions.relations import (
     CHAIRS,
     NOT_LINKED,
@@ -200,6 +200,7 @@ ROWS: dict[str, Row] = {
     "follow_up.view": row(
         mark("Vereinbarte Schritte ansehen"), *STAFF, Role.EDITOR, Role.COACH, Role.EVALUATOR, *COMMITTEE
     ),
+    "follow_up.view_imposed": row(mark("Auferlegte Schritte ansehen"), *WITH_MONEY),
     "follow_up.add_follow_up": row(mark("Schritt vereinbaren"), *STAFF),
     "follow_up.add_agreed": within(mark("Schritt in einem Gespräch vereinbaren")),
     "follow_up.owe": within(mark("Schritt durch einen Bescheid auferlegen")),

@@ -1,7 +1,7 @@
 """Reading findings, and what became of what they cite."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -100,6 +100,8 @@ class _Present:
     values: Mapping[str, dict[int, SeriesValue]]
     incidents: Mapping[int, tuple[int, int]]
     sources: Mapping[str, Source]
+    gone: Collection[tuple[str, str]]
+    """Kind and key of the things of other apps that may not be cited any more."""
 
 
 def _present(partnership: Partnership, rows: Iterable[FindingSource], today: dt.date) -> _Present:
@@ -119,7 +121,15 @@ def _present(partnership: Partnership, rows: Iterable[FindingSource], today: dt.
         values,
         counts_of_years(partnership, years) if years else {},
         {row.key: row for row in sources} if keys else {},
+        _gone(partnership, {(row.kind, row.reference) for row in listed if row.kind in rules.FURTHER_KINDS}),
     )
+
+
+def _gone(partnership: Partnership, cited: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of which their app says that they may not be cited any more, each asked once."""
+    holds = {kind: things()[kind].holds for kind, _key in cited if kind in things()}
+    asked = [(kind, key, holds.get(kind)) for kind, key in cited]
+    return {(kind, key) for kind, key, held in asked if held is not None and not held(partnership, key)}
 
 
 def _cited(row: FindingSource, present: _Present, today: dt.date) -> CitedRow:
@@ -128,8 +138,7 @@ def _cited(row: FindingSource, present: _Present, today: dt.date) -> CitedRow:
     if row.kind == "incidents":
         return _cited_incidents(row, present, today)
     if row.kind in rules.FURTHER_KINDS:
-        holds = things()[row.kind].holds if row.kind in things() else None
-        gone = holds is not None and not holds(row.partnership, row.reference)
+        gone = (row.kind, row.reference) in present.gone
         return CitedRow(row, rules.Cited(row.title, row.kind, gone=gone, day=row.cited_on))
     source = present.sources.get(row.reference)
     cited = rules.Cited(row.title, row.kind, gone=source is None, day=source.day if source else None)

@@ -40,9 +40,7 @@ class IdeaVoteForm(PlainForm):
     decides = TextField(
         label=gettext_lazy("Wer entscheidet danach, und wann?"),
         limit=300,
-        help_text=gettext_lazy(
-            "Das Ergebnis ist eine Empfehlung. Zum Beispiel: Am 8. Oktober arbeitet die Zielwerkstatt damit weiter."
-        ),
+        help_text=gettext_lazy("Mit Tag. Zum Beispiel: Am 8. Oktober arbeitet die Zielwerkstatt damit weiter."),
     )
     NEEDED_LATER = frozenset({"money_eur"})
 

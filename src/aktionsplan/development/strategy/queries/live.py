@@ -111,7 +111,7 @@ class Live:
             if goal.level != rules.OPERATIONAL:
                 lines.append([name, "", "", "", format_eur(row.planned_eur) if row.planned_eur else ""])
                 continue
-            now = figure(row.value.value if row.value else goal.baseline)
+            now = figure(row.value.value) if row.value else "noch kein Wert"
             until = german_day(goal.target_date) if goal.target_date else "fehlt"
             target = f"{figure(goal.target)} {goal.unit}".strip() if goal.target is not None else "fehlt"
             lines.append([name, now, target, until, format_eur(row.planned_eur) if row.planned_eur else "–"])

@@ -14,7 +14,10 @@ from aktionsplan.shared.visitors import visitor_page
 from aktionsplan.shared.words import Problem, Refused, mark
 
 GONE = Problem(
-    "gone", mark("Diesen Absatz gibt es in dem Entwurf nicht, oder nicht mehr. Ihr Kommentar ist nicht gespeichert.")
+    "gone",
+    mark(
+        "Diesen Absatz gibt es in dem Entwurf nicht mehr. Schicken Sie Ihren Kommentar noch einmal ab, dann steht er am Anfang des Kapitels."
+    ),
 )
 
 
