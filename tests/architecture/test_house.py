@@ -664,7 +664,7 @@ def test_final_states_are_meant():
         "application": ["not_granted", "withdrawn"],
         "call": ["released"],
         "grant": ["dropped"],
-        "payment": ["refused", "released"],
+        "payment": ["refused"],
         "bank": ["approved", "rejected"],
         "organisation": [],
         "membership": ["ended"],

@@ -152,7 +152,7 @@ def test_club_applies_office_checks_committee_gets_it(page_of, width, script):
     anna.goto(f"{TOWN}/projekte/eigene/")
     anna.get_by_role("link", name="Lichterfest").first.click()
     anna.get_by_role("link", name="Geld anfordern").click()
-    fill(anna, amount_eur="850", purpose="Laternen")
+    fill(anna, need_eur="850", amount_eur="850", purpose="Laternen")
     go(anna)
     lena = page_of("lena", width=width, script=script)
     lena.goto(project)

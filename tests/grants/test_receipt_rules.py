@@ -11,6 +11,7 @@ from aktionsplan.implementation.grants.rules import final
 from aktionsplan.implementation.grants.rules.final import Terms
 from aktionsplan.implementation.grants.rules.forecast import forecast, income_of, spent_lines
 from aktionsplan.implementation.grants.rules.receipt import (
+    INCOME_KINDS,
     Bounds,
     Entry,
     capped,
@@ -327,3 +328,30 @@ def test_findings_do_not_depend_on_the_order_of_rows(drawn, dice):
     mixed = entries[:]
     dice.shuffle(mixed)
     assert look(entries, BOUNDS, TERMS, PLAN).findings == look(mixed, BOUNDS, TERMS, PLAN).findings
+
+
+def test_bounds_of_fee_double_and_income():
+    assert "grant" not in INCOME_KINDS
+    exact = entry(1, "fees", "144", quantity=D(2), unit="hours")
+    assert told(look([exact], BOUNDS, TERMS, PLAN), 1) == []
+    over = entry(1, "fees", "144.01", quantity=D(2), unit="hours")
+    assert told(look([over], BOUNDS, TERMS, PLAN), 1) == ["over_cap"]
+    nameless = [entry(1, payee=""), entry(2, payee="")]
+    assert told(look(nameless, BOUNDS, TERMS, PLAN), 2) == ["missing"]
+
+
+def test_what_lies_above_a_line_is_told():
+    looked = look(PICTURE, BOUNDS, TERMS, PLAN)
+    found = forecast(PICTURE, looked, TERMS, PLAN, paid_eur=D(0), drawn_eur=D(0))
+    assert str(found.above("material")) == (
+        "257,65\u00a0€ mehr als geplant, das sind 21,8\u00a0%. Erlaubt sind 20 %, also bis 1.416,00\u00a0€. "
+        "Die 21,65\u00a0€ darüber zahlt Ihr Verein, außer das Amt stimmt einer Änderung zu."
+    )
+    assert (found.above("fees"), found.above("insurance")) == (None, None)
+    unplanned = [entry(1, "insurance", "10")]
+    looked = look(unplanned, BOUNDS, TERMS, PLAN)
+    found = forecast(unplanned, looked, TERMS, PLAN, paid_eur=D(0), drawn_eur=D(0))
+    assert str(found.above("insurance")).startswith("Dafür steht nichts im Plan.")
+    flat = Terms("fixed", D(4800), D(6120))
+    looked = look(PICTURE, BOUNDS, flat, PLAN)
+    assert forecast(PICTURE, looked, flat, PLAN, paid_eur=D(0), drawn_eur=D(0)).above("material") is None

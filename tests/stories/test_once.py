@@ -176,7 +176,7 @@ def test_payment_is_asked_for_once(town, grant, time_machine):
     time_machine.move_to(make.FINAL, tick=False)
     granted = town
     at = address(granted, "grants:own_request", grant.key)
-    sent = filled(granted, "anna", at, amount_eur="100,00", purpose="Miete") | {"once": new_key()}
+    sent = filled(granted, "anna", at, amount_eur="100,00", need_eur="100,00", purpose="Miete") | {"once": new_key()}
     anna = signed_in(granted.anna.account)
     first = anna.post(at, sent)
     assert first.status_code == 302, first.context["form"].errors

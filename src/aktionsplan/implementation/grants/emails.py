@@ -82,6 +82,23 @@ def paid(payment: Payment, address: str) -> Letter:
     )
 
 
+@german
+def bounced(payment: Payment, address: str) -> Letter:
+    """Tells the sponsor that the bank sent the money back."""
+    return Letter(
+        recipient=payment.grant.application.account.email,
+        subject=gettext("Ihr Geld kam zurück: {number}").format(number=payment.grant.number),
+        paragraphs=(
+            gettext(
+                "Die Bank hat die Auszahlung zurückgeschickt. Bitte prüfen Sie bei „Mein Verein“ die Bankverbindung."
+            ),
+            gettext("Das Amt ordnet die Auszahlung danach neu an. Sie müssen nichts neu anfordern."),
+        ),
+        link=address,
+        link_text=gettext("Zum Projekt"),
+    )
+
+
 def page_of(grant: Grant) -> str:
     """The address of the sponsor's page of the project."""
     return f"{settings.AKTIONSPLAN_ADDRESS}/{grant.partnership.slug}/intern/projekte/eigene/{grant.key}/"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from aktionsplan.implementation.calls.models import Application
-from aktionsplan.implementation.grants.rules import ACT_KINDS
+from aktionsplan.implementation.grants.rules import ACT_KINDS, ADVANCE
 from aktionsplan.network.models import BankAccount, Organisation
 from aktionsplan.partnership.models import Fund
 from aktionsplan.partnership.rules import frozen
@@ -91,6 +91,8 @@ class Notice(Written):
     proof_due_on = models.DateField()
     early_start_on = models.DateField(null=True, blank=True)
     not_begun_on = models.DateField(null=True, blank=True)
+    payment_scheme = models.CharField(max_length=13, default=ADVANCE)
+    advance_percent = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -147,13 +149,15 @@ class Act(Written):
 class Provision(TenantModel):
     """A special provision of a grant's notice: what the sponsor has to do, by when, and whether money waits for it.
 
-    `follow_up` is the key of the agreed step that reminds the sponsor, once the notice is posted.
+    Of an instalment `amount_eur` is the sum that may be asked for from `due_on` on. `follow_up` is the key of the agreed
+    step that reminds the sponsor, once the notice is posted.
     """
 
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="provisions")
     kind = models.CharField(max_length=10)
     text = models.CharField(max_length=1200)
     due_on = models.DateField(null=True, blank=True)
+    amount_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     state = models.CharField(max_length=8)
     met_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=1200, default="", blank=True)
@@ -181,6 +185,10 @@ class Payment(TenantModel):
     fetched_by = models.CharField(max_length=64, default="", blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=800, default="", blank=True)
+    need_eur = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    """What the sponsor has to pay soon, when the money was asked for in advance."""
+    bounced_on = models.DateField(null=True, blank=True)
+    """When the bank sent the money back."""
 
     class Meta:
         ordering = ["requested_at", "id"]
@@ -218,6 +226,8 @@ class Receipt(TenantModel):
     remark = models.CharField(max_length=1200, default="", blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     invoice = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="receipts")
+    """The request that names it; its words stay as they were then."""
     state = models.CharField(max_length=9)
     entered_by = models.CharField(max_length=64)
     entered_at = models.DateTimeField()

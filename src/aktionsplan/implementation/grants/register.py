@@ -28,6 +28,8 @@ REGISTER = {
             "rules_version",
             "kept_law",
             "proof_due_on",
+            "payment_scheme",
+            "advance_percent",
             "drafted_by",
             "drafters",
             "drafted_at",
@@ -92,7 +94,7 @@ REGISTER = {
     },
     "Provision": {
         name: internal("what a notice demands, and whether it is met")
-        for name in ("grant", "kind", "due_on", "state", "met_on", "follow_up")
+        for name in ("grant", "kind", "due_on", "amount_eur", "state", "met_on", "follow_up")
     }
     | {
         "text": personal("what the sponsor has to do; may name people", "grant_file"),
@@ -115,6 +117,8 @@ REGISTER = {
             "fetched_by",
             "fetched_at",
             "reason",
+            "need_eur",
+            "bounced_on",
         )
     }
     | {"purpose": personal("what the money is needed for", "grant_file")},
@@ -135,6 +139,7 @@ REGISTER = {
             "unit",
             "way",
             "flow",
+            "payment",
             "state",
             "entered_by",
             "entered_at",
@@ -176,6 +181,7 @@ WORDS: dict[str, Collection[str]] = {
     "Provision.state": PROVISION.states,
     "Provision.kind": rules.PROVISION_KINDS,
     "Payment.state": PAYMENT.states,
+    "Notice.payment_scheme": rules.SCHEMES,
     "Receipt.state": RECEIPT.states,
     "Receipt.side": SIDES,
     "Receipt.line": {**LINES["expense"], **LINES["income"]},

@@ -66,11 +66,15 @@ PAYMENT = Table(
         Row("requested", "refuse", "refused"),
         Row("ordered", "refuse", "refused"),
         Row("ordered", "release", "released"),
+        Row("released", "bounce", "bounced"),
+        Row("bounced", "order", "ordered"),
+        Row("bounced", "refuse", "refused"),
     ),
     words={
         "requested": mark("angefordert"),
         "ordered": mark("angeordnet"),
         "released": mark("freigegeben"),
+        "bounced": mark("von der Bank zurückgekommen"),
         "refused": mark("abgelehnt"),
     },
 )

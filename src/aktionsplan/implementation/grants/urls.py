@@ -103,6 +103,9 @@ urlpatterns = [
     form("projekte/<str:key>/verzicht/", office.waiver, action="grants.record_waiver", name="waiver"),
     form("projekte/<str:key>/zugang/", office.receipt, action="grants.correct_notification", name="receipt"),
     form("projekte/<str:key>/auflage/", provisions.add, action="grants.add_provision", name="add_provision"),
+    form(
+        "projekte/<str:key>/rate/", provisions.add_instalment, action="grants.add_instalment", name="add_instalment"
+    ),
     post("auflagen/<str:key>/streichen/", provisions.drop, action="grants.drop_provision", name="drop_provision"),
     form("auflagen/<str:key>/erfuellt/", provisions.meet, action="grants.meet_provision", name="meet_provision"),
     post("auflagen/<str:key>/offen/", provisions.reopen, action="grants.reopen_provision", name="reopen_provision"),
@@ -119,6 +122,7 @@ urlpatterns = [
     form("projekte/<str:key>/veroeffentlichen/", office.publish, action="grants.publish_project", name="publish"),
     post("projekte/<str:key>/zuruecknehmen/", office.withdraw, action="grants.withdraw_project", name="withdraw"),
     form("auszahlungen/<str:key>/anordnen/", payments.order, action="grants.order_payment", name="order"),
+    form("auszahlungen/<str:key>/zurueckgekommen/", payments.bounce, action="grants.bounce_payment", name="bounce"),
     form("auszahlungen/<str:key>/ablehnen/", payments.refuse, action="grants.refuse_payment", name="refuse"),
     form("auszahlungen/<str:key>/freigeben/", payments.release, action="grants.release_payment", name="release"),
     inside("auszahlungen/<str:key>/datei/", payments.bank_file, action="grants.read_bank_file", name="bank_file"),

@@ -31,6 +31,12 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         "prompt_use_days": Setting(
             "days", 42, mark("Tage für die alsbaldige Verwendung"), "ANBest-P Nr. 1.4", least=1
         ),
+        "prompt_use_months": Setting(
+            "number",
+            0,
+            mark("Kalendermonate für die alsbaldige Verwendung; 0 = die Tage gelten"),
+            "ANBest-P Nr. 1.4 (Land)",
+        ),
         "proof_days": Setting("days", 42, mark("Tage nach Projektende für den Verwendungsnachweis"), UNSOURCED),
         "keep_years": Setting("number", 5, mark("Jahre für das Aufbewahren der Belege"), "ANBest-P Nr. 6.5", least=5),
         "guideline": Setting(

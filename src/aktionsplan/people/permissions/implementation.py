@@ -89,6 +89,7 @@ ROWS: dict[str, Row] = {
     "grants.record_objection": row(mark("Widerspruch eintragen"), *STAFF, relations=IMPARTIAL),
     "grants.settle_objection": row(mark("Ausgang des Widerspruchs"), Role.LEAD_OFFICER, relations=IMPARTIAL),
     "grants.add_provision": row(mark("Auflage oder Bedingung setzen"), *STAFF, relations=IMPARTIAL),
+    "grants.add_instalment": part(mark("Rate setzen"), of="grants.add_provision"),
     "grants.drop_provision": part(mark("Auflage oder Bedingung streichen"), of="grants.add_provision"),
     "grants.meet_provision": row(mark("Auflage als erfüllt eintragen"), *STAFF, relations=IMPARTIAL),
     "grants.reopen_provision": part(mark("Auflage wieder öffnen"), of="grants.meet_provision"),
@@ -120,6 +121,10 @@ ROWS: dict[str, Row] = {
     "grants.restore_receipt": part(mark("Beleg zurückholen"), of="grants.add_receipt"),
     "grants.import_receipts": part(mark("Belegliste einlesen"), of="grants.add_receipt"),
     "grants.request_payment": row(mark("Geld anfordern"), Role.SPONSOR, relations=OWN),
+    "grants.request_reimbursement": part(mark("Geld gegen Belege anfordern"), of="grants.request_payment"),
+    "grants.bounce_payment": row(
+        mark("Zurückgekommene Überweisung eintragen"), Role.CASHIER, Role.LEAD_OFFICER, relations=IMPARTIAL
+    ),
     "grants.enter_request": row(mark("Anforderung auf Papier eintragen"), *STAFF, relations=IMPARTIAL),
     "grants.refuse_payment": row(mark("Auszahlung ablehnen"), Role.LEAD_OFFICER, relations=IMPARTIAL),
     "grants.order_payment": row(mark("Auszahlung anordnen"), Role.LEAD_OFFICER, relations=IMPARTIAL, fresh=True),

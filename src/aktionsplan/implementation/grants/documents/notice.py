@@ -144,7 +144,7 @@ def _dates(grant: Grant, notice: Notice, day: dt.date) -> list[list[str]]:
             "Danach verfällt, was nicht ausgezahlt ist. Fordern Sie es deshalb einige Wochen vorher an.",
         ],
         [
-            span(notice.law["prompt_use_days"]),
+            soon(notice),
             "nach jeder Auszahlung muss das Geld ausgegeben sein, spätestens am Ende des Bewilligungszeitraums.",
         ],
         [
@@ -167,8 +167,27 @@ def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, source
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
     special = own + [line for line in decided if line not in own]
-    rows = [rules.provision_sentence(row.kind, row.text, row.due_on) for row in grant.provisions.all()]
+    rows = [
+        rules.provision_sentence(row.kind, row.text, row.due_on, row.amount_eur) for row in grant.provisions.all()
+    ]
     return [text.format(**known) for text in general] + [f"Auflage: {line}" for line in special] + rows
+
+
+def soon(notice: Notice, *, dative: bool = False) -> str:
+    """In which time money is used after it was paid, in words."""
+    months = notice.law["prompt_use_months"]
+    if not months:
+        return span(notice.law["prompt_use_days"], dative=dative)
+    if months == 1:
+        return "1 Monat"
+    return f"{months} Monaten" if dative else f"{months} Monate"
+
+
+def _paying(blocks: wording.Blocks, grant: Grant, notice: Notice) -> str:
+    """How the money is asked for and paid out."""
+    by_need = blocks.payment.format(span=soon(notice, dative=True))
+    scheme = wording.PAYING.get(notice.payment_scheme, "").format(percent=notice.advance_percent)
+    return " ".join(part for part in (by_need, scheme, wording.DRAWING[grant.funding_type]) if part)
 
 
 def _reasons(
@@ -243,9 +262,8 @@ def notice_letter(
         total=format_eur(total),
         funding=" ".join(funding),
         dates=_dates(grant, notice, day),
-        payment=f"{blocks.payment.format(span=span(notice.law['prompt_use_days'], dative=True))} "
-        f"{wording.DRAWING[grant.funding_type]}".strip(),
-        span=span(notice.law["prompt_use_days"], dative=True),
+        payment=_paying(blocks, grant, notice),
+        span=soon(notice, dative=True),
         proof_day=german_day(notice.proof_due_on),
         provisions=_provisions(blocks, grant, decision, sources),
         reasons=_reasons(blocks, decision, notice, sources, reduced=reduced),

@@ -97,6 +97,12 @@ DRAWING = {
     "full": "",
 }
 """In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
+PAYING = {
+    "reimbursement": "Wir zahlen, was Sie schon bezahlt haben: Nennen Sie uns bei jeder Anforderung die Belege dazu.",
+    "split": "Vorab zahlen wir bis zu {percent} Prozent der Zuwendung, den Rest gegen Belege.",
+    "flat": "Einen Bedarf müssen Sie nicht nachweisen; fordern Sie den Betrag an, sobald der Bescheid bestandskräftig ist.",
+}
+"""How the money is paid out, where it is not in advance against need. Source: money.md BK1."""
 REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben bei: {office}."
 """Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
 REJECTION_HEADING = "Bescheid über Ihren Antrag (Ablehnung)"

@@ -38,15 +38,18 @@ from aktionsplan.implementation.grants.operations.notification import (
     settle_objection,
 )
 from aktionsplan.implementation.grants.operations.payments import (
+    bounce_payment,
     enter_request,
     fetch_bank_file,
     order_payment,
     refuse_payment,
     release_payment,
     request_payment,
+    request_reimbursement,
 )
 from aktionsplan.implementation.grants.operations.projects import publish_project, withdraw_project
 from aktionsplan.implementation.grants.operations.provisions import (
+    add_instalment,
     add_provision,
     drop_provision,
     meet_provision,
@@ -64,7 +67,10 @@ from aktionsplan.implementation.grants.operations.receipts import (
 )
 
 __all__ = [
+    "add_instalment",
     "add_receipt",
+    "bounce_payment",
+    "request_reimbursement",
     "attach_receipt",
     "change_receipt",
     "import_receipts",

@@ -1,6 +1,7 @@
 """Writing the special provisions of a notice: set while it is drafted, met, waived or opened again afterwards."""
 
 import datetime as dt
+from decimal import Decimal
 
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.follow_up.operations import owe, settle_owed
@@ -9,6 +10,7 @@ from aktionsplan.implementation.grants.models import Grant, Provision
 from aktionsplan.implementation.grants.operations.remedies import kept
 from aktionsplan.implementation.grants.states import GRANT, PROVISION
 from aktionsplan.shared.deeds import By, deed
+from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
 from aktionsplan.shared.periods import local_day
 from aktionsplan.shared.words import Problem, Refused, mark
@@ -40,6 +42,19 @@ def add_provision(
     return row
 
 
+@deed("grants.add_instalment", on=queries.GRANT)
+def add_instalment(*, grant: Grant, amount_eur: Decimal, from_day: dt.date, by: By, at: dt.datetime) -> Provision:
+    """A part of the grant in the draft that may be asked for from a day on; Refused when all parts are more than the grant."""
+    _worded(grant, by)
+    plan = [*queries.instalments(grant), rules.Instalment(from_day, amount_eur)]
+    if problem := rules.instalments_problem(plan, grant.amount_eur):
+        raise Refused(problem)
+    kept: Fields = {"kind": rules.INSTALMENT, "text": "", "due_on": from_day, "amount_eur": amount_eur}
+    row = Provision.objects.create(partnership=by.partnership, grant=grant, state=PROVISION.initial, **kept)
+    record(by=by, at=at, payload={"provision": row.key, "instalment": amount_eur, "from": from_day})
+    return row
+
+
 @deed("grants.drop_provision", on=queries.PROVISION)
 def drop_provision(*, provision: Provision, by: By, at: dt.datetime) -> None:
     """A provision leaves the draft."""
@@ -51,7 +66,8 @@ def drop_provision(*, provision: Provision, by: By, at: dt.datetime) -> None:
 def owe_provisions(grant: Grant, by: By, at: dt.datetime) -> None:
     """Each open provision with a day becomes an agreed step of the sponsor, once the notice is on its way."""
     organisation = grant.organisation
-    for row in grant.provisions.filter(state="open", due_on__isnull=False, follow_up=""):
+    asked = grant.provisions.exclude(kind=rules.INSTALMENT)
+    for row in asked.filter(state="open", due_on__isnull=False, follow_up=""):
         step = owe(
             title=row.text[:120],
             due=row.due_on,

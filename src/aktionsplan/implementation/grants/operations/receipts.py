@@ -14,6 +14,7 @@ from aktionsplan.shared.files.accept import Accepted
 from aktionsplan.shared.files.operations import store
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.ledger.operations import record
+from aktionsplan.shared.periods import german_day, local_day
 from aktionsplan.shared.words import Problem, Refused, mark
 
 MOST = 5000
@@ -25,6 +26,14 @@ def _open(grant: Grant) -> None:
     """Refuses receipts of a project whose notice has not left the office."""
     if grant.notice.posted_on is None:
         raise Refused(Problem("not_posted", mark("Belege gibt es erst, wenn der Bescheid bekannt gegeben ist.")))
+
+
+def _free(receipt: Receipt) -> None:
+    """Refuses to touch a receipt that a request for money names."""
+    _open(receipt.grant)
+    if receipt.payment is not None:
+        text = mark("Dieser Beleg steht in Ihrer Anforderung vom {day}. Er bleibt, wie er ist.")
+        raise Refused(Problem("named", text, {"day": german_day(local_day(receipt.payment.requested_at))}))
 
 
 def _next(grant: Grant) -> int:
@@ -77,7 +86,7 @@ def add_receipt(
 @deed("grants.change_receipt", on=queries.RECEIPT)
 def change_receipt(*, receipt: Receipt, fields: Fields, seen: str, by: By, at: dt.datetime) -> Receipt:
     """Other words, days or sums; refused (Conflict) when somebody else has saved meanwhile."""
-    _open(receipt.grant)
+    _free(receipt)
     _refuse_unfit(fields)
     if RECEIPT.allows(receipt.state, "restore"):
         raise Refused(Problem("withdrawn", mark("Der Beleg ist zurückgezogen. Holen Sie ihn zuerst zurück.")))
@@ -92,7 +101,7 @@ def change_receipt(*, receipt: Receipt, fields: Fields, seen: str, by: By, at: d
 @deed("grants.attach_receipt", on=queries.RECEIPT)
 def attach_receipt(*, receipt: Receipt, accepted: Accepted, invoice: bytes = b"", by: By, at: dt.datetime) -> Receipt:
     """Another photo or PDF for the receipt; the earlier one is told by its checksum to the ledger."""
-    _open(receipt.grant)
+    _free(receipt)
     before = receipt.file.sha256 if receipt.file else ""
     for name, value in _files(accepted, invoice, by, at).items():
         setattr(receipt, name, value)
@@ -110,7 +119,7 @@ def _move(receipt: Receipt, by: By, at: dt.datetime) -> Receipt:
 @deed("grants.withdraw_receipt", on=queries.RECEIPT)
 def withdraw_receipt(*, receipt: Receipt, by: By, at: dt.datetime) -> Receipt:
     """The receipt counts no longer; its number stays taken."""
-    _open(receipt.grant)
+    _free(receipt)
     receipt.state = RECEIPT.next(receipt.state, "withdraw")
     return _move(receipt, by, at)
 

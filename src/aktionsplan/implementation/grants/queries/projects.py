@@ -158,10 +158,11 @@ def provision_for(by: Actor, key: str) -> Provision:
 
 def request_hints(grant: Grant, today: dt.date) -> list[Problem]:
     """What to mind when money is asked for today: the project has ended, or begins much later."""
-    application, days = grant.application, grant.notice.law["prompt_use_days"]
+    application, law = grant.application, grant.notice.law
+    soon = rules.use_until(today, days=law["prompt_use_days"], months=law["prompt_use_months"])
     hints = (
         rules.after_end(today, ends_on=application.ends_on),
-        rules.before_start(today, starts_on=application.starts_on, days=days),
+        rules.before_start(today, starts_on=application.starts_on, days=(soon - today).days),
     )
     return [hint for hint in hints if hint]
 
@@ -272,9 +273,13 @@ def not_to_sign(by: By, own: Collection[int]) -> Q:
     return Q(state="drafted") & (Q(pk__in=worded) | Q(organisation__in=own))
 
 
+TO_ORDER = ("requested", "bounced")
+"""States of a payment that the lead officer orders."""
+
+
 def to_order(partnership: Partnership) -> QuerySet[Payment]:
-    """Payments that are asked for, the oldest first."""
-    rows = Payment.objects.filter(partnership=partnership, state="requested").order_by("requested_at")
+    """Payments that are asked for, or came back from the bank, the oldest first."""
+    rows = Payment.objects.filter(partnership=partnership, state__in=TO_ORDER).order_by("requested_at")
     return rows.select_related("grant__application")
 
 

@@ -11,8 +11,10 @@ from django.http import Http404
 
 from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
+from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, Receipt
 from aktionsplan.implementation.grants.queries.projects import drawn, locked_grant, own_grants, paid, reference
+from aktionsplan.implementation.grants.rules import INSTALMENT, Instalment
 from aktionsplan.implementation.grants.rules.final import Terms
 from aktionsplan.implementation.grants.rules.forecast import Forecast, forecast
 from aktionsplan.implementation.grants.rules.notice import period_start
@@ -24,6 +26,7 @@ from aktionsplan.shared.deeds import Subject
 from aktionsplan.shared.kinds import Fields
 from aktionsplan.shared.money import ZERO
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import Problem, known
 
 VALUES = (
     "side",
@@ -107,6 +110,73 @@ class Receipts:
     def fine(self) -> list[Receipt]:
         """What has none, the newest first."""
         return [row for row in reversed(self.rows) if row.number not in self.looked.findings]
+
+
+def instalments(grant: Grant) -> list[Instalment]:
+    """The parts of the grant that may be asked for from a day on, as the notice sets them."""
+    rows = grant.provisions.filter(kind=INSTALMENT, due_on__isnull=False, amount_eur__isnull=False).exclude(
+        state="waived"
+    )
+    return [Instalment(known(row.due_on), known(row.amount_eur)) for row in rows]
+
+
+def after_year(grant: Grant) -> Problem | None:
+    """What to mind in a draft whose rest is paid against receipts that come after the year of the money (BK2)."""
+    notice = grant.notice
+    if notice.signed_at:
+        return None
+    year = grant.fund.programme_year.year
+    return rules.after_year(notice.payment_scheme, proof_due_on=notice.proof_due_on, year=year)
+
+
+def advance_rest(grant: Grant, drawn_eur: Decimal, today: dt.date) -> Decimal:
+    """What may be asked for in advance today, in euro, when so much was asked for before."""
+    notice = grant.notice
+    return rules.advance_rest(
+        notice.payment_scheme,
+        granted=grant.amount_eur,
+        percent=notice.advance_percent,
+        drawn=drawn_eur,
+        plan=instalments(grant),
+        today=today,
+    )
+
+
+def nameable(grant: Grant, today: dt.date) -> list[Receipt]:
+    """The expenses that a request may name: without an open finding, and of no other request."""
+    shown = receipts(grant, today)
+    rows = [row for row in shown.rows if row.side == "expense" and row.payment_id is None]
+    return [row for row in rows if not shown.looked.is_open(row.number)]
+
+
+def _final_of(grant: Grant, shown: Receipts, rows: Sequence[Receipt]) -> Decimal:
+    """What the formula of the notice makes of some receipts and all income, in euro."""
+    entries = [as_entry(row) for row in rows]
+    plan, terms = binding_plan(grant)
+    return forecast(entries, shown.looked, terms, plan, paid_eur=ZERO, drawn_eur=ZERO).outcome.final_eur
+
+
+def covered_by(grant: Grant, named: Sequence[Receipt], today: dt.date) -> Decimal:
+    """What these receipts cover together with those that earlier requests named, in euro; income counts always."""
+    shown, keys = receipts(grant, today), {row.pk for row in named}
+    rows = [row for row in shown.rows if row.side == "income" or row.payment_id is not None or row.pk in keys]
+    return _final_of(grant, shown, rows)
+
+
+def uses(grant: Grant, shown: Receipts, today: dt.date) -> list[rules.Use]:
+    """What was paid out, until when it was to be used, and what is open of it."""
+    law = grant.notice.law
+    named = {row.payment_id for row in shown.rows}
+    paid_out = [
+        (local_day(known(row.released_at)), row.amount_eur)
+        for row in grant.payments.all()
+        if row.state == "released" and grant.notice.payment_scheme != rules.FLAT and row.pk not in named
+    ]
+
+    def covered(day: dt.date) -> Decimal:
+        return _final_of(grant, shown, [row for row in shown.rows if row.paid_on and row.paid_on <= day])
+
+    return rules.uses(paid_out, covered, today=today, days=law["prompt_use_days"], months=law["prompt_use_months"])
 
 
 def kept_receipts(grant: Grant) -> QuerySet[Receipt]:

@@ -61,10 +61,12 @@ SENTENCES = {
     "grants.refuse_payment": mark("Auszahlung abgelehnt: {reason}"),
     "grants.order_payment": mark("Auszahlung angeordnet: {ordered}"),
     "grants.release_payment": mark("Auszahlung freigegeben: {paid}"),
+    "grants.bounce_payment": mark("Von der Bank zurückgekommen: {bounced}"),
+    "grants.request_reimbursement": mark("Gegen Belege angefordert: {amount}"),
     "grants.publish_project": mark("Im Portal veröffentlicht"),
     "grants.withdraw_project": mark("Aus dem Portal genommen"),
 }
-MONEY = ("requested", "amount", "ordered", "paid", "refused")
+MONEY = ("requested", "amount", "ordered", "paid", "refused", "bounced")
 WORDS = {**KINDS, **CHECK_RESULTS, **remedy.OBJECTION_OUTCOMES}
 DOCUMENT_OF = {
     "applications.submit": "receipt",
@@ -163,7 +165,7 @@ def next_step(grant: Grant, today: dt.date) -> tuple[str, str, str]:
     if problem := queries.money_problem(grant, today):
         return gettext("Auf eine Bedingung warten"), said(problem), ""
     for payment in grant.payments.all():
-        if payment.state == "requested":
+        if payment.state in queries.TO_ORDER:
             return gettext("Die Auszahlung prüfen und anordnen"), format_eur(payment.amount_eur), "grants:order"
         if payment.state == "ordered":
             return gettext("Die Auszahlung freigeben"), format_eur(payment.amount_eur), "grants:release"

@@ -2,20 +2,25 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
+from aktionsplan.shared.money import format_eur
 from aktionsplan.shared.periods import german_day
 from aktionsplan.shared.words import Problem, mark
 
-CONDITION, DUTY = "condition", "duty"
+CONDITION, DUTY, INSTALMENT = "condition", "duty", "instalment"
 PROVISION_KINDS = {
     CONDITION: mark("Bedingung: vorher wird nichts ausgezahlt"),
     DUTY: mark("Auflage: etwas tun, lassen oder dulden"),
+    INSTALMENT: mark("Rate: ab diesem Tag kann angefordert werden"),
 }
-"""Source: VwVfG § 36 Abs. 2 Nr. 2 (condition), Nr. 4 (duty); money.md NO2."""
+"""Source: VwVfG § 36 Abs. 2 Nr. 2 (condition), Nr. 4 (duty), Nr. 1 (the day of an instalment); money.md NO2, BK1."""
 
 
-def provision_sentence(kind: str, text: str, due_on: dt.date | None) -> str:
+def provision_sentence(kind: str, text: str, due_on: dt.date | None, amount_eur: Decimal | None = None) -> str:
     """How a provision stands in the notice: `Auflage: Schicken Sie uns die Satzung. Frist: 3. März 2027.`"""
+    if kind == INSTALMENT and due_on and amount_eur:
+        return f"Rate: {format_eur(amount_eur)} können Sie ab dem {german_day(due_on)} anfordern."
     until = f" Frist: {german_day(due_on)}." if due_on else ""
     closed = text.strip() if text.strip().endswith((".", "!", "?")) else f"{text.strip()}."
     if kind == CONDITION:

@@ -133,9 +133,9 @@ def project(request: Request, key: str) -> HttpResponse:
     """One project: next step, time line, money."""
     grant, today = queries.grant_for(request.actor, key), _today(request)
     payments, coming = queries.payments(grant), timeline.next_step(grant, today)
-    waiting = next((payment for payment in payments if payment.state in ("requested", "ordered")), None)
+    waiting = next((payment for payment in payments if payment.state in (*queries.TO_ORDER, "ordered")), None)
     bank_missing = bool(
-        waiting and waiting.state == "requested" and not usable_bank(grant.organisation, request.began_at)
+        waiting and waiting.state in queries.TO_ORDER and not usable_bank(grant.organisation, request.began_at)
     )
     tab = request.GET.get("reiter", "")
     context = {
@@ -158,6 +158,8 @@ def project(request: Request, key: str) -> HttpResponse:
                 "count": queries.kept_receipts(grant).count(),
             },
         ],
+        "uses": queries.uses(grant, queries.receipts(grant, today), today) if tab == "geld" else [],
+        "after_year": queries.after_year(grant),
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),
         "provisions": provision_rows(grant),
@@ -173,6 +175,7 @@ def _start_values(application: Application, decision: Decision | None, today: Fo
     why = decision.reason if decision else ""
     return {
         "funding_type": "deficit",
+        "payment_scheme": rules.ADVANCE,
         "salutation": SALUTATION,
         "purpose": application.summary,
         "provisions": decision.conditions if decision else "",

@@ -109,3 +109,14 @@ refuse = DeedPage(
     page="grants/deed.html",
     more=_payments_grant,
 )
+bounce = DeedPage(
+    deed=payments.bounce_payment,
+    form=forms.BouncedForm,
+    title=mark("Überweisung kam zurück"),
+    takes="payment",
+    thing=by_key(queries.payment_for),
+    back=lambda payment: ("grants:project", payment.grant.key),
+    done=mark("Eingetragen. Die Auszahlung kann neu angeordnet werden."),
+    page="grants/deed.html",
+    more=_payments_grant,
+)

@@ -40,6 +40,16 @@ add = DeedPage(
     done=mark("Sie steht jetzt im Entwurf."),
     page="grants/deed.html",
 )
+add_instalment = DeedPage(
+    deed=operations.add_instalment,
+    form=forms.InstalmentForm,
+    title=mark("Rate setzen"),
+    takes="grant",
+    thing=by_key(queries.grant_for),
+    back=_back,
+    done=mark("Sie steht jetzt im Entwurf."),
+    page="grants/deed.html",
+)
 meet = _page(
     operations.meet_provision,
     forms.MetForm,

@@ -1,27 +1,25 @@
-"""Forms of notices and payments."""
+"""Forms of notices, their provisions and their proofs of arrival, and of public lists."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.implementation.grants.rules import FUNDING_TYPES, PROVISION_KINDS
-from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, WAYS
+from aktionsplan.implementation.grants.rules import ADVANCE, CONDITION, DUTY, FUNDING_TYPES, PROVISION_KINDS, SCHEMES
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
-    NOT_YET,
     CheckField,
     DayField,
     FigureField,
     LineField,
     MoneyField,
+    NumberField,
     PickField,
     PicksField,
-    QuantityField,
     TextField,
     UploadField,
 )
 from aktionsplan.shared.forms import PlainForm
-from aktionsplan.shared.kinds import Fields, Option, Value
+from aktionsplan.shared.kinds import Fields, Option
 from aktionsplan.shared.words import Problem, mark
 
 MOST_PERCENT = Decimal(30)
@@ -31,7 +29,7 @@ MOST_PERCENT = Decimal(30)
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
-    NEEDED_LATER = frozenset({"reduction_reason", "struck_eur", "not_begun_on"})
+    NEEDED_LATER = frozenset({"reduction_reason", "struck_eur", "not_begun_on", "advance_percent"})
 
     funding_type = PickField(
         label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
@@ -58,6 +56,15 @@ class NoticeForm(PlainForm):
             "Ausgaben, die nicht gefördert werden. Sie stehen dann nicht im verbindlichen Plan; den Rest der Kürzung gleichen "
             "eigene Mittel aus."
         ),
+    )
+    payment_scheme = PickField(
+        label=gettext_lazy("Wie wird ausgezahlt?"), choices=list(SCHEMES.items()), initial=ADVANCE
+    )
+    advance_percent = NumberField(
+        label=gettext_lazy("Davon vorab (Prozent)"),
+        most=99,
+        required=False,
+        help_text=gettext_lazy("Nur, wenn ein Teil vorab gezahlt wird und der Rest gegen Belege."),
     )
     early_start_on = DayField(
         label=gettext_lazy("Vorzeitiger Maßnahmebeginn genehmigt am"),
@@ -151,7 +158,9 @@ class PostActForm(PlainForm):
 class ProvisionForm(PlainForm):
     """A duty or a condition of the notice."""
 
-    kind = PickField(label=gettext_lazy("Was ist es?"), choices=list(PROVISION_KINDS.items()))
+    kind = PickField(
+        label=gettext_lazy("Was ist es?"), choices=[(name, PROVISION_KINDS[name]) for name in (CONDITION, DUTY)]
+    )
     text = TextField(
         label=gettext_lazy("Was soll der Verein tun?"),
         limit=300,
@@ -162,6 +171,13 @@ class ProvisionForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Mit einem Tag wird der Verein daran erinnert, sobald der Bescheid zur Post ging."),
     )
+
+
+class InstalmentForm(PlainForm):
+    """A part of the grant and from when it may be asked for."""
+
+    amount_eur = MoneyField(label=gettext_lazy("Betrag der Rate"))
+    from_day = DayField(label=gettext_lazy("Anfordern ab"))
 
 
 class MetForm(PlainForm):
@@ -216,13 +232,6 @@ class WaiverForm(PlainForm):
         label=gettext_lazy("Verzicht bei uns eingegangen am"),
         help_text=gettext_lazy("Der Verzicht wirkt, sobald das unterschriebene Blatt beim Amt ist."),
     )
-
-
-class PaymentForm(PlainForm):
-    """Money asked for."""
-
-    amount_eur = MoneyField(label=gettext_lazy("Welchen Betrag brauchen Sie jetzt?"))
-    purpose = LineField(label=gettext_lazy("Wofür brauchen Sie ihn in den nächsten Wochen?"), limit=200)
 
 
 class ReasonForm(PlainForm):
@@ -291,94 +300,3 @@ class BaseRateForm(PlainForm):
         if percent is not None and (abs(percent) > MOST_PERCENT or percent != round(percent, 2)):
             self.add_problem(Problem("percent", mark("Bitte ein Satz wie 1,52."), {}, "percent"))
         return data
-
-
-class PhotoForm(PlainForm):
-    """A photo, a PDF or an e-invoice."""
-
-    upload = UploadField(label=gettext_lazy("Foto, PDF oder E-Rechnung"))
-
-
-class IncomeReceiptForm(PlainForm):
-    """Money of a project that moved; everything may be added later. The line to pick from is given."""
-
-    payee = LineField(label=gettext_lazy("Von wem?"), limit=120, required=False)
-    reason = LineField(label=gettext_lazy("Wofür?"), limit=200, required=False)
-    paid_on = DayField(label=gettext_lazy("Bekommen am"), required=False)
-    amount_eur = MoneyField(label=gettext_lazy("Betrag"), paid=True, required=False)
-    way = PickField(label=gettext_lazy("Bezahlt mit"), choices=[NOT_YET, *WAYS.items()], required=False)
-    line = PickField(label=gettext_lazy("Art der Einnahme"), choices=[NOT_YET], required=False)
-    invoice_number = LineField(label=gettext_lazy("Rechnungsnummer"), limit=60, required=False)
-    flow = LineField(
-        label=gettext_lazy("Nummer des Kontoauszugs"),
-        limit=80,
-        required=False,
-        help_text=gettext_lazy("Der Auszug zeigt, dass das Geld geflossen ist."),
-    )
-    remark = LineField(
-        label=gettext_lazy("Anmerkung"),
-        limit=300,
-        required=False,
-        help_text=gettext_lazy("Zum Beispiel, warum die Rechnung einem anderen Beleg ähnlich sieht."),
-    )
-    NEEDED_LATER = frozenset({"payee", "reason", "paid_on", "amount_eur", "line"})
-
-    def __init__(self, *positional: Option, lines: list[tuple[str, str]], **options: Option) -> None:
-        super().__init__(*positional, **options)
-        self.fields["line"].choices = [NOT_YET, *lines]  # type: ignore[attr-defined]
-
-    @property
-    def first(self) -> list[Value]:
-        """What is asked at once."""
-        return [self[name] for name in self.fields if name in self.NEEDED_LATER]
-
-    @property
-    def further(self) -> list[Value]:
-        """What is asked only by those who have it."""
-        return [field for field in self.visible_fields() if field.name not in self.NEEDED_LATER]
-
-    @property
-    def further_open(self) -> bool:
-        """Whether something of it is filled in or wrong."""
-        return any(field.errors or field.value() for field in self.further)
-
-
-class ReceiptForm(IncomeReceiptForm):
-    """An expense."""
-
-    payee = LineField(label=gettext_lazy("An wen?"), limit=120, required=False)
-    paid_on = DayField(label=gettext_lazy("Bezahlt am"), required=False)
-    line = PickField(label=gettext_lazy("Ansatz im Finanzierungsplan"), choices=[NOT_YET], required=False)
-    document_on = DayField(label=gettext_lazy("Rechnung vom"), required=False)
-    eligible_eur = MoneyField(
-        label=gettext_lazy("Davon für das Projekt"),
-        paid=True,
-        required=False,
-        help_text=gettext_lazy("Nur, wenn nicht der ganze Betrag zum Projekt gehört."),
-    )
-    quantity = QuantityField(
-        label=gettext_lazy("Bei Honoraren: wie viele Stunden oder Tage?"), most=Decimal(9999), required=False
-    )
-    unit = PickField(label=gettext_lazy("Stunden oder Tage"), choices=[NOT_YET, *FEE_UNITS.items()], required=False)
-    field_order = (
-        "payee",
-        "reason",
-        "document_on",
-        "paid_on",
-        "amount_eur",
-        "way",
-        "line",
-        "invoice_number",
-        "flow",
-        "eligible_eur",
-        "quantity",
-        "unit",
-        "remark",
-    )
-    NEEDED_LATER = frozenset(field_order[:7])
-
-
-class ReceiptListForm(PlainForm):
-    """A list of receipts."""
-
-    upload = UploadField(label=gettext_lazy("Belegliste (XLSX, ODS oder CSV)"))

@@ -1,0 +1,73 @@
+"""What people type about notices, payments and receipts.
+
+Who acts: nobody; values come in from pages.
+What comes out: fields of the deeds.
+"""
+
+from aktionsplan.implementation.grants.forms.money import (
+    BouncedForm,
+    FlatForm,
+    IncomeReceiptForm,
+    PaymentForm,
+    PhotoForm,
+    ReceiptForm,
+    ReceiptListForm,
+    ReimbursementForm,
+)
+from aktionsplan.implementation.grants.forms.notices import (
+    ArrivalForm,
+    BaseRateForm,
+    DoubtForm,
+    DropForm,
+    EarlyStartForm,
+    ImportForm,
+    InstalmentForm,
+    InterestForm,
+    MetForm,
+    NoteForm,
+    NoticeForm,
+    ObjectionForm,
+    PostActForm,
+    PostAllForm,
+    PostForm,
+    ProvisionForm,
+    PublishForm,
+    ReasonForm,
+    RejectionForm,
+    SettlementForm,
+    WaiveForm,
+    WaiverForm,
+)
+
+__all__ = [
+    "BouncedForm",
+    "FlatForm",
+    "IncomeReceiptForm",
+    "PaymentForm",
+    "PhotoForm",
+    "ReasonForm",
+    "ReceiptForm",
+    "ReceiptListForm",
+    "ReimbursementForm",
+    "ArrivalForm",
+    "BaseRateForm",
+    "DoubtForm",
+    "DropForm",
+    "EarlyStartForm",
+    "ImportForm",
+    "InstalmentForm",
+    "InterestForm",
+    "MetForm",
+    "NoteForm",
+    "NoticeForm",
+    "ObjectionForm",
+    "PostActForm",
+    "PostAllForm",
+    "PostForm",
+    "ProvisionForm",
+    "PublishForm",
+    "RejectionForm",
+    "SettlementForm",
+    "WaiveForm",
+    "WaiverForm",
+]
