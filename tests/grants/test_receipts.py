@@ -312,3 +312,14 @@ def test_page_finds_receipts_and_shows_both_sides(paid_town, phone, browser_of):
     clerk = browser_of(paid_town.lena.account).get(at(paid_town, "receipts")).content.decode()
     assert "Verein 7" in clerk
     assert "Wenn heute Schluss wäre" in clerk
+
+
+def test_a_receipt_is_changed_on_its_page(paid_town, phone):
+    row = add(paid_town, amount_eur=None)
+    url = at(paid_town, "own_receipt", row.key)
+    seen = phone.get(url).context["form"]["seen"].value()
+    assert seen in phone.get(url).content.decode()
+    assert phone.post(url, typed(seen=seen, amount_eur="12,50")).status_code == 302
+    row.refresh_from_db()
+    assert row.amount_eur == Decimal("12.50")
+    assert "inzwischen geändert" in phone.post(url, typed(seen=seen, amount_eur="13")).content.decode()

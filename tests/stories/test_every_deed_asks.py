@@ -57,7 +57,7 @@ from aktionsplan.development.strategy.models import (
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.adoption.models import Demand, PlanBody, Station
 from aktionsplan.implementation.calls.models import Application, Call, Criterion, RatingRecusal, Scenario
-from aktionsplan.implementation.grants.models import Act, Grant, Payment, Provision, Receipt
+from aktionsplan.implementation.grants.models import Act, ChangeRequest, Grant, Payment, Provision, Receipt
 from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Fund, Office, OfficeStaff
 from aktionsplan.people.models import Membership
@@ -126,6 +126,7 @@ MODELS = {
     "provision": Provision,
     "payment": Payment,
     "receipt": Receipt,
+    "change": ChangeRequest,
     "body": Body,
     "seat": Seat,
     "holder": SeatHolder,

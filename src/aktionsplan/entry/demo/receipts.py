@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.implementation.grants import operations as grants
 from aktionsplan.implementation.grants.models import Grant
+from aktionsplan.people.models import Account
 from aktionsplan.people.queries import actor
 from aktionsplan.shared.files.accept import Accepted, accept
 from aktionsplan.shared.periods import local_day
@@ -66,3 +67,15 @@ def keep(stage: Stage) -> None:
         grants.add_receipt(grant=grant, fields=fields, accepted=shot, by=anna, at=year.at(6, 6, 20))
     fields = GIVEN | {"amount_eur": Decimal("120.00"), "paid_on": dt.date(year.number, 5, 10)}
     grants.add_receipt(grant=grant, fields=fields, by=anna, at=year.at(6, 6, 21))
+
+
+WHY_MORE = "Wir schulen jetzt auch die Jugendmannschaften. Dafür brauchen wir mehr Handreichungen; ein Trainer arbeitet ehrenamtlich."
+
+
+def change(stage: Stage) -> None:
+    """The sports club tells nothing and asks for more print: 600 become 900, 300 less fees."""
+    grant = Grant.objects.get(partnership=stage.partnership, application__title="Fair auf dem Platz")
+    account = Account.objects.get(email="jonas@verein4.example")
+    jonas, at = actor(account, stage.partnership, local_day(stage.year.now)), stage.year.now - dt.timedelta(days=1)
+    lines = {"fees": Decimal("1800.00"), "catering": Decimal("300.00"), "material": Decimal("900.00")}
+    grants.request_change(grant=grant, fields={"lines": lines, "reason": WHY_MORE}, by=jonas, at=at)

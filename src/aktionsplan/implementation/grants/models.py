@@ -251,6 +251,33 @@ class Receipt(TenantModel):
         return self.file is not None and self.file.content_type.startswith("image/")
 
 
+class ChangeRequest(TenantModel):
+    """What a sponsor wants to change in a project: sums by line, end, purpose, sponsor; told, or asked and answered.
+
+    `lines` holds every line of the new plan in cents as text, none where the plan stays. `act` is the notice that answers it.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="changes")
+    number = models.PositiveIntegerField()
+    lines = models.JSONField(default=dict)
+    ends_on = models.DateField(null=True, blank=True)
+    purpose = models.CharField(max_length=2000, default="", blank=True)
+    sponsor = models.CharField(max_length=800, default="", blank=True)
+    reason = models.CharField(max_length=4000)
+    state = models.CharField(max_length=10)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    answer_until = models.DateField(null=True, blank=True)
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+
+    class Meta:
+        ordering = ["grant", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "number"], name="change_number_is_unique_in_a_project")
+        ]
+        indexes = [models.Index(fields=["partnership", "state"], name="change_by_state")]
+
+
 class BaseRate(TenantModel):
     """A base rate of § 247 BGB that the program did not bring along: from which day, how many percent, where it stood."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, LINES, SIDES, WAYS
-from aktionsplan.implementation.grants.states import ACT, GRANT, PAYMENT, PROVISION, RECEIPT
+from aktionsplan.implementation.grants.states import ACT, CHANGE_REQUEST, GRANT, PAYMENT, PROVISION, RECEIPT
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -152,6 +152,15 @@ REGISTER = {
         "file": personal("photo or PDF of the receipt", "grant_file"),
         "invoice": personal("data of an e-invoice", "grant_file"),
     },
+    "ChangeRequest": {
+        name: internal("what is to change in a project, and what the office answered")
+        for name in ("grant", "number", "lines", "ends_on", "state", "asked_by", "asked_at", "answer_until", "act")
+    }
+    | {
+        "purpose": personal("what the money is to be for", "grant_file"),
+        "sponsor": personal("who is to carry the project out", "grant_file"),
+        "reason": personal("why; may name people", "grant_file"),
+    },
     "BaseRate": {
         name: internal("interest on money that is paid back")
         for name in ("valid_from", "percent", "source", "entered_by", "entered_at")
@@ -182,6 +191,7 @@ WORDS: dict[str, Collection[str]] = {
     "Provision.kind": rules.PROVISION_KINDS,
     "Payment.state": PAYMENT.states,
     "Notice.payment_scheme": rules.SCHEMES,
+    "ChangeRequest.state": CHANGE_REQUEST.states,
     "Receipt.state": RECEIPT.states,
     "Receipt.side": SIDES,
     "Receipt.line": {**LINES["expense"], **LINES["income"]},

@@ -78,6 +78,29 @@ PAYMENT = Table(
         "refused": mark("abgelehnt"),
     },
 )
+CHANGE_REQUEST = Table(
+    name="change_request",
+    initial="asked",
+    rows=(
+        Row("asked", "tell", "told"),
+        Row("asked", "take_back", "taken_back"),
+        Row("asked", "agree", "agreed"),
+        Row("asked", "agree_in_part", "part"),
+        Row("asked", "refuse", "refused"),
+        Row("agreed", "ask_again", "asked"),
+        Row("part", "ask_again", "asked"),
+        Row("refused", "ask_again", "asked"),
+    ),
+    words={
+        "asked": mark("beantragt"),
+        "told": mark("mitgeteilt"),
+        "taken_back": mark("zurückgenommen"),
+        "agreed": mark("zugestimmt"),
+        "part": mark("teilweise zugestimmt"),
+        "refused": mark("abgelehnt"),
+    },
+)
+"""A change that needs nobody's consent is told at once; a draft of the answer that is dropped opens the request again."""
 RECEIPT = Table(
     name="receipt",
     initial="kept",

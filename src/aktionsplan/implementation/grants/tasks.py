@@ -146,7 +146,7 @@ def tasks(by: Actor, today: dt.date) -> list[Task]:
 
 
 def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
-    """Notices of other kinds to draft, to sign, to word anew and to post."""
+    """Notices of other kinds to draft, to sign, to word anew and to post; changes to answer."""
     parts: dict[str, Foreign] = {}
     about: dict[str, Foreign] = {"words": F("application__title"), "more": F("kind")}
     if by.may("grants.sign_act"):
@@ -161,6 +161,10 @@ def _parts(by: Actor, today: dt.date) -> dict[str, Foreign]:
             "act_signed": told("act_signed", signed, day=F("signed_at"), **about),
             "act_refused": told("act_refused", refused, day=Value(today), words=F("title")),
         }
+    if by.may("grants.answer_change"):
+        asked = queries.asked_changes(by.partnership)
+        title = F("grant__application__title")
+        parts["change_asked"] = told("change_asked", asked, day=F("asked_at"), words=title)
     return parts
 
 
@@ -183,6 +187,12 @@ ACT_TASKS = {
         mark("Ablehnung entwerfen für „{title}“"),
         "grants:draft_rejection",
         mark("Ablehnung entwerfen"),
+    ),
+    "change_asked": (
+        rules.ANSWER_DAYS,
+        mark("Über die Änderung bei „{title}“ entscheiden"),
+        "grants:change",
+        mark("Änderung ansehen"),
     ),
 }
 """Days, sentence, address and button of each kind of task."""

@@ -1,6 +1,15 @@
 """Addresses of grants."""
 
-from aktionsplan.implementation.grants.views import acts, interest, office, payments, provisions, receipts, sponsor
+from aktionsplan.implementation.grants.views import (
+    acts,
+    changes,
+    interest,
+    office,
+    payments,
+    provisions,
+    receipts,
+    sponsor,
+)
 from aktionsplan.people.addresses import form, inside, post
 
 app_name = "grants"
@@ -62,6 +71,21 @@ urlpatterns = [
         action="grants.view_own",
         name="own_export_receipts",
     ),
+    inside("projekte/eigene/<str:key>/aenderungen/", changes.own, action="grants.view_own", name="own_changes"),
+    form(
+        "projekte/eigene/<str:key>/aenderungen/neu/",
+        changes.add,
+        action="grants.request_change",
+        name="own_add_change",
+    ),
+    post(
+        "aenderungen/eigene/<str:key>/zuruecknehmen/",
+        changes.take_back,
+        action="grants.take_back_change",
+        name="own_take_back_change",
+    ),
+    inside("aenderungen/<str:key>/", changes.change, action="grants.view_changes", name="change"),
+    form("aenderungen/<str:key>/antwort/", changes.answer, action="grants.answer_change", name="answer_change"),
     form("belege/eigene/<str:key>/", receipts.own_receipt, action="grants.change_receipt", name="own_receipt"),
     inside("belege/eigene/<str:key>/datei/", receipts.own_file, action="grants.view_own", name="own_receipt_file"),
     form(

@@ -1,7 +1,7 @@
 """Rows of stage 2."""
 
 from aktionsplan.people.permissions.house import COMMITTEE, IMPARTIAL, OWN, READERS, STAFF, WITH_MONEY
-from aktionsplan.people.permissions.relations import CHAIRS, NOT_DRAFTER, NOT_ORDERER
+from aktionsplan.people.permissions.relations import CHAIRS, NOT_DRAFTER, NOT_ORDERER, NOT_RECUSED
 from aktionsplan.people.permissions.roles import Role
 from aktionsplan.people.permissions.rows import Row, installation, part, row, within
 from aktionsplan.shared.words import mark
@@ -120,6 +120,12 @@ ROWS: dict[str, Row] = {
     "grants.withdraw_receipt": part(mark("Beleg zurückziehen"), of="grants.add_receipt"),
     "grants.restore_receipt": part(mark("Beleg zurückholen"), of="grants.add_receipt"),
     "grants.import_receipts": part(mark("Belegliste einlesen"), of="grants.add_receipt"),
+    "grants.view_changes": row(mark("Änderungen ansehen"), *WITH_MONEY),
+    "grants.request_change": row(mark("Änderung mitteilen oder beantragen"), Role.SPONSOR, relations=OWN),
+    "grants.take_back_change": part(mark("Änderung zurücknehmen"), of="grants.request_change"),
+    "grants.answer_change": row(
+        mark("Über eine Änderung entscheiden"), *STAFF, relations=IMPARTIAL | frozenset({NOT_RECUSED})
+    ),
     "grants.request_payment": row(mark("Geld anfordern"), Role.SPONSOR, relations=OWN),
     "grants.request_reimbursement": part(mark("Geld gegen Belege anfordern"), of="grants.request_payment"),
     "grants.bounce_payment": row(

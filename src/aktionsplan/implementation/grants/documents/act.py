@@ -8,16 +8,17 @@ from aktionsplan.bodies.models import Decision
 from aktionsplan.bodies.queries import decision_on
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.calls.queries import reference as application_reference
-from aktionsplan.implementation.grants import rules
+from aktionsplan.implementation.calls.rules import EXPENSES
+from aktionsplan.implementation.grants import queries, rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.documents.notice import addressee, of_lead_office, vote_counts
-from aktionsplan.implementation.grants.models import Act
+from aktionsplan.implementation.grants.models import Act, Grant
 from aktionsplan.partnership.models import Office
 from aktionsplan.partnership.queries import fund_sources
 from aktionsplan.people.queries import names
-from aktionsplan.shared.money import format_eur
-from aktionsplan.shared.periods import BERLIN, german_day
-from aktionsplan.shared.words import Problem, Refused, mark
+from aktionsplan.shared.money import ZERO, format_eur
+from aktionsplan.shared.periods import BERLIN, german_day, local_day
+from aktionsplan.shared.words import Problem, Refused, known, mark
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,36 @@ def _early_start(
     )
 
 
-PARTS = {rules.REJECTION: _rejection, rules.EARLY_START: _early_start}
+def _amendment(
+    act: Act, blocks: wording.Blocks, sources: Collection[str]
+) -> tuple[str, str, list[list[str | list[str]]]]:
+    grant = known(Grant.objects.select_related("notice", "fund__programme_year").get(application=act.application))
+    answer, given = act.details["answer"], queries.given_of(act.details)
+    today = local_day(act.signed_at or act.drafted_at)
+    base, _terms = queries.binding_plan(grant, today)
+    holds = [
+        f"{EXPENSES[key]}: {format_eur(amount)} (bisher {format_eur(base.get(key, ZERO))})"
+        for key, amount in given.lines.items()
+        if amount != base.get(key, ZERO)
+    ]
+    if given.ends_on:
+        old, due = queries.period_end(grant, today), queries.due_after(grant, given.ends_on)
+        holds.append(f"Der Bewilligungszeitraum endet am {german_day(given.ends_on)} (bisher {german_day(old)}).")
+        holds.append(f"Der Verwendungsnachweis liegt uns dann bis zum {german_day(due)} vor.")
+    holds += [f"Zweck: {given.purpose}"] if given.purpose else []
+    holds += [f"Träger: {act.details['sponsor']}"] if act.details.get("sponsor") else []
+    anbest = wording.anbest(act.application.organisation.legal_form, sources, edition=act.law["anbest_edition"])
+    law = wording.grounds(blocks, sources, guideline=act.law["guideline"], federal_notice=act.law["federal_notice"])
+    reasons = [line for line in act.reasons.splitlines() if line.strip()]
+    sections: list[list[str | list[str]]] = [
+        ["Was jetzt gilt", [*holds, wording.AMENDMENT_REST.format(number=grant.number)]]
+    ]
+    why = [*reasons, wording.AMENDMENT_BASIS.format(anbest=anbest), law]
+    decision = wording.AMENDMENT_DECISIONS[answer].format(day=act.details["asked"])
+    return "Änderungsbescheid", decision, [*sections, ["Warum wir so entschieden haben (Begründung)", [*why]]]
+
+
+PARTS = {rules.REJECTION: _rejection, rules.EARLY_START: _early_start, rules.AMENDMENT: _amendment}
 
 
 def _facts(act: Act, lead: Office, drafter: str, day: dt.date) -> list[list[str]]:

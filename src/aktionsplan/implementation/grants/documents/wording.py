@@ -107,6 +107,15 @@ REMEDY = "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntg
 """Names no form: a form that is named has to be named completely, else a year runs (VwGO §§ 58 Abs. 2, 70 Abs. 1)."""
 REJECTION_HEADING = "Bescheid über Ihren Antrag (Ablehnung)"
 INADMISSIBLE = "Ihr Antrag erfüllt die Voraussetzungen des Aufrufs nicht."
+AMENDMENT_DECISIONS = {
+    "agreed": "Wir stimmen der Änderung zu, die Sie am {day} beantragt haben.",
+    "part": "Wir stimmen der Änderung, die Sie am {day} beantragt haben, zum Teil zu.",
+    "refused": "Wir stimmen der Änderung nicht zu, die Sie am {day} beantragt haben.",
+}
+AMENDMENT_BASIS = "Der Finanzierungsplan und der Zweck sind verbindlich; Abweichungen brauchen unsere Zustimmung ({anbest}, Nr. 1.2 und 5)."
+AMENDMENT_REST = (
+    "Alles andere im Bescheid {number} bleibt, wie es ist. Er gilt weiter, zusammen mit diesem Schreiben."
+)
 EARLY_HEADING = "Bescheid über den vorzeitigen Beginn"
 EARLY_MEANING = (
     "Was Sie ab dem {day} für das Projekt bestellen und bezahlen, kann zu einer Förderung gehören, wenn wir sie bewilligen.",

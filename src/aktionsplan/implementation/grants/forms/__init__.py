@@ -4,6 +4,7 @@ Who acts: nobody; values come in from pages.
 What comes out: fields of the deeds.
 """
 
+from aktionsplan.implementation.grants.forms.changes import AnswerForm, ChangeForm
 from aktionsplan.implementation.grants.forms.money import (
     BouncedForm,
     FlatForm,
@@ -40,6 +41,8 @@ from aktionsplan.implementation.grants.forms.notices import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "ChangeForm",
     "BouncedForm",
     "FlatForm",
     "IncomeReceiptForm",

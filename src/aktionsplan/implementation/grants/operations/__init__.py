@@ -19,6 +19,7 @@ from aktionsplan.implementation.grants.operations.acts import (
     sign_act,
     waive_act,
 )
+from aktionsplan.implementation.grants.operations.changes import answer_change, request_change, take_back_change
 from aktionsplan.implementation.grants.operations.history import ask_import, import_historic, publish_historic
 from aktionsplan.implementation.grants.operations.interest import add_base_rate
 from aktionsplan.implementation.grants.operations.notices import (
@@ -67,6 +68,9 @@ from aktionsplan.implementation.grants.operations.receipts import (
 )
 
 __all__ = [
+    "answer_change",
+    "request_change",
+    "take_back_change",
     "add_instalment",
     "add_receipt",
     "bounce_payment",

@@ -8,7 +8,7 @@ from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import emails, queries, rules
 from aktionsplan.implementation.grants.documents.act import act_letter
 from aktionsplan.implementation.grants.models import Act, Grant
-from aktionsplan.implementation.grants.operations import remedies
+from aktionsplan.implementation.grants.operations import changes, remedies
 from aktionsplan.implementation.grants.operations.notification import post_notice
 from aktionsplan.implementation.grants.operations.remedies import paper_of
 from aktionsplan.implementation.grants.states import ACT
@@ -47,9 +47,9 @@ def _problem(
 
 
 def _words(fields: Fields) -> Fields:
+    words = {"salutation": fields["salutation"], "reasons": fields["reasons"]}
     begins_on = fields.get("begins_on")
-    details = {"begins_on": begins_on.isoformat()} if begins_on else {}
-    return {"salutation": fields["salutation"], "reasons": fields["reasons"], "details": details}
+    return words | ({"details": {"begins_on": begins_on.isoformat()}} if begins_on else {})
 
 
 @deed("grants.draft_act", on=calls.APPLICATION)
@@ -124,6 +124,8 @@ def sign_act(*, act: Act, seen: str = "", by: Actor, at: dt.datetime) -> Act:
     """
     unchanged(seen, act_values(act))
     act.state = ACT.next(act.state, "sign")
+    if problem := changes.kept_out_problem(act, by, at):
+        raise Refused(problem)
     _problem(act.application, act.kind, act_values(act)["begins_on"], at, act)
     if rules_in_force(by.partnership, "grant_law", local_day(at)).version != act.rules_version:
         raise Refused(OLD_RULES)
@@ -166,6 +168,7 @@ def return_act(*, act: Act, note: str, by: By, at: dt.datetime) -> Act:
 def drop_act(*, act: Act, reason: str, by: By, at: dt.datetime) -> Act:
     """A notice that reached nobody is given up; another may be drafted then."""
     act.state = ACT.next(act.state, "drop")
+    changes.reopen(act)
     act.save(update_fields=["state"])
     record(by=by, at=at, payload={"kind": act.kind, "reason": reason, "number": act.number})
     return act

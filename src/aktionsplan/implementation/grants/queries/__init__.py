@@ -16,6 +16,22 @@ from aktionsplan.implementation.grants.queries.acts import (
     unrefused,
 )
 from aktionsplan.implementation.grants.queries.acts import reference as act_reference
+from aktionsplan.implementation.grants.queries.changes import (
+    CHANGE,
+    amended,
+    asked_changes,
+    change_for,
+    changes_of,
+    due_after,
+    given_of,
+    latest_end,
+    own_change,
+    period_end,
+    proof_due,
+    recused_of,
+    waiting,
+    wish_of,
+)
 from aktionsplan.implementation.grants.queries.interest import rate_rows, rates
 from aktionsplan.implementation.grants.queries.projects import (
     GRANT,
@@ -43,7 +59,6 @@ from aktionsplan.implementation.grants.queries.projects import (
     protected_sums,
     provision_for,
     reference,
-    request_hints,
     reserved_count,
     to_order,
     to_release,
@@ -57,6 +72,7 @@ from aktionsplan.implementation.grants.queries.receipts import (
     Receipts,
     advance_rest,
     after_year,
+    binding_plan,
     covered_by,
     instalments,
     kept_receipts,
@@ -66,10 +82,26 @@ from aktionsplan.implementation.grants.queries.receipts import (
     receipt_for,
     receipt_values,
     receipts,
+    request_hints,
     uses,
 )
 
 __all__ = [
+    "CHANGE",
+    "amended",
+    "asked_changes",
+    "binding_plan",
+    "change_for",
+    "changes_of",
+    "due_after",
+    "given_of",
+    "latest_end",
+    "own_change",
+    "period_end",
+    "proof_due",
+    "recused_of",
+    "waiting",
+    "wish_of",
     "RECEIPT",
     "TO_ORDER",
     "advance_rest",

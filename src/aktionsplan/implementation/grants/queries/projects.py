@@ -156,17 +156,6 @@ def provision_for(by: Actor, key: str) -> Provision:
     return row
 
 
-def request_hints(grant: Grant, today: dt.date) -> list[Problem]:
-    """What to mind when money is asked for today: the project has ended, or begins much later."""
-    application, law = grant.application, grant.notice.law
-    soon = rules.use_until(today, days=law["prompt_use_days"], months=law["prompt_use_months"])
-    hints = (
-        rules.after_end(today, ends_on=application.ends_on),
-        rules.before_start(today, starts_on=application.starts_on, days=(soon - today).days),
-    )
-    return [hint for hint in hints if hint]
-
-
 def too_late(grant: Grant, today: dt.date) -> Problem | None:
     """Why this notice, posted today, could not be paid in its year without a waiver, or None."""
     land, kept = grant.partnership.land, grant.notice.law

@@ -1,7 +1,7 @@
 """Reading receipts, and what they make of a grant today."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from aktionsplan.implementation.calls import queries as calls
 from aktionsplan.implementation.calls import rules as call_rules
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, Receipt
+from aktionsplan.implementation.grants.queries.changes import Amended, amended, period_end
 from aktionsplan.implementation.grants.queries.projects import drawn, locked_grant, own_grants, paid, reference
 from aktionsplan.implementation.grants.rules import INSTALMENT, Instalment
 from aktionsplan.implementation.grants.rules.final import Terms
@@ -47,19 +48,21 @@ VALUES = (
 """What somebody types of a receipt."""
 
 
-def binding_plan(grant: Grant) -> tuple[dict[str, Decimal], Terms]:
-    """The plan by cost category, and what the notice says of the money: own funds close what a cut leaves open (FG2, FG5)."""
+def binding_plan(grant: Grant, today: dt.date, found: Amended | None = None) -> tuple[dict[str, Decimal], Terms]:
+    """The plan by cost category as the notice or its last amendment says, and what the notice says of the money: own funds close
+    what a cut leaves open (FG2, FG5)."""
     lines = [calls.as_line(line) for line in calls.lines(grant.application)]
-    plan = dict(call_rules.by_category(lines, "expense"))
+    asked = dict(call_rules.by_category(lines, "expense"))
+    plan = asked | dict((found or amended(grant, today)).lines)
     income = dict(call_rules.by_category(lines, "income"))
-    total = sum(plan.values(), ZERO) - grant.notice.struck_eur
+    total = sum(asked.values(), ZERO) - grant.notice.struck_eur
     others = sum((amount for kind, amount in income.items() if kind not in OTHERS_NOT), ZERO)
     own = total - grant.amount_eur - others
     threshold = Decimal(grant.notice.law["reduction_threshold_eur"])
     return plan, Terms(grant.funding_type, grant.amount_eur, total, own, others, threshold)
 
 
-def bounds(grant: Grant, today: dt.date) -> Bounds:
+def bounds(grant: Grant, today: dt.date, found: Amended | None = None) -> Bounds:
     """The grant's period as the notice names it, and the caps of the call."""
     application, notice = grant.application, grant.notice
     signed = local_day(notice.signed_at) if notice.signed_at else today
@@ -68,7 +71,7 @@ def bounds(grant: Grant, today: dt.date) -> Bounds:
     )
     terms = application.call.terms
     caps = {"hours": Decimal(terms["fee_per_hour_eur"]), "days": Decimal(terms["fee_per_day_eur"])}
-    return Bounds(start, application.ends_on or notice.proof_due_on, today, caps)
+    return Bounds(start, period_end(grant, today, found), today, caps)
 
 
 def as_entry(row: Receipt) -> Entry:
@@ -100,6 +103,8 @@ class Receipts:
     withdrawn: Sequence[Receipt]
     looked: Looked
     forecast: Forecast
+    plan: Mapping[str, Decimal]
+    terms: Terms
 
     @property
     def to_look_at(self) -> list[Receipt]:
@@ -118,6 +123,17 @@ def instalments(grant: Grant) -> list[Instalment]:
         state="waived"
     )
     return [Instalment(known(row.due_on), known(row.amount_eur)) for row in rows]
+
+
+def request_hints(grant: Grant, today: dt.date) -> list[Problem]:
+    """What to mind when money is asked for today: the project has ended, or begins much later."""
+    application, law = grant.application, grant.notice.law
+    soon = rules.use_until(today, days=law["prompt_use_days"], months=law["prompt_use_months"])
+    hints = (
+        rules.after_end(today, ends_on=period_end(grant, today)),
+        rules.before_start(today, starts_on=application.starts_on, days=(soon - today).days),
+    )
+    return [hint for hint in hints if hint]
 
 
 def after_year(grant: Grant) -> Problem | None:
@@ -149,18 +165,17 @@ def nameable(grant: Grant, today: dt.date) -> list[Receipt]:
     return [row for row in rows if not shown.looked.is_open(row.number)]
 
 
-def _final_of(grant: Grant, shown: Receipts, rows: Sequence[Receipt]) -> Decimal:
+def _final_of(shown: Receipts, rows: Sequence[Receipt]) -> Decimal:
     """What the formula of the notice makes of some receipts and all income, in euro."""
     entries = [as_entry(row) for row in rows]
-    plan, terms = binding_plan(grant)
-    return forecast(entries, shown.looked, terms, plan, paid_eur=ZERO, drawn_eur=ZERO).outcome.final_eur
+    return forecast(entries, shown.looked, shown.terms, shown.plan, paid_eur=ZERO, drawn_eur=ZERO).outcome.final_eur
 
 
 def covered_by(grant: Grant, named: Sequence[Receipt], today: dt.date) -> Decimal:
     """What these receipts cover together with those that earlier requests named, in euro; income counts always."""
     shown, keys = receipts(grant, today), {row.pk for row in named}
     rows = [row for row in shown.rows if row.side == "income" or row.payment_id is not None or row.pk in keys]
-    return _final_of(grant, shown, rows)
+    return _final_of(shown, rows)
 
 
 def uses(grant: Grant, shown: Receipts, today: dt.date) -> list[rules.Use]:
@@ -174,7 +189,7 @@ def uses(grant: Grant, shown: Receipts, today: dt.date) -> list[rules.Use]:
     ]
 
     def covered(day: dt.date) -> Decimal:
-        return _final_of(grant, shown, [row for row in shown.rows if row.paid_on and row.paid_on <= day])
+        return _final_of(shown, [row for row in shown.rows if row.paid_on and row.paid_on <= day])
 
     return rules.uses(paid_out, covered, today=today, days=law["prompt_use_days"], months=law["prompt_use_months"])
 
@@ -189,11 +204,12 @@ def receipts(grant: Grant, today: dt.date) -> Receipts:
     every = list(grant.receipts.select_related("file", "invoice"))
     rows = [row for row in every if row.state == "kept"]
     entries = [as_entry(row) for row in rows]
-    plan, terms = binding_plan(grant)
-    looked = look(entries, bounds(grant, today), terms, plan, _elsewhere(grant, rows))
+    found = amended(grant, today)
+    plan, terms = binding_plan(grant, today, found)
+    looked = look(entries, bounds(grant, today, found), terms, plan, _elsewhere(grant, rows))
     money = {"paid_eur": paid(grant), "drawn_eur": drawn(grant)}
     withdrawn = [row for row in every if row.state == "withdrawn"]
-    return Receipts(rows, withdrawn, looked, forecast(entries, looked, terms, plan, **money))
+    return Receipts(rows, withdrawn, looked, forecast(entries, looked, terms, plan, **money), plan, terms)
 
 
 def _elsewhere(grant: Grant, rows: Sequence[Receipt]) -> set[str]:

@@ -13,6 +13,7 @@ from aktionsplan.implementation.calls.queries import reference as application_re
 from aktionsplan.implementation.calls.rules import CHECK_RESULTS
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.queries import projects as queries
+from aktionsplan.implementation.grants.queries.changes import amended, period_end, proof_due
 from aktionsplan.implementation.grants.rules import remedy
 from aktionsplan.people.queries import names
 from aktionsplan.shared.documents.models import Document
@@ -61,6 +62,9 @@ SENTENCES = {
     "grants.refuse_payment": mark("Auszahlung abgelehnt: {reason}"),
     "grants.order_payment": mark("Auszahlung angeordnet: {ordered}"),
     "grants.release_payment": mark("Auszahlung freigegeben: {paid}"),
+    "grants.request_change": mark("Änderung eingetragen"),
+    "grants.take_back_change": mark("Änderung zurückgenommen"),
+    "grants.answer_change": mark("Über die Änderung entschieden, Bescheid entworfen"),
     "grants.bounce_payment": mark("Von der Bank zurückgekommen: {bounced}"),
     "grants.request_reimbursement": mark("Gegen Belege angefordert: {amount}"),
     "grants.publish_project": mark("Im Portal veröffentlicht"),
@@ -121,7 +125,7 @@ def _shown_words(payload: Json) -> Json:
 
 
 def _to_come(grant: Grant, today: dt.date) -> list[Event]:
-    notice, application = grant.notice, grant.application
+    notice, application, found = grant.notice, grant.application, amended(grant, today)
     coming: list[Event] = []
     if grant.state == "dropped":
         return coming
@@ -130,13 +134,13 @@ def _to_come(grant: Grant, today: dt.date) -> list[Event]:
     if application.ends_on:
         coming.append(
             Event(
-                application.ends_on,
+                period_end(grant, today, found),
                 gettext("Das Projekt endet"),
                 gettext("Alle Rechnungen müssen bezahlt sein"),
                 "open",
             )
         )
-    coming.append(Event(notice.proof_due_on, gettext("Verwendungsnachweis ist fällig"), "", "open"))
+    coming.append(Event(proof_due(grant, today, found), gettext("Verwendungsnachweis ist fällig"), "", "open"))
     return sorted((event for event in coming if event.day >= today), key=lambda event: event.day)
 
 
@@ -178,9 +182,10 @@ def _where(grant: Grant, today: dt.date) -> str:
     application, day = grant.application, "%d.%m.%Y"
     if application.starts_on and today < application.starts_on:
         return gettext("Das Projekt beginnt am {day}").format(day=application.starts_on.strftime(day))
-    if application.ends_on and today <= application.ends_on:
-        return gettext("Das Projekt läuft bis {day}").format(day=application.ends_on.strftime(day))
-    due = grant.notice.proof_due_on
+    end = period_end(grant, today)
+    if application.ends_on and today <= end:
+        return gettext("Das Projekt läuft bis {day}").format(day=end.strftime(day))
+    due = proof_due(grant, today)
     text = (
         gettext("Der Verwendungsnachweis ist fällig am {day}")
         if today <= due

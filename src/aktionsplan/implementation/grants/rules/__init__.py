@@ -6,6 +6,7 @@ What comes out: problems with their reason, days and sums.
 
 from aktionsplan.implementation.grants.rules.acts import (
     ACT_KINDS,
+    AMENDMENT,
     EARLY_START,
     REJECTION,
     act_number,
@@ -13,6 +14,20 @@ from aktionsplan.implementation.grants.rules.acts import (
     early_day_problem,
 )
 from aktionsplan.implementation.grants.rules.base_rates import POINTS, ends_soon, rates, row_problem
+from aktionsplan.implementation.grants.rules.change import (
+    ANSWER_DAYS,
+    ANSWERS,
+    SHIFTS,
+    Shift,
+    WayBack,
+    Wish,
+    answer_problem,
+    end_problem,
+    shifts,
+    sum_problem,
+    way_back,
+    wished,
+)
 from aktionsplan.implementation.grants.rules.interest import NoRate, Rates, interest_between
 from aktionsplan.implementation.grants.rules.notice import (
     FUNDING_TYPES,
@@ -68,6 +83,19 @@ from aktionsplan.implementation.grants.rules.schemes import (
 )
 
 __all__ = [
+    "AMENDMENT",
+    "ANSWERS",
+    "ANSWER_DAYS",
+    "SHIFTS",
+    "Shift",
+    "WayBack",
+    "Wish",
+    "answer_problem",
+    "end_problem",
+    "shifts",
+    "sum_problem",
+    "way_back",
+    "wished",
     "ADVANCE",
     "CONDITION",
     "DUTY",

@@ -9,9 +9,13 @@ import datetime as dt
 from aktionsplan.implementation.calls.states import REFUSED, UNGRANTED
 from aktionsplan.shared.words import Problem, mark
 
-REJECTION, EARLY_START = "rejection", "early_start"
-ACT_KINDS = {REJECTION: mark("Ablehnungsbescheid"), EARLY_START: mark("Genehmigung des vorzeitigen Beginns")}
-ACT_MARKS = {REJECTION: "AB", EARLY_START: "VB"}
+REJECTION, EARLY_START, AMENDMENT = "rejection", "early_start", "amendment"
+ACT_KINDS = {
+    REJECTION: mark("Ablehnungsbescheid"),
+    EARLY_START: mark("Genehmigung des vorzeitigen Beginns"),
+    AMENDMENT: mark("Änderungsbescheid"),
+}
+ACT_MARKS = {REJECTION: "AB", EARLY_START: "VB", AMENDMENT: "A"}
 """What stands behind the file number, with a number of its own: `E-2026-0008-AB1`."""
 
 
@@ -23,9 +27,14 @@ def act_number(file: str, kind: str, turn: int) -> str:
 def act_problem(kind: str, *, state: str, granted: bool, there: bool) -> Problem | None:
     """None when a notice of the kind may be drafted for an application in this state, else why not.
 
-    `granted`: its grant is signed already. `there`: a notice of this kind is drafted or in force. Leave to begin early is
+    `granted`: its grant is signed already. `there`: a notice of this kind is drafted or in force. A grant
+    may be amended more than once. Leave to begin early is
     for what is still undecided or not yet granted. Source: programme.md 4.9, 4.10.
     """
+    if kind == AMENDMENT:
+        return (
+            None if granted else Problem("not_granted", mark("Ändern kann man nur einen unterschriebenen Bescheid."))
+        )
     if there:
         return Problem("drafted", mark("Diesen Bescheid gibt es für den Antrag schon."))
     if kind == REJECTION and state not in REFUSED:

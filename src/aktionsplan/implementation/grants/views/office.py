@@ -22,7 +22,7 @@ from aktionsplan.implementation.grants.models import Grant, Provision
 from aktionsplan.implementation.grants.operations import notification, payments, remedies
 from aktionsplan.implementation.grants.operations.notices import draft_values
 from aktionsplan.implementation.grants.queries import timeline
-from aktionsplan.implementation.grants.states import GRANT, PAYMENT, PROVISION
+from aktionsplan.implementation.grants.states import CHANGE_REQUEST, GRANT, PAYMENT, PROVISION
 from aktionsplan.implementation.grants.views.lists import EARLIER, PROJECTS
 from aktionsplan.network.queries import usable_bank
 from aktionsplan.partnership.queries import fund_sources
@@ -159,6 +159,9 @@ def project(request: Request, key: str) -> HttpResponse:
             },
         ],
         "uses": queries.uses(grant, queries.receipts(grant, today), today) if tab == "geld" else [],
+        "changes": [(row, CHANGE_REQUEST.words[row.state]) for row in queries.changes_of(grant)]
+        if request.actor.may("grants.view_changes")
+        else [],
         "after_year": queries.after_year(grant),
         "published": is_published(grant.partnership, "project", grant.key),
         "rest": grant.amount_eur - queries.drawn(grant),

@@ -28,6 +28,7 @@ def own_tabs(request: Request, grant: Grant, here: str) -> list[Context]:
     pages = (
         ("own_project", gettext("Verlauf"), None),
         ("own_receipts", gettext("Belege"), queries.kept_receipts(grant).count()),
+        ("own_changes", gettext("Änderungen"), queries.changes_of(grant).count()),
     )
     return [
         {"text": text, "url": address(request, f"grants:{name}", grant.key), "here": name == here, "count": count}
