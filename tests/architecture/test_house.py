@@ -641,6 +641,7 @@ def test_final_states_are_meant():
         "job": ["done", "failed"],
         "act": ["dropped"],
         "receipt": [],
+        "attendance_sheet": ["dropped"],
         "change_request": ["taken_back", "told"],
         "provision": ["waived"],
         "agenda_item": ["done", "postponed", "put_off", "taken_off", "to_be_repeated"],

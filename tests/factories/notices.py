@@ -5,7 +5,7 @@ from typing import Any
 
 from aktionsplan.implementation.calls import operations as calls
 from aktionsplan.implementation.grants import operations as grants
-from aktionsplan.implementation.grants.models import ChangeRequest, Provision, Receipt
+from aktionsplan.implementation.grants.models import AttendanceSheet, ChangeRequest, Provision, Receipt
 from aktionsplan.shared.periods import BERLIN
 from tests.factories import town as make
 
@@ -55,6 +55,9 @@ def one_of_each(place: Any) -> Any:
     """A drafted refusal of another application, a provision and a receipt of the grant."""
     here = {"partnership": place.partnership, "grant": place.grant}
     Provision.objects.create(kind="duty", text="Laden Sie uns ein", state="open", **here)
+    AttendanceSheet.objects.create(
+        number=1, title="x", held_on=POSTED.date(), place="y", state="open", entered_at=POSTED, **here
+    )
     ChangeRequest.objects.create(number=1, reason="x", state="asked", asked_at=POSTED, **here)
     Receipt.objects.create(number=1, side="expense", state="kept", entered_at=POSTED, **here)
     return draft(place, formally_refused(place))

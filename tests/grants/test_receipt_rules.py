@@ -355,3 +355,35 @@ def test_what_lies_above_a_line_is_told():
     flat = Terms("fixed", D(4800), D(6120))
     looked = look(PICTURE, BOUNDS, flat, PLAN)
     assert forecast(PICTURE, looked, flat, PLAN, paid_eur=D(0), drawn_eur=D(0)).above("material") is None
+
+
+def test_rows_of_a_share_and_of_a_waived_reduction():
+    share = Terms("proportional", D(1000), D(3000))
+    rows = [entry(1, "fees", "1000.01")]
+    found = forecast(rows, look(rows, BOUNDS, share, PLAN), share, PLAN, paid_eur=D(0), drawn_eur=D(0))
+    assert ("davon der Anteil 1.000,00\u00a0€ von 3.000,00\u00a0€", D("333.34")) in rows_of(found)
+    waived = Terms("deficit", D(1000), D(2000), D(1000), D(0), D(1000))
+    rows = [entry(1, "fees", "1000")]
+    found = forecast(rows, look(rows, BOUNDS, waived, PLAN), waived, PLAN, paid_eur=D(0), drawn_eur=D(0))
+    assert ("Kürzung unter der Grenze, entfällt", D(1000)) in rows_of(found)
+    assert found.outcome.final_eur == 1000
+    nothing = Terms("deficit", D(1000), D(2000), D(1000))
+    rows = [entry(1, "fees", "999")]
+    found = forecast(rows, look(rows, BOUNDS, nothing, PLAN), nothing, PLAN, paid_eur=D(0), drawn_eur=D(0))
+    assert ("weniger als nichts gibt es nicht", D(1)) in rows_of(found)
+    assert found.by_line
+    assert [step.total for step in found.steps][-1]
+    fixed = Terms("fixed", D(1000), D(2000))
+    assert not forecast(rows, look(rows, BOUNDS, fixed, PLAN), fixed, PLAN, paid_eur=D(0), drawn_eur=D(0)).by_line
+
+
+def test_rows_above_a_line_add_up_with_parts_of_a_cent():
+    plan = {"fees": D("0.03"), "rent": D(100)}
+    terms = Terms("deficit", D(100), D("100.03"))
+    rows = [entry(1, "fees", "0.05"), entry(2, "rent", "50")]
+    found = forecast(rows, look(rows, BOUNDS, terms, plan), terms, plan, paid_eur=D(0), drawn_eur=D(0))
+    assert rows_of(found)[:3] == [
+        ("Ihre Belege, die zählen", D("50.05")),
+        ("über 20 %, zahlt der Verein", D("-0.01")),
+        ("Von der Zuwendung gedeckt", D("50.04")),
+    ]

@@ -281,6 +281,8 @@ NEVER = {
     "umlauf/<str:key>/aendern/",
     "vereine/<str:key>/nachweis/",
     "belege/<str:key>/datei/",
+    "listen/<str:key>/datei/",
+    "listen/eigene/<str:key>/datei/",
     "belege/eigene/<str:key>/datei/",
     "weg/stationen/<str:key>/auszug/datei/",
     "bewerten/<str:key>/",

@@ -57,7 +57,15 @@ from aktionsplan.development.strategy.models import (
 from aktionsplan.follow_up.models import FollowUp
 from aktionsplan.implementation.adoption.models import Demand, PlanBody, Station
 from aktionsplan.implementation.calls.models import Application, Call, Criterion, RatingRecusal, Scenario
-from aktionsplan.implementation.grants.models import Act, ChangeRequest, Grant, Payment, Provision, Receipt
+from aktionsplan.implementation.grants.models import (
+    Act,
+    AttendanceSheet,
+    ChangeRequest,
+    Grant,
+    Payment,
+    Provision,
+    Receipt,
+)
 from aktionsplan.network.models import BankAccount, Contact, Organisation, OrganisationPerson
 from aktionsplan.partnership.models import Fund, Office, OfficeStaff
 from aktionsplan.people.models import Membership
@@ -126,6 +134,7 @@ MODELS = {
     "provision": Provision,
     "payment": Payment,
     "receipt": Receipt,
+    "attendance_sheet": AttendanceSheet,
     "change": ChangeRequest,
     "body": Body,
     "seat": Seat,

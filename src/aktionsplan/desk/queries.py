@@ -118,10 +118,11 @@ def evidence_for(point: Point, by: Actor) -> tuple[Evidence, ...]:
 
 
 def stages(points: list[Point]) -> list[Stage]:
-    """The points by stage; `here` is the first stage that is not yet fulfilled after the last begun one."""
+    """The points by stage; `here` is the first stage with a point that is not fulfilled, or the last begun one if that comes first."""
     stages = []
     begun = [p.bullet.stage for p in points if p.state in ("begun", "fulfilled")]
-    here = max(begun, default=1)
+    left = [p.bullet.stage for p in points if p.state != "fulfilled"]
+    here = min(max(begun, default=1), min(left, default=max(STAGES)))
     for number, title in STAGES.items():
         own = tuple(point for point in points if point.bullet.stage == number)
         stages.append(Stage(number, title, own, dict(Counter(point.state for point in own)), number == here))

@@ -1,7 +1,7 @@
 """Grants of earlier years, read from a list by the worker; a refusal, and a leave to begin early that waits for a signature;
 the receipts of a project."""
 
-from aktionsplan.entry.demo.receipts import change, keep
+from aktionsplan.entry.demo.receipts import change, keep, lists
 from aktionsplan.entry.demo.stage import Stage
 from aktionsplan.implementation.calls.models import Application
 from aktionsplan.implementation.grants import operations as grants
@@ -50,6 +50,7 @@ def play(stage: Stage) -> None:
     """The import, asked for by the coordinator, two notices of other kinds, and the receipts of the first project."""
     keep(stage)
     change(stage)
+    lists(stage)
     grants.ask_import(content=EARLIER.encode(), by=stage.people["ben"], at=stage.year.now)
     _refuse(stage)
     _begin_early(stage)

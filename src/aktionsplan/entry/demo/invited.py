@@ -140,7 +140,7 @@ def vote(stage: Stage) -> None:
     begins = stage.year.at(3, 9)
     for title, first, last, method, money in (
         ("2.000 Euro für eure Ideen", begins.date(), stage.year.at(3, 13).date(), "approvals", Decimal(2000)),
-        ("Welche Ideen sollen in den Plan?", today, today + dt.timedelta(days=12), "points", None),
+        ("Welche Ideen kommen als Nächstes dran?", today, today + dt.timedelta(days=12), "points", None),
     ):
         decided = german_day(last + dt.timedelta(days=7))
         decides = f"Am {decided} arbeitet der Begleitausschuss damit weiter."

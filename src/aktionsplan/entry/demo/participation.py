@@ -274,7 +274,8 @@ def _coming(stage: Stage, today: dt.date) -> None:
     """A workshop in the coming weeks, on a Saturday, with three sign-ups."""
     saturday = today + dt.timedelta(days=(5 - today.weekday()) % 7 + 14)
     starts = dt.datetime.combine(saturday, dt.time(10), BERLIN)
-    event = _event(stage, "Zukunftswerkstatt: Was bleibt, was kommt?", starts, stage.year.now)
+    text = "Der Plan ist beschlossen. Sie sagen, was gelungen ist und was fehlt. Daraus entsteht die nächste Fortschreibung."
+    event = _event(stage, "Zukunftswerkstatt: Was bleibt, was kommt?", starts, stage.year.now, text=text)
     for adult, young, child in ((2, 0, 1), (1, 1, 0), (0, 4, 2)):
         participation.sign_up(
             event=event,

@@ -19,6 +19,8 @@ class Example:
     votes: tuple[int, int, int] = (10, 1, 2)
     awarded: str = ""
     drawn: str = ""
+    flat: str = ""
+    """The sum for each person, where a flat rate is paid."""
     late: bool = False
     """Whether it was asked for in the small call that was decided two weeks ago."""
 
@@ -94,6 +96,7 @@ EXAMPLES: tuple[Example, ...] = (
         ),
         "binding",
         awarded="2750.00",
+        flat="12.00",
     ),
     Example(
         "Ute Brandt",

@@ -13,6 +13,7 @@ from aktionsplan.people.models import Account
 from aktionsplan.people.queries import actor
 from aktionsplan.shared.files.accept import Accepted, accept
 from aktionsplan.shared.periods import local_day
+from aktionsplan.shared.words import known
 
 PAID = (
     ("fees", "650.00", "Nadia Rahimi", "Erzählerin, 10 Stunden", (5, 5)),
@@ -79,3 +80,26 @@ def change(stage: Stage) -> None:
     jonas, at = actor(account, stage.partnership, local_day(stage.year.now)), stage.year.now - dt.timedelta(days=1)
     lines = {"fees": Decimal("1800.00"), "catering": Decimal("300.00"), "material": Decimal("900.00")}
     grants.request_change(grant=grant, fields={"lines": lines, "reason": WHY_MORE}, by=jonas, at=at)
+
+
+TABLES = (
+    ("Tisch im Mai: Wir kochen zusammen", (5, 22), 23, 4),
+    ("Tisch im Juni: Wir kochen zusammen", (6, 19), 31, 9),
+    ("Tisch im Juli: Grillen am Gemeindehaus", (7, 17), None, None),
+)
+"""Event, month and day, people and those under 16; the last list waits to be counted."""
+
+
+def lists(stage: Stage) -> None:
+    """The parish counts who came to its table; it is paid for each person."""
+    year = stage.year
+    grant = Grant.objects.get(partnership=stage.partnership, application__title="Nachbarschaftstisch")
+    account = Account.objects.get(email="miriam@verein2.example")
+    miriam = actor(account, stage.partnership, local_day(year.now))
+    for title, day, people, young in TABLES:
+        fields = {"title": title, "held_on": dt.date(year.number, *day), "time": "17 bis 20 Uhr"}
+        fields |= {"place": "Gemeindehaus St. Marien, Lüttow"}
+        sheet = grants.add_sheet(grant=grant, fields=fields, by=miriam, at=year.at(day[0], day[1] - 7))
+        if people is not None:
+            at = year.at(day[0], day[1], 21)
+            grants.count_sheet(attendance_sheet=sheet, people=people, under_16=known(young), by=miriam, at=at)

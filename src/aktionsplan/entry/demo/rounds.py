@@ -240,6 +240,8 @@ def _grant(stage: Stage, example: Example, application: Application, by: Actor) 
         "reduction_reason": "Für die Aushänge im Stadtteil sind 370 Euro notwendig; was darüber liegt, ist nicht zuwendungsfähig.",
         "struck_eur": application.requested_eur - (application.awarded_eur or application.requested_eur),
     }
+    if example.flat:
+        fields |= {"funding_type": "flat", "flat_eur": Decimal(example.flat), "flat_unit": "person"}
     grant = grants.draft_notice(application=application, fields=fields, by=people["lena"], at=turn.drafted)
     if example.late:
         _demand(stage, grant, at=turn.drafted)

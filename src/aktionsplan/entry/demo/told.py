@@ -68,7 +68,7 @@ def incidents(stage: Stage, keys: dict[str, str]) -> None:
     analysis.add_structure(
         fields={
             "kind": "venue",
-            "name": "Gasthof am Deich",
+            "name": "Alte Ziegelei",
             "district": places["Heidedörfer"],
             "place": "",
             "since": dt.date(last - 1, 5, 1),

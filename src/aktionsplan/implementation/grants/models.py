@@ -93,6 +93,8 @@ class Notice(Written):
     not_begun_on = models.DateField(null=True, blank=True)
     payment_scheme = models.CharField(max_length=13, default=ADVANCE)
     advance_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    flat_eur = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    flat_unit = models.CharField(max_length=6, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -249,6 +251,37 @@ class Receipt(TenantModel):
     def is_picture(self) -> bool:
         """Whether a page can show it."""
         return self.file is not None and self.file.content_type.startswith("image/")
+
+
+class AttendanceSheet(TenantModel):
+    """A list of attendance of a project with a flat rate: one per event and day; printed, signed there, its totals typed.
+
+    `single` prints sheets without names for people who are at risk by being there. `people` is everybody, `under_16` among them.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="sheets")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=480)
+    held_on = models.DateField()
+    time = models.CharField(max_length=160, default="", blank=True)
+    place = models.CharField(max_length=480)
+    single = models.BooleanField(default=False)
+    people = models.PositiveIntegerField(null=True, blank=True)
+    under_16 = models.PositiveIntegerField(null=True, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=8)
+    entered_by = models.CharField(max_length=64)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["grant", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "number"], name="sheet_number_is_unique_in_a_project"),
+            models.CheckConstraint(
+                condition=Q(under_16__isnull=True) | Q(under_16__lte=models.F("people")),
+                name="young_people_are_people",
+            ),
+        ]
 
 
 class ChangeRequest(TenantModel):

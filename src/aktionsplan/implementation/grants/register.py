@@ -4,7 +4,15 @@ from collections.abc import Collection
 
 from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, LINES, SIDES, WAYS
-from aktionsplan.implementation.grants.states import ACT, CHANGE_REQUEST, GRANT, PAYMENT, PROVISION, RECEIPT
+from aktionsplan.implementation.grants.states import (
+    ACT,
+    ATTENDANCE_SHEET,
+    CHANGE_REQUEST,
+    GRANT,
+    PAYMENT,
+    PROVISION,
+    RECEIPT,
+)
 from aktionsplan.shared.register import internal, personal, public
 
 REGISTER = {
@@ -30,6 +38,8 @@ REGISTER = {
             "proof_due_on",
             "payment_scheme",
             "advance_percent",
+            "flat_eur",
+            "flat_unit",
             "drafted_by",
             "drafters",
             "drafted_at",
@@ -152,6 +162,24 @@ REGISTER = {
         "file": personal("photo or PDF of the receipt", "grant_file"),
         "invoice": personal("data of an e-invoice", "grant_file"),
     },
+    "AttendanceSheet": {
+        name: internal("what a flat rate is proved by")
+        for name in (
+            "grant",
+            "number",
+            "title",
+            "held_on",
+            "time",
+            "place",
+            "single",
+            "people",
+            "under_16",
+            "state",
+            "entered_by",
+            "entered_at",
+        )
+    }
+    | {"file": personal("the signed list", "grant_file")},
     "ChangeRequest": {
         name: internal("what is to change in a project, and what the office answered")
         for name in ("grant", "number", "lines", "ends_on", "state", "asked_by", "asked_at", "answer_until", "act")
@@ -191,6 +219,8 @@ WORDS: dict[str, Collection[str]] = {
     "Provision.kind": rules.PROVISION_KINDS,
     "Payment.state": PAYMENT.states,
     "Notice.payment_scheme": rules.SCHEMES,
+    "AttendanceSheet.state": ATTENDANCE_SHEET.states,
+    "Notice.flat_unit": rules.FLAT_UNITS,
     "ChangeRequest.state": CHANGE_REQUEST.states,
     "Receipt.state": RECEIPT.states,
     "Receipt.side": SIDES,

@@ -101,6 +101,16 @@ CHANGE_REQUEST = Table(
     },
 )
 """A change that needs nobody's consent is told at once; a draft of the answer that is dropped opens the request again."""
+ATTENDANCE_SHEET = Table(
+    name="attendance_sheet",
+    initial="open",
+    rows=(
+        Row("open", "count", "counted"),
+        Row("counted", "count", "counted"),
+        Row("open", "drop", "dropped"),
+    ),
+    words={"open": mark("noch nicht gezählt"), "counted": mark("gezählt"), "dropped": mark("nicht gebraucht")},
+)
 RECEIPT = Table(
     name="receipt",
     initial="kept",

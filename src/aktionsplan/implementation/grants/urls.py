@@ -8,6 +8,7 @@ from aktionsplan.implementation.grants.views import (
     payments,
     provisions,
     receipts,
+    sheets,
     sponsor,
 )
 from aktionsplan.people.addresses import form, inside, post
@@ -84,6 +85,13 @@ urlpatterns = [
         action="grants.take_back_change",
         name="own_take_back_change",
     ),
+    inside("projekte/eigene/<str:key>/listen/", sheets.own, action="grants.view_own", name="own_sheets"),
+    form("projekte/eigene/<str:key>/listen/neu/", sheets.add, action="grants.add_sheet", name="own_add_sheet"),
+    form("listen/eigene/<str:key>/zaehlen/", sheets.count, action="grants.count_sheet", name="own_count_sheet"),
+    post("listen/eigene/<str:key>/streichen/", sheets.drop, action="grants.drop_sheet", name="own_drop_sheet"),
+    inside("listen/eigene/<str:key>/liste.pdf", sheets.own_pdf, action="grants.view_own", name="own_sheet"),
+    inside("listen/eigene/<str:key>/datei/", sheets.own_file, action="grants.view_own", name="own_sheet_file"),
+    inside("listen/<str:key>/datei/", sheets.office_file, action="grants.view_receipts", name="sheet_file"),
     inside("aenderungen/<str:key>/", changes.change, action="grants.view_changes", name="change"),
     form("aenderungen/<str:key>/antwort/", changes.answer, action="grants.answer_change", name="answer_change"),
     form("belege/eigene/<str:key>/", receipts.own_receipt, action="grants.change_receipt", name="own_receipt"),

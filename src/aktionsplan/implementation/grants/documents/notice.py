@@ -15,6 +15,7 @@ from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.documents import wording
 from aktionsplan.implementation.grants.models import Grant, Notice
 from aktionsplan.implementation.grants.rules import period_start, span
+from aktionsplan.implementation.grants.rules.final import WITHOUT_LINES
 from aktionsplan.partnership.models import Office, Partnership
 from aktionsplan.partnership.queries import fund_sources, office
 from aktionsplan.people.queries import names
@@ -162,7 +163,9 @@ def _provisions(blocks: wording.Blocks, grant: Grant, decision: Decision, source
         "act": wording.LAND_ACTS[blocks.land],
         "anbest": wording.anbest(grant.organisation.legal_form, sources, edition=notice.law["anbest_edition"]),
     }
-    fitting = tuple(text for text in blocks.provisions if grant.funding_type != "fixed" or text != wording.TOLERANCE)
+    fitting = tuple(
+        text for text in blocks.provisions if grant.funding_type not in WITHOUT_LINES or text != wording.TOLERANCE
+    )
     general = fitting + ((wording.FEDERAL_RESERVATION,) if "federal" in sources else ())
     own = [line.strip() for line in notice.provisions.splitlines() if line.strip()]
     decided = [line.strip() for line in decision.conditions.splitlines() if line.strip()]
@@ -234,6 +237,7 @@ def notice_letter(
     goal, rest = application.goal, format_eur(max(application.requested_eur - grant.amount_eur, ZERO))
     reduced = application.requested_eur > grant.amount_eur
     words = {"amount": format_eur(grant.amount_eur), "total": format_eur(total)}
+    words |= {"rate": format_eur(notice.flat_eur or ZERO), "unit": rules.FLAT_UNITS.get(notice.flat_unit, "")}
     funding = [blocks.funding[grant.funding_type].format(share=share(grant.amount_eur, total), **words)]
     if notice.struck_eur:
         funding.append(wording.STRUCK_PLAN.format(struck=format_eur(notice.struck_eur), total=format_eur(total)))

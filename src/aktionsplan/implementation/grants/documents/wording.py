@@ -34,6 +34,8 @@ FUNDING = {
     "wenn das ganze Projekt weniger kostet als dieser Betrag.",
     "full": "Dieser Plan ist verbindlich. Wir übernehmen alle zuwendungsfähigen Ausgaben, die nicht durch andere "
     "Einnahmen gedeckt sind, höchstens {amount} (Vollfinanzierung).",
+    "flat": "Sie bekommen {rate} je {unit}, höchstens {amount} (Pauschale). Belege legen Sie dafür nicht vor; unterschriebene "
+    "Teilnahmelisten belegen die Zahl, je Veranstaltung und Tag eine.",
 }
 TOLERANCE = (
     "Einzelne Ansätze der Ausgaben dürfen Sie um bis zu {tolerance} % überschreiten, wenn Sie bei anderen Ansätzen gleich viel "
@@ -95,6 +97,7 @@ DRAWING = {
     "proportional": PRO_RATA,
     "fixed": PRO_RATA,
     "full": "",
+    "flat": "",
 }
 """In which order own money and the grant are spent, by funding type. Source: ANBest-P Nr. 1.4.1, 1.4.2."""
 PAYING = {

@@ -7,6 +7,7 @@ What comes out: fields of the deeds.
 from aktionsplan.implementation.grants.forms.changes import AnswerForm, ChangeForm
 from aktionsplan.implementation.grants.forms.money import (
     BouncedForm,
+    CountForm,
     FlatForm,
     IncomeReceiptForm,
     PaymentForm,
@@ -14,6 +15,7 @@ from aktionsplan.implementation.grants.forms.money import (
     ReceiptForm,
     ReceiptListForm,
     ReimbursementForm,
+    SheetForm,
 )
 from aktionsplan.implementation.grants.forms.notices import (
     ArrivalForm,
@@ -41,6 +43,8 @@ from aktionsplan.implementation.grants.forms.notices import (
 )
 
 __all__ = [
+    "CountForm",
+    "SheetForm",
     "AnswerForm",
     "ChangeForm",
     "BouncedForm",

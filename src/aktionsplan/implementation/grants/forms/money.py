@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 from aktionsplan.implementation.grants.rules.receipt import FEE_UNITS, WAYS
 from aktionsplan.shared.fields import (
     NOT_YET,
+    CheckField,
     DayField,
     LineField,
     MoneyField,
+    NumberField,
     PickField,
     PicksField,
     QuantityField,
@@ -145,3 +147,23 @@ class ReceiptListForm(PlainForm):
     """A list of receipts."""
 
     upload = UploadField(label=gettext_lazy("Belegliste (XLSX, ODS oder CSV)"))
+
+
+class SheetForm(PlainForm):
+    """An event for which a list is printed."""
+
+    title = LineField(label=gettext_lazy("Welche Veranstaltung?"), limit=120)
+    held_on = DayField(label=gettext_lazy("Tag"))
+    time = LineField(label=gettext_lazy("Uhrzeit"), limit=40, required=False)
+    place = LineField(label=gettext_lazy("Ort"), limit=120)
+    single = CheckField(
+        label=gettext_lazy("Einzelblätter ohne Namen, weil die Teilnahme jemanden gefährden kann"), required=False
+    )
+
+
+class CountForm(PlainForm):
+    """What stands on a signed list."""
+
+    people = NumberField(label=gettext_lazy("Personen auf der Liste, alle zusammen"))
+    under_16 = NumberField(label=gettext_lazy("davon unter 16"))
+    upload = UploadField(label=gettext_lazy("Foto oder PDF der Liste"), required=False)

@@ -4,9 +4,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
-from aktionsplan.implementation.grants.rules import ADVANCE, CONDITION, DUTY, FUNDING_TYPES, PROVISION_KINDS, SCHEMES
+from aktionsplan.implementation.grants.rules import (
+    ADVANCE,
+    CONDITION,
+    DUTY,
+    FLAT_UNITS,
+    FUNDING_TYPES,
+    PROVISION_KINDS,
+    SCHEMES,
+)
 from aktionsplan.implementation.grants.rules.remedy import OBJECTION_OUTCOMES
 from aktionsplan.shared.fields import (
+    NOT_YET,
     CheckField,
     DayField,
     FigureField,
@@ -29,7 +38,9 @@ MOST_PERCENT = Decimal(30)
 class NoticeForm(PlainForm):
     """What a person decides about a notice; the rest is law and data."""
 
-    NEEDED_LATER = frozenset({"reduction_reason", "struck_eur", "not_begun_on", "advance_percent"})
+    NEEDED_LATER = frozenset(
+        {"reduction_reason", "struck_eur", "not_begun_on", "advance_percent", "flat_eur", "flat_unit"}
+    )
 
     funding_type = PickField(
         label=gettext_lazy("Wie wird gefördert? (Finanzierungsart)"), choices=list(FUNDING_TYPES.items())
@@ -56,6 +67,14 @@ class NoticeForm(PlainForm):
             "Ausgaben, die nicht gefördert werden. Sie stehen dann nicht im verbindlichen Plan; den Rest der Kürzung gleichen "
             "eigene Mittel aus."
         ),
+    )
+    flat_eur = MoneyField(
+        label=gettext_lazy("Betrag der Pauschale"),
+        required=False,
+        help_text=gettext_lazy("Nur bei einer Pauschale: so viel je Einheit."),
+    )
+    flat_unit = PickField(
+        label=gettext_lazy("Einheit der Pauschale"), choices=[NOT_YET, *FLAT_UNITS.items()], required=False
     )
     payment_scheme = PickField(
         label=gettext_lazy("Wie wird ausgezahlt?"), choices=list(SCHEMES.items()), initial=ADVANCE

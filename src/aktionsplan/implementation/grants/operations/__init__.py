@@ -66,8 +66,12 @@ from aktionsplan.implementation.grants.operations.receipts import (
     restore_receipt,
     withdraw_receipt,
 )
+from aktionsplan.implementation.grants.operations.sheets import add_sheet, count_sheet, drop_sheet
 
 __all__ = [
+    "add_sheet",
+    "count_sheet",
+    "drop_sheet",
     "answer_change",
     "request_change",
     "take_back_change",

@@ -41,12 +41,20 @@ WORDS = (
     "not_begun_on",
     "payment_scheme",
     "advance_percent",
+    "flat_eur",
+    "flat_unit",
 )
 UNSURE = Problem(
     "reserved", mark("Der Aufruf steht unter Vorbehalt. Heben Sie ihn zuerst auf, wenn das Geld da ist.")
 )
 NO_AMOUNT = Problem("no_amount", mark("Der Beschluss nennt keinen Betrag."))
-EMPTY = {"provisions": "", "reduction_reason": "", "struck_eur": ZERO, "payment_scheme": rules.ADVANCE}
+EMPTY = {
+    "provisions": "",
+    "reduction_reason": "",
+    "struck_eur": ZERO,
+    "payment_scheme": rules.ADVANCE,
+    "flat_unit": "",
+}
 """What stands for a word of a notice that nobody gave; None for the others."""
 
 
@@ -76,6 +84,7 @@ def _check_words(application: Application, amount: Decimal, fields: Fields, at: 
         or rules.struck_problem(
             struck=struck, granted=amount, requested=application.requested_eur, own_funds=own_funds(application)
         )
+        or rules.rate_problem(fields["funding_type"], words["flat_unit"], words["flat_eur"])
         or rules.scheme_problem(words["payment_scheme"], words["advance_percent"])
         or rules.funding_problem(
             funding_type=fields["funding_type"], other_income=plan.expenses_eur - struck - amount

@@ -85,8 +85,14 @@ from aktionsplan.implementation.grants.queries.receipts import (
     request_hints,
     uses,
 )
+from aktionsplan.implementation.grants.queries.sheets import SHEET, counted, own_sheet, sheet_for, sheets
 
 __all__ = [
+    "SHEET",
+    "counted",
+    "own_sheet",
+    "sheet_for",
+    "sheets",
     "CHANGE",
     "amended",
     "asked_changes",

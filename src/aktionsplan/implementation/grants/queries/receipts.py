@@ -15,6 +15,7 @@ from aktionsplan.implementation.grants import rules
 from aktionsplan.implementation.grants.models import Grant, Receipt
 from aktionsplan.implementation.grants.queries.changes import Amended, amended, period_end
 from aktionsplan.implementation.grants.queries.projects import drawn, locked_grant, own_grants, paid, reference
+from aktionsplan.implementation.grants.queries.sheets import counted
 from aktionsplan.implementation.grants.rules import INSTALMENT, Instalment
 from aktionsplan.implementation.grants.rules.final import Terms
 from aktionsplan.implementation.grants.rules.forecast import Forecast, forecast
@@ -185,7 +186,9 @@ def uses(grant: Grant, shown: Receipts, today: dt.date) -> list[rules.Use]:
     paid_out = [
         (local_day(known(row.released_at)), row.amount_eur)
         for row in grant.payments.all()
-        if row.state == "released" and grant.notice.payment_scheme != rules.FLAT and row.pk not in named
+        if row.state == "released"
+        and rules.FLAT not in (grant.notice.payment_scheme, grant.funding_type)
+        and row.pk not in named
     ]
 
     def covered(day: dt.date) -> Decimal:
@@ -207,9 +210,11 @@ def receipts(grant: Grant, today: dt.date) -> Receipts:
     found = amended(grant, today)
     plan, terms = binding_plan(grant, today, found)
     looked = look(entries, bounds(grant, today, found), terms, plan, _elsewhere(grant, rows))
-    money = {"paid_eur": paid(grant), "drawn_eur": drawn(grant)}
+    money: dict[str, Decimal] = {"paid_eur": paid(grant), "drawn_eur": drawn(grant)}
     withdrawn = [row for row in every if row.state == "withdrawn"]
-    return Receipts(rows, withdrawn, looked, forecast(entries, looked, terms, plan, **money), plan, terms)
+    return Receipts(
+        rows, withdrawn, looked, forecast(entries, looked, terms, plan, counted=counted(grant), **money), plan, terms
+    )
 
 
 def _elsewhere(grant: Grant, rows: Sequence[Receipt]) -> set[str]:

@@ -28,6 +28,7 @@ from aktionsplan.implementation.grants.rules.change import (
     way_back,
     wished,
 )
+from aktionsplan.implementation.grants.rules.flat import FLAT_UNITS, count_problem, rate_problem
 from aktionsplan.implementation.grants.rules.interest import NoRate, Rates, interest_between
 from aktionsplan.implementation.grants.rules.notice import (
     FUNDING_TYPES,
@@ -83,6 +84,9 @@ from aktionsplan.implementation.grants.rules.schemes import (
 )
 
 __all__ = [
+    "FLAT_UNITS",
+    "count_problem",
+    "rate_problem",
     "AMENDMENT",
     "ANSWERS",
     "ANSWER_DAYS",

@@ -22,6 +22,7 @@ from aktionsplan.implementation.grants.rules.final import (
     recognised,
     unplanned,
 )
+from aktionsplan.implementation.grants.rules.flat import EVENT, PERSON, earned, proved
 from aktionsplan.implementation.grants.rules.receipt import OTHERS_NOT, Entry, Looked, counted
 from aktionsplan.shared.money import ZERO, format_eur, round_exact
 from aktionsplan.shared.words import Phrase, mark
@@ -34,6 +35,27 @@ class Step:
     text: Phrase
     amount_eur: Decimal
     total: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The counted lists of a flat rate: its unit, its sum, and the people of each list."""
+
+    unit: str
+    rate_eur: Decimal
+    people: Sequence[int]
+
+    @property
+    def said(self) -> Phrase:
+        """`54 Personen zu je 12,00 €`."""
+        n, rate = proved(self.unit, self.people), format_eur(self.rate_eur)
+        texts = {
+            (PERSON, True): mark("{n} Person zu je {rate}"),
+            (PERSON, False): mark("{n} Personen zu je {rate}"),
+            (EVENT, True): mark("{n} Veranstaltung zu je {rate}"),
+            (EVENT, False): mark("{n} Veranstaltungen zu je {rate}"),
+        }
+        return Phrase(texts[self.unit, n == 1], {"n": n, "rate": rate})
 
 
 @dataclass(frozen=True)
@@ -52,6 +74,8 @@ class Forecast:
     more_eur: Decimal
     by_line: bool = True
     """Whether the rule of the lines holds for the funding type (FG5)."""
+    flat: bool = False
+    """Whether lists of attendance prove the use, and no receipts."""
 
     def above(self, key: str) -> Phrase | None:
         """What is to be said of a line that lies more than a fifth above its plan; nothing of any other (FG5)."""
@@ -82,6 +106,8 @@ class Forecast:
         """Why, and what follows."""
         if self.back_eur:
             text = mark("Ausgezahlt sind {paid}. Ihre Belege decken davon bis heute {final}.")
+            if self.flat:
+                text = mark("Ausgezahlt sind {paid}. Ihre Listen decken davon bis heute {final}.")
             return Phrase(text, {"paid": format_eur(self.paid_eur), "final": format_eur(self.outcome.final_eur)})
         if self.more_eur:
             return Phrase(mark("Sie könnten noch {amount} anfordern."), {"amount": format_eur(self.more_eur)})
@@ -157,6 +183,23 @@ def _bounded(terms: Terms, exact: Fraction, outcome: Outcome) -> list[Step]:
     return [*rows, Step(Phrase(mark("Von der Zuwendung gedeckt")), outcome.final_eur, total=True)]
 
 
+def _paid(outcome: Outcome, paid_eur: Decimal, drawn_eur: Decimal) -> tuple[list[Step], Decimal, Decimal]:
+    """What was paid, and what follows: what goes back, or what may still be asked for."""
+    back = max(ZERO, paid_eur - outcome.final_eur)
+    more = max(ZERO, outcome.final_eur - max(paid_eur, drawn_eur))
+    last = (mark("Zurückzuzahlen"), back) if back else (mark("Noch anzufordern"), more)
+    return [Step(Phrase(mark("Schon ausgezahlt")), paid_eur), Step(Phrase(last[0]), last[1], total=True)], back, more
+
+
+def _flat(counted: Counted, terms: Terms, paid_eur: Decimal, drawn_eur: Decimal) -> Forecast:
+    """Unit times proved quantity, at most the grant."""
+    sum_eur = earned(counted.unit, counted.rate_eur, counted.people)
+    outcome = final_grant(terms, Fraction(0), ZERO, sum_eur)
+    rows = [Step(counted.said, sum_eur), *_bounded(terms, Fraction(sum_eur), outcome)]
+    tail, back, more = _paid(outcome, paid_eur, drawn_eur)
+    return Forecast(outcome, [*rows, *tail], [], [], paid_eur, back, more, by_line=False, flat=True)
+
+
 def forecast(
     entries: Sequence[Entry],
     looked: Looked,
@@ -165,13 +208,17 @@ def forecast(
     *,
     paid_eur: Decimal,
     drawn_eur: Decimal,
+    counted: Counted | None = None,
 ) -> Forecast:
     """The formula of the notice's funding type over the receipts without an open finding (FC1).
 
-    It equals the examination when the examiner adds no objection and lifts none. `paid_eur` has been paid out, `drawn_eur` asked
+    With `counted` lists it is the formula of a flat rate (FG3). It equals the
+    examination when the examiner adds no objection and lifts none. `paid_eur` has been paid out, `drawn_eur` asked
     for and not refused. Receipts of 3,298.65, of which 21.65 lie above a fifth over their line, with own funds of 600 and a
     donation of 120 cover 2,557.00; with 2,400 paid, 157.00 may still be asked for.
     """
+    if counted is not None:
+        return _flat(counted, terms, paid_eur, drawn_eur)
     lines, income = spent_lines(entries, looked, plan), income_of(entries, looked)
     others = sum(income.values(), ZERO)
     spent = recognised(lines, terms, others)
@@ -183,10 +230,7 @@ def forecast(
     elif terms.kind == SHARE:
         exact = spent - Fraction(unplanned(terms, others))
     rows += _bounded(terms, exact, outcome)
-    rows.append(Step(Phrase(mark("Schon ausgezahlt")), paid_eur))
-    back = max(ZERO, paid_eur - outcome.final_eur)
-    more = max(ZERO, outcome.final_eur - max(paid_eur, drawn_eur))
-    last = (mark("Zurückzuzahlen"), back) if back else (mark("Noch anzufordern"), more)
-    rows.append(Step(Phrase(last[0]), last[1], total=True))
+    tail, back, more = _paid(outcome, paid_eur, drawn_eur)
+    rows += tail
     left_out = [entry.number for entry in entries if looked.is_open(entry.number)]
     return Forecast(outcome, rows, lines, left_out, paid_eur, back, more, terms.kind not in WITHOUT_LINES)

@@ -12,6 +12,7 @@ FUNDING_TYPES = {
     "proportional": mark("Anteilfinanzierung"),
     "fixed": mark("Festbetragsfinanzierung"),
     "full": mark("Vollfinanzierung"),
+    "flat": mark("Pauschale"),
 }
 
 

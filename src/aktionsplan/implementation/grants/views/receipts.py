@@ -96,7 +96,9 @@ def own(request: Request, key: str) -> HttpResponse:
 
 def office(request: Request, key: str) -> HttpResponse:
     """The receipts of a project as the office reads them."""
-    return render(request, "grants/receipts.html", _page(request, queries.grant_for(request.actor, key)))
+    page = _page(request, queries.grant_for(request.actor, key))
+    sheets = queries.sheets(page["grant"]) if page["forecast"].flat else []
+    return render(request, "grants/receipts.html", page | {"sheets": sheets})
 
 
 def photo(request: Request, key: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from aktionsplan.implementation.grants import forms, queries, rules
 from aktionsplan.implementation.grants.models import Grant
 from aktionsplan.implementation.grants.operations import payments, remedies
 from aktionsplan.implementation.grants.queries import timeline
+from aktionsplan.implementation.grants.rules.final import FLAT
 from aktionsplan.implementation.grants.states import GRANT, PAYMENT
 from aktionsplan.implementation.grants.views.office import money_bars, provision_rows
 from aktionsplan.network.queries import usable_bank
@@ -28,11 +29,13 @@ def own_tabs(request: Request, grant: Grant, here: str) -> list[Context]:
     pages = (
         ("own_project", gettext("Verlauf"), None),
         ("own_receipts", gettext("Belege"), queries.kept_receipts(grant).count()),
+        ("own_sheets", gettext("Listen"), queries.sheets(grant).count() if grant.funding_type == FLAT else None),
         ("own_changes", gettext("Änderungen"), queries.changes_of(grant).count()),
     )
     return [
         {"text": text, "url": address(request, f"grants:{name}", grant.key), "here": name == here, "count": count}
         for name, text, count in pages
+        if name != "own_sheets" or count is not None
     ]
 
 
