@@ -37,7 +37,8 @@ def why(sheet: AttendanceSheet) -> str:
     """Why somebody signs, who reads it, and how long it is kept (GDPR Art. 13)."""
     grant = sheet.grant
     name, years = grant.organisation.name, grant.notice.law["keep_years"]
-    rate = f"{format_eur(grant.notice.flat_eur or ZERO)} je {FLAT_UNITS.get(grant.notice.flat_unit, "")}"
+    unit = FLAT_UNITS.get(grant.notice.flat_unit, "")
+    rate = f"{format_eur(grant.notice.flat_eur or ZERO)} je {unit}"
     return (
         f"Für diese Veranstaltung bekommt {name} {rate} (Pauschale). Die Liste belegt die Zahl. Nur {name} und das Amt sehen sie; sie wird "
         f"nach {years} Jahren vernichtet. Ist jemand durch die Teilnahme gefährdet, nimmt er ein Einzelblatt ohne Namen."
